@@ -1,0 +1,91 @@
+# Every command of this checkout. `make` alone lists them.
+#
+# The program and its tools live in .venv, exactly as requirements.lock says; stamps in there make a
+# second run cost nothing. Another Python: `make test PYTHON=python3.13`.
+
+PYTHON ?= python3
+VENV   ?= .venv
+ARGS   ?=
+
+BIN      := $(VENV)/bin
+SETUP    := packaging/setup
+PIP       = $(PYTHON) -m pip --disable-pip-version-check --quiet --python $(BIN)/python
+# The stamps carry the Python's version: another PYTHON makes the environment anew.
+VERSION  := $(shell $(PYTHON) -c 'import platform; print(platform.python_version())')
+LIBRARIES = $(VENV)/.libraries-$(VERSION)
+INSTALLED = $(VENV)/.installed-$(VERSION)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench lock wheel clean \
+        install system-gui system-tests
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
+		printf '  make %-11s %s\n' "$$name" "$$text"; done
+
+demo: install ## the main job without a screen: one start and stop, shown in both services
+	$(BIN)/timer-app demo --headless $(ARGS)
+
+demo-gui: install system-gui ## the tray app against local stand-ins of both services
+	$(BIN)/timer-app demo $(ARGS)
+
+test: install system-tests ## everything: lint, types, imports, tests on a real desktop
+	@$(MAKE) --keep-going lint types imports check-tests
+
+test-fast: install ## the tests without a desktop, and without the slow ones
+	$(BIN)/python -m pytest -m 'not desktop and not slow' $(ARGS)
+
+check-tests: install
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: install ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install ## mypy, strict, the tests too
+	$(BIN)/mypy
+
+imports: install ## import-linter: imports point one way
+	$(BIN)/lint-imports --no-logo
+
+bench: install system-tests ## figures as ratios, each beside its yardstick
+	$(BIN)/python -m tests.bench.run $(ARGS)
+
+lock: ## requirements.lock made again, with the newest versions that pyproject.toml allows
+	$(PYTHON) -m venv --without-pip build/lock
+	$(PYTHON) -m pip --disable-pip-version-check --quiet --python build/lock/bin/python install uv
+	build/lock/bin/uv pip compile pyproject.toml --extra dev --output-file requirements.lock \
+		--universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+wheel: install ## dist/*.whl
+	rm -rf build/lib
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## all that was made here, the environment too
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---------------------------------------------------------------------------- set-up
+
+install: $(INSTALLED)
+
+# Without ensurepip, which Debian keeps in a package of its own: pip works from outside.
+$(LIBRARIES): requirements.lock
+	@echo 'setup: installing the libraries of requirements.lock into $(VENV)' >&2
+	@$(PYTHON) -m venv --without-pip --clear $(VENV)
+	@$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
+	@touch $@
+
+$(INSTALLED): $(LIBRARIES) pyproject.toml setup.py
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+system-gui:
+	@$(SETUP)/install.sh $(SETUP)/gui.txt
+
+system-tests:
+	@$(SETUP)/install.sh $(SETUP)/gui.txt $(SETUP)/tests.txt
