@@ -1,0 +1,1 @@
+"""Timer App: a tray timer that tells TimeCrowd and Kaiten the truth, exactly once."""

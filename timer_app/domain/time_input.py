@@ -1,0 +1,121 @@
+"""What people type for a time, a date or a duration -> values.
+
+A TIME is `09:30`, `yesterday 17:00`, `2026-11-22 09:30`, ISO 8601, or `-15m`.
+A DURATION is `1h30m`, `1:30`, `90m`, `90` (minutes), `1.5h`, `1ч 30м`, `1時間30分`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from fractions import Fraction
+
+from timer_app.domain.errors import BadInput
+
+_UNITS = {
+    "d": 86400, "day": 86400, "days": 86400, "д": 86400, "дн": 86400, "日": 86400,
+    "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
+    "ч": 3600, "час": 3600, "часа": 3600, "часов": 3600, "時間": 3600,
+    "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60,
+    "м": 60, "мин": 60, "минут": 60, "минута": 60, "минуты": 60, "分": 60, "分間": 60,
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
+    "с": 1, "сек": 1, "секунд": 1, "秒": 1,
+}  # fmt: skip
+_AMOUNT = r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d_]+)\.?"
+_PARTS = re.compile(rf"(?:{_AMOUNT}\s*)+")
+_CLOCK_LENGTH = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+_AGO = re.compile(r"-\s*(.+)")
+_DAY_AND_CLOCK = re.compile(r"(\S+)\s+(\S+)")
+_DAYS_BACK = {
+    "today": 0, "сегодня": 0, "今日": 0,
+    "yesterday": 1, "вчера": 1, "昨日": 1,
+}  # fmt: skip
+_LONGEST = timedelta(days=366)
+
+
+def parse_duration(text: str) -> timedelta:
+    """A DURATION, of whole seconds, more than none and at most a year. Raises BadInput."""
+    seconds = _seconds(" ".join(text.casefold().split()))
+    if seconds is None:
+        raise BadInput(f"{text!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h.")
+    length = timedelta(seconds=round(seconds))
+    if not timedelta(0) < length <= _LONGEST:
+        raise BadInput(f"{text!r}: a duration is more than nothing and at most a year.")
+    return length
+
+
+def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """A TIME as an aware UTC instant. `now` is the instant it is typed at. Raises BadInput."""
+    typed = " ".join(text.split())
+    if ago := _AGO.fullmatch(typed):
+        return now - parse_duration(ago[1])
+    today = now.astimezone(zone).date()
+    if (clock := _clock(typed)) is not None:
+        return _at(today, clock, zone, text)
+    if (both := _DAY_AND_CLOCK.fullmatch(typed)) and (clock := _clock(both[2])) is not None:
+        return _at(parse_date(both[1], today), clock, zone, text)
+    return _iso(typed, zone, text)
+
+
+def parse_date(text: str, today: date) -> date:
+    """A date: `2026-11-22`, `today` or `yesterday`. Raises BadInput."""
+    if (back := _DAYS_BACK.get(text.strip().casefold())) is not None:
+        return today - timedelta(days=back)
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInput(f"{text!r} is not a date. Write 2026-11-22, today or yesterday.") from None
+
+
+def parse_clock(text: str) -> time:
+    """A time of day such as `09:30`. Raises BadInput."""
+    if (clock := _clock(text.strip())) is None:
+        raise BadInput(f"{text!r} is not a time of day such as 09:30.")
+    return clock
+
+
+def _seconds(text: str) -> Fraction | None:
+    if text.isascii() and text.isdigit():
+        return Fraction(text) * 60
+    if clock := _CLOCK_LENGTH.fullmatch(text):
+        hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        return Fraction(hours * 3600 + minutes * 60 + seconds)
+    if not _PARTS.fullmatch(text):
+        return None
+    total = Fraction(0)
+    for amount, unit in re.findall(_AMOUNT, text):
+        if unit not in _UNITS:
+            return None
+        total += Fraction(amount.replace(",", ".")) * _UNITS[unit]
+    return total
+
+
+def _clock(text: str) -> time | None:
+    if not (match := _CLOCK.fullmatch(text)):
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return time(hours, minutes, seconds)
+
+
+def _at(day: date, clock: time, zone: tzinfo, text: str) -> datetime:
+    """The instant of a wall-clock time, which the day of a clock change may not have."""
+    local = datetime.combine(day, clock, zone)
+    instant = local.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise BadInput(f"{text!r} does not exist: the clocks were set forward over it that day.")
+    return instant
+
+
+def _iso(typed: str, zone: tzinfo, text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        raise BadInput(
+            f"{text!r} is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
+        ) from None
+    if not re.search(r"[T ]", typed):
+        raise BadInput(f"{text!r} is a date without a time of day. Write {text} 09:30.")
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    return _at(moment.date(), moment.time(), zone, text)

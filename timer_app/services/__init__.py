@@ -1,0 +1,1 @@
+"""What the app does, talking to Protocols only."""

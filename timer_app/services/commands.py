@@ -1,0 +1,313 @@
+"""The commands of the outside contract, as one place that app and command line both run.
+
+A command comes as a name and the words the user typed; it goes back as an exit code, a JSON
+document and sentences for people. The words are read here, so that both front ends read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+
+from timer_app.domain.card import Card, CardKey, parse_card
+from timer_app.domain.delivery import NEEDS_PERSON, PENDING, Delivery
+from timer_app.domain.entry import Source
+from timer_app.domain.errors import BadInput, NotPossible
+from timer_app.domain.outcome import Refused
+from timer_app.domain.task import Task, task_titled
+from timer_app.domain.time_input import parse_date, parse_duration, parse_instant
+from timer_app.domain.timer import Running, Transition
+from timer_app.services.ports import (
+    CardBook,
+    CardInfo,
+    Clock,
+    Journal,
+    JournalUnwritable,
+    LoggedEntry,
+    ServiceProblem,
+)
+from timer_app.services.problems import Problems
+from timer_app.services.report import Document, entry_document, problem_documents
+from timer_app.services.timer_service import TimerService
+
+
+class Exit(IntEnum):
+    """The exit codes of the interface page."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    STILL_WAITING = 3
+    NEEDS_PERSON = 4
+    JOURNAL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How a command ended; `messages` are for people, `document` for scripts."""
+
+    exit: Exit
+    document: object = None
+    messages: tuple[str, ...] = ()
+
+
+Words = Mapping[str, str]
+Status = Callable[[], Document]
+Deliver = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """Runs commands.
+
+    `deliver(seconds)` sends what it can within that time; `status` makes the document of
+    `status`; `card_book` is None while Kaiten is not set up.
+    """
+
+    timer: TimerService
+    journal: Journal
+    problems: Problems
+    clock: Clock
+    deliver: Deliver
+    status: Status
+    origin: Callable[[], str]
+    card_book: Callable[[], CardBook | None]
+
+    async def run(self, name: str, words: Words) -> Reply:
+        """Run one command; every way it can end is a Reply."""
+        command = COMMANDS.get(name)
+        if command is None:
+            return Reply(Exit.USAGE, messages=(f"There is no command {name!r}.",))
+        try:
+            return await command(self, words)
+        except BadInput as error:
+            return Reply(Exit.USAGE, messages=(str(error),))
+        except (NotPossible, CardRefused) as error:
+            return Reply(Exit.REFUSED, messages=(str(error),))
+        except JournalUnwritable as error:
+            return Reply(Exit.JOURNAL, messages=(str(error),))
+
+    async def start(self, words: Words) -> Reply:
+        """Begin an entry; the instant is that of the command, however long Kaiten takes."""
+        at = self._time(words, "at") or self.clock.now()
+        task, notes = await self._task(words)
+        transition = self.timer.start(task, Source.CLI, comment=words.get("comment", ""), at=at)
+        return await self._told(transition, words, notes)
+
+    async def stop(self, words: Words) -> Reply:
+        """End what runs."""
+        at = self._time(words, "at")
+        return await self._told(self.timer.stop(comment=words.get("comment"), at=at), words)
+
+    async def toggle(self, words: Words) -> Reply:
+        """Do what a click on the tray does."""
+        return await self._told(self.timer.toggle(Source.CLI), words)
+
+    async def cancel(self, words: Words) -> Reply:
+        """Forget what runs."""
+        return await self._told(self.timer.cancel(), words)
+
+    async def add(self, words: Words) -> Reply:
+        """Record an entry that is over."""
+        started_at, stopped_at = self._span(words)
+        task, notes = await self._task(words)
+        notes += self._overlaps(started_at, stopped_at)
+        comment = words.get("comment", "")
+        transition = self.timer.add(task, Source.MANUAL, started_at, stopped_at, comment=comment)
+        return await self._told(transition, words, notes)
+
+    async def show_status(self, words: Words) -> Reply:
+        """What runs, today's total, how deliveries and services are."""
+        del words
+        return Reply(Exit.DONE, self.status())
+
+    async def log(self, words: Words) -> Reply:
+        """The entries of some dates, today's unless told."""
+        today = self.timer.today()
+        last = self._date(words, "to", today) or today
+        first = self._date(words, "from", today) or min(last, today)
+        if first > last:
+            raise BadInput(f"--from {first} lies after --to {last}.")
+        found = list(self.journal.entries(first, last))
+        state = self.timer.state
+        if isinstance(state, Running) and last >= today:
+            found += [logged for logged in [self.journal.entry(state.entry.id)] if logged]
+        return Reply(Exit.DONE, self._documents(found))
+
+    async def sync(self, words: Words) -> Reply:
+        """Deliver what is due now."""
+        await self.deliver(_wait(words))
+        document = self.status()
+        counts = {state.value: number for state, number in self.journal.counts().items()}
+        if any(counts.get(state.value) for state in NEEDS_PERSON):
+            return Reply(Exit.NEEDS_PERSON, document, (_PROBLEM,))
+        if any(counts.get(state.value) for state in PENDING):
+            return Reply(Exit.STILL_WAITING, document, (_WAITS,))
+        return Reply(Exit.DONE, document)
+
+    async def show_problems(self, words: Words) -> Reply:
+        """The deliveries that need a person."""
+        del words
+        zone = self.clock.zone()
+        rows = [row for logged in self.journal.needing_person()
+                for row in problem_documents(logged, zone)]  # fmt: skip
+        return Reply(Exit.NEEDS_PERSON if rows else Exit.DONE, rows)
+
+    async def retry(self, words: Words) -> Reply:
+        """Send a delivery again."""
+        logged = self.problems.retry(_delivery_number(words))
+        return await self._delivered([logged.entry.id], words, ())
+
+    async def drop(self, words: Words) -> Reply:
+        """Never send a delivery."""
+        number = _delivery_number(words)
+        dropped = self.problems.drop(number)
+        more = [str(delivery.id) for delivery in dropped if delivery.id != number]
+        notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()
+        logged = self.journal.delivery(number)
+        return Reply(Exit.DONE, self._documents([logged] if logged else []), notes)
+
+    # What the commands share
+
+    async def _told(
+        self, transition: Transition, words: Words, notes: tuple[str, ...] = ()
+    ) -> Reply:
+        """Wait until what an event made is delivered, and tell how far that went."""
+        touched = [transition.ended.finished.entry.id] if transition.ended else []
+        touched += [transition.cancelled.id] if transition.cancelled else []
+        if isinstance(transition.state, Running):
+            touched.append(transition.state.entry.id)
+        return await self._delivered(touched, words, notes)
+
+    async def _delivered(self, entry_ids: list[str], words: Words, notes: tuple[str, ...]) -> Reply:
+        await self.deliver(_wait(words))
+        touched = [logged for each in dict.fromkeys(entry_ids)
+                   if (logged := self.journal.entry(each))]  # fmt: skip
+        deliveries = [delivery for logged in touched for delivery in logged.deliveries]
+        ended, message = _how_far(deliveries)
+        document = self.status() | {"entries": self._documents(touched)}
+        return Reply(ended, document, (*notes, *message))
+
+    def _documents(self, found: list[LoggedEntry]) -> list[Document]:
+        now, zone = self.clock.now(), self.clock.zone()
+        return [entry_document(logged, now, zone) for logged in found]
+
+    def _time(self, words: Words, name: str) -> datetime | None:
+        typed = words.get(name)
+        if typed is None:
+            return None
+        return parse_instant(typed, self.clock.now(), self.clock.zone())
+
+    def _date(self, words: Words, name: str, today: date) -> date | None:
+        typed = words.get(name)
+        return None if typed is None else parse_date(typed, today)
+
+    def _span(self, words: Words) -> tuple[datetime, datetime]:
+        started_at, stopped_at = self._time(words, "from"), self._time(words, "to")
+        if started_at is None:
+            raise BadInput("Say when it began: --from TIME.")
+        if "for" in words:
+            stopped_at = started_at + parse_duration(words["for"])
+        if stopped_at is None:
+            raise BadInput("Say how long it was: --to TIME or --for DURATION.")
+        return started_at, stopped_at
+
+    def _overlaps(self, started_at: datetime, stopped_at: datetime) -> tuple[str, ...]:
+        titles = [other.entry.task.title for other in
+                  self.journal.overlapping(started_at, stopped_at)]  # fmt: skip
+        return (f"This shares time with: {', '.join(titles)}.",) if titles else ()
+
+    async def _task(self, words: Words) -> tuple[Task | None, tuple[str, ...]]:
+        """The task that was named, if one was, and what there is to say about it."""
+        title, typed = words.get("task"), words.get("card")
+        if typed is None:
+            return (None if title is None else task_titled(title)), ()
+        origin = self.origin()
+        if not origin:
+            raise CardRefused("Kaiten is not set up: timer-app config set kaiten.url ADDRESS")
+        try:
+            where = parse_card(typed, origin)
+        except BadInput as error:
+            raise CardRefused(str(error)) from None
+        return await self._task_of_card(where, title)
+
+    async def _task_of_card(
+        self, where: Card | CardKey, title: str | None
+    ) -> tuple[Task, tuple[str, ...]]:
+        if isinstance(where, Card) and title is not None:
+            return task_titled(title, where), ()
+        try:
+            info = await self._ask_kaiten(where)
+        except ServiceProblem as problem:
+            return self._without_kaiten(where, problem)
+        notes = (f"The card {info.card.url} is archived.",) if info.archived else ()
+        return task_titled(title or info.title, info.card), notes
+
+    async def _ask_kaiten(self, where: Card | CardKey) -> CardInfo:
+        book = self.card_book()
+        if book is None:
+            raise CardRefused("Kaiten is not set up: timer-app config set kaiten.url ADDRESS")
+        return await book.card(where)
+
+    def _without_kaiten(
+        self, where: Card | CardKey, problem: ServiceProblem
+    ) -> tuple[Task, tuple[str, ...]]:
+        """Kaiten's no is final; its silence is not: work goes on with the number alone."""
+        if isinstance(where, CardKey):
+            raise CardRefused(
+                f"Kaiten could not be asked which card {where.key} is: {problem.outcome.reason}"
+            )
+        if isinstance(problem.outcome, Refused):
+            raise CardRefused(f"Kaiten does not show the card {where.url}: {problem}")
+        known = self.journal.task(where.url)
+        note = f"The card's title could not be read: {problem.outcome.reason}"
+        return known or Task(f"#{where.id}", where), (note,)
+
+
+class CardRefused(Exception):
+    """What was named is no card that time can be logged on; nothing has changed."""
+
+
+COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
+    "start": Commands.start,
+    "stop": Commands.stop,
+    "toggle": Commands.toggle,
+    "cancel": Commands.cancel,
+    "add": Commands.add,
+    "status": Commands.show_status,
+    "log": Commands.log,
+    "sync": Commands.sync,
+    "problems": Commands.show_problems,
+    "retry": Commands.retry,
+    "drop": Commands.drop,
+}
+_WAITS = "Kept safely here; something still waits for a service (timer-app status)."
+_PROBLEM = "Something needs you: timer-app problems"
+_USUAL_WAIT = 5.0
+
+
+def _how_far(deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
+    if any(delivery.state in NEEDS_PERSON for delivery in deliveries):
+        return Exit.NEEDS_PERSON, (_PROBLEM,)
+    if any(delivery.state in PENDING for delivery in deliveries):
+        return Exit.STILL_WAITING, (_WAITS,)
+    return Exit.DONE, ()
+
+
+def _wait(words: Words) -> float:
+    try:
+        seconds = float(words.get("wait", _USUAL_WAIT))
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 86400:
+        raise BadInput(f"--wait {words['wait']}: give a number of seconds.")
+    return seconds
+
+
+def _delivery_number(words: Words) -> int:
+    typed = words.get("delivery", "")
+    if not (typed.isascii() and typed.isdigit()):
+        raise BadInput(f"{typed!r} is not the number of a delivery. `problems` shows them.")
+    return int(typed)

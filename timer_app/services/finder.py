@@ -1,0 +1,92 @@
+"""What the words in the search field may mean: recent tasks at once, then Kaiten's cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from timer_app.domain.card import looks_like_card, parse_card
+from timer_app.domain.errors import BadInput
+from timer_app.domain.task import Task, task_titled
+from timer_app.services.ports import CardBook, CardInfo, Journal, ServiceProblem
+
+MOST_RECENTS = 50
+MOST_CARDS = 8
+
+
+class Origin(Enum):
+    """Where a suggestion comes from."""
+
+    RECENT = "recent"
+    KAITEN = "kaiten"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A task that could be started; `info` is what Kaiten says of its card."""
+
+    task: Task
+    origin: Origin
+    info: CardInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What Kaiten added: suggestions, or a sentence that says why there are none."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    trouble: str = ""
+
+
+class Finder:
+    """Answers the search field. `card_book` is None while Kaiten is not set up."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        card_book: Callable[[], CardBook | None],
+        origin: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._card_book = card_book
+        self._origin = origin
+
+    def known(self, words: str) -> tuple[Suggestion, ...]:
+        """At once: recent tasks that hold all the words, and the words as a task of their own."""
+        wanted = words.casefold().split()
+        recent = tuple(
+            Suggestion(task, Origin.RECENT)
+            for task in self._journal.recent_tasks(MOST_RECENTS)
+            if all(word in f"{task.title} {task.key}".casefold() for word in wanted)
+        )[:MOST_CARDS]
+        if not wanted or looks_like_card(words):
+            return recent
+        try:
+            return (*recent, Suggestion(task_titled(words), Origin.WORDS))
+        except BadInput:
+            return recent
+
+    async def ask(self, words: str) -> Found:
+        """Ask Kaiten for the card that was pasted, or for cards that hold the words."""
+        book = self._card_book()
+        if not words.strip():
+            return Found()
+        if book is None:
+            return Found(trouble=_NOT_SET_UP if looks_like_card(words) else "")
+        try:
+            if looks_like_card(words):
+                return Found((_suggested(await book.card(parse_card(words, self._origin()))),))
+            return Found(tuple(map(_suggested, await book.search(words, MOST_CARDS))))
+        except BadInput as error:
+            return Found(trouble=str(error))
+        except ServiceProblem as problem:
+            return Found(trouble=problem.outcome.reason)
+
+
+_NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
+
+
+def _suggested(info: CardInfo) -> Suggestion:
+    return Suggestion(task_titled(info.title or f"#{info.card.id}", info.card), Origin.KAITEN, info)

@@ -1,0 +1,53 @@
+"""What needs a person, and the person's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timer_app.domain.delivery import Delivery, DeliveryState, dropped_with
+from timer_app.domain.errors import NotPossible
+from timer_app.services.ports import Journal, LoggedEntry
+
+_UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+
+
+class Problems:
+    """Answers about deliveries; `try_again` is called after each.
+
+    Methods raise NotPossible and JournalUnwritable, and then nothing has changed.
+    """
+
+    def __init__(self, journal: Journal, try_again: Callable[[], None]) -> None:
+        self._journal = journal
+        self._try_again = try_again
+
+    def retry(self, delivery_id: int) -> LoggedEntry:
+        """Send it again: the user has seen to it that this is right."""
+        with self._journal.transaction():
+            logged, delivery = self._undecided(delivery_id)
+            self._journal.mark(delivery.id, DeliveryState.WAITING)
+        self._try_again()
+        return logged
+
+    def drop(self, delivery_id: int) -> tuple[Delivery, ...]:
+        """Never send it; what makes no sense without it is dropped too and returned as well."""
+        with self._journal.transaction():
+            logged, delivery = self._undecided(delivery_id)
+            dropped = dropped_with(delivery, logged.deliveries)
+            for each in dropped:
+                self._journal.mark(each.id, DeliveryState.DROPPED, each.error)
+        self._try_again()
+        return dropped
+
+    def _undecided(self, delivery_id: int) -> tuple[LoggedEntry, Delivery]:
+        logged = self._journal.delivery(delivery_id)
+        if logged is None:
+            raise NotPossible(
+                f"There is no delivery {delivery_id}. `problems` shows their numbers."
+            )
+        delivery = next(each for each in logged.deliveries if each.id == delivery_id)
+        if delivery.state not in _UNDECIDED:
+            raise NotPossible(
+                f"Delivery {delivery_id} is {delivery.state.value}: nothing to decide."
+            )
+        return logged, delivery

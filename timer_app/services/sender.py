@@ -1,0 +1,196 @@
+"""The sender: takes what is due from the journal, tells the service, commits how it ended.
+
+One sender at a time across the app and the command line (a lock), the two services side by
+side, the rows of one entry in order. It sleeps until it is woken or a rest is over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now, kind_of
+from timer_app.domain.outcome import Outcome
+from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable
+from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.services.settling import Jitter, backoff, settle
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+_USER_MAY_HAVE_MENDED = (Health.OFFLINE, Health.UNAUTHORIZED)
+
+
+class Sender:
+    """Delivers what the journal holds through the gateways.
+
+    `gateway_of` answers None for a service that is not set up: what was meant for it waits.
+    `turn` is the lock that makes it the only sender; `changed` is called after every commit,
+    `trouble` with a sentence when the journal could not be written and None when it can again.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        gateway_of: Callable[[Service], Gateway | None],
+        clock: Clock,
+        turn: Callable[[], AbstractAsyncContextManager[None]],
+        jitter: Jitter,
+        *,
+        changed: Callable[[], None] = lambda: None,
+        trouble: Callable[[str | None], None] = lambda _: None,
+    ) -> None:
+        self._journal = journal
+        self._gateway_of = gateway_of
+        self._clock = clock
+        self._turn = turn
+        self._jitter = jitter
+        self._changed = changed
+        self._trouble = trouble
+        self._wakes = {service: asyncio.Event() for service in Service}
+        self._resting = {service: asyncio.Event() for service in Service}
+
+    def wake(self) -> None:
+        """Look for what is due. Call it after every commit that may have made something due."""
+        for service, wake in self._wakes.items():
+            self._resting[service].clear()
+            wake.set()
+
+    def try_again(self) -> None:
+        """Forget that services were unreachable or refused the token: a person did something."""
+        for service in Service:
+            if self._journal.service_status(service).health in _USER_MAY_HAVE_MENDED:
+                self._journal.keep_service_status(service, ServiceStatus())
+        self.wake()
+
+    async def run(self, until: asyncio.Event) -> None:
+        """Deliver until the event is set; a call that is under way then is awaited."""
+        async with self._turn():
+            self._find_interrupted()
+            async with asyncio.TaskGroup() as group:
+                serving = [group.create_task(self._serve(service, until)) for service in Service]
+                await until.wait()
+                self.wake()
+                await asyncio.wait(serving)
+
+    async def drain(self, within: timedelta) -> None:
+        """Deliver what can be delivered now; nothing new is begun after `within`.
+
+        A call that has begun is awaited to its end, since breaking it off would make it unknown.
+        """
+        now = asyncio.get_running_loop().time
+        deadline = now() + within.total_seconds()
+        try:
+            async with asyncio.timeout_at(deadline):
+                turn = self._turn()
+                await turn.__aenter__()
+        except TimeoutError:
+            _log.info("another process is sending; left to it")
+            return
+        try:
+            self._find_interrupted()
+            async with asyncio.TaskGroup() as group:
+                for service in Service:
+                    group.create_task(self._empty(service, lambda: now() >= deadline))
+        finally:
+            await turn.__aexit__(None, None, None)
+
+    async def idle(self) -> None:
+        """Wait until nothing can be sent at the moment: all is delivered, or rests."""
+        for resting in self._resting.values():
+            await resting.wait()
+
+    def _find_interrupted(self) -> None:
+        if found := self._journal.interrupted():
+            _log.warning("deliveries=%d were being sent when a process ended: unknown now", found)
+            self._changed()
+
+    async def _serve(self, service: Service, until: asyncio.Event) -> None:
+        wake = self._wakes[service]
+        while not until.is_set():
+            wake.clear()
+            await self._empty(service, until.is_set)
+            self._resting[service].set()
+            if not until.is_set():
+                await self._sleep(wake, self._rest(service))
+
+    async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
+        try:
+            async with asyncio.timeout(None if rest is None else rest.total_seconds()):
+                await wake.wait()
+        except TimeoutError:
+            return
+
+    async def _empty(self, service: Service, enough: Callable[[], bool]) -> None:
+        """Send one due delivery after the other, as long as the service takes them."""
+        while self._may_send(service) and not enough():
+            gateway = self._gateway_of(service)
+            due = self._journal.next_due(service)
+            if due is None or gateway is None:
+                return
+            await self._deliver(gateway, service, due)
+
+    def _may_send(self, service: Service) -> bool:
+        status = self._journal.service_status(service)
+        if status.health is Health.UNAUTHORIZED:
+            return False
+        return status.not_before is None or status.not_before <= self._clock.now()
+
+    def _rest(self, service: Service) -> timedelta | None:
+        """How long until the service may be tried again; None: until woken."""
+        status = self._journal.service_status(service)
+        if status.not_before is None or self._journal.next_due(service) is None:
+            return None
+        return max(timedelta(0), status.not_before - self._clock.now())
+
+    async def _deliver(self, gateway: Gateway, service: Service, due: Due) -> None:
+        taken = await self._surely(lambda: self._take_in_hand(due))
+        if taken is None:
+            return
+        outcome = await gateway.deliver(taken)
+        _log.info(
+            "delivery=%d entry=%s service=%s kind=%s attempt=%d outcome=%s",
+            due.delivery.id, due.delivery.entry_id, service.value,
+            kind_of(taken.delivery.message).value, due.delivery.attempts + 1,
+            type(outcome).__name__,
+        )  # fmt: skip
+        await self._surely(lambda: self._settle(taken, outcome))
+
+    def _take_in_hand(self, due: Due) -> Due | None:
+        """Commit that the delivery is being sent; None if there is nothing to send after all."""
+        message = as_true_as_now(due)
+        with self._journal.transaction():
+            if message != due.delivery.message:
+                self._journal.rewrite(due.delivery, message)
+                due = replace(due, delivery=replace(due.delivery, message=message))
+            if due.remote and already_true(due):
+                self._journal.complete(due.delivery, due.remote.id)
+                taken = False
+            else:
+                taken = self._journal.begin_sending(due.delivery.id)
+        self._changed()
+        return due if taken else None
+
+    def _settle(self, due: Due, outcome: Outcome) -> None:
+        settle(self._journal, due, outcome, self._clock.now(), self._jitter)
+        self._changed()
+
+    async def _surely(self, commit: Callable[[], _T]) -> _T:
+        """Commit, however long the disk is full: what a service answered must not be forgotten."""
+        failures = 0
+        while True:
+            try:
+                result = commit()
+            except JournalUnwritable as error:
+                _log.error("journal unwritable: %s", error)
+                self._trouble(str(error))
+                await asyncio.sleep(backoff(failures, self._jitter).total_seconds())
+                failures += 1
+                continue
+            if failures:
+                self._trouble(None)
+            return result
