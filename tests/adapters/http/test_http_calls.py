@@ -1,0 +1,550 @@
+"""Calls over real sockets: what was sent, what was not, and that the token stays where it is."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import ipaddress
+import logging
+import socket
+import ssl
+import struct
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.adapters.http.support import (
+    CANARY,
+    NOW,
+    SOON,
+    Options,
+    RawServer,
+    answering,
+    calling,
+    http,
+    request_of,
+    serving,
+)
+from tests.support.environment import ROOT
+from timer_app.adapters.http import Request, Response, ServiceClient, trusting
+from timer_app.domain.outcome import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+)
+from timer_app.sandbox import Fault, FaultKind, Sandbox
+from timer_app.services.ports import TokenUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timer_app.adapters.http import Problem
+
+ASK = Request("GET", "/api/thing", {"title": "private words"})
+TELL = Request("POST", "/api/thing", body={"comment": "private words"})
+
+
+@pytest.fixture(autouse=True)
+def _canary(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """In every test here: neither token nor contents ever reach a log, at any level."""
+    caplog.set_level(logging.DEBUG)
+    yield
+    loops = ("asyncio", "qasync")
+    logged = [record for record in caplog.records if not record.name.startswith(loops)]
+    assert {record.name for record in logged} <= {"timer_app.adapters.http"}
+    for record in logged:
+        assert CANARY not in record.getMessage()
+        assert "private" not in record.getMessage()
+
+
+async def _outcome(
+    origin: str, request: Request = TELL, *, token: str = CANARY, **options: Unpack[Options]
+) -> Response | Problem:
+    async with calling(origin, token=token, **options) as client:
+        outcome = await client.call(request)
+    for secret in filter(None, (token.strip(), CANARY)):
+        assert secret not in repr(outcome)
+        assert secret not in repr(client)
+    return outcome
+
+
+def _offline(outcome: object, *words: str) -> None:
+    assert isinstance(outcome, NotSent)
+    assert outcome.cause is NotSentCause.OFFLINE
+    for word in words:
+        assert word in outcome.reason
+
+
+# -- never sent
+
+
+async def test_a_refused_connection_was_not_sent() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        outcome = await _outcome(f"http://127.0.0.1:{port}")
+    _offline(outcome, "127.0.0.1", "refused")
+
+
+async def test_a_name_that_is_not_found_was_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nobody(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", nobody)
+    _offline(await _outcome("https://nowhere.invalid"), "nowhere.invalid", "not found")
+
+
+async def test_a_name_that_cannot_be_one_was_not_sent() -> None:
+    _offline(await _outcome(f"https://{'a' * 70}.example"))
+
+
+async def test_a_server_that_never_shakes_hands_was_not_sent() -> None:
+    async def silent(_: RawServer, reader: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    async with serving(silent) as server:
+        outcome = await _outcome(f"https://127.0.0.1:{server.port}", time_limit=SOON)
+        _offline(outcome, "127.0.0.1", "0.15 seconds")
+        outcome = await _outcome(f"https://127.0.0.1:{server.port}", connect_limit=SOON)
+        _offline(outcome, "127.0.0.1", "0.15 seconds")
+
+
+async def test_a_server_that_hangs_up_instead_of_shaking_hands_was_not_sent() -> None:
+    async def hangs_up(raw: RawServer, *_: object) -> None:
+        raw.heard.append(b"")
+
+    async with serving(hangs_up) as server:
+        _offline(await _outcome(f"https://127.0.0.1:{server.port}"))
+
+
+async def test_waiting_for_its_turn_too_long_was_not_sent() -> None:
+    class Never:
+        async def acquire(self) -> None:
+            await asyncio.Event().wait()
+
+    async with serving(answering(http(200))) as server:
+        outcome = await _outcome(server.origin, limiter=Never(), time_limit=SOON)
+    assert isinstance(outcome, NotSent)
+    assert outcome.cause is NotSentCause.RATE_LIMITED
+    assert server.heard == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"ssl_context": lambda: trusting(Path("/nowhere/ca.pem"))},
+        {"ssl_context": lambda: trusting(Path(__file__))},
+        {"proxy": "gopher://user:canary-9f3b7c51e2@proxy.example"},
+        {"proxy": "socks5://proxy.example"},
+        {"proxy": "http://proxy.example:canary-9f3b7c51e2"},
+    ],
+)
+async def test_settings_that_cannot_work_are_said_and_nothing_is_sent(
+    options: Options,
+) -> None:
+    _offline(await _outcome("https://service.example", **options), "settings")
+
+
+async def test_a_ca_file_that_is_not_there_is_named() -> None:
+    outcome = await _outcome(
+        "https://service.example", ssl_context=lambda: trusting(Path("/nowhere/ca.pem"))
+    )
+    _offline(outcome, "/nowhere/ca.pem", "No such file")
+
+
+# -- no token, no request
+
+
+@pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "ключ", "\x00"])
+async def test_what_cannot_be_a_token_is_never_sent(token: str) -> None:
+    async with serving(answering(http(200))) as server:
+        outcome = await _outcome(server.origin, token=token)
+    assert outcome == Unauthorized("What is kept as the token of TimeCrowd is not one.")
+    assert server.heard == []
+
+
+async def test_without_a_token_nothing_is_sent() -> None:
+    async def locked() -> str:
+        raise TokenUnavailable("The keyring is locked.")
+
+    async with serving(answering(http(200))) as server:
+        client = ServiceClient("Kaiten", server.origin, locked, now=lambda: NOW)
+        assert await client.call(TELL) == Unauthorized("The keyring is locked.")
+        await client.close()
+    assert server.heard == []
+
+
+async def test_a_token_pasted_with_a_line_break_is_sent_without_it() -> None:
+    async with serving(answering(http(200))) as server:
+        assert isinstance(await _outcome(server.origin, token=f"{CANARY}\n"), Response)
+    assert f"authorization: bearer {CANARY}\r\n" in server.heard[0].decode().lower()
+
+
+# -- sent, outcome unknown
+
+
+async def _reads_and_closes(
+    raw: RawServer, reader: asyncio.StreamReader, _: asyncio.StreamWriter
+) -> None:
+    raw.heard.append(await request_of(reader))
+
+
+async def _reads_and_resets(
+    raw: RawServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    raw.heard.append(await request_of(reader))
+    connection = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+async def _closes_unread(raw: RawServer, reader: asyncio.StreamReader, _: object) -> None:
+    raw.heard.append(await reader.read(1))
+
+
+async def _reads_and_hangs(
+    raw: RawServer, reader: asyncio.StreamReader, _: asyncio.StreamWriter
+) -> None:
+    raw.heard.append(await request_of(reader))
+    await reader.read()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        _reads_and_closes,
+        _reads_and_resets,
+        _closes_unread,
+        _reads_and_hangs,
+        answering(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
+        answering(b"what is this\r\n\r\n"),
+        answering(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"),
+        answering(http(500)),
+        answering(http(503, b"<html>")),
+    ],
+)
+async def test_what_was_sent_and_not_answered_is_unknown(answer: object) -> None:
+    async with serving(answer) as server:  # type: ignore[arg-type]  # each is a way to answer
+        outcome = await _outcome(server.origin, time_limit=SOON)
+    assert isinstance(outcome, OutcomeUnknown)
+    assert "TimeCrowd" in outcome.reason
+    assert len(server.heard) == 1  # and nothing was repeated
+
+
+async def test_a_body_that_drips_ends_at_our_time_limit() -> None:
+    async with Sandbox() as sandbox:
+        sandbox.timecrowd.faults.add(Fault(FaultKind.DRIP, drip_seconds=0.01))
+        outcome = await _outcome(
+            sandbox.timecrowd_url,
+            Request("GET", "/api/v1/user"),
+            token=sandbox.timecrowd_token,
+            time_limit=SOON,
+        )
+    assert isinstance(outcome, OutcomeUnknown)
+
+
+async def test_a_question_that_breaks_is_unknown_too() -> None:
+    async with serving(_reads_and_closes) as server:
+        assert isinstance(await _outcome(server.origin, ASK), OutcomeUnknown)
+
+
+# -- TLS, over a certificate of our own
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate for 127.0.0.1 and service.example, with its key, as PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "service.example")])
+    names = x509.SubjectAlternativeName(
+        [
+            x509.DNSName("service.example"),
+            x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
+        ]
+    )
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - timedelta(days=3650))
+        .not_valid_after(NOW + timedelta(days=3650))
+        .add_extension(names, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = tmp_path_factory.mktemp("tls") / "service.pem"
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    pem.write_bytes(made.public_bytes(serialization.Encoding.PEM) + secret)
+    return pem
+
+
+def _serving_tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+async def test_an_untrusted_certificate_was_not_sent_and_says_why(certificate: Path) -> None:
+    async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
+        outcome = await _outcome(f"https://127.0.0.1:{server.port}")
+    _offline(outcome, "certificate of 127.0.0.1", "not trusted", "self-signed")
+    assert server.heard == []
+
+
+async def test_a_certificate_for_another_name_was_not_sent(certificate: Path) -> None:
+    async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
+        outcome = await _outcome(
+            f"https://localhost:{server.port}", ssl_context=lambda: trusting(certificate)
+        )
+    _offline(outcome, "certificate of localhost", "not trusted")
+    assert server.heard == []
+
+
+async def test_a_ca_file_is_added_to_the_systems_trust(certificate: Path) -> None:
+    async with serving(answering(http(200, b"{}")), _serving_tls(certificate)) as server:
+        outcome = await _outcome(
+            f"https://127.0.0.1:{server.port}", ssl_context=lambda: trusting(certificate)
+        )
+    assert isinstance(outcome, Response)
+    assert outcome.text == "{}"
+
+
+async def test_a_break_inside_tls_after_sending_is_unknown(certificate: Path) -> None:
+    async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
+        outcome = await _outcome(
+            f"https://127.0.0.1:{server.port}", ssl_context=lambda: trusting(certificate)
+        )
+    assert isinstance(outcome, OutcomeUnknown)
+
+
+# -- proxies
+
+
+async def _through(
+    answer: object, certificate: Path | None = None, user: str = ""
+) -> tuple[Response | Problem, RawServer]:
+    async with serving(answer) as proxy:  # type: ignore[arg-type]  # each is a way to answer
+        outcome = await _outcome(
+            "https://service.example",
+            proxy=f"http://{user}127.0.0.1:{proxy.port}",
+            time_limit=timedelta(seconds=5) if certificate else SOON,
+            ssl_context=lambda: trusting(certificate),
+        )
+    return outcome, proxy
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answering(http(407)),
+        answering(http(502)),
+        _reads_and_closes,
+        _reads_and_hangs,
+        answering(b"HTTP/1.1 200 OK\r\n\r\n"),
+        answering(b"HTTP/1.1 200 OK\r\n\r\nnot TLS at all"),
+    ],
+)
+async def test_what_a_proxy_did_not_pass_on_was_not_sent(answer: object) -> None:
+    outcome, proxy = await _through(answer, user="me:canary-9f3b7c51e2@")
+    _offline(outcome)
+    (heard,) = proxy.heard
+    assert heard.startswith(b"CONNECT service.example:443 ")
+    assert b"bearer" not in heard.lower()
+
+
+async def test_a_proxys_own_refusal_is_told_in_plain_words() -> None:
+    outcome, _ = await _through(answering(http(407)))
+    _offline(outcome, "proxy 127.0.0.1 wants a login")
+    outcome, _ = await _through(answering(http(502)))
+    _offline(outcome, "proxy 127.0.0.1 does not connect (502 Said)")
+
+
+async def test_what_went_through_a_proxy_and_broke_is_unknown(certificate: Path) -> None:
+    async def tunnel(
+        raw: RawServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        raw.heard.append(await request_of(reader))
+        writer.write(http(200))
+        await writer.start_tls(_serving_tls(certificate))
+        raw.heard.append(await request_of(reader))
+
+    outcome, proxy = await _through(tunnel, certificate)
+    assert isinstance(outcome, OutcomeUnknown)
+    assert proxy.heard[1].startswith(b"POST /api/thing ")
+
+
+async def test_this_computer_is_never_asked_through_a_proxy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    async with serving(answering(http(200))) as server:
+        assert isinstance(await _outcome(server.origin), Response)
+        assert isinstance(await _outcome(server.origin, proxy="http://127.0.0.1:1"), Response)
+
+
+async def test_the_systems_proxy_is_used_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serving(answering(http(407))) as proxy:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
+        _offline(await _outcome("https://service.example"), "wants a login")
+
+
+# -- connections
+
+
+async def test_a_change_never_travels_on_a_connection_that_may_be_dead() -> None:
+    """The server ends each connection after its first answer, without having said so."""
+    async with serving(answering(http(200, b"{}"))) as server, calling(server.origin) as client:
+        for _ in range(20):
+            assert isinstance(await client.call(TELL), Response)
+    assert len(server.heard) == 20
+
+
+async def test_questions_share_a_connection_and_changes_do_not() -> None:
+    ok = http(200, b"{}")
+    async with serving(answering(*[ok] * 9)) as server, calling(server.origin) as client:
+        for request in (ASK, ASK, TELL, ASK, TELL):
+            assert isinstance(await client.call(request), Response)
+        await client.close()
+    methods = [
+        [line[:4] for line in heard.split(b"\r\n") if b" HTTP/1.1" in line]
+        for heard in server.heard
+    ]
+    assert methods == [[b"GET ", b"GET ", b"GET "], [b"POST"], [b"POST"]]
+
+
+async def test_cookies_are_not_kept() -> None:
+    ok = http(200, b"{}", "Set-Cookie: session=1; Path=/")
+    async with serving(answering(ok, ok)) as server, calling(server.origin) as client:
+        await client.call(ASK)
+        await client.call(ASK)
+    assert b"cookie" not in server.heard[0].lower()
+
+
+async def test_a_call_can_be_cancelled() -> None:
+    arrived = asyncio.Event()
+
+    async def hangs(_: RawServer, reader: asyncio.StreamReader, __: object) -> None:
+        await request_of(reader)
+        arrived.set()
+        await reader.read()
+
+    async with serving(hangs) as server, calling(server.origin) as client:
+        call = asyncio.create_task(client.call(TELL))
+        await arrived.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+
+
+# -- what is sent, what is logged
+
+
+async def test_the_request_as_the_service_hears_it() -> None:
+    async with serving(answering(http(200))) as server:
+        await _outcome(server.origin)
+        await _outcome(server.origin, ASK)
+    head, _, body = server.heard[0].decode().partition("\r\n\r\n")
+    lines = {line.lower() for line in head.split("\r\n")}
+    assert "post /api/thing http/1.1" in lines
+    assert {
+        "accept: application/json",
+        "content-type: application/json",
+        "user-agent: timer-app",
+        f"authorization: bearer {CANARY}",
+    } <= lines
+    assert body == '{"comment":"private words"}'
+    asked = server.heard[1].decode().lower()
+    assert asked.startswith("get /api/thing?title=private+words ")
+    assert "content-type" not in asked
+
+
+async def test_one_line_is_logged_for_each_call(caplog: pytest.LogCaptureFixture) -> None:
+    async with serving(answering(http(200), http(429))) as server, calling(server.origin) as client:
+        await client.call(ASK)
+        await client.call(ASK)
+    assert [
+        record.getMessage().rpartition(" in ")[0]
+        for record in caplog.records
+        if record.name.startswith("timer_app")
+    ] == [
+        "TimeCrowd GET /api/thing -> 200",
+        "TimeCrowd GET /api/thing -> NotSent",
+    ]
+
+
+async def test_an_error_that_quotes_the_token_does_not_carry_it_on() -> None:
+    body = f'{{"message": "{CANARY} is not allowed"}}'.encode()
+    async with serving(answering(http(403, body))) as server:
+        assert await _outcome(server.origin) == Refused(403, ("*** is not allowed",))
+    location = f"Location: https://{CANARY}.example/"
+    async with serving(answering(http(302, b"", location))) as server:
+        assert isinstance(await _outcome(server.origin), Refused)
+
+
+async def test_a_redirect_is_not_followed_and_the_token_stays() -> None:
+    async with Sandbox() as sandbox:
+        for status in (301, 302, 303, 307, 308):
+            sandbox.timecrowd.faults.add(Fault(FaultKind.REDIRECT, status=status))
+            outcome = await _outcome(
+                sandbox.timecrowd_url,
+                Request("GET", "/api/v1/user"),
+                token=sandbox.timecrowd_token,
+            )
+            assert isinstance(outcome, Refused)
+            assert outcome.status == status
+        assert sandbox.visits == []
+
+
+async def test_a_compressed_answer_is_read() -> None:
+    body = gzip.compress(b'{"a": 1}')
+    async with serving(answering(http(200, body, "Content-Encoding: gzip"))) as server:
+        outcome = await _outcome(server.origin)
+    assert isinstance(outcome, Response)
+    assert outcome.json() == {"a": 1}
+
+
+@pytest.mark.qasync
+async def test_it_is_the_same_on_qts_loop() -> None:
+    async with serving(answering(http(200, b"{}"))) as server:
+        assert isinstance(await _outcome(server.origin), Response)
+    async with serving(_reads_and_hangs) as server:
+        assert isinstance(await _outcome(server.origin, time_limit=SOON), OutcomeUnknown)
+        secure = server.origin.replace("http:", "https:")
+        _offline(await _outcome(secure, time_limit=SOON), "127.0.0.1")
+
+
+def test_nothing_is_imported_before_it_is_needed() -> None:
+    """Start-up stays light: neither httpx nor what it brings comes with the modules."""
+    program = (
+        "import sys\n"
+        "from timer_app.adapters import http, kaiten, timecrowd\n"
+        "from timer_app.adapters.kaiten import client, wire\n"
+        "from timer_app.adapters.timecrowd import client as other, wire as other_wire\n"
+        "heavy = {'httpx', 'httpcore', 'anyio', 'aiolimiter', 'truststore', 'h11', 'PySide6'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert run.stdout == "[]\n"

@@ -1,0 +1,167 @@
+"""What an answer means, without a network."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.adapters.http import (
+    USUAL_WAIT,
+    Request,
+    Response,
+    Unreadable,
+    judge,
+    read_response,
+    said,
+)
+from timer_app.domain.outcome import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+)
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+EPOCH = int(NOW.timestamp())
+
+
+def _read(status: int, text: str = "", **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return read_response(status, named, text, lambda: NOW)
+
+
+def _judged(status: int, text: str = "", **headers: str) -> object:
+    return judge(_read(status, text, **headers), "Kaiten", said)
+
+
+@pytest.mark.parametrize("status", [200, 201, 204, 299])
+def test_2xx_is_an_answer_to_be_read(status: int) -> None:
+    assert isinstance(_judged(status, "anything"), Response)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 599, 100, 199, 700])
+def test_a_failing_service_leaves_the_outcome_unknown(status: int) -> None:
+    assert isinstance(_judged(status, "<html>"), OutcomeUnknown)
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 405, 408, 409, 410, 418, 422])
+def test_every_other_4xx_is_a_refusal_in_the_services_words(status: int) -> None:
+    assert _judged(status, '{"message": "No."}') == Refused(status, ("No.",))
+
+
+@pytest.mark.parametrize("body", ["", "Invalid token", '{"error": "x"}', "<html>"])
+def test_401_is_unauthorized_whatever_its_body(body: str) -> None:
+    assert _judged(401, body) == Unauthorized("Kaiten does not accept the token.")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_refused_and_names_its_target(status: int) -> None:
+    refused = _judged(status, location="https://evil.example:8443/api?x=1")
+    assert isinstance(refused, Refused)
+    assert refused.status == status
+    assert "evil.example" in refused.reason
+    assert "the token has not travelled" in refused.reason
+
+
+@pytest.mark.parametrize("location", ["", "/login", "https://[broken"])
+def test_a_redirect_without_a_host_is_refused_all_the_same(location: str) -> None:
+    assert isinstance(_judged(302, location=location), Refused)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, USUAL_WAIT.total_seconds()),
+        ({"retry_after": "7"}, 7),
+        ({"retry_after": "0"}, 1),
+        ({"retry_after": "86400"}, 60),
+        ({"retry_after": "999999999999"}, 60),
+        ({"retry_after": "-5"}, USUAL_WAIT.total_seconds()),
+        ({"retry_after": "soon"}, USUAL_WAIT.total_seconds()),
+        ({"retry_after": "Sun, 22 Nov 2026 09:00:30 GMT"}, 30),
+        ({"retry_after": "Sun, 22 Nov 2026 08:00:00 GMT"}, 1),
+        # The service's clock is an hour ahead of ours: only its own matters.
+        (
+            {
+                "retry_after": "Sun, 22 Nov 2026 10:00:20 GMT",
+                "date": "Sun, 22 Nov 2026 10:00:00 GMT",
+            },
+            20,
+        ),
+        ({"x_ratelimit_reset": "3"}, 3),
+        ({"x_ratelimit_reset": str(EPOCH + 12)}, 12),
+        ({"x_ratelimit_reset": f"{EPOCH + 2}.5"}, 2.5),
+        ({"x_ratelimit_reset": str(EPOCH - 100)}, 1),
+        ({"retry_after": "2", "x_ratelimit_reset": "40"}, 2),
+    ],
+)
+def test_the_wait_a_429_asks_for(headers: dict[str, str], seconds: float) -> None:
+    outcome = _judged(429, "<html>slow down</html>", **headers)
+    assert isinstance(outcome, NotSent)
+    assert outcome.cause is NotSentCause.RATE_LIMITED
+    assert outcome.retry_after == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("text", "content_type", "words"),
+    [
+        ('{"messages": ["a ", "", 5, "b"]}', "application/json", ("a ", "b")),
+        ('{"message": "m"}', "text/html", ("m",)),
+        ('{"status": 404, "error": "Not Found"}', "application/json", ("Not Found",)),
+        ('{"error": "e", "error_description": "d"}', "", ("d",)),
+        ('{"errors": ["x", "y"]}', "", ("x", "y")),
+        ('{"message": {"nested": 1}}', "", ()),
+        ('"a bare string"', "application/json", ("a bare string",)),
+        ("Plain  words\nhere", "text/plain", ("Plain words here",)),
+        ("", "", ()),
+        ("<!doctype html><p>no", "", ()),
+        ("<p>no", "text/html; charset=utf-8", ()),
+        ("[" * 100_000, "application/json", ("[" * 500,)),
+    ],
+)
+def test_words_of_a_refusal(text: str, content_type: str, words: tuple[str, ...]) -> None:
+    assert said(_read(400, text, content_type=content_type)) == words
+
+
+def test_the_services_clock_comes_from_the_date_header() -> None:
+    assert _read(200, date="Sun, 22 Nov 2026 09:00:07 GMT").server_time == NOW + timedelta(
+        seconds=7
+    )
+    assert _read(200, date="yesterday").server_time is None
+    assert _read(200).server_time is None
+
+
+def test_a_request_is_compact_utf_8_json() -> None:
+    assert Request("POST", "/x", body={"a": "時", "b": 1}).content == '{"a":"時","b":1}'.encode()
+    assert Request("POST", "/x", body={}).content == b"{}"
+    assert Request("PATCH", "/x").content is None
+    assert Request("POST", "/x", body={"a": "\ud83d"}).content == b'{"a":"?"}'
+
+
+def test_what_is_not_json_is_unreadable() -> None:
+    for text in ("", "<html>", "{", "[" * 100_000, "9" * 5000):
+        with pytest.raises(Unreadable):
+            _read(200, text).json()
+
+
+def test_a_body_never_shows_in_a_repr() -> None:
+    assert "secret words" not in repr(_read(200, "secret words"))
+
+
+names = st.sampled_from(["date", "retry-after", "x-ratelimit-reset", "location", "content-type"])
+
+
+@given(st.integers(0, 999), st.dictionaries(names, st.text()), st.text())
+def test_no_answer_is_beyond_judgement(status: int, headers: dict[str, str], text: str) -> None:
+    outcome = judge(read_response(status, headers, text, lambda: NOW), "Kaiten", said)
+    assert isinstance(outcome, Response | NotSent | OutcomeUnknown | Unauthorized | Refused)
+
+
+@given(st.from_regex(r"\A[0-9a-zA-Z ,:+-]{0,40}\Z"))
+def test_any_date_is_read_or_passed_over(text: str) -> None:
+    response = read_response(429, {"date": text, "retry-after": text}, "", lambda: NOW)
+    assert isinstance(judge(response, "Kaiten", said), NotSent)

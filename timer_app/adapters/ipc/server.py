@@ -1,0 +1,115 @@
+"""The app's end of the socket: Qt's local server, which is a pipe on Windows (not run here)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from timer_app.adapters.ipc import LONGEST_LINE, VERSION
+from timer_app.adapters.ipc.client import short_path
+
+_log = logging.getLogger(__name__)
+
+Answer = dict[str, object]
+Handle = Callable[[str, Mapping[str, str]], Awaitable[Answer]]
+Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], object]
+
+
+class IpcServer(QObject):
+    """Answers requests; `handle` runs a command, `spawn` owns the task that it runs in."""
+
+    def __init__(self, handle: Handle, spawn: Spawn) -> None:
+        super().__init__()
+        self._handle = handle
+        self._spawn = spawn
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._connected)
+
+    def listen(self, path: str) -> None:
+        """Open the socket, readable by the same user only. Raises OSError.
+
+        The caller holds the app's lock, so a socket file that is there is a dead one's.
+        """
+        if sys.platform == "win32":
+            self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+            opened = self._server.listen(path)
+        else:
+            opened = self._server.listen(_private_socket(path))
+        if not opened:
+            raise OSError(self._server.errorString())
+
+    def close(self) -> None:
+        """Take no more requests."""
+        self._server.close()
+
+    def _connected(self) -> None:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            connection.readyRead.connect(lambda it=connection: self._readable(it))
+            connection.disconnected.connect(connection.deleteLater)
+            self._readable(connection)
+
+    def _readable(self, connection: QLocalSocket) -> None:
+        if connection.canReadLine():
+            line = bytes(connection.readLine(LONGEST_LINE).data())
+            self._spawn(partial(self._answer, connection, line))
+        elif connection.bytesAvailable() >= LONGEST_LINE:
+            _reply(connection, {"exit": 2, "document": None, "messages": ["Too long a request."]})
+
+    async def _answer(self, connection: QLocalSocket, line: bytes) -> None:
+        try:
+            command, words = _request(line)
+        except ValueError as error:
+            answer: Answer = {"exit": 2, "document": None, "messages": [str(error)]}
+        else:
+            _log.info("command=%s from the command line", command)
+            answer = await self._handle(command, words)
+        _reply(connection, answer)
+
+
+def _request(line: bytes) -> tuple[str, dict[str, str]]:
+    """The command and its words. Raises ValueError for anything else than a request."""
+    try:
+        request = json.loads(line)
+    except ValueError:
+        raise ValueError("The request is not a line of JSON.") from None
+    if not isinstance(request, dict) or request.get("version") != VERSION:
+        raise ValueError(f"The running Timer App speaks version {VERSION}: restart it.")
+    command, words = request.get("command"), request.get("words", {})
+    if not isinstance(command, str) or not isinstance(words, dict):
+        raise ValueError("The request names no command.")  # noqa: TRY004 - what came is wrong
+    if not all(isinstance(word, str) for word in words.values()):
+        raise ValueError("The words of a request are text.")
+    return command, words
+
+
+def _reply(connection: QLocalSocket, answer: Answer) -> None:
+    try:
+        connection.write(
+            json.dumps({"version": VERSION, **answer}, ensure_ascii=False).encode() + b"\n"
+        )
+        connection.disconnectFromServer()  # once everything is written
+    except RuntimeError:
+        _log.debug("the command line left before its answer")
+
+
+def _private_socket(path: str) -> int:
+    """A listening socket at `path` with mode 0600; Qt takes the descriptor over."""
+    if os.path.lexists(path):
+        os.unlink(path)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o177)
+    try:
+        with short_path(path) as short:
+            listening.bind(short)
+    finally:
+        os.umask(before)
+    listening.listen(16)
+    return listening.detach()

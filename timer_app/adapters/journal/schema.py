@@ -1,0 +1,182 @@
+"""The journal's file: its shape, its version, and how a file is opened or refused.
+
+Light on purpose (sqlite3 and os only): `timer-app status` reads the journal through it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+APPLICATION_ID = 0x54696D41  # "TimA"
+
+FIRST_VERSION = """
+CREATE TABLE task (
+  id          INTEGER PRIMARY KEY,
+  key         TEXT NOT NULL UNIQUE,      -- the card's address, or the title of a task without one
+  title       TEXT NOT NULL,
+  card_origin TEXT,
+  card_id     INTEGER,
+  used_at     INTEGER NOT NULL           -- unix seconds of the latest start
+) STRICT;
+CREATE INDEX task_by_use ON task (used_at);
+
+CREATE TABLE entry (
+  id          TEXT PRIMARY KEY,
+  task_id     INTEGER NOT NULL REFERENCES task (id),
+  comment     TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  started_at  INTEGER NOT NULL,          -- unix seconds, as all instants here
+  stopped_at  INTEGER,                   -- NULL while it runs
+  cancelled   INTEGER NOT NULL DEFAULT 0,
+  remote_id         TEXT,                -- what TimeCrowd last said of it
+  remote_task_id    TEXT,
+  remote_started_at INTEGER,
+  remote_stopped_at INTEGER,
+  CHECK (stopped_at IS NULL OR stopped_at >= started_at)
+) STRICT;
+CREATE UNIQUE INDEX entry_running ON entry ((1)) WHERE stopped_at IS NULL AND cancelled = 0;
+CREATE INDEX entry_by_stop ON entry (stopped_at);
+
+CREATE TABLE stretch (                   -- the part of an entry that falls on one local date
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  for_date    TEXT NOT NULL,
+  seconds     INTEGER NOT NULL,
+  card        TEXT,                      -- the card's address
+  PRIMARY KEY (entry_id, for_date)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stretch_by_date ON stretch (for_date, seconds);
+CREATE INDEX stretch_by_card ON stretch (card, for_date, seconds) WHERE card IS NOT NULL;
+
+CREATE TABLE delivery (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  service     TEXT NOT NULL,
+  kind        TEXT NOT NULL,
+  message     TEXT NOT NULL,             -- JSON, see messages.py
+  state       TEXT NOT NULL,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  remote_id   TEXT,
+  error       TEXT NOT NULL DEFAULT '',
+  card        TEXT,                      -- of a log: whose minutes on which date
+  for_date    TEXT,
+  minutes     INTEGER
+) STRICT;
+CREATE INDEX delivery_by_entry ON delivery (entry_id, id);
+CREATE INDEX delivery_open ON delivery (service, state, id)
+  WHERE state IN ('waiting', 'sending', 'unknown', 'blocked');
+CREATE INDEX delivery_of_card ON delivery (card, for_date, minutes) WHERE card IS NOT NULL;
+
+CREATE TABLE tally (                     -- deliveries by state, so that nobody counts a million
+  state       TEXT PRIMARY KEY,
+  deliveries  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally VALUES
+  ('waiting', 0), ('sending', 0), ('unknown', 0), ('blocked', 0), ('done', 0), ('dropped', 0);
+CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries + 1 WHERE state = new.state;
+END;
+CREATE TRIGGER delivery_moves AFTER UPDATE OF state ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries - 1 WHERE state = old.state;
+  UPDATE tally SET deliveries = deliveries + 1 WHERE state = new.state;
+END;
+
+CREATE TABLE service (                   -- how each service was when last seen
+  name        TEXT PRIMARY KEY,
+  health      TEXT NOT NULL,
+  detail      TEXT NOT NULL,
+  not_before  INTEGER,
+  failures    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (FIRST_VERSION,)
+"""MIGRATIONS[n] takes a file from user_version n to n + 1."""
+
+
+class JournalUnusable(Exception):
+    """The journal cannot be opened; it has not been changed. The text says why and what to do."""
+
+
+class JournalDamaged(JournalUnusable):
+    """The file is not a sound SQLite database."""
+
+
+def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
+    """Open the journal at `path`, making or migrating it as needed.
+
+    Commits reach the disk before they return (WAL with synchronous=FULL). Raises
+    JournalDamaged for a file that is not sound, JournalUnusable for one that cannot be opened,
+    is another program's, or is newer than this program.
+    """
+    try:
+        _make_private(path)
+        connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as error:
+        raise JournalUnusable(f"The journal {path} cannot be opened: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise JournalDamaged(f"The journal {path} is damaged: {error}.") from error
+    except OSError as error:
+        why = error.strerror or error
+        raise JournalUnusable(f"The journal {path} cannot be opened: {why}.") from error
+    return connection
+
+
+def _make_private(path: str) -> None:
+    """Create the file readable by its owner only; SQLite gives -wal and -shm the same mode."""
+    if not os.path.exists(path):
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _prepare(connection: sqlite3.Connection, path: str) -> None:
+    version = _version(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version < len(MIGRATIONS):
+        _migrate(connection, path)
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise JournalUnusable(
+            f"The journal {path} was written by a newer Timer App (format {version}; this one"
+            f" knows {len(MIGRATIONS)}). It was left as it is: update Timer App."
+        )
+    if application not in (0, APPLICATION_ID) or (version and application != APPLICATION_ID):
+        raise JournalUnusable(f"The file {path} belongs to another program. It was left as it is.")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the file to the newest version in one transaction; another process may be first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(_version(connection, path), len(MIGRATIONS)):
+            for statement in _statements(MIGRATIONS[number]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    """A script's statements one by one, since executescript would commit in between."""
+    statements, begun = [], ""
+    for line in script.splitlines():
+        begun += line + "\n"
+        if sqlite3.complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    return statements

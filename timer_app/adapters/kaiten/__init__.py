@@ -1,0 +1,1 @@
+"""Kaiten: wire.py knows its JSON, client.py its calls."""

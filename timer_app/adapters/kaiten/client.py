@@ -1,0 +1,136 @@
+"""Kaiten as the sender and the windows see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.kaiten import wire
+from timer_app.domain.card import Card, CardKey
+from timer_app.domain.delivery import Due, LogTime
+from timer_app.domain.outcome import Done, Outcome, Refused, RemoteLog, Removed
+from timer_app.services.ports import Account, CardInfo, Choice, ServiceProblem
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timer_app.adapters.http import Limiter, Response, ServiceClient
+
+SPACING_SECONDS = 0.22
+"""Kaiten answers 5 requests a second. One each 0.22 s is 5 in any second, with room for jitter."""
+
+
+def pace() -> Limiter:
+    """The limiter for Kaiten's ServiceClient: one request, then a pause; never a burst."""
+    from aiolimiter import AsyncLimiter
+
+    return AsyncLimiter(max_rate=1, time_period=SPACING_SECONDS)
+
+
+class KaitenGateway:
+    """A `Gateway` to time logs on cards, and the `CardBook`.
+
+    `origin` is the configured Kaiten; a card of another one is refused and never sent.
+    `role_id` is the role under which time is logged (-1: Employee).
+    """
+
+    def __init__(self, client: ServiceClient, origin: str, role_id: int) -> None:
+        self._client = client
+        self._origin = origin
+        self._role_id = role_id
+
+    # -- deliveries
+
+    async def deliver(self, due: Due) -> Outcome:
+        """Tell Kaiten; every way this can end is an Outcome, nothing is raised."""
+        message = due.delivery.message
+        if not isinstance(message, LogTime):
+            return Refused(None, ("A time entry belongs to TimeCrowd, not to Kaiten.",))
+        if (refused := self._elsewhere(message.card)) is not None:
+            return refused
+        card_id = message.card.id
+        form = wire.LogForm(self._role_id, message.minutes, message.for_date, message.comment)
+
+        def made(response: Response) -> RemoteLog:
+            return wire.made_log(response, card_id, form)
+
+        return await self._client.tell(wire.add_log(card_id, form), made, wire.words)
+
+    async def change_log(
+        self,
+        card: Card,
+        log_id: str,
+        *,
+        minutes: int | None = None,
+        for_date: date | None = None,
+        comment: str | None = None,
+    ) -> Outcome:
+        """Change a log of ours; None, and an empty comment, stay as they are. Done(RemoteLog)."""
+        if (refused := self._elsewhere(card)) is not None:
+            return refused
+        change = wire.LogChange(minutes, for_date, comment)
+
+        def changed(response: Response) -> RemoteLog:
+            return wire.made_log(response, card.id, change)
+
+        request = wire.change_log(card.id, log_id, change)
+        return await self._client.tell(request, changed, wire.words)
+
+    async def delete_log(self, card: Card, log_id: str) -> Outcome:
+        """Remove a log; only ever by an id that our own POST returned. Done(Removed), also gone."""
+        if (refused := self._elsewhere(card)) is not None:
+            return refused
+        request = wire.delete_log(card.id, log_id)
+        outcome = await self._client.tell(request, wire.removed, wire.words)
+        if isinstance(outcome, Refused) and outcome.status == 404:
+            return Done(Removed())
+        return outcome
+
+    # -- questions
+
+    async def list_logs(self, card: Card, for_date: date) -> tuple[wire.HeldLog, ...]:
+        """The owner's logs on a card for a date. Raises ServiceProblem.
+
+        It is empty for a card that does not exist, too: it proves nothing about the card.
+        """
+        self._must_be_ours(card)
+        request = wire.list_logs(card.id, for_date)
+        return await self._client.ask(request, wire.held_logs, wire.words)
+
+    async def card(self, card: Card | CardKey) -> CardInfo:
+        """The card by its number or key. Raises ServiceProblem."""
+        self._must_be_ours(card)
+        reference = card.key if isinstance(card, CardKey) else card.id
+
+        def the_card(response: Response) -> CardInfo:
+            return wire.the_card(response, reference, self._origin)
+
+        return await self._client.ask(wire.card(reference), the_card, wire.words)
+
+    async def search(self, words: str, most: int) -> tuple[CardInfo, ...]:
+        """Live cards that match the words, the latest first. Raises ServiceProblem."""
+
+        def found(response: Response) -> tuple[CardInfo, ...]:
+            return wire.cards(response, self._origin)
+
+        return await self._client.ask(wire.search(words, most), found, wire.words)
+
+    async def account(self) -> Account:
+        """Whose token it is. Raises ServiceProblem."""
+        return await self._client.ask(wire.current_user(), wire.account, wire.words)
+
+    async def roles(self) -> tuple[Choice, ...]:
+        """The roles under which time can be logged, Employee among them. ServiceProblem."""
+        return await self._client.ask(wire.user_roles(), wire.roles, wire.words)
+
+    def _elsewhere(self, card: Card | CardKey) -> Refused | None:
+        if card.origin == self._origin:
+            return None
+        words = (
+            f"The card belongs to {card.origin}, but Timer App is set up for {self._origin}:"
+            " nothing was sent."
+        )
+        return Refused(None, (words,))
+
+    def _must_be_ours(self, card: Card | CardKey) -> None:
+        if (refused := self._elsewhere(card)) is not None:
+            raise ServiceProblem(refused)

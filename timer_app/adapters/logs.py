@@ -1,0 +1,53 @@
+"""The log: what was delivered when and how it ended; never a token, never a body.
+
+One file for the app and one for the command line, since two processes cannot rotate one file.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+
+LARGEST = 1_000_000
+KEPT = 3
+
+
+class _PrivateRotatingFile(RotatingFileHandler):
+    """A rotating file that only its owner can read, also after it was rotated."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(handle, "a", encoding="utf-8")
+
+
+def start_log(folder: str, name: str) -> None:
+    """Write the log to `folder`/`name`.log, readable by its owner only.
+
+    `TIMER_APP_LOG=debug` turns it up and copies it to stderr. A log that cannot be written is
+    said once and done without.
+    """
+    root = logging.getLogger()
+    debug = os.environ.get("TIMER_APP_LOG", "").casefold() == "debug"
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for noisy in ("httpx", "httpcore", "asyncio", "qasync", "keyring", "filelock", "tzlocal"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    layout = logging.Formatter("{asctime} {levelname} {process} {name} {message}", style="{")
+    for handler in _handlers(os.path.join(folder, f"{name}.log"), debug=debug):
+        handler.setFormatter(layout)
+        root.addHandler(handler)
+
+
+def _handlers(path: str, *, debug: bool) -> list[logging.Handler]:
+    handlers: list[logging.Handler] = []
+    try:
+        handlers.append(
+            _PrivateRotatingFile(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+        )
+    except OSError as error:
+        sys.stderr.write(f"timer-app: no log: {path}: {error.strerror}\n")
+    if debug:
+        handlers.append(logging.StreamHandler())
+    return handlers

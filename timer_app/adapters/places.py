@@ -1,0 +1,81 @@
+"""Where the app's files are, and that they are the owner's alone."""
+
+from __future__ import annotations
+
+import os
+
+APPLICATION = "timer-app"
+
+
+class PlaceUnusable(Exception):
+    """A folder cannot be made or is not ours. The text says which and why."""
+
+
+class Places:
+    """The paths of all files the app writes; making one touches nothing."""
+
+    def __init__(self, settings: str, journal: str, logs: str, run: str) -> None:
+        self.settings = settings
+        self.journal = journal
+        self.logs = logs
+        self.run = run
+
+    @property
+    def socket(self) -> str:
+        """The app's socket."""
+        return os.path.join(self.run, "app.sock")
+
+    @property
+    def instance_lock(self) -> str:
+        """Held by the tray app for as long as it lives."""
+        return os.path.join(self.run, "app.lock")
+
+    @property
+    def sender_lock(self) -> str:
+        """Held by whoever sends."""
+        return os.path.join(self.run, "sender.lock")
+
+    def make(self) -> None:
+        """Make the folders, readable by their owner only. Raises PlaceUnusable."""
+        folders = (os.path.dirname(self.settings), os.path.dirname(self.journal))
+        for folder in (*folders, self.logs, self.run):
+            _make_private(folder)
+
+
+def places() -> Places:
+    """`TIMER_APP_HOME` if it is set, otherwise the platform's own folders."""
+    home = os.environ.get("TIMER_APP_HOME")
+    if home:
+        home = os.path.abspath(os.path.expanduser(home))
+        return _places(home, home, os.path.join(home, "log"), os.path.join(home, "run"))
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(APPLICATION, appauthor=False)
+    run = dirs.user_runtime_dir if _runtime_dir_is_there() else dirs.user_state_dir
+    return _places(dirs.user_config_dir, dirs.user_data_dir, dirs.user_log_dir, run)
+
+
+def _places(config: str, data: str, logs: str, run: str) -> Places:
+    settings = os.path.join(config, "settings.toml")
+    return Places(settings, os.path.join(data, "journal.sqlite3"), logs, run)
+
+
+def _runtime_dir_is_there() -> bool:
+    """Without a login session platformdirs names /run/user/UID or a shared /tmp: take neither."""
+    return os.path.isdir(os.environ.get("XDG_RUNTIME_DIR", "")) or os.name == "nt"
+
+
+def _make_private(folder: str) -> None:
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if os.name == "posix":
+            _own(folder)
+    except OSError as error:
+        raise PlaceUnusable(f"The folder {folder} cannot be used: {error.strerror}.") from error
+
+
+def _own(folder: str) -> None:
+    if os.stat(folder).st_uid != os.geteuid():
+        raise PlaceUnusable(f"The folder {folder} belongs to another user.")
+    if os.stat(folder).st_mode & 0o077:
+        os.chmod(folder, 0o700)

@@ -1,0 +1,197 @@
+"""Tokens in the keyring of the operating system, and nowhere else.
+
+A keyring that is locked while a screen is there blocks until its prompt is answered. So each
+call runs in a thread of its own that nobody waits for when quitting, within a time limit, and
+every way it can end has a name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Generic, TypeVar
+
+from timer_app.domain.delivery import Service
+from timer_app.services.ports import Secrets, TokenUnavailable
+
+KEYRING_SERVICE = "timer-app"
+PATIENCE = 10.0
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class KeyringSecrets:
+    """Implements the port `Secrets`.
+
+    `late` is called when an answer came after its time limit: whoever held back may try again.
+    """
+
+    def __init__(
+        self, *, patience: float = PATIENCE, late: Callable[[], None] | None = None
+    ) -> None:
+        self._patience = patience
+        self._late = late or (lambda: None)
+
+    async def token(self, service: Service) -> str:
+        """See the port."""
+        token = await self._in_thread(lambda: _get(service))
+        if not token:
+            raise TokenUnavailable(
+                f"There is no token for {_title(service)} yet."
+                f" Enter one: timer-app login {service.value}"
+            )
+        return token
+
+    async def keep(self, service: Service, token: str) -> None:
+        """See the port."""
+        await self._in_thread(lambda: _set(service, token))
+
+    async def forget(self, service: Service) -> bool:
+        """See the port."""
+        return await self._in_thread(lambda: _delete(service))
+
+    async def _in_thread(self, work: Callable[[], _T]) -> _T:
+        call = _Call(work, asyncio.get_running_loop(), self._late)
+        threading.Thread(target=call.run, name="keyring", daemon=True).start()
+        try:
+            return await asyncio.wait_for(call.answer, self._patience)
+        except TimeoutError:
+            call.abandoned = True
+            raise TokenUnavailable(
+                "The keyring does not answer. It may be waiting for its password:"
+                " look for its window."
+            ) from None
+
+
+class RememberedSecrets:
+    """Implements the port `Secrets` on another one, asking it once for each token.
+
+    A request would otherwise wait for the keyring each time. `doubt` forgets what is remembered.
+    """
+
+    def __init__(self, secrets: Secrets) -> None:
+        self._secrets = secrets
+        self._tokens: dict[Service, str] = {}
+
+    def doubt(self) -> None:
+        """Ask the keyring again: a token was refused or may have been changed."""
+        self._tokens.clear()
+
+    async def token(self, service: Service) -> str:
+        """See the port."""
+        if service not in self._tokens:
+            self._tokens[service] = await self._secrets.token(service)
+        return self._tokens[service]
+
+    async def keep(self, service: Service, token: str) -> None:
+        """See the port."""
+        self.doubt()
+        await self._secrets.keep(service, token)
+
+    async def forget(self, service: Service) -> bool:
+        """See the port."""
+        self.doubt()
+        return await self._secrets.forget(service)
+
+
+class FixedSecrets:
+    """Implements the port `Secrets` with tokens that were handed over: for the stand-ins."""
+
+    def __init__(self, tokens: Mapping[Service, str]) -> None:
+        self._tokens = dict(tokens)
+
+    async def token(self, service: Service) -> str:
+        """See the port."""
+        if service not in self._tokens:
+            raise TokenUnavailable(f"There is no token for {_title(service)}.")
+        return self._tokens[service]
+
+    async def keep(self, service: Service, token: str) -> None:
+        """See the port."""
+        self._tokens[service] = token
+
+    async def forget(self, service: Service) -> bool:
+        """See the port."""
+        return self._tokens.pop(service, None) is not None
+
+
+class _Call(Generic[_T]):
+    """One question to the keyring, asked in a thread and answered on the loop."""
+
+    def __init__(
+        self, work: Callable[[], _T], loop: asyncio.AbstractEventLoop, late: Callable[[], None]
+    ) -> None:
+        self.answer: asyncio.Future[_T] = loop.create_future()
+        self.abandoned = False
+        self._work = work
+        self._loop = loop
+        self._late = late
+
+    def run(self) -> None:
+        """In the thread: ask, and hand the answer to the loop if that is still there."""
+        try:
+            settle = partial(self._succeed, self._work())
+        except Exception as error:  # noqa: BLE001 - back ends raise what they like
+            settle = partial(self._fail, _explained(error))
+        try:
+            self._loop.call_soon_threadsafe(settle)
+        except RuntimeError:
+            _log.debug("the keyring answered after the loop was closed")
+
+    def _succeed(self, result: _T) -> None:
+        if not self.answer.done():
+            self.answer.set_result(result)
+        self._tell_if_late()
+
+    def _fail(self, error: TokenUnavailable) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+    def _tell_if_late(self) -> None:
+        if self.abandoned:
+            self._late()
+
+
+def _get(service: Service) -> str | None:
+    import keyring
+
+    return keyring.get_password(KEYRING_SERVICE, service.value)
+
+
+def _set(service: Service, token: str) -> None:
+    import keyring
+
+    keyring.set_password(KEYRING_SERVICE, service.value, token)
+
+
+def _delete(service: Service) -> bool:
+    import keyring
+    from keyring.errors import PasswordDeleteError
+
+    try:
+        keyring.delete_password(KEYRING_SERVICE, service.value)
+    except PasswordDeleteError:
+        return False
+    return True
+
+
+def _explained(error: Exception) -> TokenUnavailable:
+    """A back end's error in words; its own text is left out, it might quote what it was given."""
+    from keyring import errors
+
+    if isinstance(error, errors.NoKeyringError):
+        return TokenUnavailable(
+            "There is no keyring on this computer. Install and start one that offers the Secret"
+            " Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
+        )
+    if isinstance(error, errors.KeyringLocked):
+        return TokenUnavailable("The keyring is locked. Unlock it and try again.")
+    return TokenUnavailable(f"The keyring failed ({type(error).__name__}). Try again.")
+
+
+def _title(service: Service) -> str:
+    return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]

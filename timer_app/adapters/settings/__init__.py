@@ -1,0 +1,1 @@
+"""settings.toml: `reading` is light, every command needs it; `writing` keeps comments."""

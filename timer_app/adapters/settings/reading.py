@@ -1,0 +1,236 @@
+"""settings.toml, read strictly: an unknown key or a wrong value is an error with its line.
+
+Light on purpose, every command reads it; writing is in settings_writer.py.
+Source of keys and defaults: the interface page, "Files and environment".
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import time
+
+TIMECROWD_ADDRESS = "https://timecrowd.net"
+_NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
+_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "cmd"}
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used. The text names file, key and line."""
+
+
+class Settings:
+    """What settings.toml says, every key checked; a missing key has its default.
+
+    A plain class: making it a dataclass would double the time of `timer-app status`.
+    """
+
+    def __init__(self, values: Mapping[str, object], text: str = "", path: str = "") -> None:
+        self._values = values
+        self.text = text
+        self.path = path
+
+    def __getitem__(self, key: str) -> object:
+        """The value of a full key such as `time.rounding`; KeyError for one that is none."""
+        return self._values[key]
+
+    def get_text(self, key: str) -> str:
+        """The value of a key that holds text."""
+        return str(self._values[key])
+
+    def get_number(self, key: str) -> int | None:
+        """The value of a key that holds a number, or None where it is not set."""
+        value = self._values[key]
+        return value if isinstance(value, int) else None
+
+    @property
+    def day_start(self) -> time:
+        """When a day begins."""
+        hours, minutes = self.get_text("time.day_start").split(":")
+        return time(int(hours), int(minutes))
+
+    @property
+    def configured(self) -> dict[str, bool]:
+        """Which services are set up: TimeCrowd by its team, Kaiten by its address."""
+        return {
+            "timecrowd": self.get_number("timecrowd.team_id") is not None,
+            "kaiten": bool(self._values["kaiten.url"]),
+        }
+
+
+def load(path: str) -> Settings:
+    """Read the file; one that is not there means the defaults. Raises SettingsError."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except FileNotFoundError:
+        return parse("", path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}.") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: str) -> Settings:
+    """Check the text of a settings file. Raises SettingsError."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}.") from error
+    values = {key: default for key, (default, _) in KEYS.items()}
+    for table, content in document.items():
+        if not isinstance(content, dict) or table not in TABLES:
+            raise _unknown(path, text, table, None)
+        for name, value in content.items():
+            key = f"{table}.{name}"
+            if key not in KEYS:
+                raise _unknown(path, text, table, name)
+            values[key] = checked(key, value, f"{path}: line {_line(text, table, name)}")
+    return Settings(values, text, path)
+
+
+def checked(key: str, value: object, where: str) -> object:
+    """The value as it is kept. Raises SettingsError that begins with `where`."""
+    try:
+        return KEYS[key][1](value)
+    except ValueError as error:
+        raise SettingsError(f"{where}: {key}: {error}") from None
+
+
+def _unknown(path: str, text: str, table: str, name: str | None) -> SettingsError:
+    key = f"{table}.{name}" if name else table
+    known = [k.partition(".")[2] for k in KEYS if k.startswith(f"{table}.")] if name else TABLES
+    line = _line(text, table, name)
+    return SettingsError(
+        f"{path}: line {line}: unknown key {key!r}. Known here: {', '.join(known)}."
+    )
+
+
+def _line(text: str, table: str, name: str | None) -> int:
+    """The line a key stands on, counted from 1 (TOML readers do not tell)."""
+    within = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.strip()
+        if bare.startswith("["):
+            within = bare.strip("[] \t").partition("#")[0].strip(" ]\"'")
+            if name is None and within.partition(".")[0] == table:
+                return number
+        key = bare.partition("=")[0].strip().replace('"', "").replace("'", "")
+        wanted = table if name is None else name if within == table else f"{table}.{name}"
+        if "=" in bare and (key == wanted or key.partition(".")[0] == wanted):
+            return number
+    return 1
+
+
+# What each key accepts. A checker returns the value as it is kept, or raises ValueError.
+
+Checker = Callable[[object], object]
+
+
+def _a_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError('must be text in quotes, such as "…".')  # noqa: TRY004 - in the file
+    return value
+
+
+def an_id(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ValueError("must be a whole number above 0.")
+    return value
+
+
+def a_role(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value == 0 or value < -1:
+        raise ValueError("must be -1 (Employee) or the number of a role; 0 is none.")
+    return value
+
+
+def _one_of(*choices: str) -> Checker:
+    def check(value: object) -> str:
+        if value not in choices:
+            raise ValueError("must be one of " + ", ".join(f'"{c}"' for c in choices) + ".")
+        return str(value)
+
+    return check
+
+
+def _an_address(bare_domain: str | None) -> Checker:
+    def check(value: object) -> str:
+        text = _a_text(value)
+        if not text or _NORMAL_ADDRESS.fullmatch(text):
+            return text
+        from timer_app.domain.address import parse_origin
+        from timer_app.domain.errors import BadInput
+
+        try:
+            return parse_origin(text, name="address", bare_domain=bare_domain)
+        except BadInput as error:
+            raise ValueError(str(error)) from None
+
+    return check
+
+
+def _a_time_of_day(value: object) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", _a_text(value)):
+        raise ValueError('must be a time of day such as "00:00" or "04:30".')
+    return str(value)
+
+
+def _a_length(value: object) -> str:
+    text = _a_text(value)
+    match = _DURATION.fullmatch(text)
+    if text != "off" and not (match and any(int(part or 0) for part in match.groups())):
+        raise ValueError('must be a length such as "10m" or "1h30m", or "off".')
+    return text
+
+
+def _a_hotkey(value: object) -> str:
+    text = _a_text(value)
+    *modifiers, key = [part.strip() for part in text.split("+")]
+    wrong = [m for m in modifiers if m.casefold() not in _MODIFIERS]
+    if text and (wrong or not key or not modifiers):
+        raise ValueError('must be keys such as "Ctrl+Alt+T", or "" for none.')
+    return text
+
+
+def _a_proxy(value: object) -> str:
+    text = _a_text(value)
+    if text and not re.fullmatch(r"(https?|socks5h?)://[^\s/@]+(:[0-9]+)?/?", text):
+        raise ValueError('must be an address such as "http://proxy.example:3128", no password.')
+    return text
+
+
+def _a_file(value: object) -> str:
+    text = os.path.expanduser(_a_text(value))
+    if text and not os.path.isfile(text):
+        raise ValueError(f"there is no file {text}.")
+    return text
+
+
+KEYS: dict[str, tuple[object, Checker]] = {
+    "timecrowd.url": (TIMECROWD_ADDRESS, _an_address(None)),
+    "timecrowd.team_id": (None, an_id),
+    "timecrowd.category_id": (None, an_id),
+    "kaiten.url": ("", _an_address("kaiten.ru")),
+    "kaiten.role_id": (-1, a_role),
+    "time.rounding": ("carry", _one_of("carry", "nearest", "up", "down")),
+    "time.day_start": ("00:00", _a_time_of_day),
+    "time.idle_after": ("10m", _a_length),
+    "time.remind_after": ("4h", _a_length),
+    "time.daily_goal": ("8h", _a_length),
+    "hotkeys.toggle": ("Ctrl+Alt+T", _a_hotkey),
+    "hotkeys.open": ("", _a_hotkey),
+    "hotkeys.manual": ("", _a_hotkey),
+    "network.proxy": ("", _a_proxy),
+    "network.ca_file": ("", _a_file),
+    "ui.language": ("system", _one_of("system", "en", "ru", "ja")),
+    "ui.click": ("toggle", _one_of("toggle", "open")),
+}
+TABLES = tuple(dict.fromkeys(key.partition(".")[0] for key in KEYS))
+
+
+def unknown_key(key: str) -> SettingsError:
+    """What to raise for a key that there is none of."""
+    return SettingsError(f"There is no setting {key!r}. Known: {', '.join(KEYS)}.")

@@ -1,0 +1,1 @@
+"""TimeCrowd: wire.py knows its JSON, client.py its calls and their order."""

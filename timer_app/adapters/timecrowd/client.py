@@ -1,0 +1,271 @@
+"""TimeCrowd as the sender and the windows see it: which calls, in which order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.http import Problem, Request, Response, ServiceClient, Unreadable
+from timer_app.adapters.timecrowd import wire
+from timer_app.domain.delivery import (
+    CorrectTimes,
+    DeleteEntry,
+    Due,
+    LogTime,
+    RecordEntry,
+    StartEntry,
+    StopEntry,
+    holds,
+)
+from timer_app.domain.outcome import (
+    Done,
+    NotSent,
+    NotSentCause,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    RemoteEntry,
+    Removed,
+    Unauthorized,
+)
+from timer_app.services.ports import Account, Choice, ServiceProblem
+
+if TYPE_CHECKING:
+    from timer_app.domain.task import Task
+
+MOST_PAGES = 20
+
+
+class TimeCrowdGateway:
+    """A `Gateway` to one team's time entries, and the questions around them.
+
+    `category_id` is where new tasks are made, None for no category. Kept in memory only: the
+    token owner's id and the ids of tasks met so far; `account` reads the former anew, to be
+    called after a new token.
+    """
+
+    def __init__(self, client: ServiceClient, team_id: int, category_id: int | None) -> None:
+        self._client = client
+        self._team_id = team_id
+        self._category_id = category_id
+        self._user_id: int | None = None
+        self._task_ids: dict[str, str] = {}
+
+    # -- deliveries
+
+    async def deliver(self, due: Due) -> Outcome:
+        """Tell TimeCrowd; every way this can end is an Outcome, nothing is raised."""
+        message = due.delivery.message
+        match message:
+            case StartEntry(task):
+                return await self._start(task)
+            case RecordEntry():
+                return await self._record(message)
+            case StopEntry():
+                return await self._stop(due.remote)
+            case CorrectTimes():
+                return await self._correct(due.remote, message)
+            case DeleteEntry():
+                return await self._delete(due.remote)
+            case LogTime():
+                return Refused(None, ("A time log belongs to Kaiten, not to TimeCrowd.",))
+
+    async def _start(self, task: Task) -> Outcome:
+        outcome = await self._client.tell(wire.start(self._form(task)), wire.entry, wire.words)
+        self._remember(task, outcome)
+        return outcome
+
+    async def _record(self, message: RecordEntry) -> Outcome:
+        """A closed entry on the task, which is found or made first.
+
+        Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: a
+        task that may have been made is looked for by the next attempt.
+        """
+        try:
+            task_id = await self._task_id(message.task)
+        except ServiceProblem as problem:
+            return _nothing_changed(problem.outcome)
+        form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
+        outcome = await self._client.tell(wire.record(form), wire.entry, wire.words)
+        if isinstance(outcome, Refused):
+            self._task_ids.pop(message.task.key, None)  # the task may be gone: look again
+        return outcome
+
+    async def _stop(self, remote: RemoteEntry | None) -> Outcome:
+        """Stop it if it runs. What /stop does to any other entry is not known: look first."""
+        if remote is None:
+            return _no_id("stopped")
+        try:
+            held = await self._look_for(remote)
+        except ServiceProblem as problem:
+            return _nothing_changed(problem.outcome)
+        if held is None:
+            return Refused(None, (_nowhere(remote.id),))
+        if held.stopped_at is not None:
+            return Done(held)
+
+        def stopped(response: Response) -> RemoteEntry:
+            answer = _same(wire.entry(response), remote.id)
+            if answer.stopped_at is None:
+                raise Unreadable("it shows the entry as running still")
+            return answer
+
+        return await self._client.tell(wire.stop(remote.id), stopped, wire.words)
+
+    async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
+        if remote is None:
+            return _no_id("corrected")
+        form = wire.TimesForm(message.started_at, message.stopped_at, remote.task_id)
+
+        def corrected(response: Response) -> RemoteEntry:
+            return _same(wire.entry(response), remote.id)
+
+        outcome = await self._client.tell(wire.correct(remote.id, form), corrected, wire.words)
+        if not isinstance(outcome, Done) or not isinstance(outcome.answer, RemoteEntry):
+            return outcome
+        if holds(outcome.answer, message.started_at, message.stopped_at):
+            return outcome
+        asked = _span(message.started_at, message.stopped_at)
+        kept = _span(outcome.answer.started_at, outcome.answer.stopped_at)
+        return Refused(None, (f"TimeCrowd was asked for {asked} and holds {kept}.",))
+
+    async def _delete(self, remote: RemoteEntry | None) -> Outcome:
+        if remote is None:
+            return _no_id("deleted")
+        outcome = await self._client.tell(wire.delete(remote.id), wire.removed, wire.words)
+        if isinstance(outcome, Refused) and outcome.status == 404:
+            return Done(Removed())
+        return outcome
+
+    # -- tasks
+
+    def _form(self, task: Task) -> wire.TaskForm:
+        return wire.task_form(task, self._team_id, self._category_id)
+
+    def _remember(self, task: Task, outcome: Outcome) -> None:
+        if isinstance(outcome, Done) and isinstance(outcome.answer, RemoteEntry):
+            self._task_ids[task.key] = outcome.answer.task_id
+
+    async def _task_id(self, task: Task) -> str:
+        """The task's id in TimeCrowd, which is made there if it is not found. ServiceProblem."""
+        if (known := self._task_ids.get(task.key)) is not None:
+            return known
+        found = await self._find_task(wire.search_tasks(task.title), task)
+        found = found or await self._find_task(wire.team_tasks(str(self._team_id)), task)
+        if found is None:
+            request = wire.create_task(self._form(task))
+            found = await self._client.ask(request, wire.created_task, wire.words)
+        self._task_ids[task.key] = found.id
+        return found.id
+
+    async def _find_task(self, request: Request, task: Task) -> wire.HeldTask | None:
+        tasks = await self._client.ask(request, wire.tasks, wire.words)
+        fitting = [
+            held
+            for held in tasks
+            if held.stands_for(task)
+            and held.team_id in ("", str(self._team_id))
+            and not held.deleted
+        ]
+        # The key identifies a task; of several with the same title it names the one we made.
+        fitting.sort(key=lambda held: held.key != task.key)
+        return fitting[0] if fitting else None
+
+    # -- looking
+
+    async def _look_for(self, remote: RemoteEntry) -> RemoteEntry | None:
+        """What TimeCrowd holds of our entry now; None if it is nowhere. Raises ServiceProblem."""
+        for held in await self._working():
+            if held.remote.id == remote.id:
+                return held.remote
+        seen: set[str] = set()
+        for page in range(1, MOST_PAGES + 1):
+            held_entries = await self.my_entries(remote.task_id, page)
+            for held in held_entries:
+                if held.remote.id == remote.id:
+                    return held.remote
+            ids = {held.remote.id for held in held_entries}
+            if ids <= seen:  # past the end, or a service that does not turn pages
+                break
+            seen |= ids
+        return None
+
+    async def _working(self) -> tuple[wire.HeldEntry, ...]:
+        user_id = self._user_id if self._user_id is not None else (await self.account()).id
+
+        def mine(response: Response) -> tuple[wire.HeldEntry, ...]:
+            return wire.working_now(response, user_id)
+
+        return await self._client.ask(wire.working_users(), mine, wire.words)
+
+    async def held_now(self) -> wire.HeldEntry | None:
+        """What runs in TimeCrowd for the token's owner, with its task. Raises ServiceProblem."""
+        working = await self._working()
+        return working[0] if working else None
+
+    async def working_now(self) -> RemoteEntry | None:
+        """The entry that runs in TimeCrowd for the token's owner. Raises ServiceProblem."""
+        held = await self.held_now()
+        return None if held is None else held.remote
+
+    async def my_entries(self, task_id: str | None, page: int) -> tuple[wire.HeldEntry, ...]:
+        """The owner's entries, of one task or (None) of all; pages from 1. ServiceProblem."""
+        return await self._client.ask(wire.my_entries(task_id, page), wire.entries, wire.words)
+
+    # -- settings
+
+    async def account(self) -> Account:
+        """Whose token it is. Raises ServiceProblem."""
+        account = await self._client.ask(wire.me(), wire.account, wire.words)
+        self._user_id = account.id
+        return account
+
+    async def teams(self) -> tuple[Choice, ...]:
+        """The teams of the token's owner. Raises ServiceProblem."""
+        return await self._client.ask(wire.teams(), wire.team_choices, wire.words)
+
+    async def categories(self, team_id: int) -> tuple[Choice, ...]:
+        """A team's categories, named by their path. Raises ServiceProblem."""
+
+        def of_team(response: Response) -> tuple[Choice, ...]:
+            return wire.category_choices(response, team_id)
+
+        try:
+            return await self._client.ask(wire.team_categories(str(team_id)), of_team, wire.words)
+        except ServiceProblem as problem:
+            if not (isinstance(problem.outcome, Refused) and problem.outcome.status == 404):
+                raise
+        return await self._client.ask(wire.all_categories(), of_team, wire.words)
+
+
+def _same(answer: RemoteEntry, entry_id: str) -> RemoteEntry:
+    if answer.id != entry_id:
+        raise Unreadable("it is about another entry")
+    return answer
+
+
+def _no_id(what: str) -> Refused:
+    return Refused(None, (f"The entry cannot be {what}: its number in TimeCrowd is not known.",))
+
+
+def _nowhere(entry_id: str) -> str:
+    return (
+        f"TimeCrowd shows no entry {entry_id} among yours on this task: it was deleted there,"
+        f" moved to another task, or lies further back than {MOST_PAGES} pages."
+    )
+
+
+def _nothing_changed(problem: Problem) -> NotSent | Unauthorized | Refused:
+    """How a delivery ends whose first look failed: its own request has not been sent."""
+    if isinstance(problem, OutcomeUnknown):
+        return NotSent(NotSentCause.OFFLINE, problem.reason)
+    return problem
+
+
+def _span(started_at: datetime, stopped_at: datetime | None) -> str:
+    stop = "now" if stopped_at is None else _shown(stopped_at)
+    return f"{_shown(started_at)} to {stop}"
+
+
+def _shown(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
