@@ -1,0 +1,7 @@
+"""`python -m timer_app` is `timer-app`."""
+
+import sys
+
+from timer_app.cli import main
+
+sys.exit(main())

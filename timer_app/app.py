@@ -1,0 +1,386 @@
+"""Composition root of the tray app: the only file that knows every class."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from timer_app.adapters.ipc.server import IpcServer
+from timer_app.adapters.journal.schema import JournalUnusable
+from timer_app.adapters.logs import start_log
+from timer_app.adapters.places import Places, PlaceUnusable, places
+from timer_app.adapters.secrets import KeyringSecrets
+from timer_app.adapters.settings.reading import SettingsError
+from timer_app.composition import Core, make_core
+from timer_app.domain.delivery import Service
+from timer_app.domain.entry import Source
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.minutes import beginning_of
+from timer_app.domain.task import Task
+from timer_app.services.commands import Exit, Reply
+from timer_app.services.finder import Finder
+from timer_app.services.ports import JournalUnwritable, Secrets
+from timer_app.ui.event_loop import EventLoop
+from timer_app.ui.icons import Icons
+from timer_app.ui.panel import Panel
+from timer_app.ui.tray import Tray
+from timer_app.ui.view import View, view
+
+APPLICATION_ID = "io.github.timer_app"
+MENU_RECENTS = 8
+TYPING_PAUSE = timedelta(milliseconds=250)
+PATIENCE_AT_QUIT = timedelta(seconds=3)
+
+Work = Callable[[], Coroutine[object, object, None]]
+
+_log = logging.getLogger(__name__)
+
+
+def run_app() -> int:
+    """Run the tray app until it is told to quit; a second start raises the first."""
+    return run_with(places(), KeyringSecrets())
+
+
+def run_with(where: Places, secrets: Secrets) -> int:
+    """Run the tray app on files and secrets of the caller's choice, as their only instance."""
+    from timer_app.adapters.turn import try_lock
+
+    try:
+        where.make()
+    except PlaceUnusable as error:
+        return _cannot_start(Exit.JOURNAL, error)
+    lock = try_lock(where.instance_lock)
+    if lock is None:
+        return _raise_the_first(where)
+    try:
+        return _run_alone(where, secrets)
+    finally:
+        lock.release()
+
+
+def _run_alone(where: Places, secrets: Secrets) -> int:
+    start_log(where.logs, "app")
+    application = _application()
+    try:
+        app = App(where, secrets)
+    except SettingsError as error:
+        return _cannot_start(Exit.REFUSED, error)
+    except (PlaceUnusable, JournalUnusable) as error:
+        return _cannot_start(Exit.JOURNAL, error)
+    with EventLoop(application) as loop:
+        loop.run_until_complete(app.run())
+    return int(Exit.DONE)
+
+
+def _application() -> QApplication:
+    QCoreApplication.setApplicationName("Timer App")
+    QApplication.setDesktopFileName(APPLICATION_ID)
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def _cannot_start(code: Exit, error: Exception) -> int:
+    _log.error("cannot start: %s", error)
+    print(f"timer-app: {error}", file=sys.stderr)
+    return int(code)
+
+
+def _raise_the_first(where: Places) -> int:
+    from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
+
+    try:
+        ask(where.socket, "raise", {}, APP_PATIENCE)
+    except (NoApp, AppTrouble) as error:
+        print(f"timer-app: it is running, but does not answer. {error}", file=sys.stderr)
+        return int(Exit.REFUSED)
+    return int(Exit.DONE)
+
+
+class _QuitFilter(QObject):
+    """Turns Qt's request to quit (the desktop's, the platform's) into ours."""
+
+    def __init__(self, wanted: Callable[[], None]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Quit:
+            self._wanted()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class App:
+    """The tray app. Made before the loop runs, so that the icon is there at once."""
+
+    def __init__(self, where: Places, secrets: Secrets) -> None:
+        self._quit = asyncio.Event()
+        self._trouble = ""
+        self._refresh_due = False
+        self._tasks: asyncio.TaskGroup | None = None
+        self._searching: asyncio.Task[None] | None = None
+        self.core: Core = make_core(
+            where, secrets, changed=self._changed, trouble=self._journal_trouble
+        )
+        self._finder = Finder(
+            self.core.journal,
+            lambda: self.core.connections.kaiten,
+            lambda: self.core.settings.value.get_text("kaiten.url"),
+        )
+        self._icons = Icons()
+        QApplication.setWindowIcon(self._icons.application())
+        self.tray = Tray(self._icons, self, self._click_opens)
+        self._panel: Panel | None = None
+        self.tray.show(self._view())
+
+    async def run(self) -> None:
+        """Serve until quitting is wanted, then close everything in the reverse order."""
+        stop_watching = self._watch_quitting()
+        server = self._listen()
+        self.tray.watch()
+        if not self.tray.is_there():
+            self.open_panel()
+        if self.core.set_aside:
+            self._tell_loudly(self.core.set_aside.notice)
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                self.core.try_again()
+                sending = self._spawn(partial(self.core.sender.run, self._quit))
+                await self._quit.wait()
+                _log.info("quitting")
+                server.close()
+                if self._searching:
+                    self._searching.cancel()
+                await self._let_finish(sending)
+        finally:
+            await self._close(stop_watching)
+
+    # Intents of the windows
+
+    def toggle(self) -> None:
+        """Start the last task, or stop what runs."""
+        self._keep_comment()
+        self._do(lambda: self.core.timer.toggle(Source.CLICK))
+
+    def start(self, task: Task, comment: str) -> None:
+        """Start a task; what runs is stopped first."""
+        self._keep_comment()
+        self._do(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        self._keep_comment()
+        self._do(self.core.timer.stop)
+
+    def annotate(self, comment: str) -> None:
+        """Give what runs another comment."""
+        self._do(lambda: self.core.timer.annotate(comment))
+
+    def search(self, words: str) -> None:
+        """Offer what the words may mean: what is known at once, Kaiten's answer as it comes."""
+        if self._panel is None:
+            return
+        self._panel.show_known(self._finder.known(words))
+        if self._searching:
+            self._searching.cancel()
+        self._searching = self._spawn(partial(self._ask_kaiten, self._panel, words))
+
+    def open_panel(self) -> None:
+        """Show the panel; it is made when it is first wanted."""
+        if self._panel is None:
+            self._panel = Panel(self, self.core.clock.now)
+        self._panel.show_view(self._view())
+        self._panel.open_at(self.tray.place())
+
+    def quit(self) -> None:
+        """End the app; what waits stays in the journal."""
+        self._quit.set()
+
+    # Requests of the command line
+
+    async def handle(self, command: str, words: Mapping[str, str]) -> dict[str, object]:
+        """Run a command of the command line or of a second start."""
+        match command:
+            case "raise":
+                self.open_panel()
+                reply = Reply(Exit.DONE)
+            case "quit":
+                self.quit()
+                reply = Reply(Exit.DONE)
+            case "settings":
+                reply = await self._reload()
+            case "token":
+                self.core.try_again()
+                reply = Reply(Exit.DONE)
+            case _:
+                reply = await self.core.commands(self._deliver).run(command, words)
+        return {
+            "exit": int(reply.exit),
+            "document": reply.document,
+            "messages": list(reply.messages),
+        }
+
+    async def _deliver(self, seconds: float) -> None:
+        self.core.try_again()
+        try:
+            async with asyncio.timeout(seconds):
+                await self.core.sender.idle()
+        except TimeoutError:
+            return
+
+    async def _reload(self) -> Reply:
+        try:
+            settings = self.core.settings.reload()
+        except SettingsError as error:
+            return Reply(Exit.REFUSED, messages=(str(error),))
+        for client in self.core.connections.use(settings):
+            await client.close()
+        self.core.try_again()
+        self._changed()
+        return Reply(Exit.DONE)
+
+    # What happens when something changes
+
+    def _keep_comment(self) -> None:
+        if self._panel is not None:
+            self._panel.keep_comment()
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except NotPossible:
+            self.open_panel()
+        except JournalUnwritable as error:
+            self._journal_trouble(str(error))
+        else:
+            self._journal_trouble(None)
+
+    def _changed(self) -> None:
+        """Show it soon, and once for all that changes together."""
+        if not self._refresh_due:
+            self._refresh_due = True
+            QTimer.singleShot(0, self._refresh)
+
+    def _refresh(self) -> None:
+        self._refresh_due = False
+        if self._quit.is_set():
+            return
+        now = self._view()
+        self.tray.show(now)
+        if self._panel is not None:
+            self._panel.show_view(now)
+
+    def _journal_trouble(self, trouble: str | None) -> None:
+        before, self._trouble = self._trouble, trouble or ""
+        if self._trouble and self._trouble != before:
+            self._tell_loudly(self._trouble)
+        if self._trouble != before:
+            self._changed()
+
+    def _tell_loudly(self, text: str) -> None:
+        _log.warning("told the user: %s", text)
+        self.tray.tell("Timer App", text)
+        self._trouble = text
+        self._changed()
+
+    def _view(self) -> View:
+        core = self.core
+        configured = core.settings.value.configured
+        today = core.timer.today()
+        return view(
+            core.timer.state,
+            core.journal.open_counts(),
+            {service: core.journal.service_status(service) for service in Service},
+            configured={service: configured[service.value] for service in Service},
+            today_before=core.journal.seconds_on(today),
+            day_began=beginning_of(today, core.clock.zone(), core.settings.value.day_start),
+            recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
+            trouble=self._trouble,
+        )
+
+    def _click_opens(self) -> bool:
+        return self.core.settings.value["ui.click"] == "open"
+
+    async def _ask_kaiten(self, panel: Panel, words: str) -> None:
+        await asyncio.sleep(TYPING_PAUSE.total_seconds())
+        panel.show_found(await self._finder.ask(words))
+
+    # Beginning and end
+
+    def _spawn(self, work: Work) -> asyncio.Task[None] | None:
+        """Let the one TaskGroup own it. A bug in one task must not end the others."""
+        if self._tasks is None or self._quit.is_set():
+            return None
+        return self._tasks.create_task(self._guarded(work))
+
+    async def _guarded(self, work: Work) -> None:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001 - whatever it is, it must not end the timer
+            _log.exception("a task ended by a bug")
+            self._tell_loudly(
+                "Something went wrong inside Timer App. What was recorded is safe; restart it."
+            )
+
+    def _listen(self) -> IpcServer:
+        server = IpcServer(self.handle, self._spawn)
+        try:
+            server.listen(self.core.places.socket)
+        except OSError as error:
+            _log.error("no socket for the command line: %s", error)
+        return server
+
+    def _watch_quitting(self) -> Callable[[], None]:
+        loop = asyncio.get_running_loop()
+        signals = [signal.SIGINT, signal.SIGTERM]
+        if sys.platform != "win32":
+            signals.append(signal.SIGHUP)
+            for number in signals:
+                loop.add_signal_handler(number, self.quit)
+        quit_filter = _QuitFilter(self.quit)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(quit_filter)
+
+        def stop_watching() -> None:
+            if application is not None:
+                application.removeEventFilter(quit_filter)
+            if sys.platform != "win32":
+                for number in signals:
+                    loop.remove_signal_handler(number)
+
+        return stop_watching
+
+    async def _let_finish(self, sending: asyncio.Task[None] | None) -> None:
+        """A call under way may end; one that does not is found unknown at the next start."""
+        if sending is None:
+            return
+        done, _ = await asyncio.wait([sending], timeout=PATIENCE_AT_QUIT.total_seconds())
+        if not done:
+            sending.cancel()
+
+    async def _close(self, stop_watching: Callable[[], None]) -> None:
+        stop_watching()
+        if self._panel is not None:
+            self._panel.close()
+            self._panel.deleteLater()
+        self.tray.close()
+        await self.core.close()
+        _remove(self.core.places.socket)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return

@@ -1,0 +1,34 @@
+"""Commands without the app: on the journal itself, then delivering what can be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from timer_app.adapters.logs import start_log
+from timer_app.adapters.places import Places
+from timer_app.adapters.secrets import KeyringSecrets
+from timer_app.command_line.output import say
+from timer_app.composition import make_core
+from timer_app.services.commands import Reply
+
+
+async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply:
+    """Run one command in this process.
+
+    What an earlier process found unreachable or unauthorized is tried once more: a person asks.
+    Raises SettingsError, PlaceUnusable or JournalUnusable.
+    """
+    core = make_core(places, KeyringSecrets())
+    start_log(places.logs, "command-line")
+    try:
+        if core.set_aside:
+            say([core.set_aside.notice])
+
+        async def deliver(seconds: float) -> None:
+            core.try_again()
+            await core.sender.drain(timedelta(seconds=seconds))
+
+        return await core.commands(deliver).run(name, words)
+    finally:
+        await core.close()

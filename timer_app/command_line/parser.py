@@ -1,0 +1,149 @@
+"""The command line's grammar. Only the parser of the command that was typed is built."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+
+SERVICES = ("timecrowd", "kaiten")
+_TIME_OPTIONS = ("--at", "--from", "--to")
+_BACK_IN_TIME = re.compile(r"-\s*[0-9]")
+
+Define = Callable[[argparse.ArgumentParser], None]
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed; `command` is "" for the tray app. Exits with 2 on wrong usage."""
+    words = _joined(arguments)
+    if words and words[0] in COMMANDS:
+        summary, define = COMMANDS[words[0]]
+        parser = argparse.ArgumentParser(
+            f"timer-app {words[0]}", description=summary, formatter_class=_Formatter
+        )
+        define(parser)
+        return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
+    return _whole().parse_args(words, argparse.Namespace(command=""))
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help in 80 columns: asking for the terminal's width costs 4 ms, even when none is shown."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
+def _whole() -> argparse.ArgumentParser:
+    """The parser that shows all commands, and takes none of them."""
+    listed = "\n".join(f"  {name:<10}{summary}" for name, (summary, _) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        "timer-app",
+        description="Starts the tray app; with a command, does that and exits.",
+        epilog=f"commands:\n{listed}\n\ntimer-app COMMAND --help tells more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="timer-app [--version] [COMMAND …]",
+    )
+    parser.add_argument("--version", action="store_true", help="tell the version and exit")
+    return parser
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--at -15m` as `--at=-15m`: argparse would take -15m for an option."""
+    words: list[str] = []
+    for word in arguments:
+        if words and words[-1] in _TIME_OPTIONS and _BACK_IN_TIME.match(word):
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _sending(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    parser.add_argument(
+        "--wait", metavar="SECONDS", help="how long to deliver before returning (5)"
+    )
+
+
+def _task(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("card", nargs="?", metavar="CARD", help="address, number or key of a card")
+    parser.add_argument("--task", metavar="TITLE", help="what is worked on")
+    parser.add_argument("--comment", metavar="TEXT")
+
+
+def _start(parser: argparse.ArgumentParser) -> None:
+    _task(parser)
+    parser.add_argument("--at", metavar="TIME", help="09:30, yesterday 17:00, -15m …")
+    _sending(parser)
+
+
+def _stop(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--comment", metavar="TEXT")
+    parser.add_argument("--at", metavar="TIME", help="09:30, yesterday 17:00, -15m …")
+    _sending(parser)
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    _task(parser)
+    parser.add_argument("--from", metavar="TIME", required=True)
+    end = parser.add_mutually_exclusive_group(required=True)
+    end.add_argument("--to", metavar="TIME")
+    end.add_argument("--for", metavar="DURATION", help="1h30m, 1:30, 90m, 90, 1.5h")
+    _sending(parser)
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
+    parser.add_argument("--to", metavar="DATE")
+    _common(parser)
+
+
+def _delivery(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("delivery", metavar="DELIVERY", help="its number, as `problems` shows it")
+    _sending(parser)
+
+
+def _service(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("service", choices=SERVICES, metavar="SERVICE", help=" or ".join(SERVICES))
+    _common(parser)
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="get|set|path")
+    get = actions.add_parser("get", help="one setting, or all")
+    get.add_argument("key", nargs="?", metavar="KEY")
+    change = actions.add_parser("set", help="change a setting")
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("value", metavar="VALUE")
+    where = actions.add_parser("path", help="where the file is")
+    for parser_of_action in (get, change, where):
+        _common(parser_of_action)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="play one start and stop")
+
+
+COMMANDS: dict[str, tuple[str, Define]] = {
+    "start": ("start an entry; what runs is stopped first", _start),
+    "stop": ("stop what runs", _stop),
+    "toggle": ("do what a click on the tray does", _sending),
+    "cancel": ("forget the running entry", _sending),
+    "add": ("add a finished entry by hand", _add),
+    "status": ("what runs, today's total, deliveries by state", _common),
+    "log": ("the entries, with both services' ids", _log),
+    "sync": ("deliver what is due now", _sending),
+    "problems": ("what needs a person", _common),
+    "retry": ("send a delivery again", _delivery),
+    "drop": ("never send a delivery", _delivery),
+    "login": ("keep a service's token in the keyring", _service),
+    "logout": ("remove a service's token from the keyring", _service),
+    "config": ("settings", _config),
+    "doctor": ("check each part and say what to do", _common),
+    "demo": ("the whole app against stand-ins of both services", _demo),
+    "quit": ("end the tray app", _common),
+}

@@ -1,0 +1,104 @@
+"""Documents as text for people. Light: `status` uses it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    Document = Mapping[str, Any]
+
+_STATES = {
+    "waiting": "waiting", "sending": "being sent", "unknown": "unknown", "blocked": "refused",
+}  # fmt: skip
+_NAMES = {"timecrowd": "TimeCrowd", "kaiten": "Kaiten"}
+
+
+def text_of(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
+    """What a command prints without --json."""
+    match command:
+        case "status" | "sync":
+            return status(document)
+        case "log":
+            return log(document) or "No entries."
+        case "problems":
+            return "\n\n".join(map(problem, document)) or "Nothing needs you."
+        case "drop":
+            return "Dropped."
+        case _:
+            return "\n".join([*map(entry_line, document["entries"]), status(document)])
+
+
+def status(document: Document) -> str:
+    """What runs, today's total, and what is not as it should be."""
+    entry = document["entry"]
+    lines = ["Nothing is running."]
+    if entry:
+        lines = [f"{entry['task']}  {length(document['elapsed_seconds'])}  since {at(entry)}"]
+        lines += [f"  {entry[key]}" for key in ("card_url", "comment") if entry[key]]
+    lines.append(f"Today {length(document['today_seconds'])}")
+    counts = document["deliveries"]
+    waiting = [f"{counts[state]} {word}" for state, word in _STATES.items() if counts[state]]
+    lines += [f"Deliveries: {', '.join(waiting)}"] if waiting else []
+    lines += [
+        f"{_NAMES[name]}: {service['detail'] or service['state'].replace('_', ' ')}"
+        for name, service in document["services"].items()
+        if service["state"] != "ok"
+    ]
+    return "\n".join(lines)
+
+
+def log(entries: Sequence[Document]) -> str:
+    """The entries, a line each, with a line for each delivery."""
+    lines = []
+    for entry in entries:
+        lines.append(entry_line(entry))
+        lines += [delivery_line(delivery) for delivery in entry["deliveries"]]
+    return "\n".join(lines)
+
+
+def entry_line(entry: Document) -> str:
+    """An entry in one line."""
+    end = entry["stopped_at"]
+    span = f"{at(entry)}–{end[11:16] if end else '…'}"
+    about = "  ".join(str(entry[key]) for key in ("task", "card_url", "comment") if entry[key])
+    return f"{entry['id']}  {span}  {length(entry['seconds'])}  {about}"
+
+
+def delivery_line(delivery: Document) -> str:
+    """A delivery in one line."""
+    parts = [f"  {delivery['id']:>6}  {_NAMES[delivery['service']]} {delivery['kind']}"]
+    if delivery["minutes"] is not None:
+        parts.append(f"{delivery['minutes']} min for {delivery['for_date']}")
+    state = str(delivery["state"])
+    parts.append(_STATES.get(state, state))
+    parts += [f"id {delivery['remote_id']}"] if delivery["remote_id"] else []
+    parts += [delivery["error"]] if delivery["error"] else []
+    return "  ".join(parts)
+
+
+def problem(row: Document) -> str:
+    """A delivery that needs a person: what, why, and the ways out."""
+    refused = row["state"] == "blocked"
+    why = "refused" if refused else "may or may not have arrived"
+    again = "send again" if refused else "send again (first see that it is not there)"
+    return "\n".join(
+        [
+            f"{row['id']}  {_NAMES[row['service']]} {row['kind']}: {why}",
+            f"  {row['task']}  {row['started_at'][:16].replace('T', ' ')}",
+            f"  {row['error']}",
+            f"  timer-app retry {row['id']}   {again}",
+            f"  timer-app drop {row['id']}    never send it",
+        ]
+    )
+
+
+def at(entry: Document) -> str:
+    """When an entry began, in local time."""
+    return str(entry["started_at"])[:16].replace("T", " ")
+
+
+def length(seconds: int) -> str:
+    """Seconds as h:mm:ss."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

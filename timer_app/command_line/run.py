@@ -1,0 +1,157 @@
+"""Every command but `status`: asked of the app, or done in this process without it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections.abc import Sequence
+
+from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
+from timer_app.adapters.journal.schema import JournalUnusable
+from timer_app.adapters.places import Places, PlaceUnusable, places
+from timer_app.adapters.settings.reading import SettingsError
+from timer_app.command_line import configuration
+from timer_app.command_line.output import refuse, say, show
+from timer_app.domain.delivery import Service
+from timer_app.services.commands import Exit, Reply
+from timer_app.services.ports import JournalUnwritable
+
+_WORDS = ("card", "task", "comment", "at", "from", "to", "for", "wait", "delivery")
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Run what was typed; returns the exit code."""
+    match options.command:
+        case "":
+            return _version()
+        case "quit":
+            return _quit()
+        case "config":
+            return _config(options)
+        case "login" | "logout" | "doctor":
+            return _own(options)
+        case _:
+            return _command(options)
+
+
+def explain(error: Exception, options: argparse.Namespace) -> int:
+    """A known trouble as a sentence and its exit code; a bug goes on as one."""
+    as_json = bool(vars(options).get("json"))
+    if isinstance(error, AppTrouble | SettingsError):
+        return refuse(Exit.REFUSED, str(error), as_json=as_json)
+    if isinstance(error, PlaceUnusable | JournalUnusable | JournalUnwritable):
+        return refuse(Exit.JOURNAL, str(error), as_json=as_json)
+    raise error
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    print(f"timer-app {version('timer-app')}")
+    return 0
+
+
+def _command(options: argparse.Namespace) -> int:
+    given = vars(options)
+    words = {name: given[name] for name in _WORDS if given.get(name) is not None}
+    where = places()
+    try:
+        answer = ask(where.socket, options.command, words, APP_PATIENCE + _waits(words))
+    except NoApp:
+        from timer_app.command_line.local import run_here
+
+        reply = asyncio.run(run_here(where, options.command, words))
+        return _finish(options, int(reply.exit), reply.document, reply.messages)
+    return _finish(
+        options, int(str(answer["exit"])), answer["document"], _sentences(answer["messages"])
+    )
+
+
+def _sentences(messages: object) -> list[str]:
+    return [str(message) for message in messages] if isinstance(messages, list) else []
+
+
+def _waits(words: dict[str, str]) -> float:
+    try:
+        return float(words.get("wait", "5"))
+    except ValueError:
+        return 0.0  # whoever runs the command says what is wrong with it
+
+
+def _finish(
+    options: argparse.Namespace, exit_code: int, document: object, messages: Sequence[str]
+) -> int:
+    if document is None:
+        return refuse(exit_code, " ".join(messages), as_json=options.json)
+    show(options.command, document, as_json=options.json)
+    say(messages)
+    return exit_code
+
+
+def _quit() -> int:
+    try:
+        ask(places().socket, "quit", {}, APP_PATIENCE)
+    except NoApp:
+        say(["The tray app is not running."])
+    return 0
+
+
+def _config(options: argparse.Namespace) -> int:
+    where = places()
+    match options.action:
+        case "path":
+            document: object = where.settings
+        case "get":
+            document = configuration.get(where, options.key).document
+        case _:
+            document = configuration.change(where, options.key, options.value).document
+            _tell_app(where, "settings", {})
+    _print_own(document, configuration.show(document), as_json=options.json)
+    return 0
+
+
+def _own(options: argparse.Namespace) -> int:
+    """Commands that this process does itself, though the app may run."""
+    where = places()
+    reply = asyncio.run(_run_own(options, where))
+    if reply.document is None:
+        return _finish(options, int(reply.exit), None, reply.messages)
+    if options.command == "doctor":
+        from timer_app.command_line import doctor
+
+        _print_own(reply.document, doctor.show(reply.document), as_json=options.json)
+    elif options.json:
+        _print_own(reply.document, "", as_json=True)
+    if options.command != "doctor":
+        _tell_app(where, "token", {"service": options.service})
+    return int(reply.exit)
+
+
+async def _run_own(options: argparse.Namespace, where: Places) -> Reply:
+    if options.command == "doctor":
+        from timer_app.command_line import doctor
+
+        return await doctor.examine(where)
+    from timer_app.command_line import accounts
+
+    service = Service(options.service)
+    if options.command == "logout":
+        return await accounts.logout(where, service)
+    return await accounts.login(where, service, accounts.read_token(service))
+
+
+def _tell_app(where: Places, command: str, words: dict[str, str]) -> None:
+    """Let a running app know; one that does not run reads it at its next start."""
+    try:
+        answer = ask(where.socket, command, words, APP_PATIENCE)
+        messages = answer["messages"]
+        say(_sentences(messages))
+    except NoApp:
+        return
+    except AppTrouble as error:
+        say([str(error)])
+
+
+def _print_own(document: object, text: str, *, as_json: bool) -> None:
+    print(json.dumps(document, ensure_ascii=False) if as_json else text)

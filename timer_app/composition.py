@@ -1,0 +1,205 @@
+"""What the tray app and the command line have in common, made top to bottom."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from timer_app.adapters.http import ServiceClient, trusting
+from timer_app.adapters.journal import summary
+from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
+from timer_app.adapters.journal.store import SqliteJournal
+from timer_app.adapters.kaiten.client import KaitenGateway, pace
+from timer_app.adapters.places import Places
+from timer_app.adapters.secrets import RememberedSecrets
+from timer_app.adapters.settings import reading as settings_file
+from timer_app.adapters.settings.reading import Settings
+from timer_app.adapters.system_clock import SystemClock
+from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+from timer_app.domain.delivery import Destinations, Service
+from timer_app.domain.minutes import Rounding
+from timer_app.services.commands import Commands, Deliver
+from timer_app.services.ports import Gateway, Secrets
+from timer_app.services.problems import Problems
+from timer_app.services.report import Document
+from timer_app.services.sender import Sender
+from timer_app.services.timer_service import Rules, TimerService
+
+EMPLOYEE = -1
+"""Kaiten's predefined role (API page "Add time log")."""
+
+
+class Connections:
+    """The two services as the settings say; `use` takes other settings."""
+
+    def __init__(self, secrets: Secrets, clock: SystemClock) -> None:
+        self._secrets = secrets
+        self._clock = clock
+        self._clients: list[ServiceClient] = []
+        self.timecrowd: TimeCrowdGateway | None = None
+        self.kaiten: KaitenGateway | None = None
+
+    def use(self, settings: Settings) -> list[ServiceClient]:
+        """Connect as `settings` say; returns the clients of before, for the caller to close."""
+        before, self._clients = self._clients, []
+        self.timecrowd = self.kaiten = None
+        team_id = settings.get_number("timecrowd.team_id")
+        if team_id is not None:
+            category_id = settings.get_number("timecrowd.category_id")
+            client = self.client(Service.TIMECROWD, settings)
+            self.timecrowd = TimeCrowdGateway(client, team_id, category_id)
+        if settings.configured["kaiten"]:
+            client = self.client(Service.KAITEN, settings)
+            role_id = settings.get_number("kaiten.role_id") or EMPLOYEE
+            self.kaiten = KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
+        return before
+
+    def gateway(self, service: Service) -> Gateway | None:
+        """The service's gateway, if it is set up."""
+        return {Service.TIMECROWD: self.timecrowd, Service.KAITEN: self.kaiten}[service]
+
+    def client(
+        self, service: Service, settings: Settings, secrets: Secrets | None = None
+    ) -> ServiceClient:
+        """A client of the service, closed with the others."""
+        ca_file = settings.get_text("network.ca_file")
+        client = ServiceClient(
+            {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
+            settings.get_text(f"{service.value}.url"),
+            partial((secrets or self._secrets).token, service),
+            now=self._clock.now,
+            ssl_context=partial(trusting, Path(ca_file) if ca_file else None),
+            proxy=settings.get_text("network.proxy"),
+            limiter=pace() if service is Service.KAITEN else None,
+        )
+        self._clients.append(client)
+        return client
+
+    async def close(self) -> None:
+        """Close every connection."""
+        clients, self._clients = self._clients, []
+        for client in clients:
+            await client.close()
+
+
+class CurrentSettings:
+    """The settings in force; `reload` reads the file again."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.value = settings_file.load(path)
+
+    def reload(self) -> Settings:
+        """Take what the file says now. Raises SettingsError, and then the old ones stay."""
+        self.value = settings_file.load(self._path)
+        return self.value
+
+    def rules(self) -> Rules:
+        """What they mean for entries."""
+        configured = self.value.configured
+        return Rules(
+            Destinations(configured["timecrowd"], configured["kaiten"]),
+            Rounding(self.value.get_text("time.rounding")),
+            self.value.day_start,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything but the front end."""
+
+    places: Places
+    settings: CurrentSettings
+    clock: SystemClock
+    journal: SqliteJournal
+    secrets: RememberedSecrets
+    connections: Connections
+    timer: TimerService
+    sender: Sender
+    problems: Problems
+    set_aside: SetAside | None
+
+    def status(self) -> Document:
+        """The document of `status --json`."""
+        settings = self.settings.value
+        now = datetime.now().astimezone()
+        return summary.status_document(
+            self.journal.connection, now, settings.day_start, settings.configured
+        )
+
+    def try_again(self) -> None:
+        """A person did something that may have mended a service: ask keyring and service anew."""
+        self.secrets.doubt()
+        self.sender.try_again()
+
+    def commands(self, deliver: Deliver) -> Commands:
+        """The commands on this core; `deliver` is how the front end lets deliveries happen."""
+        return Commands(
+            timer=self.timer,
+            journal=self.journal,
+            problems=self.problems,
+            clock=self.clock,
+            deliver=deliver,
+            status=self.status,
+            origin=lambda: self.settings.value.get_text("kaiten.url"),
+            card_book=lambda: self.connections.kaiten,
+        )
+
+    async def close(self) -> None:
+        """Close everything, in the reverse order."""
+        await self.connections.close()
+        self.journal.close()
+
+
+def make_core(
+    places: Places,
+    secrets: Secrets,
+    *,
+    changed: Callable[[], None] = lambda: None,
+    trouble: Callable[[str | None], None] = lambda _: None,
+) -> Core:
+    """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
+
+    Raises SettingsError, PlaceUnusable or JournalUnusable.
+    """
+    from timer_app.adapters.turn import turn
+
+    places.make()
+    settings = CurrentSettings(places.settings)
+    connection, set_aside = open_or_set_aside(places.journal, datetime.now(UTC))
+    journal, clock = SqliteJournal(connection), SystemClock()
+    remembered = RememberedSecrets(secrets)
+    connections = Connections(remembered, clock)
+    connections.use(settings.value)
+    timer = TimerService(journal, clock, settings.rules, _new_id)
+    sender = Sender(
+        journal,
+        connections.gateway,
+        clock,
+        partial(turn, places.sender_lock),
+        random.Random().random,
+        changed=changed,
+        trouble=trouble,
+    )
+    timer.observe(sender.wake)
+    timer.observe(changed)
+
+    def try_again() -> None:
+        remembered.doubt()
+        sender.try_again()
+        changed()
+
+    problems = Problems(journal, try_again)
+    return Core(
+        places, settings, clock, journal, remembered, connections, timer, sender, problems,
+        set_aside,
+    )  # fmt: skip
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex[:12]

@@ -1,0 +1,199 @@
+"""`timer-app demo`: the whole app against stand-ins of both services on this computer.
+
+No account, no keyring, no settings of the user's: everything lives in a folder that is removed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.request import ProxyHandler, build_opener
+
+from timer_app.adapters.places import Places, places
+from timer_app.adapters.secrets import FixedSecrets
+from timer_app.adapters.settings.writing import change
+from timer_app.composition import Core, make_core
+from timer_app.domain.delivery import Service, near
+from timer_app.domain.entry import FinishedEntry
+from timer_app.domain.minutes import CardDay, minutes_to_log, split
+from timer_app.services.commands import Exit
+from timer_app.services.ports import Secrets
+
+WORK_SECONDS = 2
+PATIENCE = "20"
+COMMENT = "Played by the demo"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The rows of TimeCrowd's entries and Kaiten's time logs."""
+
+    entries: list[Row]
+    logs: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """Where the stand-ins are and what they accept, as they print it when they start."""
+
+    timecrowd_url: str
+    kaiten_url: str
+    timecrowd_token: str
+    kaiten_token: str
+    team_id: int
+    category_id: int
+    card_ids: tuple[int, ...]
+
+    @property
+    def secrets(self) -> Secrets:
+        """Their tokens."""
+        tokens = {Service.TIMECROWD: self.timecrowd_token, Service.KAITEN: self.kaiten_token}
+        return FixedSecrets(tokens)
+
+
+def run_demo(*, headless: bool) -> int:
+    """Run the demo; returns 0 only if both services hold exactly what they should."""
+    with tempfile.TemporaryDirectory(prefix="timer-app-demo-") as home, stand_ins() as services:
+        os.environ["TIMER_APP_HOME"] = home
+        where = places()
+        _set_up(where, services)
+        print(f"TimeCrowd's stand-in: {services.timecrowd_url}")
+        print(f"Kaiten's stand-in:    {services.kaiten_url}")
+        if headless:
+            return asyncio.run(_play(where, services))
+        return _tray_app(where, services)
+
+
+@contextmanager
+def stand_ins() -> Iterator[StandIns]:
+    """Both stand-ins in a process of their own, which ends with this one."""
+    command = [sys.executable, "-m", "timer_app.sandbox", "--seed-demo", "--until-stdin-closes"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        try:
+            told = json.loads(process.stdout.readline() if process.stdout else "")
+            names = StandIns.__dataclass_fields__
+            yield StandIns(**{name: told[name] for name in names})
+        finally:
+            if process.stdin:
+                process.stdin.close()
+            process.wait(timeout=10)
+
+
+def _set_up(where: Places, services: StandIns) -> None:
+    where.make()
+    for key, value in (
+        ("timecrowd.url", services.timecrowd_url),
+        ("timecrowd.team_id", str(services.team_id)),
+        ("timecrowd.category_id", str(services.category_id)),
+        ("kaiten.url", services.kaiten_url),
+    ):
+        change(where.settings, key, value)
+
+
+def _tray_app(where: Places, services: StandIns) -> int:
+    from timer_app.app import run_with
+
+    cards = "\n".join(f"  {services.kaiten_url}/{card_id}" for card_id in services.card_ids)
+    print(f"Open the addresses in a browser to see what they hold. Cards to try:\n{cards}")
+    sys.stdout.flush()
+    return run_with(where, services.secrets)
+
+
+async def _play(where: Places, services: StandIns) -> int:
+    before = _held(services)
+    core = make_core(where, services.secrets)
+    try:
+        problem = await _one_start_and_stop(core, services)
+        if problem:
+            print(f"FAILED: {problem}", file=sys.stderr)
+            return int(Exit.REFUSED)
+        return _compare(core, before, _held(services))
+    finally:
+        await core.close()
+
+
+async def _one_start_and_stop(core: Core, services: StandIns) -> str:
+    """Play the main job through the commands; returns what went wrong, if anything did."""
+
+    async def deliver(seconds: float) -> None:
+        await core.sender.drain(timedelta(seconds=seconds))
+
+    run = core.commands(deliver).run
+    card = f"{services.kaiten_url}/{services.card_ids[0]}"
+    print(f"\n$ timer-app start {card} --comment '{COMMENT}'")
+    started = await run("start", {"card": card, "comment": COMMENT, "wait": PATIENCE})
+    print(f"  {WORK_SECONDS} seconds of work …\n$ timer-app stop")
+    await asyncio.sleep(WORK_SECONDS)
+    stopped = await run("stop", {"wait": PATIENCE})
+    for what, reply in (("start", started), ("stop", stopped)):
+        if reply.exit is not Exit.DONE:
+            return f"the {what} was not delivered: {' '.join(reply.messages)} {reply.document}"
+    return ""
+
+
+def _compare(core: Core, before: Held, after: Held) -> int:
+    """Show what each service has now that it had not before, and hold it against the journal."""
+    today = core.timer.today()
+    finished = [
+        FinishedEntry(logged.entry, logged.stopped_at)
+        for logged in core.journal.entries(today - timedelta(days=1), today)
+        if logged.stopped_at
+    ]
+    rules, zone = core.settings.rules(), core.clock.zone()
+    expected_logs = sorted(
+        (stretch.for_date.isoformat(), minutes_to_log(rules.rounding, stretch.seconds, CardDay()))
+        for each in finished
+        for stretch in split(each.entry.started_at, each.stopped_at, zone, rules.day_start)
+    )
+    entries = [row for row in after.entries if row not in before.entries]
+    logs = [row for row in after.logs if row not in before.logs]
+    print("\nTimeCrowd holds:", *map(_entry_line, entries), sep="\n  ")
+    print("Kaiten holds:", *map(_log_line, logs), sep="\n  ")
+    same_times = len(entries) == len(finished) == 1 and _same_times(finished[0], entries[0])
+    same_logs = sorted((row["for_date"], row["time_spent"]) for row in logs) == expected_logs
+    same_words = all(row["comment"] == COMMENT for row in logs)
+    if same_times and same_logs and same_words:
+        print("\nBoth match the entry: each exactly once.")
+        return int(Exit.DONE)
+    print(f"\nFAILED: expected {finished} and {expected_logs}.", file=sys.stderr)
+    return int(Exit.REFUSED)
+
+
+def _same_times(finished: FinishedEntry, held: Row) -> bool:
+    """Whether the entry is stopped and within a second of the true times."""
+    if held["stopped_at"] is None:
+        return False
+    started_at, stopped_at = (
+        datetime.fromisoformat(held[name]) for name in ("started_at", "stopped_at")
+    )
+    return near(started_at, finished.entry.started_at) and near(stopped_at, finished.stopped_at)
+
+
+def _entry_line(row: Row) -> str:
+    return f"entry {row['id']}: {row['started_at']} – {row['stopped_at'] or 'running'}"
+
+
+def _log_line(row: Row) -> str:
+    about = f"card {row['card_id']}, {row['for_date']}, {row['time_spent']} min, {row['comment']}"
+    return f"log {row['id']}: {about}"
+
+
+def _held(services: StandIns) -> Held:
+    """What both services hold at this moment, as the stand-ins tell it."""
+    opener = build_opener(ProxyHandler({}))
+    with opener.open(f"{services.timecrowd_url}/_sandbox/state", timeout=10) as answer:
+        state = json.load(answer)
+    return Held(state["timecrowd"]["entries"], state["kaiten"]["logs"])

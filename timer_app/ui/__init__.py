@@ -1,0 +1,1 @@
+"""What a person sees: shows a View, emits intents."""

@@ -1,0 +1,123 @@
+"""asyncio on Qt's event loop, with timers that are on time and die when they are cancelled.
+
+qasync's own are coarse (5 % early or late), overflow past 24.8 days, are no TimerHandles, and
+live on after they were cancelled: 402 of them after 200 requests.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Callable
+
+import qasync
+from PySide6.QtCore import QObject, Qt, QTimerEvent
+from PySide6.QtWidgets import QApplication
+
+_LONGEST = 24 * 86400 * 1000
+"""Milliseconds that Qt can wait at a time; a longer timer is set again."""
+
+
+class _Timers(QObject):
+    """Qt's timers by number, each with the handle that it runs."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        super().__init__()
+        self._now = now
+        self._handles: dict[int, asyncio.TimerHandle] = {}
+        self._numbers: dict[int, int] = {}
+
+    def add(self, handle: asyncio.TimerHandle) -> None:
+        rest = max(0.0, handle.when() - self._now())
+        wait = min(_LONGEST, -int(-rest * 1000 // 1))  # upwards: a timer is never early
+        number = self.startTimer(wait, Qt.TimerType.PreciseTimer)
+        self._handles[number] = handle
+        self._numbers[id(handle)] = number
+
+    def remove(self, handle: asyncio.TimerHandle) -> None:
+        number = self._numbers.pop(id(handle), None)
+        if number is not None:
+            self.killTimer(number)
+            del self._handles[number]
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        handle = self._handles.get(event.timerId())
+        if handle is None:
+            return
+        self.remove(handle)
+        if handle.when() - self._now() > 0.001:
+            self.add(handle)
+        else:
+            handle._run()  # noqa: SLF001 - what an event loop is for
+
+    def clear(self) -> None:
+        for number in self._handles:
+            self.killTimer(number)
+        self._handles.clear()
+        self._numbers.clear()
+
+
+class _ExactHandle(asyncio.TimerHandle):
+    """A timer's handle that ends its timer when it is cancelled."""
+
+    def __init__(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        args: tuple[object, ...],
+        loop: EventLoop,
+        context: contextvars.Context | None,
+    ) -> None:
+        super().__init__(when, callback, args, loop, context)
+        self._owner = loop
+
+    def cancel(self) -> None:
+        self._owner.forget(self)
+        super().cancel()
+
+
+class EventLoop(qasync.QEventLoop):
+    """The loop of the tray app: qasync's, with exact timers and two helper threads at most."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._exact = _Timers(self.time)
+        super().__init__(application)
+        self.set_default_executor(qasync.QThreadExecutor(2))
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        *args: object,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.TimerHandle:
+        return self.call_at(self.time() + delay, callback, *args, context=context)
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[..., object],
+        *args: object,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.TimerHandle:
+        handle = _ExactHandle(when, callback, args, self, context)
+        self._exact.add(handle)
+        return handle
+
+    def call_soon(
+        self,
+        callback: Callable[..., object],
+        *args: object,
+        context: contextvars.Context | None = None,
+    ) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, args, self, context)
+        self._add_callback(handle)
+        return handle
+
+    def forget(self, handle: asyncio.TimerHandle) -> None:
+        """A handle was cancelled: its timer must not wake anybody."""
+        self._exact.remove(handle)
+
+    def close(self) -> None:
+        self._exact.clear()
+        super().close()

@@ -1,0 +1,31 @@
+"""The icons of resources/icons, each loaded once it is shown."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+
+from PySide6.QtGui import QIcon
+
+from timer_app.ui.view import Badge, Mark
+
+
+class Icons:
+    """Finds an icon by what it says. Their shapes differ, not their colours alone."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, QIcon] = {}
+
+    def application(self) -> QIcon:
+        """The app's own icon."""
+        return self._icon("timer-app")
+
+    def tray(self, mark: Mark, badge: Badge) -> QIcon:
+        """The tray's icon for a state."""
+        suffix = "" if badge is Badge.NONE else f"-{badge.value}"
+        return self._icon(f"{mark.value}{suffix}")
+
+    def _icon(self, name: str) -> QIcon:
+        if name not in self._loaded:
+            with as_file(files("timer_app.resources") / "icons" / f"{name}.svg") as path:
+                self._loaded[name] = QIcon(str(path))
+        return self._loaded[name]

@@ -1,0 +1,39 @@
+"""What a person can want, as the windows tell it. The composition root decides what happens."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from timer_app.domain.task import Task
+
+
+class Intents(Protocol):
+    """Each is carried out at once and never raises: what went wrong is shown."""
+
+    def toggle(self) -> None:
+        """Start the last task, or stop what runs."""
+        ...
+
+    def start(self, task: Task, comment: str) -> None:
+        """Start a task; what runs is stopped first."""
+        ...
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        ...
+
+    def annotate(self, comment: str) -> None:
+        """Give what runs another comment."""
+        ...
+
+    def search(self, words: str) -> None:
+        """The search field holds these words now."""
+        ...
+
+    def open_panel(self) -> None:
+        """Show the panel."""
+        ...
+
+    def quit(self) -> None:
+        """End the app; what waits stays in the journal."""
+        ...

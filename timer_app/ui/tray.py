@@ -1,0 +1,174 @@
+"""The icon in the tray: its look, its tooltip, its menu and its clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from timer_app.ui import wording
+from timer_app.ui.icons import Icons
+from timer_app.ui.intents import Intents
+from timer_app.ui.view import View
+
+_WATCHER = "org.kde.StatusNotifierWatcher"
+_MINUTE = 60_000
+_LONGEST_LABEL = 60
+
+
+class Tray(QObject):
+    """Shows a View; made again when a tray appears after the app did.
+
+    An icon made before its tray is there never appears, and showing it again does not help.
+    """
+
+    def __init__(self, icons: Icons, intents: Intents, click_opens: Callable[[], bool]) -> None:
+        super().__init__()
+        self._icons = icons
+        self._intents = intents
+        self._click_opens = click_opens
+        self._view: View | None = None
+        self._menu = QMenu()
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(_MINUTE)
+        self._minutes.timeout.connect(self._refresh_tooltip)
+        self._icon = self._make_icon()
+        self._watcher: QDBusServiceWatcher | None = None
+
+    def show(self, view: View) -> None:
+        """Show what is the case now."""
+        before, self._view = self._view, view
+        if before is None or (before.mark, before.badge) != (view.mark, view.badge):
+            self._icon.setIcon(self._icons.tray(view.mark, view.badge))
+        if not self._icon.isVisible():
+            self._icon.show()
+        self._refresh_tooltip()
+        if view.running is None:
+            self._minutes.stop()
+        elif not self._minutes.isActive():
+            self._minutes.start()
+        if before is None:
+            self._fill_menu()
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something loudly."""
+        self._icon.showMessage(title, text, QSystemTrayIcon.MessageIcon.Warning)
+
+    def is_there(self) -> bool:
+        """Whether any tray shows icons at the moment."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def place(self) -> tuple[int, int] | None:
+        """Where the icon is on the screen, if the tray tells."""
+        where = self._icon.geometry()
+        return None if where.isEmpty() else (where.center().x(), where.bottom())
+
+    def watch(self) -> None:
+        """Appear as soon as a tray does. An event, not a poll."""
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return
+        mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+        self._watcher = QDBusServiceWatcher(_WATCHER, bus, mode, self)
+        self._watcher.serviceRegistered.connect(self._came)
+
+    def close(self) -> None:
+        """Leave the tray."""
+        self._minutes.stop()
+        self._icon.hide()
+        self._menu.deleteLater()
+
+    def _came(self) -> None:
+        # Not within the bus's callback: hiding an icon there crashes Qt.
+        QTimer.singleShot(0, self, self._make_again)
+
+    def _make_again(self) -> None:
+        before, view = self._icon, self._view
+        self._icon = self._make_icon()
+        before.hide()
+        before.deleteLater()
+        self._view = None
+        if view is not None:
+            self.show(view)
+
+    def _make_icon(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activated)
+        return icon
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        match reason:
+            case QSystemTrayIcon.ActivationReason.Trigger:
+                self._clicked()
+            case QSystemTrayIcon.ActivationReason.MiddleClick:
+                self._intents.open_panel()
+            case _:
+                return
+
+    def _clicked(self) -> None:
+        view = self._view
+        nothing_to_start = view is not None and view.running is None and not view.recents
+        if self._click_opens() or nothing_to_start:
+            self._intents.open_panel()
+        else:
+            self._intents.toggle()
+
+    def _refresh_tooltip(self) -> None:
+        if self._view is not None:
+            self._icon.setToolTip(wording.tooltip(self._view, datetime.now(UTC)))
+
+    # The menu, filled when it is about to be seen
+
+    def _fill_menu(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._menu.clear()
+        self._add_state(view, datetime.now(UTC))
+        self._menu.addSeparator()
+        self._add_recents(view)
+        self._add(self.tr("Open…"), self._intents.open_panel)
+        self._menu.addSeparator()
+        self._add(self.tr("Quit"), self._intents.quit)
+
+    def _add_state(self, view: View, now: datetime) -> None:
+        if view.running is not None:
+            title = f"{view.running.task.title}  {wording.clock(view.elapsed(now))}"
+            self._add(_one_line(title), None)
+        self._add(wording.today(wording.short(view.today(now))), None)
+        for line in view.services:
+            self._add(wording.waiting(line), None)
+        if view.problems:
+            self._add(wording.problems(view.problems), None)
+        if view.running is not None:
+            self._add(self.tr("Stop"), self._intents.stop)
+        elif view.recents:
+            last = self.tr("Start “%1”").replace("%1", view.recents[0].title)
+            self._add(_one_line(last), self._intents.toggle)
+
+    def _add_recents(self, view: View) -> None:
+        running = view.running.task if view.running else None
+        others = [task for task in view.recents if task != running]
+        if not others:
+            return
+        for task in others:
+            self._add(_one_line(task.title), partial(self._intents.start, task, ""))
+        self._menu.addSeparator()
+
+    def _add(self, text: str, wanted: Callable[[], None] | None) -> QAction:
+        action = self._menu.addAction(text.replace("&", "&&"))
+        action.setEnabled(wanted is not None)
+        if wanted is not None:
+            action.triggered.connect(lambda _=False: wanted())
+        return action
+
+
+def _one_line(text: str) -> str:
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"

@@ -1,0 +1,123 @@
+"""What tray, tooltip, menu and panel show, as one pure value: they cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from timer_app.domain.delivery import NEEDS_PERSON, PENDING, DeliveryState, Service
+from timer_app.domain.entry import Entry
+from timer_app.domain.task import Task
+from timer_app.domain.timer import Running, State
+from timer_app.services.service_status import Health, ServiceStatus
+
+
+class Mark(Enum):
+    """The shape of the icon."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+
+
+class Badge(Enum):
+    """The small shape in the icon's corner."""
+
+    NONE = "none"
+    UNDELIVERED = "undelivered"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A service that is not as it should be, and how many deliveries wait for it."""
+
+    service: Service
+    health: Health
+    waiting: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything that is shown.
+
+    `today_before` are the seconds of today without what runs; `day_began` is the instant at
+    which today began.
+    """
+
+    mark: Mark
+    badge: Badge
+    running: Entry | None
+    today_before: int
+    day_began: datetime
+    recents: tuple[Task, ...]
+    services: tuple[ServiceLine, ...]
+    problems: int
+    unset: tuple[Service, ...]
+    trouble: str = ""
+
+    def elapsed(self, now: datetime) -> int:
+        """How many seconds what runs has taken."""
+        if self.running is None:
+            return 0
+        return max(0, int((now - self.running.started_at).total_seconds()))
+
+    def today(self, now: datetime) -> int:
+        """How many seconds today has, with what runs."""
+        if self.running is None:
+            return self.today_before
+        began = max(self.running.started_at, self.day_began)
+        return self.today_before + max(0, int((now - began).total_seconds()))
+
+
+OpenCounts = Mapping[tuple[Service, DeliveryState], int]
+
+
+def view(
+    state: State,
+    open_counts: OpenCounts,
+    statuses: Mapping[Service, ServiceStatus],
+    *,
+    configured: Mapping[Service, bool],
+    today_before: int,
+    day_began: datetime,
+    recents: tuple[Task, ...],
+    trouble: str,
+) -> View:
+    """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine."""
+    problems = sum(open_counts.get((s, state), 0) for s in Service for state in NEEDS_PERSON)
+    running = state.entry if isinstance(state, Running) else None
+    return View(
+        mark=Mark.RUNNING if running else Mark.IDLE,
+        badge=_badge(open_counts, problems, trouble),
+        running=running,
+        today_before=today_before,
+        day_began=day_began,
+        recents=recents,
+        services=_services(open_counts, statuses, configured),
+        problems=problems,
+        unset=tuple(service for service in Service if not configured[service]),
+        trouble=trouble,
+    )
+
+
+def _badge(open_counts: OpenCounts, problems: int, trouble: str) -> Badge:
+    if trouble or problems:
+        return Badge.ATTENTION
+    return Badge.UNDELIVERED if any(open_counts.values()) else Badge.NONE
+
+
+def _services(
+    open_counts: OpenCounts,
+    statuses: Mapping[Service, ServiceStatus],
+    configured: Mapping[Service, bool],
+) -> tuple[ServiceLine, ...]:
+    lines = []
+    for service in Service:
+        waiting = sum(open_counts.get((service, state), 0) for state in PENDING)
+        status = statuses[service]
+        if configured[service] and status.health is not Health.OK:
+            lines.append(ServiceLine(service, status.health, waiting, status.detail))
+    return tuple(lines)

@@ -1,0 +1,99 @@
+"""Values as sentences, translated. Types come in, text goes out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.delivery import Service
+from timer_app.services.service_status import Health
+from timer_app.ui.view import ServiceLine, View
+
+
+def clock(seconds: int) -> str:
+    """Seconds as h:mm:ss."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def short(seconds: int) -> str:
+    """Seconds as h:mm, for what is looked at once a minute."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}"
+
+
+def service_name(service: Service) -> str:
+    """A service's name, the same in every language."""
+    return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]
+
+
+def tooltip(view: View, now: datetime) -> str:
+    """What runs, today's total, and a line for each thing that waits."""
+    lines = [_running(view, now), today(short(view.today(now)))]
+    lines += [waiting(line) for line in view.services]
+    if view.problems:
+        lines.append(problems(view.problems))
+    if view.trouble:
+        lines.append(view.trouble)
+    return "\n".join(lines)
+
+
+def _running(view: View, now: datetime) -> str:
+    if view.running is None:
+        return QCoreApplication.translate("Wording", "Nothing is running")
+    return f"{view.running.task.title}  {short(view.elapsed(now))}"
+
+
+def today(length: str) -> str:
+    """Today's total."""
+    return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
+
+
+def problems(number: int) -> str:
+    """How many deliveries need a person."""
+    return QCoreApplication.translate("Wording", "%n delivery(s) need you", "", number)
+
+
+def waiting(line: ServiceLine) -> str:
+    """A service that is not as it should be: "Kaiten: no connection, 1 delivery waiting"."""
+    said = f"{service_name(line.service)}: {_health(line.health)}"
+    if line.waiting:
+        said += ", " + QCoreApplication.translate(
+            "Wording", "%n delivery(s) waiting", "", line.waiting
+        )
+    return said
+
+
+def remedy(line: ServiceLine) -> str:
+    """What to do about it."""
+    match line.health:
+        case Health.UNAUTHORIZED:
+            return QCoreApplication.translate("Wording", "Enter a token: %1").replace(
+                "%1", f"timer-app login {line.service.value}"
+            )
+        case Health.OFFLINE | Health.RATE_LIMITED:
+            return QCoreApplication.translate("Wording", "It is tried again by itself.")
+        case Health.OK | Health.NOT_CONFIGURED:
+            return ""
+
+
+def not_set_up(service: Service) -> str:
+    """What to do about a service that is not set up."""
+    key = {Service.TIMECROWD: "timecrowd.team_id NUMBER", Service.KAITEN: "kaiten.url ADDRESS"}
+    said = QCoreApplication.translate("Wording", "%1 is not set up: %2")
+    return said.replace("%1", service_name(service)).replace(
+        "%2", f"timer-app config set {key[service]}"
+    )
+
+
+def _health(health: Health) -> str:
+    match health:
+        case Health.OFFLINE:
+            return QCoreApplication.translate("Wording", "no connection")
+        case Health.UNAUTHORIZED:
+            return QCoreApplication.translate("Wording", "the token is missing or not accepted")
+        case Health.RATE_LIMITED:
+            return QCoreApplication.translate("Wording", "asked us to slow down")
+        case Health.OK:
+            return QCoreApplication.translate("Wording", "connected")
+        case Health.NOT_CONFIGURED:
+            return QCoreApplication.translate("Wording", "not set up")
