@@ -1,0 +1,1 @@
+"""The desktop helpers prove themselves here, against a small tray program and real parts."""

@@ -1,0 +1,124 @@
+"""A real Secret Service: gnome-keyring on a private bus, in a private home."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from dbus_fast.signature import Variant
+
+from tests.support.bus import BusClient
+from tests.support.process import Process
+from tests.support.tools import tool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from keyring.backends.SecretService import Keyring
+
+    from tests.support.bus import SessionBus
+    from tests.support.environment import Home
+
+_NAME = "org.freedesktop.secrets"
+_PATH = "/org/freedesktop/secrets"
+_SERVICE = "org.freedesktop.Secret.Service"
+_PROMPTER = Path("/usr/share/dbus-1/services/org.gnome.keyring.SystemPrompter.service")
+
+PASSWORD = "a password for tests"
+
+
+class SecretService:
+    """gnome-keyring with a keyring of its own, open until `lock`.
+
+    Secrets go in and out through the `keyring` library, the one that the app uses.
+    """
+
+    def __init__(self, home: Home, bus: SessionBus) -> None:
+        self._bus = bus
+        command = [tool("gnome-keyring-daemon"), "--foreground", "--components=secrets"]
+        self._daemon = Process(
+            [*command, "--unlock"], env=home.environment(**bus.environment), stdin=PASSWORD.encode()
+        )
+        try:
+            self._client = BusClient(bus.address)
+        except BaseException:
+            self._daemon.close()
+            raise
+        self._client.wait_name(_NAME)
+
+    def lock(self) -> None:
+        """Lock it, as after a login without its password."""
+        collection = self._default_collection()
+        self._client.call(_NAME, _PATH, _SERVICE, "Lock", "ao", [collection])
+        assert self.locked
+
+    def unlock(self) -> None:
+        """Unlock it with its password, as a person would through a prompt."""
+        _out, session = self._client.call(
+            _NAME, _PATH, _SERVICE, "OpenSession", "sv", "plain", Variant("s", "")
+        )
+        secret = [session, b"", PASSWORD.encode(), "text/plain"]
+        self._client.call(
+            _NAME,
+            _PATH,
+            "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+            "UnlockWithMasterPassword",
+            "o(oayays)",
+            self._default_collection(),
+            secret,
+        )
+        assert not self.locked
+
+    def allow_prompts(self) -> None:
+        """Let it ask for the password in a window. The bus needs a DISPLAY for that."""
+        self._bus.allow_activation(_PROMPTER)
+
+    @property
+    def locked(self) -> bool:
+        """Whether a password would be asked for."""
+        found = self._client.properties(
+            _NAME, self._default_collection(), "org.freedesktop.Secret.Collection"
+        )
+        return bool(found["Locked"])
+
+    def _default_collection(self) -> str:
+        (path,) = self._client.call(_NAME, _PATH, _SERVICE, "ReadAlias", "s", "default")
+        return str(path)
+
+    def store(self, service: str, user: str, secret: str) -> None:
+        """Put a secret in."""
+        with self._keyring() as keyring:
+            keyring.set_password(service, user, secret)
+
+    def read(self, service: str, user: str) -> str | None:
+        """The secret that is in there, or None."""
+        with self._keyring() as keyring:
+            found = keyring.get_password(service, user)
+            return None if found is None else str(found)
+
+    @contextmanager
+    def _keyring(self) -> Iterator[Keyring]:
+        from keyring.backends.SecretService import Keyring
+
+        name = "DBUS_SESSION_BUS_ADDRESS"
+        before = os.environ.get(name)
+        os.environ[name] = self._bus.address
+        try:
+            yield Keyring()
+        finally:
+            os.environ.pop(name)
+            if before is not None:
+                os.environ[name] = before
+
+    def close(self) -> None:
+        """End it."""
+        self._client.close()
+        self._daemon.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
