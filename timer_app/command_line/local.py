@@ -19,7 +19,7 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
     What an earlier process found unreachable or unauthorized is tried once more: a person asks.
     Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
-    core = make_core(places, KeyringSecrets())
+    core = make_core(places, KeyringSecrets(), trouble=lambda text: say([text] if text else []))
     start_log(places.logs, "command-line")
     try:
         if core.set_aside:

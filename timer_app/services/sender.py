@@ -18,10 +18,13 @@ from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now
 from timer_app.domain.outcome import Outcome
 from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable
 from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.services.settling import Jitter, backoff, settle
+from timer_app.services.settling import LONGEST_WAIT, Jitter, backoff, settle
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+Enough = Callable[[], bool]
+"""Whether it is time to end: nothing new is begun then."""
+
 _USER_MAY_HAVE_MENDED = (Health.OFFLINE, Health.UNAUTHORIZED)
 
 
@@ -81,6 +84,7 @@ class Sender:
         """Deliver what can be delivered now; nothing new is begun after `within`.
 
         A call that has begun is awaited to its end, since breaking it off would make it unknown.
+        A journal that cannot be written ends it too; `trouble` has been told, nothing is lost.
         """
         now = asyncio.get_running_loop().time
         deadline = now() + within.total_seconds()
@@ -96,6 +100,8 @@ class Sender:
             async with asyncio.TaskGroup() as group:
                 for service in Service:
                     group.create_task(self._empty(service, lambda: now() >= deadline))
+        except* JournalUnwritable:
+            _log.warning("delivering ended: the journal cannot be written")
         finally:
             await turn.__aexit__(None, None, None)
 
@@ -125,30 +131,37 @@ class Sender:
         except TimeoutError:
             return
 
-    async def _empty(self, service: Service, enough: Callable[[], bool]) -> None:
+    async def _empty(self, service: Service, enough: Enough) -> None:
         """Send one due delivery after the other, as long as the service takes them."""
         while self._may_send(service) and not enough():
             gateway = self._gateway_of(service)
             due = self._journal.next_due(service)
             if due is None or gateway is None:
                 return
-            await self._deliver(gateway, service, due)
+            await self._deliver(gateway, service, due, enough)
 
     def _may_send(self, service: Service) -> bool:
-        status = self._journal.service_status(service)
-        if status.health is Health.UNAUTHORIZED:
+        if self._journal.service_status(service).health is Health.UNAUTHORIZED:
             return False
-        return status.not_before is None or status.not_before <= self._clock.now()
+        return self._rests_for(service) <= timedelta(0)
 
     def _rest(self, service: Service) -> timedelta | None:
         """How long until the service may be tried again; None: until woken."""
-        status = self._journal.service_status(service)
-        if status.not_before is None or self._journal.next_due(service) is None:
+        held = self._journal.service_status(service).health is Health.UNAUTHORIZED
+        if held or self._gateway_of(service) is None or self._journal.next_due(service) is None:
             return None
-        return max(timedelta(0), status.not_before - self._clock.now())
+        return max(timedelta(0), self._rests_for(service))
 
-    async def _deliver(self, gateway: Gateway, service: Service, due: Due) -> None:
-        taken = await self._surely(lambda: self._take_in_hand(due))
+    def _rests_for(self, service: Service) -> timedelta:
+        """How long the service is to be left alone; never long, even if the clock was set back."""
+        not_before = self._journal.service_status(service).not_before
+        if not_before is None:
+            return timedelta(0)
+        rest = not_before - self._clock.now()
+        return rest if rest <= LONGEST_WAIT else timedelta(0)
+
+    async def _deliver(self, gateway: Gateway, service: Service, due: Due, enough: Enough) -> None:
+        taken = await self._surely(lambda: self._take_in_hand(due), enough)
         if taken is None:
             return
         outcome = await gateway.deliver(taken)
@@ -158,7 +171,7 @@ class Sender:
             kind_of(taken.delivery.message).value, due.delivery.attempts + 1,
             type(outcome).__name__,
         )  # fmt: skip
-        await self._surely(lambda: self._settle(taken, outcome))
+        await self._surely(lambda: self._settle(taken, outcome), enough)
 
     def _take_in_hand(self, due: Due) -> Due | None:
         """Commit that the delivery is being sent; None if there is nothing to send after all."""
@@ -179,8 +192,12 @@ class Sender:
         settle(self._journal, due, outcome, self._clock.now(), self._jitter)
         self._changed()
 
-    async def _surely(self, commit: Callable[[], _T]) -> _T:
-        """Commit, however long the disk is full: what a service answered must not be forgotten."""
+    async def _surely(self, commit: Callable[[], _T], enough: Enough) -> _T:
+        """Commit, however long the disk is full: what a service answered must not be forgotten.
+
+        Raises JournalUnwritable only once it is time to end; what was being sent is then found
+        unknown at the next start.
+        """
         failures = 0
         while True:
             try:
@@ -188,6 +205,8 @@ class Sender:
             except JournalUnwritable as error:
                 _log.error("journal unwritable: %s", error)
                 self._trouble(str(error))
+                if enough():
+                    raise
                 await asyncio.sleep(backoff(failures, self._jitter).total_seconds())
                 failures += 1
                 continue
