@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from timer_app.adapters.http import ServiceClient, trusting
+from timer_app.adapters.http.client import ServiceClient, trusting
 from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import Enum
 
-from timer_app.adapters.http import Response, Unreadable
+from timer_app.adapters.http.exchange import Response, Unreadable
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
 from timer_app.adapters.journal.schema import JournalUnusable, connect
 from timer_app.adapters.kaiten import wire as kaiten_wire

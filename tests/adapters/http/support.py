@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from timer_app.adapters.http import Limiter, ServiceClient
+from timer_app.adapters.http.client import Limiter, ServiceClient
 
 if TYPE_CHECKING:
     import ssl

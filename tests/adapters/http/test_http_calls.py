@@ -34,7 +34,8 @@ from tests.adapters.http.support import (
     serving,
 )
 from tests.support.environment import ROOT
-from timer_app.adapters.http import Request, Response, ServiceClient, trusting
+from timer_app.adapters.http.client import ServiceClient, trusting
+from timer_app.adapters.http.exchange import Request, Response
 from timer_app.domain.outcome import (
     NotSent,
     NotSentCause,
@@ -48,7 +49,7 @@ from timer_app.services.ports import TokenUnavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timer_app.adapters.http import Problem
+    from timer_app.adapters.http.exchange import Problem
 
 ASK = Request("GET", "/api/thing", {"title": "private words"})
 TELL = Request("POST", "/api/thing", body={"comment": "private words"})
@@ -61,7 +62,7 @@ def _canary(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loops = ("asyncio", "qasync")
     logged = [record for record in caplog.records if not record.name.startswith(loops)]
-    assert {record.name for record in logged} <= {"timer_app.adapters.http"}
+    assert {record.name for record in logged} <= {"timer_app.adapters.http.client"}
     for record in logged:
         assert CANARY not in record.getMessage()
         assert "private" not in record.getMessage()
@@ -534,7 +535,7 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     """Start-up stays light: neither httpx nor what it brings comes with the modules."""
     program = (
         "import sys\n"
-        "from timer_app.adapters import http, kaiten, timecrowd\n"
+        "from timer_app.adapters.http import client as calls\n"
         "from timer_app.adapters.kaiten import client, wire\n"
         "from timer_app.adapters.timecrowd import client as other, wire as other_wire\n"
         "heavy = {'httpx', 'httpcore', 'anyio', 'aiolimiter', 'truststore', 'h11', 'PySide6'}\n"

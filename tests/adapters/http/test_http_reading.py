@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timer_app.adapters.http import (
+from timer_app.adapters.http.exchange import (
     USUAL_WAIT,
     Request,
     Response,

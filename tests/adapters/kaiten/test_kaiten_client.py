@@ -35,7 +35,7 @@ from timer_app.services.ports import Account, CardBook, Choice, Gateway, Service
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from timer_app.adapters.http import ServiceClient
+    from timer_app.adapters.http.client import ServiceClient
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DAY = date(2026, 11, 22)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sandbox.seeds import kaiten_attributes
-from timer_app.adapters.http import Request, Response, Unreadable
+from timer_app.adapters.http.exchange import Request, Response, Unreadable
 from timer_app.adapters.kaiten import wire
 from timer_app.domain.card import Card
 from timer_app.domain.outcome import RemoteLog, Removed

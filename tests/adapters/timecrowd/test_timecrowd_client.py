@@ -44,7 +44,7 @@ from timer_app.services.ports import Account, Choice, Gateway, ServiceProblem
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from timer_app.adapters.http import ServiceClient
+    from timer_app.adapters.http.client import ServiceClient
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CARD = Card("https://acme.kaiten.ru", 63258149)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sandbox.seeds import Example, timecrowd_examples
-from timer_app.adapters.http import Request, Response, Unreadable
+from timer_app.adapters.http.exchange import Request, Response, Unreadable
 from timer_app.adapters.timecrowd import wire
 from timer_app.domain.card import Card
 from timer_app.domain.outcome import RemoteEntry, Removed

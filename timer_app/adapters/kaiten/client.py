@@ -13,7 +13,8 @@ from timer_app.services.ports import Account, CardInfo, Choice, ServiceProblem
 if TYPE_CHECKING:
     from datetime import date
 
-    from timer_app.adapters.http import Limiter, Response, ServiceClient
+    from timer_app.adapters.http.client import Limiter, ServiceClient
+    from timer_app.adapters.http.exchange import Response
 
 SPACING_SECONDS = 0.22
 """Kaiten answers 5 requests a second. One each 0.22 s is 5 in any second, with room for jitter."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.http import Request, Response, Unreadable, said
+from timer_app.adapters.http.exchange import Request, Response, Unreadable, said
 from timer_app.domain.card import Card
 from timer_app.domain.outcome import RemoteLog, Removed
 from timer_app.services.ports import Account, CardInfo, Choice

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.http import Problem, Request, Response, ServiceClient, Unreadable
+from timer_app.adapters.http.client import ServiceClient
+from timer_app.adapters.http.exchange import Problem, Request, Response, Unreadable
 from timer_app.adapters.timecrowd import wire
 from timer_app.domain.delivery import (
     CorrectTimes,

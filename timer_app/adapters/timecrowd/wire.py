@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.http import JsonObject, Request, Response, Unreadable, said
+from timer_app.adapters.http.exchange import JsonObject, Request, Response, Unreadable, said
 from timer_app.domain.outcome import RemoteEntry, Removed
 from timer_app.services.ports import Account, Choice
 

@@ -18,19 +18,27 @@ for less than KEPT_IDLE, because breaking changes nothing there.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
-import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from timer_app.adapters.http.causes import no_connection
+from timer_app.adapters.http.exchange import (
+    Problem,
+    Request,
+    Response,
+    Unreadable,
+    Words,
+    judge,
+    read_response,
+    said,
+)
 from timer_app.domain.address import is_loopback
 from timer_app.domain.outcome import (
     Answer,
@@ -53,24 +61,11 @@ TIME_LIMIT = timedelta(seconds=15)
 CONNECT_LIMIT = timedelta(seconds=10)
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
 KEPT_IDLE = timedelta(seconds=4)
-
-SHORTEST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(seconds=60)
-USUAL_WAIT = timedelta(seconds=5)
-
-_EPOCH_FROM = 1e9  # X-RateLimit-Reset above this is an instant, below it a number of seconds
-_MOST_LINES, _LONGEST_LINE = 20, 500
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-JsonObject = Mapping[str, object]
-Problem = NotSent | OutcomeUnknown | Unauthorized | Refused
-
-
-class Unreadable(Exception):
-    """An answer does not hold what it must. The text says what is missing, never what was there."""
 
 
 class Limiter(Protocol):
@@ -79,146 +74,6 @@ class Limiter(Protocol):
     async def acquire(self) -> None:
         """Return when the next call may go."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to ask: `path` without origin and query, `body` a JSON object or None for no body."""
-
-    method: str
-    path: str
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: JsonObject | None = None
-
-    @property
-    def changes(self) -> bool:
-        """Whether the service may hold something else afterwards."""
-        return self.method != "GET"
-
-    @property
-    def content(self) -> bytes | None:
-        """The body as compact UTF-8 JSON; half a surrogate pair becomes a question mark."""
-        if self.body is None:
-            return None
-        text = json.dumps(self.body, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "replace")
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer as text and the headers that matter. `retry_after` is the wait it asks for."""
-
-    status: int
-    text: str = field(repr=False)
-    content_type: str = ""
-    server_time: datetime | None = None
-    retry_after: timedelta | None = None
-    location: str = ""
-
-    def json(self) -> object:
-        """The body as JSON. Raises Unreadable."""
-        try:
-            return json.loads(self.text)
-        except (ValueError, RecursionError):
-            raise Unreadable("it is not JSON") from None
-
-
-Words = Callable[[Response], tuple[str, ...]]
-
-
-def read_response(
-    status: int, headers: Mapping[str, str], text: str, now: Callable[[], datetime]
-) -> Response:
-    """The answer as a value; names in `headers` are in small letters.
-
-    A wait until an instant is measured on the service's own clock, on `now` if it shows none.
-    """
-    server_time = _http_date(headers.get("date", ""))
-    return Response(
-        status,
-        text,
-        headers.get("content-type", "").partition(";")[0].strip().lower(),
-        server_time,
-        _wait_asked(headers, server_time or now()),
-        headers.get("location", ""),
-    )
-
-
-def judge(response: Response, service: str, words: Words) -> Response | Problem:
-    """What an answer means, by its status alone; only 2xx remains an answer to be read.
-
-    `words` takes the service's words from a refusal, whose body may be empty or anything.
-    """
-    status = response.status
-    if 200 <= status < 300:
-        return response
-    if 300 <= status < 400:
-        return Refused(status, (_redirected(response, service),))
-    if status == 401:
-        return Unauthorized(f"{service} does not accept the token.")
-    if status == 429:
-        wait = USUAL_WAIT if response.retry_after is None else response.retry_after
-        wait = min(max(wait, SHORTEST_WAIT), LONGEST_WAIT)
-        return NotSent(NotSentCause.RATE_LIMITED, f"{service} asks for fewer requests.", wait)
-    if 400 <= status < 500:
-        return Refused(status, words(response))
-    return OutcomeUnknown(
-        f"{service} failed (HTTP {status}), and whether it did what was asked is not known."
-    )
-
-
-def said(response: Response) -> tuple[str, ...]:
-    """The words of a refusal: JSON's `messages`, `message` or `error`, a string, or plain text."""
-    try:
-        value = response.json()
-    except Unreadable:
-        value = "" if _is_page(response) else " ".join(response.text.split())
-    if isinstance(value, dict):
-        named = ("messages", "message", "errors", "error_description", "error")
-        value = next((value[name] for name in named if value.get(name)), "")
-    lines = value if isinstance(value, list) else [value]
-    kept = [line[:_LONGEST_LINE] for line in lines if isinstance(line, str) and line.strip()]
-    return tuple(kept[:_MOST_LINES])
-
-
-def _is_page(response: Response) -> bool:
-    return "html" in response.content_type or response.text.lstrip().startswith("<")
-
-
-def _redirected(response: Response, service: str) -> str:
-    try:
-        target = urlsplit(response.location).hostname
-    except ValueError:
-        target = None
-    return (
-        f"{service} sends requests on to {target or 'another address of its own'}. Timer App does"
-        " not follow, so the token has not travelled there. Check the address in the settings."
-    )
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(text)
-        # "-0000" is UTC by RFC 5322, yet comes out without a zone.
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return None
-
-
-def _wait_asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
-    retry_after = headers.get("retry-after", "").strip()
-    if (seconds := _seconds(retry_after)) is not None:
-        return timedelta(seconds=seconds)
-    if (moment := _http_date(retry_after)) is not None:
-        return moment - now
-    if (reset := _seconds(headers.get("x-ratelimit-reset", ""))) is None:
-        return None
-    return timedelta(seconds=reset - now.timestamp() if reset > _EPOCH_FROM else reset)
-
-
-def _seconds(text: str) -> float | None:
-    """A plain number of at most 12 digits, so that it fits every type of time."""
-    return float(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{0,9})?", text.strip()) else None
 
 
 def trusting(ca_file: Path | None = None) -> ssl.SSLContext:
@@ -423,7 +278,7 @@ class ServiceClient:
                 f"The connection to {self.name} broke before its answer was there, and whether it"
                 " did what was asked is not known."
             )
-        return self._offline(_no_connection(trip.peer, fault, self._connect_limit))
+        return self._offline(no_connection(trip.peer, fault, self._connect_limit))
 
     def _offline(self, reason: str) -> NotSent:
         return NotSent(NotSentCause.OFFLINE, reason)
@@ -470,45 +325,3 @@ def _short(problem: Problem) -> str:
     if isinstance(problem, Refused) and problem.status is not None:
         return f"Refused {problem.status}"
     return type(problem).__name__
-
-
-def _no_connection(peer: str, fault: Exception, connect_limit: timedelta) -> str:
-    """Why there is no connection, in plain words."""
-    import httpx
-
-    if isinstance(fault, httpx.ConnectTimeout):
-        return f"{peer} did not answer within {connect_limit.total_seconds():g} seconds."
-    if isinstance(fault, httpx.ProxyError):
-        if str(fault).startswith("407"):
-            return f"The proxy {peer} wants a login. Give it in the proxy's address."
-        return f"The proxy {peer} does not connect ({fault})."
-    named = (_in_words(peer, cause) for cause in _causes(fault))
-    return next(filter(None, named), f"No connection to {peer} ({type(fault).__name__}).")
-
-
-def _in_words(peer: str, cause: BaseException) -> str:
-    """The cause as people know it, "" if it is only a wrapping."""
-    match cause:
-        case socket.gaierror() | UnicodeError():
-            words = f"The name {peer} was not found."
-        case ssl.SSLCertVerificationError():
-            words = f"The certificate of {peer} is not trusted: {cause.verify_message}."
-        case ssl.SSLError():
-            words = f"No secure connection to {peer}: {cause.reason or 'the handshake broke'}."
-        case ConnectionRefusedError():
-            words = f"{peer} refused the connection."
-        case OSError(strerror=str() as text):
-            words = f"No connection to {peer}: {text}."
-        case _:
-            words = ""
-    return words
-
-
-def _causes(fault: BaseException | None) -> Iterator[BaseException]:
-    """The error, what it came from and so on; of a group its first."""
-    while fault is not None:
-        yield fault
-        if isinstance(fault, BaseExceptionGroup):
-            fault = fault.exceptions[0]
-        else:
-            fault = fault.__cause__ or fault.__context__

@@ -1,0 +1,1 @@
+"""httpx -> outcomes, once for both services: what is exchanged, who calls, why it broke."""
