@@ -42,10 +42,15 @@ def held(token: str = CANARY) -> Callable[[], Awaitable[str]]:
 
 @asynccontextmanager
 async def calling(
-    origin: str, *, name: str = "TimeCrowd", token: str = CANARY, **options: Unpack[Options]
+    origin: str,
+    *,
+    name: str = "TimeCrowd",
+    token: str = CANARY,
+    now: Callable[[], datetime] = lambda: NOW,
+    **options: Unpack[Options],
 ) -> AsyncIterator[ServiceClient]:
     """A client of the service at `origin`, closed in the end."""
-    client = ServiceClient(name, origin, held(token), now=lambda: NOW, **options)
+    client = ServiceClient(name, origin, held(token), now=now, **options)
     try:
         yield client
     finally:

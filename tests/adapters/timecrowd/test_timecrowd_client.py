@@ -118,7 +118,7 @@ async def world(caplog: pytest.LogCaptureFixture) -> AsyncIterator[World]:
     caplog.set_level(logging.DEBUG)
     async with Sandbox(clock=lambda: NOW) as sandbox:
         token = sandbox.timecrowd_token
-        async with calling(sandbox.timecrowd_url, token=token) as client:
+        async with calling(sandbox.timecrowd_url, token=token, now=sandbox.clock) as client:
             yield World(sandbox, client)
     assert token not in caplog.text
 
@@ -208,12 +208,26 @@ async def test_stop_looks_first_and_stops_what_runs(world: World) -> None:
     ]
 
 
-async def test_stop_leaves_an_entry_alone_that_was_stopped_elsewhere(world: World) -> None:
+async def test_an_earlier_stop_of_another_device_is_never_moved(world: World) -> None:
+    """A person sees both times, and nothing is changed."""
     remote = await world.started()
     world.passes(HOUR)
     world.state.stop(world.sandbox.world.timecrowd_user_id, int(remote.id), NOW + HOUR)
     world.passes(HOUR)
-    held = done(await world.tell(StopEntry(NOW + 2 * HOUR), remote))
+    outcome = await world.tell(StopEntry(NOW + 2 * HOUR), remote)
+    assert isinstance(outcome, Refused)
+    for instant in (NOW + HOUR, NOW + 2 * HOUR):
+        assert f"{instant:%Y-%m-%d %H:%M:%S} UTC" in outcome.reason
+    assert world.state.entries[int(remote.id)].stopped_at == NOW + HOUR
+    assert not [one for one in world.requests() if one.startswith("PATCH")]
+
+
+async def test_a_stop_elsewhere_later_than_ours_is_taken_as_done(world: World) -> None:
+    """Ours was first and is true: the service layer corrects the time."""
+    remote = await world.started()
+    world.passes(HOUR)
+    world.state.stop(world.sandbox.world.timecrowd_user_id, int(remote.id), NOW + HOUR)
+    held = done(await world.tell(StopEntry(NOW + HOUR / 2), remote))
     assert held.stopped_at == NOW + HOUR
     assert not [one for one in world.requests() if one.startswith("PATCH")]
 

@@ -157,6 +157,8 @@ class ServiceClient:
         self._time_limit = time_limit
         self._connect_limit = connect_limit
         self._pools: _Pools | None = None
+        self.skew = timedelta(0)
+        """The service's clock less ours, by its latest Date header; exact to a second or two."""
 
     async def close(self) -> None:
         """Close every connection; calls under way break. To be called once, at the end."""
@@ -257,7 +259,10 @@ class ServiceClient:
         if not answer.is_success:  # an error may quote the request; a result is left as it is
             text = text.replace(token, "***")
             kept["location"] = kept.get("location", "").replace(token, "***")
-        return read_response(answer.status_code, kept, text, self._now)
+        response = read_response(answer.status_code, kept, text, self._now)
+        if response.server_time is not None:
+            self.skew = response.server_time - self._now()
+        return response
 
     def _late(self, trip: _Trip) -> Problem:
         seconds = f"{self._time_limit.total_seconds():g} seconds"

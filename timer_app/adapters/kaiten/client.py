@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timer_app.adapters.kaiten import wire
 from timer_app.domain.card import Card, CardKey
 from timer_app.domain.delivery import Due, LogTime
+from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
 from timer_app.domain.outcome import Done, Outcome, Refused, RemoteLog, Removed
 from timer_app.services.ports import Account, CardInfo, Choice, ServiceProblem
 
@@ -55,6 +56,20 @@ class KaitenGateway:
             return wire.made_log(response, card_id, form)
 
         return await self._client.tell(wire.add_log(card_id, form), made, wire.words)
+
+    async def look(self, due: Due) -> Looked | SafeToRepeat:
+        """Own logs on the card and date with what was sent. Raises ServiceProblem."""
+        message = due.delivery.message
+        if not isinstance(message, LogTime):
+            return SafeToRepeat()
+        comment = wire.cut(message.comment)
+        sightings = [
+            Sighting(RemoteLog(log.id), log.created)
+            for log in await self.list_logs(message.card, message.for_date)
+            if (log.minutes, log.for_date) == (message.minutes, message.for_date)
+            and log.comment == comment
+        ]
+        return Looked(tuple(sightings), self._client.skew)
 
     async def change_log(
         self,

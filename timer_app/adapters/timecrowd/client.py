@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.http.client import ServiceClient
@@ -18,6 +19,7 @@ from timer_app.domain.delivery import (
     StopEntry,
     holds,
 )
+from timer_app.domain.looking import MARGIN, Looked, SafeToRepeat, Sighting
 from timer_app.domain.outcome import (
     Done,
     NotSent,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from timer_app.domain.task import Task
 
 MOST_PAGES = 20
+_CLOCKS_AGREE = timedelta(seconds=3)  # the Date header tells whole seconds, and late
 
 
 class TimeCrowdGateway:
@@ -63,7 +66,7 @@ class TimeCrowdGateway:
             case RecordEntry():
                 return await self._record(message)
             case StopEntry():
-                return await self._stop(due.remote)
+                return await self._stop(due.remote, message)
             case CorrectTimes():
                 return await self._correct(due.remote, message)
             case DeleteEntry():
@@ -92,8 +95,12 @@ class TimeCrowdGateway:
             self._task_ids.pop(message.task.key, None)  # the task may be gone: look again
         return outcome
 
-    async def _stop(self, remote: RemoteEntry | None) -> Outcome:
-        """Stop it if it runs. What /stop does to any other entry is not known: look first."""
+    async def _stop(self, remote: RemoteEntry | None, message: StopEntry) -> Outcome:
+        """Stop it if it runs. What /stop does to any other entry is not known: look first.
+
+        One that was stopped earlier than here was stopped by another device. That stop is true
+        and is never moved by ours: a person sees both times.
+        """
         if remote is None:
             return _no_id("stopped")
         try:
@@ -103,6 +110,8 @@ class TimeCrowdGateway:
         if held is None:
             return Refused(None, (_nowhere(remote.id),))
         if held.stopped_at is not None:
+            if held.stopped_at < message.stopped_at + self._client.skew - _CLOCKS_AGREE:
+                return Refused(None, (_stopped_earlier(held.stopped_at, message.stopped_at),))
             return Done(held)
 
         def stopped(response: Response) -> RemoteEntry:
@@ -151,13 +160,17 @@ class TimeCrowdGateway:
         """The task's id in TimeCrowd, which is made there if it is not found. ServiceProblem."""
         if (known := self._task_ids.get(task.key)) is not None:
             return known
-        found = await self._find_task(wire.search_tasks(task.title), task)
-        found = found or await self._find_task(wire.team_tasks(str(self._team_id)), task)
+        found = await self._known_task(task)
         if found is None:
             request = wire.create_task(self._form(task))
             found = await self._client.ask(request, wire.created_task, wire.words)
         self._task_ids[task.key] = found.id
         return found.id
+
+    async def _known_task(self, task: Task) -> wire.HeldTask | None:
+        """The task as TimeCrowd holds it, None if it has none. Raises ServiceProblem."""
+        found = await self._find_task(wire.search_tasks(task.title), task)
+        return found or await self._find_task(wire.team_tasks(str(self._team_id)), task)
 
     async def _find_task(self, request: Request, task: Task) -> wire.HeldTask | None:
         tasks = await self._client.ask(request, wire.tasks, wire.words)
@@ -174,21 +187,74 @@ class TimeCrowdGateway:
 
     # -- looking
 
+    async def look(self, due: Due) -> Looked | SafeToRepeat:
+        """What may be the entry that was begun or recorded. Raises ServiceProblem.
+
+        A stop looks by itself before it sends; times and removal go to one id and may repeat.
+        """
+        message = due.delivery.message
+        if isinstance(message, StartEntry):
+            found = await self._look_for_start(message.task, message.started_at)
+        elif isinstance(message, RecordEntry):
+            found = await self._look_for_record(message)
+        else:
+            return SafeToRepeat()
+        return Looked(tuple(found), self._client.skew)
+
+    async def _look_for_start(self, task: Task, started_at: datetime) -> list[Sighting]:
+        """Entries on the task since then. The server stamps a start when it makes the entry."""
+        since = started_at + self._client.skew - MARGIN
+        held = {each.remote.id: each for each in await self._working()}
+        async for each in self._entries(None):
+            if each.remote.started_at < since:
+                break
+            held.setdefault(each.remote.id, each)
+        return [
+            Sighting(each.remote, each.created_at or each.remote.started_at)
+            for each in held.values()
+            if each.task.stands_for(task)
+        ]
+
+    async def _look_for_record(self, message: RecordEntry) -> list[Sighting]:
+        """Entries on the task with exactly these times."""
+        task_id = self._task_ids.get(message.task.key)
+        if task_id is None:
+            task = await self._known_task(message.task)
+            if task is None:
+                return []
+            task_id = task.id
+        return [
+            Sighting(each.remote, each.created_at, unmistakable=True)
+            async for each in self._entries(task_id)
+            if holds(each.remote, message.started_at, message.stopped_at)
+            and each.remote.stopped_at is not None
+        ]
+
+    async def _entries(self, task_id: str | None) -> AsyncIterator[wire.HeldEntry]:
+        """The owner's entries, page by page, each once. Raises ServiceProblem.
+
+        More pages than MOST_PAGES are a problem too: what is not read cannot be ruled out.
+        """
+        seen: set[str] = set()
+        for page in range(1, MOST_PAGES + 1):
+            fresh = [
+                held for held in await self.my_entries(task_id, page) if held.remote.id not in seen
+            ]
+            if not fresh:  # past the end, or a service that does not turn pages
+                return
+            for held in fresh:
+                seen.add(held.remote.id)
+                yield held
+        raise ServiceProblem(Refused(None, ("TimeCrowd holds more entries than can be read.",)))
+
     async def _look_for(self, remote: RemoteEntry) -> RemoteEntry | None:
         """What TimeCrowd holds of our entry now; None if it is nowhere. Raises ServiceProblem."""
         for held in await self._working():
             if held.remote.id == remote.id:
                 return held.remote
-        seen: set[str] = set()
-        for page in range(1, MOST_PAGES + 1):
-            held_entries = await self.my_entries(remote.task_id, page)
-            for held in held_entries:
-                if held.remote.id == remote.id:
-                    return held.remote
-            ids = {held.remote.id for held in held_entries}
-            if ids <= seen:  # past the end, or a service that does not turn pages
-                break
-            seen |= ids
+        async for held in self._entries(remote.task_id):
+            if held.remote.id == remote.id:
+                return held.remote
         return None
 
     async def _working(self) -> tuple[wire.HeldEntry, ...]:
@@ -247,6 +313,14 @@ def _same(answer: RemoteEntry, entry_id: str) -> RemoteEntry:
 
 def _no_id(what: str) -> Refused:
     return Refused(None, (f"The entry cannot be {what}: its number in TimeCrowd is not known.",))
+
+
+def _stopped_earlier(there: datetime, here: datetime) -> str:
+    return (
+        f"TimeCrowd shows this entry as stopped at {_shown(there)}, by another device; here it was"
+        f" stopped at {_shown(here)}. TimeCrowd's stop is left as it is. Dropping this delivery"
+        " keeps it so."
+    )
 
 
 def _nowhere(entry_id: str) -> str:

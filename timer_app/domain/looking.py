@@ -1,0 +1,104 @@
+"""Whether something arrived whose outcome is unknown: what the service holds tells, or does not.
+
+Neither service has an idempotency key. So what it holds is held against what was sent: the same
+values, not claimed by another delivery, and made while the attempt was under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from timer_app.domain.outcome import RemoteEntry, RemoteLog
+
+LONGEST_CALL = timedelta(seconds=15)
+"""A call is given up after this long, so nothing of it is made much later."""
+
+MARGIN = timedelta(seconds=15)
+"""What clocks may differ by after correction, and how long a request may linger on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something a service holds that has the values that were sent.
+
+    `made_at` is when it was made by the service's clock, None if the service does not show it.
+    One that is `unmistakable` is ours whenever it was made: nobody else works on the same task
+    to the same seconds.
+    """
+
+    answer: RemoteEntry | RemoteLog
+    made_at: datetime | None
+    unmistakable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look found; `skew` is the service's clock less ours."""
+
+    sightings: tuple[Sighting, ...]
+    skew: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SafeToRepeat:
+    """No look is needed: sending it again changes nothing that the first did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When something of an attempt can have been made, by the service's clock."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, instant: datetime) -> bool:
+        """Whether the instant lies within, both ends included."""
+        return self.since <= instant <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """It arrived: this is it."""
+
+    answer: RemoteEntry | RemoteLog
+
+
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """It has certainly not arrived so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """What is there may be ours or somebody's; a person has to say."""
+
+    reason: str
+
+
+Verdict = Claim | NotThere | CannotTell
+
+
+def window_of(sent_at: datetime, skew: timedelta) -> Window:
+    """The window of an attempt. `skew` is the service's clock less ours."""
+    begun = sent_at + skew
+    return Window(begun - MARGIN, begun + LONGEST_CALL + MARGIN)
+
+
+def verdict(sightings: Collection[Sighting], claimed: Collection[str], window: Window) -> Verdict:
+    """What the sightings say of one attempt. `claimed` are ids that other deliveries have.
+
+    Of several that fit, the first one made is ours; the others are somebody's or a double.
+    """
+    free = [sighting for sighting in sightings if sighting.answer.id not in claimed]
+    for sighting in free:
+        if sighting.unmistakable:
+            return Claim(sighting.answer)
+    dated = [(s.made_at, s.answer.id, s) for s in free if s.made_at is not None]
+    fitting = sorted(each for each in dated if window.holds(each[0]))
+    if fitting:
+        return Claim(fitting[0][2].answer)
+    if len(dated) < len(free):
+        return CannotTell("The service holds one like it and does not show when it was made.")
+    return NotThere()
