@@ -6,7 +6,7 @@ import asyncio
 import logging
 import selectors
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +17,7 @@ from timer_app.adapters.kaiten.client import KaitenGateway, pace
 from timer_app.domain.card import Card, CardKey
 from timer_app.domain.delivery import Delivery, DeliveryState, Due, LogTime, Message, StopEntry
 from timer_app.domain.entry import Entry, Source
+from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
 from timer_app.domain.outcome import (
     Done,
     NotSent,
@@ -81,11 +82,18 @@ class World:
         """How many requests arrived."""
         return self.sandbox.kaiten.requests.count()
 
+    def due(self, message: Message) -> Due:
+        """The message as a delivery."""
+        entry = Entry("e1", Task("Ship it", self.card), NOW, Source.CLICK)
+        return Due(Delivery(1, "e1", message, DeliveryState.SENDING), entry, NOW, None)
+
     async def tell(self, message: Message) -> Outcome:
         """Deliver."""
-        entry = Entry("e1", Task("Ship it", self.card), NOW, Source.CLICK)
-        delivery = Delivery(1, "e1", message, DeliveryState.SENDING)
-        return await self.gateway.deliver(Due(delivery, entry, NOW, None))
+        return await self.gateway.deliver(self.due(message))
+
+    async def look(self, message: Message) -> Looked | SafeToRepeat:
+        """Look for what was sent."""
+        return await self.gateway.look(self.due(message))
 
     async def logged(self, minutes: int = 90, comment: str = "") -> RemoteLog:
         """A log that is there."""
@@ -337,3 +345,33 @@ async def test_the_services_own_limit_is_never_met() -> None:
                 answers = await asyncio.gather(*calls, return_exceptions=True)
             assert any(isinstance(answer, ServiceProblem) for answer in answers) is refused
             assert (sandbox.rate.refused > 0) is refused
+
+
+# -- looking for what is unknown
+
+
+async def test_a_log_that_arrived_is_seen_and_others_are_not(world: World) -> None:
+    await world.logged(45, "other minutes")
+    await world.logged(90, "other words")
+    world.fails(FaultKind.CLOSE_AFTER_COMMIT, "POST", LOGS)
+    assert isinstance(await world.tell(world.log(90, "mine")), OutcomeUnknown)
+    (mine,) = [log for log in world.logs() if log.comment == "mine"]
+    expected = Looked((Sighting(RemoteLog(str(mine.id)), NOW),), timedelta(0))
+    assert await world.look(world.log(90, "mine")) == expected
+
+
+async def test_a_log_without_words_is_seen_too(world: World) -> None:
+    log = await world.logged(90)
+    assert await world.look(world.log(90)) == Looked((Sighting(log, NOW),), timedelta(0))
+
+
+async def test_a_log_that_did_not_arrive_is_not_seen(world: World) -> None:
+    world.fails(FaultKind.CLOSE_BEFORE_COMMIT, "POST", LOGS)
+    assert isinstance(await world.tell(world.log()), OutcomeUnknown)
+    assert await world.look(world.log()) == Looked((), timedelta(0))
+
+
+async def test_a_look_that_breaks_is_a_problem(world: World) -> None:
+    world.fails(FaultKind.CLOSE_BEFORE_COMMIT, "GET", LOGS)
+    with pytest.raises(ServiceProblem):
+        await world.look(world.log())

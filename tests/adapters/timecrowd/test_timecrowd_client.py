@@ -26,6 +26,7 @@ from timer_app.domain.delivery import (
     StopEntry,
 )
 from timer_app.domain.entry import Entry, Source
+from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.outcome import (
     Done,
     NotSent,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 CARD = Card("https://acme.kaiten.ru", 63258149)
 TASK, PLAIN = Task("Ship it", CARD), Task("Mail")
+BEGIN = StartEntry(TASK, NOW)
 HOUR = timedelta(hours=1)
 ENTRIES = "/time_entries$"
 ENDLESS = {FaultKind.HANG_BEFORE_COMMIT, FaultKind.HANG_AFTER_COMMIT, FaultKind.DRIP}
@@ -106,6 +108,10 @@ class World:
     async def tell(self, message: Message, remote: RemoteEntry | None = None) -> Outcome:
         """Deliver."""
         return await self.gateway.deliver(due(message, remote))
+
+    async def look(self, message: Message) -> Looked | SafeToRepeat:
+        """Look for what was sent."""
+        return await self.gateway.look(due(message, None))
 
     async def started(self, task: Task = TASK) -> RemoteEntry:
         """An entry that runs since NOW."""
@@ -484,3 +490,52 @@ async def test_a_question_that_is_not_answered_is_a_service_problem(
         assert str(problem.value) == problem.value.outcome.reason
         assert world.sandbox.timecrowd_token not in repr(problem.value)
     assert world.sandbox.visits == []
+
+
+# -- looking for what is unknown
+
+
+async def test_a_start_that_arrived_is_seen(world: World) -> None:
+    world.fails(FaultKind.CLOSE_AFTER_COMMIT, "POST", "/time_entries")
+    assert isinstance(await world.tell(BEGIN), OutcomeUnknown)
+    (entry,) = [each for each in world.entries() if each.stopped_at is None]
+    looked = await world.look(BEGIN)
+    assert isinstance(looked, Looked)
+    assert [(s.answer.id, s.made_at) for s in looked.sightings] == [(str(entry.id), NOW)]
+
+
+async def test_a_start_that_did_not_arrive_is_not_seen(world: World) -> None:
+    world.fails(FaultKind.CLOSE_BEFORE_COMMIT, "POST", "/time_entries")
+    assert isinstance(await world.tell(BEGIN), OutcomeUnknown)
+    assert await world.look(BEGIN) == Looked((), timedelta(0))
+
+
+async def test_entries_of_other_tasks_and_earlier_times_are_not_taken_for_a_start(
+    world: World,
+) -> None:
+    await world.started()
+    world.passes(HOUR)
+    await world.started(PLAIN)
+    late = StartEntry(TASK, NOW + HOUR)
+    assert await world.look(late) == Looked((), timedelta(0))
+
+
+async def test_a_recorded_entry_is_known_by_its_exact_times(world: World) -> None:
+    world.fails(FaultKind.CLOSE_AFTER_COMMIT, "POST", "/time_entries")
+    assert isinstance(await world.tell(RECORD), OutcomeUnknown)
+    looked = await world.look(RECORD)
+    assert isinstance(looked, Looked)
+    assert [sighting.unmistakable for sighting in looked.sightings] == [True]
+    other = replace(RECORD, stopped_at=RECORD.stopped_at + timedelta(minutes=1))
+    assert await world.look(other) == Looked((), timedelta(0))
+
+
+async def test_a_look_that_breaks_is_a_problem(world: World) -> None:
+    world.fails(FaultKind.CLOSE_BEFORE_COMMIT, "GET")
+    with pytest.raises(ServiceProblem):
+        await world.look(BEGIN)
+
+
+async def test_what_goes_to_one_id_needs_no_look(world: World) -> None:
+    assert await world.look(StopEntry(NOW)) == SafeToRepeat()
+    assert world.requests() == []
