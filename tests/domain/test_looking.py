@@ -1,0 +1,84 @@
+"""Looking: what may be claimed, and what never."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.domain.looking import (
+    LONGEST_CALL,
+    MARGIN,
+    CannotTell,
+    Claim,
+    NotThere,
+    Sighting,
+    verdict,
+    window_of,
+)
+from timer_app.domain.outcome import RemoteLog
+
+SENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+WINDOW = window_of(SENT, timedelta(0))
+
+
+def log(number: int, after: float | None, *, unmistakable: bool = False) -> Sighting:
+    made_at = None if after is None else SENT + timedelta(seconds=after)
+    return Sighting(RemoteLog(str(number)), made_at, unmistakable)
+
+
+def test_one_made_during_the_attempt_is_ours() -> None:
+    assert verdict([log(1, 0.5)], [], WINDOW) == Claim(RemoteLog("1"))
+
+
+def test_nothing_there() -> None:
+    assert verdict([], [], WINDOW) == NotThere()
+
+
+def test_one_that_another_delivery_has_is_never_ours() -> None:
+    assert verdict([log(1, 0.5)], ["1"], WINDOW) == NotThere()
+
+
+def test_one_made_by_hand_before_or_later_is_not_ours() -> None:
+    late = (LONGEST_CALL + MARGIN).total_seconds() + 1
+    early = -MARGIN.total_seconds() - 1
+    assert verdict([log(1, early), log(2, late)], [], WINDOW) == NotThere()
+
+
+def test_of_two_the_first_made_is_ours() -> None:
+    assert verdict([log(2, 3), log(1, 1)], [], WINDOW) == Claim(RemoteLog("1"))
+
+
+def test_one_that_does_not_show_when_it_was_made_cannot_be_told() -> None:
+    assert isinstance(verdict([log(1, None)], [], WINDOW), CannotTell)
+    assert verdict([log(1, None), log(2, 1)], [], WINDOW) == Claim(RemoteLog("2"))
+
+
+def test_an_unmistakable_one_is_ours_whenever_it_was_made() -> None:
+    assert verdict([log(1, None, unmistakable=True)], [], WINDOW) == Claim(RemoteLog("1"))
+    assert verdict([log(1, 9999, unmistakable=True)], ["1"], WINDOW) == NotThere()
+
+
+def test_the_window_is_in_the_services_time() -> None:
+    an_hour_ahead = window_of(SENT, timedelta(hours=1))
+    assert verdict([log(1, 3601)], [], an_hour_ahead) == Claim(RemoteLog("1"))
+    assert verdict([log(1, 1)], [], an_hour_ahead) == NotThere()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.none() | st.floats(-100, 100)), max_size=6),
+    st.sets(st.integers(0, 5)),
+)
+def test_a_claim_is_free_and_made_within_the_window(
+    held: list[tuple[int, float | None]], taken: set[int]
+) -> None:
+    sightings = [log(*each) for each in held]
+    found = verdict(sightings, [str(number) for number in taken], WINDOW)
+    if isinstance(found, Claim):
+        assert int(found.answer.id) not in taken
+        fitting = [s for s in sightings if s.answer == found.answer and s.made_at is not None]
+        assert any(WINDOW.holds(s.made_at) for s in fitting if s.made_at is not None)
+    else:
+        free = [s for s in sightings if int(s.answer.id) not in taken]
+        assert not any(s.made_at is not None and WINDOW.holds(s.made_at) for s in free)
