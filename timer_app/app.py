@@ -1,4 +1,7 @@
-"""Composition root of the tray app: the only file that knows every class."""
+"""Composition root of the tray app: the only file that knows every class.
+
+What the tray icon needs is imported here; the rest where it is made, after the icon is up.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,13 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
-
-from timer_app.adapters.ipc.server import IpcServer
+from timer_app.adapters.ipc.instance import only_instance
 from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
@@ -26,126 +28,139 @@ from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
-from timer_app.services.commands import Exit, Reply
-from timer_app.services.finder import Finder
 from timer_app.services.ports import JournalUnwritable, Secrets
+
+# PySide6 reads the source of all that is imported after it: what does not need it comes before.
+# isort: split
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
-from timer_app.ui.panel import Panel
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
+
+if TYPE_CHECKING:
+    from timer_app.adapters.ipc.server import IpcServer
+    from timer_app.services.commands import Reply
+    from timer_app.services.finder import Finder
+    from timer_app.ui.panel import Panel
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 TYPING_PAUSE = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
+PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
 
 Work = Callable[[], Coroutine[object, object, None]]
+MakeSecrets = Callable[[Callable[[], None]], Secrets]
+"""Makes the secrets, given what to call when one comes after its time limit."""
 
 _log = logging.getLogger(__name__)
 
 
 def run_app() -> int:
     """Run the tray app until it is told to quit; a second start raises the first."""
-    return run_with(places(), KeyringSecrets())
+    return run_with(places(), lambda late: KeyringSecrets(late=late))
 
 
-def run_with(where: Places, secrets: Secrets) -> int:
+def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     """Run the tray app on files and secrets of the caller's choice, as their only instance."""
-    from timer_app.adapters.turn import try_lock
-
     try:
         where.make()
-    except PlaceUnusable as error:
-        return _cannot_start(Exit.JOURNAL, error)
-    lock = try_lock(where.instance_lock)
+        lock = only_instance(where.instance_lock)
+    except (PlaceUnusable, OSError) as error:
+        return _cannot_start(error)
     if lock is None:
         return _raise_the_first(where)
     try:
-        return _run_alone(where, secrets)
+        return _run_alone(where, make_secrets)
     finally:
         lock.release()
 
 
-def _run_alone(where: Places, secrets: Secrets) -> int:
+def _run_alone(where: Places, make_secrets: MakeSecrets) -> int:
     start_log(where.logs, "app")
-    application = _application()
+    application = _Application(sys.argv[:1])
     try:
-        app = App(where, secrets)
-    except SettingsError as error:
-        return _cannot_start(Exit.REFUSED, error)
-    except (PlaceUnusable, JournalUnusable) as error:
-        return _cannot_start(Exit.JOURNAL, error)
+        app = App(where, make_secrets)
+    except (SettingsError, PlaceUnusable, JournalUnusable) as error:
+        return _cannot_start(error)
+    application.quit_wanted = app.quit
     with EventLoop(application) as loop:
         loop.run_until_complete(app.run())
-    return int(Exit.DONE)
+    return 0
 
 
-def _application() -> QApplication:
-    QCoreApplication.setApplicationName("Timer App")
-    QApplication.setDesktopFileName(APPLICATION_ID)
-    application = QApplication(sys.argv[:1])
-    application.setQuitOnLastWindowClosed(False)
-    return application
+def _cannot_start(error: Exception) -> int:
+    from timer_app.services.commands import Exit
 
-
-def _cannot_start(code: Exit, error: Exception) -> int:
     _log.error("cannot start: %s", error)
     print(f"timer-app: {error}", file=sys.stderr)
-    return int(code)
+    return int(Exit.REFUSED if isinstance(error, SettingsError) else Exit.JOURNAL)
 
 
 def _raise_the_first(where: Places) -> int:
     from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
 
-    try:
-        ask(where.socket, "raise", {}, APP_PATIENCE)
-    except (NoApp, AppTrouble) as error:
-        print(f"timer-app: it is running, but does not answer. {error}", file=sys.stderr)
-        return int(Exit.REFUSED)
-    return int(Exit.DONE)
+    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
+    while True:
+        try:
+            ask(where.socket, "raise", {}, APP_PATIENCE)
+        except NoApp:  # it is starting itself, or ending
+            if time.monotonic() < deadline:
+                time.sleep(0.05)
+                continue
+            print("timer-app: it is running, but does not listen. End it first.", file=sys.stderr)
+            return 1
+        except AppTrouble as error:
+            print(f"timer-app: it is running, but does not answer. {error}", file=sys.stderr)
+            return 1
+        return 0
 
 
-class _QuitFilter(QObject):
+class _Application(QApplication):
     """Turns Qt's request to quit (the desktop's, the platform's) into ours."""
 
-    def __init__(self, wanted: Callable[[], None]) -> None:
-        super().__init__()
-        self._wanted = wanted
+    def __init__(self, arguments: Sequence[str]) -> None:
+        QCoreApplication.setApplicationName("Timer App")
+        QApplication.setDesktopFileName(APPLICATION_ID)
+        super().__init__(arguments)
+        self.setQuitOnLastWindowClosed(False)
+        self.quit_wanted: Callable[[], None] | None = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Quit:
-            self._wanted()
+    def event(self, event: QEvent) -> bool:
+        """Take what Qt would do by ending its loop, with cleanup left to await."""
+        if event.type() is QEvent.Type.Quit and self.quit_wanted is not None:
+            self.quit_wanted()
             return True
-        return super().eventFilter(watched, event)
+        return super().event(event)
 
 
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
-    def __init__(self, where: Places, secrets: Secrets) -> None:
+    def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
         self._quit = asyncio.Event()
         self._trouble = ""
         self._refresh_due = False
         self._tasks: asyncio.TaskGroup | None = None
         self._searching: asyncio.Task[None] | None = None
         self.core: Core = make_core(
-            where, secrets, changed=self._changed, trouble=self._journal_trouble
-        )
-        self._finder = Finder(
-            self.core.journal,
-            lambda: self.core.connections.kaiten,
-            lambda: self.core.settings.value.get_text("kaiten.url"),
+            where,
+            make_secrets(self._try_again),
+            changed=self._changed,
+            trouble=self._journal_trouble,
         )
         self._icons = Icons()
-        QApplication.setWindowIcon(self._icons.application())
         self.tray = Tray(self._icons, self, self._click_opens)
         self._panel: Panel | None = None
+        self._finder: Finder | None = None
         self.tray.show(self._view())
 
     async def run(self) -> None:
         """Serve until quitting is wanted, then close everything in the reverse order."""
-        stop_watching = self._watch_quitting()
+        stop_watching = self._watch_signals()
         server = self._listen()
         self.tray.watch()
         if not self.tray.is_there():
@@ -154,8 +169,9 @@ class App:
             self._tell_loudly(self.core.set_aside.notice)
         try:
             async with asyncio.TaskGroup() as self._tasks:
-                self.core.try_again()
+                self._try_again()
                 sending = self._spawn(partial(self.core.sender.run, self._quit))
+                _log.info("started tray=%s", self.tray.is_there())
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
@@ -170,17 +186,17 @@ class App:
     def toggle(self) -> None:
         """Start the last task, or stop what runs."""
         self._keep_comment()
-        self._do(lambda: self.core.timer.toggle(Source.CLICK))
+        self._act(lambda: self.core.timer.toggle(Source.CLICK))
 
     def start(self, task: Task, comment: str) -> None:
         """Start a task; what runs is stopped first."""
         self._keep_comment()
-        self._do(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
+        self._act(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
 
     def stop(self) -> None:
         """Stop what runs."""
         self._keep_comment()
-        self._do(self.core.timer.stop)
+        self._act(self.core.timer.stop)
 
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""
@@ -188,19 +204,18 @@ class App:
 
     def search(self, words: str) -> None:
         """Offer what the words may mean: what is known at once, Kaiten's answer as it comes."""
-        if self._panel is None:
+        if self._panel is None or self._finder is None:
             return
         self._panel.show_known(self._finder.known(words))
         if self._searching:
             self._searching.cancel()
-        self._searching = self._spawn(partial(self._ask_kaiten, self._panel, words))
+        self._searching = self._spawn(partial(self._ask_kaiten, self._finder, self._panel, words))
 
     def open_panel(self) -> None:
         """Show the panel; it is made when it is first wanted."""
-        if self._panel is None:
-            self._panel = Panel(self, self.core.clock.now)
-        self._panel.show_view(self._view())
-        self._panel.open_at(self.tray.place())
+        panel = self._panel = self._panel or self._make_panel()
+        panel.show_view(self._view())
+        panel.open_at(self.tray.place())
 
     def quit(self) -> None:
         """End the app; what waits stays in the journal."""
@@ -210,6 +225,8 @@ class App:
 
     async def handle(self, command: str, words: Mapping[str, str]) -> dict[str, object]:
         """Run a command of the command line or of a second start."""
+        from timer_app.services.commands import Exit, Reply
+
         match command:
             case "raise":
                 self.open_panel()
@@ -220,9 +237,10 @@ class App:
             case "settings":
                 reply = await self._reload()
             case "token":
-                self.core.try_again()
+                self._try_again()
                 reply = Reply(Exit.DONE)
             case _:
+                self._keep_comment()
                 reply = await self.core.commands(self._deliver).run(command, words)
         return {
             "exit": int(reply.exit),
@@ -231,7 +249,7 @@ class App:
         }
 
     async def _deliver(self, seconds: float) -> None:
-        self.core.try_again()
+        self._try_again()
         try:
             async with asyncio.timeout(seconds):
                 await self.core.sender.idle()
@@ -239,13 +257,15 @@ class App:
             return
 
     async def _reload(self) -> Reply:
+        from timer_app.services.commands import Exit, Reply
+
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
             return Reply(Exit.REFUSED, messages=(str(error),))
         for client in self.core.connections.use(settings):
             await client.close()
-        self.core.try_again()
+        self._try_again()
         self._changed()
         return Reply(Exit.DONE)
 
@@ -254,6 +274,11 @@ class App:
     def _keep_comment(self) -> None:
         if self._panel is not None:
             self._panel.keep_comment()
+
+    def _act(self, act: Callable[[], object]) -> None:
+        """What a person does to the timer: they may have mended something by now as well."""
+        self._do(act)
+        self._try_again()
 
     def _do(self, act: Callable[[], object]) -> None:
         try:
@@ -264,6 +289,13 @@ class App:
             self._journal_trouble(str(error))
         else:
             self._journal_trouble(None)
+
+    def _try_again(self) -> None:
+        """Ask services and keyring anew that were in trouble when last seen."""
+        try:
+            self.core.try_again()
+        except JournalUnwritable as error:
+            self._journal_trouble(str(error))
 
     def _changed(self) -> None:
         """Show it soon, and once for all that changes together."""
@@ -311,11 +343,23 @@ class App:
     def _click_opens(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
 
-    async def _ask_kaiten(self, panel: Panel, words: str) -> None:
+    async def _ask_kaiten(self, finder: Finder, panel: Panel, words: str) -> None:
         await asyncio.sleep(TYPING_PAUSE.total_seconds())
-        panel.show_found(await self._finder.ask(words))
+        panel.show_found(await finder.ask(words))
 
     # Beginning and end
+
+    def _make_panel(self) -> Panel:
+        from timer_app.services.finder import Finder
+        from timer_app.ui.panel import Panel
+
+        QApplication.setWindowIcon(self._icons.application())
+        self._finder = Finder(
+            self.core.journal,
+            lambda: self.core.connections.kaiten,
+            lambda: self.core.settings.value.get_text("kaiten.url"),
+        )
+        return Panel(self, self.core.clock.now)
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""
@@ -333,6 +377,8 @@ class App:
             )
 
     def _listen(self) -> IpcServer:
+        from timer_app.adapters.ipc.server import IpcServer
+
         server = IpcServer(self.handle, self._spawn)
         try:
             server.listen(self.core.places.socket)
@@ -340,24 +386,17 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
-    def _watch_quitting(self) -> Callable[[], None]:
+    def _watch_signals(self) -> Callable[[], None]:
+        if sys.platform == "win32":
+            return lambda: None
         loop = asyncio.get_running_loop()
-        signals = [signal.SIGINT, signal.SIGTERM]
-        if sys.platform != "win32":
-            signals.append(signal.SIGHUP)
-            for number in signals:
-                loop.add_signal_handler(number, self.quit)
-        quit_filter = _QuitFilter(self.quit)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(quit_filter)
+        signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        for number in signals:
+            loop.add_signal_handler(number, self.quit)
 
         def stop_watching() -> None:
-            if application is not None:
-                application.removeEventFilter(quit_filter)
-            if sys.platform != "win32":
-                for number in signals:
-                    loop.remove_signal_handler(number)
+            for number in signals:
+                loop.remove_signal_handler(number)
 
         return stop_watching
 

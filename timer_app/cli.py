@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from timer_app.command_line.parser import parse
+from timer_app.command_line.parser import WrongUsage, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,20 +21,39 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `timer-app`; returns the exit code of the interface page."""
     os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    options = parse(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        options = parse(words)
+    except WrongUsage as wrong:
+        from timer_app.command_line.output import misused
+
+        return misused(wrong, as_json="--json" in words)
     try:
         return _run(options)
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # the reader had enough: `timer-app log | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - bugs are raised again there
         from timer_app.command_line.run import explain
 
         return explain(error, options)
+
+
+def _open_streams() -> None:
+    """Have all three streams, also where the parent closed them.
+
+    Otherwise the next file that is opened, the journal perhaps, would become stdout.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # becomes the lowest free number: this one
+    for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -67,5 +86,4 @@ def _status(options: argparse.Namespace) -> int:
         from timer_app.command_line.status import read_status
 
         document = read_status(where)
-    show("status", document, as_json=options.json)
-    return 0
+    return show("status", document, as_json=options.json)

@@ -3,70 +3,109 @@
 from __future__ import annotations
 
 import random
-import uuid
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from timer_app.adapters.http.client import ServiceClient, trusting
 from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
-from timer_app.adapters.kaiten.client import KaitenGateway, pace
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.adapters.timecrowd.client import TimeCrowdGateway
 from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
-from timer_app.services.commands import Commands, Deliver
 from timer_app.services.ports import Gateway, Secrets
 from timer_app.services.problems import Problems
 from timer_app.services.report import Document
 from timer_app.services.sender import Sender
 from timer_app.services.timer_service import Rules, TimerService
 
+if TYPE_CHECKING:
+    from timer_app.adapters.http.client import ServiceClient
+    from timer_app.adapters.kaiten.client import KaitenGateway
+    from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+    from timer_app.services.commands import Commands, Deliver
+
 EMPLOYEE = -1
 """Kaiten's predefined role (API page "Add time log")."""
 
 
 class Connections:
-    """The two services as the settings say; `use` takes other settings."""
+    """The two services as the settings say; `use` takes other settings.
+
+    A gateway is made when it is first wanted: importing HTTP takes longer than showing the tray.
+    """
 
     def __init__(self, secrets: Secrets, clock: SystemClock) -> None:
         self._secrets = secrets
         self._clock = clock
+        self._settings: Settings | None = None
         self._clients: list[ServiceClient] = []
-        self.timecrowd: TimeCrowdGateway | None = None
-        self.kaiten: KaitenGateway | None = None
+        self._timecrowd: TimeCrowdGateway | None = None
+        self._kaiten: KaitenGateway | None = None
 
     def use(self, settings: Settings) -> list[ServiceClient]:
         """Connect as `settings` say; returns the clients of before, for the caller to close."""
         before, self._clients = self._clients, []
-        self.timecrowd = self.kaiten = None
-        team_id = settings.get_number("timecrowd.team_id")
-        if team_id is not None:
-            category_id = settings.get_number("timecrowd.category_id")
-            client = self.client(Service.TIMECROWD, settings)
-            self.timecrowd = TimeCrowdGateway(client, team_id, category_id)
-        if settings.configured["kaiten"]:
-            client = self.client(Service.KAITEN, settings)
-            role_id = settings.get_number("kaiten.role_id") or EMPLOYEE
-            self.kaiten = KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
+        self._settings = settings
+        self._timecrowd = self._kaiten = None
         return before
+
+    @property
+    def timecrowd(self) -> TimeCrowdGateway | None:
+        """TimeCrowd, if it is set up."""
+        if self._timecrowd is None and self._settings is not None:
+            self._timecrowd = self._make_timecrowd(self._settings)
+        return self._timecrowd
+
+    @property
+    def kaiten(self) -> KaitenGateway | None:
+        """Kaiten, if it is set up."""
+        if self._kaiten is None and self._settings is not None:
+            self._kaiten = self._make_kaiten(self._settings)
+        return self._kaiten
 
     def gateway(self, service: Service) -> Gateway | None:
         """The service's gateway, if it is set up."""
-        return {Service.TIMECROWD: self.timecrowd, Service.KAITEN: self.kaiten}[service]
+        match service:
+            case Service.TIMECROWD:
+                return self.timecrowd
+            case Service.KAITEN:
+                return self.kaiten
+
+    def _make_timecrowd(self, settings: Settings) -> TimeCrowdGateway | None:
+        team_id = settings.get_number("timecrowd.team_id")
+        if team_id is None:
+            return None
+        from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+
+        client = self.client(Service.TIMECROWD, settings)
+        return TimeCrowdGateway(client, team_id, settings.get_number("timecrowd.category_id"))
+
+    def _make_kaiten(self, settings: Settings) -> KaitenGateway | None:
+        if not settings.configured["kaiten"]:
+            return None
+        from timer_app.adapters.kaiten.client import KaitenGateway
+
+        role_id = settings.get_number("kaiten.role_id") or EMPLOYEE
+        client = self.client(Service.KAITEN, settings)
+        return KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
 
     def client(
         self, service: Service, settings: Settings, secrets: Secrets | None = None
     ) -> ServiceClient:
         """A client of the service, closed with the others."""
+        from pathlib import Path
+
+        from timer_app.adapters.http.client import ServiceClient, trusting
+        from timer_app.adapters.kaiten.client import pace
+
         ca_file = settings.get_text("network.ca_file")
         client = ServiceClient(
             {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
@@ -139,6 +178,8 @@ class Core:
 
     def commands(self, deliver: Deliver) -> Commands:
         """The commands on this core; `deliver` is how the front end lets deliveries happen."""
+        from timer_app.services.commands import Commands
+
         return Commands(
             timer=self.timer,
             journal=self.journal,
@@ -167,8 +208,6 @@ def make_core(
 
     Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
-    from timer_app.adapters.turn import turn
-
     places.make()
     settings = CurrentSettings(places.settings)
     connection, set_aside = open_or_set_aside(places.journal, datetime.now(UTC))
@@ -181,7 +220,7 @@ def make_core(
         journal,
         connections.gateway,
         clock,
-        partial(turn, places.sender_lock),
+        partial(_turn, places.sender_lock),
         random.Random().random,
         changed=changed,
         trouble=trouble,
@@ -201,5 +240,13 @@ def make_core(
     )  # fmt: skip
 
 
+def _turn(lock: str) -> AbstractAsyncContextManager[None]:
+    from timer_app.adapters.turn import turn
+
+    return turn(lock)
+
+
 def _new_id() -> str:
+    import uuid
+
     return uuid.uuid4().hex[:12]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 from urllib.request import ProxyHandler, build_opener
 
 from timer_app.adapters.places import Places, places
@@ -63,7 +65,14 @@ class StandIns:
 
 
 def run_demo(*, headless: bool) -> int:
-    """Run the demo; returns 0 only if both services hold exactly what they should."""
+    """Run the demo; returns 0 only if both services hold exactly what they should.
+
+    However it ends, short of SIGKILL, the folder is removed and the stand-ins end with it.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory(prefix="timer-app-demo-") as home, stand_ins() as services:
         os.environ["TIMER_APP_HOME"] = home
         where = places()
@@ -73,6 +82,12 @@ def run_demo(*, headless: bool) -> int:
         if headless:
             return asyncio.run(_play(where, services))
         return _tray_app(where, services)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave through every `finally`, once."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
 
 
 @contextmanager
@@ -89,7 +104,10 @@ def stand_ins() -> Iterator[StandIns]:
         finally:
             if process.stdin:
                 process.stdin.close()
-            process.wait(timeout=10)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _set_up(where: Places, services: StandIns) -> None:
@@ -108,8 +126,7 @@ def _tray_app(where: Places, services: StandIns) -> int:
 
     cards = "\n".join(f"  {services.kaiten_url}/{card_id}" for card_id in services.card_ids)
     print(f"Open the addresses in a browser to see what they hold. Cards to try:\n{cards}")
-    sys.stdout.flush()
-    return run_with(where, services.secrets)
+    return run_with(where, lambda _late: services.secrets)
 
 
 async def _play(where: Places, services: StandIns) -> int:
@@ -120,7 +137,7 @@ async def _play(where: Places, services: StandIns) -> int:
         if problem:
             print(f"FAILED: {problem}", file=sys.stderr)
             return int(Exit.REFUSED)
-        return _compare(core, before, _held(services))
+        return _compare(core, services.card_ids[0], before, _held(services))
     finally:
         await core.close()
 
@@ -144,7 +161,7 @@ async def _one_start_and_stop(core: Core, services: StandIns) -> str:
     return ""
 
 
-def _compare(core: Core, before: Held, after: Held) -> int:
+def _compare(core: Core, card_id: int, before: Held, after: Held) -> int:
     """Show what each service has now that it had not before, and hold it against the journal."""
     today = core.timer.today()
     finished = [
@@ -164,8 +181,11 @@ def _compare(core: Core, before: Held, after: Held) -> int:
     print("Kaiten holds:", *map(_log_line, logs), sep="\n  ")
     same_times = len(entries) == len(finished) == 1 and _same_times(finished[0], entries[0])
     same_logs = sorted((row["for_date"], row["time_spent"]) for row in logs) == expected_logs
-    same_words = all(row["comment"] == COMMENT for row in logs)
-    if same_times and same_logs and same_words:
+    same_words = all((row["card_id"], row["comment"]) == (card_id, COMMENT) for row in logs)
+    untouched = all(row in after.entries for row in before.entries) and all(
+        row in after.logs for row in before.logs
+    )
+    if same_times and same_logs and same_words and untouched:
         print("\nBoth match the entry: each exactly once.")
         return int(Exit.DONE)
     print(f"\nFAILED: expected {finished} and {expected_logs}.", file=sys.stderr)

@@ -64,6 +64,7 @@ class Process:
         self._pidfd = os.pidfd_open(self._popen.pid)
         self._lines: list[Line] = []
         self._taken = 0
+        self._closed = False
         self._changed = threading.Condition()
         self._reading = 2
         self._readers = [
@@ -185,7 +186,10 @@ class Process:
         return self.wait(limit)
 
     def close(self) -> None:
-        """End it and all it started, whatever state it is in."""
+        """End it and all it started, whatever state it is in. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
         with suppress(ProcessLookupError):
             os.killpg(self._popen.pid, signal.SIGKILL)
         try:

@@ -257,7 +257,12 @@ class TrayHost:
 
     def close(self) -> None:
         """Leave the bus for good."""
+        self._client.run(self._stop_listening())
         self._client.close()
+
+    async def _stop_listening(self) -> None:
+        """An item that goes from now on is not told to a bus that we are leaving."""
+        self._client.bus.remove_message_handler(self._on_message)
 
     def __enter__(self) -> Self:
         return self

@@ -61,8 +61,17 @@ def _places(config: str, data: str, logs: str, run: str) -> Places:
 
 
 def _runtime_dir_is_there() -> bool:
-    """Without a login session platformdirs names /run/user/UID or a shared /tmp: take neither."""
-    return os.path.isdir(os.environ.get("XDG_RUNTIME_DIR", "")) or os.name == "nt"
+    """Without a login session platformdirs names /run/user/UID or a shared /tmp: take neither.
+
+    It does the same, with a warning, where the session's folder is not private.
+    """
+    if os.name == "nt":
+        return True
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    if not os.path.isdir(folder):
+        return False
+    facts = os.stat(folder)
+    return facts.st_uid == os.geteuid() and facts.st_mode & 0o777 == 0o700
 
 
 def _make_private(folder: str) -> None:

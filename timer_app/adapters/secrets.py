@@ -58,13 +58,16 @@ class KeyringSecrets:
         call = _Call(work, asyncio.get_running_loop(), self._late)
         threading.Thread(target=call.run, name="keyring", daemon=True).start()
         try:
-            return await asyncio.wait_for(call.answer, self._patience)
-        except TimeoutError:
-            call.abandoned = True
-            raise TokenUnavailable(
-                "The keyring does not answer. It may be waiting for its password:"
-                " look for its window."
-            ) from None
+            await asyncio.wait([call.answer], timeout=self._patience)
+        except asyncio.CancelledError:
+            call.answer.cancel()  # nobody waits any more, nobody is to be told
+            raise
+        if call.answer.done():
+            return call.answer.result()
+        call.abandoned = True
+        raise TokenUnavailable(
+            "The keyring does not answer. It may be waiting for its password: look for its window."
+        )
 
 
 class RememberedSecrets:
@@ -143,17 +146,14 @@ class _Call(Generic[_T]):
             _log.debug("the keyring answered after the loop was closed")
 
     def _succeed(self, result: _T) -> None:
-        if not self.answer.done():
-            self.answer.set_result(result)
-        self._tell_if_late()
-
-    def _fail(self, error: TokenUnavailable) -> None:
-        if not self.answer.done():
-            self.answer.set_exception(error)
-
-    def _tell_if_late(self) -> None:
         if self.abandoned:
             self._late()
+        elif not self.answer.cancelled():
+            self.answer.set_result(result)
+
+    def _fail(self, error: TokenUnavailable) -> None:
+        if not (self.abandoned or self.answer.cancelled()):
+            self.answer.set_exception(error)
 
 
 def _get(service: Service) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 SERVICES = ("timecrowd", "kaiten")
 _TIME_OPTIONS = ("--at", "--from", "--to")
@@ -13,17 +14,49 @@ _BACK_IN_TIME = re.compile(r"-\s*[0-9]")
 Define = Callable[[argparse.ArgumentParser], None]
 
 
+class WrongUsage(Exception):
+    """The words make no command. The text says why; `usage` says which words there are."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """What was typed; `command` is "" for the tray app. Exits with 2 on wrong usage."""
+    """What was typed; `command` is "" for the tray app. Raises WrongUsage."""
     words = _joined(arguments)
+    for word in words:
+        _must_be_text(word)
     if words and words[0] in COMMANDS:
         summary, define = COMMANDS[words[0]]
-        parser = argparse.ArgumentParser(
-            f"timer-app {words[0]}", description=summary, formatter_class=_Formatter
-        )
+        parser = _Parser(f"timer-app {words[0]}", description=summary, formatter_class=_Formatter)
         define(parser)
         return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
+    if words and not words[0].startswith("-"):
+        raise WrongUsage(f"There is no command {words[0]!r}.", "timer-app --help lists them.")
     return _whole().parse_args(words, argparse.Namespace(command=""))
+
+
+def _must_be_text(word: str) -> None:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        readable = word.encode(errors="replace").decode()
+        raise WrongUsage(f"{readable!r} is not UTF-8 text.", "Check the terminal.") from None
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong by raising, so that a script gets it as JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(f"{message}.", self.format_usage().strip())
+
+    def print_help(self, file: object = None) -> None:
+        """Print it as every other answer is printed: its reader may leave early."""
+        del file
+        from timer_app.command_line.output import put
+
+        put(self.format_help().rstrip())
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -36,7 +69,7 @@ class _Formatter(argparse.HelpFormatter):
 def _whole() -> argparse.ArgumentParser:
     """The parser that shows all commands, and takes none of them."""
     listed = "\n".join(f"  {name:<10}{summary}" for name, (summary, _) in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "timer-app",
         description="Starts the tray app; with a command, does that and exits.",
         epilog=f"commands:\n{listed}\n\ntimer-app COMMAND --help tells more.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 from collections.abc import Sequence
 
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
@@ -12,12 +11,14 @@ from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
-from timer_app.command_line.output import refuse, say, show
+from timer_app.command_line.output import as_json_text, put, refuse, say, show
 from timer_app.domain.delivery import Service
 from timer_app.services.commands import Exit, Reply
 from timer_app.services.ports import JournalUnwritable
 
 _WORDS = ("card", "task", "comment", "at", "from", "to", "for", "wait", "delivery")
+_QUESTIONS = ("log", "problems")
+"""Commands that do nothing but answer: without the answer they have failed."""
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -26,7 +27,7 @@ def run_command(options: argparse.Namespace) -> int:
         case "":
             return _version()
         case "quit":
-            return _quit()
+            return _quit(options)
         case "config":
             return _config(options)
         case "login" | "logout" | "doctor":
@@ -48,8 +49,7 @@ def explain(error: Exception, options: argparse.Namespace) -> int:
 def _version() -> int:
     from importlib.metadata import version
 
-    print(f"timer-app {version('timer-app')}")
-    return 0
+    return put(f"timer-app {version('timer-app')}")
 
 
 def _command(options: argparse.Namespace) -> int:
@@ -84,16 +84,20 @@ def _finish(
 ) -> int:
     if document is None:
         return refuse(exit_code, " ".join(messages), as_json=options.json)
-    show(options.command, document, as_json=options.json)
+    not_told = show(options.command, document, as_json=options.json)
     say(messages)
-    return exit_code
+    return not_told if not_told and options.command in _QUESTIONS else exit_code
 
 
-def _quit() -> int:
+def _quit(options: argparse.Namespace) -> int:
     try:
         ask(places().socket, "quit", {}, APP_PATIENCE)
+        ran = True
     except NoApp:
         say(["The tray app is not running."])
+        ran = False
+    if options.json:
+        put(as_json_text({"was_running": ran}))
     return 0
 
 
@@ -107,8 +111,8 @@ def _config(options: argparse.Namespace) -> int:
         case _:
             document = configuration.change(where, options.key, options.value).document
             _tell_app(where, "settings", {})
-    _print_own(document, configuration.show(document), as_json=options.json)
-    return 0
+    not_told = _print_own(document, configuration.show(document), as_json=options.json)
+    return 0 if options.action == "set" else not_told
 
 
 def _own(options: argparse.Namespace) -> int:
@@ -153,5 +157,5 @@ def _tell_app(where: Places, command: str, words: dict[str, str]) -> None:
         say([str(error)])
 
 
-def _print_own(document: object, text: str, *, as_json: bool) -> None:
-    print(json.dumps(document, ensure_ascii=False) if as_json else text)
+def _print_own(document: object, text: str, *, as_json: bool) -> int:
+    return put(as_json_text(document) if as_json else text)

@@ -15,6 +15,7 @@ from timer_app.domain.errors import BadInput
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
 _HOST_AND_REST = re.compile(r"[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+(?::[0-9]+)?(?:[/?#].*)?")
+_HOST_AND_PATH = re.compile(r"[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+(?::[0-9]+)?/.*")
 _CARD_PATHS = (
     re.compile(r"/(?P<card>[^/]+)"),
     re.compile(r"/c/(?P<card>[^/]+)"),
@@ -52,7 +53,9 @@ def parse_card(text: str, origin: str) -> Card | CardKey:
         return Card(origin, int(number[1]))
     if _KEY.fullmatch(text):
         return CardKey(origin, text.upper())
-    if "://" not in text and not _HOST_AND_REST.fullmatch(text):
+    host = origin.partition("://")[2]  # that of an own network may be a single word
+    address = text.casefold().startswith(f"{host}/") or _HOST_AND_REST.fullmatch(text)
+    if "://" not in text and not address:
         raise BadInput(f"{text!r} is not a card: paste its address, its number or its key.")
     parts = split_address(text if "://" in text else f"{_scheme(origin)}://{text}", text, "Card")
     _same_host(parts, origin, text)
@@ -62,7 +65,7 @@ def parse_card(text: str, origin: str) -> Card | CardKey:
 def looks_like_card(text: str) -> bool:
     """Whether `text` is meant as a card's address, number or key rather than as words."""
     text = text.strip()
-    known = (_NUMBER, _KEY, _HOST_AND_REST)
+    known = (_NUMBER, _KEY, _HOST_AND_PATH)  # without a path it may be words: Node.js
     return "://" in text or any(pattern.fullmatch(text) for pattern in known)
 
 

@@ -26,6 +26,14 @@ class Task:
         return self.card.url if self.card else self.title
 
 
+def task_of_card(card: Card, title: str) -> Task:
+    """The task that stands for a card; Kaiten's title is cut to what fits, or its number used."""
+    clean = " ".join(title.split())
+    if len(clean) > LONGEST_TITLE:
+        clean = f"{clean[: LONGEST_TITLE - 1]}…"
+    return Task(clean or f"#{card.id}", card)
+
+
 def task_titled(title: str, card: Card | None = None) -> Task:
     """A task with a cleaned title: one line, no outer blanks. Raises BadInput."""
     clean = " ".join(title.split())

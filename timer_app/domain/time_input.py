@@ -32,17 +32,20 @@ _DAYS_BACK = {
     "yesterday": 1, "вчера": 1, "昨日": 1,
 }  # fmt: skip
 _LONGEST = timedelta(days=366)
+_MOST_LETTERS = 100
+_EARLIEST = datetime(1, 1, 3, tzinfo=UTC)  # so that every zone has a local time for it
+_LATEST = datetime(9999, 12, 29, tzinfo=UTC)
 
 
 def parse_duration(text: str) -> timedelta:
     """A DURATION, of whole seconds, more than none and at most a year. Raises BadInput."""
-    seconds = _seconds(" ".join(text.casefold().split()))
+    typed = " ".join(text.casefold().split())
+    seconds = _seconds(typed) if len(typed) <= _MOST_LETTERS else None
     if seconds is None:
         raise BadInput(f"{text!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h.")
-    length = timedelta(seconds=round(seconds))
-    if not timedelta(0) < length <= _LONGEST:
+    if not 0 < round(seconds) <= _LONGEST.total_seconds():
         raise BadInput(f"{text!r}: a duration is more than nothing and at most a year.")
-    return length
+    return timedelta(seconds=round(seconds))
 
 
 def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -101,7 +104,7 @@ def _clock(text: str) -> time | None:
 def _at(day: date, clock: time, zone: tzinfo, text: str) -> datetime:
     """The instant of a wall-clock time, which the day of a clock change may not have."""
     local = datetime.combine(day, clock, zone)
-    instant = local.astimezone(UTC)
+    instant = _in_utc(local, text)
     if instant.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise BadInput(f"{text!r} does not exist: the clocks were set forward over it that day.")
     return instant
@@ -114,8 +117,27 @@ def _iso(typed: str, zone: tzinfo, text: str) -> datetime:
         raise BadInput(
             f"{text!r} is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
         ) from None
-    if not re.search(r"[T ]", typed):
+    if _is_date(typed):
         raise BadInput(f"{text!r} is a date without a time of day. Write {text} 09:30.")
     if moment.tzinfo is not None:
-        return moment.astimezone(UTC)
+        return _in_utc(moment, text)
     return _at(moment.date(), moment.time(), zone, text)
+
+
+def _is_date(typed: str) -> bool:
+    try:
+        date.fromisoformat(typed)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_utc(moment: datetime, text: str) -> datetime:
+    """The instant; the first and last days of the calendar may have none."""
+    try:
+        instant = moment.astimezone(UTC)
+    except OverflowError:
+        instant = None
+    if instant is None or not _EARLIEST <= instant <= _LATEST:
+        raise BadInput(f"{text!r} lies beyond the calendar: give a year such as 2026.")
+    return instant

@@ -6,17 +6,18 @@ document and sentences for people. The words are read here, so that both front e
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from timer_app.domain.card import Card, CardKey, parse_card
 from timer_app.domain.delivery import NEEDS_PERSON, PENDING, Delivery
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import BadInput, NotPossible
-from timer_app.domain.outcome import Refused
-from timer_app.domain.task import Task, task_titled
+from timer_app.domain.outcome import NotSent, NotSentCause, Refused
+from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.domain.time_input import parse_date, parse_duration, parse_instant
 from timer_app.domain.timer import Running, Transition
 from timer_app.services.ports import (
@@ -81,6 +82,7 @@ class Commands:
         if command is None:
             return Reply(Exit.USAGE, messages=(f"There is no command {name!r}.",))
         try:
+            _wait(words)  # a wrong one is wrong usage, and nothing is done then
             return await command(self, words)
         except BadInput as error:
             return Reply(Exit.USAGE, messages=(str(error),))
@@ -134,6 +136,7 @@ class Commands:
         state = self.timer.state
         if isinstance(state, Running) and last >= today:
             found += [logged for logged in [self.journal.entry(state.entry.id)] if logged]
+            found.sort(key=lambda logged: logged.entry.started_at)
         return Reply(Exit.DONE, self._documents(found))
 
     async def sync(self, words: Words) -> Reply:
@@ -209,7 +212,7 @@ class Commands:
         if started_at is None:
             raise BadInput("Say when it began: --from TIME.")
         if "for" in words:
-            stopped_at = started_at + parse_duration(words["for"])
+            stopped_at = _after(started_at, parse_duration(words["for"]))
         if stopped_at is None:
             raise BadInput("Say how long it was: --to TIME or --for DURATION.")
         return started_at, stopped_at
@@ -231,25 +234,35 @@ class Commands:
             where = parse_card(typed, origin)
         except BadInput as error:
             raise CardRefused(str(error)) from None
-        return await self._task_of_card(where, title)
+        return await self._task_of_card(where, title, _wait(words) * _SHARE_FOR_TITLE)
 
     async def _task_of_card(
-        self, where: Card | CardKey, title: str | None
+        self, where: Card | CardKey, title: str | None, patience: float
     ) -> tuple[Task, tuple[str, ...]]:
         if isinstance(where, Card) and title is not None:
             return task_titled(title, where), ()
         try:
-            info = await self._ask_kaiten(where)
+            info = await self._ask_kaiten(where, patience)
         except ServiceProblem as problem:
             return self._without_kaiten(where, problem)
         notes = (f"The card {info.card.url} is archived.",) if info.archived else ()
-        return task_titled(title or info.title, info.card), notes
+        if title is not None:
+            return task_titled(title, info.card), notes
+        return task_of_card(info.card, info.title), notes
 
-    async def _ask_kaiten(self, where: Card | CardKey) -> CardInfo:
+    async def _ask_kaiten(self, where: Card | CardKey, patience: float) -> CardInfo:
+        """What Kaiten says of a card within `patience` seconds, or ServiceProblem."""
         book = self.card_book()
         if book is None:
             raise CardRefused("Kaiten is not set up: timer-app config set kaiten.url ADDRESS")
-        return await book.card(where)
+        if not patience:
+            raise ServiceProblem(NotSent(NotSentCause.OFFLINE, "Kaiten was not asked."))
+        try:
+            async with asyncio.timeout(patience):
+                return await book.card(where)
+        except TimeoutError:
+            reason = f"Kaiten did not answer within {patience:g} s."
+            raise ServiceProblem(NotSent(NotSentCause.OFFLINE, reason)) from None
 
     def _without_kaiten(
         self, where: Card | CardKey, problem: ServiceProblem
@@ -286,6 +299,8 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 _PROBLEM = "Something needs you: timer-app problems"
 _USUAL_WAIT = 5.0
+_SHARE_FOR_TITLE = 0.5
+"""How much of --wait may be spent on a card's title; the rest is for deliveries."""
 
 
 def _how_far(deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
@@ -306,8 +321,15 @@ def _wait(words: Words) -> float:
     return seconds
 
 
+def _after(started_at: datetime, length: timedelta) -> datetime:
+    try:
+        return started_at + length
+    except OverflowError:
+        raise BadInput("The end lies beyond the calendar.") from None
+
+
 def _delivery_number(words: Words) -> int:
     typed = words.get("delivery", "")
-    if not (typed.isascii() and typed.isdigit()):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
         raise BadInput(f"{typed!r} is not the number of a delivery. `problems` shows them.")
     return int(typed)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from timer_app.domain.card import looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
-from timer_app.domain.task import Task, task_titled
+from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.services.ports import CardBook, CardInfo, Journal, ServiceProblem
 
 MOST_RECENTS = 50
@@ -89,4 +89,4 @@ _NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
 
 
 def _suggested(info: CardInfo) -> Suggestion:
-    return Suggestion(task_titled(info.title or f"#{info.card.id}", info.card), Origin.KAITEN, info)
+    return Suggestion(task_of_card(info.card, info.title), Origin.KAITEN, info)

@@ -25,6 +25,7 @@ _T = TypeVar("_T")
 Enough = Callable[[], bool]
 """Whether it is time to end: nothing new is begun then."""
 
+_JOURNAL_SECOND = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
 _USER_MAY_HAVE_MENDED = (Health.OFFLINE, Health.UNAUTHORIZED)
 
 
@@ -65,15 +66,23 @@ class Sender:
 
     def try_again(self) -> None:
         """Forget that services were unreachable or refused the token: a person did something."""
-        for service in Service:
-            if self._journal.service_status(service).health in _USER_MAY_HAVE_MENDED:
-                self._journal.keep_service_status(service, ServiceStatus())
+        try:
+            for service in Service:
+                if self._journal.service_status(service).health in _USER_MAY_HAVE_MENDED:
+                    self._journal.keep_service_status(service, ServiceStatus())
+        except JournalUnwritable as error:
+            _log.error("journal unwritable: %s", error)
+            self._trouble(str(error))
         self.wake()
 
     async def run(self, until: asyncio.Event) -> None:
         """Deliver until the event is set; a call that is under way then is awaited."""
         async with self._turn():
-            self._find_interrupted()
+            try:
+                await self._surely(self._find_interrupted, until.is_set)
+            except JournalUnwritable:
+                _log.warning("delivering ended: the journal cannot be written")
+                return
             async with asyncio.TaskGroup() as group:
                 serving = [group.create_task(self._serve(service, until)) for service in Service]
                 await until.wait()
@@ -88,6 +97,10 @@ class Sender:
         """
         now = asyncio.get_running_loop().time
         deadline = now() + within.total_seconds()
+
+        def enough() -> bool:
+            return now() >= deadline
+
         try:
             async with asyncio.timeout_at(deadline):
                 turn = self._turn()
@@ -96,11 +109,11 @@ class Sender:
             _log.info("another process is sending; left to it")
             return
         try:
-            self._find_interrupted()
+            await self._surely(self._find_interrupted, enough)
             async with asyncio.TaskGroup() as group:
                 for service in Service:
-                    group.create_task(self._empty(service, lambda: now() >= deadline))
-        except* JournalUnwritable:
+                    group.create_task(self._empty(service, enough))
+        except JournalUnwritable:
             _log.warning("delivering ended: the journal cannot be written")
         finally:
             await turn.__aexit__(None, None, None)
@@ -132,13 +145,21 @@ class Sender:
             return
 
     async def _empty(self, service: Service, enough: Enough) -> None:
-        """Send one due delivery after the other, as long as the service takes them."""
+        """Send one due delivery after the other, as long as the service takes them.
+
+        A journal that cannot be written when it is time to end ends this service's turn alone:
+        what the other one is being told right now is not broken off.
+        """
         while self._may_send(service) and not enough():
             gateway = self._gateway_of(service)
             due = self._journal.next_due(service)
             if due is None or gateway is None:
                 return
-            await self._deliver(gateway, service, due, enough)
+            try:
+                await self._deliver(gateway, service, due, enough)
+            except JournalUnwritable:
+                _log.warning("delivering ended: the journal cannot be written")
+                return
 
     def _may_send(self, service: Service) -> bool:
         if self._journal.service_status(service).health is Health.UNAUTHORIZED:
@@ -158,10 +179,10 @@ class Sender:
         if not_before is None:
             return timedelta(0)
         rest = not_before - self._clock.now()
-        return rest if rest <= LONGEST_WAIT else timedelta(0)
+        return rest if rest <= LONGEST_WAIT + _JOURNAL_SECOND else timedelta(0)
 
     async def _deliver(self, gateway: Gateway, service: Service, due: Due, enough: Enough) -> None:
-        taken = await self._surely(lambda: self._take_in_hand(due), enough)
+        taken = await self._surely(lambda: None if enough() else self._take_in_hand(due), enough)
         if taken is None:
             return
         outcome = await gateway.deliver(taken)

@@ -12,6 +12,7 @@ from timer_app.domain.delivery import (
     DeliveryState,
     Due,
     correction,
+    makes_entry,
     service_of,
 )
 from timer_app.domain.outcome import (
@@ -56,6 +57,8 @@ def settle(journal: Journal, due: Due, outcome: Outcome, now: datetime, jitter: 
                 journal.mark(delivery.id, DeliveryState.UNKNOWN, reason)
             case Refused():
                 journal.mark(delivery.id, DeliveryState.BLOCKED, outcome.reason)
+        if isinstance(outcome, NotSent | Unauthorized | Refused):
+            _forget_cancelled(journal, delivery)
         journal.keep_service_status(service, status_after(outcome, before, now, jitter))
 
 
@@ -97,6 +100,19 @@ def _complete(journal: Journal, due: Due, answer: Answer) -> None:
             journal.complete(delivery, log_id)
         case Removed():
             journal.complete(delivery, due.remote.id if due.remote else "")
+
+
+def _forget_cancelled(journal: Journal, delivery: Delivery) -> None:
+    """The user cancelled while this was being sent, and the service did not take it: let it be.
+
+    Sent again it would start in TimeCrowd what nobody wants; there is nothing to delete either.
+    """
+    logged = journal.entry(delivery.entry_id)
+    deliveries = logged.deliveries if logged else ()
+    if makes_entry(delivery) and any(isinstance(d.message, DeleteEntry) for d in deliveries):
+        for each in deliveries:
+            if each.state in (DeliveryState.WAITING, DeliveryState.BLOCKED):
+                journal.mark(each.id, DeliveryState.DROPPED, each.error)
 
 
 def _correct(journal: Journal, delivery: Delivery, held: RemoteEntry) -> None:

@@ -11,7 +11,7 @@ import contextvars
 from collections.abc import Callable
 
 import qasync
-from PySide6.QtCore import QObject, Qt, QTimerEvent
+from PySide6.QtCore import QObject, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
 _LONGEST = 24 * 86400 * 1000
@@ -28,6 +28,8 @@ class _Timers(QObject):
         self._numbers: dict[int, int] = {}
 
     def add(self, handle: asyncio.TimerHandle) -> None:
+        from PySide6.QtCore import Qt  # 15 ms the first time, which the tray icon need not wait for
+
         rest = max(0.0, handle.when() - self._now())
         wait = min(_LONGEST, -int(-rest * 1000 // 1))  # upwards: a timer is never early
         number = self.startTimer(wait, Qt.TimerType.PreciseTimer)

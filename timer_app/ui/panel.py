@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -45,6 +45,8 @@ class Panel(QWidget):
         self._view: View | None = None
         self._known: tuple[Suggestion, ...] = ()
         self._found = Found()
+        self._asking = False
+        self._start_when_found = False
         self._elapsed = QLabel()
         self._task = QLabel()
         self._comment = QLineEdit()
@@ -70,20 +72,27 @@ class Panel(QWidget):
         running = view.running
         self._show_running(before.running if before else None, running)
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
-        self._notices.setText("\n".join(self._sentences(view)))
+        self._notices.setText("".join(map(_paragraph, self._sentences(view))))
         self._notices.setVisible(bool(self._notices.text()))
         self._tick()
         self._set_ticking()
+        self._grow()
 
     def show_known(self, known: Sequence[Suggestion]) -> None:
         """Show what the search field may mean without asking anybody."""
         self._known, self._found = tuple(known), Found()
-        self._fill(self.tr("Asking Kaiten…") if self._search.text().strip() else "")
+        self._asking = bool(self._search.text().strip())
+        self._start_when_found = False
+        self._fill(self.tr("Asking Kaiten…") if self._asking else "")
 
     def show_found(self, found: Found) -> None:
         """Add what Kaiten said."""
         self._found = found
+        self._asking = False
         self._fill(found.trouble)
+        if self._start_when_found:
+            self._start_when_found = False
+            self._chosen()
 
     def open_at(self, place: tuple[int, int] | None) -> None:
         """Come to the front, ready to be typed into; near the tray where that is known."""
@@ -127,10 +136,11 @@ class Panel(QWidget):
         for label in (self._task, self._confirmed, self._notices):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for plain in (self._confirmed, self._notices, self._today):
+        for plain in (self._confirmed, self._today):
             plain.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
         self._choices.setMinimumHeight(120)
+        self._choices.setSpacing(2)
         self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._choices.setFrameShape(QFrame.Shape.StyledPanel)
@@ -186,9 +196,21 @@ class Panel(QWidget):
         self.keep_comment()
         self._seconds.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower text is higher."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+
     def _chosen(self) -> None:
         suggestion = self._current()
         if suggestion is None:
+            self._start_when_found = self._asking
             self._search.setFocus()
             return
         running = self._view is not None and self._view.running is not None
@@ -209,13 +231,14 @@ class Panel(QWidget):
         card = running.task.card
         title = escape(running.task.title)
         self._task.setText(f'<a href="{escape(card.url)}">{title}</a>' if card else title)
-        if before is None or before.id != running.id:
+        typed_before_it_began = before is None and self._comment.text() and not running.comment
+        if (before is None or before.id != running.id) and not typed_before_it_began:
             self._comment.setText(running.comment)
 
     def _sentences(self, view: View) -> list[str]:
         sentences = [view.trouble] if view.trouble else []
         if view.problems:
-            sentences.append(f"{wording.problems(view.problems)}: timer-app problems")
+            sentences.append(f"{wording.problems(view.problems)} (timer-app problems)")
         for line in view.services:
             parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
             sentences.append(" ".join(part for part in parts if part))
@@ -251,6 +274,7 @@ class Panel(QWidget):
             self._confirmed.setText(said)
         else:
             self._confirm()
+        self._grow()
 
     def _current(self) -> Suggestion | None:
         row = self._choices.currentRow()
@@ -290,13 +314,12 @@ class Panel(QWidget):
             return
         where = " / ".join(part for part in (info.board, info.column) if part)
         logged = wording.short(info.minutes * 60)
-        said = self.tr("%1 — %2, logged %3").replace("%1", info.title)
-        said = said.replace("%2", where).replace("%3", logged)
+        said = wording.filled(self.tr("%1 — %2, logged %3"), info.title, where, logged)
         self._confirmed.setText(said + (" " + self.tr("(archived)") if info.archived else ""))
 
     def _beside(self, place: QPoint) -> QPoint:
         """Next to the tray icon, and wholly on its screen."""
-        screen = self.screen().availableGeometry()
+        screen = self.screen().availableGeometry().adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)
         x = min(max(screen.left(), place.x() - self.width() // 2), screen.right() - self.width())
         below = place.y() + self.height() < screen.bottom()
         y = place.y() if below else max(screen.top(), place.y() - self.height() - 64)
@@ -308,6 +331,10 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
     row.addWidget(wide, 1)
     row.addWidget(narrow, 0)
     return row
+
+
+def _paragraph(sentence: str) -> str:
+    return f'<p style="margin: 0 0 {_SPACE // 2}px 0">{escape(sentence)}</p>'
 
 
 def _line() -> QFrame:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -15,6 +15,9 @@ from timer_app.ui import wording
 from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusServiceWatcher
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _MINUTE = 60_000
@@ -24,7 +27,8 @@ _LONGEST_LABEL = 60
 class Tray(QObject):
     """Shows a View; made again when a tray appears after the app did.
 
-    An icon made before its tray is there never appears, and showing it again does not help.
+    An icon made before its tray is there never appears, and showing it again does not help. One
+    that was in a tray comes back by itself when that is restarted.
     """
 
     def __init__(self, icons: Icons, intents: Intents, click_opens: Callable[[], bool]) -> None:
@@ -38,6 +42,7 @@ class Tray(QObject):
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE)
         self._minutes.timeout.connect(self._refresh_tooltip)
+        self._had_tray = self.is_there()
         self._icon = self._make_icon()
         self._watcher: QDBusServiceWatcher | None = None
 
@@ -71,12 +76,16 @@ class Tray(QObject):
 
     def watch(self) -> None:
         """Appear as soon as a tray does. An event, not a poll."""
+        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
             return
         mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
         self._watcher = QDBusServiceWatcher(_WATCHER, bus, mode, self)
         self._watcher.serviceRegistered.connect(self._came)
+        if self.is_there():  # it came while nobody watched
+            self._came()
 
     def close(self) -> None:
         """Leave the tray."""
@@ -89,6 +98,9 @@ class Tray(QObject):
         QTimer.singleShot(0, self, self._make_again)
 
     def _make_again(self) -> None:
+        if self._had_tray:
+            return
+        self._had_tray = True
         before, view = self._icon, self._view
         self._icon = self._make_icon()
         before.hide()

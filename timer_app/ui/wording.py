@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +20,11 @@ def clock(seconds: int) -> str:
 def short(seconds: int) -> str:
     """Seconds as h:mm, for what is looked at once a minute."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}"
+
+
+def filled(text: str, *values: str) -> str:
+    """The text with %1, %2 … replaced; what a value holds is left as it is."""
+    return re.sub("%([1-9])", lambda place: values[int(place[1]) - 1], text)
 
 
 def service_name(service: Service) -> str:
@@ -50,16 +56,15 @@ def today(length: str) -> str:
 
 def problems(number: int) -> str:
     """How many deliveries need a person."""
-    return QCoreApplication.translate("Wording", "%n delivery(s) need you", "", number)
+    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", str(number))
 
 
 def waiting(line: ServiceLine) -> str:
-    """A service that is not as it should be: "Kaiten: no connection, 1 delivery waiting"."""
+    """A service that is not as it should be: "Kaiten: no connection, 1 waiting"."""
     said = f"{service_name(line.service)}: {_health(line.health)}"
     if line.waiting:
-        said += ", " + QCoreApplication.translate(
-            "Wording", "%n delivery(s) waiting", "", line.waiting
-        )
+        waits = QCoreApplication.translate("Wording", "%1 waiting")
+        said += ", " + waits.replace("%1", str(line.waiting))
     return said
 
 

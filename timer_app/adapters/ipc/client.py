@@ -68,6 +68,8 @@ else:
                     connection.connect(short)
             except (FileNotFoundError, ConnectionRefusedError):
                 raise NoApp from None
+            except BlockingIOError:
+                raise AppTrouble("Timer App is busy. Try again in a moment.") from None
             except PermissionError as error:
                 raise AppTrouble(f"{path} belongs to another user.") from error
             connection.sendall(line)

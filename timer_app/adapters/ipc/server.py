@@ -57,47 +57,70 @@ class IpcServer(QObject):
             self._readable(connection)
 
     def _readable(self, connection: QLocalSocket) -> None:
+        """Take one request; whatever comes after it is read and forgotten."""
         if connection.canReadLine():
             line = bytes(connection.readLine(LONGEST_LINE).data())
-            self._spawn(partial(self._answer, connection, line))
+            _forget_the_rest(connection)
+            if self._spawn(partial(self._answer, connection, line)) is None:
+                connection.disconnectFromServer()  # quitting
         elif connection.bytesAvailable() >= LONGEST_LINE:
-            _reply(connection, {"exit": 2, "document": None, "messages": ["Too long a request."]})
+            _forget_the_rest(connection)
+            # Not closed from here: who still sends would lose the answer by that.
+            _write(connection, _refusal("Too long a request."))
 
     async def _answer(self, connection: QLocalSocket, line: bytes) -> None:
+        answer = _refusal("Something went wrong inside Timer App. Its log says what.", 1)
         try:
             command, words = _request(line)
-        except ValueError as error:
-            answer: Answer = {"exit": 2, "document": None, "messages": [str(error)]}
-        else:
             _log.info("command=%s from the command line", command)
             answer = await self._handle(command, words)
-        _reply(connection, answer)
+        except BadRequest as error:
+            answer = _refusal(str(error))
+        finally:
+            _reply(connection, answer)
+
+
+class BadRequest(Exception):
+    """What came is not a request. The text says why."""
 
 
 def _request(line: bytes) -> tuple[str, dict[str, str]]:
-    """The command and its words. Raises ValueError for anything else than a request."""
+    """The command and its words. Raises BadRequest."""
     try:
         request = json.loads(line)
-    except ValueError:
-        raise ValueError("The request is not a line of JSON.") from None
+    except (ValueError, RecursionError):
+        raise BadRequest("The request is not a line of JSON.") from None
     if not isinstance(request, dict) or request.get("version") != VERSION:
-        raise ValueError(f"The running Timer App speaks version {VERSION}: restart it.")
+        raise BadRequest(f"The running Timer App speaks version {VERSION}: restart it.")
     command, words = request.get("command"), request.get("words", {})
     if not isinstance(command, str) or not isinstance(words, dict):
-        raise ValueError("The request names no command.")  # noqa: TRY004 - what came is wrong
+        raise BadRequest("The request names no command.")
     if not all(isinstance(word, str) for word in words.values()):
-        raise ValueError("The words of a request are text.")
+        raise BadRequest("The words of a request are text.")
     return command, words
+
+
+def _refusal(message: str, code: int = 2) -> Answer:
+    return {"exit": code, "document": None, "messages": [message]}
+
+
+def _forget_the_rest(connection: QLocalSocket) -> None:
+    connection.readyRead.disconnect()
+    connection.readAll()
+    connection.readyRead.connect(lambda it=connection: it.readAll())
 
 
 def _reply(connection: QLocalSocket, answer: Answer) -> None:
     try:
-        connection.write(
-            json.dumps({"version": VERSION, **answer}, ensure_ascii=False).encode() + b"\n"
-        )
+        _write(connection, answer)
         connection.disconnectFromServer()  # once everything is written
     except RuntimeError:
         _log.debug("the command line left before its answer")
+
+
+def _write(connection: QLocalSocket, answer: Answer) -> None:
+    text = json.dumps({"version": VERSION, **answer}, ensure_ascii=False)
+    connection.write(text.encode("utf-8", "replace") + b"\n")
 
 
 def _private_socket(path: str) -> int:
@@ -111,5 +134,5 @@ def _private_socket(path: str) -> int:
             listening.bind(short)
     finally:
         os.umask(before)
-    listening.listen(16)
+    listening.listen(socket.SOMAXCONN)
     return listening.detach()

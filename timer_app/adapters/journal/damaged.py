@@ -7,14 +7,25 @@ sent after the page that says so was lost: it is carried over as unknown, never 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from tempfile import TemporaryDirectory
 
 from timer_app.adapters.journal import schema
+from timer_app.adapters.journal.messages import from_json
 
-_TABLES = ("task", "entry", "stretch", "delivery")
+_TABLES = {
+    "task": "rowid DESC",
+    "entry": "rowid DESC",
+    "stretch": "entry_id DESC, for_date DESC",
+    "delivery": "rowid DESC",
+}
+"""The tables whose rows are carried over, and the order that reads each from its end."""
 _DOUBT = "The journal was damaged: whether this was sent is not certain."
 
 
@@ -39,11 +50,26 @@ class SetAside:
 def open_or_set_aside(path: str, now: datetime) -> tuple[sqlite3.Connection, SetAside | None]:
     """Open the journal; a damaged one is set aside first. Raises JournalUnusable."""
     try:
-        return schema.connect(path), None
+        return _sound(schema.connect(path), path), None
     except schema.JournalDamaged:
         kept_at = _set_aside(path, now)
         fresh = schema.connect(path)
         return fresh, _carry_over(kept_at, fresh)
+
+
+def _sound(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
+    """The connection, once every page was looked at: 20,000 entries take 30 ms.
+
+    Otherwise a flipped page would show itself in the middle of a start or a stop.
+    """
+    try:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found == "ok":
+        return connection
+    connection.close()
+    raise schema.JournalDamaged(f"The journal {path} is damaged: {found}.")
 
 
 def _set_aside(path: str, now: datetime) -> str:
@@ -65,20 +91,33 @@ def _set_aside(path: str, now: datetime) -> str:
 
 
 def _carry_over(kept_at: str, fresh: sqlite3.Connection) -> SetAside:
-    """Copy the rows that can be read. The damaged file is opened as a copy, never written."""
+    """Copy the rows that can be read, the newest of which may be in the -wal.
+
+    A copy of both is opened, since SQLite writes when it reads a -wal; what is kept is not touched.
+    """
     carried = dict.fromkeys(_TABLES, 0)
-    old = sqlite3.connect(f"file:{kept_at}?mode=ro&immutable=1", uri=True)
-    try:
-        fresh.execute("PRAGMA foreign_keys = OFF")
-        fresh.execute("BEGIN IMMEDIATE")
-        for table in _TABLES:
-            carried[table] = _copy(table, old, fresh)
-        _doubt_open_deliveries(fresh)
-        fresh.execute("COMMIT")
-        fresh.execute("PRAGMA foreign_keys = ON")
-    finally:
-        old.close()
+    with TemporaryDirectory(dir=os.path.dirname(kept_at)) as folder:
+        copy = os.path.join(folder, "copy")
+        for suffix in ("-wal", ""):
+            if os.path.exists(kept_at + suffix):
+                shutil.copyfile(kept_at + suffix, copy + suffix)
+        old = sqlite3.connect(copy)
+        old.text_factory = partial(str, encoding="utf-8", errors="replace")
+        try:
+            _copy_all(old, fresh, carried)
+        finally:
+            old.close()
     return SetAside(kept_at, carried["entry"], carried["delivery"])
+
+
+def _copy_all(old: sqlite3.Connection, fresh: sqlite3.Connection, carried: dict[str, int]) -> None:
+    fresh.execute("PRAGMA foreign_keys = OFF")
+    fresh.execute("BEGIN IMMEDIATE")
+    for table in _TABLES:
+        carried[table] = _copy(table, old, fresh)
+    _doubt_open_deliveries(fresh)
+    fresh.execute("COMMIT")
+    fresh.execute("PRAGMA foreign_keys = ON")
 
 
 def _copy(table: str, old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
@@ -86,18 +125,22 @@ def _copy(table: str, old: sqlite3.Connection, fresh: sqlite3.Connection) -> int
     for row in _readable(table, old):
         places = ", ".join("?" * len(row))
         try:
+            if table == "delivery":
+                from_json(str(row[3]), str(row[4]))
             fresh.execute(f"INSERT INTO {table} VALUES ({places})", row)
             copied += 1
-        except sqlite3.IntegrityError:
-            continue  # half a row is not a row
+        except (sqlite3.IntegrityError, ValueError, LookupError, TypeError, OverflowError):
+            continue  # half a row is not a row, and one that was copied already is not another
     return copied
 
 
 def _readable(table: str, old: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """The rows before the first unreadable page, and those behind the last one."""
     try:
-        yield from old.execute(f"SELECT * FROM {table}")
+        yield from old.execute(f"SELECT * FROM {table} NOT INDEXED")
     except sqlite3.DatabaseError:
-        return  # from here on the pages are unreadable
+        with suppress(sqlite3.DatabaseError):
+            yield from old.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY {_TABLES[table]}")
 
 
 def _doubt_open_deliveries(fresh: sqlite3.Connection) -> None:

@@ -42,7 +42,7 @@ def _running(connection: sqlite3.Connection | None) -> tuple[dict[str, object], 
         connection
         and connection.execute(
             "SELECT entry.id, title, card_origin, card_id, comment, started_at"
-            " FROM entry JOIN task ON task.id = entry.task_id"
+            " FROM entry INDEXED BY entry_running JOIN task ON task.id = entry.task_id"
             " WHERE stopped_at IS NULL AND cancelled = 0"
         ).fetchone()
     )

@@ -110,18 +110,25 @@ def _unknown(path: str, text: str, table: str, name: str | None) -> SettingsErro
 
 def _line(text: str, table: str, name: str | None) -> int:
     """The line a key stands on, counted from 1 (TOML readers do not tell)."""
-    within = ""
+    wanted = [table] if name is None else [table, name]
+    header: list[str] = []
+    table_at = 1
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.strip()
         if bare.startswith("["):
-            within = bare.strip("[] \t").partition("#")[0].strip(" ]\"'")
-            if name is None and within.partition(".")[0] == table:
-                return number
-        key = bare.partition("=")[0].strip().replace('"', "").replace("'", "")
-        wanted = table if name is None else name if within == table else f"{table}.{name}"
-        if "=" in bare and (key == wanted or key.partition(".")[0] == wanted):
+            path = header = _parts(bare.lstrip("[").partition("]")[0])
+        else:
+            key, equals, _ = bare.partition("=")
+            path = [*header, *_parts(key)] if equals else []
+        if path[: len(wanted)] == wanted:
             return number
-    return 1
+        if path == [table]:  # perhaps an inline table
+            table_at = number
+    return table_at
+
+
+def _parts(key: str) -> list[str]:
+    return [part.strip(" \t\"'") for part in key.split(".")]
 
 
 # What each key accepts. A checker returns the value as it is kept, or raises ValueError.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
 
 import tomlkit
-from tomlkit.items import Table
 
 from timer_app.adapters.settings.reading import (
     KEYS,
@@ -34,6 +34,8 @@ def change(path: str, key: str, typed: str) -> Settings:
         checked(key, value, path)
     text = _edited(before.text, key, value)
     after = parse(text, path)
+    if [other for other in KEYS if other != key and after[other] != before[other]]:
+        raise SettingsError(f"{path}: {key} cannot be set without harm: change it in the file.")
     _replace(path, text)
     return after
 
@@ -54,7 +56,7 @@ def _edited(text: str, key: str, value: object) -> str:
     document = tomlkit.parse(text)
     table_name, _, name = key.partition(".")
     table = document.get(table_name)
-    if not isinstance(table, Table):
+    if not isinstance(table, MutableMapping):
         if value is None:
             return text
         table = tomlkit.table()

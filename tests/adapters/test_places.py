@@ -1,0 +1,93 @@
+"""Where files are, and that they are the owner's alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from timer_app.adapters.places import Places, PlaceUnusable, places
+
+
+def paths(where: Places) -> tuple[str, ...]:
+    return (
+        where.settings, where.journal, where.logs, where.run,
+        where.socket, where.instance_lock, where.sender_lock,
+    )  # fmt: skip
+
+
+def test_timer_app_home_holds_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
+    assert paths(places()) == (
+        f"{tmp_path}/settings.toml",
+        f"{tmp_path}/journal.sqlite3",
+        f"{tmp_path}/log",
+        f"{tmp_path}/run",
+        f"{tmp_path}/run/app.sock",
+        f"{tmp_path}/run/app.lock",
+        f"{tmp_path}/run/sender.lock",
+    )
+
+
+def test_a_short_form_of_timer_app_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TIMER_APP_HOME", "~/timer")
+    assert places().settings == f"{tmp_path}/timer/settings.toml"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TIMER_APP_HOME", "timer")
+    assert places().settings == f"{tmp_path}/timer/settings.toml"
+
+
+def test_the_platforms_own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIMER_APP_HOME", raising=False)
+    for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        folder = tmp_path / name.lower()
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(f"XDG_{name}", str(folder))
+    where = places()
+    assert (where.settings, where.journal, where.logs, where.run) == (
+        f"{tmp_path}/config_home/timer-app/settings.toml",
+        f"{tmp_path}/data_home/timer-app/journal.sqlite3",
+        f"{tmp_path}/state_home/timer-app/log",
+        f"{tmp_path}/runtime_dir/timer-app",
+    )
+    (tmp_path / "runtime_dir").chmod(0o755)  # others could look in
+    assert places().run == f"{tmp_path}/state_home/timer-app"
+    monkeypatch.delenv("XDG_RUNTIME_DIR")  # no login session: nothing in a shared /tmp
+    assert places().run == f"{tmp_path}/state_home/timer-app"
+
+
+def test_making_one_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path / "new"))
+    places()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_are_their_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path / "new"))
+    (tmp_path / "new").mkdir(mode=0o755)
+    before = os.umask(0)
+    try:
+        places().make()
+        places().make()
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {"new": 0o700, "log": 0o700, "run": 0o700}
+
+
+def test_a_file_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "run").touch()
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
+    with pytest.raises(PlaceUnusable) as refused:
+        places().make()
+    assert str(refused.value) == f"The folder {tmp_path}/run cannot be used: File exists."
+
+
+def test_a_folder_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    with pytest.raises(PlaceUnusable) as refused:
+        places().make()
+    assert str(refused.value) == f"The folder {tmp_path} belongs to another user."

@@ -1,0 +1,213 @@
+"""What a service must be told, decided purely."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from timer_app.domain.card import Card
+from timer_app.domain.delivery import (
+    NEEDS_PERSON,
+    OPEN,
+    PENDING,
+    CorrectTimes,
+    DeleteEntry,
+    Delivery,
+    DeliveryState,
+    Due,
+    Kind,
+    LogTime,
+    Message,
+    RecordEntry,
+    Service,
+    StartEntry,
+    StopEntry,
+    Withdrawal,
+    already_true,
+    as_true_as_now,
+    correction,
+    dropped_with,
+    fitting_stop,
+    holds,
+    kind_of,
+    makes_entry,
+    near,
+    recorded,
+    service_of,
+    withdrawal,
+)
+from timer_app.domain.entry import Entry, FinishedEntry, Source
+from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.task import Task
+
+TASK = Task("Ship it", Card("https://acme.kaiten.ru", 7))
+START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+STOP = START + timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+ENTRY = Entry("e", TASK, START, Source.CLICK)
+FINISHED = FinishedEntry(ENTRY, STOP)
+LOG = LogTime(Card("https://acme.kaiten.ru", 7), date(2026, 11, 22), 60, "")
+EACH: list[tuple[Message, Kind, Service]] = [
+    (StartEntry(TASK, START), Kind.START, Service.TIMECROWD),
+    (StopEntry(STOP), Kind.STOP, Service.TIMECROWD),
+    (RecordEntry(TASK, START, STOP), Kind.ENTRY, Service.TIMECROWD),
+    (CorrectTimes(START, None), Kind.TIMES, Service.TIMECROWD),
+    (LOG, Kind.LOG, Service.KAITEN),
+    (DeleteEntry(), Kind.DELETE, Service.TIMECROWD),
+]
+MESSAGES = [message for message, *_ in EACH]
+S = DeliveryState
+
+
+def delivery(number: int, message: Message, state: DeliveryState = S.WAITING) -> Delivery:
+    return Delivery(number, "e", message, state)
+
+
+def due(message: Message, stopped_at: datetime | None, remote: RemoteEntry | None = None) -> Due:
+    return Due(delivery(1, message), ENTRY, stopped_at, remote)
+
+
+def remote(started_at: datetime, stopped_at: datetime | None) -> RemoteEntry:
+    return RemoteEntry("tc", "task", started_at, stopped_at)
+
+
+@pytest.mark.parametrize(("message", "kind", "service"), EACH)
+def test_kinds_and_services(message: Message, kind: Kind, service: Service) -> None:
+    assert (kind_of(message), service_of(message)) == (kind, service)
+
+
+def test_every_kind_has_its_message() -> None:
+    assert [kind for _, kind, _ in EACH] == list(Kind)
+
+
+def test_the_states_that_are_open() -> None:
+    assert {S.WAITING, S.SENDING} == PENDING
+    assert {S.UNKNOWN, S.BLOCKED} == NEEDS_PERSON
+    assert set(S) - {S.DONE, S.DROPPED} == OPEN
+
+
+def test_a_start_told_after_the_end_is_told_as_a_closed_entry() -> None:
+    assert as_true_as_now(due(StartEntry(TASK, START), STOP)) == RecordEntry(TASK, START, STOP)
+
+
+@pytest.mark.parametrize(
+    ("message", "stopped_at"),
+    [(StartEntry(TASK, START), None), *((m, STOP) for m in MESSAGES[1:])],
+)
+def test_everything_else_is_told_as_it_is(message: Message, stopped_at: datetime | None) -> None:
+    assert as_true_as_now(due(message, stopped_at)) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "held", "true"),
+    [
+        (StopEntry(STOP), None, False),
+        (StopEntry(STOP), remote(START, None), False),
+        (StopEntry(STOP), remote(START, STOP), True),
+        (StopEntry(STOP), remote(START, STOP + SECOND), True),
+        (StopEntry(STOP), remote(START, STOP + 2 * SECOND), False),
+        (CorrectTimes(START, STOP), remote(START, STOP), True),
+        (CorrectTimes(START, STOP), remote(START - 2 * SECOND, STOP), False),
+        (CorrectTimes(START, STOP), remote(START, None), False),
+        (CorrectTimes(START, None), remote(START, None), True),
+        (CorrectTimes(START, None), remote(START, STOP), True),
+        (CorrectTimes(START, None), None, False),
+        *((m, remote(START, STOP), False) for m in MESSAGES if not isinstance(m, StopEntry)
+          and not isinstance(m, CorrectTimes)),
+    ],
+)  # fmt: skip
+def test_already_true(message: Message, held: RemoteEntry | None, *, true: bool) -> None:
+    assert already_true(due(message, STOP, held)) is true
+
+
+@pytest.mark.parametrize(
+    ("stopped_at", "held", "told"),
+    [
+        (None, remote(START, None), None),
+        (None, remote(START + SECOND, None), None),
+        (None, remote(START + 2 * SECOND, None), CorrectTimes(START, None)),
+        (STOP, remote(START + 9 * SECOND, None), None),  # the stop's answer will decide
+        (STOP, remote(START, STOP), None),
+        (STOP, remote(START + 9 * SECOND, STOP), CorrectTimes(START, STOP)),
+        (STOP, remote(START, STOP + 9 * SECOND), CorrectTimes(START, STOP)),
+        (None, remote(START, STOP), None),
+        (None, remote(START - 9 * SECOND, STOP), CorrectTimes(START, None)),
+    ],
+)
+def test_correction(
+    stopped_at: datetime | None, held: RemoteEntry, told: CorrectTimes | None
+) -> None:
+    assert correction(ENTRY, stopped_at, held) == told
+
+
+def test_what_is_corrected_is_true_then() -> None:
+    for late, later in product(range(-3, 4), repeat=2):
+        held = remote(START + late * SECOND, STOP + later * SECOND)
+        told = correction(ENTRY, STOP, held)
+        assert (told is None) is holds(held, START, STOP) is (abs(late) < 2 and abs(later) < 2)
+        assert told is None or already_true(due(told, STOP, remote(told.started_at, STOP)))
+
+
+def test_near_is_a_second_both_ways() -> None:
+    distances = (-1.001, -1, 0, 1, 1.001)
+    assert [near(START, START + SECOND * d) for d in distances] == [False, True, True, True, False]
+
+
+def test_which_message_makes_the_entry() -> None:
+    makers = [kind_of(message) for message in MESSAGES if makes_entry(delivery(1, message))]
+    assert makers == [Kind.START, Kind.ENTRY]
+    assert recorded(FINISHED) == RecordEntry(TASK, START, STOP)
+
+
+@pytest.mark.parametrize("state", S)
+def test_fitting_stop_of_a_start_in_each_state(state: DeliveryState) -> None:
+    told = fitting_stop(FINISHED, (delivery(1, StartEntry(TASK, START), state),))
+    assert told == (None if state is S.DROPPED else StopEntry(STOP))
+
+
+def test_fitting_stop_where_timecrowd_never_heard_of_it() -> None:
+    assert fitting_stop(FINISHED, ()) == RecordEntry(TASK, START, STOP)
+    assert fitting_stop(FINISHED, (delivery(1, LOG, S.DONE),)) == RecordEntry(TASK, START, STOP)
+
+
+@pytest.mark.parametrize(
+    ("state", "dropped", "delete"),
+    [
+        (S.WAITING, True, False),
+        (S.SENDING, False, True),
+        (S.UNKNOWN, False, True),
+        (S.BLOCKED, True, False),
+        (S.DONE, False, True),
+        (S.DROPPED, False, False),
+    ],
+)
+def test_withdrawal_of_a_start_in_each_state(
+    state: DeliveryState, *, dropped: bool, delete: bool
+) -> None:
+    start = delivery(1, StartEntry(TASK, START), state)
+    assert withdrawal((start,)) == Withdrawal((start,) if dropped else (), delete)
+
+
+def test_withdrawal_drops_a_correction_that_waits() -> None:
+    start = delivery(1, StartEntry(TASK, START), S.DONE)
+    times = delivery(2, CorrectTimes(START, None))
+    assert withdrawal((start, times)) == Withdrawal((times,), delete=True)
+    assert withdrawal(()) == Withdrawal((), delete=False)
+
+
+def test_dropping_the_beginning_drops_what_needs_it() -> None:
+    start = delivery(1, StartEntry(TASK, START), S.BLOCKED)
+    others = [delivery(n, StopEntry(STOP), state) for n, state in enumerate(S, start=2)]
+    log = delivery(9, LOG)
+    taken = {S.WAITING, S.BLOCKED, S.UNKNOWN}
+    needy = tuple(other for other in others if other.state in taken)
+    assert dropped_with(start, (start, *others, log)) == (start, *needy)
+
+
+@pytest.mark.parametrize("message", [StopEntry(STOP), CorrectTimes(START, STOP), LOG])
+def test_dropping_anything_else_drops_it_alone(message: Message) -> None:
+    one = delivery(2, message, S.BLOCKED)
+    siblings = (delivery(1, StartEntry(TASK, START), S.DONE), one, delivery(3, StopEntry(STOP)))
+    assert dropped_with(one, siblings) == (one,)

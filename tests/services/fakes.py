@@ -1,0 +1,154 @@
+"""Fakes of the ports to the outside, and a loop whose time is moved instead of waited for.
+
+The journal is not faked: tests of services run on the real one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from timer_app.domain.card import Card, CardKey
+from timer_app.domain.delivery import (
+    CorrectTimes,
+    DeleteEntry,
+    Due,
+    LogTime,
+    Message,
+    RecordEntry,
+    StartEntry,
+    StopEntry,
+)
+from timer_app.domain.outcome import Answer, Done, Outcome, RemoteEntry, RemoteLog, Removed
+from timer_app.services.ports import CardInfo, ServiceProblem
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow
+MOSCOW = ZoneInfo("Europe/Moscow")
+_T = TypeVar("_T")
+
+
+class FakeClock:
+    """The port `Clock`. It stands still until it is moved, by a test or by a loop that waits."""
+
+    def __init__(self, begin: datetime = NOW, zone: tzinfo = MOSCOW) -> None:
+        self.begin = begin
+        self.seconds = 0.0
+        self.in_zone = zone
+
+    def now(self) -> datetime:
+        return self.begin + timedelta(seconds=self.seconds)
+
+    def zone(self) -> tzinfo:
+        return self.in_zone
+
+    def move(self, **by: float) -> datetime:
+        """Let time pass; what the clock shows then."""
+        self.seconds += timedelta(**by).total_seconds()
+        return self.now()
+
+
+class _Waiting(selectors.SelectSelector):
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if timeout is None:
+            raise AssertionError("everything waits for ever")
+        self._clock.seconds += max(0.0, timeout)
+        return super().select(0)
+
+
+class FakeLoop(asyncio.SelectorEventLoop):
+    """An event loop on a fake clock: where it would wait, it moves the clock."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__(_Waiting(clock))
+        self._clock = clock
+
+    def time(self) -> float:
+        return self._clock.seconds
+
+
+def run(main: Coroutine[Any, Any, _T], clock: FakeClock) -> _T:
+    """Run a coroutine to its end on a loop that waits for nothing."""
+    with asyncio.Runner(loop_factory=lambda: FakeLoop(clock)) as runner:
+        return runner.run(main)
+
+
+@dataclass
+class FakeGateway:
+    """The port `Gateway`: ends calls as its script says, then tells the truth.
+
+    `takes` is how many seconds a call takes, `late` by how much TimeCrowd's stamps are off.
+    """
+
+    clock: FakeClock
+    script: list[Outcome] = field(default_factory=list)
+    takes: float = 0.0
+    late: timedelta = timedelta(0)
+    told: list[Message] = field(default_factory=list)
+    told_at: list[float] = field(default_factory=list)
+    dues: list[Due] = field(default_factory=list)
+    ended: int = 0
+    called: asyncio.Event = field(default_factory=asyncio.Event)
+    _ids: int = 100
+
+    async def deliver(self, due: Due) -> Outcome:
+        self.dues.append(due)
+        self.told.append(due.delivery.message)
+        self.told_at.append(self.clock.seconds)
+        self.called.set()
+        if self.takes:
+            await asyncio.sleep(self.takes)
+        self.ended += 1
+        return self.script.pop(0) if self.script else Done(self._answer(due))
+
+    def _answer(self, due: Due) -> Answer:
+        match due.delivery.message:
+            case StartEntry(_, started_at):
+                return RemoteEntry(self._new_id(), "task-1", started_at + self.late, None)
+            case RecordEntry(_, started_at, stopped_at):
+                return RemoteEntry(self._new_id(), "task-1", started_at, stopped_at)
+            case StopEntry(stopped_at):
+                assert due.remote, "TimeCrowd is told to stop what it never heard of"
+                return replace(due.remote, stopped_at=stopped_at + self.late)
+            case CorrectTimes(started_at, stopped):
+                assert due.remote, "TimeCrowd is told to correct what it never heard of"
+                return replace(due.remote, started_at=started_at, stopped_at=stopped)
+            case DeleteEntry():
+                return Removed()
+            case LogTime():
+                return RemoteLog(self._new_id())
+
+    def _new_id(self) -> str:
+        self._ids += 1
+        return str(self._ids)
+
+
+@dataclass
+class FakeCardBook:
+    """The port `CardBook`."""
+
+    cards: Sequence[CardInfo] = ()
+    keys: dict[str, CardInfo] = field(default_factory=dict)
+    problem: ServiceProblem | None = None
+    searched: list[tuple[str, int]] = field(default_factory=list)
+
+    async def card(self, card: Card | CardKey) -> CardInfo:
+        if self.problem:
+            raise self.problem
+        if isinstance(card, CardKey):
+            return self.keys[card.key]
+        return next(info for info in self.cards if info.card == card)
+
+    async def search(self, words: str, most: int) -> Sequence[CardInfo]:
+        if self.problem:
+            raise self.problem
+        self.searched.append((words, most))
+        return self.cards

@@ -1,0 +1,121 @@
+"""The services on a real journal, with everything outside them fake."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from tests.services.fakes import FakeClock, FakeGateway, run
+from timer_app.adapters.journal.schema import connect
+from timer_app.adapters.journal.store import SqliteJournal
+from timer_app.adapters.turn import turn
+from timer_app.domain.card import Card
+from timer_app.domain.delivery import Delivery, Destinations, Service, kind_of
+from timer_app.domain.minutes import Rounding
+from timer_app.domain.task import Task
+from timer_app.domain.timer import State
+from timer_app.services.problems import Problems
+from timer_app.services.sender import Sender
+from timer_app.services.timer_service import Rules, TimerService
+
+CARD = Card("https://acme.kaiten.ru", 7)
+TASK = Task("Ship it", CARD)
+WORDS = Task("Read mail")
+BOTH = Destinations(timecrowd=True, kaiten=True)
+JITTER = 0.5
+"""What chance says each time: a rest is then three quarters of the longest."""
+
+
+@dataclass
+class World:
+    """A computer with Timer App on it."""
+
+    folder: Path
+    clock: FakeClock = field(default_factory=FakeClock)
+    rules: Rules = field(default_factory=lambda: Rules(BOTH, Rounding.CARRY, time(0)))
+    troubles: list[str | None] = field(default_factory=list)
+    changes: int = 0
+    on_change: Callable[[], None] = lambda: None
+
+    def __post_init__(self) -> None:
+        self.journal = SqliteJournal(connect(str(self.folder / "journal.sqlite3"), busy_seconds=0))
+        self.timecrowd: FakeGateway | None = FakeGateway(self.clock)
+        self.kaiten: FakeGateway | None = FakeGateway(self.clock)
+        numbers = count(1)
+        self.timer = TimerService(
+            self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}"
+        )
+        self.sender = self._new_sender()
+        self.problems = Problems(self.journal, self.sender.try_again)
+
+    def _new_sender(self) -> Sender:
+        lock: Callable[[], AbstractAsyncContextManager[None]] = partial(
+            turn, str(self.folder / "sender.lock")
+        )
+        return Sender(
+            self.journal, self._gateway, self.clock, lock, lambda: JITTER,
+            changed=self._changed, trouble=self.troubles.append,
+        )  # fmt: skip
+
+    def _gateway(self, service: Service) -> FakeGateway | None:
+        return {Service.TIMECROWD: self.timecrowd, Service.KAITEN: self.kaiten}[service]
+
+    def _changed(self) -> None:
+        self.changes += 1
+        self.on_change()
+
+    @property
+    def tc(self) -> FakeGateway:
+        assert self.timecrowd
+        return self.timecrowd
+
+    @property
+    def kt(self) -> FakeGateway:
+        assert self.kaiten
+        return self.kaiten
+
+    def drain(self, seconds: float = 60) -> None:
+        """What the command line does: deliver what can be delivered."""
+        run(self.sender.drain(timedelta(seconds=seconds)), self.clock)
+
+    def serve(self, seconds: float) -> None:
+        """What the tray app does, for some time."""
+
+        async def for_a_while() -> None:
+            until = asyncio.Event()
+            asyncio.get_running_loop().call_later(seconds, until.set)
+            await self.sender.run(until)
+
+        run(for_a_while(), self.clock)
+
+    def state(self) -> State:
+        """What runs."""
+        return self.timer.state
+
+    def rows(self) -> list[str]:
+        """Every delivery in a line: its entry, what it is, where it stands."""
+        found = self.journal.connection.execute("SELECT id FROM delivery ORDER BY id").fetchall()
+        each = [self.delivery(number) for (number,) in found]
+        return [f"{d.entry_id} {kind_of(d.message).value} {d.state.value}" for d in each]
+
+    def delivery(self, number: int) -> Delivery:
+        """One delivery."""
+        logged = self.journal.delivery(number)
+        assert logged
+        return next(each for each in logged.deliveries if each.id == number)
+
+    def dump(self) -> dict[str, list[object]]:
+        """All that the journal holds."""
+        tables = ("task", "entry", "stretch", "delivery", "tally", "service")
+        query = self.journal.connection.execute
+        return {table: list(query(f"SELECT * FROM {table}")) for table in tables}  # noqa: S608
+
+    def make_unwritable(self, *, unwritable: bool = True) -> None:
+        """Let SQLite refuse every write, as on a disk that went read-only."""
+        self.journal.connection.execute(f"PRAGMA query_only = {int(unwritable)}")
