@@ -22,6 +22,7 @@ from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
 from timer_app.services.ports import Gateway, Secrets
 from timer_app.services.problems import Problems
+from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
 from timer_app.services.sender import Sender
 from timer_app.services.timer_service import Rules, TimerService
@@ -216,12 +217,14 @@ def make_core(
     connections = Connections(remembered, clock)
     connections.use(settings.value)
     timer = TimerService(journal, clock, settings.rules, _new_id)
+    jitter = random.Random().random
     sender = Sender(
         journal,
         connections.gateway,
         clock,
         partial(_turn, places.sender_lock),
-        random.Random().random,
+        Reconciler(journal, clock, jitter),
+        jitter,
         changed=changed,
         trouble=trouble,
     )

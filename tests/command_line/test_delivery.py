@@ -178,16 +178,34 @@ def test_too_many_requests_wait_and_are_repeated(app: TimerApp, services: Servic
 
 @pytest.mark.parametrize("stored", [True, False])
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_5xx_is_unknown_and_never_repeated_by_itself(
+def test_a_5xx_is_looked_for_and_ends_in_exactly_one(
     app: TimerApp,
     services: Services,
     service: str,
     stored: bool,  # noqa: FBT001
 ) -> None:
-    app.run("start", services.card(), "--at", "-10m")
     kind = FaultKind.STATUS_AFTER_COMMIT if stored else FaultKind.STATUS
-    services.fault(service, kind, "POST" if service == "kaiten" else "PATCH", status=502)
-    ended = app.run("stop", code=4)
+    services.fault(service, kind, "POST", "/time[-_](logs|entries)$", status=502)
+    app.run("start", services.card(), "--at", "-10m", "--wait", "20")
+    app.run("stop", "--wait", "20")
+    _held_truly(app, services)
+
+
+@pytest.mark.parametrize("stored", [True, False])
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_cannot_be_looked_for_waits_for_a_person(
+    app: TimerApp,
+    services: Services,
+    service: str,
+    stored: bool,  # noqa: FBT001
+) -> None:
+    """It is never repeated by itself, however often somebody asks for what is due."""
+    kind = FaultKind.STATUS_AFTER_COMMIT if stored else FaultKind.STATUS
+    app.run("start", "--task", "Before", "--at", "-20m")
+    services.fault(service, kind, "POST", "/time[-_](logs|entries)$", status=502)
+    services.fault(service, FaultKind.STATUS, "GET", "time", status=403, times=None)
+    add = ("add", services.card(), "--task", "Ship it", "--from", "-2h", "--for", "1h")
+    ended = app.run(*add, "--wait", "20", code=4)
     assert "problems" in ended.err
     sent = services.changes(service)
     app.run("sync", code=4)
@@ -196,15 +214,11 @@ def test_a_5xx_is_unknown_and_never_repeated_by_itself(
     (problem,) = app.json("problems", code=4)
     assert (problem["state"], problem["service"]) == ("unknown", service)
     assert str(problem["id"]) in app.run("problems", code=4).out
-    done = ("drop" if stored and service == "kaiten" else "retry", str(problem["id"]))
-    app.run(*done)
+    app.run("drop" if stored else "retry", str(problem["id"]))
     app.run("sync")
     assert app.json("problems") == []
-    assert len(services.entries()) == len(services.logs()) == 1
-    (entry,) = services.entries()
-    (told,) = app.log()
-    assert entry.stopped_at is not None
-    assert same_instant(entry.stopped_at, instant(told["stopped_at"]))
+    assert len(services.entries()) == 2
+    assert len(services.logs()) == 1
 
 
 def test_a_refusal_needs_a_person(app: TimerApp, services: Services) -> None:

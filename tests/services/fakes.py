@@ -24,11 +24,21 @@ from timer_app.domain.delivery import (
     StartEntry,
     StopEntry,
 )
-from timer_app.domain.outcome import Answer, Done, Outcome, RemoteEntry, RemoteLog, Removed
+from timer_app.domain.looking import Looked, SafeToRepeat
+from timer_app.domain.outcome import (
+    Answer,
+    Done,
+    Outcome,
+    Refused,
+    RemoteEntry,
+    RemoteLog,
+    Removed,
+)
 from timer_app.services.ports import CardInfo, ServiceProblem
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow
 MOSCOW = ZoneInfo("Europe/Moscow")
+CANNOT_TELL = Refused(None, ("It cannot be told.",))
 _T = TypeVar("_T")
 
 
@@ -86,6 +96,7 @@ class FakeGateway:
     """The port `Gateway`: ends calls as its script says, then tells the truth.
 
     `takes` is how many seconds a call takes, `late` by how much TimeCrowd's stamps are off.
+    A look finds what `looks` says, and else cannot tell.
     """
 
     clock: FakeClock
@@ -97,7 +108,16 @@ class FakeGateway:
     dues: list[Due] = field(default_factory=list)
     ended: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
+    looks: list[Looked | SafeToRepeat | ServiceProblem] = field(default_factory=list)
+    looked_for: list[Message] = field(default_factory=list)
     _ids: int = 100
+
+    async def look(self, due: Due) -> Looked | SafeToRepeat:
+        self.looked_for.append(due.delivery.message)
+        found = self.looks.pop(0) if self.looks else ServiceProblem(CANNOT_TELL)
+        if isinstance(found, ServiceProblem):
+            raise found
+        return found
 
     async def deliver(self, due: Due) -> Outcome:
         self.dues.append(due)

@@ -70,7 +70,9 @@ def at(seconds: int) -> datetime:
 def test_done(world: World) -> None:
     started(world)
     world.drain()
-    assert world.delivery(1) == Delivery(1, "e1", StartEntry(TASK, NOW), S.DONE, 1, "101")
+    assert world.delivery(1) == Delivery(
+        1, "e1", StartEntry(TASK, NOW), S.DONE, 1, "101", sent_at=NOW
+    )
     assert world.journal.service_status(Service.TIMECROWD) == ServiceStatus()
     stop = world.clock.move(minutes=60)
     world.timer.stop()
@@ -78,7 +80,7 @@ def test_done(world: World) -> None:
     assert world.tc.told == [StartEntry(TASK, NOW), StopEntry(stop)]
     assert world.tc.dues[1].remote == RemoteEntry("101", "task-1", NOW, None)
     assert world.kt.told == [LogTime(CARD, DAY, 60, "")]
-    assert world.delivery(2) == Delivery(2, "e1", StopEntry(stop), S.DONE, 1, "101")
+    assert world.delivery(2) == Delivery(2, "e1", StopEntry(stop), S.DONE, 1, "101", sent_at=stop)
     assert world.rows() == ["e1 start done", "e1 stop done", "e1 log done"]
 
 
@@ -108,7 +110,7 @@ def test_what_is_committed(
     started(world)
     world.tc.script = [outcome]
     world.drain(seconds=1)
-    assert world.delivery(1) == Delivery(1, "e1", StartEntry(TASK, NOW), state, 1, None, error)
+    assert world.delivery(1) == Delivery(1, "e1", StartEntry(TASK, NOW), state, 1, None, error, NOW)
     assert world.journal.service_status(Service.TIMECROWD) == status
     assert len(world.tc.told) == 1
     world.journal.close()
@@ -131,7 +133,10 @@ def test_it_is_committed_as_being_sent_before_it_is_sent(world: World) -> None:
 
     world.timecrowd = Looks(world.clock)
     world.drain()
-    assert seen == [Delivery(1, "e1", StartEntry(TASK, NOW), S.SENDING, 1), ("sending", 1)]
+    assert seen == [
+        Delivery(1, "e1", StartEntry(TASK, NOW), S.SENDING, 1, sent_at=NOW),
+        ("sending", 1),
+    ]
 
 
 # -- what comes next
@@ -294,7 +299,9 @@ def test_a_late_stamp_of_the_start_is_corrected(world: World) -> None:
     world.drain()
     assert world.tc.told == [StartEntry(TASK, NOW), CorrectTimes(NOW, None)]
     assert world.rows() == ["e1 start done", "e1 times done"]
-    assert world.delivery(2) == Delivery(2, "e1", CorrectTimes(NOW, None), S.DONE, 1, "101")
+    assert world.delivery(2) == Delivery(
+        2, "e1", CorrectTimes(NOW, None), S.DONE, 1, "101", sent_at=NOW
+    )
 
 
 def test_a_late_stamp_of_the_stop_is_corrected(world: World) -> None:
@@ -389,13 +396,12 @@ def test_a_cancelled_entry_is_not_corrected(world: World) -> None:
 def test_found_being_sent_it_is_unknown(world: World, logs: LogGuard) -> None:
     logs.expect("deliveries=1 were being sent when a process ended: unknown now")
     started(world)
-    world.journal.begin_sending(1)
+    world.journal.begin_sending(1, NOW)
     world.drain()
     assert world.tc.told == []
     assert world.delivery(1) == Delivery(
-        1, "e1", StartEntry(TASK, NOW), S.UNKNOWN, 1, None,
-        "Timer App ended while this was being sent.",
-    )  # fmt: skip
+        1, "e1", StartEntry(TASK, NOW), S.UNKNOWN, 1, None, "It cannot be told.", NOW
+    )
 
 
 def test_drain_begins_nothing_after_the_deadline_but_finishes_what_began(world: World) -> None:
@@ -497,7 +503,9 @@ def test_an_outcome_outlasts_a_full_disk(world: World, logs: LogGuard) -> None:
     started(world)
     world.tc.takes = 5
     while_unwritable(world, world.tc.called.wait, seconds=300)
-    assert world.delivery(1) == Delivery(1, "e1", StartEntry(TASK, NOW), S.DONE, 1, "101")
+    assert world.delivery(1) == Delivery(
+        1, "e1", StartEntry(TASK, NOW), S.DONE, 1, "101", sent_at=NOW
+    )
     assert len(world.tc.told) == 1
     assert world.troubles[-1] is None
     assert world.troubles[0] is not None
@@ -607,7 +615,7 @@ def test_beginning_while_unwritable(world: World, logs: LogGuard) -> None:
     logs.expect("journal unwritable")
     logs.expect("deliveries=1 were being sent when a process ended")
     started(world)
-    world.journal.begin_sending(1)
+    world.journal.begin_sending(1, NOW)
     world.make_unwritable()
 
     async def play() -> None:

@@ -21,6 +21,7 @@ from timer_app.domain.minutes import Rounding
 from timer_app.domain.task import Task
 from timer_app.domain.timer import State
 from timer_app.services.problems import Problems
+from timer_app.services.reconciler import Reconciler
 from timer_app.services.sender import Sender
 from timer_app.services.timer_service import Rules, TimerService
 
@@ -59,7 +60,8 @@ class World:
             turn, str(self.folder / "sender.lock")
         )
         return Sender(
-            self.journal, self._gateway, self.clock, lock, lambda: JITTER,
+            self.journal, self._gateway, self.clock, lock,
+            Reconciler(self.journal, self.clock, lambda: JITTER), lambda: JITTER,
             changed=self._changed, trouble=self.troubles.append,
         )  # fmt: skip
 

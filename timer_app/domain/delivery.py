@@ -132,7 +132,10 @@ def service_of(message: Message) -> Service:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message about one entry, and where it stands. `id` is its place in the order."""
+    """One message about one entry, and where it stands.
+
+    `id` is its place in the order; `sent_at` is when the latest attempt began.
+    """
 
     id: int
     entry_id: str
@@ -141,6 +144,7 @@ class Delivery:
     attempts: int = 0
     remote_id: str | None = None
     error: str = ""
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -11,6 +11,7 @@ from typing import Protocol
 from timer_app.domain.card import Card, CardKey
 from timer_app.domain.delivery import Delivery, DeliveryState, Due, Message, Service
 from timer_app.domain.entry import Entry
+from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.minutes import CardDay
 from timer_app.domain.outcome import (
     NotSent,
@@ -121,8 +122,16 @@ class Journal(Protocol):
         """Move a delivery to another state."""
         ...
 
-    def begin_sending(self, delivery_id: int) -> bool:
+    def begin_sending(self, delivery_id: int, now: datetime) -> bool:
         """Take a waiting delivery in hand, counting the attempt; False if it waits no more."""
+        ...
+
+    def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
+        """The oldest unknown delivery that is not among `leaving_out`."""
+        ...
+
+    def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
+        """Whether what the service calls `remote_id` belongs to another delivery of ours."""
         ...
 
     def complete(self, delivery: Delivery, remote_id: str) -> None:
@@ -155,6 +164,10 @@ class Gateway(Protocol):
 
     async def deliver(self, due: Due) -> Outcome:
         """Tell the service; every way this can end is an Outcome, nothing is raised."""
+        ...
+
+    async def look(self, due: Due) -> Looked | SafeToRepeat:
+        """What the service holds that may be this delivery. Raises ServiceProblem."""
         ...
 
 

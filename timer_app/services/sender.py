@@ -17,6 +17,7 @@ from typing import TypeVar
 from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now, kind_of
 from timer_app.domain.outcome import Outcome
 from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable
+from timer_app.services.reconciler import Reconciler
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.services.settling import LONGEST_WAIT, Jitter, backoff, settle
 
@@ -43,6 +44,7 @@ class Sender:
         gateway_of: Callable[[Service], Gateway | None],
         clock: Clock,
         turn: Callable[[], AbstractAsyncContextManager[None]],
+        reconciler: Reconciler,
         jitter: Jitter,
         *,
         changed: Callable[[], None] = lambda: None,
@@ -52,6 +54,7 @@ class Sender:
         self._gateway_of = gateway_of
         self._clock = clock
         self._turn = turn
+        self._reconciler = reconciler
         self._jitter = jitter
         self._changed = changed
         self._trouble = trouble
@@ -65,7 +68,11 @@ class Sender:
             wake.set()
 
     def try_again(self) -> None:
-        """Forget that services were unreachable or refused the token: a person did something."""
+        """Forget that services were unreachable or refused the token: a person did something.
+
+        What a look could not tell is looked at once more, too.
+        """
+        self._reconciler.look_again()
         try:
             for service in Service:
                 if self._journal.service_status(service).health in _USER_MAY_HAVE_MENDED:
@@ -112,7 +119,7 @@ class Sender:
             await self._surely(self._find_interrupted, enough)
             async with asyncio.TaskGroup() as group:
                 for service in Service:
-                    group.create_task(self._empty(service, enough))
+                    group.create_task(self._empty_until(service, deadline, enough))
         except JournalUnwritable:
             _log.warning("delivering ended: the journal cannot be written")
         finally:
@@ -144,19 +151,34 @@ class Sender:
         except TimeoutError:
             return
 
+    async def _empty_until(self, service: Service, deadline: float, enough: Enough) -> None:
+        """Empty, and stay for what became unknown: after a short rest a look can resolve it."""
+        now = asyncio.get_running_loop().time
+        while True:
+            await self._empty(service, enough)
+            rest = self._rest(service)
+            unknown = self._reconciler.next_unknown(service)
+            if unknown is None or rest is None or now() + rest.total_seconds() >= deadline:
+                return
+            await asyncio.sleep(rest.total_seconds())
+
     async def _empty(self, service: Service, enough: Enough) -> None:
-        """Send one due delivery after the other, as long as the service takes them.
+        """Resolve what is unknown, then send what is due, as long as the service takes them.
 
         A journal that cannot be written when it is time to end ends this service's turn alone:
         what the other one is being told right now is not broken off.
         """
         while self._may_send(service) and not enough():
             gateway = self._gateway_of(service)
-            due = self._journal.next_due(service)
-            if due is None or gateway is None:
+            if gateway is None:
                 return
             try:
-                await self._deliver(gateway, service, due, enough)
+                if unknown := self._reconciler.next_unknown(service):
+                    await self._look(gateway, unknown, enough)
+                elif due := self._journal.next_due(service):
+                    await self._deliver(gateway, service, due, enough)
+                else:
+                    return
             except JournalUnwritable:
                 _log.warning("delivering ended: the journal cannot be written")
                 return
@@ -169,9 +191,11 @@ class Sender:
     def _rest(self, service: Service) -> timedelta | None:
         """How long until the service may be tried again; None: until woken."""
         held = self._journal.service_status(service).health is Health.UNAUTHORIZED
-        if held or self._gateway_of(service) is None or self._journal.next_due(service) is None:
+        if held or self._gateway_of(service) is None:
             return None
-        return max(timedelta(0), self._rests_for(service))
+        if self._journal.next_due(service) or self._reconciler.next_unknown(service):
+            return max(timedelta(0), self._rests_for(service))
+        return None
 
     def _rests_for(self, service: Service) -> timedelta:
         """How long the service is to be left alone; never long, even if the clock was set back."""
@@ -180,6 +204,11 @@ class Sender:
             return timedelta(0)
         rest = not_before - self._clock.now()
         return rest if rest <= LONGEST_WAIT + _JOURNAL_SECOND else timedelta(0)
+
+    async def _look(self, gateway: Gateway, unknown: Due, enough: Enough) -> None:
+        finding = await self._reconciler.look(gateway, unknown)
+        await self._surely(lambda: self._reconciler.commit(unknown, finding), enough)
+        self._changed()
 
     async def _deliver(self, gateway: Gateway, service: Service, due: Due, enough: Enough) -> None:
         taken = await self._surely(lambda: None if enough() else self._take_in_hand(due), enough)
@@ -205,7 +234,7 @@ class Sender:
                 self._journal.complete(due.delivery, due.remote.id)
                 taken = False
             else:
-                taken = self._journal.begin_sending(due.delivery.id)
+                taken = self._journal.begin_sending(due.delivery.id, self._clock.now())
         self._changed()
         return due if taken else None
 

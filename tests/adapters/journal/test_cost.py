@@ -43,7 +43,7 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "delivery": lambda journal: journal.delivery(_newest(journal)),
     "status": lambda journal: status_document(journal.connection, NOW, time(0), BOTH),
     "mark": lambda journal: journal.mark(1, DeliveryState.DONE),
-    "begin_sending": lambda journal: journal.begin_sending(1),
+    "begin_sending": lambda journal: journal.begin_sending(1, NOW),
 }
 
 

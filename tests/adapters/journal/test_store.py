@@ -224,26 +224,28 @@ def test_next_due_knows_what_timecrowd_last_said(journal: SqliteJournal) -> None
 def test_the_life_of_a_delivery(journal: SqliteJournal) -> None:
     journal.apply(finished(1))
     before = due(1, journal).delivery
-    assert journal.begin_sending(1)
-    assert not journal.begin_sending(1)
-    assert due(1, journal).delivery == replace(before, state=S.SENDING, attempts=1)
+    assert journal.begin_sending(1, NINE)
+    assert not journal.begin_sending(1, NINE)
+    assert due(1, journal).delivery == replace(before, state=S.SENDING, attempts=1, sent_at=NINE)
     journal.mark(1, S.WAITING, "offline")
-    assert due(1, journal).delivery == replace(before, attempts=1, error="offline")
+    assert due(1, journal).delivery == replace(before, attempts=1, error="offline", sent_at=NINE)
     message = CorrectTimes(NINE, None)
     journal.rewrite(before, message)
-    assert due(1, journal).delivery == replace(before, message=message, attempts=1, error="offline")
-    assert journal.begin_sending(1)
+    assert due(1, journal).delivery == replace(
+        before, message=message, attempts=1, error="offline", sent_at=NINE
+    )
+    assert journal.begin_sending(1, NINE)
     journal.rewrite(before, before.message)  # it may have been sent: too late
     journal.complete(before, "991")
-    assert due(1, journal).delivery == Delivery(1, "e1", message, S.DONE, 2, "991", "")
+    assert due(1, journal).delivery == Delivery(1, "e1", message, S.DONE, 2, "991", "", NINE)
 
 
 def test_interrupted(journal: SqliteJournal) -> None:
     assert journal.interrupted() == 0
     for number in (1, 2):
         journal.apply(finished(number))
-    journal.begin_sending(1)
-    journal.begin_sending(4)
+    journal.begin_sending(1, NINE)
+    journal.begin_sending(4, NINE)
     assert journal.interrupted() == 2
     assert journal.interrupted() == 0
     assert [due(n, journal).delivery.state for n in (1, 2, 3, 4)] == [

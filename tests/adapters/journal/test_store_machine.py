@@ -77,7 +77,7 @@ class JournalMachine(RuleBasedStateMachine):
         due = self.journal.next_due(service)
         assert (due.delivery.id if due else None) == self._expected_due(service)
         if due:
-            assert self.journal.begin_sending(due.delivery.id)
+            assert self.journal.begin_sending(due.delivery.id, due.entry.started_at)
             self._move(due.delivery.id, DeliveryState.SENDING)
 
     @precondition(lambda self: self.rows)

@@ -58,6 +58,7 @@ CREATE TABLE delivery (
   attempts    INTEGER NOT NULL DEFAULT 0,
   remote_id   TEXT,
   error       TEXT NOT NULL DEFAULT '',
+  sent_at     INTEGER,                   -- when the latest attempt began
   card        TEXT,                      -- of a log: whose minutes on which date
   for_date    TEXT,
   minutes     INTEGER
@@ -65,6 +66,7 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_by_entry ON delivery (entry_id, id);
 CREATE INDEX delivery_open ON delivery (service, state, id)
   WHERE state IN ('waiting', 'sending', 'unknown', 'blocked');
+CREATE INDEX delivery_by_remote ON delivery (service, remote_id) WHERE remote_id IS NOT NULL;
 CREATE INDEX delivery_of_card ON delivery (card, for_date, minutes) WHERE card IS NOT NULL;
 
 CREATE TABLE tally (                     -- deliveries by state, so that nobody counts a million

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -41,12 +42,14 @@ _ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
-_DELIVERY = "id, entry_id, kind, message, state, attempts, remote_id, error"
-_NEXT_DUE = f"""
+_DELIVERY = "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at"
+_DUE = f"""
 SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {_ENTRY}, {_REMOTE}
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
-WHERE delivery.state IN {_OPEN} AND delivery.service = ? AND delivery.state = 'waiting'
-  AND NOT EXISTS (
+WHERE delivery.state IN {_OPEN} AND delivery.service = ? AND delivery.state = """
+_UNKNOWN = f"""{_DUE} 'unknown' AND delivery.id NOT IN (SELECT value FROM json_each(?))
+ORDER BY delivery.id LIMIT 1"""
+_NEXT_DUE = f"""{_DUE} 'waiting' AND NOT EXISTS (
   SELECT 1 FROM delivery AS earlier
   WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
     AND earlier.id < delivery.id AND earlier.state IN {_OPEN})
@@ -265,10 +268,22 @@ class SqliteJournal:
     def next_due(self, service: Service) -> Due | None:
         """See the port."""
         row = self._db.execute(_NEXT_DUE, (service.value,)).fetchone()
-        if row is None:
-            return None
-        delivery, entry, remote = row[:8], row[8:16], row[16:]
-        return Due(_delivery(delivery), _entry(entry), maybe_instant(entry[7]), _remote(remote))
+        return _due(row) if row else None
+
+    def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
+        """See the port."""
+        row = self._db.execute(_UNKNOWN, (service.value, json.dumps(list(leaving_out)))).fetchone()
+        return _due(row) if row else None
+
+    def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
+        """See the port. The deliveries of one TimeCrowd entry share its id."""
+        own = "entry_id != ?" if service is Service.TIMECROWD else "id != ?"
+        who = by_others_than.entry_id if service is Service.TIMECROWD else by_others_than.id
+        row = self._db.execute(
+            f"SELECT 1 FROM delivery WHERE service = ? AND remote_id = ? AND {own} LIMIT 1",
+            (service.value, remote_id, who),
+        ).fetchone()
+        return row is not None
 
     def tell(self, entry_id: str, message: Message) -> None:
         """See the port."""
@@ -305,13 +320,13 @@ class SqliteJournal:
                 (state.value, error, delivery_id),
             )
 
-    def begin_sending(self, delivery_id: int) -> bool:
+    def begin_sending(self, delivery_id: int, now: datetime) -> bool:
         """See the port."""
         with self.transaction():
             changed = self._db.execute(
-                "UPDATE delivery SET state = 'sending', attempts = attempts + 1"
+                "UPDATE delivery SET state = 'sending', attempts = attempts + 1, sent_at = ?"
                 " WHERE id = ? AND state = 'waiting'",
-                (delivery_id,),
+                (unix(now), delivery_id),
             )
             return changed.rowcount == 1
 
@@ -373,6 +388,12 @@ class SqliteJournal:
             )
 
 
+def _due(row: Sequence[object]) -> Due:
+    delivery, entry, remote = row[:9], row[9:17], row[17:]
+    stopped_at = maybe_instant(_number(entry[7]))
+    return Due(_delivery(delivery), _entry(entry), stopped_at, _remote(remote))
+
+
 def _entry(row: Sequence[object]) -> Entry:
     entry_id, title, origin, card, started_at, source, comment, *_ = row
     task = task_of(str(title), _text(origin), _number(card))
@@ -381,7 +402,7 @@ def _entry(row: Sequence[object]) -> Entry:
 
 
 def _delivery(row: Sequence[object]) -> Delivery:
-    number, entry_id, kind, message, state, attempts, remote_id, error = row
+    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at = row
     return Delivery(
         int(str(number)),
         str(entry_id),
@@ -390,6 +411,7 @@ def _delivery(row: Sequence[object]) -> Delivery:
         int(str(attempts)),
         _text(remote_id),
         str(error),
+        maybe_instant(_number(sent_at)),
     )
 
 

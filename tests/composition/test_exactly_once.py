@@ -1,0 +1,148 @@
+"""Both services on loopback, every fault at every request that changes something: exactly once.
+
+The whole core runs: journal, sender, reconciler, HTTP. Only the front end is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from timer_app.adapters.places import places
+from timer_app.adapters.secrets import FixedSecrets
+from timer_app.adapters.settings.writing import change
+from timer_app.composition import Core, make_core
+from timer_app.domain.delivery import DeliveryState, Service, near
+from timer_app.sandbox import Fault, FaultKind, Sandbox
+from timer_app.services import settling
+from timer_app.services.commands import Exit, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+BREAKS = (
+    FaultKind.CLOSE_BEFORE_COMMIT,
+    FaultKind.CLOSE_AFTER_COMMIT,
+    FaultKind.GARBAGE,
+    FaultKind.TRUNCATED,
+    FaultKind.HTML,
+)
+REQUESTS = (
+    (Service.TIMECROWD, "POST", "/time_entries$"),
+    (Service.TIMECROWD, "PATCH", "/time_entries/[0-9]+$"),
+    (Service.TIMECROWD, "PATCH", "/stop$"),
+    (Service.KAITEN, "POST", "/time-logs$"),
+)
+
+
+@dataclass
+class World:
+    """The stand-ins and the core that delivers to them."""
+
+    sandbox: Sandbox
+    core: Core
+
+    async def run(self, command: str, **words: str) -> Reply:
+        """A command, with time enough for a rest and a look."""
+
+        async def deliver(seconds: float) -> None:
+            self.core.try_again()
+            await self.core.sender.drain(timedelta(seconds=seconds))
+
+        return await self.core.commands(deliver).run(command, {"wait": "20", **words})
+
+    def fail(self, service: Service, fault: Fault) -> None:
+        """Plan a fault."""
+        site = self.sandbox.timecrowd if service is Service.TIMECROWD else self.sandbox.kaiten
+        site.faults.add(fault)
+
+    def check(self) -> None:
+        """Hold what the services have against the journal: each once, at the true times."""
+        today = self.core.timer.today()
+        logged = list(self.core.journal.entries(today - timedelta(days=2), today))
+        held = sorted(self.sandbox.timecrowd.state.entries.values(), key=lambda e: e.started_at)
+        assert len(held) == len(logged)
+        for entry, remote in zip(logged, held, strict=True):
+            assert entry.stopped_at is not None
+            assert remote.stopped_at is not None
+            assert near(remote.started_at, entry.entry.started_at)
+            assert near(remote.stopped_at, entry.stopped_at)
+        minutes = sum(log.time_spent for log in self.sandbox.kaiten.state.logs.values())
+        seconds = sum((e.stopped_at - e.entry.started_at).seconds for e in logged if e.stopped_at)
+        assert minutes == max(1, (seconds + 30) // 60)
+        states = {each.state for entry in logged for each in entry.deliveries}
+        assert states == {DeliveryState.DONE}
+
+
+@pytest_asyncio.fixture
+async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
+    monkeypatch.setattr(settling, "FIRST_WAIT", timedelta(milliseconds=20))
+    async with Sandbox() as sandbox:
+        where = places()
+        where.make()
+        for key, value in (
+            ("timecrowd.url", sandbox.timecrowd_url),
+            ("timecrowd.team_id", str(sandbox.world.team_id)),
+            ("kaiten.url", sandbox.kaiten_url),
+        ):
+            change(where.settings, key, value)
+        tokens = {
+            Service.TIMECROWD: sandbox.timecrowd_token,
+            Service.KAITEN: sandbox.kaiten_token,
+        }
+        core = make_core(where, FixedSecrets(tokens))
+        yield World(sandbox, core)
+        await core.close()
+
+
+@pytest.mark.parametrize("kind", BREAKS)
+@pytest.mark.parametrize(("service", "method", "path"), REQUESTS)
+async def test_a_break_at_any_request_ends_in_exactly_one(
+    world: World, service: Service, method: str, path: str, kind: FaultKind
+) -> None:
+    card = str(world.sandbox.world.card_ids[0])
+    world.fail(service, Fault(kind, method, path))
+    started = await world.run("start", card=card, at="-90m")
+    stopped = await world.run("stop", at="-30m")
+    assert (started.exit, stopped.exit) == (Exit.DONE, Exit.DONE)
+    world.check()
+
+
+@pytest.mark.parametrize("kind", BREAKS)
+async def test_a_finished_entry_is_recorded_exactly_once(world: World, kind: FaultKind) -> None:
+    card = str(world.sandbox.world.card_ids[0])
+    world.fail(Service.TIMECROWD, Fault(kind, "POST", "/time_entries$"))
+    added = await world.run("add", card=card, **{"from": "-2h", "to": "-1h"})
+    assert added.exit is Exit.DONE
+    world.check()
+
+
+async def test_two_equal_logs_stay_two_when_both_are_unknown(world: World) -> None:
+    card = str(world.sandbox.world.card_ids[0])
+    for kind in (FaultKind.CLOSE_AFTER_COMMIT, FaultKind.CLOSE_BEFORE_COMMIT):
+        world.fail(Service.KAITEN, Fault(kind, "POST", "/time-logs$"))
+    await world.run("add", card=card, wait="0", **{"from": "-3h", "for": "30m"})
+    await world.run("add", card=card, wait="0", **{"from": "-2h", "for": "30m"})
+    assert (await world.run("sync")).exit is Exit.DONE
+    logs = [log.time_spent for log in world.sandbox.kaiten.state.logs.values()]
+    assert logs == [30, 30]
+    world.check()
+
+
+async def test_a_log_written_by_hand_is_not_taken_for_ours(world: World) -> None:
+    """It is as long and on the same day, but it was there before we sent anything."""
+    card_id = world.sandbox.world.card_ids[0]
+    await world.run("add", card=str(card_id), **{"from": "-5h", "for": "30m"})
+    (first,) = world.sandbox.kaiten.state.logs.values()
+    world.sandbox.clock.offset += timedelta(hours=1)  # the service's clock, not ours
+    world.fail(Service.KAITEN, Fault(FaultKind.CLOSE_BEFORE_COMMIT, "POST", "/time-logs$"))
+    await world.run("add", card=str(card_id), **{"from": "-2h", "for": "30m"})
+    logs = list(world.sandbox.kaiten.state.logs.values())
+    assert [log.time_spent for log in logs] == [30, 30]
+    assert logs[0] == first
