@@ -32,6 +32,7 @@ from timer_app.domain.errors import BadInput
         ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
         ("http://127.9.9.9", "http://127.9.9.9"),
         ("http://[::1]:5000/x", "http://[::1]:5000"),
+        ("https://доска.example.рф", "https://доска.example.рф"),
         ("https://[2001:DB8::1]", "https://[2001:db8::1]"),
         ("localhost", "https://localhost"),
     ],
@@ -58,6 +59,11 @@ IN_THE_CLEAR = (
         ("", "kaiten.url: '' is not a web address such as https://example.com."),
         ("https://", "kaiten.url: 'https://' is not a web address such as https://example.com."),
         ("ftp://a.b", "kaiten.url: 'ftp://a.b' is not a web address such as https://example.com."),
+        ("a\xa0b", "kaiten.url: 'a\\xa0b' is not a web address such as https://example.com."),
+        (
+            "https://a<b",
+            "kaiten.url: 'https://a<b' is not a web address such as https://example.com.",
+        ),
         ("a b", "kaiten.url: 'a b' is not a web address such as https://example.com."),
         ("https://me@a.b", NO_USER),
         ("https://me:pw@a.b", NO_USER),
@@ -88,6 +94,7 @@ def test_what_only_looks_like_this_computer(host: str) -> None:
 @given(st.text() | st.from_regex(r"https?://[a-z.:@/\[\]0-9\\?#-]{0,30}", fullmatch=True))
 @example("http://localhost\\@evil.example")
 @example("https://a\tb.example")
+@example("0\xa0?")
 def test_anything_typed_is_an_origin_or_refused(typed: str) -> None:
     try:
         origin = parse_origin(typed, name="address", bare_domain="kaiten.ru")

@@ -10,7 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timer_app.domain.errors import BadInput
-from timer_app.domain.time_input import parse_clock, parse_date, parse_duration, parse_instant
+from timer_app.domain.time_input import (
+    parse_clock,
+    parse_date,
+    parse_duration,
+    parse_end,
+    parse_instant,
+)
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -206,3 +212,18 @@ def test_every_length_can_be_typed(seconds: int) -> None:
 def test_every_instant_can_be_typed(microseconds: int, zone: str) -> None:
     instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
     assert parse_instant(instant.astimezone(ZoneInfo(zone)).isoformat(), NOW, MOSCOW) == instant
+
+
+@pytest.mark.parametrize(
+    ("typed", "end"),
+    [
+        ("18:00", moscow(21, 18)),
+        ("17:00", moscow(22, 17)),  # the very beginning is no end
+        ("09:30", moscow(22, 9, 30)),
+        ("today 09:30", moscow(22, 9, 30)),
+        ("-15m", NOW - timedelta(minutes=15)),
+        ("2026-11-21 19:00", moscow(21, 19)),
+    ],
+)
+def test_an_end_is_the_first_such_time_after_the_beginning(typed: str, end: datetime) -> None:
+    assert parse_end(typed, moscow(21, 17), NOW, MOSCOW) == end

@@ -61,6 +61,19 @@ def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
     return _iso(typed, zone, text)
 
 
+def parse_end(text: str, started_at: datetime, now: datetime, zone: tzinfo) -> datetime:
+    """A TIME at which something ended that began at `started_at`. Raises BadInput.
+
+    A time of day alone is the first such after the beginning, be it on the next day.
+    """
+    clock = _clock(" ".join(text.split()))
+    if clock is None:
+        return parse_instant(text, now, zone)
+    day = started_at.astimezone(zone).date()
+    end = _at(day, clock, zone, text)
+    return end if end > started_at else _at(day + timedelta(days=1), clock, zone, text)
+
+
 def parse_date(text: str, today: date) -> date:
     """A date: `2026-11-22`, `today` or `yesterday`. Raises BadInput."""
     if (back := _DAYS_BACK.get(text.strip().casefold())) is not None:

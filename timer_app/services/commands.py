@@ -18,7 +18,7 @@ from timer_app.domain.entry import Source
 from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.outcome import NotSent, NotSentCause, Refused
 from timer_app.domain.task import Task, task_of_card, task_titled
-from timer_app.domain.time_input import parse_date, parse_duration, parse_instant
+from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.domain.timer import Running, Transition
 from timer_app.services.ports import (
     CardBook,
@@ -208,14 +208,15 @@ class Commands:
         return None if typed is None else parse_date(typed, today)
 
     def _span(self, words: Words) -> tuple[datetime, datetime]:
-        started_at, stopped_at = self._time(words, "from"), self._time(words, "to")
+        started_at = self._time(words, "from")
         if started_at is None:
             raise BadInput("Say when it began: --from TIME.")
         if "for" in words:
-            stopped_at = _after(started_at, parse_duration(words["for"]))
-        if stopped_at is None:
-            raise BadInput("Say how long it was: --to TIME or --for DURATION.")
-        return started_at, stopped_at
+            return started_at, _after(started_at, parse_duration(words["for"]))
+        if "to" in words:
+            now, zone = self.clock.now(), self.clock.zone()
+            return started_at, parse_end(words["to"], started_at, now, zone)
+        raise BadInput("Say how long it was: --to TIME or --for DURATION.")
 
     def _overlaps(self, started_at: datetime, stopped_at: datetime) -> tuple[str, ...]:
         titles = [other.entry.task.title for other in
