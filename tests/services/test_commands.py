@@ -177,7 +177,7 @@ REFUSALS = [
     ),
     (
         "add",
-        {"task": "x", "from": "10:00", "to": "09:00"},
+        {"task": "x", "from": "10:00", "to": "today 09:00"},
         "The end must come after the beginning.",
     ),
     ("retry", {"delivery": "5"}, "There is no delivery 5. `problems` shows their numbers."),
