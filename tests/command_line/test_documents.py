@@ -118,6 +118,7 @@ def test_log_by_dates(app: TimerApp) -> None:
 def test_every_command_prints_one_document(app: TimerApp, services: Services) -> None:
     app.run("start", services.card(), "--json")
     services.fault("kaiten", FaultKind.STATUS, "POST", status=500)
+    services.fault("kaiten", FaultKind.STATUS, "GET", "time-logs", status=403, times=None)
     for words, code in (
         (("stop",), 4), (("sync",), 4), (("problems",), 4), (("status",), 0), (("log",), 0),
         (("doctor",), None), (("config", "path"), 0), (("config", "get"), 0),

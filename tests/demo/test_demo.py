@@ -123,13 +123,12 @@ _A_LOG_THAT_IS_NOT_KEPT = json.dumps({
     ("service", "fault"),
     [
         ("kaiten", {"kind": "status", "method": "POST", "status": 500}),
-        ("kaiten", {"kind": "status_after_commit", "method": "POST"}),
         ("kaiten", {"kind": "status", "method": "POST", "status": 200,
                     "body": _A_LOG_THAT_IS_NOT_KEPT, "content_type": "application/json"}),
         ("timecrowd", {"kind": "status", "method": "PATCH", "status": 422}),
         ("timecrowd", {"kind": "close_before_commit", "method": "PATCH"}),
     ],
-    ids=["log fails", "log unknown", "log not kept", "stop refused", "stop lost"],
+    ids=["log fails", "log not kept", "stop refused", "stop lost"],
 )  # fmt: skip
 def test_it_fails_when_a_service_does_not_hold_it(
     demo: Demo, service: str, fault: dict[str, Any]

@@ -190,3 +190,26 @@ def test_an_unknown_start_holds_only_its_own_entry(world: World) -> None:
     world.drain(600)
     assert world.rows() == ["e1 start unknown", "e2 entry done", "e2 log done"]
     assert isinstance(world.tc.told[0], StartEntry)
+
+
+def test_a_cancelled_start_that_did_not_arrive_is_never_sent_again(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script = [UNKNOWN]
+    world.drain(0.5)
+    world.timer.cancel()
+    world.tc.looks = [NOTHING]
+    world.drain()
+    assert len(world.tc.told) == 1
+    assert world.rows() == ["e1 start dropped", "e1 delete dropped"]
+
+
+def test_a_cancelled_start_that_arrived_is_deleted(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script = [UNKNOWN]
+    world.drain(0.5)
+    world.timer.cancel()
+    held = RemoteEntry("501", "task-1", NOW, None)
+    world.tc.looks = [Looked((Sighting(held, NOW),), timedelta(0))]
+    world.drain()
+    assert world.rows() == ["e1 start done", "e1 delete done"]
+    assert world.delivery(2).remote_id == "501"

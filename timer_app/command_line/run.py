@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sqlite3
 from collections.abc import Sequence
 
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
-from timer_app.adapters.journal.schema import JournalUnusable
+from timer_app.adapters.journal.schema import JournalUnusable, is_damage
+from timer_app.adapters.journal.store import DAMAGED
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
@@ -43,6 +45,8 @@ def explain(error: Exception, options: argparse.Namespace) -> int:
         return refuse(Exit.REFUSED, str(error), as_json=as_json)
     if isinstance(error, PlaceUnusable | JournalUnusable | JournalUnwritable):
         return refuse(Exit.JOURNAL, str(error), as_json=as_json)
+    if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+        return refuse(Exit.JOURNAL, DAMAGED, as_json=as_json)
     raise error
 
 

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from timer_app.domain.errors import BadInput
 
 _COMPANY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
 
 
 def is_loopback(host: str) -> bool:
@@ -36,7 +37,8 @@ def parse_origin(text: str, *, name: str, bare_domain: str | None = None) -> str
         return f"https://{text.lower()}.{bare_domain}"
     parts = split_address(text if "://" in text else f"https://{text}", text, name)
     host = (parts.hostname or "").lower()
-    if parts.scheme not in ("http", "https") or not host or " " in text:
+    odd = _IN_NO_HOST.search(host) or not host.isprintable() or " " in text
+    if parts.scheme not in ("http", "https") or not host or odd:
         raise BadInput(f"{name}: {text!r} is not a web address such as https://example.com.")
     if parts.username is not None or parts.password is not None:
         raise BadInput(f"{name}: the address must not hold a user name or a password.")

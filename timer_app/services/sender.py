@@ -19,7 +19,7 @@ from timer_app.domain.outcome import Outcome
 from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.services.settling import LONGEST_WAIT, Jitter, backoff, settle
+from timer_app.services.settling import LONGEST_WAIT, Jitter, backoff, forget_cancelled, settle
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -230,7 +230,9 @@ class Sender:
             if message != due.delivery.message:
                 self._journal.rewrite(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
-            if due.remote and already_true(due):
+            if forget_cancelled(self._journal, due.delivery):
+                taken = False
+            elif due.remote and already_true(due):
                 self._journal.complete(due.delivery, due.remote.id)
                 taken = False
             else:

@@ -58,7 +58,7 @@ def settle(journal: Journal, due: Due, outcome: Outcome, now: datetime, jitter: 
             case Refused():
                 journal.mark(delivery.id, DeliveryState.BLOCKED, outcome.reason)
         if isinstance(outcome, NotSent | Unauthorized | Refused):
-            _forget_cancelled(journal, delivery)
+            forget_cancelled(journal, delivery)
         journal.keep_service_status(service, status_after(outcome, before, now, jitter))
 
 
@@ -102,17 +102,22 @@ def _complete(journal: Journal, due: Due, answer: Answer) -> None:
             journal.complete(delivery, due.remote.id if due.remote else "")
 
 
-def _forget_cancelled(journal: Journal, delivery: Delivery) -> None:
-    """The user cancelled while this was being sent, and the service did not take it: let it be.
+def forget_cancelled(journal: Journal, delivery: Delivery) -> bool:
+    """Let a beginning be that the service did not take and that the user cancelled meanwhile.
 
     Sent again it would start in TimeCrowd what nobody wants; there is nothing to delete either.
+    Answers whether that was so.
     """
+    if not makes_entry(delivery):
+        return False
     logged = journal.entry(delivery.entry_id)
     deliveries = logged.deliveries if logged else ()
-    if makes_entry(delivery) and any(isinstance(d.message, DeleteEntry) for d in deliveries):
-        for each in deliveries:
-            if each.state in (DeliveryState.WAITING, DeliveryState.BLOCKED):
-                journal.mark(each.id, DeliveryState.DROPPED, each.error)
+    if not any(isinstance(each.message, DeleteEntry) for each in deliveries):
+        return False
+    for each in deliveries:
+        if each.state in (DeliveryState.WAITING, DeliveryState.BLOCKED):
+            journal.mark(each.id, DeliveryState.DROPPED, each.error)
+    return True
 
 
 def _correct(journal: Journal, delivery: Delivery, held: RemoteEntry) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.journal.support import CARD, DAY, NINE, dump, entry, finished, open_journal
+from timer_app.adapters.journal import damaged
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.schema import JournalUnusable, connect
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.domain.delivery import Delivery, DeliveryState, Service, StartEntry
 from timer_app.domain.minutes import CardDay
 from timer_app.domain.timer import Idle, Running, Told, Transition
+from timer_app.services.ports import JournalUnwritable
 
 PAGE = 4096
 DOUBT = "The journal was damaged: whether this was sent is not certain."
@@ -69,6 +71,63 @@ def _leaves(raw: bytes, number: int) -> list[int]:
     return [leaf for child in children for leaf in _leaves(raw, child)]
 
 
+def meet_the_damage(path: Path) -> None:
+    """Read until it shows, as some command does one day. From then on the file is suspected."""
+    connection = connect(str(path))
+    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+        read_everything(connection)
+    connection.close()
+    assert Path(f"{path}.suspect").exists()
+
+
+def read_everything(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT count(*) FROM entry NOT INDEXED WHERE comment = ''").fetchone()
+    connection.execute("SELECT message FROM delivery NOT INDEXED").fetchall()
+    for day in connection.execute("SELECT for_date FROM stretch ORDER BY for_date"):
+        assert day
+
+
+def test_a_file_is_checked_only_when_it_is_suspected(tmp_path: Path) -> None:
+    """The check takes longer the more the journal holds; a start must not."""
+    path = make(tmp_path)
+    Path(f"{path}.suspect").touch()
+    connection, set_aside = open_or_set_aside(str(path), NINE)
+    connection.close()
+    assert set_aside is None
+    assert [p.name for p in tmp_path.iterdir()] == ["journal.sqlite3"]
+    flip(path, pages_of(path, "stretch_by_date")[-1])
+    connection, set_aside = open_or_set_aside(str(path), NINE)
+    assert set_aside is None
+    connection.close()
+
+
+def test_a_commit_that_meets_damage_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    flip(path, pages_of(path, "stretch_by_date")[-1])
+    journal = SqliteJournal(connect(str(path)))
+    with pytest.raises(JournalUnwritable, match="cannot be read: nothing was changed"):
+        journal.apply(finished(ENTRIES + 1))
+    assert not journal.connection.in_transaction
+    journal.close()
+    assert Path(f"{path}.suspect").exists()
+
+
+def test_where_no_new_one_can_be_made_all_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    path.write_bytes(b"not a database at all " * 400)
+    monkeypatch.setattr(damaged, "_carry_over", full_disk)
+    with pytest.raises(JournalUnusable, match="left where it is"):
+        open_or_set_aside(str(path), NINE)
+    assert [p.name for p in tmp_path.iterdir()] == ["journal.sqlite3"]
+    assert path.read_bytes().startswith(b"not a database")
+
+
+def full_disk(*_: object) -> SetAside:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
 def open_damaged(path: Path) -> tuple[SqliteJournal, SetAside]:
     before = path.read_bytes()
     connection, set_aside = open_or_set_aside(str(path), NINE)
@@ -109,6 +168,7 @@ def test_a_flipped_page_of_an_index_loses_nothing_and_sends_nothing(tmp_path: Pa
     before = dump(sound)
     sound.close()
     flip(path, pages_of(path, "stretch_by_date")[-1])
+    meet_the_damage(path)
     journal, set_aside = open_damaged(path)
     after = dump(journal.connection)
     assert (set_aside.entries, set_aside.deliveries) == (ENTRIES + 1, 2 * ENTRIES + 1)
@@ -158,6 +218,7 @@ def test_a_flipped_page_of_a_table_loses_its_rows_alone(
     leaves = pages_of(path, table)
     assert len(leaves) > 3
     flip(path, leaves[int(which * len(leaves)) if which > 0 else int(which)])
+    meet_the_damage(path)
     journal, set_aside = open_damaged(path)
     whole = {"entry": ENTRIES + 1, "delivery": 2 * ENTRIES + 1}[table]
     carried = {"entry": set_aside.entries, "delivery": set_aside.deliveries}[table]
@@ -199,6 +260,7 @@ def test_what_is_only_in_the_wal_is_carried_over(tmp_path: Path, *, read_elsewhe
         shutil.copyfile(f"{live / path.name}{suffix}", f"{path}{suffix}")
     journal.close()
     flip(path, pages_of(live / path.name, "delivery")[0])  # which the -wal does not hold
+    Path(f"{path}.suspect").touch()
     reader = sqlite3.connect(path)
     if read_elsewhere:  # then closing the damaged one does not fold its -wal in
         reader.execute("BEGIN")

@@ -8,6 +8,12 @@ from __future__ import annotations
 import os
 import sqlite3
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_CORRUPT, _NOT_A_DATABASE = 11, 26  # SQLite's primary result codes
 APPLICATION_ID = 0x54696D41  # "TimA"
 
 FIRST_VERSION = """
@@ -104,6 +110,57 @@ class JournalDamaged(JournalUnusable):
     """The file is not a sound SQLite database."""
 
 
+class _Cursor(sqlite3.Cursor):
+    """Remembers beside the file that a page could not be read, for whoever opens it next."""
+
+    def execute(self, *query: Any) -> Any:
+        return self._remembering(super().execute, *query)
+
+    def fetchone(self) -> Any:
+        return self._remembering(super().fetchone)
+
+    def fetchall(self) -> Any:
+        return self._remembering(super().fetchall)
+
+    def __next__(self) -> Any:
+        return self._remembering(super().__next__)
+
+    def _remembering(self, act: Callable[..., Any], *query: Any) -> Any:
+        try:
+            return act(*query)
+        except sqlite3.DatabaseError as error:
+            if isinstance(self.connection, _Connection) and is_damage(error):
+                self.connection.suspect()
+            raise
+
+
+class _Connection(sqlite3.Connection):
+    """A connection to the journal; `path` is its file."""
+
+    path = ""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, *query: Any) -> Any:
+        return self.cursor().execute(*query)
+
+    def suspect(self) -> None:
+        """Have the file checked when it is next opened: that takes longer the more it holds."""
+        with open(suspicion(self.path), "w", encoding="ascii"):
+            pass
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the error says that the file is not sound."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (_CORRUPT, _NOT_A_DATABASE)
+
+
+def suspicion(path: str) -> str:
+    """The file that is there while the journal at `path` is suspected to be damaged."""
+    return f"{path}.suspect"
+
+
 def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
     """Open the journal at `path`, making or migrating it as needed.
 
@@ -113,7 +170,10 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
     """
     try:
         _make_private(path)
-        connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+        connection = sqlite3.connect(
+            path, timeout=busy_seconds, isolation_level=None, factory=_Connection
+        )
+        connection.path = path
         try:
             _prepare(connection, path)
         except BaseException:

@@ -17,6 +17,7 @@ from timer_app.adapters.journal.messages import (
     to_json,
     unix,
 )
+from timer_app.adapters.journal.schema import is_damage
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
     Delivery,
@@ -54,6 +55,12 @@ _NEXT_DUE = f"""{_DUE} 'waiting' AND NOT EXISTS (
   WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
     AND earlier.id < delivery.id AND earlier.state IN {_OPEN})
 ORDER BY delivery.id LIMIT 1"""
+
+
+DAMAGED = (
+    "A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again;"
+    " it sets the file aside and carries over what can be read."
+)
 
 
 class SqliteJournal:
@@ -120,10 +127,11 @@ class SqliteJournal:
         entry = ended.finished.entry
         self._keep_entry(entry, ended.finished.stopped_at)
         card = entry.task.card.url if entry.task.card else None
-        self._db.executemany(
-            "INSERT INTO stretch (entry_id, for_date, seconds, card) VALUES (?, ?, ?, ?)",
-            [(entry.id, s.for_date.isoformat(), s.seconds, card) for s in ended.stretches],
-        )
+        for stretch in ended.stretches:
+            self._db.execute(
+                "INSERT INTO stretch (entry_id, for_date, seconds, card) VALUES (?, ?, ?, ?)",
+                (entry.id, stretch.for_date.isoformat(), stretch.seconds, card),
+            )
 
     def _keep_entry(self, entry: Entry, stopped_at: datetime | None) -> None:
         self._db.execute(
@@ -437,6 +445,8 @@ def _number(value: object) -> int | None:
 
 
 def _why_unwritable(error: sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+        return DAMAGED
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_FULL":
         return "The disk is full: nothing was changed. Free some space and try again."

@@ -70,7 +70,11 @@ def _edited(text: str, key: str, value: object) -> str:
 
 
 def _replace(path: str, text: str) -> None:
-    """Write beside and rename: a reader sees the old file or the new, never half of one."""
+    """Write beside and rename: a reader sees the old file or the new, never half of one.
+
+    A link to a file elsewhere stays one.
+    """
+    path = os.path.realpath(path)
     beside = f"{path}.new"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
