@@ -156,6 +156,9 @@ class App:
         self.tray = Tray(self._icons, self, self._click_opens)
         self._panel: Panel | None = None
         self._finder: Finder | None = None
+        self._day_end = QTimer()
+        self._day_end.setSingleShot(True)
+        self._day_end.timeout.connect(self._changed)
         self.tray.show(self._view())
 
     async def run(self) -> None:
@@ -163,6 +166,7 @@ class App:
         stop_watching = self._watch_signals()
         server = self._listen()
         self.tray.watch()
+        self._wait_for_day_end()
         if not self.tray.is_there():
             self.open_panel()
         if self.core.set_aside:
@@ -311,6 +315,15 @@ class App:
         self.tray.show(now)
         if self._panel is not None:
             self._panel.show_view(now)
+        self._wait_for_day_end()
+
+    def _wait_for_day_end(self) -> None:
+        """Then today's total begins anew: one waking a day."""
+        core = self.core
+        tomorrow = core.timer.today() + timedelta(days=1)
+        begins = beginning_of(tomorrow, core.clock.zone(), core.settings.value.day_start)
+        rest = begins - core.clock.now() + timedelta(seconds=1)
+        self._day_end.start(rest // timedelta(milliseconds=1))
 
     def _journal_trouble(self, trouble: str | None) -> None:
         before, self._trouble = self._trouble, trouble or ""
@@ -410,6 +423,7 @@ class App:
 
     async def _close(self, stop_watching: Callable[[], None]) -> None:
         stop_watching()
+        self._day_end.stop()
         if self._panel is not None:
             self._panel.close()
             self._panel.deleteLater()
