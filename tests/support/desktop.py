@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from Xlib import X
 from Xlib.display import Display
-from Xlib.error import BadWindow, CatchError
+from Xlib.error import BadDrawable, BadWindow, CatchError
 
 from tests.support.environment import Home
 from tests.support.limits import TIME_LIMIT, Deadline
@@ -31,6 +31,7 @@ T = TypeVar("T")
 LEFT, MIDDLE, RIGHT = 1, 2, 3
 
 WIDTH, HEIGHT = 1280, 800
+_GONE = (BadWindow, BadDrawable)  # a window may go while we look
 _EVENTS = X.PropertyChangeMask | X.SubstructureNotifyMask | X.StructureNotifyMask
 
 
@@ -72,7 +73,7 @@ class Desktop:
             # Without the session bus of whoever runs the tests, and with Qt's xcb plugin.
             self.environment = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
             self._x = Display(self.display)
-            self._x.set_error_handler(CatchError(BadWindow))  # a window may go while we look
+            self._x.set_error_handler(CatchError(*_GONE))
             self._root = self._x.screen().root
             self._start_window_manager()
         except BaseException:
@@ -137,7 +138,7 @@ class Desktop:
         for window in self._root.query_tree().children:
             try:
                 facts = window.get_attributes()
-            except BadWindow:
+            except _GONE:
                 continue
             shown = facts.map_state == X.IsViewable and facts.override_redirect
             if shown and self._numbers(window, "_NET_WM_PID"):
@@ -150,7 +151,7 @@ class Desktop:
             corner = window.translate_coords(self._root, 0, 0)
             title = window.get_full_text_property(self._x.get_atom("_NET_WM_NAME"))
             (pid,) = self._numbers(window, "_NET_WM_PID") or (0,)
-        except BadWindow:
+        except _GONE:
             return None
         return Window(
             id=window.id,
@@ -166,7 +167,7 @@ class Desktop:
     def _numbers(self, window: XWindow, name: str) -> list[int] | None:
         try:
             found = window.get_full_property(self._x.get_atom(name), X.AnyPropertyType)
-        except BadWindow:
+        except _GONE:
             return None
         return None if found is None else list(found.value)
 
@@ -223,7 +224,7 @@ class Desktop:
         try:
             self._watch(window)
             children = window.query_tree().children
-        except BadWindow:
+        except _GONE:
             return
         for child in children:
             if self._numbers(child, "_XEMBED_INFO") is not None:

@@ -111,6 +111,20 @@ class Services:
         """How many such requests have arrived."""
         return self.do(lambda: self._site(request).requests.count(*request))
 
+    def looked_before(self, request: tuple[str, str]) -> bool:
+        """Whether somebody asked what the service holds before such a request was repeated."""
+        requests = self._site(request).requests
+
+        def look() -> bool:
+            told = [record.number for record in requests.matching(*request)]
+            asked = [record.number for record in requests.matching("GET", self._lists(request))]
+            return len(told) == 1 or any(told[0] < number < told[-1] for number in asked)
+
+        return self.do(look)
+
+    def _lists(self, request: tuple[str, str]) -> str:
+        return "/time-logs$" if "log" in request[1] else "/working_users$|/user/time_entries"
+
     def entries(self) -> list[HeldEntry]:
         """The user's entries in TimeCrowd, oldest first."""
 

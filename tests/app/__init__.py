@@ -1,0 +1,1 @@
+"""Whole runs: the real program on a real desktop, against stand-ins of both services."""

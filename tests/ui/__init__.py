@@ -1,0 +1,1 @@
+"""The windows, in this process and without a screen."""

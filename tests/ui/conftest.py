@@ -1,0 +1,83 @@
+"""Values to show and somebody who notes what a window asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from timer_app.domain.card import Card
+from timer_app.domain.entry import Entry, Source
+from timer_app.domain.task import Task
+from timer_app.ui.view import Badge, Mark, View
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ORIGIN = "https://acme.kaiten.ru"
+CARD = Task("Ship the tray timer", Card(ORIGIN, 63258149))
+OTHER = Task("Перенести справку", Card(ORIGIN, 63258151))
+WORDS = Task("tidy the desk")
+IDLE = View(
+    mark=Mark.IDLE,
+    badge=Badge.NONE,
+    running=None,
+    today_before=7261,
+    day_began=NOW - timedelta(hours=12),
+    recents=(CARD, OTHER, WORDS),
+    services=(),
+    problems=0,
+    unset=(),
+)
+
+
+def running(task: Task = CARD, *, seconds: int = 61, comment: str = "", number: int = 1) -> View:
+    """The view while a task runs for so long."""
+    entry = Entry(f"e{number}", task, NOW - timedelta(seconds=seconds), Source.CLICK, comment)
+    return replace(IDLE, mark=Mark.RUNNING, running=entry)
+
+
+@dataclass
+class Noted:
+    """Implements `Intents`: notes what is wanted, and does nothing."""
+
+    wanted: list[tuple[object, ...]] = field(default_factory=list)
+
+    def toggle(self) -> None:
+        """See Intents."""
+        self.wanted.append(("toggle",))
+
+    def start(self, task: Task, comment: str) -> None:
+        """See Intents."""
+        self.wanted.append(("start", task, comment))
+
+    def stop(self) -> None:
+        """See Intents."""
+        self.wanted.append(("stop",))
+
+    def annotate(self, comment: str) -> None:
+        """See Intents."""
+        self.wanted.append(("annotate", comment))
+
+    def search(self, words: str) -> None:
+        """See Intents."""
+        self.wanted.append(("search", words))
+
+    def open_panel(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_panel",))
+
+    def quit(self) -> None:
+        """See Intents."""
+        self.wanted.append(("quit",))
+
+    def take(self) -> list[tuple[object, ...]]:
+        """What was wanted since the last call, searching aside."""
+        wanted = [want for want in self.wanted if want[0] != "search"]
+        self.wanted.clear()
+        return wanted
+
+
+@pytest.fixture
+def noted() -> Noted:
+    """Who notes what is wanted."""
+    return Noted()

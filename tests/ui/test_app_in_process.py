@@ -1,0 +1,126 @@
+"""The app in this process: at rest it wakes nobody, and what was typed is not lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from timer_app.adapters.places import Places
+from timer_app.adapters.secrets import FixedSecrets
+from timer_app.app import App
+from timer_app.domain.minutes import beginning_of
+from timer_app.domain.task import Task
+from timer_app.domain.timer import Running
+from timer_app.ui.event_loop import EventLoop
+
+pytestmark = [
+    pytest.mark.qasync,
+    pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface"),
+]
+
+
+@pytest.fixture(autouse=True)
+def closing_windows_ends_nothing(qapp: QApplication) -> Iterator[None]:
+    """As the app has it: without this the loop would end with the panel."""
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(True)
+
+
+@asynccontextmanager
+async def at_rest(folder: Path) -> AsyncIterator[App]:
+    """The app in this process, with nothing left to do."""
+    home = str(folder)
+    where = Places(f"{home}/settings.toml", f"{home}/journal", f"{home}/log", f"{home}/run")
+    app = App(where, lambda _late: FixedSecrets({}))
+    running = asyncio.create_task(app.run())
+    try:
+        await asyncio.sleep(0)  # let it begin
+        await app.core.sender.idle()
+        if app._searching:
+            await app._searching
+        yield app
+    finally:
+        app.quit()
+        await running
+
+
+def wakers(app: App) -> list[str]:
+    """Everything that would wake the process by itself."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, EventLoop)
+    owners = [app.tray, *QApplication.topLevelWidgets()]
+    timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+    return [
+        *(repr(handle) for handle in loop._exact._handles.values()),
+        *(f"every {timer.interval()} ms" for timer in timers if timer.isActive()),
+    ]
+
+
+async def test_idle_and_the_panel_open(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app._panel is not None  # there is no tray here
+        assert wakers(app) == []
+
+
+async def test_running_and_nobody_looks(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app._panel is not None
+        app.start(Task("A task"), "")
+        app._panel.hide()
+        await app.core.sender.idle()
+        await asyncio.sleep(0.01)  # the view is refreshed
+        assert wakers(app) == ["every 60000 ms"]
+
+
+async def test_running_and_somebody_looks(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        app.start(Task("A task"), "")
+        await app.core.sender.idle()
+        await asyncio.sleep(0.01)
+        assert sorted(wakers(app)) == ["every 1000 ms", "every 60000 ms"]
+
+
+async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app._panel is not None
+        app.start(Task("A task"), "")
+        await asyncio.sleep(0.01)  # the panel shows it
+        app._panel._comment.setText("half a sent")
+        await app.handle("stop", {"wait": "0"})
+        (logged,) = app.core.journal.entries(app.core.timer.today(), app.core.timer.today())
+        assert logged.entry.comment == "half a sent"
+
+
+async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app._panel is not None
+        app.start(Task("A task"), "")
+        await asyncio.sleep(0.01)
+        app._panel._comment.setText("half a sent")
+    async with at_rest(tmp_path) as app:
+        state = app.core.timer.state
+        assert isinstance(state, Running)
+        assert state.entry.comment == "half a sent"
+
+
+async def test_today_begins_anew_when_the_day_ends(tmp_path: Path) -> None:
+    """By one waking a day, and from the journal: what is shown is not yesterday's total."""
+    async with at_rest(tmp_path) as app:
+        await asyncio.sleep(0.01)
+        core = app.core
+        before = app.tray._view
+        tomorrow = core.timer.today() + timedelta(days=1)
+        end = beginning_of(tomorrow, core.clock.zone(), time(0))
+        rest = (end - core.clock.now()).total_seconds()
+        assert rest - 60 < app._day_end.remainingTime() / 1000 < rest + 60
+        app._day_end.timeout.emit()
+        await asyncio.sleep(0.01)
+        assert app.tray._view is not before

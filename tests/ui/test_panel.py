@@ -1,0 +1,359 @@
+"""The panel: what it shows, and what a person's keys make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CARD, IDLE, NOW, ORIGIN, OTHER, WORDS, Noted, running
+from timer_app.domain.card import Card
+from timer_app.domain.delivery import Service
+from timer_app.domain.task import Task
+from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.services.ports import CardInfo
+from timer_app.services.service_status import Health
+from timer_app.ui.panel import Panel
+from timer_app.ui.view import ServiceLine, View
+
+KNOWN = tuple(Suggestion(task, Origin.RECENT) for task in (CARD, OTHER))
+TYPED = Suggestion(WORDS, Origin.WORDS)
+INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
+ANSWER = Found((Suggestion(CARD, Origin.KAITEN, INFO),))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, noted: Noted) -> Panel:
+    """The panel, open and idle."""
+    panel = Panel(noted, lambda: NOW)
+    qtbot.addWidget(panel)
+    panel.show_view(IDLE)
+    panel.open_at(None)
+    qtbot.waitExposed(panel)
+    panel.show_known(KNOWN)
+    noted.take()
+    return panel
+
+
+def choices(panel: Panel) -> list[str]:
+    """The list, the current one marked."""
+    rows = [panel._choices.item(row).text() for row in range(panel._choices.count())]
+    current = panel._choices.currentRow()
+    return [f"> {text}" if row == current else text for row, text in enumerate(rows)]
+
+
+def search(panel: Panel, text: str) -> None:
+    """Type into the search field."""
+    panel._search.clear()
+    QTest.keyClicks(panel._search, text)
+
+
+SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести справку"
+
+
+# -- what it shows
+
+
+def test_idle(panel: Panel) -> None:
+    assert panel._elapsed.text() == "0:00:00"
+    assert panel._task.text() == "Nothing is running"
+    assert panel._today.text() == "Today 2:01"
+    assert not panel._stop.isEnabled()
+    assert panel._start.text() == "&Start"
+    assert not panel._notices.isVisible()
+    assert choices(panel) == [f"> {SHIP}", MOVE]
+
+
+def test_running(panel: Panel) -> None:
+    panel.show_view(running(comment="first half"))
+    assert panel._elapsed.text() == "0:01:01"
+    assert f'href="{ORIGIN}/63258149"' in panel._task.text()
+    assert panel._comment.text() == "first half"
+    assert panel._stop.isEnabled()
+    assert panel._start.text() == "&Switch"
+
+
+def test_markup_in_a_title_is_text(panel: Panel) -> None:
+    for card in (None, Card(ORIGIN, 1)):
+        panel.show_view(running(Task("<b>bold</b> & <img src=x>", card)))
+        assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x&gt;" in panel._task.text()
+        assert "<b>" not in panel._task.text()
+    hostile = replace(INFO, title="<h1>Board</h1>")
+    panel.show_found(Found((Suggestion(CARD, Origin.KAITEN, hostile),)))
+    assert panel._confirmed.textFormat() is Qt.TextFormat.PlainText
+    line = ServiceLine(Service.KAITEN, Health.OFFLINE, 1, "<script>")
+    panel.show_view(replace(IDLE, services=(line,)))
+    assert "&lt;script&gt;" in panel._notices.text()
+
+
+def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
+    lines = (
+        ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, "timecrowd.net did not answer."),
+        ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1, "Kaiten does not accept the token."),
+    )
+    view = replace(
+        running(Task("Очень длинное название задачи " * 8)),
+        services=lines,
+        problems=2,
+        trouble="The disk is full: nothing was changed. Free some space and try again. " * 5,
+    )
+    panel.show_view(view)
+    said = panel._notices.text()
+    assert "Needs you: 2 (timer-app problems)" in said
+    assert "TimeCrowd: no connection, 3 waiting. timecrowd.net did not answer. It is tried" in said
+    assert "Enter a token: timer-app login kaiten" in said
+    not_clipped(panel)
+    panel.show_view(IDLE)
+    assert not panel._notices.isVisible()
+
+
+def not_clipped(panel: Panel) -> None:
+    """No label is lower than its text, or reaches beyond the panel."""
+    QApplication.processEvents()  # has the layout done
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert label.mapTo(panel, QPoint(0, label.height())).y() <= panel.height()
+
+
+@pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
+def test_long_titles(panel: Panel, title: str) -> None:
+    task = Task(title.strip()[:300], Card(ORIGIN, 7))
+    panel.show_view(running(task))
+    panel.show_known((Suggestion(task, Origin.RECENT),))
+    assert panel.width() == 420
+    not_clipped(panel)
+    bar = panel._choices.horizontalScrollBar()
+    assert not bar.isVisible()
+    assert panel._choices.textElideMode() is Qt.TextElideMode.ElideRight
+    assert task.title in panel._choices.item(0).toolTip()
+
+
+def test_who_cannot_see_is_told_what_is_what(panel: Panel) -> None:
+    widgets = (panel._comment, panel._search, panel._choices, panel._elapsed)
+    assert [widget.accessibleName() for widget in widgets] == [
+        "Comment of the running entry", "What to work on", "Tasks to choose from", "Elapsed time",
+    ]  # fmt: skip
+    for button in (panel._stop, panel._start):
+        interface = QAccessible.queryAccessibleInterface(button)
+        assert interface.role() is QAccessible.Role.Button
+
+
+def test_a_service_that_is_not_set_up_is_told_how(panel: Panel) -> None:
+    panel.show_view(replace(IDLE, unset=(Service.KAITEN,)))
+    assert "timer-app config set kaiten.url" in panel._notices.text()
+
+
+# -- finding a task
+
+
+def test_kaitens_words_on_a_card_replace_what_was_remembered(panel: Panel) -> None:
+    renamed = Task("Ship it to everybody", CARD.card)
+    panel.show_known((*KNOWN, TYPED))
+    panel.show_found(Found((Suggestion(renamed, Origin.KAITEN, INFO),)))
+    assert choices(panel) == [
+        "> #63258149  Ship it to everybody", MOVE, "“tidy the desk” without a card",
+    ]  # fmt: skip
+
+
+def test_the_choice_stays_where_it_was_when_an_answer_comes(panel: Panel) -> None:
+    QTest.keyClick(panel._search, Qt.Key.Key_Down)
+    panel.show_found(ANSWER)
+    assert choices(panel) == [SHIP, f"> {MOVE}"]
+
+
+def test_a_card_is_confirmed_in_words(panel: Panel) -> None:
+    panel.show_known(())
+    panel.show_found(ANSWER)
+    assert panel._confirmed.text() == "Ship the tray timer — Timer App / Doing, logged 2:15"
+    archived = replace(INFO, archived=True, board="")
+    panel.show_found(Found((Suggestion(CARD, Origin.KAITEN, archived),)))
+    assert panel._confirmed.text() == "Ship the tray timer — Doing, logged 2:15 (archived)"
+
+
+def test_percent_signs_of_a_title_are_its_own(panel: Panel) -> None:
+    panel.show_known(())
+    odd = replace(INFO, title="100 %2 done", board="%3", column="")
+    panel.show_found(Found((Suggestion(CARD, Origin.KAITEN, odd),)))
+    assert panel._confirmed.text() == "100 %2 done — %3, logged 2:15"
+
+
+def test_why_there_is_no_answer_is_said(panel: Panel) -> None:
+    search(panel, "x")
+    panel.show_known(())
+    assert panel._confirmed.text() == "Asking Kaiten…"
+    panel.show_found(Found(trouble="Kaiten is not set up."))
+    assert panel._confirmed.text() == "Kaiten is not set up."
+
+
+def test_every_change_of_the_words_is_a_search(panel: Panel, noted: Noted) -> None:
+    search(panel, "tid")
+    assert noted.wanted == [("search", "t"), ("search", "ti"), ("search", "tid")]
+
+
+# -- keys
+
+
+def test_keys_choose_and_enter_starts(panel: Panel, noted: Noted) -> None:
+    QTest.keyClick(panel._search, Qt.Key.Key_Down)
+    assert choices(panel) == [SHIP, f"> {MOVE}"]
+    QTest.keyClick(panel._search, Qt.Key.Key_Up)
+    QTest.keyClick(panel._search, Qt.Key.Key_Up)
+    assert choices(panel) == [f"> {SHIP}", MOVE]
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert noted.take() == [("start", CARD, "")]
+    assert panel._search.text() == ""
+    assert panel._comment.hasFocus()
+
+
+def test_enter_before_the_answer_waits_for_it(panel: Panel, noted: Noted) -> None:
+    search(panel, "63258149")
+    panel.show_known(())
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert noted.take() == []
+    panel.show_found(ANSWER)
+    assert noted.take() == [("start", CARD, "")]
+
+
+def test_enter_before_a_refusal_starts_nothing_later(panel: Panel, noted: Noted) -> None:
+    search(panel, "63258149")
+    panel.show_known(())
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    panel.show_found(Found(trouble="No such card."))
+    search(panel, "63258150")
+    panel.show_known(())
+    panel.show_found(ANSWER)
+    assert noted.take() == []
+
+
+def test_enter_on_nothing_does_nothing(panel: Panel, noted: Noted) -> None:
+    panel.show_known(())
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    panel.show_found(Found())
+    assert noted.take() == []
+
+
+def test_the_mouse_chooses_and_starts(panel: Panel, noted: Noted) -> None:
+    place = panel._choices.visualItemRect(panel._choices.item(1)).center()
+    viewport = panel._choices.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(panel._start, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("start", OTHER, "")]
+
+
+def test_escape_puts_it_away(panel: Panel) -> None:
+    QTest.keyClick(panel._search, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_stop(panel: Panel, noted: Noted) -> None:
+    panel.show_view(running())
+    QTest.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("stop",)]
+
+
+# -- the comment
+
+
+def test_a_comment_typed_before_the_start_goes_with_it(panel: Panel, noted: Noted) -> None:
+    QTest.keyClicks(panel._comment, "about to")
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert noted.take() == [("start", CARD, "about to")]
+
+
+def test_a_comment_typed_before_a_start_from_elsewhere_is_not_lost(
+    panel: Panel, noted: Noted
+) -> None:
+    QTest.keyClicks(panel._comment, "about to")
+    panel.show_view(running())
+    assert panel._comment.text() == "about to"
+    panel.keep_comment()
+    assert noted.take() == [("annotate", "about to")]
+
+
+@pytest.mark.parametrize("leave", ["enter", "tab", "escape", "keep"])
+def test_a_comment_is_committed_when_it_is_left(panel: Panel, noted: Noted, leave: str) -> None:
+    panel.show_view(running())
+    panel._comment.setFocus()
+    QTest.keyClicks(panel._comment, "  done  ")
+    match leave:
+        case "enter":
+            QTest.keyClick(panel._comment, Qt.Key.Key_Return)
+        case "tab":
+            panel._search.setFocus()
+        case "escape":
+            QTest.keyClick(panel._comment, Qt.Key.Key_Escape)
+        case _:
+            panel.keep_comment()
+    assert ("annotate", "  done  ") in noted.take()
+
+
+def test_an_unchanged_comment_is_not_committed(panel: Panel, noted: Noted) -> None:
+    panel.show_view(running(comment="same"))
+    panel.keep_comment()
+    panel.close()
+    assert noted.take() == []
+
+
+def test_a_refresh_leaves_what_is_being_typed(panel: Panel) -> None:
+    panel.show_view(running(comment="old"))
+    panel._comment.setText("typing")
+    panel.show_view(running(comment="old", seconds=62))
+    assert panel._comment.text() == "typing"
+    panel.show_view(running(OTHER, comment="other", number=2))
+    assert panel._comment.text() == "other"
+    panel.show_view(IDLE)
+    assert panel._comment.text() == ""
+
+
+# -- ticking
+
+
+def ticking(panel: Panel) -> bool:
+    """Whether any timer of the panel would wake the computer."""
+    return any(timer.isActive() for timer in panel.findChildren(QTimer))
+
+
+def test_seconds_tick_only_while_seen_and_running(panel: Panel) -> None:
+    assert not ticking(panel)
+    panel.show_view(running())
+    assert ticking(panel)
+    panel.hide()
+    assert not ticking(panel)
+    panel.show_view(running(seconds=70))
+    assert not ticking(panel)
+    panel.show()
+    assert ticking(panel)
+    assert panel._elapsed.text() == "0:01:10"
+    panel.show_view(IDLE)
+    assert not ticking(panel)
+
+
+def test_elapsed_comes_from_the_clock(qtbot: QtBot, noted: Noted) -> None:
+    moments = [NOW]
+    panel = Panel(noted, lambda: moments[-1])
+    qtbot.addWidget(panel)
+    view: View = running()
+    panel.show_view(view)
+    panel.open_at(None)
+    assert view.running is not None
+    moments.append(view.running.started_at.replace(hour=23, minute=0, second=0))
+    panel._seconds.timeout.emit()
+    assert panel._elapsed.text() == "11:01:01"
+
+
+# -- its place
+
+
+def test_it_opens_at_the_tray_and_on_the_screen(qtbot: QtBot, noted: Noted) -> None:
+    for place in ((5, 5), (790, 595), (400, 300)):
+        panel = Panel(noted, lambda: NOW)
+        qtbot.addWidget(panel)
+        panel.show_view(IDLE)
+        panel.open_at(place)
+        assert panel.screen().availableGeometry().contains(panel.frameGeometry())

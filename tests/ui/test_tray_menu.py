@@ -1,0 +1,141 @@
+"""The menu and the clicks of the tray icon, without a tray."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from tests.ui.conftest import CARD, IDLE, OTHER, WORDS, Noted, running
+from timer_app.domain.delivery import Service
+from timer_app.domain.task import Task
+from timer_app.services.service_status import Health
+from timer_app.ui.icons import Icons
+from timer_app.ui.tray import Tray
+from timer_app.ui.view import ServiceLine, View
+
+Reason = QSystemTrayIcon.ActivationReason
+
+# The offscreen platform has no tray at all.
+pytestmark = [
+    pytest.mark.usefixtures("qapp"),
+    pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface"),
+]
+
+
+@pytest.fixture
+def tray(noted: Noted) -> Iterator[Tray]:
+    """The tray icon, in no tray."""
+    tray = Tray(Icons(), noted, lambda: False)
+    yield tray
+    tray.close()
+
+
+def labels(tray: Tray) -> list[str]:
+    """The menu as it is when it opens; what cannot be chosen is in brackets."""
+    return [f"({each.text()})" if not each.isEnabled() else each.text() for each in actions(tray)]
+
+
+def actions(tray: Tray) -> list[QAction]:
+    """The entries of the menu, separators left out."""
+    tray._menu.aboutToShow.emit()
+    return [action for action in tray._menu.actions() if not action.isSeparator()]
+
+
+def test_idle(tray: Tray) -> None:
+    tray.show(IDLE)
+    assert labels(tray) == [
+        "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",
+        "tidy the desk", "Open…", "Quit",
+    ]  # fmt: skip
+
+
+def test_running_offers_the_others(tray: Tray) -> None:
+    tray.show(running())
+    elapsed, today, *rest = labels(tray)
+    assert elapsed.startswith("(Ship the tray timer  ")
+    assert today.startswith("(Today ")
+    assert rest == ["Stop", "Перенести справку", "tidy the desk", "Open…", "Quit"]
+
+
+def test_what_is_wrong_is_told(tray: Tray) -> None:
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "")
+    tray.show(replace(IDLE, services=(line,), problems=1))
+    assert labels(tray)[1:3] == [
+        "(Kaiten: the token is missing or not accepted, 2 waiting)",
+        "(Needs you: 1)",
+    ]
+
+
+def test_titles_are_shown_as_they_are_and_short(tray: Tray) -> None:
+    ampersand, long = Task("Q&A <b>session</b>"), Task("x" * 300)
+    tray.show(replace(IDLE, recents=(ampersand, long)))
+    shown = [action.text() for action in actions(tray)]
+    assert shown[2] == "Q&&A <b>session</b>"  # && is how a menu is told one &
+    assert shown[3] == "x" * 59 + "…"
+
+
+def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
+    tray.show(IDLE)
+    for action in actions(tray):
+        action.trigger()
+    assert noted.take() == [
+        ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
+        ("open_panel",), ("quit",),
+    ]  # fmt: skip
+    tray.show(running())
+    actions(tray)[2].trigger()
+    assert noted.take() == [("stop",)]
+
+
+@pytest.mark.parametrize(
+    ("view", "reason", "opens", "wanted"),
+    [
+        (IDLE, Reason.Trigger, False, [("toggle",)]),
+        (running(), Reason.Trigger, False, [("toggle",)]),
+        (IDLE, Reason.Trigger, True, [("open_panel",)]),
+        (IDLE, Reason.MiddleClick, False, [("open_panel",)]),
+        (replace(IDLE, recents=()), Reason.Trigger, False, [("open_panel",)]),
+        (replace(running(), recents=()), Reason.Trigger, False, [("toggle",)]),
+        (IDLE, Reason.Context, False, []),
+        (IDLE, Reason.DoubleClick, False, []),
+    ],
+)
+def test_clicks(
+    noted: Noted,
+    view: View,
+    reason: Reason,
+    *,
+    opens: bool,
+    wanted: list[object],
+) -> None:
+    tray = Tray(Icons(), noted, lambda: opens)
+    tray.show(view)
+    tray._icon.activated.emit(reason)
+    assert noted.take() == wanted
+    tray.close()
+
+
+def test_nothing_ticks_while_nothing_runs(tray: Tray) -> None:
+    def ticking() -> list[int]:
+        return [timer.interval() for timer in tray.findChildren(QTimer) if timer.isActive()]
+
+    tray.show(IDLE)
+    assert ticking() == []
+    tray.show(running())
+    assert ticking() == [60_000]  # the tooltip's minutes
+    tray.show(IDLE)
+    assert ticking() == []
+
+
+def test_the_icon_is_changed_only_when_its_look_is(tray: Tray) -> None:
+    tray.show(IDLE)
+    before = tray._icon.icon().cacheKey()
+    tray.show(replace(IDLE, today_before=9999))
+    assert tray._icon.icon().cacheKey() == before
+    tray.show(running())
+    assert tray._icon.icon().cacheKey() != before

@@ -1,0 +1,111 @@
+"""What is shown is one pure value: whole values in, whole values out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.ui.conftest import CARD, IDLE, NOW, running
+from timer_app.domain.delivery import DeliveryState, Service
+from timer_app.domain.timer import Idle, Running, State
+from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.ui.view import Badge, Mark, OpenCounts, ServiceLine, View, view
+
+OK = {service: ServiceStatus() for service in Service}
+BOTH = dict.fromkeys(Service, True)
+
+
+def seen(
+    state: State | None = None,
+    counts: OpenCounts | None = None,
+    statuses: dict[Service, ServiceStatus] | None = None,
+    configured: dict[Service, bool] | None = None,
+    trouble: str = "",
+) -> View:
+    """The view of a moment."""
+    return view(
+        state or Idle(),
+        counts or {},
+        statuses or OK,
+        configured=configured or BOTH,
+        today_before=IDLE.today_before,
+        day_began=IDLE.day_began,
+        recents=IDLE.recents,
+        trouble=trouble,
+    )
+
+
+def test_idle() -> None:
+    assert seen() == IDLE
+
+
+def test_running() -> None:
+    expected = running()
+    assert expected.running is not None
+    assert seen(Running(expected.running)) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "badge", "problems"),
+    [
+        (DeliveryState.WAITING, Badge.UNDELIVERED, 0),
+        (DeliveryState.SENDING, Badge.UNDELIVERED, 0),
+        (DeliveryState.UNKNOWN, Badge.ATTENTION, 2),
+        (DeliveryState.BLOCKED, Badge.ATTENTION, 2),
+    ],
+)
+def test_badges(state: DeliveryState, badge: Badge, problems: int) -> None:
+    found = seen(counts={(Service.KAITEN, state): 2})
+    assert (found.mark, found.badge, found.problems) == (Mark.IDLE, badge, problems)
+
+
+def test_what_needs_a_person_outweighs_what_waits() -> None:
+    counts = {
+        (Service.KAITEN, DeliveryState.WAITING): 5,
+        (Service.TIMECROWD, DeliveryState.BLOCKED): 1,
+    }
+    assert seen(counts=counts).badge is Badge.ATTENTION
+
+
+def test_a_journal_in_trouble_needs_a_person() -> None:
+    found = seen(trouble="The disk is full.")
+    assert (found.badge, found.trouble, found.problems) == (Badge.ATTENTION, "The disk is full.", 0)
+
+
+def test_a_service_in_trouble_has_a_line_with_what_waits_for_it() -> None:
+    statuses = {
+        Service.TIMECROWD: ServiceStatus(Health.OFFLINE, "No name."),
+        Service.KAITEN: ServiceStatus(),
+    }
+    counts = {
+        (Service.TIMECROWD, DeliveryState.WAITING): 2,
+        (Service.TIMECROWD, DeliveryState.SENDING): 1,
+        (Service.TIMECROWD, DeliveryState.BLOCKED): 7,
+    }
+    line = ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, "No name.")
+    assert seen(counts=counts, statuses=statuses).services == (line,)
+
+
+def test_a_service_that_is_not_set_up_is_no_trouble() -> None:
+    statuses = {**OK, Service.KAITEN: ServiceStatus(Health.OFFLINE, "left over")}
+    found = seen(statuses=statuses, configured={Service.TIMECROWD: True, Service.KAITEN: False})
+    assert (found.services, found.unset) == ((), (Service.KAITEN,))
+
+
+def test_elapsed_and_today_count_from_clocks() -> None:
+    found = running(CARD, seconds=61)
+    assert (found.elapsed(NOW), found.today(NOW)) == (61, 7322)
+    later = NOW + timedelta(hours=1)
+    assert (found.elapsed(later), found.today(later)) == (3661, 10922)
+    assert (IDLE.elapsed(NOW), IDLE.today(NOW)) == (0, 7261)
+
+
+def test_a_night_counts_for_today_only_from_midnight() -> None:
+    found = running(CARD, seconds=13 * 3600)
+    assert (found.elapsed(NOW), found.today(NOW)) == (13 * 3600, 7261 + 12 * 3600)
+
+
+def test_a_clock_set_back_shows_no_negative_time() -> None:
+    before = NOW - timedelta(hours=2)
+    assert (running().elapsed(before), running().today(before)) == (0, 7261)
