@@ -84,8 +84,8 @@ def test_ask(world: World, words: str, found: Found, searched: list[tuple[str, i
 
 
 @pytest.mark.parametrize("words", ["ship", "7"])
-@pytest.mark.parametrize("outcome", [Refused(403, ()), NotSent(NotSentCause.OFFLINE, "No net.")])
-def test_kaitens_trouble_is_said(world: World, words: str, outcome: Refused | NotSent) -> None:
+def test_kaitens_no_is_said(world: World, words: str) -> None:
+    outcome = Refused(403, ())
     book = FakeCardBook(problem=ServiceProblem(outcome))
     assert asyncio.run(finder(world, book).ask(words)) == Found(trouble=outcome.reason)
 
@@ -101,3 +101,21 @@ def test_kaiten_is_not_set_up(world: World) -> None:
     said = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
     assert asyncio.run(finding.ask("#7")) == Found(trouble=said)
     assert asyncio.run(finding.ask("mail")) == Found()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("https://acme.kaiten.ru/7", Found((RECENT_CARD,), "No connection.")),
+        ("#99", Found((Suggestion(Task("#99", Card(CARD.origin, 99)), Origin.RECENT),),
+                      "No connection.")),
+        ("ABC-12", Found(trouble="No connection.")),
+        ("some words", Found(trouble="No connection.")),
+    ],
+)  # fmt: skip
+def test_without_kaiten_a_card_can_be_started_all_the_same(
+    world: World, words: str, found: Found
+) -> None:
+    offline = ServiceProblem(NotSent(NotSentCause.OFFLINE, "No connection."))
+    book = FakeCardBook(problem=offline)
+    assert asyncio.run(finder(world, book).ask(words)) == found

@@ -22,6 +22,9 @@ class _PrivateRotatingFile(RotatingFileHandler):
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """On a full disk work goes on without a log; the journal says what is wrong."""
+
 
 def start_log(folder: str, name: str) -> None:
     """Write the log to `folder`/`name`.log, readable by its owner only.

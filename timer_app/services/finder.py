@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from timer_app.domain.card import looks_like_card, parse_card
+from timer_app.domain.card import Card, CardKey, looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
+from timer_app.domain.outcome import Refused
 from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.services.ports import CardBook, CardInfo, Journal, ServiceProblem
 
@@ -34,7 +35,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What Kaiten added: suggestions, or a sentence that says why there are none."""
+    """What Kaiten added: suggestions, and a sentence where it could not be asked."""
 
     suggestions: tuple[Suggestion, ...] = ()
     trouble: str = ""
@@ -77,12 +78,26 @@ class Finder:
             return Found(trouble=_NOT_SET_UP if looks_like_card(words) else "")
         try:
             if looks_like_card(words):
-                return Found((_suggested(await book.card(parse_card(words, self._origin()))),))
+                return await self._ask_for(parse_card(words, self._origin()), book)
             return Found(tuple(map(_suggested, await book.search(words, MOST_CARDS))))
         except BadInput as error:
             return Found(trouble=str(error))
         except ServiceProblem as problem:
             return Found(trouble=problem.outcome.reason)
+
+    async def _ask_for(self, where: Card | CardKey, book: CardBook) -> Found:
+        """The card that was named. Raises ServiceProblem.
+
+        Kaiten's no is final; without an answer work goes on with the title that is known, or
+        with the number alone.
+        """
+        try:
+            return Found((_suggested(await book.card(where)),))
+        except ServiceProblem as problem:
+            if isinstance(where, CardKey) or isinstance(problem.outcome, Refused):
+                raise
+            task = self._journal.task(where.url) or task_of_card(where, "")
+            return Found((Suggestion(task, Origin.RECENT),), problem.outcome.reason)
 
 
 _NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
