@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Protocol
 
@@ -52,6 +53,8 @@ _failed = pytest.StashKey[bool]()
 def pytest_configure() -> None:
     """Cut this process off from whoever runs it, before anything reads the environment."""
     os.environ.update(_ISOLATED)
+    # A shell's background job ignores Ctrl-C, and so would everything that is started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in _REMOVED:
         os.environ.pop(name, None)
     if not _IN_CI:  # there hypothesis has a profile of its own: the same draws every time

@@ -16,6 +16,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
 from timer_app.adapters.ipc.instance import only_instance
 from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
@@ -41,6 +42,7 @@ from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
 
 if TYPE_CHECKING:
+    from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.services.commands import Reply
     from timer_app.services.finder import Finder
@@ -66,13 +68,19 @@ def run_app() -> int:
 
 def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     """Run the tray app on files and secrets of the caller's choice, as their only instance."""
+    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
     try:
         where.make()
-        lock = only_instance(where.instance_lock)
+        while (lock := only_instance(where.instance_lock)) is None:
+            if _raise_the_first(where):
+                return 0
+            if time.monotonic() > deadline:
+                return _no_answer("It is running, but does not listen. End it first.")
+            time.sleep(0.05)  # it is starting itself, or ending
     except (PlaceUnusable, OSError) as error:
         return _cannot_start(error)
-    if lock is None:
-        return _raise_the_first(where)
+    except AppTrouble as error:
+        return _no_answer(str(error))
     try:
         return _run_alone(where, make_secrets)
     finally:
@@ -100,23 +108,18 @@ def _cannot_start(error: Exception) -> int:
     return int(Exit.REFUSED if isinstance(error, SettingsError) else Exit.JOURNAL)
 
 
-def _raise_the_first(where: Places) -> int:
-    from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
+def _no_answer(why: str) -> int:
+    print(f"timer-app: {why}", file=sys.stderr)
+    return 1
 
-    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
-    while True:
-        try:
-            ask(where.socket, "raise", {}, APP_PATIENCE)
-        except NoApp:  # it is starting itself, or ending
-            if time.monotonic() < deadline:
-                time.sleep(0.05)
-                continue
-            print("timer-app: it is running, but does not listen. End it first.", file=sys.stderr)
-            return 1
-        except AppTrouble as error:
-            print(f"timer-app: it is running, but does not answer. {error}", file=sys.stderr)
-            return 1
-        return 0
+
+def _raise_the_first(where: Places) -> bool:
+    """Bring the app that runs to the front; False if nobody listens. Raises AppTrouble."""
+    try:
+        ask(where.socket, "raise", {}, APP_PATIENCE)
+    except NoApp:
+        return False
+    return True
 
 
 class _Application(QApplication):
@@ -152,6 +155,7 @@ class App:
             changed=self._changed,
             trouble=self._journal_trouble,
         )
+        self.core.timer.before_change(self._keep_comment)
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
         self._panel: Panel | None = None
@@ -189,17 +193,14 @@ class App:
 
     def toggle(self) -> None:
         """Start the last task, or stop what runs."""
-        self._keep_comment()
         self._act(lambda: self.core.timer.toggle(Source.CLICK))
 
     def start(self, task: Task, comment: str) -> None:
         """Start a task; what runs is stopped first."""
-        self._keep_comment()
         self._act(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
 
     def stop(self) -> None:
         """Stop what runs."""
-        self._keep_comment()
         self._act(self.core.timer.stop)
 
     def annotate(self, comment: str) -> None:
@@ -220,6 +221,10 @@ class App:
         panel = self._panel = self._panel or self._make_panel()
         panel.show_view(self._view())
         panel.open_at(self.tray.place())
+
+    def refresh(self) -> None:
+        """Show what is the case at this moment."""
+        self._refresh()
 
     def quit(self) -> None:
         """End the app; what waits stays in the journal."""
@@ -244,7 +249,6 @@ class App:
                 self._try_again()
                 reply = Reply(Exit.DONE)
             case _:
-                self._keep_comment()
                 reply = await self.core.commands(self._deliver).run(command, words)
         return {
             "exit": int(reply.exit),
@@ -263,15 +267,24 @@ class App:
     async def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
+        before = self.core.settings.value
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
             return Reply(Exit.REFUSED, messages=(str(error),))
-        for client in self.core.connections.use(settings):
-            await client.close()
+        if before.connects_like(settings):
+            self._changed()
+            return Reply(Exit.DONE)
+        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
         self._try_again()
         self._changed()
         return Reply(Exit.DONE)
+
+    async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
+        """Calls under way end first: one that is broken off would be unknown."""
+        await self.core.sender.idle()
+        for client in clients:
+            await client.close()
 
     # What happens when something changes
 
@@ -287,8 +300,10 @@ class App:
     def _do(self, act: Callable[[], object]) -> None:
         try:
             act()
-        except NotPossible:
+        except NotPossible as error:
             self.open_panel()
+            if self._panel is not None and self._finder is not None:
+                self._panel.say(str(error))
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
         else:

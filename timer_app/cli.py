@@ -77,13 +77,15 @@ def _run(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from timer_app.adapters.ipc.client import APP_PATIENCE, NoApp, ask
     from timer_app.adapters.places import places
-    from timer_app.command_line.output import show
+    from timer_app.command_line.output import refuse, show
 
     where = places()
     try:
-        document = ask(where.socket, "status", {}, APP_PATIENCE)["document"]
+        answer = ask(where.socket, "status", {}, APP_PATIENCE)
     except NoApp:
         from timer_app.command_line.status import read_status
 
-        document = read_status(where)
-    return show("status", document, as_json=options.json)
+        return show("status", read_status(where), as_json=options.json)
+    if answer["document"] is None:
+        return refuse(int(str(answer["exit"])), str(answer["messages"]), as_json=options.json)
+    return show("status", answer["document"], as_json=options.json)

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
     from timer_app.services.commands import Commands, Deliver
 
-EMPLOYEE = -1
-"""Kaiten's predefined role (API page "Add time log")."""
-
 
 class Connections:
     """The two services as the settings say; `use` takes other settings.
@@ -93,8 +90,9 @@ class Connections:
         if not settings.configured["kaiten"]:
             return None
         from timer_app.adapters.kaiten.client import KaitenGateway
+        from timer_app.adapters.kaiten.wire import EMPLOYEE
 
-        role_id = settings.get_number("kaiten.role_id") or EMPLOYEE
+        role_id = settings.get_number("kaiten.role_id") or EMPLOYEE.id
         client = self.client(Service.KAITEN, settings)
         return KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
 

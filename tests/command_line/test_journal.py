@@ -125,6 +125,8 @@ def test_open_deliveries_of_a_damaged_journal_become_unknown(
             "--wait", "0", code=3)  # fmt: skip
     sent = [services.changes("timecrowd"), services.changes("kaiten")]
     _blank_a_page_of_an_index(app)
+    met = app.run("status", code=5)
+    assert "start it again" in met.err
     synced = app.run("sync", code=4)
     assert "damaged" in synced.err
     assert [entry["comment"] for entry in app.log()] == ["Done", "Open"]

@@ -204,3 +204,17 @@ def test_an_archived_card_is_said_and_a_hidden_one_refused(
     assert app.status()["state"] == "idle"
     archived = app.run("start", services.card(63258155))
     assert "archived" in archived.err
+
+
+def test_an_entry_that_adds_no_minute_says_so(app: TimerApp, services: Services) -> None:
+    first = app.run("add", services.card(), "--from", "08:00", "--for", "40s")
+    assert "add no minute yet" not in first.err
+    second = app.run("add", services.card(), "--from", "09:00", "--for", "20s")
+    assert "20 s on" in second.err
+    assert "add no minute yet" in second.err
+    assert [log.time_spent for log in services.logs()] == [1]
+
+
+def test_an_address_is_no_title(app: TimerApp) -> None:
+    refused = app.run("start", "--task", "https://acme.kaiten.ru/123", code=1)
+    assert "without --task" in refused.err

@@ -40,10 +40,15 @@ def test_one_that_another_delivery_has_is_never_ours() -> None:
     assert verdict([log(1, 0.5)], ["1"], WINDOW) == NotThere()
 
 
-def test_one_made_by_hand_before_or_later_is_not_ours() -> None:
-    late = (LONGEST_CALL + MARGIN).total_seconds() + 1
+def test_one_made_before_the_attempt_is_not_ours() -> None:
     early = -MARGIN.total_seconds() - 1
-    assert verdict([log(1, early), log(2, late)], [], WINDOW) == NotThere()
+    assert verdict([log(1, early)], [], WINDOW) == NotThere()
+
+
+def test_one_made_later_may_have_been_held_up_and_is_never_sent_again() -> None:
+    late = (LONGEST_CALL + MARGIN).total_seconds() + 1
+    assert isinstance(verdict([log(1, late)], [], WINDOW), CannotTell)
+    assert verdict([log(1, late)], ["1"], WINDOW) == NotThere()
 
 
 def test_of_two_the_first_made_is_ours() -> None:

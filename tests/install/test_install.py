@@ -60,7 +60,7 @@ def test_installed_from_a_wheel_it_works_anywhere(
     installed = site / "timer_app"
     assert installed.is_dir()
     assert not installed.is_symlink()
-    assert _data(installed / "resources") == _data(ROOT / "resources")
+    assert _data(installed / "resources" / "icons") == _data(ROOT / "resources" / "icons")
     assert (installed / "py.typed").is_file()
 
     environment = home.environment()

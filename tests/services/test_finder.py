@@ -119,3 +119,13 @@ def test_without_kaiten_a_card_can_be_started_all_the_same(
     offline = ServiceProblem(NotSent(NotSentCause.OFFLINE, "No connection."))
     book = FakeCardBook(problem=offline)
     assert asyncio.run(finder(world, book).ask(words)) == found
+
+
+def test_a_number_means_that_card_and_no_other_that_holds_it(world: World) -> None:
+    longer = Task("Another", Card(CARD.origin, 51234))
+    began = NOW - timedelta(minutes=9)
+    finding = finder(world, None)
+    world.timer.add(longer, Source.CLI, began, began + timedelta(minutes=1))
+    assert finding.known("123") == ()
+    assert finding.known(f"{CARD.origin}/5123") == ()
+    assert finding.known("51234") == (Suggestion(longer, Origin.RECENT),)

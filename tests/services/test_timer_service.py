@@ -28,6 +28,7 @@ from timer_app.domain.entry import Entry, Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import CardDay, Rounding
 from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.task import Task
 from timer_app.domain.timer import Idle, Running
 from timer_app.services.ports import JournalUnwritable, LoggedEntry
 from timer_app.services.timer_service import Rules
@@ -366,3 +367,24 @@ def test_only_one_entry_can_run(world: World) -> None:
             "INSERT INTO entry (id, task_id, comment, source, started_at)"
             " VALUES ('x', 1, '', 'cli', 0)"
         )
+
+
+def test_a_title_that_was_an_address_does_not_hide_the_card(world: World) -> None:
+    world.timer.start(Task(CARD.url), Source.CLI, at=NOW - timedelta(minutes=9))
+    world.timer.stop(at=NOW - timedelta(minutes=6))
+    world.timer.start(TASK, Source.CLI, at=NOW - timedelta(minutes=5))
+    assert world.timer.state == Running(Entry("e2", TASK, NOW - timedelta(minutes=5), Source.CLI))
+    world.timer.stop()
+    assert "e2 log waiting" in world.rows()
+
+
+def test_what_is_being_typed_is_kept_before_an_entry_ends(world: World) -> None:
+    world.timer.start(TASK, Source.CLI)
+
+    def keep() -> None:
+        world.timer.annotate("half a sent")
+
+    world.timer.before_change(keep)
+    transition = world.timer.stop()
+    assert transition.ended is not None
+    assert transition.ended.finished.entry.comment == "half a sent"

@@ -40,6 +40,7 @@ def running(task: Task = CARD, *, seconds: int = 61, comment: str = "", number: 
 class Noted:
     """Implements `Intents`: notes what is wanted, and does nothing."""
 
+    refreshed: int = 0
     wanted: list[tuple[object, ...]] = field(default_factory=list)
 
     def toggle(self) -> None:
@@ -65,6 +66,10 @@ class Noted:
     def open_panel(self) -> None:
         """See Intents."""
         self.wanted.append(("open_panel",))
+
+    def refresh(self) -> None:
+        """See Intents. What is shown stays as the test gave it."""
+        self.refreshed += 1
 
     def quit(self) -> None:
         """See Intents."""

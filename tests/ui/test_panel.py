@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -357,3 +357,27 @@ def test_it_opens_at_the_tray_and_on_the_screen(qtbot: QtBot, noted: Noted) -> N
         panel.show_view(IDLE)
         panel.open_at(place)
         assert panel.screen().availableGeometry().contains(panel.frameGeometry())
+
+
+def test_kaitens_answer_comes_first_unless_a_row_was_chosen(panel: Panel) -> None:
+    answer = Suggestion(Task("Typed", Card(ORIGIN, 123)), Origin.KAITEN)
+    panel.show_found(Found((answer,)))
+    assert choices(panel)[0] == "> #123  Typed"
+    panel.show_known(KNOWN)
+    QTest.keyClick(panel._search, Qt.Key.Key_Down)
+    panel.show_found(Found((answer,)))
+    assert choices(panel)[0] == "#123  Typed"
+    assert choices(panel)[2].startswith("> ")
+
+
+def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
+    panel.show_view(running(Task("R&D: don't <b>panic</b>")))
+    document = QTextDocument()
+    assert panel._task.textFormat() is Qt.TextFormat.RichText
+    document.setHtml(panel._task.text())
+    assert document.toPlainText() == "R&D: don't <b>panic</b>"
+
+
+def test_what_could_not_be_done_is_said(panel: Panel) -> None:
+    panel.say("The stop lies before the start.")
+    assert panel._confirmed.text() == "The stop lies before the start."

@@ -51,27 +51,14 @@ def places() -> Places:
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs(APPLICATION, appauthor=False)
-    run = dirs.user_runtime_dir if _runtime_dir_is_there() else dirs.user_state_dir
-    return _places(dirs.user_config_dir, dirs.user_data_dir, dirs.user_log_dir, run)
+    # Not the session's runtime folder: cron and su have none, and two senders on one journal would
+    # hold two different locks.
+    return _places(dirs.user_config_dir, dirs.user_data_dir, dirs.user_log_dir, dirs.user_state_dir)
 
 
 def _places(config: str, data: str, logs: str, run: str) -> Places:
     settings = os.path.join(config, "settings.toml")
     return Places(settings, os.path.join(data, "journal.sqlite3"), logs, run)
-
-
-def _runtime_dir_is_there() -> bool:
-    """Without a login session platformdirs names /run/user/UID or a shared /tmp: take neither.
-
-    It does the same, with a warning, where the session's folder is not private.
-    """
-    if os.name == "nt":
-        return True
-    folder = os.environ.get("XDG_RUNTIME_DIR", "")
-    if not os.path.isdir(folder):
-        return False
-    facts = os.stat(folder)
-    return facts.st_uid == os.geteuid() and facts.st_mode & 0o777 == 0o700
 
 
 def _make_private(folder: str) -> None:

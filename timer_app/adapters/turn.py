@@ -1,4 +1,4 @@
-"""The lock that makes a process the only one that sends, or the only app."""
+"""The lock that makes a process the only one that sends."""
 
 from __future__ import annotations
 

@@ -89,7 +89,8 @@ def window_of(sent_at: datetime, skew: timedelta) -> Window:
 def verdict(sightings: Collection[Sighting], claimed: Collection[str], window: Window) -> Verdict:
     """What the sightings say of one attempt. `claimed` are ids that other deliveries have.
 
-    Of several that fit, the first one made is ours; the others are somebody's or a double.
+    Of several that fit, the first one made is ours; the others are somebody's or a double. One
+    made later may be ours all the same, held up on its way; one made earlier cannot be.
     """
     free = [sighting for sighting in sightings if sighting.answer.id not in claimed]
     for sighting in free:
@@ -101,4 +102,6 @@ def verdict(sightings: Collection[Sighting], claimed: Collection[str], window: W
         return Claim(fitting[0][2].answer)
     if len(dated) < len(free):
         return CannotTell("The service holds one like it and does not show when it was made.")
+    if any(made_at > window.until for made_at, *_ in dated):
+        return CannotTell("The service holds one like it that was made later: perhaps by hand.")
     return NotThere()

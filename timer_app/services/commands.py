@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from timer_app.domain.card import Card, CardKey, parse_card
-from timer_app.domain.delivery import NEEDS_PERSON, PENDING, Delivery
+from timer_app.domain.delivery import NEEDS_PERSON, PENDING, Delivery, LogTime
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.outcome import NotSent, NotSentCause, Refused
@@ -182,7 +182,21 @@ class Commands:
         touched += [transition.cancelled.id] if transition.cancelled else []
         if isinstance(transition.state, Running):
             touched.append(transition.state.entry.id)
-        return await self._delivered(touched, words, notes)
+        return await self._delivered(touched, words, (*notes, *self._no_minute_yet(transition)))
+
+    def _no_minute_yet(self, transition: Transition) -> tuple[str, ...]:
+        """Say it where an entry adds no whole minute to its card's day, and so has no log."""
+        ended = transition.ended
+        if ended is None or ended.finished.entry.task.card is None or not self.origin():
+            return ()
+        logged = {told.message.for_date for told in transition.told
+                  if isinstance(told.message, LogTime)}  # fmt: skip
+        return tuple(
+            f"{stretch.seconds} s on {stretch.for_date} add no minute yet: Kaiten gets them with"
+            " the card's next entry of that day."
+            for stretch in ended.stretches
+            if stretch.for_date not in logged
+        )
 
     async def _delivered(self, entry_ids: list[str], words: Words, notes: tuple[str, ...]) -> Reply:
         await self.deliver(_wait(words))
@@ -227,6 +241,8 @@ class Commands:
         """The task that was named, if one was, and what there is to say about it."""
         title, typed = words.get("task"), words.get("card")
         if typed is None:
+            if title is not None and "://" in title:
+                raise CardRefused(f"{title} is an address, not a title: give it without --task.")
             return (None if title is None else task_titled(title)), ()
         origin = self.origin()
         if not origin:

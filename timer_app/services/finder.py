@@ -55,19 +55,32 @@ class Finder:
         self._origin = origin
 
     def known(self, words: str) -> tuple[Suggestion, ...]:
-        """At once: recent tasks that hold all the words, and the words as a task of their own."""
+        """At once: recent tasks that hold all the words, and the words as a task of their own.
+
+        A card's address or number means that card and no other.
+        """
+        if looks_like_card(words):
+            return self._known_card(words)
         wanted = words.casefold().split()
         recent = tuple(
             Suggestion(task, Origin.RECENT)
             for task in self._journal.recent_tasks(MOST_RECENTS)
             if all(word in f"{task.title} {task.key}".casefold() for word in wanted)
         )[:MOST_CARDS]
-        if not wanted or looks_like_card(words):
+        if not wanted:
             return recent
         try:
             return (*recent, Suggestion(task_titled(words), Origin.WORDS))
         except BadInput:
             return recent
+
+    def _known_card(self, words: str) -> tuple[Suggestion, ...]:
+        try:
+            where = parse_card(words, self._origin())
+        except BadInput:
+            return ()
+        task = self._journal.task(where.url) if isinstance(where, Card) else None
+        return (Suggestion(task, Origin.RECENT),) if task else ()
 
     async def ask(self, words: str) -> Found:
         """Ask Kaiten for the card that was pasted, or for cards that hold the words."""

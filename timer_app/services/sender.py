@@ -137,12 +137,15 @@ class Sender:
 
     async def _serve(self, service: Service, until: asyncio.Event) -> None:
         wake = self._wakes[service]
-        while not until.is_set():
-            wake.clear()
-            await self._empty(service, until.is_set)
-            self._resting[service].set()
-            if not until.is_set():
-                await self._sleep(wake, self._rest(service))
+        try:
+            while not until.is_set():
+                wake.clear()
+                await self._empty(service, until.is_set)
+                self._resting[service].set()
+                if not until.is_set():
+                    await self._sleep(wake, self._rest(service))
+        finally:
+            self._resting[service].set()  # whoever waits for it need not any more
 
     async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
         try:

@@ -68,10 +68,15 @@ class TimerService:
         self._rules = rules
         self._new_id = new_id
         self._observers: list[Observer] = []
+        self._before: list[Observer] = []
 
     def observe(self, observer: Observer) -> None:
         """Call `observer` after every commit."""
         self._observers.append(observer)
+
+    def before_change(self, keep: Observer) -> None:
+        """Call `keep` before an entry begins or ends, for what is still being typed about it."""
+        self._before.append(keep)
 
     @property
     def state(self) -> State:
@@ -138,6 +143,9 @@ class TimerService:
         raise NotPossible("There is no last task yet: name a card or a task to start.")
 
     def _dispatch(self, event: Event) -> Transition:
+        if not isinstance(event, Annotate | Add):
+            for keep in self._before:
+                keep()
         with self._journal.transaction():
             state = self._journal.state()
             transition = step(state, event, self._terms(state, event))

@@ -34,6 +34,10 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
+    def refresh(self) -> None:
+        """Show what is the case at this moment: time has passed."""
+        ...
+
     def quit(self) -> None:
         """End the app; what waits stays in the journal."""
         ...

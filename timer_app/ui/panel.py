@@ -57,6 +57,7 @@ class Panel(QWidget):
         self._start = QPushButton()
         self._today = QLabel()
         self._notices = QLabel()
+        self._picked = False
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tick)
@@ -80,7 +81,7 @@ class Panel(QWidget):
 
     def show_known(self, known: Sequence[Suggestion]) -> None:
         """Show what the search field may mean without asking anybody."""
-        self._known, self._found = tuple(known), Found()
+        self._known, self._found, self._picked = tuple(known), Found(), False
         self._asking = bool(self._search.text().strip())
         self._start_when_found = False
         self._fill(self.tr("Asking Kaiten…") if self._asking else "")
@@ -93,6 +94,11 @@ class Panel(QWidget):
         if self._start_when_found:
             self._start_when_found = False
             self._chosen()
+
+    def say(self, sentence: str) -> None:
+        """Tell why what was wanted could not be done."""
+        self._confirmed.setText(sentence)
+        self._grow()
 
     def open_at(self, place: tuple[int, int] | None) -> None:
         """Come to the front, ready to be typed into; near the tray where that is known."""
@@ -136,6 +142,7 @@ class Panel(QWidget):
         for label in (self._task, self._confirmed, self._notices):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
         for plain in (self._confirmed, self._today):
             plain.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
@@ -160,6 +167,7 @@ class Panel(QWidget):
         self._stop.clicked.connect(self._intents.stop)
         self._start.clicked.connect(self._chosen)
         self._choices.itemActivated.connect(self._chosen)
+        self._choices.itemPressed.connect(self._pick)
         self._choices.currentItemChanged.connect(self._confirm)
         self._search.textChanged.connect(self._intents.search)
         self._search.returnPressed.connect(self._chosen)
@@ -174,6 +182,7 @@ class Panel(QWidget):
             keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
             if event.type() is QEvent.Type.KeyPress and event.key() in keys:
                 self._choices.keyPressEvent(event)
+                self._picked = True
                 return True
         return super().eventFilter(watched, event)
 
@@ -219,6 +228,10 @@ class Panel(QWidget):
         self._intents.start(suggestion.task, comment)
         self._comment.setFocus()
 
+    def _pick(self) -> None:
+        """The person chose a row: it stays chosen when Kaiten's answer comes."""
+        self._picked = True
+
     # Parts of what is shown
 
     def _show_running(self, before: Entry | None, running: Entry | None) -> None:
@@ -259,7 +272,7 @@ class Panel(QWidget):
             self._seconds.stop()
 
     def _fill(self, said: str) -> None:
-        chosen = self._current()
+        chosen = self._current() if self._picked else None
         kept = chosen.task.key if chosen else None
         self._choices.clear()
         for suggestion in self._merged():

@@ -38,10 +38,10 @@ class Tray(QObject):
         self._click_opens = click_opens
         self._view: View | None = None
         self._menu = QMenu()
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.aboutToShow.connect(self._menu_wanted)
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE)
-        self._minutes.timeout.connect(self._refresh_tooltip)
+        self._minutes.timeout.connect(self._intents.refresh)
         self._had_tray = self.is_there()
         self._icon = self._make_icon()
         self._watcher: QDBusServiceWatcher | None = None
@@ -137,6 +137,10 @@ class Tray(QObject):
             self._icon.setToolTip(wording.tooltip(self._view, datetime.now(UTC)))
 
     # The menu, filled when it is about to be seen
+
+    def _menu_wanted(self) -> None:
+        self._intents.refresh()
+        self._fill_menu()
 
     def _fill_menu(self) -> None:
         view = self._view

@@ -153,6 +153,8 @@ class SqliteJournal:
         row = self._db.execute(
             "INSERT INTO task (key, title, card_origin, card_id, used_at) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
+            " card_origin = coalesce(excluded.card_origin, card_origin),"
+            " card_id = coalesce(excluded.card_id, card_id),"
             " used_at = max(used_at, excluded.used_at) RETURNING id",
             (
                 task.key,

@@ -1,6 +1,6 @@
 """settings.toml, read strictly: an unknown key or a wrong value is an error with its line.
 
-Light on purpose, every command reads it; writing is in settings_writer.py.
+Light on purpose, every command reads it; writing is in writing.py.
 Source of keys and defaults: the interface page, "Files and environment".
 """
 
@@ -45,6 +45,11 @@ class Settings:
         """The value of a key that holds a number, or None where it is not set."""
         value = self._values[key]
         return value if isinstance(value, int) else None
+
+    def connects_like(self, other: Settings) -> bool:
+        """Whether both lead to the same services in the same way."""
+        tables = ("timecrowd.", "kaiten.", "network.")
+        return all(self[key] == other[key] for key in KEYS if key.startswith(tables))
 
     @property
     def day_start(self) -> time:

@@ -203,8 +203,8 @@ class TimeCrowdGateway:
 
     async def _look_for_start(self, task: Task, started_at: datetime) -> list[Sighting]:
         """Entries on the task since then. The server stamps a start when it makes the entry."""
-        since = started_at + self._client.skew - MARGIN
         held = {each.remote.id: each for each in await self._working()}
+        since = started_at + self._client.skew - MARGIN  # the skew is known from an answer only
         async for each in self._entries(None):
             if each.remote.started_at < since:
                 break
