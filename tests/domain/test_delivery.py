@@ -9,9 +9,7 @@ import pytest
 
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
-    NEEDS_PERSON,
     OPEN,
-    PENDING,
     CorrectTimes,
     DeleteEntry,
     Delivery,
@@ -83,8 +81,6 @@ def test_every_kind_has_its_message() -> None:
 
 
 def test_the_states_that_are_open() -> None:
-    assert {S.WAITING, S.SENDING} == PENDING
-    assert {S.UNKNOWN, S.BLOCKED} == NEEDS_PERSON
     assert set(S) - {S.DONE, S.DROPPED} == OPEN
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.services.test_sender import REFUSED, UNAUTHORIZED, UNKNOWN, worked
@@ -9,7 +11,8 @@ from tests.services.world import TASK, World
 from timer_app.domain.delivery import DeliveryState, LogTime
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.outcome import Outcome
+from timer_app.domain.looking import Looked, Sighting
+from timer_app.domain.outcome import Outcome, RemoteLog
 from timer_app.services.ports import JournalUnwritable
 
 
@@ -100,3 +103,18 @@ def test_unwritable_and_nothing_changed(world: World) -> None:
     with pytest.raises(JournalUnwritable):
         world.problems.drop(1)
     assert world.dump() == before
+
+
+def test_what_can_still_be_looked_for_is_looked_for_and_not_sent_blindly(world: World) -> None:
+    """The service holds it: obeying a hasty `retry` must not make a double."""
+    worked(world)
+    world.kt.script = [UNKNOWN]
+    world.drain(0.5)
+    assert not world.delivery(3).needs_person
+    assert world.journal.needing_person() == []
+    made_at = world.clock.now()
+    world.kt.looks = [Looked((Sighting(RemoteLog("7"), made_at),), timedelta(0))]
+    world.problems.retry(3)
+    world.drain()
+    assert len(world.kt.told) == 1
+    assert (world.delivery(3).state, world.delivery(3).remote_id) == (DeliveryState.DONE, "7")

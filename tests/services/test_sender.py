@@ -400,8 +400,9 @@ def test_found_being_sent_it_is_unknown(world: World, logs: LogGuard) -> None:
     world.drain()
     assert world.tc.told == []
     assert world.delivery(1) == Delivery(
-        1, "e1", StartEntry(TASK, NOW), S.UNKNOWN, 1, None, "It cannot be told.", NOW
-    )
+        1, "e1", StartEntry(TASK, NOW), S.UNKNOWN, 1, None, "It cannot be told.", NOW,
+        left_to_person=True,
+    )  # fmt: skip
 
 
 def test_drain_begins_nothing_after_the_deadline_but_finishes_what_began(world: World) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.conftest import CARD, IDLE, NOW, running
-from timer_app.domain.delivery import DeliveryState, Service
+from timer_app.domain.delivery import Service
 from timer_app.domain.timer import Idle, Running, State
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.ui.view import Badge, Mark, OpenCounts, ServiceLine, View, view
@@ -47,23 +47,18 @@ def test_running() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "badge", "problems"),
-    [
-        (DeliveryState.WAITING, Badge.UNDELIVERED, 0),
-        (DeliveryState.SENDING, Badge.UNDELIVERED, 0),
-        (DeliveryState.UNKNOWN, Badge.ATTENTION, 2),
-        (DeliveryState.BLOCKED, Badge.ATTENTION, 2),
-    ],
+    ("needs_person", "badge", "problems"),
+    [(False, Badge.UNDELIVERED, 0), (True, Badge.ATTENTION, 2)],
 )
-def test_badges(state: DeliveryState, badge: Badge, problems: int) -> None:
-    found = seen(counts={(Service.KAITEN, state): 2})
+def test_badges(*, needs_person: bool, badge: Badge, problems: int) -> None:
+    found = seen(counts={(Service.KAITEN, needs_person): 2})
     assert (found.mark, found.badge, found.problems) == (Mark.IDLE, badge, problems)
 
 
 def test_what_needs_a_person_outweighs_what_waits() -> None:
     counts = {
-        (Service.KAITEN, DeliveryState.WAITING): 5,
-        (Service.TIMECROWD, DeliveryState.BLOCKED): 1,
+        (Service.KAITEN, False): 5,
+        (Service.TIMECROWD, True): 1,
     }
     assert seen(counts=counts).badge is Badge.ATTENTION
 
@@ -79,9 +74,8 @@ def test_a_service_in_trouble_has_a_line_with_what_waits_for_it() -> None:
         Service.KAITEN: ServiceStatus(),
     }
     counts = {
-        (Service.TIMECROWD, DeliveryState.WAITING): 2,
-        (Service.TIMECROWD, DeliveryState.SENDING): 1,
-        (Service.TIMECROWD, DeliveryState.BLOCKED): 7,
+        (Service.TIMECROWD, False): 3,
+        (Service.TIMECROWD, True): 7,
     }
     line = ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, "No name.")
     assert seen(counts=counts, statuses=statuses).services == (line,)

@@ -42,9 +42,9 @@ class DeliveryState(Enum):
     DROPPED = "dropped"
 
 
-NEEDS_PERSON = frozenset({DeliveryState.UNKNOWN, DeliveryState.BLOCKED})
-PENDING = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
-OPEN = NEEDS_PERSON | PENDING
+OPEN = frozenset(
+    {DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ def service_of(message: Message) -> Service:
 class Delivery:
     """One message about one entry, and where it stands.
 
-    `id` is its place in the order; `sent_at` is when the latest attempt began.
+    `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one
+    is `left_to_person` once a look could not tell whether it arrived.
     """
 
     id: int
@@ -145,6 +146,13 @@ class Delivery:
     remote_id: str | None = None
     error: str = ""
     sent_at: datetime | None = None
+    left_to_person: bool = False
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether nothing happens until a person decides: refused, or looked for in vain."""
+        unknown = self.state is DeliveryState.UNKNOWN
+        return self.state is DeliveryState.BLOCKED or (unknown and self.left_to_person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from timer_app.domain.card import Card, CardKey, parse_card
-from timer_app.domain.delivery import NEEDS_PERSON, PENDING, Delivery, LogTime
+from timer_app.domain.delivery import OPEN, Delivery, LogTime
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.outcome import NotSent, NotSentCause, Refused
@@ -143,10 +143,10 @@ class Commands:
         """Deliver what is due now."""
         await self.deliver(_wait(words))
         document = self.status()
-        counts = {state.value: number for state, number in self.journal.counts().items()}
-        if any(counts.get(state.value) for state in NEEDS_PERSON):
+        kinds = {person for _, person in self.journal.open_counts()}
+        if True in kinds:
             return Reply(Exit.NEEDS_PERSON, document, (_PROBLEM,))
-        if any(counts.get(state.value) for state in PENDING):
+        if kinds:
             return Reply(Exit.STILL_WAITING, document, (_WAITS,))
         return Reply(Exit.DONE, document)
 
@@ -321,9 +321,9 @@ _SHARE_FOR_TITLE = 0.5
 
 
 def _how_far(deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
-    if any(delivery.state in NEEDS_PERSON for delivery in deliveries):
+    if any(delivery.needs_person for delivery in deliveries):
         return Exit.NEEDS_PERSON, (_PROBLEM,)
-    if any(delivery.state in PENDING for delivery in deliveries):
+    if any(delivery.state in OPEN for delivery in deliveries):
         return Exit.STILL_WAITING, (_WAITS,)
     return Exit.DONE, ()
 

@@ -103,22 +103,29 @@ class Journal(Protocol):
         ...
 
     def needing_person(self) -> Sequence[LoggedEntry]:
-        """The entries with unknown or blocked deliveries; only those deliveries are in them."""
+        """The entries with deliveries that need a person; only those deliveries are in them."""
         ...
 
     def counts(self) -> Mapping[DeliveryState, int]:
         """How many deliveries are in each state."""
         ...
 
-    def open_counts(self) -> Mapping[tuple[Service, DeliveryState], int]:
-        """How many deliveries are open, by service and state."""
+    def open_counts(self) -> Mapping[tuple[Service, bool], int]:
+        """How many deliveries are open, by service and by whether they need a person."""
         ...
 
     def rewrite(self, delivery: Delivery, message: Message) -> None:
         """Replace the message of a delivery that has certainly not been sent."""
         ...
 
-    def mark(self, delivery_id: int, state: DeliveryState, error: str = "") -> None:
+    def mark(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        error: str = "",
+        *,
+        left_to_person: bool = False,
+    ) -> None:
         """Move a delivery to another state."""
         ...
 

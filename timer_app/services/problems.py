@@ -22,10 +22,14 @@ class Problems:
         self._try_again = try_again
 
     def retry(self, delivery_id: int) -> LoggedEntry:
-        """Send it again: the user has seen to it that this is right."""
+        """Send it again: the user has seen to it that this is right.
+
+        One that is unknown and can still be looked for is looked for now instead.
+        """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
-            self._journal.mark(delivery.id, DeliveryState.WAITING)
+            if delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_person:
+                self._journal.mark(delivery.id, DeliveryState.WAITING)
         self._try_again()
         return logged
 

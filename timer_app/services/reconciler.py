@@ -109,4 +109,4 @@ class Reconciler:
 
     def _leave(self, due: Due, reason: str) -> None:
         self._left_to_a_person.add(due.delivery.id)
-        self._journal.mark(due.delivery.id, DeliveryState.UNKNOWN, reason)
+        self._journal.mark(due.delivery.id, DeliveryState.UNKNOWN, reason, left_to_person=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from timer_app.domain.delivery import NEEDS_PERSON, PENDING, DeliveryState, Service
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running, State
@@ -72,7 +72,8 @@ class View:
         return self.today_before + max(0, int((now - began).total_seconds()))
 
 
-OpenCounts = Mapping[tuple[Service, DeliveryState], int]
+OpenCounts = Mapping[tuple[Service, bool], int]
+"""How many deliveries are open, by service and by whether they need a person."""
 
 
 def view(
@@ -87,7 +88,7 @@ def view(
     trouble: str,
 ) -> View:
     """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine."""
-    problems = sum(open_counts.get((s, state), 0) for s in Service for state in NEEDS_PERSON)
+    problems = sum(open_counts.get((service, True), 0) for service in Service)
     running = state.entry if isinstance(state, Running) else None
     return View(
         mark=Mark.RUNNING if running else Mark.IDLE,
@@ -116,7 +117,7 @@ def _services(
 ) -> tuple[ServiceLine, ...]:
     lines = []
     for service in Service:
-        waiting = sum(open_counts.get((service, state), 0) for state in PENDING)
+        waiting = open_counts.get((service, False), 0)
         status = statuses[service]
         if configured[service] and status.health is not Health.OK:
             lines.append(ServiceLine(service, status.health, waiting, status.detail))

@@ -257,8 +257,9 @@ def test_interrupted(journal: SqliteJournal) -> None:
 def test_needing_person(journal: SqliteJournal) -> None:
     for number in (2, 1, 3):
         journal.apply(finished(number))
-    journal.mark(1, S.UNKNOWN, "?")
+    journal.mark(1, S.UNKNOWN, "?", left_to_person=True)
     journal.mark(4, S.BLOCKED, "no")
+    journal.mark(6, S.UNKNOWN, "looked for by itself")
     found = journal.needing_person()
     assert [(e.entry.id, [(d.id, d.state, d.error) for d in e.deliveries]) for e in found] == [
         ("e1", [(4, S.BLOCKED, "no")]),
@@ -275,7 +276,9 @@ def test_counts(journal: SqliteJournal) -> None:
     assert journal.counts() == {
         S.WAITING: 1, S.SENDING: 0, S.UNKNOWN: 1, S.BLOCKED: 0, S.DONE: 1, S.DROPPED: 1,
     }  # fmt: skip
-    assert journal.open_counts() == {(TC, S.WAITING): 1, (TC, S.UNKNOWN): 1}
+    assert journal.open_counts() == {(TC, False): 2}
+    journal.mark(1, S.UNKNOWN, left_to_person=True)
+    assert journal.open_counts() == {(TC, False): 1, (TC, True): 1}
 
 
 def test_service_status(journal: SqliteJournal) -> None:

@@ -128,7 +128,9 @@ class JournalMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_open_ones_are_counted(self) -> None:
-        found = Counter((whose, s) for _, whose, s in self.rows.values() if s in OPEN)
+        found = Counter(
+            (whose, s is DeliveryState.BLOCKED) for _, whose, s in self.rows.values() if s in OPEN
+        )
         assert self.journal.open_counts() == found
 
     @invariant()

@@ -65,6 +65,7 @@ CREATE TABLE delivery (
   remote_id   TEXT,
   error       TEXT NOT NULL DEFAULT '',
   sent_at     INTEGER,                   -- when the latest attempt began
+  left_to_person INTEGER NOT NULL DEFAULT 0,  -- a look could not tell: nobody looks by itself
   card        TEXT,                      -- of a log: whose minutes on which date
   for_date    TEXT,
   minutes     INTEGER

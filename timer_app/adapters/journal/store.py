@@ -39,11 +39,14 @@ from timer_app.services.service_status import Health, ServiceStatus
 
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 _OPEN = "('waiting', 'sending', 'unknown', 'blocked')"
+_NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
 _ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
-_DELIVERY = "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at"
+_DELIVERY = (
+    "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person"
+)
 _DUE = f"""
 SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {_ENTRY}, {_REMOTE}
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
@@ -233,25 +236,21 @@ class SqliteJournal:
 
     def needing_person(self) -> Sequence[LoggedEntry]:
         """See the port."""
-        some = (
-            f"SELECT entry_id FROM delivery WHERE state IN {_OPEN}"
-            " AND state IN ('unknown', 'blocked')"
-        )
-        return self._logged(
-            f"entry.id IN ({some})", (), deliveries="state IN ('unknown', 'blocked')"
-        )
+        some = f"SELECT entry_id FROM delivery WHERE state IN {_OPEN} AND {_NEEDS_PERSON}"
+        return self._logged(f"entry.id IN ({some})", (), deliveries=_NEEDS_PERSON)
 
     def counts(self) -> Mapping[DeliveryState, int]:
         """See the port."""
         rows = self._db.execute("SELECT state, deliveries FROM tally")
         return {DeliveryState(state): number for state, number in rows}
 
-    def open_counts(self) -> Mapping[tuple[Service, DeliveryState], int]:
+    def open_counts(self) -> Mapping[tuple[Service, bool], int]:
         """See the port."""
         rows = self._db.execute(
-            f"SELECT service, state, count(*) FROM delivery WHERE state IN {_OPEN} GROUP BY 1, 2"
+            f"SELECT service, {_NEEDS_PERSON}, count(*) FROM delivery"
+            f" WHERE state IN {_OPEN} GROUP BY 1, 2"
         )
-        return {(Service(name), DeliveryState(state)): number for name, state, number in rows}
+        return {(Service(name), bool(person)): number for name, person, number in rows}
 
     def _logged(
         self, where: str, values: Sequence[object], *, deliveries: str = "1"
@@ -322,12 +321,19 @@ class SqliteJournal:
                 (kind_of(message).value, to_json(message), delivery.id),
             )
 
-    def mark(self, delivery_id: int, state: DeliveryState, error: str = "") -> None:
+    def mark(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        error: str = "",
+        *,
+        left_to_person: bool = False,
+    ) -> None:
         """See the port."""
         with self.transaction():
             self._db.execute(
-                "UPDATE delivery SET state = ?, error = ? WHERE id = ?",
-                (state.value, error, delivery_id),
+                "UPDATE delivery SET state = ?, error = ?, left_to_person = ? WHERE id = ?",
+                (state.value, error, left_to_person, delivery_id),
             )
 
     def begin_sending(self, delivery_id: int, now: datetime) -> bool:
@@ -399,7 +405,7 @@ class SqliteJournal:
 
 
 def _due(row: Sequence[object]) -> Due:
-    delivery, entry, remote = row[:9], row[9:17], row[17:]
+    delivery, entry, remote = row[:10], row[10:18], row[18:]
     stopped_at = maybe_instant(_number(entry[7]))
     return Due(_delivery(delivery), _entry(entry), stopped_at, _remote(remote))
 
@@ -412,7 +418,7 @@ def _entry(row: Sequence[object]) -> Entry:
 
 
 def _delivery(row: Sequence[object]) -> Delivery:
-    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at = row
+    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left = row
     return Delivery(
         int(str(number)),
         str(entry_id),
@@ -422,6 +428,7 @@ def _delivery(row: Sequence[object]) -> Delivery:
         _text(remote_id),
         str(error),
         maybe_instant(_number(sent_at)),
+        bool(left),
     )
 
 
