@@ -136,6 +136,25 @@ def fresh(app: TimerApp, logs: LogGuard) -> Iterator[Callable[[], tuple[TimerApp
         services.close()
 
 
+def test_after_a_kill_every_command_says_what_is_unknown(
+    app: TimerApp, services: Services, logs: LogGuard
+) -> None:
+    """Also `status`, which sends nothing and writes nothing."""
+    logs.allow("aiohttp.server: Error handling request")
+    services.fault("timecrowd", FaultKind.PAUSE, "POST")
+    process = app.start("start", services.card(), "--wait", "20")
+    services.arrived("timecrowd", "POST")
+    assert app.status()["deliveries"]["sending"] == 1
+    _kill(process)
+    process.wait()
+    assert app.status()["deliveries"] == {
+        "waiting": 0, "sending": 0, "unknown": 1, "blocked": 0, "done": 0,
+    }  # fmt: skip
+    (told,) = app.log()
+    assert [delivery["state"] for delivery in told["deliveries"]] == ["unknown"]
+    services.release()
+
+
 def _kill(process: Process) -> None:
     with suppress(ProcessLookupError):  # it may have been done already
         process.kill()

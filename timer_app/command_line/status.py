@@ -19,7 +19,22 @@ def read_status(places: Places) -> dict[str, object]:
     connection = schema.connect(places.journal) if os.path.exists(places.journal) else None
     try:
         now = datetime.now().astimezone()
-        return summary.status_document(connection, now, chosen.day_start, chosen.configured)
+        document = summary.status_document(connection, now, chosen.day_start, chosen.configured)
+        _unless_somebody_sends(places, document["deliveries"])
+        return document
     finally:
         if connection:
             connection.close()
+
+
+def _unless_somebody_sends(places: Places, deliveries: object) -> None:
+    """What a dead process was sending is unknown; whoever sends next will write it down."""
+    if not isinstance(deliveries, dict) or not deliveries["sending"]:
+        return
+    from timer_app.adapters.turn import try_lock
+
+    lock = try_lock(places.sender_lock)
+    if lock is not None:
+        lock.release()
+        deliveries["unknown"] += deliveries["sending"]
+        deliveries["sending"] = 0
