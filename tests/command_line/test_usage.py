@@ -238,6 +238,7 @@ def test_without_timer_app_home_it_takes_the_platforms_folders(
     home = bare_app.home.parent
     assert (home / "config" / "timer-app" / "settings.toml").is_file()
     assert (home / "data" / "timer-app" / "journal.sqlite3").is_file()
-    assert (home / "run" / "timer-app").is_dir()
+    assert (home / "state" / "timer-app" / "sender.lock").is_file()
+    assert not (home / "run" / "timer-app").exists()
     made = [path for path in home.rglob("*") if "timer-app" in path.parts[len(home.parts) :]]
     assert all(owner_only(path) for path in made)
