@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from timer_app.adapters.journal.messages import (
-    from_json,
-    instant,
     maybe_instant,
     maybe_unix,
     task_of,
     to_json,
     unix,
 )
+from timer_app.adapters.journal.rows import delivery_of, due_of, entry_of, rounded_up
 from timer_app.adapters.journal.schema import is_damage
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
@@ -29,7 +28,7 @@ from timer_app.domain.delivery import (
     kind_of,
     service_of,
 )
-from timer_app.domain.entry import Entry, Source
+from timer_app.domain.entry import Entry
 from timer_app.domain.minutes import CardDay
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.task import Task
@@ -110,7 +109,7 @@ class SqliteJournal:
             f"SELECT {_ENTRY} FROM entry INDEXED BY entry_running"
             " JOIN task ON task.id = entry.task_id WHERE stopped_at IS NULL AND cancelled = 0"
         ).fetchone()
-        return Running(_entry(row)) if row else Idle()
+        return Running(entry_of(row)) if row else Idle()
 
     def apply(self, transition: Transition) -> None:
         """See the port."""
@@ -261,7 +260,7 @@ class SqliteJournal:
             values,
         ).fetchall()
         return [
-            LoggedEntry(_entry(row), maybe_instant(row[7]), self._deliveries(row[0], deliveries))
+            LoggedEntry(entry_of(row), maybe_instant(row[7]), self._deliveries(row[0], deliveries))
             for row in rows
         ]
 
@@ -270,19 +269,19 @@ class SqliteJournal:
             f"SELECT {_DELIVERY} FROM delivery WHERE entry_id = ? AND {where} ORDER BY id",
             (entry_id,),
         )
-        return tuple(_delivery(row) for row in rows)
+        return tuple(delivery_of(row) for row in rows)
 
     # Deliveries
 
     def next_due(self, service: Service) -> Due | None:
         """See the port."""
         row = self._db.execute(_NEXT_DUE, (service.value,)).fetchone()
-        return _due(row) if row else None
+        return due_of(row) if row else None
 
     def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
         """See the port."""
         row = self._db.execute(_UNKNOWN, (service.value, json.dumps(list(leaving_out)))).fetchone()
-        return _due(row) if row else None
+        return due_of(row) if row else None
 
     def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
         """See the port. The deliveries of one TimeCrowd entry share its id."""
@@ -398,59 +397,10 @@ class SqliteJournal:
                     service.value,
                     status.health.value,
                     status.detail,
-                    _rounded_up(status.not_before),
+                    rounded_up(status.not_before),
                     status.failures,
                 ),
             )
-
-
-def _due(row: Sequence[object]) -> Due:
-    delivery, entry, remote = row[:10], row[10:18], row[18:]
-    stopped_at = maybe_instant(_number(entry[7]))
-    return Due(_delivery(delivery), _entry(entry), stopped_at, _remote(remote))
-
-
-def _entry(row: Sequence[object]) -> Entry:
-    entry_id, title, origin, card, started_at, source, comment, *_ = row
-    task = task_of(str(title), _text(origin), _number(card))
-    started = instant(int(str(started_at)))
-    return Entry(str(entry_id), task, started, Source(source), str(comment))
-
-
-def _delivery(row: Sequence[object]) -> Delivery:
-    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left = row
-    return Delivery(
-        int(str(number)),
-        str(entry_id),
-        from_json(str(kind), str(message)),
-        DeliveryState(state),
-        int(str(attempts)),
-        _text(remote_id),
-        str(error),
-        maybe_instant(_number(sent_at)),
-        bool(left),
-    )
-
-
-def _remote(row: Sequence[object]) -> RemoteEntry | None:
-    remote_id, task_id, started_at, stopped_at = row
-    if remote_id is None:
-        return None
-    started, stopped = _number(started_at), _number(stopped_at)
-    return RemoteEntry(str(remote_id), str(task_id), instant(started or 0), maybe_instant(stopped))
-
-
-def _rounded_up(moment: datetime | None) -> int | None:
-    """A time to wait for, in whole seconds that are never too early."""
-    return None if moment is None else -int(-moment.timestamp() // 1)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _number(value: object) -> int | None:
-    return None if value is None else int(str(value))
 
 
 def _why_unwritable(error: sqlite3.Error) -> str:
