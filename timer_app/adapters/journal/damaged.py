@@ -58,10 +58,13 @@ def open_or_set_aside(path: str, now: datetime) -> tuple[sqlite3.Connection, Set
 
 def _begin_anew(path: str, kept_at: str) -> tuple[sqlite3.Connection, SetAside]:
     """A new journal with what can be read of the old one; where that fails, all is as before."""
+    fresh = None
     try:
         fresh = schema.connect(path)
         return fresh, _carry_over(kept_at, fresh)
     except (sqlite3.Error, OSError, schema.JournalUnusable) as error:
+        if fresh is not None:
+            fresh.close()
         for suffix in ("-wal", "-shm", ""):
             if os.path.exists(path + suffix):
                 os.unlink(path + suffix)
