@@ -209,10 +209,10 @@ class SqliteJournal:
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
         """See the port."""
-        span = (unix(started_at), unix(stopped_at))
+        span = {"began": unix(started_at), "ended": unix(stopped_at)}
         return self._logged(
-            "cancelled = 0 AND entry.started_at < ?2"
-            " AND (entry.stopped_at > ?1 OR entry.stopped_at IS NULL)",
+            "cancelled = 0 AND entry.started_at < :ended"
+            " AND (entry.stopped_at > :began OR entry.stopped_at IS NULL)",
             span,
         )
 
@@ -252,7 +252,11 @@ class SqliteJournal:
         return {(Service(name), bool(person)): number for name, person, number in rows}
 
     def _logged(
-        self, where: str, values: Sequence[object], *, deliveries: str = "1"
+        self,
+        where: str,
+        values: Sequence[object] | Mapping[str, object],
+        *,
+        deliveries: str = "1",
     ) -> list[LoggedEntry]:
         rows = self._db.execute(
             f"SELECT {_ENTRY} FROM entry JOIN task ON task.id = entry.task_id"
