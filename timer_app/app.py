@@ -28,6 +28,7 @@ from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
+from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
 from timer_app.services.ports import JournalUnwritable, Secrets
 
@@ -154,6 +155,7 @@ class App:
             make_secrets(self._try_again),
             changed=self._changed,
             trouble=self._journal_trouble,
+            notice=self._happened,
         )
         self.core.timer.before_change(self._keep_comment)
         self._icons = Icons()
@@ -177,6 +179,8 @@ class App:
             self._tell_loudly(self.core.set_aside.notice)
         try:
             async with asyncio.TaskGroup() as self._tasks:
+                if self.core.settings.follows_devices():
+                    self.core.devices.want()
                 self._try_again()
                 sending = self._spawn(partial(self.core.sender.run, self._quit))
                 _log.info("started tray=%s", self.tray.is_there())
@@ -339,6 +343,12 @@ class App:
         begins = beginning_of(tomorrow, core.clock.zone(), core.settings.value.day_start)
         rest = begins - core.clock.now() + timedelta(seconds=1)
         self._day_end.start(rest // timedelta(milliseconds=1))
+
+    def _happened(self, notice: Notice) -> None:
+        """Something happened without the person: say so once."""
+        from timer_app.ui.wording import happened
+
+        self.tray.tell("Timer App", happened(notice, self.core.clock.zone()), loudly=False)
 
     def _journal_trouble(self, trouble: str | None) -> None:
         before, self._trouble = self._trouble, trouble or ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,18 @@ from timer_app.adapters.settings.reading import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
-from timer_app.services.ports import Gateway, Secrets
+from timer_app.domain.notice import Notice
+from timer_app.services.doubles import Doubles
+from timer_app.services.editing import Editor
+from timer_app.services.notices import Notices
+from timer_app.services.other_devices import OtherDevices
+from timer_app.services.ports import Clock, Gateway, Secrets
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
 from timer_app.services.sender import Sender
-from timer_app.services.timer_service import Rules, TimerService
+from timer_app.services.terms import Rules
+from timer_app.services.timer_service import TimerService
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
@@ -40,7 +46,7 @@ class Connections:
     A gateway is made when it is first wanted: importing HTTP takes longer than showing the tray.
     """
 
-    def __init__(self, secrets: Secrets, clock: SystemClock) -> None:
+    def __init__(self, secrets: Secrets, clock: Clock) -> None:
         self._secrets = secrets
         self._clock = clock
         self._settings: Settings | None = None
@@ -137,6 +143,14 @@ class CurrentSettings:
         self.value = settings_file.load(self._path)
         return self.value
 
+    def kaiten(self) -> str:
+        """Kaiten's address, "" if it is not set up."""
+        return self.value.get_text("kaiten.url")
+
+    def follows_devices(self) -> bool:
+        """Whether to ask now and then what other devices do."""
+        return bool(self.value["timecrowd.follow_devices"])
+
     def rules(self) -> Rules:
         """What they mean for entries."""
         configured = self.value.configured
@@ -153,19 +167,22 @@ class Core:
 
     places: Places
     settings: CurrentSettings
-    clock: SystemClock
+    clock: Clock
     journal: SqliteJournal
     secrets: RememberedSecrets
     connections: Connections
     timer: TimerService
+    editor: Editor
     sender: Sender
+    devices: OtherDevices
     problems: Problems
+    notices: Notices
     set_aside: SetAside | None
 
     def status(self) -> Document:
         """The document of `status --json`."""
         settings = self.settings.value
-        now = datetime.now().astimezone()
+        now = self.clock.now().astimezone()
         return summary.status_document(
             self.journal.connection, now, settings.day_start, settings.configured
         )
@@ -177,17 +194,25 @@ class Core:
 
     def commands(self, deliver: Deliver) -> Commands:
         """The commands on this core; `deliver` is how the front end lets deliveries happen."""
+
+        async def look(seconds: float) -> None:
+            self.devices.want()
+            await deliver(seconds)
+
         from timer_app.services.commands import Commands
 
         return Commands(
             timer=self.timer,
+            editor=self.editor,
             journal=self.journal,
             problems=self.problems,
             clock=self.clock,
             deliver=deliver,
+            look=look,
             status=self.status,
-            origin=lambda: self.settings.value.get_text("kaiten.url"),
+            origin=self.settings.kaiten,
             card_book=lambda: self.connections.kaiten,
+            notices=self.notices,
         )
 
     async def close(self) -> None:
@@ -200,32 +225,53 @@ def make_core(
     places: Places,
     secrets: Secrets,
     *,
+    clock: Clock | None = None,
     changed: Callable[[], None] = lambda: None,
     trouble: Callable[[str | None], None] = lambda _: None,
+    notice: Callable[[Notice], None] = lambda _: None,
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
 
-    Raises SettingsError, PlaceUnusable or JournalUnusable.
+    `clock` is the computer's unless told. Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
     places.make()
     settings = CurrentSettings(places.settings)
-    connection, set_aside = open_or_set_aside(places.journal, datetime.now(UTC))
-    journal, clock = SqliteJournal(connection), SystemClock()
+    clock = clock or SystemClock()
+    connection, set_aside = open_or_set_aside(places.journal, clock.now())
+    journal = SqliteJournal(connection)
     remembered = RememberedSecrets(secrets)
     connections = Connections(remembered, clock)
     connections.use(settings.value)
     timer = TimerService(journal, clock, settings.rules, _new_id)
+    editor = Editor(journal, clock, settings.rules, _new_id, timer.changed)
     jitter = random.Random().random
+    reconciler = Reconciler(journal, clock, jitter)
+    doubles = Doubles(journal, clock, reconciler, jitter)
+    devices = OtherDevices(
+        journal,
+        clock,
+        timer,
+        jitter,
+        may_ask=settings.follows_devices,
+        seconds=time.monotonic,
+        suspect=doubles.look_now,
+        kaiten=settings.kaiten,
+    )
     sender = Sender(
         journal,
         connections.gateway,
         clock,
         partial(_turn, places.sender_lock),
-        Reconciler(journal, clock, jitter),
+        reconciler,
+        doubles,
         jitter,
+        devices=devices,
+        tracker=lambda: connections.timecrowd,
         changed=changed,
         trouble=trouble,
     )
+    notices = Notices(notice)
+    timer.notify(notices.tell)
     timer.observe(sender.wake)
     timer.observe(changed)
 
@@ -236,8 +282,8 @@ def make_core(
 
     problems = Problems(journal, try_again)
     return Core(
-        places, settings, clock, journal, remembered, connections, timer, sender, problems,
-        set_aside,
+        places, settings, clock, journal, remembered, connections, timer, editor, sender, devices,
+        problems, notices, set_aside,
     )  # fmt: skip
 
 

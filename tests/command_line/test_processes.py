@@ -34,7 +34,11 @@ def _sound(app: TimerApp) -> Counter[str]:
             return Counter()  # killed before it was made
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         counted = dict(connection.execute("SELECT state, count(*) FROM delivery GROUP BY state"))
-        kept = dict(connection.execute("SELECT state, deliveries FROM tally WHERE deliveries"))
+        kept = dict(
+            connection.execute(
+                "SELECT state, sum(deliveries) AS n FROM tally GROUP BY state HAVING n > 0"
+            )
+        )
         assert counted == kept
         return Counter(counted)
     finally:

@@ -10,8 +10,10 @@ import pytest
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
     OPEN,
+    ChangeLog,
     CorrectTimes,
     DeleteEntry,
+    DeleteLog,
     Delivery,
     DeliveryState,
     Due,
@@ -19,10 +21,11 @@ from timer_app.domain.delivery import (
     LogTime,
     Message,
     RecordEntry,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
     Service,
     StartEntry,
     StopEntry,
-    Withdrawal,
     already_true,
     as_true_as_now,
     correction,
@@ -34,7 +37,6 @@ from timer_app.domain.delivery import (
     near,
     recorded,
     service_of,
-    withdrawal,
 )
 from timer_app.domain.entry import Entry, FinishedEntry, Source
 from timer_app.domain.outcome import RemoteEntry
@@ -46,7 +48,9 @@ STOP = START + timedelta(hours=1)
 SECOND = timedelta(seconds=1)
 ENTRY = Entry("e", TASK, START, Source.CLICK)
 FINISHED = FinishedEntry(ENTRY, STOP)
-LOG = LogTime(Card("https://acme.kaiten.ru", 7), date(2026, 11, 22), 60, "")
+CARD, DAY = Card("https://acme.kaiten.ru", 7), date(2026, 11, 22)
+LOG = LogTime(CARD, DAY, 60, "")
+HELD = RemoteEntry("2", "t", START, None)
 EACH: list[tuple[Message, Kind, Service]] = [
     (StartEntry(TASK, START), Kind.START, Service.TIMECROWD),
     (StopEntry(STOP), Kind.STOP, Service.TIMECROWD),
@@ -54,6 +58,10 @@ EACH: list[tuple[Message, Kind, Service]] = [
     (CorrectTimes(START, None), Kind.TIMES, Service.TIMECROWD),
     (LOG, Kind.LOG, Service.KAITEN),
     (DeleteEntry(), Kind.DELETE, Service.TIMECROWD),
+    (RemoveDoubleEntry(1, "1", HELD), Kind.DELETE, Service.TIMECROWD),
+    (ChangeLog(1, CARD, DAY, 60, ""), Kind.TIMES, Service.KAITEN),
+    (DeleteLog(1, CARD, DAY), Kind.DELETE, Service.KAITEN),
+    (RemoveDoubleLog(1, CARD, DAY, "1", "2"), Kind.DELETE, Service.KAITEN),
 ]
 MESSAGES = [message for message, *_ in EACH]
 S = DeliveryState
@@ -77,7 +85,7 @@ def test_kinds_and_services(message: Message, kind: Kind, service: Service) -> N
 
 
 def test_every_kind_has_its_message() -> None:
-    assert [kind for _, kind, _ in EACH] == list(Kind)
+    assert {kind for _, kind, _ in EACH} == set(Kind)
 
 
 def test_the_states_that_are_open() -> None:
@@ -166,31 +174,6 @@ def test_fitting_stop_of_a_start_in_each_state(state: DeliveryState) -> None:
 def test_fitting_stop_where_timecrowd_never_heard_of_it() -> None:
     assert fitting_stop(FINISHED, ()) == RecordEntry(TASK, START, STOP)
     assert fitting_stop(FINISHED, (delivery(1, LOG, S.DONE),)) == RecordEntry(TASK, START, STOP)
-
-
-@pytest.mark.parametrize(
-    ("state", "dropped", "delete"),
-    [
-        (S.WAITING, True, False),
-        (S.SENDING, False, True),
-        (S.UNKNOWN, False, True),
-        (S.BLOCKED, True, False),
-        (S.DONE, False, True),
-        (S.DROPPED, False, False),
-    ],
-)
-def test_withdrawal_of_a_start_in_each_state(
-    state: DeliveryState, *, dropped: bool, delete: bool
-) -> None:
-    start = delivery(1, StartEntry(TASK, START), state)
-    assert withdrawal((start,)) == Withdrawal((start,) if dropped else (), delete)
-
-
-def test_withdrawal_drops_a_correction_that_waits() -> None:
-    start = delivery(1, StartEntry(TASK, START), S.DONE)
-    times = delivery(2, CorrectTimes(START, None))
-    assert withdrawal((start, times)) == Withdrawal((times,), delete=True)
-    assert withdrawal(()) == Withdrawal((), delete=False)
 
 
 def test_dropping_the_beginning_drops_what_needs_it() -> None:

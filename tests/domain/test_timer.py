@@ -51,6 +51,7 @@ BOTH = Destinations(timecrowd=True, kaiten=True)
 TERMS = Terms(BOTH, Rounding.CARRY, time(0), ZoneInfo("Europe/Moscow"))
 NOBODY = replace(TERMS, destinations=Destinations(timecrowd=False, kaiten=False))
 A_HOUR = (Stretch(DAY, 3600),)
+ZONE = "Europe/Moscow"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ A_HOUR = (Stretch(DAY, 3600),)
             Add(FinishedEntry(PAST, TEN)),
             Transition(
                 Idle(),
-                Ending(FinishedEntry(PAST, TEN), A_HOUR),
+                Ending(FinishedEntry(PAST, TEN), A_HOUR, ZONE),
                 told=(
                     Told("p", RecordEntry(WITH_CARD, NINE, TEN)),
                     Told("p", LogTime(CARD, DAY, 60, "by hand")),
@@ -74,7 +75,7 @@ A_HOUR = (Stretch(DAY, 3600),)
             Start(B),
             Transition(
                 Running(B),
-                Ending(FinishedEntry(A, TEN), A_HOUR),
+                Ending(FinishedEntry(A, TEN), A_HOUR, ZONE),
                 told=(
                     Told("a", StopEntry(TEN)),
                     Told("a", LogTime(CARD, DAY, 60, "first")),
@@ -87,7 +88,7 @@ A_HOUR = (Stretch(DAY, 3600),)
             Stop(TEN),
             Transition(
                 Idle(),
-                Ending(FinishedEntry(A, TEN), A_HOUR),
+                Ending(FinishedEntry(A, TEN), A_HOUR, ZONE),
                 told=(Told("a", StopEntry(TEN)), Told("a", LogTime(CARD, DAY, 60, "first"))),
             ),
         ),
@@ -96,7 +97,7 @@ A_HOUR = (Stretch(DAY, 3600),)
             Stop(TEN, " last words "),
             Transition(
                 Idle(),
-                Ending(FinishedEntry(replace(A, comment="last words"), TEN), A_HOUR),
+                Ending(FinishedEntry(replace(A, comment="last words"), TEN), A_HOUR, ZONE),
                 told=(Told("a", StopEntry(TEN)), Told("a", LogTime(CARD, DAY, 60, "last words"))),
             ),
         ),
@@ -105,7 +106,7 @@ A_HOUR = (Stretch(DAY, 3600),)
             Stop(TEN),  # in the second that it began: no time, no card
             Transition(
                 Idle(),
-                Ending(FinishedEntry(B, TEN), (Stretch(DAY, 0),)),
+                Ending(FinishedEntry(B, TEN), (Stretch(DAY, 0),), ZONE),
                 told=(Told("b", StopEntry(TEN)),),
             ),
         ),
@@ -116,7 +117,7 @@ A_HOUR = (Stretch(DAY, 3600),)
             Add(FinishedEntry(PAST, TEN)),
             Transition(
                 Running(B),
-                Ending(FinishedEntry(PAST, TEN), A_HOUR),
+                Ending(FinishedEntry(PAST, TEN), A_HOUR, ZONE),
                 told=(
                     Told("p", RecordEntry(WITH_CARD, NINE, TEN)),
                     Told("p", LogTime(CARD, DAY, 60, "by hand")),

@@ -14,16 +14,21 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from timer_app.domain.card import Card, CardKey
+from timer_app.domain.clock_reading import Reading, Steady
 from timer_app.domain.delivery import (
+    ChangeLog,
     CorrectTimes,
-    DeleteEntry,
+    DeleteLog,
     Due,
     LogTime,
     Message,
     RecordEntry,
+    RemoveDoubleLog,
     StartEntry,
     StopEntry,
+    ToKaiten,
 )
+from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.outcome import (
     Answer,
@@ -48,13 +53,22 @@ class FakeClock:
     def __init__(self, begin: datetime = NOW, zone: tzinfo = MOSCOW) -> None:
         self.begin = begin
         self.seconds = 0.0
+        self.wall_set = timedelta(0)
+        self.boot = "this boot"
         self.in_zone = zone
 
     def now(self) -> datetime:
-        return self.begin + timedelta(seconds=self.seconds)
+        return self.begin + self.wall_set + timedelta(seconds=self.seconds)
+
+    def reading(self) -> Reading:
+        """Both clocks; `wall_set` is how far the wall clock was set."""
+        return Reading(self.now(), Steady(self.boot, self.seconds))
 
     def zone(self) -> tzinfo:
         return self.in_zone
+
+    def zone_named(self, name: str) -> tzinfo:
+        return ZoneInfo(name)
 
     def move(self, **by: float) -> datetime:
         """Let time pass; what the clock shows then."""
@@ -110,9 +124,15 @@ class FakeGateway:
     called: asyncio.Event = field(default_factory=asyncio.Event)
     looks: list[Looked | SafeToRepeat | ServiceProblem] = field(default_factory=list)
     looked_for: list[Message] = field(default_factory=list)
+    held: Message | None = None
     _ids: int = 100
 
-    async def look(self, due: Due) -> Looked | SafeToRepeat:
+    async def holds(self, due: Due) -> Message | None:
+        del due
+        return self.held
+
+    async def look(self, due: Due, ago: timedelta) -> Looked | SafeToRepeat:
+        del ago
         self.looked_for.append(due.delivery.message)
         found = self.looks.pop(0) if self.looks else ServiceProblem(CANNOT_TELL)
         if isinstance(found, ServiceProblem):
@@ -130,6 +150,10 @@ class FakeGateway:
         return self.script.pop(0) if self.script else Done(self._answer(due))
 
     def _answer(self, due: Due) -> Answer:
+        message = due.delivery.message
+        return self._kaiten(message, due) if isinstance(message, ToKaiten) else self._crowd(due)
+
+    def _crowd(self, due: Due) -> Answer:
         match due.delivery.message:
             case StartEntry(_, started_at):
                 return RemoteEntry(self._new_id(), "task-1", started_at + self.late, None)
@@ -141,14 +165,45 @@ class FakeGateway:
             case CorrectTimes(started_at, stopped):
                 assert due.remote, "TimeCrowd is told to correct what it never heard of"
                 return replace(due.remote, started_at=started_at, stopped_at=stopped)
-            case DeleteEntry():
+            case _:
                 return Removed()
+
+    def _kaiten(self, message: ToKaiten, due: Due) -> Answer:
+        match message:
             case LogTime():
                 return RemoteLog(self._new_id())
+            case ChangeLog():
+                assert due.log_id, "Kaiten is told to change a log that it never heard of"
+                return RemoteLog(due.log_id)
+            case DeleteLog() | RemoveDoubleLog():
+                return Removed()
 
     def _new_id(self) -> str:
         self._ids += 1
         return str(self._ids)
+
+
+@dataclass
+class FakeTracker:
+    """The port `TimeTracker`: what TimeCrowd shows, and how often it was asked."""
+
+    shows: TrackedEntry | None = None
+    holds: dict[str, RemoteEntry] = field(default_factory=dict)
+    problem: ServiceProblem | None = None
+    asked: int = 0
+
+    async def running(self) -> TrackedEntry | None:
+        self.asked += 1
+        if self.problem:
+            raise self.problem
+        return self.shows
+
+    async def held(self, remote: RemoteEntry) -> RemoteEntry | None:
+        return self.holds.get(remote.id)
+
+    async def since(self, instant: datetime) -> Sequence[TrackedEntry]:
+        del instant
+        return [self.shows] if self.shows else []
 
 
 @dataclass

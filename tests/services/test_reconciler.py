@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.fakes import NOW, FakeGateway
 from tests.services.world import CARD, TASK, World
-from timer_app.domain.delivery import DeliveryState, LogTime, Service, StartEntry
+from timer_app.domain.delivery import DeliveryState, Due, LogTime, Service, StartEntry
 from timer_app.domain.entry import Source
 from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
 from timer_app.domain.outcome import (
@@ -171,8 +171,8 @@ def test_a_person_who_decided_during_the_look_is_right(world: World) -> None:
     looked_at = world.delivery
 
     class Dropping(FakeGateway):
-        async def look(self, due: object) -> Looked:
-            del due
+        async def look(self, due: Due, ago: timedelta) -> Looked:
+            del due, ago
             world.problems.drop(2)
             return logs_seen(7)
 

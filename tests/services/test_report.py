@@ -93,5 +93,12 @@ def test_a_problem_says_what_it_is_about() -> None:
             "card_url": "https://acme.kaiten.ru/63258149",
             "started_at": "2026-11-22T09:00:00+03:00",
             "stopped_at": "2026-11-22T10:01:00+03:00",
+            "ways": [
+                {
+                    "command": "timer-app retry 5",
+                    "does": "send it again (first see that it is not there)",
+                },
+                {"command": "timer-app drop 5", "does": "never send it"},
+            ],
         }
     ]

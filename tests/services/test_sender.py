@@ -16,6 +16,7 @@ from tests.services.fakes import NOW, FakeGateway, run
 from tests.services.world import CARD, TASK, WORDS, World
 from tests.support.logs import LogGuard
 from timer_app.adapters.journal.schema import connect
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
     CorrectTimes,
     Delivery,
@@ -396,7 +397,7 @@ def test_a_cancelled_entry_is_not_corrected(world: World) -> None:
 def test_found_being_sent_it_is_unknown(world: World, logs: LogGuard) -> None:
     logs.expect("deliveries=1 were being sent when a process ended: unknown now")
     started(world)
-    world.journal.begin_sending(1, NOW)
+    world.journal.begin_sending(1, Reading(NOW))
     world.drain()
     assert world.tc.told == []
     assert world.delivery(1) == Delivery(
@@ -616,7 +617,7 @@ def test_beginning_while_unwritable(world: World, logs: LogGuard) -> None:
     logs.expect("journal unwritable")
     logs.expect("deliveries=1 were being sent when a process ended")
     started(world)
-    world.journal.begin_sending(1, NOW)
+    world.journal.begin_sending(1, Reading(NOW))
     world.make_unwritable()
 
     async def play() -> None:

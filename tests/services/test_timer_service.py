@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,7 +30,7 @@ from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Idle, Running
 from timer_app.services.ports import JournalUnwritable, LoggedEntry
-from timer_app.services.timer_service import Rules
+from timer_app.services.terms import Rules
 
 W = DeliveryState.WAITING
 DAY = date(2026, 11, 22)
@@ -54,8 +53,9 @@ def test_start_and_stop(world: World) -> None:
         (
             start,
             Delivery(2, "e1", StopEntry(stop), W),
-            Delivery(3, "e1", LogTime(CARD, DAY, 61, "first"), W),
+            Delivery(3, "e1", LogTime(CARD, DAY, 61, "first"), W, minutes=61),
         ),
+        zone="Europe/Moscow",
     )
     assert world.journal.seconds_on(DAY) == 3660
     assert world.journal.card_days(CARD, DAY, DAY) == {DAY: CardDay(3660, 61)}
@@ -170,8 +170,9 @@ def test_add_while_something_runs(world: World) -> None:
         end,
         (
             Delivery(2, "e2", RecordEntry(TASK, begin, end), W),
-            Delivery(3, "e2", LogTime(CARD, DAY, 60, "by hand"), W),
+            Delivery(3, "e2", LogTime(CARD, DAY, 60, "by hand"), W, minutes=60),
         ),
+        zone="Europe/Moscow",
     )
     assert world.journal.recent_tasks(5) == [WORDS, TASK]  # an older entry is not a later use
 
@@ -298,8 +299,8 @@ def test_carry_over_entries(world: World) -> None:
         world.timer.start(TASK, Source.CLICK)
         world.clock.move(seconds=seconds)
         world.timer.stop()
-    logs = [r for r in world.dump()["delivery"] if cast("tuple[object, ...]", r)[3] == "log"]
-    assert [cast("tuple[object, ...]", row)[-1] for row in logs] == [1, 1, 1]
+    asked = "SELECT minutes FROM delivery WHERE kind = 'log'"
+    assert world.journal.connection.execute(asked).fetchall() == [(1,), (1,), (1,)]
     assert world.journal.card_days(CARD, DAY, DAY) == {DAY: CardDay(179, 3)}
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from tests.services.fakes import FakeClock, FakeGateway, run
+from tests.services.fakes import FakeClock, FakeGateway, FakeTracker, run
 from timer_app.adapters.journal.schema import connect
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.turn import turn
@@ -20,10 +20,15 @@ from timer_app.domain.delivery import Delivery, Destinations, Service, kind_of
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.task import Task
 from timer_app.domain.timer import State
+from timer_app.services.doubles import Doubles
+from timer_app.services.editing import Editor
+from timer_app.services.notices import Notices
+from timer_app.services.other_devices import OtherDevices
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.sender import Sender
-from timer_app.services.timer_service import Rules, TimerService
+from timer_app.services.terms import Rules
+from timer_app.services.timer_service import TimerService
 
 CARD = Card("https://acme.kaiten.ru", 7)
 TASK = Task("Ship it", CARD)
@@ -43,6 +48,8 @@ class World:
     troubles: list[str | None] = field(default_factory=list)
     changes: int = 0
     on_change: Callable[[], None] = lambda: None
+    follows: bool = True
+    tracker: FakeTracker | None = None
 
     def __post_init__(self) -> None:
         self.journal = SqliteJournal(connect(str(self.folder / "journal.sqlite3"), busy_seconds=0))
@@ -52,6 +59,19 @@ class World:
         self.timer = TimerService(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}"
         )
+        self.editor = Editor(
+            self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
+            self.timer.changed,
+        )  # fmt: skip
+        self.reconciler = Reconciler(self.journal, self.clock, lambda: JITTER)
+        self.doubles = Doubles(self.journal, self.clock, self.reconciler, lambda: JITTER)
+        self.devices = OtherDevices(
+            self.journal, self.clock, self.timer, lambda: JITTER,
+            may_ask=lambda: self.follows, seconds=lambda: self.clock.seconds,
+            suspect=self.doubles.look_now, kaiten=lambda: CARD.origin,
+        )  # fmt: skip
+        self.notices = Notices()
+        self.timer.notify(self.notices.tell)
         self.sender = self._new_sender()
         self.problems = Problems(self.journal, self.sender.try_again)
 
@@ -61,7 +81,8 @@ class World:
         )
         return Sender(
             self.journal, self._gateway, self.clock, lock,
-            Reconciler(self.journal, self.clock, lambda: JITTER), lambda: JITTER,
+            self.reconciler, self.doubles, lambda: JITTER,
+            devices=self.devices, tracker=lambda: self.tracker,
             changed=self._changed, trouble=self.troubles.append,
         )  # fmt: skip
 
@@ -114,7 +135,10 @@ class World:
 
     def dump(self) -> dict[str, list[object]]:
         """All that the journal holds."""
-        tables = ("task", "entry", "stretch", "delivery", "tally", "service")
+        tables = (
+            "task", "entry", "stretch", "delivery", "tally", "service", "attempt", "watch",
+            "amendment",
+        )  # fmt: skip
         query = self.journal.connection.execute
         return {table: list(query(f"SELECT * FROM {table}")) for table in tables}  # noqa: S608
 

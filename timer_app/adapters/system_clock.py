@@ -1,8 +1,13 @@
-"""The computer's clock and time zone."""
+"""The computer's clocks and time zone."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+import time
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from timer_app.domain.clock_reading import Reading, Steady
+
+_BOOT_ID = "/proc/sys/kernel/random/boot_id"
 
 
 class SystemClock:
@@ -11,6 +16,13 @@ class SystemClock:
     def now(self) -> datetime:
         """See the port."""
         return datetime.now(UTC)
+
+    def reading(self) -> Reading:
+        """Both clocks. The steady one counts sleep too; only Linux tells one boot from another."""
+        boot = _boot()
+        if boot is None:
+            return Reading(self.now())
+        return Reading(self.now(), Steady(boot, time.clock_gettime(time.CLOCK_BOOTTIME)))
 
     def zone(self) -> tzinfo:
         """The zone in force at this moment; a zone without a name becomes its fixed offset.
@@ -24,3 +36,26 @@ class SystemClock:
         except (LookupError, ValueError, OSError):
             fixed = datetime.now().astimezone().tzinfo
             return fixed or UTC
+
+    def zone_named(self, name: str) -> tzinfo:
+        """See the port."""
+        from zoneinfo import ZoneInfo
+
+        try:
+            return ZoneInfo(name)
+        except (LookupError, ValueError, OSError):
+            pass
+        try:
+            return timezone(timedelta(seconds=float(name)))
+        except ValueError:
+            return self.zone()
+
+
+def _boot() -> str | None:
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return None
+    try:
+        with open(_BOOT_ID, encoding="ascii") as file:
+            return file.read().strip()
+    except OSError:
+        return None

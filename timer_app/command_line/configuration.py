@@ -32,4 +32,6 @@ def show(document: object) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()  # as the file writes it
     return "" if value is None else str(value)

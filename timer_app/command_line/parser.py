@@ -129,6 +129,25 @@ def _add(parser: argparse.ArgumentParser) -> None:
     _sending(parser)
 
 
+def _edit(parser: argparse.ArgumentParser) -> None:
+    _entry(parser)
+    parser.add_argument("--from", metavar="TIME", help="when it began")
+    parser.add_argument("--to", metavar="TIME", help="when it ended")
+    parser.add_argument("--comment", metavar="TEXT")
+    parser.add_argument("--card", metavar="CARD", help="address, number or key of another card")
+    parser.add_argument("--task", metavar="TITLE", help="what was worked on")
+
+
+def _split(parser: argparse.ArgumentParser) -> None:
+    _entry(parser)
+    parser.add_argument("--at", metavar="TIME", required=True, help="where the second begins")
+
+
+def _entry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entry", metavar="ENTRY", help="its id, as `log` shows it")
+    _sending(parser)
+
+
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
     parser.add_argument("--to", metavar="DATE")
@@ -167,6 +186,10 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "toggle": ("do what a click on the tray does", _sending),
     "cancel": ("forget the running entry", _sending),
     "add": ("add a finished entry by hand", _add),
+    "edit": ("change a finished entry in both services", _edit),
+    "delete": ("remove a finished entry from both services", _entry),
+    "split": ("make two entries of a finished one", _split),
+    "undo": ("take back the latest edit, deletion, split or cancel", _sending),
     "status": ("what runs, today's total, deliveries by state", _common),
     "log": ("the entries, with both services' ids", _log),
     "sync": ("deliver what is due now", _sending),

@@ -80,16 +80,14 @@ def delivery_line(delivery: Document) -> str:
 
 def problem(row: Document) -> str:
     """A delivery that needs a person: what, why, and the ways out."""
-    refused = row["state"] == "blocked"
-    why = "refused" if refused else "may or may not have arrived"
-    again = "send again" if refused else "send again (first see that it is not there)"
+    why = "needs you" if row["state"] == "blocked" else "may or may not have arrived"
+    width = max(len(way["command"]) for way in row["ways"])
     return "\n".join(
         [
             f"{row['id']}  {_NAMES[row['service']]} {row['kind']}: {why}",
             f"  {row['task']}  {row['started_at'][:16].replace('T', ' ')}",
             f"  {row['error']}",
-            f"  timer-app retry {row['id']}   {again}",
-            f"  timer-app drop {row['id']}    never send it",
+            *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
         ]
     )
 

@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
+from timer_app.adapters.journal.base import DAMAGED
 from timer_app.adapters.journal.schema import JournalUnusable, is_damage
-from timer_app.adapters.journal.store import DAMAGED
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
@@ -18,7 +18,7 @@ from timer_app.domain.delivery import Service
 from timer_app.services.commands import Exit, Reply
 from timer_app.services.ports import JournalUnwritable
 
-_WORDS = ("card", "task", "comment", "at", "from", "to", "for", "wait", "delivery")
+_WORDS = ("card", "task", "comment", "at", "from", "to", "for", "wait", "delivery", "entry")
 _QUESTIONS = ("log", "problems")
 """Commands that do nothing but answer: without the answer they have failed."""
 

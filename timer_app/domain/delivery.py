@@ -3,7 +3,7 @@
     waiting -> sending -> done            the service answered
                        -> waiting         certainly not sent: again later
                        -> unknown         may have arrived: look before repeating
-                       -> blocked         refused: a person decides
+                       -> blocked         refused, or both sides differ: a person decides
     unknown, blocked, waiting -> waiting  by `retry`
                               -> dropped  by `drop`
 
@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from timer_app.domain.card import Card
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.entry import Entry, FinishedEntry
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.task import Task
@@ -73,10 +74,14 @@ class RecordEntry:
 
 @dataclass(frozen=True, slots=True)
 class CorrectTimes:
-    """TimeCrowd: the entry's true times; `stopped_at` is None while it runs."""
+    """TimeCrowd: the entry's true times; `stopped_at` is None while it runs.
+
+    With a `task` the entry moves to that one as well.
+    """
 
     started_at: datetime
     stopped_at: datetime | None
+    task: Task | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,58 @@ class LogTime:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """Kaiten: the log that delivery `about` made has other minutes or another comment."""
+
+    about: int
+    card: Card
+    for_date: date
+    minutes: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteEntry:
     """TimeCrowd: the entry is to be removed, by the id that TimeCrowd gave us for it."""
 
 
-Message = StartEntry | StopEntry | RecordEntry | CorrectTimes | LogTime | DeleteEntry
+@dataclass(frozen=True, slots=True)
+class DeleteLog:
+    """Kaiten: the log that delivery `about` made is to be removed, by its id."""
+
+    about: int
+    card: Card
+    for_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDoubleEntry:
+    """TimeCrowd: a held-up request made the entry of delivery `about` twice; remove one.
+
+    `removed` is the id that we were answered with; `kept` is the other one, which takes its place.
+    Without such an id nothing of ours is there to remove: the person removes it in TimeCrowd.
+    """
+
+    about: int
+    removed: str | None
+    kept: RemoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDoubleLog:
+    """Kaiten: the same for a time log; `kept` is the other log's id."""
+
+    about: int
+    card: Card
+    for_date: date
+    removed: str | None
+    kept: str
+
+
+ToTimeCrowd = StartEntry | StopEntry | RecordEntry | CorrectTimes | DeleteEntry | RemoveDoubleEntry
+ToKaiten = LogTime | ChangeLog | DeleteLog | RemoveDoubleLog
+Message = ToTimeCrowd | ToKaiten
+AboutLog = ChangeLog | DeleteLog | RemoveDoubleLog
 
 
 class Kind(Enum):
@@ -117,17 +169,22 @@ def kind_of(message: Message) -> Kind:
             return Kind.STOP
         case RecordEntry():
             return Kind.ENTRY
-        case CorrectTimes():
+        case CorrectTimes() | ChangeLog():
             return Kind.TIMES
         case LogTime():
             return Kind.LOG
-        case DeleteEntry():
+        case DeleteEntry() | DeleteLog() | RemoveDoubleEntry() | RemoveDoubleLog():
             return Kind.DELETE
 
 
 def service_of(message: Message) -> Service:
     """Who the message is for."""
-    return Service.KAITEN if isinstance(message, LogTime) else Service.TIMECROWD
+    return Service.KAITEN if isinstance(message, ToKaiten) else Service.TIMECROWD
+
+
+def about_of(message: Message) -> int | None:
+    """The delivery that the message is about, if it is about one."""
+    return message.about if isinstance(message, AboutLog | RemoveDoubleEntry) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +192,8 @@ class Delivery:
     """One message about one entry, and where it stands.
 
     `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one
-    is `left_to_person` once a look could not tell whether it arrived.
+    is `left_to_person` once a look could not tell whether it arrived. `minutes` is what a log
+    holds or will hold when everything about it is delivered; None for all other kinds.
     """
 
     id: int
@@ -147,6 +205,7 @@ class Delivery:
     error: str = ""
     sent_at: datetime | None = None
     left_to_person: bool = False
+    minutes: int | None = None
 
     @property
     def needs_person(self) -> bool:
@@ -154,29 +213,46 @@ class Delivery:
         unknown = self.state is DeliveryState.UNKNOWN
         return self.state is DeliveryState.BLOCKED or (unknown and self.left_to_person)
 
+    @property
+    def unsent(self) -> bool:
+        """Whether no request of it is under way or in doubt, so that it may be rewritten."""
+        return self.state in (DeliveryState.WAITING, DeliveryState.BLOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to deliver of which nobody knows whether the service acted on it."""
+
+    message: Message
+    began: Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A delivery whose turn it is, with all that is known of its entry.
 
-    `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it.
+    `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it;
+    `log_id` is Kaiten's id of the log that the message is about.
     """
 
     delivery: Delivery
     entry: Entry
     stopped_at: datetime | None
     remote: RemoteEntry | None
+    log_id: str | None = None
 
 
 def as_true_as_now(due: Due) -> Message:
-    """What to send in place of a message that time has overtaken.
+    """What to send in place of a message that time, or an edit, has overtaken.
 
     A start whose entry is over must not start anything now: it is told as a closed entry.
     """
-    message = due.delivery.message
-    if isinstance(message, StartEntry) and due.stopped_at is not None:
-        return RecordEntry(message.task, message.started_at, due.stopped_at)
-    return message
+    message, entry = due.delivery.message, due.entry
+    if not isinstance(message, StartEntry | RecordEntry):
+        return message
+    if due.stopped_at is not None:
+        return RecordEntry(entry.task, entry.started_at, due.stopped_at)
+    return StartEntry(entry.task, entry.started_at)
 
 
 def already_true(due: Due) -> bool:
@@ -187,9 +263,11 @@ def already_true(due: Due) -> bool:
     match message:
         case StopEntry(stopped_at):
             return remote.stopped_at is not None and near(remote.stopped_at, stopped_at)
-        case CorrectTimes(started_at, stopped_at):
-            return holds(remote, started_at, stopped_at)
-        case StartEntry() | RecordEntry() | LogTime() | DeleteEntry():
+        case CorrectTimes(started_at, stopped_at, task):
+            return task is None and holds(remote, started_at, stopped_at)
+        case StartEntry() | RecordEntry() | DeleteEntry() | RemoveDoubleEntry():
+            return False
+        case LogTime() | ChangeLog() | DeleteLog() | RemoveDoubleLog():
             return False
 
 
@@ -237,49 +315,52 @@ def makes_entry(delivery: Delivery) -> bool:
     return isinstance(delivery.message, StartEntry | RecordEntry)
 
 
+def last_beginning(earlier: tuple[Delivery, ...]) -> Delivery | None:
+    """The delivery by which TimeCrowd hears of the entry; the latest, where it was made anew."""
+    return next((each for each in reversed(earlier) if makes_entry(each)), None)
+
+
+def is_conflict(delivery: Delivery, remote: RemoteEntry | None) -> bool:
+    """Whether both sides claim another stop of the entry, and a person has to say which is true."""
+    stopped_there = remote is not None and remote.stopped_at is not None
+    is_stop = isinstance(delivery.message, StopEntry)
+    return delivery.state is DeliveryState.BLOCKED and is_stop and stopped_there
+
+
+def is_told(earlier: tuple[Delivery, ...]) -> bool:
+    """Whether TimeCrowd has heard of the entry, or is to hear of it."""
+    begun = last_beginning(earlier)
+    return begun is not None and begun.state is not DeliveryState.DROPPED
+
+
 def fitting_stop(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> Message | None:
     """How TimeCrowd is told of an entry's end, given what it was told `earlier`.
 
     An entry begun before TimeCrowd was set up is told whole; one whose beginning the user
     dropped is not told at all.
     """
-    begun = [delivery for delivery in earlier if makes_entry(delivery)]
-    if not begun:
+    begun = last_beginning(earlier)
+    if begun is None:
         return recorded(finished)
-    if all(delivery.state is DeliveryState.DROPPED for delivery in begun):
+    if begun.state is DeliveryState.DROPPED:
         return None
     return StopEntry(finished.stopped_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """What becomes of an entry's deliveries when it is cancelled."""
-
-    dropped: tuple[Delivery, ...]
-    delete: bool
-
-
-def withdrawal(earlier: tuple[Delivery, ...]) -> Withdrawal:
-    """Drop what was certainly not sent; delete only what TimeCrowd has or may have."""
-    unsent = {DeliveryState.WAITING, DeliveryState.BLOCKED}
-    dropped = tuple(delivery for delivery in earlier if delivery.state in unsent)
-    gone = unsent | {DeliveryState.DROPPED}
-    return Withdrawal(dropped, any(makes_entry(d) and d.state not in gone for d in earlier))
 
 
 def dropped_with(delivery: Delivery, siblings: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
     """What is dropped when the user drops `delivery`.
 
     Without its beginning, an entry in TimeCrowd can neither be stopped nor corrected nor
-    deleted, so those go with it.
+    deleted; without its log there is nothing in Kaiten to change or to remove.
     """
-    if not makes_entry(delivery):
-        return (delivery,)
-    lost = [
-        other
-        for other in siblings
-        if service_of(other.message) is Service.TIMECROWD
-        and other.id != delivery.id
-        and other.state in (DeliveryState.WAITING, DeliveryState.BLOCKED, DeliveryState.UNKNOWN)
-    ]
-    return (delivery, *lost)
+    if makes_entry(delivery):
+        lost = [each for each in siblings if service_of(each.message) is Service.TIMECROWD]
+    elif isinstance(delivery.message, LogTime):
+        lost = [each for each in siblings if about_of(each.message) == delivery.id]
+    else:
+        lost = []
+    undecided = (DeliveryState.WAITING, DeliveryState.BLOCKED, DeliveryState.UNKNOWN)
+    return (
+        delivery,
+        *(each for each in lost if each.id > delivery.id and each.state in undecided),
+    )

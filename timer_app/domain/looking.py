@@ -6,7 +6,7 @@ values, not claimed by another delivery, and made while the attempt was under wa
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,7 +35,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look found; `skew` is the service's clock less ours."""
+    """What a look found; `skew` is the service's clock less ours at that moment."""
 
     sightings: tuple[Sighting, ...]
     skew: timedelta
@@ -60,7 +60,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """It arrived: this is it."""
+    """It arrived: this is it, with the values that were sent then."""
 
     answer: RemoteEntry | RemoteLog
 
@@ -80,28 +80,50 @@ class CannotTell:
 Verdict = Claim | NotThere | CannotTell
 
 
-def window_of(sent_at: datetime, skew: timedelta) -> Window:
-    """The window of an attempt. `skew` is the service's clock less ours."""
-    begun = sent_at + skew
+def window_of(ago: timedelta, server_now: datetime) -> Window:
+    """The window of an attempt that began `ago`, now that the service's clock shows `server_now`.
+
+    How long ago it was is measured on a clock that nobody sets, so neither a wrong clock nor one
+    that was set in between moves the window.
+    """
+    begun = server_now - ago
     return Window(begun - MARGIN, begun + LONGEST_CALL + MARGIN)
 
 
-def verdict(sightings: Collection[Sighting], claimed: Collection[str], window: Window) -> Verdict:
-    """What the sightings say of one attempt. `claimed` are ids that other deliveries have.
+def verdict(
+    sightings: Collection[Sighting], claimed: Collection[str], windows: Sequence[Window]
+) -> Verdict:
+    """What the sightings say of a delivery's attempts, each with its window, the first first.
 
-    Of several that fit, the first one made is ours; the others are somebody's or a double. One
-    made later may be ours all the same, held up on its way; one made earlier cannot be.
+    `claimed` are ids that other deliveries have. Of several that fit, the first one made is ours;
+    the others are somebody's or a double. One made later may be ours all the same, held up on
+    its way; one made before the first attempt cannot be.
     """
     free = [sighting for sighting in sightings if sighting.answer.id not in claimed]
     for sighting in free:
         if sighting.unmistakable:
             return Claim(sighting.answer)
     dated = [(s.made_at, s.answer.id, s) for s in free if s.made_at is not None]
-    fitting = sorted(each for each in dated if window.holds(each[0]))
+    fitting = sorted(each for each in dated if any(window.holds(each[0]) for window in windows))
     if fitting:
         return Claim(fitting[0][2].answer)
     if len(dated) < len(free):
         return CannotTell("The service holds one like it and does not show when it was made.")
-    if any(made_at > window.until for made_at, *_ in dated):
+    if any(made_at > windows[0].since for made_at, *_ in dated):
         return CannotTell("The service holds one like it that was made later: perhaps by hand.")
     return NotThere()
+
+
+def doubles(
+    sightings: Collection[Sighting], claimed: Collection[str], own: str | None, window: Window
+) -> tuple[Sighting, ...]:
+    """What may have been made by a request that arrived after a look had found nothing.
+
+    `own` is what the delivery has already; `window` is that of its first attempt in doubt.
+    """
+    return tuple(
+        sighting
+        for sighting in sightings
+        if sighting.answer.id not in (own, *claimed)
+        and (sighting.made_at is None or sighting.made_at >= window.since)
+    )

@@ -71,6 +71,14 @@ def split(
         begin, day = end, day + _DAY
 
 
+def zone_name(zone: tzinfo, at: datetime) -> str:
+    """What a zone is kept as: its IANA name, or the seconds it was ahead of UTC then."""
+    key = getattr(zone, "key", None)
+    if isinstance(key, str):
+        return key
+    return str((at.astimezone(zone).utcoffset() or timedelta(0)).total_seconds())
+
+
 def half_up(seconds: int) -> int:
     """Seconds in whole minutes, thirty seconds upwards."""
     return (seconds + 30) // 60

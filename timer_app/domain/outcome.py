@@ -36,7 +36,12 @@ class Removed:
     """The service confirms that what was to be removed is gone."""
 
 
-Answer = RemoteEntry | RemoteLog | Removed
+@dataclass(frozen=True, slots=True)
+class NothingToRemove:
+    """What was thought to be there twice is there once: nothing was removed."""
+
+
+Answer = RemoteEntry | RemoteLog | Removed | NothingToRemove
 
 
 class NotSentCause(Enum):

@@ -48,14 +48,17 @@ def parse_duration(text: str) -> timedelta:
     return timedelta(seconds=round(seconds))
 
 
-def parse_instant(text: str, now: datetime, zone: tzinfo) -> datetime:
-    """A TIME as an aware UTC instant. `now` is the instant it is typed at. Raises BadInput."""
+def parse_instant(text: str, now: datetime, zone: tzinfo, on: date | None = None) -> datetime:
+    """A TIME as an aware UTC instant. `now` is the instant it is typed at. Raises BadInput.
+
+    A time of day alone is one of the date `on`, today unless told.
+    """
     typed = " ".join(text.split())
     if ago := _AGO.fullmatch(typed):
         return now - parse_duration(ago[1])
     today = now.astimezone(zone).date()
     if (clock := _clock(typed)) is not None:
-        return _at(today, clock, zone, text)
+        return _at(on or today, clock, zone, text)
     if (both := _DAY_AND_CLOCK.fullmatch(typed)) and (clock := _clock(both[2])) is not None:
         return _at(parse_date(both[1], today), clock, zone, text)
     return _iso(typed, zone, text)

@@ -8,6 +8,13 @@ Running   Stop         Idle        TimeCrowd: stop; Kaiten: one log for each loc
 Running   Cancel       Idle        TimeCrowd: delete
 Running   Annotate     Running     nothing
 any       Add          unchanged   TimeCrowd: a closed entry; Kaiten: logs
+
+What another device did comes as events too, with what TimeCrowd holds already:
+
+Idle      Adopt        Running     nothing
+Running   Adopt        Running     the old entry's stop (a switch)
+Running   StopHeld     Idle        Kaiten: logs
+any       AddHeld      unchanged   TimeCrowd: its stop, if it runs there; Kaiten: logs
 """
 
 from __future__ import annotations
@@ -27,7 +34,15 @@ from timer_app.domain.delivery import (
 )
 from timer_app.domain.entry import Entry, FinishedEntry, with_comment
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.minutes import CardDay, Rounding, Stretch, minutes_to_log, split
+from timer_app.domain.minutes import (
+    CardDay,
+    Rounding,
+    Stretch,
+    minutes_to_log,
+    split,
+    zone_name,
+)
+from timer_app.domain.outcome import RemoteEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,31 @@ class Add:
     finished: FinishedEntry
 
 
-Event = Start | Stop | Cancel | Annotate | Add
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """Another device began `entry`, which TimeCrowd holds as `held`; it goes on here."""
+
+    entry: Entry
+    held: RemoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class StopHeld:
+    """Another device ended what runs here; `held` has the true stop."""
+
+    held: RemoteEntry
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AddHeld:
+    """Another device began an entry that is over; TimeCrowd may not know of its end yet."""
+
+    finished: FinishedEntry
+    held: RemoteEntry
+
+
+Event = Start | Stop | Cancel | Annotate | Add | Adopt | StopHeld | AddHeld
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +138,20 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message and the entry that it is about."""
+    """A message and the entry that it is about; `held` if TimeCrowd holds that already."""
 
     entry_id: str
     message: Message
+    held: RemoteEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An entry that has ended and the local dates it is made of."""
+    """An entry that has ended, the local dates it is made of, and the zone that made them so."""
 
     finished: FinishedEntry
     stretches: tuple[Stretch, ...]
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +185,12 @@ def _when_idle(state: Idle, event: Event, terms: Terms) -> Transition:
             raise NotPossible("Nothing is running, so there is nothing to cancel.")
         case Annotate():
             raise NotPossible("Nothing is running, so there is nothing to comment on.")
+        case StopHeld():
+            raise NotPossible("Nothing is running here that another device could have ended.")
+        case Adopt(entry, held):
+            return Transition(Running(entry), told=(_known_start(entry, held),))
+        case AddHeld(finished, held):
+            return _added_held(state, finished, held, terms)
 
 
 def _when_running(state: Running, entry: Entry, event: Event, terms: Terms) -> Transition:
@@ -162,6 +209,29 @@ def _when_running(state: Running, entry: Entry, event: Event, terms: Terms) -> T
             return Transition(Running(with_comment(entry, comment)))
         case Add(finished):
             return _added(state, finished, terms)
+        case Adopt() | StopHeld() | AddHeld():
+            return _elsewhere(state, entry, event, terms)
+
+
+def _elsewhere(
+    state: Running, entry: Entry, event: Adopt | StopHeld | AddHeld, terms: Terms
+) -> Transition:
+    """What another device did while something runs here."""
+    match event:
+        case Adopt(new, held):
+            ended = _end(entry, new.started_at, terms)
+            told = (*_ended(ended, terms), _known_start(new, held))
+            return Transition(Running(new), ended, told=told)
+        case StopHeld(held, at):
+            ended = _end(entry, at, terms)
+            stop = Told(entry.id, StopEntry(at), held)
+            return Transition(Idle(), ended, told=(stop, *_logs(ended, terms)))
+        case AddHeld(finished, held):
+            return _added_held(state, finished, held, terms)
+
+
+def _known_start(entry: Entry, held: RemoteEntry) -> Told:
+    return Told(entry.id, StartEntry(entry.task, entry.started_at), held)
 
 
 def _begun(entry: Entry, terms: Terms) -> tuple[Told, ...]:
@@ -176,38 +246,51 @@ def _end(entry: Entry, at: datetime, terms: Terms) -> Ending:
             f"The stop ({_clock(at, terms)}) lies before the start"
             f" ({_clock(entry.started_at, terms)}) of what is running."
         )
-    return _ending(FinishedEntry(entry, at), terms)
+    return ending(FinishedEntry(entry, at), terms)
 
 
-def _ending(finished: FinishedEntry, terms: Terms) -> Ending:
-    started_at = finished.entry.started_at
-    return Ending(finished, split(started_at, finished.stopped_at, terms.zone, terms.day_start))
-
-
-def _ended(ending: Ending, terms: Terms) -> tuple[Told, ...]:
+def _ended(done: Ending, terms: Terms) -> tuple[Told, ...]:
     stop: tuple[Told, ...] = ()
     if terms.destinations.timecrowd:
-        stop = (Told(ending.finished.entry.id, StopEntry(ending.finished.stopped_at)),)
-    return stop + _logs(ending, terms)
+        stop = (Told(done.finished.entry.id, StopEntry(done.finished.stopped_at)),)
+    return stop + _logs(done, terms)
 
 
 def _added(state: State, finished: FinishedEntry, terms: Terms) -> Transition:
     if finished.stopped_at <= finished.entry.started_at:
         raise NotPossible("The end must come after the beginning.")
-    ending = _ending(finished, terms)
+    done = ending(finished, terms)
     record: tuple[Told, ...] = ()
     if terms.destinations.timecrowd:
         record = (Told(finished.entry.id, recorded(finished)),)
-    return Transition(state, ending, told=record + _logs(ending, terms))
+    return Transition(state, done, told=record + _logs(done, terms))
 
 
-def _logs(ending: Ending, terms: Terms) -> tuple[Told, ...]:
-    entry = ending.finished.entry
+def _added_held(
+    state: State, finished: FinishedEntry, held: RemoteEntry, terms: Terms
+) -> Transition:
+    done = ending(finished, terms)
+    entry = finished.entry
+    there = held if held.stopped_at is not None else None
+    stop = Told(entry.id, StopEntry(finished.stopped_at), there)
+    told = (_known_start(entry, held), stop, *_logs(done, terms))
+    return Transition(state, done, told=told)
+
+
+def ending(finished: FinishedEntry, terms: Terms) -> Ending:
+    """The entry cut into the local dates of the terms' zone."""
+    began, ended = finished.entry.started_at, finished.stopped_at
+    stretches = split(began, ended, terms.zone, terms.day_start)
+    return Ending(finished, stretches, zone_name(terms.zone, ended))
+
+
+def _logs(done: Ending, terms: Terms) -> tuple[Told, ...]:
+    entry = done.finished.entry
     card = entry.task.card
     if card is None or not terms.destinations.kaiten:
         return ()
     logs = []
-    for stretch in ending.stretches:
+    for stretch in done.stretches:
         before = terms.card_days.get(stretch.for_date, CardDay())
         minutes = minutes_to_log(terms.rounding, stretch.seconds, before)
         if minutes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
@@ -20,6 +20,8 @@ from timer_app.domain.outcome import NotSent, NotSentCause, Refused
 from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.domain.timer import Running, Transition
+from timer_app.services.editing import Edit, Editor
+from timer_app.services.notices import Notices, sentence
 from timer_app.services.ports import (
     CardBook,
     CardInfo,
@@ -63,18 +65,22 @@ Deliver = Callable[[float], Awaitable[None]]
 class Commands:
     """Runs commands.
 
-    `deliver(seconds)` sends what it can within that time; `status` makes the document of
-    `status`; `card_book` is None while Kaiten is not set up.
+    `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
+    devices did; `status` makes the document of `status`; `card_book` is None while Kaiten is not
+    set up; `told` are notices since the command began.
     """
 
     timer: TimerService
+    editor: Editor
     journal: Journal
     problems: Problems
     clock: Clock
     deliver: Deliver
+    look: Deliver
     status: Status
     origin: Callable[[], str]
     card_book: Callable[[], CardBook | None]
+    notices: Notices
 
     async def run(self, name: str, words: Words) -> Reply:
         """Run one command; every way it can end is a Reply."""
@@ -83,7 +89,11 @@ class Commands:
             return Reply(Exit.USAGE, messages=(f"There is no command {name!r}.",))
         try:
             _wait(words)  # a wrong one is wrong usage, and nothing is done then
-            return await command(self, words)
+            with self.notices.hearing() as heard:
+                reply = await command(self, words)
+            zone = self.clock.zone()
+            said = tuple(sentence(notice, zone) for notice in heard)
+            return replace(reply, messages=(*said, *reply.messages))
         except BadInput as error:
             return Reply(Exit.USAGE, messages=(str(error),))
         except (NotPossible, CardRefused) as error:
@@ -93,15 +103,29 @@ class Commands:
 
     async def start(self, words: Words) -> Reply:
         """Begin an entry; the instant is that of the command, however long Kaiten takes."""
-        at = self._time(words, "at") or self.clock.now()
+        pressed_at, at = self.clock.now(), self._time(words, "at")
         task, notes = await self._task(words)
-        transition = self.timer.start(task, Source.CLI, comment=words.get("comment", ""), at=at)
+        comment = words.get("comment", "")
+        transition = self.timer.start(
+            task, Source.CLI, comment=comment, at=at, pressed_at=pressed_at
+        )
         return await self._told(transition, words, notes)
 
     async def stop(self, words: Words) -> Reply:
         """End what runs."""
-        at = self._time(words, "at")
+        at = self._time(words, "at") or await self._when_pressed(words)
         return await self._told(self.timer.stop(comment=words.get("comment"), at=at), words)
+
+    async def _when_pressed(self, words: Words) -> datetime | None:
+        """With nothing running here it may run elsewhere: look, and act as of now."""
+        if isinstance(self.timer.state, Running):
+            return None
+        pressed_at = self.clock.now()
+        await self.look(_wait(words) * _SHARE_FOR_TITLE)
+        state = self.timer.state
+        if not isinstance(state, Running):
+            return None
+        return max(pressed_at, state.entry.started_at)
 
     async def toggle(self, words: Words) -> Reply:
         """Do what a click on the tray does."""
@@ -119,6 +143,48 @@ class Commands:
         comment = words.get("comment", "")
         transition = self.timer.add(task, Source.MANUAL, started_at, stopped_at, comment=comment)
         return await self._told(transition, words, notes)
+
+    async def edit(self, words: Words) -> Reply:
+        """Change a finished entry."""
+        entry_id = words.get("entry", "")
+        logged = self.journal.entry(entry_id)
+        if logged is None or logged.forgotten:
+            raise NotPossible(f"There is no entry {entry_id!r}. `log` shows their ids.")
+        edit, notes = await self._edit(words, logged)
+        touched = self.editor.edit(entry_id, edit)
+        return await self._delivered(list(touched), words, notes)
+
+    async def delete(self, words: Words) -> Reply:
+        """Remove a finished entry."""
+        touched = self.editor.delete(words.get("entry", ""))
+        return await self._delivered(list(touched), words, (_UNDO,))
+
+    async def split(self, words: Words) -> Reply:
+        """Make two entries of a finished one."""
+        entry_id = words.get("entry", "")
+        logged = self.journal.entry(entry_id)
+        at = self._time(words, "at", logged.entry.started_at if logged else None)
+        if at is None:
+            raise BadInput("Say where to split it: --at TIME.")
+        return await self._delivered(list(self.editor.split(entry_id, at)), words, ())
+
+    async def undo(self, words: Words) -> Reply:
+        """Take back the latest edit, deletion, split or cancellation."""
+        return await self._delivered(list(self.editor.undo()), words, ())
+
+    async def _edit(self, words: Words, logged: LoggedEntry) -> tuple[Edit, tuple[str, ...]]:
+        """A time of day alone is one of the entry's own date."""
+        began = logged.entry.started_at
+        started_at = self._time(words, "from", began)
+        now, zone = self.clock.now(), self.clock.zone()
+        stopped_at = (
+            parse_end(words["to"], started_at or began, now, zone) if "to" in words else None
+        )
+        task, notes = await self._task(words)
+        if started_at or stopped_at:
+            span = started_at or began, stopped_at or logged.stopped_at or now
+            notes += self._overlaps(*span, leaving_out=logged.entry.id)
+        return Edit(started_at, stopped_at, words.get("comment"), task), notes
 
     async def show_status(self, words: Words) -> Reply:
         """What runs, today's total, how deliveries and services are."""
@@ -140,8 +206,8 @@ class Commands:
         return Reply(Exit.DONE, self._documents(found))
 
     async def sync(self, words: Words) -> Reply:
-        """Deliver what is due now."""
-        await self.deliver(_wait(words))
+        """Deliver what is due now, and follow what other devices did."""
+        await self.look(_wait(words))
         document = self.status()
         kinds = {person for _, person in self.journal.open_counts()}
         if True in kinds:
@@ -211,11 +277,15 @@ class Commands:
         now, zone = self.clock.now(), self.clock.zone()
         return [entry_document(logged, now, zone) for logged in found]
 
-    def _time(self, words: Words, name: str) -> datetime | None:
+    def _time(self, words: Words, name: str, near: datetime | None = None) -> datetime | None:
+        """A TIME that was typed; a time of day alone is one of the date of `near`, or today's."""
         typed = words.get(name)
         if typed is None:
             return None
-        return parse_instant(typed, self.clock.now(), self.clock.zone())
+        zone = self.clock.zone()
+        return parse_instant(
+            typed, self.clock.now(), zone, near.astimezone(zone).date() if near else None
+        )
 
     def _date(self, words: Words, name: str, today: date) -> date | None:
         typed = words.get(name)
@@ -232,9 +302,12 @@ class Commands:
             return started_at, parse_end(words["to"], started_at, now, zone)
         raise BadInput("Say how long it was: --to TIME or --for DURATION.")
 
-    def _overlaps(self, started_at: datetime, stopped_at: datetime) -> tuple[str, ...]:
+    def _overlaps(
+        self, started_at: datetime, stopped_at: datetime, leaving_out: str = ""
+    ) -> tuple[str, ...]:
         titles = [other.entry.task.title for other in
-                  self.journal.overlapping(started_at, stopped_at)]  # fmt: skip
+                  self.journal.overlapping(started_at, stopped_at)
+                  if other.entry.id != leaving_out]  # fmt: skip
         return (f"This shares time with: {', '.join(titles)}.",) if titles else ()
 
     async def _task(self, words: Words) -> tuple[Task | None, tuple[str, ...]]:
@@ -306,6 +379,10 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
     "toggle": Commands.toggle,
     "cancel": Commands.cancel,
     "add": Commands.add,
+    "edit": Commands.edit,
+    "delete": Commands.delete,
+    "split": Commands.split,
+    "undo": Commands.undo,
     "status": Commands.show_status,
     "log": Commands.log,
     "sync": Commands.sync,
@@ -315,6 +392,7 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
 }
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 _PROBLEM = "Something needs you: timer-app problems"
+_UNDO = "Taken back by: timer-app undo"
 _USUAL_WAIT = 5.0
 _SHARE_FOR_TITLE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
+from timer_app.domain.amending import Amendment, Change, DayOfCard
 from timer_app.domain.card import Card, CardKey
-from timer_app.domain.delivery import Delivery, DeliveryState, Due, Message, Service
+from timer_app.domain.clock_reading import Reading
+from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due, Message, Service
 from timer_app.domain.entry import Entry
+from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.minutes import CardDay
 from timer_app.domain.outcome import (
@@ -22,7 +25,7 @@ from timer_app.domain.outcome import (
     Unauthorized,
 )
 from timer_app.domain.task import Task
-from timer_app.domain.timer import State, Transition
+from timer_app.domain.timer import Ending, State, Transition
 from timer_app.services.service_status import ServiceStatus
 
 
@@ -33,8 +36,16 @@ class Clock(Protocol):
         """The present instant, aware, in UTC."""
         ...
 
+    def reading(self) -> Reading:
+        """The present instant, and a clock beside it that nobody sets."""
+        ...
+
     def zone(self) -> tzinfo:
         """The time zone in force."""
+        ...
+
+    def zone_named(self, name: str) -> tzinfo:
+        """The zone that `minutes.zone_name` gave that name; the present one if there is none."""
         ...
 
 
@@ -44,19 +55,30 @@ class JournalUnwritable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoggedEntry:
-    """An entry with its deliveries; `stopped_at` is None while it runs."""
+    """An entry with its deliveries.
+
+    `stopped_at` is None while it runs; `remote` is what TimeCrowd last said of it; `zone` is the
+    one its dates were found in; one that was cancelled or deleted is `forgotten`.
+    """
 
     entry: Entry
     stopped_at: datetime | None
     deliveries: tuple[Delivery, ...]
+    remote: RemoteEntry | None = None
+    zone: str | None = None
+    forgotten: bool = False
 
 
-class Journal(Protocol):
-    """The durable truth. Writing raises JournalUnwritable, and then nothing has changed."""
+class Transactional(Protocol):
+    """Writing raises JournalUnwritable, and then nothing has changed."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is committed as one and fsynced, or not at all."""
         ...
+
+
+class EntryBook(Transactional, Protocol):
+    """What was worked on, and when."""
 
     def state(self) -> State:
         """What runs."""
@@ -66,8 +88,20 @@ class Journal(Protocol):
         """Store all that one event changed, its deliveries among it."""
         ...
 
+    def keep_beginning(self, entry_id: str, reading: Reading) -> None:
+        """Remember what the clocks showed when an entry was begun."""
+        ...
+
+    def beginning(self, entry_id: str) -> Reading | None:
+        """What the clocks showed when the entry was begun, if they were read then."""
+        ...
+
     def card_days(self, card: Card, first: date, last: date) -> Mapping[date, CardDay]:
         """What the card has on each date from `first` to `last`, both included."""
+        ...
+
+    def day_of_card(self, card: Card, for_date: date) -> DayOfCard:
+        """The entries and logs of a card on a date."""
         ...
 
     def recent_tasks(self, most: int) -> Sequence[Task]:
@@ -91,8 +125,32 @@ class Journal(Protocol):
         ...
 
     def entry(self, entry_id: str) -> LoggedEntry | None:
-        """One entry, if there is one of that id."""
+        """One entry, if there is one of that id, be it forgotten."""
         ...
+
+    def amend(self, ending: Ending) -> None:
+        """The finished entry has these values now; one that was forgotten is there again."""
+        ...
+
+    def forget(self, entry_id: str) -> None:
+        """The entry counts no more; its deliveries stay."""
+        ...
+
+    def remember(self, amendment: Amendment) -> None:
+        """Keep what was before, so that it can be undone."""
+        ...
+
+    def last_amendment(self) -> Amendment | None:
+        """The latest one that is not undone."""
+        ...
+
+    def mark_undone(self, amendment: Amendment) -> None:
+        """It is undone."""
+        ...
+
+
+class Outbox(Transactional, Protocol):
+    """What the services must be told."""
 
     def delivery(self, delivery_id: int) -> LoggedEntry | None:
         """The entry a delivery is about, if there is a delivery of that id."""
@@ -100,6 +158,10 @@ class Journal(Protocol):
 
     def next_due(self, service: Service) -> Due | None:
         """The oldest waiting delivery with nothing open before it in its entry."""
+        ...
+
+    def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
+        """The oldest unknown delivery that is not among `leaving_out`."""
         ...
 
     def needing_person(self) -> Sequence[LoggedEntry]:
@@ -114,8 +176,32 @@ class Journal(Protocol):
         """How many deliveries are open, by service and by whether they need a person."""
         ...
 
+    def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
+        """Whether what the service calls `remote_id` belongs to another delivery of ours."""
+        ...
+
+    def is_known(self, remote_id: str) -> bool:
+        """Whether an entry of that id in TimeCrowd is, was, or may be one of ours."""
+        ...
+
+    def is_double(self, remote_id: str) -> bool:
+        """Whether a person has to say whether that entry of TimeCrowd is one too many."""
+        ...
+
+    def claim(self, delivery_id: int, remote_id: str) -> None:
+        """What the service calls `remote_id` belongs to that delivery, whatever becomes of it."""
+        ...
+
+    def tell(self, entry_id: str, message: Message) -> int:
+        """Add a delivery behind those that the entry has; its id."""
+        ...
+
+    def change(self, changes: Sequence[Change]) -> None:
+        """Carry out what an edit changes in what the services are told."""
+        ...
+
     def rewrite(self, delivery: Delivery, message: Message) -> None:
-        """Replace the message of a delivery that has certainly not been sent."""
+        """Replace the message of a delivery that is not being sent, and let it wait."""
         ...
 
     def mark(
@@ -129,28 +215,16 @@ class Journal(Protocol):
         """Move a delivery to another state."""
         ...
 
-    def begin_sending(self, delivery_id: int, now: datetime) -> bool:
+    def begin_sending(self, delivery_id: int, now: Reading) -> bool:
         """Take a waiting delivery in hand, counting the attempt; False if it waits no more."""
         ...
 
-    def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
-        """The oldest unknown delivery that is not among `leaving_out`."""
-        ...
-
-    def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
-        """Whether what the service calls `remote_id` belongs to another delivery of ours."""
-        ...
-
-    def complete(self, delivery: Delivery, remote_id: str) -> None:
+    def complete(self, delivery_id: int, remote_id: str) -> None:
         """A service answered: the delivery is done."""
         ...
 
-    def keep_remote(self, entry_id: str, remote: RemoteEntry) -> None:
-        """Remember what TimeCrowd holds for an entry."""
-        ...
-
-    def tell(self, entry_id: str, message: Message) -> None:
-        """Add a delivery behind those that the entry has."""
+    def keep_remote(self, entry_id: str, remote: RemoteEntry | None) -> None:
+        """Remember what TimeCrowd holds for an entry; None: nothing."""
         ...
 
     def interrupted(self) -> int:
@@ -166,6 +240,58 @@ class Journal(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A delivery that a late request may double, watched `since` it was done."""
+
+    due: Due
+    since: datetime
+
+
+class Doubts(Transactional, Protocol):
+    """Requests of which nobody knows whether the service acted on them."""
+
+    def attempts(self, delivery_id: int) -> tuple[Attempt, ...]:
+        """The tries in doubt, the first first."""
+        ...
+
+    def resolve_attempt(self, delivery_id: int) -> None:
+        """Of the latest try it is known how it ended."""
+        ...
+
+    def resolve_attempts(self, delivery_id: int) -> None:
+        """Of none of them any doubt is left."""
+        ...
+
+    def watch(self, delivery: Delivery, since: datetime, next_at: datetime) -> None:
+        """Look at `next_at` whether a try in doubt has arrived after all."""
+        ...
+
+    def end_watch(self, delivery_id: int) -> None:
+        """Look no more; the tries are forgotten."""
+        ...
+
+    def watch_all(self, at: datetime) -> None:
+        """Look for everything that is watched at `at`."""
+        ...
+
+    def next_watched(self, service: Service, by: datetime) -> Watched | None:
+        """What is to be looked for by then, the first first."""
+        ...
+
+    def next_watch(self, service: Service) -> datetime | None:
+        """When the next look is to be, if there is one."""
+        ...
+
+    def is_watched(self, task: Task) -> bool:
+        """Whether a start on the task is watched, or dropped while one was in doubt."""
+        ...
+
+
+class Journal(EntryBook, Outbox, Doubts, Protocol):
+    """The durable truth, whole."""
+
+
 class Gateway(Protocol):
     """One service, as the sender sees it."""
 
@@ -173,8 +299,28 @@ class Gateway(Protocol):
         """Tell the service; every way this can end is an Outcome, nothing is raised."""
         ...
 
-    async def look(self, due: Due) -> Looked | SafeToRepeat:
-        """What the service holds that may be this delivery. Raises ServiceProblem."""
+    async def look(self, due: Due, ago: timedelta) -> Looked | SafeToRepeat:
+        """What the service holds that may be this delivery, first tried `ago`. ServiceProblem."""
+        ...
+
+    async def holds(self, due: Due) -> Message | None:
+        """The change as the service holds it, None if it holds nothing of it. ServiceProblem."""
+        ...
+
+
+class TimeTracker(Protocol):
+    """TimeCrowd, as it is followed and compared with. Every call raises ServiceProblem."""
+
+    async def running(self) -> TrackedEntry | None:
+        """What runs for the token's owner."""
+        ...
+
+    async def held(self, remote: RemoteEntry) -> RemoteEntry | None:
+        """What is held of an entry now; None if it is nowhere to be found."""
+        ...
+
+    async def since(self, instant: datetime) -> Sequence[TrackedEntry]:
+        """The owner's entries that began at `instant` or later."""
         ...
 
 
@@ -212,6 +358,24 @@ class Account:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardLog:
+    """A time log as Kaiten lists it."""
+
+    id: str
+    minutes: int
+    for_date: date
+    comment: str
+
+
+class CardLogs(Protocol):
+    """Kaiten's time logs, as they are compared with. Every call raises ServiceProblem."""
+
+    async def logs(self, card: Card, for_date: date) -> Sequence[CardLog]:
+        """The owner's logs on a card for a date."""
+        ...
 
 
 class CardBook(Protocol):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timer_app.domain.delivery import Delivery, DeliveryState, dropped_with
+from timer_app.domain.delivery import (
+    CorrectTimes,
+    Delivery,
+    DeliveryState,
+    StopEntry,
+    dropped_with,
+    is_conflict,
+)
 from timer_app.domain.errors import NotPossible
 from timer_app.services.ports import Journal, LoggedEntry
 
@@ -24,11 +31,16 @@ class Problems:
     def retry(self, delivery_id: int) -> LoggedEntry:
         """Send it again: the user has seen to it that this is right.
 
-        One that is unknown and can still be looked for is looked for now instead.
+        One that is unknown and can still be looked for is looked for now instead. A stop that
+        another device's came before is told as the entry's true times: the person saw both.
         """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
-            if delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_person:
+            message = delivery.message
+            if is_conflict(delivery, logged.remote) and isinstance(message, StopEntry):
+                times = CorrectTimes(logged.entry.started_at, message.stopped_at)
+                self._journal.rewrite(delivery, times)
+            elif delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_person:
                 self._journal.mark(delivery.id, DeliveryState.WAITING)
         self._try_again()
         return logged

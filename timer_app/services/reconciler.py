@@ -9,25 +9,37 @@ the service cannot be asked    -> it stays unknown, and is looked for when the s
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from timer_app.domain.delivery import DeliveryState, Due, Service, service_of
+from timer_app.domain.clock_reading import Reading, elapsed
+from timer_app.domain.delivery import Attempt, DeliveryState, Due, Message, Service, service_of
 from timer_app.domain.looking import (
     CannotTell,
     Claim,
-    Looked,
     NotThere,
     SafeToRepeat,
+    Sighting,
     Verdict,
     verdict,
     window_of,
 )
-from timer_app.domain.outcome import Done, NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.services.ports import Clock, Gateway, Journal, ServiceProblem
-from timer_app.services.settling import Jitter, settle, status_after
+from timer_app.services.settling import Jitter, settle_claim, status_after
 
 _log = logging.getLogger(__name__)
 
-Finding = Verdict | NotSent | OutcomeUnknown | Unauthorized | Refused
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """It is there; `sent` is the message whose values it has."""
+
+    claim: Claim
+    sent: Message
+
+
+Finding = Found | NotThere | CannotTell | NotSent | OutcomeUnknown | Unauthorized | Refused
 """What a look found, or why it could not look."""
 
 
@@ -55,7 +67,7 @@ class Reconciler:
     async def look(self, gateway: Gateway, due: Due) -> Finding:
         """Ask the service what it holds, and judge that. Nothing is raised or committed."""
         try:
-            return self._judge(due, await gateway.look(due))
+            return await self._search(gateway, due)
         except ServiceProblem as problem:
             return problem.outcome
 
@@ -67,8 +79,8 @@ class Reconciler:
             if not self._still_unknown(due):
                 return
             match finding:
-                case Claim(answer):
-                    settle(self._journal, due, Done(answer), self._clock.now(), self._jitter)
+                case Found(claim, sent):
+                    settle_claim(self._journal, due, sent, claim.answer, self._clock)
                 case NotThere():
                     self._journal.mark(number, DeliveryState.WAITING, due.delivery.error)
                 case CannotTell(reason):
@@ -78,19 +90,53 @@ class Reconciler:
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     self._could_not_look(due, finding)
 
-    def _judge(self, due: Due, looked: Looked | SafeToRepeat) -> Verdict:
-        sent_at = due.delivery.sent_at
+    async def _search(self, gateway: Gateway, due: Due) -> Finding:
+        """Look for what each try sent; they may have sent different values. ServiceProblem."""
+        attempts = self._attempts(due)
+        if not attempts:
+            return CannotTell("When this was sent is not known.")
+        doubt: CannotTell | None = None
+        for sent in dict.fromkeys(attempt.message for attempt in attempts):
+            tries = [attempt for attempt in attempts if attempt.message == sent]
+            found = await self._search_for(gateway, due, sent, tries)
+            if isinstance(found, Claim):
+                return Found(found, sent)
+            if isinstance(found, CannotTell):
+                doubt = found
+        return doubt or NotThere()
+
+    async def _search_for(
+        self, gateway: Gateway, due: Due, sent: Message, tries: list[Attempt]
+    ) -> Verdict:
+        as_sent = replace(due, delivery=replace(due.delivery, message=sent))
+        ages = self._ages(tries)
+        looked = await gateway.look(as_sent, ages[0])
         if isinstance(looked, SafeToRepeat):
             return NotThere()
-        if sent_at is None:
-            return CannotTell("When this was sent is not known.")
+        server_now = self._clock.now() + looked.skew
+        windows = [window_of(age, server_now) for age in self._ages(tries)]
+        return verdict(looked.sightings, self.claimed(due, looked.sightings), windows)
+
+    def _ages(self, tries: list[Attempt]) -> list[timedelta]:
+        now = self._clock.reading()
+        return [elapsed(attempt.began, now) for attempt in tries]
+
+    def claimed(self, due: Due, sightings: tuple[Sighting, ...]) -> list[str]:
+        """The ids that other deliveries have."""
         service = service_of(due.delivery.message)
-        claimed = [
+        return [
             sighting.answer.id
-            for sighting in looked.sightings
+            for sighting in sightings
             if self._journal.is_claimed(service, sighting.answer.id, due.delivery)
         ]
-        return verdict(looked.sightings, claimed, window_of(sent_at, looked.skew))
+
+    def _attempts(self, due: Due) -> tuple[Attempt, ...]:
+        """The tries in doubt; of one that an older version sent only the wall clock is known."""
+        known = self._journal.attempts(due.delivery.id)
+        sent_at = due.delivery.sent_at
+        if known or sent_at is None:
+            return known
+        return (Attempt(due.delivery.message, Reading(sent_at)),)
 
     def _still_unknown(self, due: Due) -> bool:
         """A person may have decided while we looked."""

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from timer_app.domain.delivery import Delivery, LogTime, kind_of, service_of
+from timer_app.domain.delivery import (
+    ChangeLog,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
+    StopEntry,
+    ToKaiten,
+    is_conflict,
+    kind_of,
+    service_of,
+)
 from timer_app.services.ports import LoggedEntry
 
 Document = dict[str, object]
@@ -30,15 +42,17 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
 
 def delivery_document(delivery: Delivery) -> Document:
     """One delivery as `log --json` lists it within its entry."""
-    log = delivery.message if isinstance(delivery.message, LogTime) else None
+    message = delivery.message
+    on_card = message if isinstance(message, ToKaiten) else None
+    minutes = message.minutes if isinstance(message, LogTime | ChangeLog) else None
     return {
         "id": delivery.id,
         "service": service_of(delivery.message).value,
         "kind": kind_of(delivery.message).value,
         "state": delivery.state.value,
         "remote_id": delivery.remote_id,
-        "minutes": log.minutes if log else None,
-        "for_date": log.for_date.isoformat() if log else None,
+        "minutes": minutes if delivery.minutes is None else delivery.minutes,
+        "for_date": on_card.for_date.isoformat() if on_card else None,
         "attempts": delivery.attempts,
         "error": delivery.error,
     }
@@ -54,4 +68,43 @@ def problem_documents(logged: LoggedEntry, zone: tzinfo) -> list[Document]:
         "started_at": entry.started_at.astimezone(zone).isoformat(),
         "stopped_at": logged.stopped_at and logged.stopped_at.astimezone(zone).isoformat(),
     }
-    return [delivery_document(delivery) | about for delivery in logged.deliveries]
+    return [
+        delivery_document(delivery) | about | {"ways": ways_out(logged, delivery, zone)}
+        for delivery in logged.deliveries
+    ]
+
+
+def ways_out(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Document]:
+    """What a person can do about a delivery, each with what it does."""
+    retry, drop = f"timer-app retry {delivery.id}", f"timer-app drop {delivery.id}"
+    edit = f"timer-app edit {logged.entry.id}"
+    match delivery.message:
+        case StopEntry() if is_conflict(delivery, logged.remote) and logged.remote:
+            stopped_at = logged.remote.stopped_at
+            there = stopped_at.astimezone(zone) if stopped_at else None
+            ways = [
+                (f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}"', "take the other device's stop"),
+                (retry, "keep the stop made here, and correct TimeCrowd"),
+                (drop, "leave both as they are"),
+            ]
+        case RemoveDoubleEntry(removed=str()) | RemoveDoubleLog(removed=str()):
+            ways = [
+                (retry, "remove the one we were answered with; the other takes its place"),
+                (drop, "keep both"),
+            ]
+        case RemoveDoubleEntry() | RemoveDoubleLog():
+            ways = [(retry, "look again, once you have removed it there"), (drop, "leave it there")]
+        case LogTime() if delivery.state is DeliveryState.BLOCKED:
+            ways = [
+                (retry, "send it again"),
+                (f"{edit} --card CARD", "log it on another card"),
+                (drop, "never send it"),
+            ]
+        case _ if delivery.state is DeliveryState.BLOCKED:
+            ways = [(retry, "send it again"), (edit, "change it"), (drop, "never send it")]
+        case _:
+            ways = [
+                (retry, "send it again (first see that it is not there)"),
+                (drop, "never send it"),
+            ]
+    return [{"command": command, "does": does} for command, does in ways]

@@ -16,7 +16,9 @@ from typing import TypeVar
 
 from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now, kind_of
 from timer_app.domain.outcome import Outcome
-from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable
+from timer_app.services.doubles import Doubles
+from timer_app.services.other_devices import OtherDevices
+from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable, TimeTracker
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.services.settling import LONGEST_WAIT, Jitter, backoff, forget_cancelled, settle
@@ -45,8 +47,11 @@ class Sender:
         clock: Clock,
         turn: Callable[[], AbstractAsyncContextManager[None]],
         reconciler: Reconciler,
+        doubles: Doubles,
         jitter: Jitter,
         *,
+        devices: OtherDevices | None = None,
+        tracker: Callable[[], TimeTracker | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
         trouble: Callable[[str | None], None] = lambda _: None,
     ) -> None:
@@ -55,6 +60,9 @@ class Sender:
         self._clock = clock
         self._turn = turn
         self._reconciler = reconciler
+        self._doubles = doubles
+        self._devices = devices
+        self._tracker = tracker
         self._jitter = jitter
         self._changed = changed
         self._trouble = trouble
@@ -87,6 +95,7 @@ class Sender:
         async with self._turn():
             try:
                 await self._surely(self._find_interrupted, until.is_set)
+                await self._surely(self._doubles.look_now, until.is_set)
             except JournalUnwritable:
                 _log.warning("delivering ended: the journal cannot be written")
                 return
@@ -176,15 +185,41 @@ class Sender:
             if gateway is None:
                 return
             try:
-                if unknown := self._reconciler.next_unknown(service):
-                    await self._look(gateway, unknown, enough)
-                elif due := self._journal.next_due(service):
-                    await self._deliver(gateway, service, due, enough)
-                else:
+                if not await self._next_step(gateway, service, enough):
                     return
             except JournalUnwritable:
                 _log.warning("delivering ended: the journal cannot be written")
                 return
+
+    async def _next_step(self, gateway: Gateway, service: Service, enough: Enough) -> bool:
+        """Do what comes next; False if there is nothing to do."""
+        if unknown := self._reconciler.next_unknown(service):
+            await self._look(gateway, unknown, enough)
+        elif await self._follow(service, enough):
+            pass
+        elif due := self._journal.next_due(service):
+            await self._deliver(gateway, service, due, enough)
+        elif watched := self._doubles.next(service):
+            finding = await self._doubles.look(gateway, watched)
+            await self._surely(lambda: self._doubles.commit(watched, finding), enough)
+            self._changed()
+        else:
+            return False
+        return True
+
+    async def _follow(self, service: Service, enough: Enough) -> bool:
+        """Ask what other devices did, if it is time to; a start that is due makes it so."""
+        devices, tracker = self._devices, self._tracker()
+        if service is not Service.TIMECROWD or devices is None or tracker is None:
+            return False
+        due = self._journal.next_due(service)
+        before_start = due is not None and devices.ask_before(due)
+        if not (before_start or devices.is_due()):
+            return False
+        seen = await devices.ask(tracker)
+        await self._surely(lambda: devices.commit(seen), enough)
+        self._changed()
+        return True
 
     def _may_send(self, service: Service) -> bool:
         if self._journal.service_status(service).health is Health.UNAUTHORIZED:
@@ -196,9 +231,20 @@ class Sender:
         held = self._journal.service_status(service).health is Health.UNAUTHORIZED
         if held or self._gateway_of(service) is None:
             return None
+        rests = max(timedelta(0), self._rests_for(service))
         if self._journal.next_due(service) or self._reconciler.next_unknown(service):
-            return max(timedelta(0), self._rests_for(service))
-        return None
+            return rests
+        later = self._later(service)
+        return None if later is None else max(rests, later)
+
+    def _later(self, service: Service) -> timedelta | None:
+        """How long until it is time for the next look; None: there is none to come."""
+        waits = []
+        if (at := self._doubles.next_at(service)) is not None:
+            waits.append(max(timedelta(0), at - self._clock.now()))
+        if service is Service.TIMECROWD and self._devices is not None:
+            waits += [rest for rest in [self._devices.rest()] if rest is not None]
+        return min(waits, default=None)
 
     def _rests_for(self, service: Service) -> timedelta:
         """How long the service is to be left alone; never long, even if the clock was set back."""
@@ -233,18 +279,18 @@ class Sender:
             if message != due.delivery.message:
                 self._journal.rewrite(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
-            if forget_cancelled(self._journal, due.delivery):
+            if forget_cancelled(self._journal, due.delivery, self._clock):
                 taken = False
             elif due.remote and already_true(due):
-                self._journal.complete(due.delivery, due.remote.id)
+                self._journal.complete(due.delivery.id, due.remote.id)
                 taken = False
             else:
-                taken = self._journal.begin_sending(due.delivery.id, self._clock.now())
+                taken = self._journal.begin_sending(due.delivery.id, self._clock.reading())
         self._changed()
         return due if taken else None
 
     def _settle(self, due: Due, outcome: Outcome) -> None:
-        settle(self._journal, due, outcome, self._clock.now(), self._jitter)
+        settle(self._journal, due, outcome, self._clock, self._jitter)
         self._changed()
 
     async def _surely(self, commit: Callable[[], _T], enough: Enough) -> _T:

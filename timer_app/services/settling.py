@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from timer_app.domain.clock_reading import elapsed
 from timer_app.domain.delivery import (
+    ChangeLog,
     CorrectTimes,
     DeleteEntry,
     Delivery,
     DeliveryState,
     Due,
+    LogTime,
+    Message,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
+    StopEntry,
     correction,
     makes_entry,
     service_of,
 )
+from timer_app.domain.looking import window_of
 from timer_app.domain.outcome import (
-    Answer,
     Done,
+    NothingToRemove,
     NotSent,
     NotSentCause,
     Outcome,
@@ -28,11 +36,19 @@ from timer_app.domain.outcome import (
     Removed,
     Unauthorized,
 )
-from timer_app.services.ports import Journal
+from timer_app.services.ports import Clock, Journal
 from timer_app.services.service_status import Health, ServiceStatus
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
+WATCH_AFTER = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=20),
+    timedelta(minutes=60),
+)
+"""When it is looked once more for a try that got no answer: so long after the delivery was done."""
+_CLOCKS_AGREE = timedelta(seconds=3)  # the Date header tells whole seconds, and late
 _HEALTH = {
     NotSentCause.OFFLINE: Health.OFFLINE,
     NotSentCause.RATE_LIMITED: Health.RATE_LIMITED,
@@ -42,15 +58,17 @@ Jitter = Callable[[], float]
 """A number from 0 to 1, so that many computers do not come back at the same instant."""
 
 
-def settle(journal: Journal, due: Due, outcome: Outcome, now: datetime, jitter: Jitter) -> None:
+def settle(journal: Journal, due: Due, outcome: Outcome, clock: Clock, jitter: Jitter) -> None:
     """Commit `outcome` of `due`: its state, what it tells of the service, what follows from it."""
     delivery = due.delivery
     service = service_of(delivery.message)
     before = journal.service_status(service)
     with journal.transaction():
         match outcome:
-            case Done(answer):
-                _complete(journal, due, answer)
+            case Done():
+                _done(journal, due, outcome, clock)
+                journal.resolve_attempt(delivery.id)
+                _watch_what_is_in_doubt(journal, delivery, clock)
             case NotSent(reason=reason) | Unauthorized(reason):
                 journal.mark(delivery.id, DeliveryState.WAITING, reason)
             case OutcomeUnknown(reason):
@@ -58,8 +76,27 @@ def settle(journal: Journal, due: Due, outcome: Outcome, now: datetime, jitter: 
             case Refused():
                 journal.mark(delivery.id, DeliveryState.BLOCKED, outcome.reason)
         if isinstance(outcome, NotSent | Unauthorized | Refused):
-            forget_cancelled(journal, delivery)
-        journal.keep_service_status(service, status_after(outcome, before, now, jitter))
+            journal.resolve_attempt(delivery.id)
+            forget_cancelled(journal, delivery, clock)
+        journal.keep_service_status(service, status_after(outcome, before, clock.now(), jitter))
+
+
+def settle_claim(
+    journal: Journal, due: Due, sent: Message, answer: RemoteEntry | RemoteLog, clock: Clock
+) -> None:
+    """A look found what one of the tries made, which was sent as `sent`.
+
+    Which of several tries that was is not known: the others may still arrive.
+    """
+    delivery = due.delivery
+    with journal.transaction():
+        _done(journal, due, Done(answer), clock)
+        if len(journal.attempts(delivery.id)) <= 1:
+            journal.resolve_attempts(delivery.id)
+        _watch_what_is_in_doubt(journal, delivery, clock)
+        if sent != delivery.message:
+            _bring_up_to_date(journal, delivery, sent)
+        journal.keep_service_status(service_of(delivery.message), ServiceStatus())
 
 
 def status_after(
@@ -89,44 +126,120 @@ def backoff(failures: int, jitter: Jitter) -> timedelta:
     return longest * (0.5 + jitter() / 2)
 
 
-def _complete(journal: Journal, due: Due, answer: Answer) -> None:
-    delivery = due.delivery
+def _done(journal: Journal, due: Due, outcome: Done, clock: Clock) -> None:
+    delivery, answer = due.delivery, outcome.answer
     match answer:
         case RemoteEntry():
-            journal.complete(delivery, answer.id)
             journal.keep_remote(delivery.entry_id, answer)
+            earlier = _stopped_by_another(journal, due, answer, outcome.server_time, clock)
+            if earlier is not None:
+                journal.mark(delivery.id, DeliveryState.BLOCKED, earlier)
+                return
+            journal.complete(delivery.id, answer.id)
             _correct(journal, delivery, answer)
         case RemoteLog(log_id):
-            journal.complete(delivery, log_id)
+            journal.complete(delivery.id, log_id)
         case Removed():
-            journal.complete(delivery, due.remote.id if due.remote else "")
+            _removed(journal, due)
+        case NothingToRemove():
+            journal.complete(delivery.id, "")
 
 
-def forget_cancelled(journal: Journal, delivery: Delivery) -> bool:
+def _removed(journal: Journal, due: Due) -> None:
+    delivery = due.delivery
+    match delivery.message:
+        case RemoveDoubleEntry(about, removed, kept) if removed is not None:
+            journal.complete(delivery.id, removed)
+            journal.complete(about, kept.id)
+            journal.keep_remote(delivery.entry_id, kept)
+            _correct(journal, delivery, kept)
+        case RemoveDoubleLog(about, removed=removed, kept=kept_log) if removed is not None:
+            journal.complete(delivery.id, removed)
+            journal.complete(about, kept_log)
+        case DeleteEntry():
+            journal.complete(delivery.id, due.remote.id if due.remote else "")
+            journal.keep_remote(delivery.entry_id, None)
+        case _:
+            journal.complete(delivery.id, due.log_id or "")
+
+
+def _stopped_by_another(
+    journal: Journal, due: Due, held: RemoteEntry, server_time: datetime | None, clock: Clock
+) -> str | None:
+    """A sentence with both times if another device stopped the entry earlier than it was here.
+
+    That stop is true and is never moved by ours, unless one of our own requests made it.
+    """
+    message, there = due.delivery.message, held.stopped_at
+    if not isinstance(message, StopEntry) or there is None:
+        return None
+    now = clock.reading()
+    server_now = server_time or now.wall
+    if there >= message.stopped_at + (server_now - now.wall) - _CLOCKS_AGREE:
+        return None
+    for attempt in journal.attempts(due.delivery.id):
+        if window_of(elapsed(attempt.began, now), server_now).holds(there):
+            return None
+    shown, here = (
+        instant.astimezone(clock.zone()).strftime("%Y-%m-%d %H:%M:%S")
+        for instant in (there, message.stopped_at)
+    )
+    return (
+        f"Another device stopped this entry at {shown}; here it was stopped at {here}."
+        " TimeCrowd's stop is left as it is until you decide."
+    )
+
+
+def forget_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool:
     """Let a beginning be that the service did not take and that the user cancelled meanwhile.
 
     Sent again it would start in TimeCrowd what nobody wants; there is nothing to delete either.
-    Answers whether that was so.
+    Answers whether that was so. A try that may still arrive is watched.
     """
     if not makes_entry(delivery):
         return False
     logged = journal.entry(delivery.entry_id)
-    deliveries = logged.deliveries if logged else ()
-    if not any(isinstance(each.message, DeleteEntry) for each in deliveries):
+    if logged is None or not logged.forgotten:
         return False
-    for each in deliveries:
-        if each.state in (DeliveryState.WAITING, DeliveryState.BLOCKED):
+    for each in logged.deliveries:
+        if each.unsent and not isinstance(each.message, LogTime):
             journal.mark(each.id, DeliveryState.DROPPED, each.error)
+    _watch_what_is_in_doubt(journal, delivery, clock)
     return True
+
+
+def _watch_what_is_in_doubt(journal: Journal, delivery: Delivery, clock: Clock) -> None:
+    """A try that a look did not find may have been held up on its way and arrive later."""
+    if not journal.attempts(delivery.id):
+        return
+    repeatable = StopEntry | DeleteEntry | RemoveDoubleEntry | RemoveDoubleLog
+    if isinstance(delivery.message, repeatable):  # that changes nothing twice
+        journal.resolve_attempts(delivery.id)
+    else:
+        now = clock.now()
+        journal.watch(delivery, now, now + WATCH_AFTER[0])
 
 
 def _correct(journal: Journal, delivery: Delivery, held: RemoteEntry) -> None:
     """Late delivery tells the true times: what TimeCrowd stamped by its own clock is corrected."""
     logged = journal.entry(delivery.entry_id)
-    if logged is None or isinstance(delivery.message, CorrectTimes):
-        return
-    if any(isinstance(other.message, DeleteEntry) for other in logged.deliveries):
+    if logged is None or logged.forgotten or isinstance(delivery.message, CorrectTimes):
         return
     message = correction(logged.entry, logged.stopped_at, held)
     if message:
         journal.tell(delivery.entry_id, message)
+
+
+def _bring_up_to_date(journal: Journal, delivery: Delivery, sent: Message) -> None:
+    """What arrived has the values of an earlier try: tell those of now."""
+    logged = journal.entry(delivery.entry_id)
+    message = delivery.message
+    if isinstance(message, LogTime) and isinstance(sent, LogTime):
+        log = ChangeLog(
+            delivery.id, message.card, message.for_date, message.minutes, message.comment
+        )
+        journal.tell(delivery.entry_id, log)
+    elif logged is not None and not logged.forgotten:
+        entry = logged.entry
+        times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task)
+        journal.tell(delivery.entry_id, times)

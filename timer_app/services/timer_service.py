@@ -7,24 +7,29 @@ journal each time, so the app and the command line cannot hold different ones.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from timer_app.domain.amending import Act, Amendment, Tell, withdrawn
+from timer_app.domain.clock_reading import set_by
 from timer_app.domain.delivery import (
     DeleteEntry,
-    DeliveryState,
-    Destinations,
     Message,
     StopEntry,
     fitting_stop,
-    withdrawal,
+    is_told,
 )
 from timer_app.domain.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.minutes import CardDay, Rounding, date_of
+from timer_app.domain.following import Seen, TrackedEntry, adopted_entry, follow
+from timer_app.domain.minutes import date_of
+from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
+from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.task import Task
 from timer_app.domain.timer import (
     Add,
+    AddHeld,
+    Adopt,
     Annotate,
     Cancel,
     Event,
@@ -33,21 +38,13 @@ from timer_app.domain.timer import (
     Start,
     State,
     Stop,
-    Terms,
+    StopHeld,
     Told,
     Transition,
     step,
 )
-from timer_app.services.ports import Clock, Journal, Observer
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The settings that decide what an entry becomes."""
-
-    destinations: Destinations
-    rounding: Rounding
-    day_start: time
+from timer_app.services.ports import Clock, Journal, LoggedEntry, Observer
+from timer_app.services.terms import Rules, terms_for
 
 
 class TimerService:
@@ -69,6 +66,7 @@ class TimerService:
         self._new_id = new_id
         self._observers: list[Observer] = []
         self._before: list[Observer] = []
+        self._noticing: list[Callable[[Notice], None]] = []
 
     def observe(self, observer: Observer) -> None:
         """Call `observer` after every commit."""
@@ -77,6 +75,15 @@ class TimerService:
     def before_change(self, keep: Observer) -> None:
         """Call `keep` before an entry begins or ends, for what is still being typed about it."""
         self._before.append(keep)
+
+    def notify(self, tell: Callable[[Notice], None]) -> None:
+        """Call `tell` with what a person must hear of since it happened without them."""
+        self._noticing.append(tell)
+
+    def changed(self) -> None:
+        """Tell everybody who looks."""
+        for observer in self._observers:
+            observer()
 
     @property
     def state(self) -> State:
@@ -88,16 +95,25 @@ class TimerService:
         return date_of(self._clock.now(), self._clock.zone(), self._rules().day_start)
 
     def start(
-        self, task: Task | None, source: Source, *, comment: str = "", at: datetime | None = None
+        self,
+        task: Task | None,
+        source: Source,
+        *,
+        comment: str = "",
+        at: datetime | None = None,
+        pressed_at: datetime | None = None,
     ) -> Transition:
-        """Begin an entry on `task`, or on the last one; what runs is stopped at that instant."""
-        instant = self._instant(at)
+        """Begin an entry on `task`, or on the last one; what runs is stopped at that instant.
+
+        `at` is an instant that the person named, `pressed_at` that of the press, a moment ago.
+        """
+        instant = self._instant(at or pressed_at)
         entry = Entry(self._new_id(), task or self._last_task(), instant, source, comment.strip())
-        return self._dispatch(Start(entry))
+        return self._dispatch(Start(entry), meant=at)
 
     def stop(self, *, comment: str | None = None, at: datetime | None = None) -> Transition:
         """End what runs."""
-        return self._dispatch(Stop(self._instant(at), comment))
+        return self._dispatch(Stop(self._instant(at), comment), meant=at)
 
     def toggle(self, source: Source) -> Transition:
         """What a click on the tray does: stop what runs, or start the last task."""
@@ -142,33 +158,83 @@ class TimerService:
             return task
         raise NotPossible("There is no last task yet: name a card or a task to start.")
 
-    def _dispatch(self, event: Event) -> Transition:
-        if not isinstance(event, Annotate | Add):
-            for keep in self._before:
-                keep()
+    def follow(self, seen: Seen, remote: RemoteEntry | None, kaiten: str) -> None:
+        """Do as TimeCrowd shows that another device did; `remote` is what it held of ours."""
+        notices: list[Notice] = []
         with self._journal.transaction():
             state = self._journal.state()
-            transition = step(state, event, self._terms(state, event))
-            transition = replace(transition, told=self._fitted(transition))
-            self._journal.apply(transition)
-        for observer in self._observers:
-            observer()
+            events = follow(state, remote, seen, lambda other: self._adopted(other, kaiten))
+            for event in events:
+                self._keep_typed(event)
+                notices += _notices(self._journal.state(), event)
+                self._carry_out(event)
+        if events:
+            self.changed()
+        for notice in notices:
+            self._tell(notice)
+
+    def _adopted(self, other: TrackedEntry, kaiten: str) -> Entry:
+        """Our entry for another device's; a task that is known keeps the title it has here."""
+        entry = adopted_entry(other, self._new_id(), kaiten)
+        return replace(entry, task=self._journal.task(entry.task.key) or entry.task)
+
+    def _dispatch(self, event: Event, meant: datetime | None = None) -> Transition:
+        """Commit an event; `meant` is the instant that a person named for it, if they did."""
+        self._keep_typed(event)
+        with self._journal.transaction():
+            event, notice = self._by_steady_clock(event, meant)
+            transition = self._carry_out(event)
+        self.changed()
+        if notice is not None:
+            self._tell(notice)
         return transition
 
-    def _terms(self, state: State, event: Event) -> Terms:
-        rules = self._rules()
-        days = self._card_days(state, event, rules.day_start)
-        zone = self._clock.zone()
-        return Terms(rules.destinations, rules.rounding, rules.day_start, zone, days)
+    def _keep_typed(self, event: Event) -> None:
+        if not isinstance(event, Annotate | Add | AddHeld):
+            for keep in self._before:
+                keep()
 
-    def _card_days(self, state: State, event: Event, day_start: time) -> dict[date, CardDay]:
-        finished = _finished_by(state, event)
-        if finished is None or finished.entry.task.card is None:
-            return {}
+    def _tell(self, notice: Notice) -> None:
+        for tell in self._noticing:
+            tell(notice)
+
+    def _carry_out(self, event: Event) -> Transition:
+        state = self._journal.state()
         zone = self._clock.zone()
-        first = date_of(finished.entry.started_at, zone, day_start)
-        last = date_of(finished.stopped_at, zone, day_start)
-        return dict(self._journal.card_days(finished.entry.task.card, first, last))
+        terms = terms_for(_finished_by(state, event), self._rules(), zone, self._journal)
+        transition = step(state, event, terms)
+        if transition.cancelled is not None:
+            self._remember_cancelled(transition.cancelled)
+        transition = replace(transition, told=self._fitted(transition))
+        self._journal.apply(transition)
+        if isinstance(event, Start):
+            self._journal.keep_beginning(event.entry.id, self._clock.reading())
+        return transition
+
+    def _by_steady_clock(
+        self, event: Event, meant: datetime | None
+    ) -> tuple[Event, ClockWasSet | None]:
+        """An end by the clock that nobody sets: the wall clock may have been set meanwhile.
+
+        The entry keeps its start, which its services know, and its true length. An instant that
+        a person named is taken at their word.
+        """
+        state = self._journal.state()
+        if meant is not None or not isinstance(state, Running):
+            return event, None
+        began = self._journal.beginning(state.entry.id)
+        by = timedelta(0) if began is None else set_by(began, self._clock.reading())
+        match event:
+            case Stop(at, comment):
+                ended = max(state.entry.started_at, whole_second(at - by))
+                changed: Event = Stop(ended, comment)
+            case Start() if by:
+                ended = max(state.entry.started_at, whole_second(event.entry.started_at - by))
+                self._carry_out(Stop(ended))
+                changed = event
+            case _:
+                return event, None
+        return changed, ClockWasSet(by, ended) if by else None
 
     def _fitted(self, transition: Transition) -> tuple[Told, ...]:
         """Leave out, drop or replace what does not fit what was told of the entry before."""
@@ -176,32 +242,61 @@ class TimerService:
         for told in transition.told:
             message = self._fit(told, transition)
             if message is not None:
-                fitted.append(Told(told.entry_id, message))
+                fitted.append(replace(told, message=message))
         return tuple(fitted)
 
     def _fit(self, told: Told, transition: Transition) -> Message | None:
         logged = self._journal.entry(told.entry_id)
-        earlier = logged.deliveries if logged else ()
+        if logged is None or told.held is not None:
+            return told.message
         match told.message:
             case StopEntry() if transition.ended:
-                return fitting_stop(transition.ended.finished, earlier)
+                return fitting_stop(transition.ended.finished, logged.deliveries)
             case DeleteEntry():
-                plan = withdrawal(earlier)
-                for delivery in plan.dropped:
-                    self._journal.mark(delivery.id, DeliveryState.DROPPED)
-                return told.message if plan.delete else None
+                return self._withdraw(logged)
             case other:
                 return other
+
+    def _withdraw(self, logged: LoggedEntry) -> Message | None:
+        """What was not sent is dropped; the rest, if there is any, is to be deleted."""
+        changes = withdrawn(logged.entry.id, logged.deliveries)
+        self._journal.change([each for each in changes if not isinstance(each, Tell)])
+        return next((each.message for each in changes if isinstance(each, Tell)), None)
+
+    def _remember_cancelled(self, entry: Entry) -> None:
+        """So that it can be undone."""
+        logged = self._journal.entry(entry.id)
+        told = logged is not None and is_told(logged.deliveries)
+        self._journal.remember(Amendment(Act.CANCEL, entry, None, told))
+
+
+def _notices(state: State, event: Event) -> list[Notice]:
+    match event:
+        case Adopt(entry):
+            told: list[Notice] = [StartedElsewhere(entry.task, entry.started_at)]
+            if isinstance(state, Running):
+                told.insert(0, StoppedElsewhere(state.entry.task, entry.started_at))
+            return told
+        case StopHeld(at=at) if isinstance(state, Running):
+            return [StoppedElsewhere(state.entry.task, at)]
+        case AddHeld(finished):
+            task = finished.entry.task
+            return [
+                StartedElsewhere(task, finished.entry.started_at),
+                StoppedElsewhere(task, finished.stopped_at),
+            ]
+        case _:
+            return []
 
 
 def _finished_by(state: State, event: Event) -> FinishedEntry | None:
     """The entry that the event ends, if it ends one."""
     match state, event:
-        case _, Add(finished):
+        case _, Add(finished) | AddHeld(finished):
             return finished
-        case Running(entry), Start(new):
+        case Running(entry), Start(new) | Adopt(new):
             return FinishedEntry(entry, max(entry.started_at, new.started_at))
-        case Running(entry), Stop(at):
+        case Running(entry), Stop(at) | StopHeld(at=at):
             return FinishedEntry(entry, max(entry.started_at, at))
         case _:
             return None

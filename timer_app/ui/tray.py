@@ -61,9 +61,10 @@ class Tray(QObject):
         if before is None:
             self._fill_menu()
 
-    def tell(self, title: str, text: str) -> None:
-        """Say something loudly."""
-        self._icon.showMessage(title, text, QSystemTrayIcon.MessageIcon.Warning)
+    def tell(self, title: str, text: str, *, loudly: bool = True) -> None:
+        """Say something: what needs attention loudly."""
+        icons = QSystemTrayIcon.MessageIcon
+        self._icon.showMessage(title, text, icons.Warning if loudly else icons.Information)
 
     def is_there(self) -> bool:
         """Whether any tray shows icons at the moment."""

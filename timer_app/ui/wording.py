@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.delivery import Service
+from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
 from timer_app.services.service_status import Health
 from timer_app.ui.view import ServiceLine, View
 
@@ -88,6 +89,31 @@ def not_set_up(service: Service) -> str:
     return said.replace("%1", service_name(service)).replace(
         "%2", f"timer-app config set {key[service]}"
     )
+
+
+def happened(notice: Notice, zone: tzinfo) -> str:
+    """What happened without the person."""
+    translate = QCoreApplication.translate
+    match notice:
+        case StartedElsewhere(task, at):
+            said = translate("Wording", "Started on another device at %1: %2")
+            return filled(said, _time(at, zone), task.title)
+        case StoppedElsewhere(task, at):
+            said = translate("Wording", "Stopped on another device at %1: %2")
+            return filled(said, _time(at, zone), task.title)
+        case ClockWasSet(by, at):
+            said = translate(
+                "Wording",
+                "The computer's clock was set by %1 while this ran. The entry keeps its start and"
+                " its true length, and ends at %2.",
+            )
+            sign = "+" if by.total_seconds() > 0 else "−"
+            length = sign + clock(abs(int(by.total_seconds())))
+            return filled(said, length, _time(at, zone))
+
+
+def _time(instant: datetime, zone: tzinfo) -> str:
+    return instant.astimezone(zone).strftime("%H:%M:%S")
 
 
 def _health(health: Health) -> str:

@@ -20,7 +20,9 @@ TASK = Task("Ship it", CARD)
 WORDS = Task("Read mail")
 NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = date(2026, 11, 22)
-TABLES = ("task", "entry", "stretch", "delivery", "tally", "service")
+TABLES = (
+    "task", "entry", "stretch", "delivery", "tally", "service", "attempt", "watch", "amendment",
+)  # fmt: skip
 
 
 def open_journal(folder: Path, *, busy_seconds: float = 5) -> SqliteJournal:

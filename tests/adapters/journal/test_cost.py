@@ -13,6 +13,7 @@ import pytest
 from tests.adapters.journal.support import CARD, DAY, NINE, TASK, entry, finished, open_journal
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.journal.summary import status_document
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import DeliveryState, Service, StartEntry
 from timer_app.domain.timer import Idle, Running, Told, Transition
 
@@ -43,7 +44,7 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "delivery": lambda journal: journal.delivery(_newest(journal)),
     "status": lambda journal: status_document(journal.connection, NOW, time(0), BOTH),
     "mark": lambda journal: journal.mark(1, DeliveryState.DONE),
-    "begin_sending": lambda journal: journal.begin_sending(1, NOW),
+    "begin_sending": lambda journal: journal.begin_sending(1, Reading(NOW)),
 }
 
 

@@ -12,28 +12,39 @@ from hypothesis import strategies as st
 from timer_app.adapters.journal.messages import from_json, to_json
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
+    ChangeLog,
     CorrectTimes,
     DeleteEntry,
+    DeleteLog,
     LogTime,
     Message,
     RecordEntry,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
     StartEntry,
     StopEntry,
     kind_of,
 )
+from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.task import Task
 
 instants = st.integers(0, 4_102_444_800).map(lambda unix: datetime.fromtimestamp(unix, UTC))
 origins = st.sampled_from(["https://acme.kaiten.ru", "http://[::1]:5000"])
 cards = st.builds(Card, origins, st.integers(1, 2**63 - 1))
 tasks = st.builds(Task, st.text(), st.none() | cards)
+numbers = st.integers(1, 2**63 - 1)
+remotes = st.builds(RemoteEntry, st.text(), st.text(), instants, st.none() | instants)
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(StartEntry, tasks, instants),
     st.builds(StopEntry, instants),
     st.builds(RecordEntry, tasks, instants, instants),
-    st.builds(CorrectTimes, instants, st.none() | instants),
+    st.builds(CorrectTimes, instants, st.none() | instants, st.none() | tasks),
     st.builds(LogTime, cards, st.dates(), st.integers(1, 10**6), st.text()),
+    st.builds(ChangeLog, numbers, cards, st.dates(), st.integers(1, 10**6), st.text()),
     st.builds(DeleteEntry),
+    st.builds(DeleteLog, numbers, cards, st.dates()),
+    st.builds(RemoveDoubleEntry, numbers, st.none() | st.text(), remotes),
+    st.builds(RemoveDoubleLog, numbers, cards, st.dates(), st.none() | st.text(), st.text()),
 )
 
 
@@ -73,6 +84,20 @@ CARD = Card("https://acme.kaiten.ru", 7)
             ),
         ),
         (DeleteEntry(), "{}"),
+        (
+            ChangeLog(9, CARD, date(2026, 11, 22), 5, ""),
+            (
+                '{"card_origin":"https://acme.kaiten.ru","card_id":7,"for_date":"2026-11-22",'
+                '"about":9,"minutes":5,"comment":""}'
+            ),
+        ),
+        (
+            RemoveDoubleEntry(9, "61", RemoteEntry("62", "5", NINE, None)),
+            (
+                '{"about":9,"removed":"61","kept":{"id":"62","task_id":"5",'
+                '"started_at":1795338000,"stopped_at":null}}'
+            ),
+        ),
     ],
 )
 def test_the_rows_that_are_on_peoples_disks(message: Message, text: str) -> None:

@@ -34,10 +34,12 @@ def test_a_fresh_journal(tmp_path: Path) -> None:
         "user_version": len(MIGRATIONS),
         "application_id": APPLICATION_ID,
     }
-    states = ("blocked", "done", "dropped", "sending", "unknown", "waiting")
+    kinds = [("blocked", 1), ("done", 0), ("dropped", 0), ("sending", 0), ("unknown", 0),
+             ("unknown", 1), ("waiting", 0)]  # fmt: skip
     assert dump(connection) == {
         "task": [], "entry": [], "stretch": [], "delivery": [], "service": [],
-        "tally": [(state, 0) for state in states],
+        "attempt": [], "watch": [], "amendment": [],
+        "tally": [(name, *kind, 0) for name in ("kaiten", "timecrowd") for kind in kinds],
     }  # fmt: skip
     connection.close()
 

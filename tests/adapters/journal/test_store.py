@@ -23,6 +23,7 @@ from tests.adapters.journal.support import (
 )
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.domain.card import Card
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
     CorrectTimes,
     Delivery,
@@ -116,8 +117,9 @@ def test_entries_with_their_deliveries(journal: SqliteJournal) -> None:
         end,
         (
             Delivery(1, "e1", RecordEntry(TASK, one.started_at, end), S.WAITING),
-            Delivery(2, "e1", LogTime(CARD, DAY, 60, "é"), S.WAITING),
+            Delivery(2, "e1", LogTime(CARD, DAY, 60, "é"), S.WAITING, minutes=60),
         ),
+        zone="",
     )
     assert journal.entry("e1") == logged
     assert journal.delivery(1) == journal.delivery(2) == logged
@@ -224,19 +226,17 @@ def test_next_due_knows_what_timecrowd_last_said(journal: SqliteJournal) -> None
 def test_the_life_of_a_delivery(journal: SqliteJournal) -> None:
     journal.apply(finished(1))
     before = due(1, journal).delivery
-    assert journal.begin_sending(1, NINE)
-    assert not journal.begin_sending(1, NINE)
+    assert journal.begin_sending(1, Reading(NINE))
+    assert not journal.begin_sending(1, Reading(NINE))
     assert due(1, journal).delivery == replace(before, state=S.SENDING, attempts=1, sent_at=NINE)
     journal.mark(1, S.WAITING, "offline")
     assert due(1, journal).delivery == replace(before, attempts=1, error="offline", sent_at=NINE)
     message = CorrectTimes(NINE, None)
     journal.rewrite(before, message)
-    assert due(1, journal).delivery == replace(
-        before, message=message, attempts=1, error="offline", sent_at=NINE
-    )
-    assert journal.begin_sending(1, NINE)
+    assert due(1, journal).delivery == replace(before, message=message, attempts=1, sent_at=NINE)
+    assert journal.begin_sending(1, Reading(NINE))
     journal.rewrite(before, before.message)  # it may have been sent: too late
-    journal.complete(before, "991")
+    journal.complete(before.id, "991")
     assert due(1, journal).delivery == Delivery(1, "e1", message, S.DONE, 2, "991", "", NINE)
 
 
@@ -244,8 +244,8 @@ def test_interrupted(journal: SqliteJournal) -> None:
     assert journal.interrupted() == 0
     for number in (1, 2):
         journal.apply(finished(number))
-    journal.begin_sending(1, NINE)
-    journal.begin_sending(4, NINE)
+    journal.begin_sending(1, Reading(NINE))
+    journal.begin_sending(4, Reading(NINE))
     assert journal.interrupted() == 2
     assert journal.interrupted() == 0
     assert [due(n, journal).delivery.state for n in (1, 2, 3, 4)] == [

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.adapters.journal.support import TASK, entry, finished, open_journal
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import OPEN, DeliveryState, Due, Service, StartEntry, service_of
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.timer import Idle, Running, State, Told, Transition
@@ -77,7 +78,7 @@ class JournalMachine(RuleBasedStateMachine):
         due = self.journal.next_due(service)
         assert (due.delivery.id if due else None) == self._expected_due(service)
         if due:
-            assert self.journal.begin_sending(due.delivery.id, due.entry.started_at)
+            assert self.journal.begin_sending(due.delivery.id, Reading(due.entry.started_at))
             self._move(due.delivery.id, DeliveryState.SENDING)
 
     @precondition(lambda self: self.rows)
@@ -91,7 +92,7 @@ class JournalMachine(RuleBasedStateMachine):
         self.journal.keep_remote(
             delivery.entry_id, RemoteEntry("tc", "t", began, began + timedelta(1))
         )
-        self.journal.complete(delivery, "991")
+        self.journal.complete(delivery.id, "991")
         self._move(number, DeliveryState.DONE)
 
     @rule()

@@ -93,7 +93,7 @@ class World:
 
     async def look(self, message: Message) -> Looked | SafeToRepeat:
         """Look for what was sent."""
-        return await self.gateway.look(self.due(message))
+        return await self.gateway.look(self.due(message), timedelta(0))
 
     async def logged(self, minutes: int = 90, comment: str = "") -> RemoteLog:
         """A log that is there."""

@@ -16,6 +16,7 @@ DEFAULTS: dict[str, object] = {
     "timecrowd.url": "https://timecrowd.net",
     "timecrowd.team_id": None,
     "timecrowd.category_id": None,
+    "timecrowd.follow_devices": True,
     "kaiten.url": "",
     "kaiten.role_id": -1,
     "time.rounding": "carry",
@@ -37,6 +38,7 @@ WHOLE = """
 url = "https://crowd.example.com"
 team_id = 11609
 category_id = 36543          # parent_id of new tasks
+follow_devices = false
 [kaiten]
 url = "https://acme.kaiten.ru"
 role_id = 5
@@ -75,6 +77,7 @@ def test_every_key(tmp_path: Path) -> None:
         "timecrowd.url": "https://crowd.example.com",
         "timecrowd.team_id": 11609,
         "timecrowd.category_id": 36543,
+        "timecrowd.follow_devices": False,
         "kaiten.url": "https://acme.kaiten.ru",
         "kaiten.role_id": 5,
         "time.rounding": "nearest",

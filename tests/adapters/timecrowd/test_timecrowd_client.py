@@ -26,6 +26,7 @@ from timer_app.domain.delivery import (
     StopEntry,
 )
 from timer_app.domain.entry import Entry, Source
+from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.outcome import (
     Done,
@@ -111,7 +112,7 @@ class World:
 
     async def look(self, message: Message) -> Looked | SafeToRepeat:
         """Look for what was sent."""
-        return await self.gateway.look(due(message, None))
+        return await self.gateway.look(due(message, None), timedelta(0))
 
     async def started(self, task: Task = TASK) -> RemoteEntry:
         """An entry that runs since NOW."""
@@ -214,16 +215,14 @@ async def test_stop_looks_first_and_stops_what_runs(world: World) -> None:
     ]
 
 
-async def test_an_earlier_stop_of_another_device_is_never_moved(world: World) -> None:
-    """A person sees both times, and nothing is changed."""
+async def test_an_earlier_stop_of_another_device_is_answered_and_not_moved(world: World) -> None:
+    """Whether that is a conflict is not decided here."""
     remote = await world.started()
     world.passes(HOUR)
     world.state.stop(world.sandbox.world.timecrowd_user_id, int(remote.id), NOW + HOUR)
     world.passes(HOUR)
     outcome = await world.tell(StopEntry(NOW + 2 * HOUR), remote)
-    assert isinstance(outcome, Refused)
-    for instant in (NOW + HOUR, NOW + 2 * HOUR):
-        assert f"{instant:%Y-%m-%d %H:%M:%S} UTC" in outcome.reason
+    assert outcome == Done(replace(remote, stopped_at=NOW + HOUR), NOW + 2 * HOUR)
     assert world.state.entries[int(remote.id)].stopped_at == NOW + HOUR
     assert not [one for one in world.requests() if one.startswith("PATCH")]
 
@@ -334,7 +333,7 @@ async def test_record_makes_the_task_once_and_starts_nothing(world: World, task:
     assert (held.started_at, held.stopped_at) == (record.started_at, record.stopped_at)
     again = done(await world.tell(record))
     assert (again.task_id, again.id != held.id) == (held.task_id, True)
-    assert await world.gateway.working_now() is None
+    assert await world.gateway.running() is None
     assert world.requests()[:4] == [
         "GET /api/v1/search/tasks",
         "GET /api/v1/teams/11609/tasks",
@@ -452,12 +451,11 @@ async def test_what_the_windows_ask(world: World) -> None:
         Choice(36543, "Development"),
         Choice(36544, "Development / Timer App"),
     )
-    assert await gateway.working_now() is None
+    assert await gateway.running() is None
     remote = await world.started()
-    assert await gateway.working_now() == remote
-    held = await gateway.held_now()
-    assert held is not None
-    assert (held.task.title, held.task.url) == (TASK.title, CARD.url)
+    assert await gateway.running() == TrackedEntry(remote, TASK.title, (CARD.url, CARD.url))
+    assert await gateway.held(remote) == remote
+    assert await gateway.since(NOW) == (TrackedEntry(remote, TASK.title, (CARD.url, CARD.url)),)
     assert [held.remote for held in await gateway.my_entries(None, 1)] == [remote]
     assert await gateway.my_entries(remote.task_id, 2) == ()
 
@@ -481,7 +479,7 @@ async def test_answers_in_japanese_time_are_the_same_instants(world: World) -> N
 async def test_a_question_that_is_not_answered_is_a_service_problem(
     world: World, kind: FaultKind, ends: type[Outcome]
 ) -> None:
-    for ask in (world.gateway.account, world.gateway.teams, world.gateway.working_now):
+    for ask in (world.gateway.account, world.gateway.teams, world.gateway.running):
         world.sandbox.timecrowd.faults.clear()
         world.fails(kind)
         with pytest.raises(ServiceProblem) as problem:

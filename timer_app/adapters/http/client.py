@@ -160,6 +160,10 @@ class ServiceClient:
         self.skew = timedelta(0)
         """The service's clock less ours, by its latest Date header; exact to a second or two."""
 
+    def server_now(self) -> datetime:
+        """The present instant by the service's clock, as far as its latest answer tells."""
+        return self._now() + self.skew
+
     async def close(self) -> None:
         """Close every connection; calls under way break. To be called once, at the end."""
         pools, self._pools = self._pools, None

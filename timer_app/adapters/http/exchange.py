@@ -112,6 +112,13 @@ def judge(response: Response, service: str, words: Words) -> Response | Problem:
     )
 
 
+def nothing_changed(problem: Problem) -> NotSent | Unauthorized | Refused:
+    """How a delivery ends whose first question failed: its own request has not been sent."""
+    if isinstance(problem, OutcomeUnknown):
+        return NotSent(NotSentCause.OFFLINE, problem.reason)
+    return problem
+
+
 def said(response: Response) -> tuple[str, ...]:
     """The words of a refusal: JSON's `messages`, `message` or `error`, a string, or plain text."""
     try:

@@ -24,6 +24,8 @@ _TABLES = {
     "entry": "rowid DESC",
     "stretch": "entry_id DESC, for_date DESC",
     "delivery": "rowid DESC",
+    "attempt": "rowid DESC",
+    "amendment": "rowid DESC",
 }
 """The tables whose rows are carried over, and the order that reads each from its end."""
 _DOUBT = "The journal was damaged: whether this was sent is not certain."
@@ -146,34 +148,48 @@ def _copy_all(old: sqlite3.Connection, fresh: sqlite3.Connection, carried: dict[
 
 def _copy(table: str, old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
     copied = 0
-    for row in _readable(table, old):
-        places = ", ".join("?" * len(row))
+    known = {column[1] for column in fresh.execute(f"PRAGMA table_info({table})")}
+    for found in _readable(table, old):
+        row = {name: value for name, value in found.items() if name in known}
+        names, places = ", ".join(row), ", ".join("?" * len(row))
         try:
             if table == "delivery":
-                from_json(str(row[3]), str(row[4]))
-            fresh.execute(f"INSERT INTO {table} VALUES ({places})", row)
+                from_json(str(row["kind"]), str(row["message"]))
+            fresh.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", tuple(row.values()))
             copied += 1
         except (sqlite3.IntegrityError, ValueError, LookupError, TypeError, OverflowError):
             continue  # half a row is not a row, and one that was copied already is not another
     return copied
 
 
-def _readable(table: str, old: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
-    """The rows before the first unreadable page, and those behind the last one."""
+def _readable(table: str, old: sqlite3.Connection) -> Iterator[dict[str, object]]:
+    """The rows before the first unreadable page, and those behind the last one.
+
+    By the names of their columns: an older file has fewer, and a table may not be there at all.
+    """
     try:
-        yield from old.execute(f"SELECT * FROM {table} NOT INDEXED")
+        yield from _named(old.execute(f"SELECT * FROM {table} NOT INDEXED"))
     except sqlite3.DatabaseError:
         with suppress(sqlite3.DatabaseError):
-            yield from old.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY {_TABLES[table]}")
+            backwards = f"SELECT * FROM {table} NOT INDEXED ORDER BY {_TABLES[table]}"
+            yield from _named(old.execute(backwards))
+
+
+def _named(rows: sqlite3.Cursor) -> Iterator[dict[str, object]]:
+    names = [column[0] for column in rows.description]
+    for row in rows:
+        yield dict(zip(names, row, strict=True))
 
 
 def _doubt_open_deliveries(fresh: sqlite3.Connection) -> None:
     fresh.execute("DELETE FROM entry WHERE task_id NOT IN (SELECT id FROM task)")
-    for table in ("stretch", "delivery"):
+    for table in ("stretch", "delivery", "amendment"):
         fresh.execute(f"DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entry)")
+    fresh.execute("DELETE FROM attempt WHERE delivery_id NOT IN (SELECT id FROM delivery)")
     fresh.execute(
-        "UPDATE tally SET deliveries ="
-        " (SELECT count(*) FROM delivery WHERE delivery.state = tally.state)"
+        "UPDATE tally SET deliveries = (SELECT count(*) FROM delivery WHERE"
+        " delivery.service = tally.service AND delivery.state = tally.state AND needs_person ="
+        " (delivery.state = 'blocked' OR (delivery.state = 'unknown' AND left_to_person)))"
     )
     fresh.execute(
         "UPDATE delivery SET state = 'unknown', error = ? WHERE state IN ('waiting', 'sending')",

@@ -12,16 +12,25 @@ from typing import Any
 
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
+    ChangeLog,
     CorrectTimes,
     DeleteEntry,
+    DeleteLog,
     Kind,
     LogTime,
     Message,
     RecordEntry,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
     StartEntry,
     StopEntry,
+    ToKaiten,
+    ToTimeCrowd,
 )
+from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.task import Task
+
+Fields = dict[str, Any]
 
 
 def to_json(message: Message) -> str:
@@ -41,13 +50,31 @@ def from_json(kind: str, text: str) -> Message:
             times = instant(fields["started_at"]), instant(fields["stopped_at"])
             return RecordEntry(_task(fields), *times)
         case Kind.TIMES:
-            stopped_at = fields["stopped_at"]
-            return CorrectTimes(instant(fields["started_at"]), maybe_instant(stopped_at))
+            return _change_of_log(fields) if "about" in fields else _correction(fields)
         case Kind.LOG:
-            card = Card(fields["card_origin"], fields["card_id"])
-            day = date.fromisoformat(fields["for_date"])
-            return LogTime(card, day, fields["minutes"], fields["comment"])
+            return LogTime(*_on_card(fields), fields["minutes"], fields["comment"])
         case Kind.DELETE:
+            return _removal(fields)
+
+
+def _correction(fields: Fields) -> CorrectTimes:
+    times = instant(fields["started_at"]), maybe_instant(fields["stopped_at"])
+    return CorrectTimes(*times, _task(fields) if "title" in fields else None)
+
+
+def _change_of_log(fields: Fields) -> ChangeLog:
+    return ChangeLog(fields["about"], *_on_card(fields), fields["minutes"], fields["comment"])
+
+
+def _removal(fields: Fields) -> DeleteEntry | DeleteLog | RemoveDoubleEntry | RemoveDoubleLog:
+    match fields:
+        case {"about": about, "removed": removed, "kept": str() as kept}:
+            return RemoveDoubleLog(about, *_on_card(fields), removed, kept)
+        case {"about": about, "removed": removed, "kept": kept}:
+            return RemoveDoubleEntry(about, removed, _remote(kept))
+        case {"about": about}:
+            return DeleteLog(about, *_on_card(fields))
+        case _:
             return DeleteEntry()
 
 
@@ -71,26 +98,65 @@ def maybe_instant(seconds: int | None) -> datetime | None:
     return None if seconds is None else instant(seconds)
 
 
-def _fields(message: Message) -> dict[str, Any]:
+def _fields(message: Message) -> Fields:
+    return _to_kaiten(message) if isinstance(message, ToKaiten) else _to_timecrowd(message)
+
+
+def _to_timecrowd(message: ToTimeCrowd) -> Fields:
+    fields: Fields = {}
     match message:
         case StartEntry(task, started_at):
-            return {**_of_task(task), "started_at": unix(started_at)}
+            fields = {**_of_task(task), "started_at": unix(started_at)}
         case StopEntry(stopped_at):
-            return {"stopped_at": unix(stopped_at)}
+            fields = {"stopped_at": unix(stopped_at)}
         case RecordEntry(task, started_at, stopped_at):
             times = {"started_at": unix(started_at), "stopped_at": unix(stopped_at)}
-            return {**_of_task(task), **times}
-        case CorrectTimes(started_at, stopped):
-            return {"started_at": unix(started_at), "stopped_at": maybe_unix(stopped)}
-        case LogTime(card, for_date, minutes, comment):
-            where = {"card_origin": card.origin, "card_id": card.id}
-            what = {"for_date": for_date.isoformat(), "minutes": minutes, "comment": comment}
-            return where | what
+            fields = {**_of_task(task), **times}
+        case CorrectTimes(started_at, stopped, moved):
+            fields = {"started_at": unix(started_at), "stopped_at": maybe_unix(stopped)}
+            fields |= _of_task(moved) if moved else {}
+        case RemoveDoubleEntry(about, removed, kept):
+            fields = {"about": about, "removed": removed, "kept": _of_remote(kept)}
         case DeleteEntry():
-            return {}
+            pass
+    return fields
 
 
-def _of_task(task: Task) -> dict[str, Any]:
+def _to_kaiten(message: ToKaiten) -> Fields:
+    fields = _of_card(message.card, message.for_date)
+    match message:
+        case LogTime(minutes=minutes, comment=comment):
+            fields |= {"minutes": minutes, "comment": comment}
+        case ChangeLog(about, minutes=minutes, comment=comment):
+            fields |= {"about": about, "minutes": minutes, "comment": comment}
+        case DeleteLog(about):
+            fields |= {"about": about}
+        case RemoveDoubleLog(about, removed=removed, kept=kept):
+            fields |= {"about": about, "removed": removed, "kept": kept}
+    return fields
+
+
+def _of_card(card: Card, for_date: date) -> Fields:
+    where = {"card_origin": card.origin, "card_id": card.id}
+    return {**where, "for_date": for_date.isoformat()}
+
+
+def _on_card(fields: Fields) -> tuple[Card, date]:
+    card = Card(fields["card_origin"], fields["card_id"])
+    return card, date.fromisoformat(fields["for_date"])
+
+
+def _of_remote(remote: RemoteEntry) -> Fields:
+    times = {"started_at": unix(remote.started_at), "stopped_at": maybe_unix(remote.stopped_at)}
+    return {"id": remote.id, "task_id": remote.task_id, **times}
+
+
+def _remote(fields: Fields) -> RemoteEntry:
+    times = instant(fields["started_at"]), maybe_instant(fields["stopped_at"])
+    return RemoteEntry(fields["id"], fields["task_id"], *times)
+
+
+def _of_task(task: Task) -> Fields:
     card = task.card
     return {
         "title": task.title,
@@ -99,7 +165,7 @@ def _of_task(task: Task) -> dict[str, Any]:
     }
 
 
-def _task(fields: dict[str, Any]) -> Task:
+def _task(fields: Fields) -> Task:
     return task_of(fields["title"], fields["card_origin"], fields["card_id"])
 
 

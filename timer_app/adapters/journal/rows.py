@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from timer_app.adapters.journal.messages import from_json, instant, maybe_instant, task_of
-from timer_app.domain.delivery import Delivery, DeliveryState, Due
+from timer_app.domain.clock_reading import Reading, Steady
+from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.outcome import RemoteEntry
 
 
 def due_of(row: Sequence[object]) -> Due:
-    """A delivery with its entry and what TimeCrowd holds: 10, 8 and 4 columns."""
-    delivery, entry, remote = row[:10], row[10:18], row[18:]
+    """A delivery with its entry, what TimeCrowd holds, and a log's id: 11, 8, 4 and 1 columns."""
+    delivery, entry, remote, log_id = row[:11], row[11:19], row[19:23], row[23]
     stopped_at = maybe_instant(_number(entry[7]))
-    return Due(delivery_of(delivery), entry_of(entry), stopped_at, remote_of(remote))
+    return Due(delivery_of(delivery), entry_of(entry), stopped_at, remote_of(remote), _text(log_id))
 
 
 def entry_of(row: Sequence[object]) -> Entry:
@@ -27,8 +28,8 @@ def entry_of(row: Sequence[object]) -> Entry:
 
 
 def delivery_of(row: Sequence[object]) -> Delivery:
-    """A delivery, from its 10 columns."""
-    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left = row
+    """A delivery, from its 11 columns."""
+    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left, minutes = row
     return Delivery(
         int(str(number)),
         str(entry_id),
@@ -39,6 +40,7 @@ def delivery_of(row: Sequence[object]) -> Delivery:
         str(error),
         maybe_instant(_number(sent_at)),
         bool(left),
+        _number(minutes),
     )
 
 
@@ -49,6 +51,31 @@ def remote_of(row: Sequence[object]) -> RemoteEntry | None:
         return None
     started, stopped = _number(started_at), _number(stopped_at)
     return RemoteEntry(str(remote_id), str(task_id), instant(started or 0), maybe_instant(stopped))
+
+
+def attempt_of(row: Sequence[object]) -> Attempt:
+    """A try in doubt: kind, message, wall, boot, steady."""
+    kind, message, *clocks = row
+    began = reading_of(clocks)
+    if began is None:
+        raise ValueError("an attempt without its instant")
+    return Attempt(from_json(str(kind), str(message)), began)
+
+
+def reading_of(row: Sequence[object]) -> Reading | None:
+    """Both clocks: wall, boot, steady; None if they were not read."""
+    wall, boot, steady = row
+    if wall is None:
+        return None
+    known = Steady(str(boot), float(str(steady))) if boot is not None else None
+    return Reading(datetime.fromtimestamp(float(str(wall)), UTC), known)
+
+
+def row_of(reading: Reading) -> tuple[float, str | None, float | None]:
+    """A reading as its three columns."""
+    steady = reading.steady
+    wall = reading.wall.timestamp()
+    return (wall, steady.boot, steady.seconds) if steady else (wall, None, None)
 
 
 def rounded_up(moment: datetime | None) -> int | None:

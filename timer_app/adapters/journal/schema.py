@@ -99,7 +99,76 @@ CREATE TABLE service (                   -- how each service was when last seen
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (FIRST_VERSION,)
+SECOND_VERSION = """
+ALTER TABLE entry ADD COLUMN zone TEXT;           -- in which its dates were found
+ALTER TABLE entry ADD COLUMN began_wall REAL;     -- both clocks when it was begun, by its command
+ALTER TABLE entry ADD COLUMN began_boot TEXT;
+ALTER TABLE entry ADD COLUMN began_steady REAL;
+
+ALTER TABLE delivery ADD COLUMN about INTEGER;    -- the delivery that this one changes or removes
+CREATE INDEX delivery_by_about ON delivery (about) WHERE about IS NOT NULL;
+
+CREATE TABLE attempt (                   -- tries of which nobody knows whether they arrived
+  id          INTEGER PRIMARY KEY,
+  delivery_id INTEGER NOT NULL REFERENCES delivery (id),
+  kind        TEXT NOT NULL,
+  message     TEXT NOT NULL,             -- what was sent; the delivery may say something else now
+  wall        REAL NOT NULL,
+  boot        TEXT,
+  steady      REAL
+) STRICT;
+CREATE INDEX attempt_by_delivery ON attempt (delivery_id, id);
+
+CREATE TABLE watch (                     -- delivered, yet an attempt may still arrive and double it
+  delivery_id INTEGER PRIMARY KEY REFERENCES delivery (id),
+  service     TEXT NOT NULL,
+  since       INTEGER NOT NULL,
+  next_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX watch_by_time ON watch (service, next_at);
+
+CREATE TABLE amendment (                 -- what a person changed, so that it can be undone
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  kind        TEXT NOT NULL,
+  before      TEXT NOT NULL,             -- JSON, see amendments.py
+  undone      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+DROP TRIGGER delivery_comes;
+DROP TRIGGER delivery_moves;
+DROP TABLE tally;
+CREATE TABLE tally (                     -- deliveries, so that nobody counts a million
+  service     TEXT NOT NULL,
+  state       TEXT NOT NULL,
+  needs_person INTEGER NOT NULL,
+  deliveries  INTEGER NOT NULL,
+  PRIMARY KEY (service, state, needs_person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally
+  SELECT service, state, person, (SELECT count(*) FROM delivery
+    WHERE delivery.service = services.service AND delivery.state = states.state AND person =
+      (delivery.state = 'blocked' OR (delivery.state = 'unknown' AND left_to_person)))
+  FROM (SELECT 'timecrowd' AS service UNION SELECT 'kaiten') AS services,
+    (SELECT 'waiting' AS state, 0 AS person UNION SELECT 'sending', 0 UNION SELECT 'unknown', 0
+     UNION SELECT 'unknown', 1 UNION SELECT 'blocked', 1 UNION SELECT 'done', 0
+     UNION SELECT 'dropped', 0) AS states;
+CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries + 1
+  WHERE service = new.service AND state = new.state AND needs_person =
+    (new.state = 'blocked' OR (new.state = 'unknown' AND new.left_to_person));
+END;
+CREATE TRIGGER delivery_moves AFTER UPDATE OF state, left_to_person ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries - 1
+  WHERE service = old.service AND state = old.state AND needs_person =
+    (old.state = 'blocked' OR (old.state = 'unknown' AND old.left_to_person));
+  UPDATE tally SET deliveries = deliveries + 1
+  WHERE service = new.service AND state = new.state AND needs_person =
+    (new.state = 'blocked' OR (new.state = 'unknown' AND new.left_to_person));
+END;
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
 

@@ -83,7 +83,8 @@ def _today(
 
 def _deliveries(connection: sqlite3.Connection | None) -> dict[str, int]:
     counts = dict.fromkeys(SHOWN_STATES, 0)
-    for state, number in connection.execute("SELECT * FROM tally") if connection else ():
+    asked = "SELECT state, sum(deliveries) FROM tally GROUP BY state"
+    for state, number in connection.execute(asked) if connection else ():
         if state in counts:  # a dropped one is nobody's concern any more
             counts[state] = number
     return counts

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from timer_app.adapters.http.exchange import nothing_changed
 from timer_app.adapters.kaiten import wire
 from timer_app.domain.card import Card, CardKey
-from timer_app.domain.delivery import Due, LogTime
+from timer_app.domain.delivery import (
+    ChangeLog,
+    DeleteLog,
+    Due,
+    LogTime,
+    RemoveDoubleLog,
+    ToKaiten,
+)
 from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
-from timer_app.domain.outcome import Done, Outcome, Refused, RemoteLog, Removed
-from timer_app.services.ports import Account, CardInfo, Choice, ServiceProblem
+from timer_app.domain.outcome import (
+    Done,
+    NothingToRemove,
+    Outcome,
+    Refused,
+    RemoteLog,
+    Removed,
+)
+from timer_app.services.ports import Account, CardInfo, CardLog, Choice, ServiceProblem
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from timer_app.adapters.http.client import Limiter, ServiceClient
     from timer_app.adapters.http.exchange import Response
 
@@ -45,10 +60,29 @@ class KaitenGateway:
     async def deliver(self, due: Due) -> Outcome:
         """Tell Kaiten; every way this can end is an Outcome, nothing is raised."""
         message = due.delivery.message
-        if not isinstance(message, LogTime):
+        if not isinstance(message, ToKaiten):
             return Refused(None, ("A time entry belongs to TimeCrowd, not to Kaiten.",))
         if (refused := self._elsewhere(message.card)) is not None:
             return refused
+        try:
+            return await self._deliver(due, message)
+        except ServiceProblem as problem:  # of a question that comes before the change
+            return nothing_changed(problem.outcome)
+
+    async def _deliver(self, due: Due, message: ToKaiten) -> Outcome:
+        match message:
+            case LogTime():
+                return await self._add_log(message)
+            case ChangeLog(_, card, _, minutes, comment) if due.log_id is not None:
+                return await self.change_log(card, due.log_id, minutes=minutes, comment=comment)
+            case DeleteLog(_, card, for_date) if due.log_id is not None:
+                return await self._remove(card, for_date, due.log_id)
+            case RemoveDoubleLog():
+                return await self._remove_double(message)
+            case _:
+                return Refused(None, ("The log's number in Kaiten is not known.",))
+
+    async def _add_log(self, message: LogTime) -> Outcome:
         card_id = message.card.id
         form = wire.LogForm(self._role_id, message.minutes, message.for_date, message.comment)
 
@@ -57,8 +91,27 @@ class KaitenGateway:
 
         return await self._client.tell(wire.add_log(card_id, form), made, wire.words)
 
-    async def look(self, due: Due) -> Looked | SafeToRepeat:
+    async def _remove(self, card: Card, for_date: date, log_id: str) -> Outcome:
+        """Remove a log that is among one's own; one that is not there is gone already.
+
+        Kaiten looks at a log's id alone, and answers 403 for one that does not exist, too.
+        """
+        if log_id not in {log.id for log in await self.list_logs(card, for_date)}:
+            return Done(Removed())
+        return await self.delete_log(card, log_id)
+
+    async def _remove_double(self, message: RemoveDoubleLog) -> Outcome:
+        """Remove ours of two, while both are there."""
+        held = {log.id for log in await self.list_logs(message.card, message.for_date)}
+        if message.kept not in held:
+            return Done(NothingToRemove())
+        if message.removed is None:
+            return Refused(None, (f"Remove log {message.kept} in Kaiten, then try again.",))
+        return await self._remove(message.card, message.for_date, message.removed)
+
+    async def look(self, due: Due, ago: timedelta) -> Looked | SafeToRepeat:
         """Own logs on the card and date with what was sent. Raises ServiceProblem."""
+        del ago  # all logs of the date come at once
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return SafeToRepeat()
@@ -70,6 +123,23 @@ class KaitenGateway:
             and log.comment == comment
         ]
         return Looked(tuple(sightings), self._client.skew)
+
+    async def holds(self, due: Due) -> ChangeLog | None:
+        """The log that a change is about, as Kaiten holds it. Raises ServiceProblem."""
+        message = due.delivery.message
+        if not isinstance(message, ChangeLog):
+            return None
+        for log in await self.list_logs(message.card, message.for_date):
+            if log.id == due.log_id:
+                return replace(message, minutes=log.minutes, comment=log.comment)
+        return None
+
+    async def logs(self, card: Card, for_date: date) -> tuple[CardLog, ...]:
+        """See the port `CardLogs`."""
+        return tuple(
+            CardLog(log.id, log.minutes, log.for_date, log.comment)
+            for log in await self.list_logs(card, for_date)
+        )
 
     async def change_log(
         self,

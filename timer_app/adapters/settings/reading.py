@@ -159,6 +159,12 @@ def a_role(value: object) -> int:
     return value
 
 
+def a_switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false.")  # noqa: TRY004 - in the file
+    return value
+
+
 def _one_of(*choices: str) -> Checker:
     def check(value: object) -> str:
         if value not in choices:
@@ -225,6 +231,7 @@ KEYS: dict[str, tuple[object, Checker]] = {
     "timecrowd.url": (TIMECROWD_ADDRESS, _an_address(None)),
     "timecrowd.team_id": (None, an_id),
     "timecrowd.category_id": (None, an_id),
+    "timecrowd.follow_devices": (True, a_switch),
     "kaiten.url": ("", _an_address("kaiten.ru")),
     "kaiten.role_id": (-1, a_role),
     "time.rounding": ("carry", _one_of("carry", "nearest", "up", "down")),

@@ -12,6 +12,7 @@ from timer_app.adapters.settings.reading import (
     Settings,
     SettingsError,
     a_role,
+    a_switch,
     an_id,
     checked,
     load,
@@ -42,6 +43,8 @@ def change(path: str, key: str, typed: str) -> Settings:
 
 def _typed(key: str, typed: str) -> object:
     default, check = KEYS[key]
+    if check is a_switch and typed in ("true", "false"):
+        return typed == "true"
     if check not in (an_id, a_role):
         return typed
     if not typed and default is None:

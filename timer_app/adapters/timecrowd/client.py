@@ -7,29 +7,28 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.http.client import ServiceClient
-from timer_app.adapters.http.exchange import Problem, Request, Response, Unreadable
+from timer_app.adapters.http.exchange import Request, Response, Unreadable, nothing_changed
 from timer_app.adapters.timecrowd import wire
 from timer_app.domain.delivery import (
     CorrectTimes,
     DeleteEntry,
     Due,
-    LogTime,
     RecordEntry,
+    RemoveDoubleEntry,
     StartEntry,
     StopEntry,
+    ToTimeCrowd,
     holds,
 )
+from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import MARGIN, Looked, SafeToRepeat, Sighting
 from timer_app.domain.outcome import (
     Done,
-    NotSent,
-    NotSentCause,
+    NothingToRemove,
     Outcome,
-    OutcomeUnknown,
     Refused,
     RemoteEntry,
     Removed,
-    Unauthorized,
 )
 from timer_app.services.ports import Account, Choice, ServiceProblem
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from timer_app.domain.task import Task
 
 MOST_PAGES = 20
-_CLOCKS_AGREE = timedelta(seconds=3)  # the Date header tells whole seconds, and late
 
 
 class TimeCrowdGateway:
@@ -60,19 +58,27 @@ class TimeCrowdGateway:
     async def deliver(self, due: Due) -> Outcome:
         """Tell TimeCrowd; every way this can end is an Outcome, nothing is raised."""
         message = due.delivery.message
+        if not isinstance(message, ToTimeCrowd):
+            return Refused(None, ("A time log belongs to Kaiten, not to TimeCrowd.",))
+        try:
+            return await self._deliver(due, message)
+        except ServiceProblem as problem:  # of a question that comes before the change
+            return nothing_changed(problem.outcome)
+
+    async def _deliver(self, due: Due, message: ToTimeCrowd) -> Outcome:
         match message:
             case StartEntry(task):
                 return await self._start(task)
             case RecordEntry():
                 return await self._record(message)
             case StopEntry():
-                return await self._stop(due.remote, message)
+                return await self._stop(due.remote)
             case CorrectTimes():
                 return await self._correct(due.remote, message)
             case DeleteEntry():
                 return await self._delete(due.remote)
-            case LogTime():
-                return Refused(None, ("A time log belongs to Kaiten, not to TimeCrowd.",))
+            case RemoveDoubleEntry():
+                return await self._remove_double(message)
 
     async def _start(self, task: Task) -> Outcome:
         outcome = await self._client.tell(wire.start(self._form(task)), wire.entry, wire.words)
@@ -85,34 +91,25 @@ class TimeCrowdGateway:
         Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: a
         task that may have been made is looked for by the next attempt.
         """
-        try:
-            task_id = await self._task_id(message.task)
-        except ServiceProblem as problem:
-            return _nothing_changed(problem.outcome)
+        task_id = await self._task_id(message.task)
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
         outcome = await self._client.tell(wire.record(form), wire.entry, wire.words)
         if isinstance(outcome, Refused):
             self._task_ids.pop(message.task.key, None)  # the task may be gone: look again
         return outcome
 
-    async def _stop(self, remote: RemoteEntry | None, message: StopEntry) -> Outcome:
+    async def _stop(self, remote: RemoteEntry | None) -> Outcome:
         """Stop it if it runs. What /stop does to any other entry is not known: look first.
 
-        One that was stopped earlier than here was stopped by another device. That stop is true
-        and is never moved by ours: a person sees both times.
+        Of one that is stopped already its stop is the answer, whoever made it.
         """
         if remote is None:
             return _no_id("stopped")
-        try:
-            held = await self._look_for(remote)
-        except ServiceProblem as problem:
-            return _nothing_changed(problem.outcome)
+        held = await self._look_for(remote)
         if held is None:
             return Refused(None, (_nowhere(remote.id),))
         if held.stopped_at is not None:
-            if held.stopped_at < message.stopped_at + self._client.skew - _CLOCKS_AGREE:
-                return Refused(None, (_stopped_earlier(held.stopped_at, message.stopped_at),))
-            return Done(held)
+            return Done(held, self._client.server_now())
 
         def stopped(response: Response) -> RemoteEntry:
             answer = _same(wire.entry(response), remote.id)
@@ -125,7 +122,8 @@ class TimeCrowdGateway:
     async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
         if remote is None:
             return _no_id("corrected")
-        form = wire.TimesForm(message.started_at, message.stopped_at, remote.task_id)
+        task_id = await self._task_id(message.task) if message.task else remote.task_id
+        form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
 
         def corrected(response: Response) -> RemoteEntry:
             return _same(wire.entry(response), remote.id)
@@ -142,10 +140,27 @@ class TimeCrowdGateway:
     async def _delete(self, remote: RemoteEntry | None) -> Outcome:
         if remote is None:
             return _no_id("deleted")
-        outcome = await self._client.tell(wire.delete(remote.id), wire.removed, wire.words)
+        outcome = await self._delete_id(remote.id)
+        # What is answered for an entry that is gone is not known: what is nowhere is deleted.
+        if isinstance(outcome, Refused) and await self._look_for(remote) is None:
+            return Done(Removed())
+        return outcome
+
+    async def _delete_id(self, entry_id: str) -> Outcome:
+        outcome = await self._client.tell(wire.delete(entry_id), wire.removed, wire.words)
         if isinstance(outcome, Refused) and outcome.status == 404:
             return Done(Removed())
         return outcome
+
+    async def _remove_double(self, message: RemoveDoubleEntry) -> Outcome:
+        """Remove ours of two, while both are there."""
+        other = await self._look_for(message.kept)
+        if other is None:
+            return Done(NothingToRemove())
+        if message.removed is None:
+            words = f"Remove entry {message.kept.id} in TimeCrowd, then try again."
+            return Refused(None, (words,))
+        return await self._delete_id(message.removed)
 
     # -- tasks
 
@@ -187,24 +202,24 @@ class TimeCrowdGateway:
 
     # -- looking
 
-    async def look(self, due: Due) -> Looked | SafeToRepeat:
+    async def look(self, due: Due, ago: timedelta) -> Looked | SafeToRepeat:
         """What may be the entry that was begun or recorded. Raises ServiceProblem.
 
         A stop looks by itself before it sends; times and removal go to one id and may repeat.
         """
         message = due.delivery.message
         if isinstance(message, StartEntry):
-            found = await self._look_for_start(message.task, message.started_at)
+            found = await self._look_for_start(message.task, ago)
         elif isinstance(message, RecordEntry):
             found = await self._look_for_record(message)
         else:
             return SafeToRepeat()
         return Looked(tuple(found), self._client.skew)
 
-    async def _look_for_start(self, task: Task, started_at: datetime) -> list[Sighting]:
+    async def _look_for_start(self, task: Task, ago: timedelta) -> list[Sighting]:
         """Entries on the task since then. The server stamps a start when it makes the entry."""
         held = {each.remote.id: each for each in await self._working()}
-        since = started_at + self._client.skew - MARGIN  # the skew is known from an answer only
+        since = self._client.server_now() - ago - MARGIN  # its clock is known from an answer only
         async for each in self._entries(None):
             if each.remote.started_at < since:
                 break
@@ -265,15 +280,32 @@ class TimeCrowdGateway:
 
         return await self._client.ask(wire.working_users(), mine, wire.words)
 
-    async def held_now(self) -> wire.HeldEntry | None:
-        """What runs in TimeCrowd for the token's owner, with its task. Raises ServiceProblem."""
-        working = await self._working()
-        return working[0] if working else None
+    async def holds(self, due: Due) -> CorrectTimes | None:
+        """The times that TimeCrowd holds for the entry. Raises ServiceProblem."""
+        if due.remote is None or not isinstance(due.delivery.message, CorrectTimes):
+            return None
+        held = await self._look_for(due.remote)
+        return None if held is None else CorrectTimes(held.started_at, held.stopped_at)
 
-    async def working_now(self) -> RemoteEntry | None:
-        """The entry that runs in TimeCrowd for the token's owner. Raises ServiceProblem."""
-        held = await self.held_now()
-        return None if held is None else held.remote
+    # -- other devices
+
+    async def running(self) -> TrackedEntry | None:
+        """See the port `TimeTracker`."""
+        working = await self._working()
+        return _tracked(working[0]) if working else None
+
+    async def held(self, remote: RemoteEntry) -> RemoteEntry | None:
+        """See the port `TimeTracker`."""
+        return await self._look_for(remote)
+
+    async def since(self, instant: datetime) -> tuple[TrackedEntry, ...]:
+        """See the port `TimeTracker`."""
+        found = {each.remote.id: each for each in await self._working()}
+        async for each in self._entries(None):
+            if each.remote.started_at < instant:
+                break
+            found.setdefault(each.remote.id, each)
+        return tuple(_tracked(each) for each in found.values())
 
     async def my_entries(self, task_id: str | None, page: int) -> tuple[wire.HeldEntry, ...]:
         """The owner's entries, of one task or (None) of all; pages from 1. ServiceProblem."""
@@ -305,6 +337,10 @@ class TimeCrowdGateway:
         return await self._client.ask(wire.all_categories(), of_team, wire.words)
 
 
+def _tracked(held: wire.HeldEntry) -> TrackedEntry:
+    return TrackedEntry(held.remote, held.task.title, (held.task.url, held.task.key))
+
+
 def _same(answer: RemoteEntry, entry_id: str) -> RemoteEntry:
     if answer.id != entry_id:
         raise Unreadable("it is about another entry")
@@ -315,26 +351,11 @@ def _no_id(what: str) -> Refused:
     return Refused(None, (f"The entry cannot be {what}: its number in TimeCrowd is not known.",))
 
 
-def _stopped_earlier(there: datetime, here: datetime) -> str:
-    return (
-        f"TimeCrowd shows this entry as stopped at {_shown(there)}, by another device; here it was"
-        f" stopped at {_shown(here)}. TimeCrowd's stop is left as it is. Dropping this delivery"
-        " keeps it so."
-    )
-
-
 def _nowhere(entry_id: str) -> str:
     return (
         f"TimeCrowd shows no entry {entry_id} among yours on this task: it was deleted there,"
         f" moved to another task, or lies further back than {MOST_PAGES} pages."
     )
-
-
-def _nothing_changed(problem: Problem) -> NotSent | Unauthorized | Refused:
-    """How a delivery ends whose first look failed: its own request has not been sent."""
-    if isinstance(problem, OutcomeUnknown):
-        return NotSent(NotSentCause.OFFLINE, problem.reason)
-    return problem
 
 
 def _span(started_at: datetime, stopped_at: datetime | None) -> str:

@@ -1,0 +1,59 @@
+"""What every part of the journal shares: the connection and its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from timer_app.adapters.journal.schema import is_damage
+from timer_app.services.ports import JournalUnwritable
+
+DAMAGED = (
+    "A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again;"
+    " it sets the file aside and carries over what can be read."
+)
+
+
+class JournalPart:
+    """A part of the journal, on an open connection. One thread, plain sqlite3."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See the port. A transaction inside another is part of it."""
+        if self._db.in_transaction:
+            yield
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._undo()
+            raise JournalUnwritable(_why_unwritable(error)) from error
+        except BaseException:
+            self._undo()
+            raise
+
+    def _undo(self) -> None:
+        if self._db.in_transaction:  # a full disk makes SQLite roll back by itself
+            self._db.execute("ROLLBACK")
+
+    def _write(self, statement: str, values: tuple[object, ...] = ()) -> int:
+        """Run one statement in a transaction; how many rows it changed."""
+        with self.transaction():
+            return self._db.execute(statement, values).rowcount
+
+
+def _why_unwritable(error: sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+        return DAMAGED
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_FULL":
+        return "The disk is full: nothing was changed. Free some space and try again."
+    if name.startswith("SQLITE_BUSY"):
+        return "Another program holds the journal: nothing was changed. Try again."
+    return f"The journal cannot be written ({error}): nothing was changed."

@@ -1,0 +1,296 @@
+"""What the services must be told, as rows; see ports.Outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+
+from timer_app.adapters.journal.base import JournalPart
+from timer_app.adapters.journal.messages import maybe_instant, maybe_unix, to_json, unix
+from timer_app.adapters.journal.rows import (
+    delivery_of,
+    due_of,
+    entry_of,
+    remote_of,
+    rounded_up,
+    row_of,
+)
+from timer_app.domain.amending import Change, Drop, Promise, Rewrite, Tell
+from timer_app.domain.clock_reading import Reading
+from timer_app.domain.delivery import (
+    OPEN,
+    Delivery,
+    DeliveryState,
+    Due,
+    LogTime,
+    Message,
+    Service,
+    about_of,
+    kind_of,
+    service_of,
+)
+from timer_app.domain.outcome import RemoteEntry
+from timer_app.services.ports import LoggedEntry
+from timer_app.services.service_status import Health, ServiceStatus
+
+# Word for word as in the index delivery_open: only then does SQLite see that the index will do.
+OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
+_NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
+ENTRY = """
+  entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
+  entry.comment, entry.stopped_at"""
+_REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
+_DELIVERY = (
+    "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person,"
+    " minutes"
+)
+# A double that the person wants to keep belongs to nobody here.
+_OURS = "NOT (state = 'dropped' AND kind = 'delete')"
+DUE = f"""
+SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {ENTRY}, {_REMOTE},
+  log.remote_id
+FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
+LEFT JOIN delivery AS log ON log.id = delivery.about"""
+_OPEN_DUE = f"""{DUE}
+WHERE delivery.state IN {OPEN_STATES} AND delivery.service = ? AND delivery.state = """
+_UNKNOWN = f"""{_OPEN_DUE} 'unknown' AND delivery.id NOT IN (SELECT value FROM json_each(?))
+ORDER BY delivery.id LIMIT 1"""
+_NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
+  SELECT 1 FROM delivery AS earlier
+  WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
+    AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES})
+ORDER BY delivery.id LIMIT 1"""
+
+
+class DeliveryRows(JournalPart):
+    """Implements the port `Outbox`."""
+
+    def delivery(self, delivery_id: int) -> LoggedEntry | None:
+        """See the port."""
+        where = "entry.id = (SELECT entry_id FROM delivery WHERE id = ?)"
+        return next(iter(self._logged(where, (delivery_id,))), None)
+
+    def needing_person(self) -> Sequence[LoggedEntry]:
+        """See the port."""
+        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {_NEEDS_PERSON}"
+        return self._logged(f"entry.id IN ({some})", (), deliveries=_NEEDS_PERSON)
+
+    def counts(self) -> Mapping[DeliveryState, int]:
+        """See the port."""
+        asked = "SELECT state, sum(deliveries) FROM tally GROUP BY state"
+        found = {DeliveryState(state): int(number) for state, number in self._db.execute(asked)}
+        return dict.fromkeys(DeliveryState, 0) | found
+
+    def open_counts(self) -> Mapping[tuple[Service, bool], int]:
+        """See the port."""
+        counts: dict[tuple[Service, bool], int] = {}
+        asked = "SELECT service, state, needs_person, deliveries FROM tally WHERE deliveries > 0"
+        for name, state, person, number in self._db.execute(asked):
+            if DeliveryState(state) in OPEN:
+                key = Service(name), bool(person)
+                counts[key] = counts.get(key, 0) + int(number)
+        return counts
+
+    def _logged(
+        self,
+        where: str,
+        values: Sequence[object] | Mapping[str, object],
+        *,
+        deliveries: str = "1",
+    ) -> list[LoggedEntry]:
+        rows = self._db.execute(
+            f"SELECT {ENTRY}, {_REMOTE}, entry.zone, entry.cancelled"
+            " FROM entry JOIN task ON task.id = entry.task_id"
+            f" WHERE {where} ORDER BY entry.started_at, entry.rowid",
+            values,
+        ).fetchall()
+        return [
+            LoggedEntry(
+                entry_of(row),
+                maybe_instant(row[7]),
+                self._deliveries("entry_id = ? AND " + deliveries, (row[0],)),
+                remote_of(row[8:12]),
+                row[12],
+                bool(row[13]),
+            )
+            for row in rows
+        ]
+
+    def _deliveries(self, where: str, values: Sequence[object]) -> tuple[Delivery, ...]:
+        rows = self._db.execute(
+            f"SELECT {_DELIVERY} FROM delivery WHERE {where} ORDER BY id", values
+        )
+        return tuple(delivery_of(row) for row in rows)
+
+    def next_due(self, service: Service) -> Due | None:
+        """See the port."""
+        row = self._db.execute(_NEXT_DUE, (service.value,)).fetchone()
+        return due_of(row) if row else None
+
+    def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
+        """See the port."""
+        row = self._db.execute(_UNKNOWN, (service.value, json.dumps(list(leaving_out)))).fetchone()
+        return due_of(row) if row else None
+
+    def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
+        """See the port. The deliveries of one TimeCrowd entry share its id."""
+        own = "entry_id != ?" if service is Service.TIMECROWD else "id != ?"
+        who = by_others_than.entry_id if service is Service.TIMECROWD else by_others_than.id
+        row = self._db.execute(
+            f"SELECT 1 FROM delivery WHERE service = ? AND remote_id = ? AND {own}"
+            f" AND {_OURS} LIMIT 1",
+            (service.value, remote_id, who),
+        ).fetchone()
+        return row is not None
+
+    def is_known(self, remote_id: str) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM delivery WHERE service = 'timecrowd' AND remote_id = ?"
+            f" AND {_OURS} LIMIT 1",
+            (remote_id,),
+        ).fetchone()
+        return row is not None
+
+    def is_double(self, remote_id: str) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM delivery WHERE service = 'timecrowd' AND remote_id = ?"
+            f" AND kind = 'delete' AND about IS NOT NULL AND state IN {OPEN_STATES} LIMIT 1",
+            (remote_id,),
+        ).fetchone()
+        return row is not None
+
+    def claim(self, delivery_id: int, remote_id: str) -> None:
+        """See the port."""
+        self._write("UPDATE delivery SET remote_id = ? WHERE id = ?", (remote_id, delivery_id))
+
+    def tell(self, entry_id: str, message: Message) -> int:
+        """See the port."""
+        log = message if isinstance(message, LogTime) else None
+        with self.transaction():
+            told = self._db.execute(
+                "INSERT INTO delivery"
+                " (entry_id, service, kind, message, state, card, for_date, minutes, about)"
+                " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
+                (
+                    entry_id,
+                    service_of(message).value,
+                    kind_of(message).value,
+                    to_json(message),
+                    log.card.url if log else None,
+                    log.for_date.isoformat() if log else None,
+                    log.minutes if log else None,
+                    about_of(message),
+                ),
+            )
+            return int(told.lastrowid or 0)
+
+    def change(self, changes: Sequence[Change]) -> None:
+        """See the port."""
+        with self.transaction():
+            for change in changes:
+                match change:
+                    case Tell(entry_id, message):
+                        self.tell(entry_id, message)
+                    case Rewrite(delivery, message):
+                        self.rewrite(delivery, message)
+                    case Drop(delivery):
+                        self.mark(delivery.id, DeliveryState.DROPPED, delivery.error)
+                    case Promise(delivery, minutes):
+                        self._write(
+                            "UPDATE delivery SET minutes = ? WHERE id = ?", (minutes, delivery.id)
+                        )
+
+    def rewrite(self, delivery: Delivery, message: Message) -> None:
+        """See the port."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE delivery SET kind = ?, message = ?, state = 'waiting', error = ''"
+                " WHERE id = ? AND state IN ('waiting', 'blocked')",
+                (kind_of(message).value, to_json(message), delivery.id),
+            )
+
+    def mark(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        error: str = "",
+        *,
+        left_to_person: bool = False,
+    ) -> None:
+        """See the port."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE delivery SET state = ?, error = ?, left_to_person = ? WHERE id = ?",
+                (state.value, error, left_to_person, delivery_id),
+            )
+
+    def begin_sending(self, delivery_id: int, now: Reading) -> bool:
+        """See the port."""
+        with self.transaction():
+            taken = self._write(
+                "UPDATE delivery SET state = 'sending', attempts = attempts + 1, sent_at = ?"
+                " WHERE id = ? AND state = 'waiting'",
+                (unix(now.wall), delivery_id),
+            )
+            if taken:
+                self._write(
+                    "INSERT INTO attempt (delivery_id, kind, message, wall, boot, steady)"
+                    " SELECT id, kind, message, ?, ?, ? FROM delivery WHERE id = ?",
+                    (*row_of(now), delivery_id),
+                )
+            return taken == 1
+
+    def complete(self, delivery_id: int, remote_id: str) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE delivery SET state = 'done', error = '', remote_id = ? WHERE id = ?",
+            (remote_id, delivery_id),
+        )
+
+    def keep_remote(self, entry_id: str, remote: RemoteEntry | None) -> None:
+        """See the port."""
+        values: tuple[object, ...] = (None, None, None, None)
+        if remote is not None:
+            times = unix(remote.started_at), maybe_unix(remote.stopped_at)
+            values = (remote.id, remote.task_id, *times)
+        self._write(
+            "UPDATE entry SET remote_id = ?, remote_task_id = ?, remote_started_at = ?,"
+            " remote_stopped_at = ? WHERE id = ?",
+            (*values, entry_id),
+        )
+
+    def interrupted(self) -> int:
+        """See the port."""
+        with self.transaction():
+            changed = self._db.execute(
+                "UPDATE delivery SET state = 'unknown', error = ?"
+                f" WHERE state IN {OPEN_STATES} AND state = 'sending'",
+                ("Timer App ended while this was being sent.",),
+            )
+            return changed.rowcount
+
+    def service_status(self, service: Service) -> ServiceStatus:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT health, detail, not_before, failures FROM service WHERE name = ?",
+            (service.value,),
+        ).fetchone()
+        if row is None:
+            return ServiceStatus()
+        return ServiceStatus(Health(row[0]), row[1], maybe_instant(row[2]), row[3])
+
+    def keep_service_status(self, service: Service, status: ServiceStatus) -> None:
+        """See the port."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?, ?)",
+                (
+                    service.value,
+                    status.health.value,
+                    status.detail,
+                    rounded_up(status.not_before),
+                    status.failures,
+                ),
+            )
