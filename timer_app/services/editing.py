@@ -13,6 +13,8 @@ from datetime import date, datetime, tzinfo
 from timer_app.domain.amending import (
     Act,
     Amendment,
+    Change,
+    Tell,
     balance,
     corrected,
     relogged,
@@ -20,7 +22,7 @@ from timer_app.domain.amending import (
     withdrawn,
 )
 from timer_app.domain.card import Card
-from timer_app.domain.delivery import LogTime, is_told
+from timer_app.domain.delivery import DeleteLog, LogTime, is_told
 from timer_app.domain.entry import Entry, FinishedEntry, whole_second
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
@@ -168,14 +170,19 @@ class Editor:
         self._journal.apply(step(self._journal.state(), Add(finished), terms))
 
     def _balance(self, entry_id: str, days: set[_CardDate]) -> None:
-        """Bring the logs of each card and date to what its entries ask for now."""
+        """Bring the logs of each card and date to what its entries ask for now.
+
+        Removals come last: while a new card refuses its log, the old one keeps the minutes.
+        """
         if not self._rules().destinations.kaiten:
             return
+        changes: list[Change] = []
         for card, for_date in sorted(days, key=lambda each: (each[0].id, each[1])):
             day = self._journal.day_of_card(card, for_date)
             wanted = balance(self._rules().rounding, day, entry_id)
             ids = {*day.seconds, *(log.delivery.entry_id for log in day.logs)}
-            self._journal.change(relogged(day, wanted, self._entries(ids), entry_id))
+            changes += relogged(day, wanted, self._entries(ids), entry_id)
+        self._journal.change(sorted(changes, key=_removes))
 
     def _entries(self, ids: set[str]) -> dict[str, Entry]:
         found = (self._journal.entry(each) for each in ids)
@@ -238,6 +245,10 @@ class Editor:
 
     def _shown(self, instant: datetime) -> str:
         return instant.astimezone(self._clock.zone()).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _removes(change: Change) -> bool:
+    return isinstance(change, Tell) and isinstance(change.message, DeleteLog)
 
 
 def _times_and_task(finished: FinishedEntry) -> tuple[datetime, datetime, str]:

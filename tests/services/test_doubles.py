@@ -1,0 +1,278 @@
+"""Requests that arrive after a look had found nothing: found later, and removed by one answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tests.services.fakes import NOW, FakeTracker
+from tests.services.world import CARD, TASK, World
+from timer_app.domain.delivery import (
+    ChangeLog,
+    CorrectTimes,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
+    StartEntry,
+)
+from timer_app.domain.entry import Source
+from timer_app.domain.following import TrackedEntry
+from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
+from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry, RemoteLog
+from timer_app.domain.timer import Idle, Running
+from timer_app.services.editing import Edit
+from timer_app.services.ports import ServiceProblem
+from timer_app.services.settling import WATCH_AFTER
+
+UNKNOWN = OutcomeUnknown("broke")
+NOTHING = Looked((), timedelta(0))
+LOG = LogTime(CARD, NOW.date(), 60, "")
+MINUTE = timedelta(minutes=1)
+
+
+def add(world: World) -> None:
+    world.timer.add(TASK, Source.MANUAL, NOW - 120 * MINUTE, NOW - 60 * MINUTE)
+
+
+def logs(*numbers: int, made_at: datetime = NOW + MINUTE) -> Looked:
+    found = (Sighting(RemoteLog(str(number)), made_at) for number in numbers)
+    return Looked(tuple(found), timedelta(0))
+
+
+def sent_twice(world: World) -> None:
+    """A log whose first try got no answer and was not there; the second one made log 101."""
+    add(world)
+    world.kt.script, world.kt.looks = [UNKNOWN], [NOTHING]
+    world.drain()
+    assert world.delivery(2).remote_id == "101"
+
+
+def look_later(world: World, looked: Looked) -> None:
+    world.clock.move(minutes=2)
+    world.kt.looks = [looked]
+    world.drain()
+
+
+def last(world: World) -> Delivery:
+    (number,) = world.journal.connection.execute("SELECT max(id) FROM delivery").fetchone()
+    return world.delivery(number)
+
+
+def test_a_double_is_found_later_and_waits_for_a_person(world: World) -> None:
+    sent_twice(world)
+    look_later(world, logs(101, 102))
+    found = last(world)
+    assert found.message == RemoveDoubleLog(2, CARD, NOW.date(), "101", "102")
+    assert (found.state, found.needs_person) == (DeliveryState.BLOCKED, True)
+    assert "one more log like this" in found.error
+    assert world.kt.told == [LOG, LOG]
+
+
+def test_removing_it_leaves_the_other_in_its_place(world: World) -> None:
+    """Of one id only it can be proved that it is ours: the one that we were answered with."""
+    sent_twice(world)
+    look_later(world, logs(101, 102))
+    world.problems.retry(last(world).id)
+    world.drain()
+    assert world.kt.told[-1] == RemoveDoubleLog(2, CARD, NOW.date(), "101", "102")
+    assert world.delivery(2).remote_id == "102"
+    world.editor.delete("e1")
+    world.drain()
+    assert world.kt.dues[-1].log_id == "102"
+
+
+def test_keeping_both_ends_the_matter(world: World) -> None:
+    sent_twice(world)
+    look_later(world, logs(101, 102))
+    world.problems.drop(last(world).id)
+    look_later(world, logs(101, 102))
+    assert world.rows()[-1] == "e1 delete dropped"
+    assert world.delivery(2).remote_id == "101"
+
+
+def test_one_that_another_delivery_has_is_no_double(world: World) -> None:
+    sent_twice(world)
+    add(world)  # as long, on the same card and date
+    world.drain()
+    assert world.delivery(4).remote_id == "102"
+    look_later(world, logs(101, 102))
+    assert "delete" not in " ".join(world.rows())
+
+
+def test_one_that_was_there_before_is_no_double(world: World) -> None:
+    sent_twice(world)
+    look_later(world, logs(101, 99, made_at=NOW - 5 * MINUTE))
+    assert "delete" not in " ".join(world.rows())
+
+
+def test_what_was_answered_at_once_is_not_watched(world: World) -> None:
+    add(world)
+    world.drain()
+    look_later(world, logs(101, 102))
+    assert world.kt.looked_for == []
+
+
+def test_it_is_looked_for_a_few_times_within_the_hour(world: World) -> None:
+    sent_twice(world)
+    world.kt.looked_for.clear()
+    world.kt.looks = [logs(101)] * 10
+    world.serve(3600 * 5)
+    assert world.kt.looked_for == [LOG] * (len(WATCH_AFTER) + 1)  # the first: at the start
+
+
+def test_a_look_that_fails_is_made_again(world: World) -> None:
+    sent_twice(world)
+    world.clock.move(minutes=2)
+    world.kt.looks = [ServiceProblem(NotSent(NotSentCause.OFFLINE, "off")), logs(101, 102)]
+    world.drain(0.5)
+    assert "delete" not in " ".join(world.rows())
+    world.clock.move(minutes=2)
+    world.drain()
+    assert world.rows()[-1] == "e1 delete blocked"
+
+
+# -- entries
+
+
+def started_twice(world: World) -> RemoteEntry:
+    world.tracker = FakeTracker()
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script, world.tc.looks = [UNKNOWN], [NOTHING]
+    world.drain()
+    held = RemoteEntry("101", "task-1", NOW, None)
+    assert world.journal.entry("e1") is not None
+    assert world.delivery(1).remote_id == "101"
+    return held
+
+
+def shows(world: World, running: RemoteEntry, ours: RemoteEntry) -> None:
+    assert world.tracker
+    world.tracker.shows = TrackedEntry(running, TASK.title, (CARD.url, CARD.url))
+    world.tracker.holds[ours.id] = ours
+    sightings = tuple(Sighting(each, each.started_at) for each in (ours, running))
+    world.tc.looks = [Looked(sightings, timedelta(0))]
+    world.devices.want()
+    world.drain(1)
+
+
+def test_a_late_start_is_not_taken_for_another_device(world: World) -> None:
+    """It ended ours there, and runs in its place: the same task, begun after ours."""
+    ours = started_twice(world)
+    world.clock.move(minutes=3)
+    late = RemoteEntry("102", "task-1", NOW + 3 * MINUTE, None)
+    stopped = RemoteEntry("101", "task-1", ours.started_at, NOW + 3 * MINUTE)
+    shows(world, late, stopped)
+    assert isinstance(world.state(), Running)
+    assert world.rows() == ["e1 start done", "e1 delete blocked"]
+    assert last(world).message == RemoveDoubleEntry(1, "101", late)
+    shows(world, late, stopped)  # nothing is followed until a person decided
+    assert world.rows() == ["e1 start done", "e1 delete blocked"]
+
+
+def test_removing_it_goes_on_with_the_late_one_at_the_true_start(world: World) -> None:
+    started_twice(world)
+    world.clock.move(minutes=3)
+    late = RemoteEntry("102", "task-1", NOW + 3 * MINUTE, None)
+    shows(world, late, RemoteEntry("101", "task-1", NOW, NOW + 3 * MINUTE))
+    world.problems.retry(last(world).id)
+    world.drain()
+    assert world.tc.told[-1] == CorrectTimes(NOW, None)
+    remote = world.tc.dues[-1].remote
+    assert remote is not None
+    assert remote.id == "102"
+    stop = world.clock.move(minutes=30)
+    world.timer.stop()
+    world.drain()
+    assert world.rows()[-2:] == ["e1 stop done", "e1 log done"]
+    assert world.kt.told == [LogTime(CARD, NOW.date(), round((stop - NOW).seconds / 60), "")]
+
+
+def test_keeping_both_follows_the_late_one_as_another_entry(world: World) -> None:
+    started_twice(world)
+    world.clock.move(minutes=3)
+    late = RemoteEntry("102", "task-1", NOW + 3 * MINUTE, None)
+    stopped = RemoteEntry("101", "task-1", NOW, NOW + 3 * MINUTE)
+    shows(world, late, stopped)
+    world.problems.drop(last(world).id)
+    shows(world, late, stopped)
+    state = world.state()
+    assert isinstance(state, Running)
+    assert (state.entry.id, state.entry.source) == ("e2", Source.ADOPTED)
+
+
+def test_a_late_start_of_what_was_cancelled_is_for_the_person_to_remove(world: World) -> None:
+    world.tracker = FakeTracker()
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script = [UNKNOWN]
+    world.drain(0.5)
+    world.timer.cancel()
+    world.tc.looks = [NOTHING]
+    world.drain()
+    assert world.rows() == ["e1 start dropped", "e1 delete dropped"]
+    late = RemoteEntry("102", "task-1", NOW + 3 * MINUTE, None)
+    world.clock.move(minutes=3)
+    sighting = Sighting(late, late.started_at)
+    world.tracker.shows = TrackedEntry(late, TASK.title, (CARD.url, CARD.url))
+    world.tc.looks = [Looked((sighting,), timedelta(0))]
+    world.devices.want()
+    world.drain(1)
+    assert world.state() == Idle()
+    assert last(world).message == RemoveDoubleEntry(1, None, late)
+
+
+# -- corrections
+
+
+def test_a_late_correction_that_undid_a_newer_one_is_put_right(world: World) -> None:
+    add(world)
+    world.drain()
+    world.editor.edit("e1", Edit(comment="first"))
+    world.kt.script, world.kt.looks = [UNKNOWN], [SafeToRepeat()]
+    world.drain()
+    world.editor.edit("e1", Edit(comment="second"))
+    world.drain()
+    second = ChangeLog(2, CARD, NOW.date(), 60, "second")
+    assert world.kt.told[-1] == second
+    world.kt.held = ChangeLog(2, CARD, NOW.date(), 60, "first")
+    world.clock.move(minutes=2)
+    world.drain()
+    assert world.kt.told[-1] == second
+    assert len([each for each in world.kt.told if each == second]) == 2
+
+
+def test_what_somebody_else_changed_is_left_alone(world: World) -> None:
+    add(world)
+    world.drain()
+    world.editor.edit("e1", Edit(comment="ours"))
+    world.kt.script, world.kt.looks = [UNKNOWN], [SafeToRepeat()]
+    world.drain()
+    told = list(world.kt.told)
+    world.kt.held = ChangeLog(2, CARD, NOW.date(), 45, "theirs")
+    world.clock.move(minutes=2)
+    world.drain()
+    assert world.kt.told == told
+
+
+def test_the_first_look_is_made_at_the_next_start(world: World) -> None:
+    sent_twice(world)
+    world.kt.looks = [logs(101, 102)]
+    world.serve(1)
+    assert world.rows()[-1] == "e1 delete blocked"
+
+
+def test_a_start_is_looked_for_by_what_was_sent(world: World) -> None:
+    """Its first try was a start, the second a closed entry; the late one is a start."""
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script = [UNKNOWN]
+    world.drain(0.5)
+    world.clock.move(minutes=30)
+    world.timer.stop()
+    world.tc.looks = [NOTHING]
+    world.drain()
+    late = RemoteEntry("150", "task-1", NOW + 31 * MINUTE, None)
+    world.clock.move(minutes=2)
+    world.tc.looks = [Looked((Sighting(late, late.started_at),), timedelta(0))]
+    world.drain()
+    assert isinstance(world.tc.looked_for[-1], StartEntry)
+    assert last(world).message == RemoveDoubleEntry(1, "101", late)
