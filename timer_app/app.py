@@ -45,6 +45,7 @@ from timer_app.ui.view import View, view
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
+    from timer_app.adapters.presence.sleep import Wakes
     from timer_app.services.commands import Reply
     from timer_app.services.finder import Finder
     from timer_app.ui.panel import Panel
@@ -172,6 +173,7 @@ class App:
         stop_watching = self._watch_signals()
         server = self._listen()
         self.tray.watch()
+        wakes = self._watch_sleep()
         self._wait_for_day_end()
         if not self.tray.is_there():
             self.open_panel()
@@ -179,11 +181,9 @@ class App:
             self._tell_loudly(self.core.set_aside.notice)
         try:
             async with asyncio.TaskGroup() as self._tasks:
-                if self.core.settings.follows_devices():
-                    self.core.devices.want()
-                self._try_again()
+                self._look_around()
                 sending = self._spawn(partial(self.core.sender.run, self._quit))
-                _log.info("started tray=%s", self.tray.is_there())
+                _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
@@ -313,6 +313,12 @@ class App:
         else:
             self._journal_trouble(None)
 
+    def _look_around(self) -> None:
+        """After a start or a sleep: see what other devices did and who can be reached."""
+        if self.core.settings.follows_devices():
+            self.core.devices.want()
+        self._try_again()
+
     def _try_again(self) -> None:
         """Ask services and keyring anew that were in trouble when last seen."""
         try:
@@ -423,6 +429,17 @@ class App:
         except OSError as error:
             _log.error("no socket for the command line: %s", error)
         return server
+
+    def _watch_sleep(self) -> Wakes | None:
+        from timer_app.adapters.presence.sleep import Wakes
+
+        wakes = Wakes(self._woke)
+        return wakes if wakes.watch() else None
+
+    def _woke(self) -> None:
+        _log.info("the computer woke")
+        self._look_around()
+        self._changed()
 
     def _watch_signals(self) -> Callable[[], None]:
         if sys.platform == "win32":

@@ -153,6 +153,22 @@ class BusClient:
         assert reply is not None
         return reply
 
+    def emit(self, path: str, interface: str, member: str, signature: str, *body: object) -> None:
+        """Send a signal to everybody who listens."""
+        signal = Message(
+            message_type=MessageType.SIGNAL,
+            path=path,
+            interface=interface,
+            member=member,
+            signature=signature,
+            body=list(body),
+        )
+
+        async def send() -> None:
+            await self.bus.send(signal)
+
+        self.run(send())
+
     def properties(self, service: str, path: str, interface: str) -> dict[str, Any]:
         """All properties of one interface of an object."""
         (values,) = self.call(

@@ -1,0 +1,1 @@
+"""Whether somebody is there, and whether the computer sleeps."""
