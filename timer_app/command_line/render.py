@@ -63,6 +63,7 @@ def entry_line(entry: Document) -> str:
     end = entry["stopped_at"]
     span = f"{at(entry)}–{end[11:16] if end else '…'}"
     about = "  ".join(str(entry[key]) for key in ("task", "card_url", "comment") if entry[key])
+    about += "  (deleted)" if entry.get("deleted") else ""
     return f"{entry['id']}  {span}  {length(entry['seconds'])}  {about}"
 
 

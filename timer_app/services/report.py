@@ -23,7 +23,10 @@ Document = dict[str, object]
 
 
 def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document:
-    """One entry as `log --json` lists it; one that runs has no stop and counts until `now`."""
+    """One entry as `log --json` lists it; one that runs has no stop and counts until `now`.
+
+    `log` never lists one that was cancelled or deleted; what did that does, and says so.
+    """
     entry, card = logged.entry, logged.entry.task.card
     end = logged.stopped_at or now
     return {
@@ -37,7 +40,7 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
         "seconds": max(0, int((end - entry.started_at).total_seconds())),
         "source": entry.source.value,
         "deliveries": [delivery_document(delivery) for delivery in logged.deliveries],
-    }
+    } | ({"deleted": True} if logged.forgotten else {})
 
 
 def delivery_document(delivery: Delivery) -> Document:
