@@ -29,7 +29,7 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
     """
     entry, card = logged.entry, logged.entry.task.card
     end = logged.stopped_at or now
-    return {
+    document: Document = {
         "id": entry.id,
         "task": entry.task.title,
         "card_id": card.id if card else None,
@@ -40,7 +40,8 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
         "seconds": max(0, int((end - entry.started_at).total_seconds())),
         "source": entry.source.value,
         "deliveries": [delivery_document(delivery) for delivery in logged.deliveries],
-    } | ({"deleted": True} if logged.forgotten else {})
+    }
+    return document | {"deleted": True} if logged.forgotten else document
 
 
 def delivery_document(delivery: Delivery) -> Document:
