@@ -18,7 +18,7 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench lock wheel clean \
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock wheel clean \
         install system-gui system-tests
 
 help: ## this list
@@ -52,6 +52,9 @@ imports: install ## import-linter: imports point one way
 
 bench: install system-tests ## figures as ratios, each beside its yardstick
 	$(BIN)/python -m tests.bench.run $(ARGS)
+
+prove: install system-tests ## the promise itself: killed everywhere, and each entry told once
+	$(BIN)/python -m tests.prove $(ARGS)
 
 lock: ## requirements.lock made again, with the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv --without-pip build/lock

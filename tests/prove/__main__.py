@@ -1,0 +1,48 @@
+"""`python -m tests.prove`: the proof that each entry is delivered once, whatever happens.
+
+Exit code 0 only if nothing was lost, doubled or wrong, and enough was done to say so.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from typing import Protocol
+
+from tests.prove.counts import Counts
+from tests.prove.kills import kill_everywhere
+
+LEAST_KILLS = 300
+
+
+class Prove(Protocol):
+    """One part of the proof; `long` is for `make prove`, else it takes some seconds."""
+
+    def __call__(self, *, long: bool) -> Counts: ...
+
+
+PARTS: tuple[tuple[str, Prove], ...] = (("killed at every boundary", kill_everywhere),)
+"""What is done to the app, and by whom."""
+
+
+def main() -> int:
+    """Run every part; returns the exit code."""
+    # The stand-ins complain of clients that were killed while they spoke.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    total = Counts()
+    for name, run in PARTS:
+        began = time.monotonic()
+        counts = run(long=True)
+        took = time.monotonic() - began
+        sys.stdout.write(f"{name:<28} {counts}  ({took:.0f} s)\n")
+        total += counts
+    enough = total.kills >= LEAST_KILLS
+    if not enough:
+        sys.stdout.write(f"fewer than {LEAST_KILLS} kills prove nothing\n")
+    sys.stdout.write(f"{total}\n")
+    return 0 if enough and total.clean else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
