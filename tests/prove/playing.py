@@ -33,7 +33,7 @@ _PLAIN = (str(TIMER_APP),)
 _PATIENCE = "--wait 20"
 _MOST_SYNCS = 6
 """So often a careful person says `sync` before calling it broken. Two are enough as a rule."""
-_MAY_REMOVE = ("cancel", "delete")
+_REMOVES = ("cancel", "delete")
 _MAY_CHANGE = ("cancel", "edit", "delete", "split", "undo")
 """Commands after which an entry may be other than it was printed before."""
 
@@ -111,8 +111,10 @@ class Playing:
             self._forget(verb, ended.words[1])
         if document is None or ended.code not in (*DONE_HERE, KILLED):
             return
-        for entry in document.get("entries", ()) if isinstance(document, dict) else ():
-            self._acknowledged[entry["id"]] = None if verb in _MAY_REMOVE else entry
+        entries = document.get("entries", ()) if isinstance(document, dict) else ()
+        self._acknowledged |= {entry["id"]: entry for entry in entries}
+        if verb in _REMOVES:  # what was removed is named first
+            self._acknowledged[entries[0]["id"]] = None
 
     def _forget(self, verb: str, entry_id: str) -> None:
         """Expect nothing of what a command may have changed; it says itself what is now."""
