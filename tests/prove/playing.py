@@ -111,7 +111,7 @@ class Playing:
             self._forget(verb, ended.words[1])
         if document is None or ended.code not in (*DONE_HERE, KILLED):
             return
-        entries = document.get("entries", ()) if isinstance(document, dict) else ()
+        entries = document.get("entries", []) if isinstance(document, dict) else []
         self._acknowledged |= {entry["id"]: entry for entry in entries}
         if verb in _REMOVES:  # what was removed is named first
             self._acknowledged[entries[0]["id"]] = None
