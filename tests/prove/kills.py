@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -55,7 +55,7 @@ class Result:
 def kill_everywhere(*, long: bool) -> Counts:
     """Play all cases, or a few of each kind; what is not as promised is printed."""
     with Place() as place, ThreadPoolExecutor(_AT_ONCE) as pool:
-        stories = known_stories(place, STORIES if long else SHORT_DRAW)
+        stories = STORIES if long else SHORT_DRAW
         counted = list(pool.map(partial(count_boundaries, place), stories))
         cases = [case for story, met in counted for case in cases_of(story, met)]
         chosen = cases if long else a_few(cases)
@@ -66,20 +66,6 @@ def kill_everywhere(*, long: bool) -> Counts:
                 sys.stdout.write(f"{result.text}\n")
                 sys.stdout.flush()
     return total
-
-
-def known_stories(place: Place, stories: Iterable[Story]) -> list[Story]:
-    """The stories whose commands there are.
-
-    To be removed as soon as `edit`, `delete`, `split` and `undo` are there: then all are played.
-    """
-    with Setting(place) as setting:
-        listed = setting.help()
-    return [
-        story
-        for story in stories
-        if all(f"\n  {words_of(command).split()[0]} " in listed for command in story.commands)
-    ]
 
 
 def cases_of(story: Story, met: Sequence[Met]) -> list[Case]:

@@ -158,12 +158,6 @@ class Setting:
         assert isinstance(found, list)
         return found
 
-    def help(self) -> str:
-        """What `timer-app --help` says."""
-        with Process([TIMER_APP, "--help"], env=self._environment) as process:
-            process.wait()
-            return process.stdout
-
     def unsound(self) -> str:
         """What is wrong with the journal's file; "" if nothing is.
 
