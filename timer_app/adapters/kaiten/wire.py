@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.http.exchange import Request, Response, Unreadable, said
+from timer_app.domain import comment as comments
 from timer_app.domain.card import Card
 from timer_app.domain.outcome import RemoteLog, Removed
 from timer_app.services.ports import Account, CardInfo, Choice
@@ -19,8 +20,8 @@ from timer_app.services.ports import Account, CardInfo, Choice
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-COMMENT_UNITS = 4096
-"""The longest comment, in UTF-16 units."""
+COMMENT_UNITS = comments.COMMENT_UNITS
+cut = comments.cut
 MOST_FOUND = 100
 EMPLOYEE = Choice(-1, "Employee")
 """The predefined role, which every Kaiten has whether it lists it or not."""
@@ -78,14 +79,6 @@ class LogChange:
             "comment": cut(self.comment or "") or None,
         }
         return {name: value for name, value in fields.items() if value is not None}
-
-
-def cut(comment: str) -> str:
-    """At most COMMENT_UNITS UTF-16 units, no pair split; halves of pairs are no text and go."""
-    if not comment.strip():
-        return ""
-    units = comment.encode("utf-16-le", "surrogatepass")[: 2 * COMMENT_UNITS]
-    return units.decode("utf-16-le", "ignore")
 
 
 def add_log(card_id: int, form: LogForm) -> Request:
