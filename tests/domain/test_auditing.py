@@ -1,0 +1,499 @@
+"""The journal beside what the services hold: pure, with what is tampered with made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.domain import auditing_kaiten, auditing_timecrowd
+from timer_app.domain.amending import DayOfCard, promised
+from timer_app.domain.auditing import (
+    Booked,
+    CardDate,
+    GiveTimes,
+    GiveValues,
+    HeldLog,
+    Help,
+    LogAgain,
+    Owned,
+    Owners,
+    Recognize,
+    RecordAgain,
+    RemoveEntry,
+    RemoveFormer,
+    RemoveLog,
+    Repair,
+    Row,
+    Span,
+    TakeIn,
+    Verdict,
+    in_motion,
+    what_waits,
+)
+from timer_app.domain.card import Card
+from timer_app.domain.comment import cut
+from timer_app.domain.delivery import (
+    DeleteEntry,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    RecordEntry,
+    Service,
+    StartEntry,
+    StopEntry,
+)
+from timer_app.domain.entry import Entry, Source
+from timer_app.domain.following import TrackedEntry, task_of_tracked
+from timer_app.domain.minutes import CardDay, Rounding, beginning_of, minutes_to_log
+from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.task import Task
+
+TODAY = date(2026, 11, 22)
+MOSCOW = ZoneInfo("Europe/Moscow")
+ORIGIN = "https://acme.kaiten.ru"
+CARDS = (Card(ORIGIN, 7), Card(ORIGIN, 8))
+SPAN = Span(
+    TODAY, TODAY,
+    beginning_of(TODAY, MOSCOW, time(0)), beginning_of(TODAY + timedelta(days=1), MOSCOW, time(0)),
+)  # fmt: skip
+DAWN = SPAN.begins
+DONE = DeliveryState.DONE
+
+
+@dataclass
+class Books:
+    """What all three hold, changed by hand: the journal's entries, TimeCrowd's, Kaiten's logs."""
+
+    entries: dict[str, Booked] = field(default_factory=dict)
+    tracked: dict[str, TrackedEntry] = field(default_factory=dict)
+    logs: dict[str, tuple[CardDate, HeldLog]] = field(default_factory=dict)
+    rounding: Rounding = Rounding.UP
+    number: int = 0
+
+    def next(self) -> int:
+        """A number that was not used before."""
+        self.number += 1
+        return self.number
+
+    # -- making
+
+    def work(self, task: Task, began: datetime, seconds: int | None, comment: str = "") -> str:
+        """An entry that both services have; of None seconds: it runs."""
+        entry_id = f"e{self.next()}"
+        entry = Entry(entry_id, task, began, Source.CLICK, comment)
+        stopped_at = None if seconds is None else began + timedelta(seconds=seconds)
+        remote = RemoteEntry(f"t{self.next()}", "task", began, stopped_at)
+        self.hold(task, remote)
+        message = (
+            StartEntry(task, began) if stopped_at is None else RecordEntry(task, began, stopped_at)
+        )
+        start = Delivery(self.next(), entry_id, message, DONE, remote_id=remote.id)
+        self.entries[entry_id] = Booked(entry, stopped_at, (start,), remote)
+        if task.card and seconds is not None:
+            minutes = minutes_to_log(Rounding.UP, seconds, CardDay())
+            self.log(entry_id, task.card, minutes, comment)
+        return entry_id
+
+    def hold(self, task: Task, remote: RemoteEntry) -> None:
+        """TimeCrowd has an entry."""
+        addresses = (task.card.url,) if task.card else ()
+        self.tracked[remote.id] = TrackedEntry(remote, task.title, addresses)
+
+    def log(self, entry_id: str, card: Card, minutes: int, comment: str) -> None:
+        """Kaiten was told of minutes, and has them."""
+        log_id = f"k{self.next()}"
+        message = LogTime(card, TODAY, minutes, comment)
+        delivery = Delivery(self.next(), entry_id, message, DONE, remote_id=log_id, minutes=minutes)
+        self.logs[log_id] = ((card, TODAY), HeldLog(log_id, minutes, cut(comment)))
+        booked = self.entries[entry_id]
+        self.entries[entry_id] = replace(booked, deliveries=(*booked.deliveries, delivery))
+
+    def forget(self, entry_id: str) -> None:
+        """The entry is deleted, here and in both services."""
+        booked = self.entries[entry_id]
+        assert booked.remote
+        del self.tracked[booked.remote.id]
+        gone = Delivery(self.next(), entry_id, DeleteEntry(), DONE, remote_id=booked.remote.id)
+        rest = [replace(each, minutes=0) if isinstance(each.message, LogTime) else each
+                for each in booked.deliveries]  # fmt: skip
+        for each in rest:
+            self.logs.pop(each.remote_id or "", None)
+        self.entries[entry_id] = replace(
+            booked, deliveries=(*rest, gone), remote=None, forgotten=True
+        )
+
+    # -- auditing
+
+    def rows(self) -> tuple[Row, ...]:
+        """The audit of both."""
+        here = auditing_timecrowd.Here(
+            [each for each in self.entries.values() if not each.forgotten],
+            self._owners(Service.TIMECROWD),
+            kaiten=ORIGIN,
+        )
+        held = list(self.tracked.values())
+        return (
+            *auditing_timecrowd.rows(here, held, SPAN, MOSCOW),
+            *auditing_kaiten.rows(self._kaiten(), self._held_logs(), MOSCOW),
+        )
+
+    def _kaiten(self) -> auditing_kaiten.Here:
+        days = []
+        told = [each for booked in self.entries.values() for each in booked.deliveries]
+        for card in CARDS:
+            live = [each for each in self.entries.values()
+                    if each.stopped_at and not each.forgotten]  # fmt: skip
+            seconds = {each.entry.id: _seconds(each) for each in live
+                       if each.entry.task.card == card}  # fmt: skip
+            days.append(DayOfCard(card, TODAY, seconds, promised(_on(card, told))))
+        owners = self._owners(Service.KAITEN)
+        return auditing_kaiten.Here(days, self.entries, self.rounding, owners)
+
+    def _held_logs(self) -> dict[CardDate, list[HeldLog]]:
+        held: dict[CardDate, list[HeldLog]] = {(card, TODAY): [] for card in CARDS}
+        for where, log in self.logs.values():
+            held.setdefault(where, []).append(log)
+        return held
+
+    def _owners(self, service: Service) -> Owners:
+        del service  # ids are of one service each
+        found: dict[str, list[Delivery]] = {}
+        for booked in self.entries.values():
+            for each in booked.deliveries:
+                if each.remote_id:
+                    found.setdefault(each.remote_id, []).append(each)
+        return {key: Owned(tuple(each), self.entries) for key, each in found.items()}
+
+    # -- repairing: what the journal and the senders would do
+
+    def perform(self, repair: Repair) -> None:
+        """Do what the repair says, in all three."""
+        match repair:
+            case GiveTimes(_, held, started_at, stopped_at):
+                remote = replace(held, started_at=started_at, stopped_at=stopped_at)
+                self.tracked[held.id] = replace(self.tracked[held.id], remote=remote)
+            case RecordAgain(entry_id, message):
+                booked = self.entries[entry_id]
+                ended = message.stopped_at if isinstance(message, RecordEntry) else None
+                remote = RemoteEntry(f"t{self.next()}", "task", message.started_at, ended)
+                self.hold(message.task, remote)
+                self._own(booked, message, remote)
+            case Recognize(entry_id, message, held):
+                self._own(self.entries[entry_id], message, held)
+            case TakeIn(held):
+                self._take_in(held)
+            case RemoveEntry(_, held):
+                del self.tracked[held.id]
+            case RemoveFormer(_, _, former, _):
+                del self.tracked[former]
+            case GiveValues() | LogAgain() | RemoveLog():
+                self._perform_in_kaiten(repair)
+
+    def _own(self, booked: Booked, message: StartEntry | RecordEntry, held: RemoteEntry) -> None:
+        told = Delivery(self.next(), booked.entry.id, message, DONE, remote_id=held.id)
+        deliveries = (*booked.deliveries, told)
+        self.entries[booked.entry.id] = replace(booked, deliveries=deliveries, remote=held)
+
+    def _take_in(self, held: TrackedEntry) -> None:
+        del self.tracked[held.remote.id]
+        assert held.remote.stopped_at
+        took = held.remote.stopped_at - held.remote.started_at
+        task = task_of_tracked(held, ORIGIN)
+        self.work(task, held.remote.started_at, int(took.total_seconds()))
+
+    def _perform_in_kaiten(self, repair: GiveValues | LogAgain | RemoveLog) -> None:
+        match repair:
+            case GiveValues(_, change):
+                for booked in self.entries.values():
+                    for each in booked.deliveries:
+                        if each.id == change.about and each.remote_id:
+                            held = HeldLog(each.remote_id, change.minutes, cut(change.comment))
+                            self.logs[held.id] = ((change.card, change.for_date), held)
+            case LogAgain(entry_id, message, instead_of, removal):
+                booked = self.entries[entry_id]
+                kept = [replace(each, minutes=0) if each == instead_of else each
+                        for each in booked.deliveries]  # fmt: skip
+                self.entries[entry_id] = replace(booked, deliveries=tuple(kept))
+                if removal and instead_of:
+                    del self.logs[instead_of.remote_id or ""]
+                self.log(entry_id, message.card, message.minutes, message.comment)
+            case RemoveLog(entry_id, removal):
+                for each in self.entries[entry_id].deliveries:
+                    if each.id == removal.about:
+                        del self.logs[each.remote_id or ""]
+
+
+def _seconds(booked: Booked) -> int:
+    assert booked.stopped_at
+    return int((booked.stopped_at - booked.entry.started_at).total_seconds())
+
+
+def _on(card: Card, told: list[Delivery]) -> list[Delivery]:
+    """Without the logs of other cards."""
+    return [each for each in told
+            if not isinstance(each.message, LogTime) or each.message.card == card]  # fmt: skip
+
+
+def _apart(books: Books) -> list[Row]:
+    return [row for row in books.rows() if row.verdict is not Verdict.MATCHED]
+
+
+# -- any day's work, and one thing that is tampered with
+
+tasks = st.sampled_from(
+    [Task("Ship it", CARDS[0]), Task("Mend it", CARDS[1]), Task("Read mail"), Task("Call")]
+)
+comments = st.sampled_from(["", "  ", "done", "б" * 5000, "\U0001f600" * 3000, "line\nline"])
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Books:
+    """Entries one after another on a day, both services in agreement."""
+    books = Books()
+    began = DAWN
+    for _ in range(draw(st.integers(1, 5))):
+        began += timedelta(seconds=draw(st.integers(1, 4000)))
+        seconds = draw(st.integers(0, 7000))
+        books.work(draw(tasks), began, seconds, draw(comments))
+        began += timedelta(seconds=seconds)
+    if draw(st.booleans()):
+        books.work(draw(tasks), began + timedelta(seconds=1), None)
+    return books
+
+
+Tamper = Callable[[Books, st.DataObject], tuple[str, Verdict] | None]
+
+
+def _any(books: Books, data: st.DataObject, *, over: bool = False) -> Booked:
+    fitting = [each for each in books.entries.values() if each.stopped_at or not over]
+    return data.draw(st.sampled_from(fitting))
+
+
+def _lose_entry(books: Books, data: st.DataObject) -> tuple[str, Verdict]:
+    remote = _any(books, data).remote
+    assert remote
+    del books.tracked[remote.id]
+    return f"timecrowd:{remote.id}", Verdict.MISSING
+
+
+def _move_entry(books: Books, data: st.DataObject) -> tuple[str, Verdict]:
+    remote = _any(books, data).remote
+    assert remote
+    by = timedelta(seconds=data.draw(st.integers(2, 90_000)) * data.draw(st.sampled_from([-1, 1])))
+    side = data.draw(st.sampled_from(["started_at", "stopped_at"])) if remote.stopped_at else (
+        "started_at"
+    )  # fmt: skip
+    before = getattr(remote, side)
+    changed = RemoteEntry(
+        remote.id, "task",
+        before + by if side == "started_at" else remote.started_at,
+        before + by if side == "stopped_at" else remote.stopped_at,
+    )  # fmt: skip
+    books.tracked[remote.id] = replace(books.tracked[remote.id], remote=changed)
+    return f"timecrowd:{remote.id}", Verdict.DIFFERENT
+
+
+def _let_run(books: Books, data: st.DataObject) -> tuple[str, Verdict]:
+    remote = _any(books, data, over=True).remote
+    assert remote
+    running = replace(remote, stopped_at=None)
+    books.tracked[remote.id] = replace(books.tracked[remote.id], remote=running)
+    return f"timecrowd:{remote.id}", Verdict.DIFFERENT
+
+
+def _add_entry(books: Books, data: st.DataObject) -> tuple[str, Verdict]:
+    began = DAWN + timedelta(seconds=data.draw(st.integers(-3000, 86_000)))
+    least = max(0, int((DAWN - began).total_seconds()) + 1)
+    ended = began + timedelta(seconds=data.draw(st.integers(least, least + 5000)))
+    books.hold(data.draw(tasks), RemoteEntry("x", "task", began, ended))
+    return "timecrowd:x", Verdict.EXTRA
+
+
+def _bring_back_entry(books: Books, data: st.DataObject) -> tuple[str, Verdict]:
+    booked = _any(books, data, over=True)
+    assert booked.remote
+    held = books.tracked[booked.remote.id]
+    books.forget(booked.entry.id)
+    books.tracked[held.remote.id] = held
+    return f"timecrowd:{held.remote.id}", Verdict.EXTRA
+
+
+def _bring_back_log(books: Books, data: st.DataObject) -> tuple[str, Verdict] | None:
+    if not books.logs:
+        return None
+    log_id = data.draw(st.sampled_from(sorted(books.logs)))
+    held = books.logs[log_id]
+    (owner,) = [each.entry_id for booked in books.entries.values() for each in booked.deliveries
+                if each.remote_id == log_id]  # fmt: skip
+    books.forget(owner)
+    books.logs[log_id] = held
+    return f"kaiten:{log_id}", Verdict.EXTRA
+
+
+def _lose_log(books: Books, data: st.DataObject) -> tuple[str, Verdict] | None:
+    if not books.logs:
+        return None
+    log_id = data.draw(st.sampled_from(sorted(books.logs)))
+    del books.logs[log_id]
+    return f"kaiten:{log_id}", Verdict.MISSING
+
+
+def _change_log(books: Books, data: st.DataObject) -> tuple[str, Verdict] | None:
+    if not books.logs:
+        return None
+    log_id = data.draw(st.sampled_from(sorted(books.logs)))
+    where, held = books.logs[log_id]
+    other = [
+        replace(held, minutes=held.minutes + 1),
+        replace(held, comment=held.comment + "x"),
+        replace(held, comment=""),
+    ]
+    changed = data.draw(st.sampled_from([each for each in other if each != held]))
+    books.logs[log_id] = (where, changed)
+    return f"kaiten:{log_id}", Verdict.DIFFERENT
+
+
+def _move_log(books: Books, data: st.DataObject) -> tuple[str, Verdict] | None:
+    if not books.logs:
+        return None
+    log_id = data.draw(st.sampled_from(sorted(books.logs)))
+    (card, _), held = books.logs[log_id]
+    other = CARDS[1] if card == CARDS[0] else CARDS[0]
+    books.logs[log_id] = ((other, TODAY), held)
+    return f"kaiten:{log_id}", Verdict.DIFFERENT
+
+
+TAMPERINGS: list[Tamper] = [
+    _lose_entry, _move_entry, _let_run, _add_entry, _bring_back_entry,
+    _bring_back_log, _lose_log, _change_log, _move_log,
+]  # fmt: skip
+
+
+@given(days())
+def test_a_clean_day_matches_entirely(books: Books) -> None:
+    rows = books.rows()
+    assert {row.verdict for row in rows} == {Verdict.MATCHED}
+    assert {row.remote_id for row in rows} == {*books.tracked, *books.logs}
+    assert [row.repair for row in rows if row.repair] == []
+    assert len({row.key for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS)
+@given(days(), st.data())
+def test_one_tampering_is_one_row_and_its_repair_undoes_it(
+    tamper: Tamper, books: Books, data: st.DataObject
+) -> None:
+    expected = tamper(books, data)
+    if expected is None:
+        return
+    (row,) = _apart(books)
+    assert (row.key, row.verdict) == expected
+    assert row.repair
+    assert row.help is Help.NONE
+    books.perform(row.repair)
+    assert _apart(books) == []
+
+
+@given(days(), st.data(), st.integers(1, 500))
+def test_a_log_of_somebody_else_has_no_repair(
+    books: Books, data: st.DataObject, minutes: int
+) -> None:
+    card = data.draw(st.sampled_from(CARDS))
+    books.logs["x"] = ((card, TODAY), HeldLog("x", minutes, "by hand"))
+    (row,) = _apart(books)
+    assert (row.key, row.verdict, row.repair, row.help) == (
+        "kaiten:x", Verdict.EXTRA, None, Help.NONE,
+    )  # fmt: skip
+
+
+@given(days(), st.data(), st.integers(-1, 1), st.integers(-1, 1))
+def test_a_second_makes_no_difference(
+    books: Books, data: st.DataObject, begin: int, end: int
+) -> None:
+    remote = _any(books, data).remote
+    assert remote
+    ended = remote.stopped_at and remote.stopped_at + timedelta(seconds=end)
+    near = RemoteEntry(remote.id, "t", remote.started_at + timedelta(seconds=begin), ended)
+    books.tracked[remote.id] = replace(books.tracked[remote.id], remote=near)
+    assert _apart(books) == []
+
+
+# -- the table of what is open, and what is no more
+
+
+def _delivery(state: DeliveryState, **more: object) -> Delivery:
+    message = StopEntry(DAWN)
+    return replace(Delivery(4, "e1", message, state), **more)  # type: ignore[arg-type] # a field's
+
+
+@pytest.mark.parametrize(
+    ("waiting", "says", "way"),
+    [
+        ([_delivery(DeliveryState.WAITING)], "Delivery 4 waits to be sent.", Help.WAITS),
+        (
+            [_delivery(DeliveryState.WAITING, error="No network.")],
+            "Delivery 4 waits to be sent: No network.",
+            Help.WAITS,
+        ),
+        (
+            [_delivery(DeliveryState.WAITING), _delivery(DeliveryState.SENDING, id=5)],
+            "Delivery 5 is being sent, or looked for.",
+            Help.WAITS,
+        ),
+        (
+            [_delivery(DeliveryState.UNKNOWN)],
+            "Delivery 4 is being sent, or looked for.",
+            Help.WAITS,
+        ),
+        (
+            [_delivery(DeliveryState.UNKNOWN, left_to_person=True)],
+            "Delivery 4 needs you: It may or may not have arrived.",
+            Help.PERSON,
+        ),
+        (
+            [_delivery(DeliveryState.WAITING), _delivery(DeliveryState.BLOCKED, error="No.")],
+            "Delivery 4 needs you: No.",
+            Help.PERSON,
+        ),
+    ],
+)
+def test_what_it_waits_for(waiting: list[Delivery], says: str, way: Help) -> None:
+    assert what_waits(waiting) == (says, way)
+
+
+def test_details_tell_both_sides_in_local_time() -> None:
+    books = Books()
+    books.work(Task("Ship it", CARDS[0]), datetime(2026, 11, 22, 6, tzinfo=UTC), 3600, "done")
+    ((number, tracked),) = books.tracked.items()
+    ended = datetime(2026, 11, 22, 22, tzinfo=UTC)
+    books.tracked[number] = replace(tracked, remote=replace(tracked.remote, stopped_at=ended))
+    ((log_id, (where, held)),) = books.logs.items()
+    books.logs[log_id] = (where, replace(held, minutes=61))
+    assert [row.detail for row in books.rows()] == [
+        (
+            "Ship it, 2026-11-22 09:00:00–10:00:00; in TimeCrowd"
+            " 2026-11-22 09:00:00–2026-11-23 01:00:00."
+        ),
+        (
+            "Ship it, 2026-11-22 09:00:00–10:00:00: 60 min “done” for 2026-11-22 on"
+            " https://acme.kaiten.ru/7. In Kaiten 61 min “done”."
+        ),
+    ]
+
+
+def test_what_is_in_motion_has_no_repair() -> None:
+    books = Books()
+    books.work(Task("Call"), DAWN, 60)
+    (row,) = books.rows()
+    assert in_motion(row) == row
+    books.tracked.clear()
+    (row,) = books.rows()
+    assert row.repair
+    moving = in_motion(row)
+    assert (moving.repair, moving.help, moving.verdict) == (None, Help.WAITS, Verdict.MISSING)
