@@ -21,6 +21,7 @@ from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
+from timer_app.services.audit import Auditor
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
@@ -177,6 +178,7 @@ class Core:
     devices: OtherDevices
     problems: Problems
     notices: Notices
+    auditor: Auditor
     set_aside: SetAside | None
 
     def status(self) -> Document:
@@ -213,6 +215,7 @@ class Core:
             origin=self.settings.kaiten,
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
+            auditor=self.auditor,
         )
 
     async def close(self) -> None:
@@ -281,9 +284,19 @@ def make_core(
         changed()
 
     problems = Problems(journal, try_again)
+    auditor = Auditor(
+        journal,
+        clock,
+        settings.rules,
+        _new_id,
+        tracker=lambda: connections.timecrowd,
+        cards=lambda: connections.kaiten,
+        kaiten=settings.kaiten,
+        changed=timer.changed,
+    )
     return Core(
         places, settings, clock, journal, remembered, connections, timer, editor, sender, devices,
-        problems, notices, set_aside,
+        problems, notices, auditor, set_aside,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from timer_app.domain.delivery import Delivery, Destinations, Service, kind_of
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.task import Task
 from timer_app.domain.timer import State
+from timer_app.services.audit import Auditor, LogsAndCards
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
@@ -50,6 +51,7 @@ class World:
     on_change: Callable[[], None] = lambda: None
     follows: bool = True
     tracker: FakeTracker | None = None
+    cards: LogsAndCards | None = None
 
     def __post_init__(self) -> None:
         self.journal = SqliteJournal(connect(str(self.folder / "journal.sqlite3"), busy_seconds=0))
@@ -74,6 +76,11 @@ class World:
         self.timer.notify(self.notices.tell)
         self.sender = self._new_sender()
         self.problems = Problems(self.journal, self.sender.try_again)
+        self.auditor = Auditor(
+            self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
+            tracker=lambda: self.tracker, cards=lambda: self.cards,
+            kaiten=lambda: CARD.origin, changed=self.timer.changed,
+        )  # fmt: skip
 
     def _new_sender(self) -> Sender:
         lock: Callable[[], AbstractAsyncContextManager[None]] = partial(

@@ -154,6 +154,35 @@ def _log(parser: argparse.ArgumentParser) -> None:
     _common(parser)
 
 
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
+    parser.add_argument("--to", metavar="DATE")
+    parser.add_argument(
+        "--repair",
+        metavar="KEY",
+        nargs="+",
+        action=_OneText,
+        help="put these rows right, by the names the audit gives them; or all",
+    )
+    _sending(parser)
+
+
+class _OneText(argparse.Action):
+    """Several words as one text: words travel to the app as text."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Join them."""
+        del parser, option_string
+        words = values if isinstance(values, list) else [values]
+        setattr(namespace, self.dest, " ".join(map(str, words)))
+
+
 def _delivery(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("delivery", metavar="DELIVERY", help="its number, as `problems` shows it")
     _sending(parser)
@@ -192,6 +221,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "undo": ("take back the latest edit, deletion, split or cancel", _sending),
     "status": ("what runs, today's total, deliveries by state", _common),
     "log": ("the entries, with both services' ids", _log),
+    "audit": ("the journal beside what both services hold", _audit),
     "sync": ("deliver what is due now", _sending),
     "problems": ("what needs a person", _common),
     "retry": ("send a delivery again", _delivery),

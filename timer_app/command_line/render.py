@@ -22,6 +22,8 @@ def text_of(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
             return status(document)
         case "log":
             return log(document) or "No entries."
+        case "audit":
+            return audit(document)
         case "problems":
             return "\n\n".join(map(problem, document)) or "Nothing needs you."
         case "drop":
@@ -91,6 +93,27 @@ def problem(row: Document) -> str:
             *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
         ]
     )
+
+
+def audit(document: Document) -> str:
+    """What does not match, a line each, with the way to put it right; then the totals."""
+    rows = document["rows"]
+    apart = [row for row in rows if row["verdict"] != "matched"]
+    span = f"--from {document['from']} --to {document['to']}"
+    lines = []
+    for row in apart:
+        lines.append(f"{row['verdict']:<9}  {row['key']}  {row['detail']}")
+        if row["repair"]:
+            lines.append(f"           timer-app audit {span} --repair {row['key']}")
+            lines[-1] += f"  {row['repair']}"
+        elif row["help"]:
+            lines.append(f"           {row['help']}")
+    counts = dict.fromkeys(("matched", "missing", "extra", "different"), 0)
+    for row in rows:
+        counts[row["verdict"]] += 1
+    totals = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
+    gap = "" if document["complete"] else " Not everything could be asked."
+    return "\n".join([*lines, f"{document['from']} to {document['to']}: {totals}.{gap}"])
 
 
 def at(entry: Document) -> str:

@@ -20,6 +20,7 @@ from timer_app.domain.outcome import NotSent, NotSentCause, Refused
 from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.domain.timer import Running, Transition
+from timer_app.services.audit import Audit, Auditor
 from timer_app.services.editing import Edit, Editor
 from timer_app.services.notices import Notices, sentence
 from timer_app.services.ports import (
@@ -32,7 +33,12 @@ from timer_app.services.ports import (
     ServiceProblem,
 )
 from timer_app.services.problems import Problems
-from timer_app.services.report import Document, entry_document, problem_documents
+from timer_app.services.report import (
+    Document,
+    audit_document,
+    entry_document,
+    problem_documents,
+)
 from timer_app.services.timer_service import TimerService
 
 
@@ -81,6 +87,7 @@ class Commands:
     origin: Callable[[], str]
     card_book: Callable[[], CardBook | None]
     notices: Notices
+    auditor: Auditor
 
     async def run(self, name: str, words: Words) -> Reply:
         """Run one command; every way it can end is a Reply."""
@@ -193,17 +200,37 @@ class Commands:
 
     async def log(self, words: Words) -> Reply:
         """The entries of some dates, today's unless told."""
-        today = self.timer.today()
-        last = self._date(words, "to", today) or today
-        first = self._date(words, "from", today) or min(last, today)
-        if first > last:
-            raise BadInput(f"--from {first} lies after --to {last}.")
+        first, last = self._dates(words)
         found = list(self.journal.entries(first, last))
         state = self.timer.state
-        if isinstance(state, Running) and last >= today:
+        if isinstance(state, Running) and last >= self.timer.today():
             found += [logged for logged in [self.journal.entry(state.entry.id)] if logged]
             found.sort(key=lambda logged: logged.entry.started_at)
         return Reply(Exit.DONE, self._documents(found))
+
+    async def audit(self, words: Words) -> Reply:
+        """The journal beside what both services hold; repairs what is named, and nothing else."""
+        first, last = self._dates(words)
+        if "repair" in words:
+            return await self._repair(first, last, words)
+        audit = await self.auditor.audit(first, last)
+        return Reply(_agrees(audit), audit_document(audit), audit.gaps)
+
+    async def _repair(self, first: date, last: date, words: Words) -> Reply:
+        """Commit the repairs, deliver them, and show what it is like then."""
+        keys = words["repair"].split()
+        every = keys == [_EVERY_ROW]
+        repaired = await self.auditor.repair(first, last, None if every else keys)
+        notes = [f"Repaired {row.key}: {row.repair.sentence}" for row in repaired.rows
+                 if row.repair]  # fmt: skip
+        notes += [f"Not repaired, it has changed: {row.key}" for row in repaired.changed]
+        if not notes:
+            notes = ["There is nothing to repair."]
+        reply = await self._delivered(list(repaired.entry_ids), words, tuple(notes))
+        audit = await self.auditor.audit(first, last)
+        document = audit_document(audit) | {"repaired": [row.key for row in repaired.rows]}
+        ended = reply.exit if repaired.rows else _agrees(audit)
+        return Reply(ended, document, (*reply.messages, *audit.gaps))
 
     async def sync(self, words: Words) -> Reply:
         """Deliver what is due now, and follow what other devices did."""
@@ -286,6 +313,15 @@ class Commands:
         return parse_instant(
             typed, self.clock.now(), zone, near.astimezone(zone).date() if near else None
         )
+
+    def _dates(self, words: Words) -> tuple[date, date]:
+        """The first and the last date that were named, today's unless told."""
+        today = self.timer.today()
+        last = self._date(words, "to", today) or today
+        first = self._date(words, "from", today) or min(last, today)
+        if first > last:
+            raise BadInput(f"--from {first} lies after --to {last}.")
+        return first, last
 
     def _date(self, words: Words, name: str, today: date) -> date | None:
         typed = words.get(name)
@@ -385,6 +421,7 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
     "undo": Commands.undo,
     "status": Commands.show_status,
     "log": Commands.log,
+    "audit": Commands.audit,
     "sync": Commands.sync,
     "problems": Commands.show_problems,
     "retry": Commands.retry,
@@ -393,6 +430,7 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 _PROBLEM = "Something needs you: timer-app problems"
 _UNDO = "Taken back by: timer-app undo"
+_EVERY_ROW = "all"
 _USUAL_WAIT = 5.0
 _SHARE_FOR_TITLE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""
@@ -404,6 +442,13 @@ def _how_far(deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
     if any(delivery.state in OPEN for delivery in deliveries):
         return Exit.STILL_WAITING, (_WAITS,)
     return Exit.DONE, ()
+
+
+def _agrees(audit: Audit) -> Exit:
+    """How an audit that changed nothing ends."""
+    if audit.needs_person:
+        return Exit.NEEDS_PERSON
+    return Exit.STILL_WAITING if audit.waits or not audit.complete else Exit.DONE
 
 
 def _wait(words: Words) -> float:

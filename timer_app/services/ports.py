@@ -292,6 +292,22 @@ class Journal(EntryBook, Outbox, Doubts, Protocol):
     """The durable truth, whole."""
 
 
+class AuditBook(Journal, Protocol):
+    """The journal as it is compared with what the services hold."""
+
+    def card_dates(self, first: date, last: date) -> Sequence[tuple[Card, date]]:
+        """The cards and dates with time, or with logs, from `first` to `last`, both included."""
+        ...
+
+    def owners(self, service: Service, remote_id: str) -> Sequence[Delivery]:
+        """The deliveries that have, or had, what the service calls `remote_id`, in order."""
+        ...
+
+    def in_doubt(self, service: Service) -> Sequence[LoggedEntry]:
+        """The entries with a delivery of which nobody knows yet whether it arrived."""
+        ...
+
+
 class Gateway(Protocol):
     """One service, as the sender sees it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from timer_app.domain.auditing import Row
 from timer_app.domain.delivery import (
     ChangeLog,
     Delivery,
@@ -17,6 +18,7 @@ from timer_app.domain.delivery import (
     kind_of,
     service_of,
 )
+from timer_app.services.audit import Audit
 from timer_app.services.ports import LoggedEntry
 
 Document = dict[str, object]
@@ -112,3 +114,26 @@ def ways_out(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Docu
                 (drop, "never send it"),
             ]
     return [{"command": command, "does": does} for command, does in ways]
+
+
+def audit_document(audit: Audit) -> Document:
+    """An audit as `audit --json` lists it."""
+    return {
+        "from": audit.first.isoformat(),
+        "to": audit.last.isoformat(),
+        "rows": [_row_document(row) for row in audit.rows],
+        "complete": audit.complete,
+    }
+
+
+def _row_document(row: Row) -> Document:
+    return {
+        "key": row.key,
+        "entry": row.entry_id,
+        "service": row.service.value,
+        "verdict": row.verdict.value,
+        "remote_id": row.remote_id,
+        "detail": row.detail,
+        "repair": row.repair.sentence if row.repair else None,
+        "help": row.help.value or None,
+    }

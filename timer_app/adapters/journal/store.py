@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
+from timer_app.adapters.journal.audits import AuditRows
 from timer_app.adapters.journal.doubts import DoubtRows
 from timer_app.adapters.journal.entries import EntryRows
 
 
-class SqliteJournal(EntryRows, DoubtRows):
-    """Implements the port `Journal` on an open connection; see ports.py for each method."""
+class SqliteJournal(EntryRows, DoubtRows, AuditRows):
+    """Implements the port `AuditBook`, which is all of `Journal` too, on an open connection."""
 
     @property
     def connection(self) -> sqlite3.Connection:

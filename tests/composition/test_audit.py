@@ -1,0 +1,220 @@
+"""The audit beside the real stand-ins: what is tampered with there is found, and put right."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from timer_app.adapters.places import places
+from timer_app.adapters.secrets import FixedSecrets
+from timer_app.adapters.settings.writing import change
+from timer_app.composition import Core, make_core
+from timer_app.domain.delivery import Service
+from timer_app.sandbox import Fault, FaultKind, Sandbox
+from timer_app.sandbox.kaiten_state import LogForm
+from timer_app.services import settling
+from timer_app.services.commands import Exit, Reply
+
+HOUR = timedelta(hours=1)
+Row = dict[str, Any]
+
+
+@dataclass
+class World:
+    """The stand-ins, and the core that audits them."""
+
+    sandbox: Sandbox
+    core: Core
+
+    async def run(self, command: str, **words: str) -> Reply:
+        """A command, with time enough to deliver."""
+
+        async def deliver(seconds: float) -> None:
+            self.core.try_again()
+            await self.core.sender.drain(timedelta(seconds=seconds))
+
+        return await self.core.commands(deliver).run(command, {"wait": "20", **words})
+
+    async def audit(self, **words: str) -> tuple[Exit, list[Row], bool]:
+        """The exit code, the rows that do not match, and whether all could be asked."""
+        reply = await self.run("audit", **{"from": "yesterday", **words})
+        document = reply.document
+        assert isinstance(document, dict), reply
+        rows = [row for row in document["rows"] if row["verdict"] != "matched"]
+        return reply.exit, rows, document["complete"]
+
+    def held(self) -> object:
+        """All that both services hold."""
+        timecrowd, kaiten = self.sandbox.timecrowd.state, self.sandbox.kaiten.state
+        return dict(timecrowd.entries), dict(timecrowd.tasks), dict(kaiten.logs)
+
+    def changes(self) -> list[str]:
+        """What was asked of them that is no question."""
+        sites = (self.sandbox.timecrowd, self.sandbox.kaiten)
+        records = [record for site in sites for record in site.requests.records]
+        return [f"{each.method} {each.path}" for each in records if each.method != "GET"]
+
+
+@pytest_asyncio.fixture
+async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+    """Two hours of yesterday are delivered: one on a card, one on none."""
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
+    monkeypatch.setattr(settling, "FIRST_WAIT", timedelta(milliseconds=20))
+    async with Sandbox() as sandbox:
+        where = places()
+        where.make()
+        for key, value in (
+            ("timecrowd.url", sandbox.timecrowd_url),
+            ("timecrowd.team_id", str(sandbox.world.team_id)),
+            ("kaiten.url", sandbox.kaiten_url),
+        ):
+            change(where.settings, key, value)
+        tokens = {
+            Service.TIMECROWD: sandbox.timecrowd_token,
+            Service.KAITEN: sandbox.kaiten_token,
+        }
+        world = World(sandbox, make_core(where, FixedSecrets(tokens)))
+        for task in ({"card": str(sandbox.world.card_ids[0])}, {"task": "Read mail"}):
+            at = {"from": "yesterday 10:00", "to": "yesterday 11:00", "comment": "done"}
+            assert (await world.run("add", **at, **task)).exit is Exit.DONE
+        yield world
+        await world.core.close()
+
+
+async def test_all_is_as_it_should_be_and_nothing_is_changed(world: World) -> None:
+    held, changes = world.held(), world.changes()
+    assert await world.audit() == (Exit.DONE, [], True)
+    assert world.held() == held
+    assert world.changes() == changes
+
+
+def _lose_entry(world: World) -> None:
+    state = world.sandbox.timecrowd.state
+    state.delete(world.sandbox.timecrowd.user_id, 6131, world.sandbox.clock())
+
+
+def _change_times(world: World) -> None:
+    entries = world.sandbox.timecrowd.state.entries
+    entries[6132] = replace(entries[6132], stopped_at=entries[6132].started_at + 3 * HOUR)
+
+
+def _let_it_run(world: World) -> None:
+    entries = world.sandbox.timecrowd.state.entries
+    entries[6131] = replace(entries[6131], stopped_at=None)
+
+
+def _add_entry(world: World) -> None:
+    state = world.sandbox.timecrowd.state
+    known = state.entries[6131]
+    began = known.started_at - 2 * HOUR
+    state.add_entry(known.user_id, known.task_id, began, began + HOUR, world.sandbox.clock())
+
+
+def _lose_log(world: World) -> None:
+    del world.sandbox.kaiten.state.logs[9001]
+
+
+def _change_minutes(world: World) -> None:
+    logs = world.sandbox.kaiten.state.logs
+    logs[9001] = replace(logs[9001], time_spent=7)
+
+
+def _change_comment(world: World) -> None:
+    logs = world.sandbox.kaiten.state.logs
+    logs[9001] = replace(logs[9001], comment=None)
+
+
+TAMPERINGS: list[tuple[Callable[[World], None], str, str]] = [
+    (_lose_entry, "timecrowd:6131", "missing"),
+    (_change_times, "timecrowd:6132", "different"),
+    (_let_it_run, "timecrowd:6131", "different"),
+    (_add_entry, "timecrowd:6133", "extra"),
+    (_lose_log, "kaiten:9001", "missing"),
+    (_change_minutes, "kaiten:9001", "different"),
+    (_change_comment, "kaiten:9001", "different"),
+]
+
+
+@pytest.mark.parametrize("named", ["by its key", "all"])
+@pytest.mark.parametrize(("tamper", "key", "verdict"), TAMPERINGS)
+async def test_what_was_tampered_with(
+    world: World, tamper: Callable[[World], None], key: str, verdict: str, named: str
+) -> None:
+    tamper(world)
+    held, changes = world.held(), world.changes()
+    ended, rows, complete = await world.audit()
+    assert (ended, complete) == (Exit.NEEDS_PERSON, True)
+    assert [(row["key"], row["verdict"]) for row in rows] == [(key, verdict)]
+    assert rows[0]["repair"]
+    assert world.held() == held
+    assert world.changes() == changes
+    ended, rows, complete = await world.audit(repair="all" if named == "all" else key)
+    assert (ended, rows, complete) == (Exit.DONE, [], True)
+    assert await world.audit() == (Exit.DONE, [], True)
+    assert len(world.changes()) - len(changes) == 1  # each has one request that mends it
+
+
+async def test_what_was_deleted_here_and_is_there_again(world: World) -> None:
+    entry = next(iter(world.core.journal.entries(world.core.timer.today() - timedelta(days=1),
+                                                 world.core.timer.today())))  # fmt: skip
+    log = world.sandbox.kaiten.state.logs[9001]
+    assert (await world.run("delete", entry=entry.entry.id)).exit is Exit.DONE
+    held = world.sandbox.timecrowd.state.entries
+    held[6131] = replace(held[6131], deleted_at=None)
+    world.sandbox.kaiten.state.logs[9001] = log
+    ended, rows, _ = await world.audit()
+    assert ended is Exit.NEEDS_PERSON
+    assert [(row["key"], row["verdict"], row["repair"]) for row in rows] == [
+        ("timecrowd:6131", "extra", "Delete it in TimeCrowd."),
+        ("kaiten:9001", "extra", "Delete it in Kaiten."),
+    ]
+    assert (await world.audit(repair="timecrowd:6131 kaiten:9001"))[:2] == (Exit.DONE, [])
+    assert world.sandbox.kaiten.state.logs == {}
+    assert held[6131].deleted_at
+
+
+async def test_a_log_written_by_hand_stays(world: World) -> None:
+    state, log = world.sandbox.kaiten.state, world.sandbox.kaiten.state.logs[9001]
+    form = LogForm(log.role_id, 25, log.for_date, "by hand")
+    by_hand = state.add_log(log.user_id, log.card_id, form, world.sandbox.clock())
+    ended, (row,), complete = await world.audit()
+    assert (ended, complete, row["verdict"], row["repair"]) == (Exit.DONE, True, "extra", None)
+    assert "25 min “by hand”" in row["detail"]
+    assert (await world.audit(repair="all"))[0] is Exit.DONE
+    assert state.logs == {log.id: log, by_hand.id: by_hand}
+    refused = await world.run("audit", repair=row["key"], **{"from": "yesterday"})
+    assert (refused.exit, refused.document) == (Exit.REFUSED, None)
+
+
+async def test_a_log_on_a_card_that_kaiten_shows_no_more(world: World) -> None:
+    log = world.sandbox.kaiten.state.logs[9001]
+    world.sandbox.kaiten.state.forbidden_card_ids.add(log.card_id)
+    ended, rows, complete = await world.audit()
+    assert (ended, rows, complete) == (Exit.STILL_WAITING, [], False)
+
+
+@pytest.mark.parametrize("service", list(Service))
+async def test_one_service_does_not_answer(world: World, service: Service) -> None:
+    site = world.sandbox.kaiten if service is Service.KAITEN else world.sandbox.timecrowd
+    site.faults.add(Fault(FaultKind.CLOSE_BEFORE_COMMIT, "GET", times=None))
+    _lose_entry(world)
+    _lose_log(world)
+    ended, (row,), complete = await world.audit()
+    assert (ended, complete) == (Exit.NEEDS_PERSON, False)
+    assert row["service"] == ({"timecrowd", "kaiten"} - {service.value}).pop()
+    before = world.core.journal.service_status(service)
+    assert before.failures == 0  # a question that failed holds up no delivery
+
+
+async def test_nothing_is_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
+    core = make_core(places(), FixedSecrets({}))
+    audit = await core.auditor.audit(core.timer.today(), core.timer.today())
+    assert (audit.rows, audit.complete) == ((), True)
+    await core.close()

@@ -1,0 +1,40 @@
+"""What an audit asks the journal; see ports.AuditBook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from timer_app.adapters.journal.deliveries import OPEN_STATES, DeliveryRows
+from timer_app.domain.card import Card
+from timer_app.domain.delivery import Delivery, Service
+from timer_app.services.ports import LoggedEntry
+
+
+class AuditRows(DeliveryRows):
+    """Implements the port `AuditBook`."""
+
+    def card_dates(self, first: date, last: date) -> Sequence[tuple[Card, date]]:
+        """See the port. Card by card: there is an index by card and date, and none by date."""
+        span = (first.isoformat(), last.isoformat())
+        rows = self._db.execute(
+            "SELECT card_origin, card_id, for_date FROM task JOIN stretch ON card = task.key"
+            " WHERE card_id IS NOT NULL AND for_date BETWEEN ?1 AND ?2"
+            " UNION SELECT card_origin, card_id, for_date FROM task JOIN delivery"
+            " ON card = task.key WHERE card_id IS NOT NULL AND for_date BETWEEN ?1 AND ?2"
+            " ORDER BY for_date, card_origin, card_id",
+            span,
+        )
+        return [(Card(origin, number), date.fromisoformat(day)) for origin, number, day in rows]
+
+    def owners(self, service: Service, remote_id: str) -> Sequence[Delivery]:
+        """See the port."""
+        return self._deliveries("service = ? AND remote_id = ?", (service.value, remote_id))
+
+    def in_doubt(self, service: Service) -> Sequence[LoggedEntry]:
+        """See the port."""
+        some = (
+            f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND service = ?"
+            " AND state IN ('sending', 'unknown')"
+        )
+        return self._logged(f"entry.id IN ({some})", (service.value,))
