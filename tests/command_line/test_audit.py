@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from timer_app.sandbox import FaultKind
-
 if TYPE_CHECKING:
     from tests.command_line.support import Services, TimerApp
 
@@ -160,11 +158,12 @@ def test_3_one_service_is_away_the_others_rows_are_there(
     assert "Kaiten could not be asked" in printed.err
 
 
-def test_a_repair_that_does_not_arrive_is_kept(worked: TimerApp, services: Services) -> None:
+def test_a_repair_that_is_not_sent_yet_is_kept(worked: TimerApp, services: Services) -> None:
     _lose_log(services)
-    services.fault("kaiten", FaultKind.RATE_LIMITED, "POST")
-    waits = worked.run("audit", "--repair", "all", "--wait", "1", code=3)
-    assert "missing" in waits.out
-    worked.run("sync", "--wait", "20")
+    requests = _requests(services)
+    waits = worked.run("audit", "--repair", "all", "--wait", "0", code=3)
+    assert "waits to be sent" in waits.out
+    assert _requests(services) == requests
+    worked.run("sync")
     assert _apart(worked.json("audit")) == []
-    assert len(services.logs()) == 1
+    assert [log.time_spent for log in services.logs()] == [60]

@@ -344,6 +344,25 @@ def test_an_entry_that_may_be_ours_is_not_taken_in(desk: Desk) -> None:
     assert (extra.verdict, extra.repair, extra.help) == (EXTRA, None, Help.PERSON)
 
 
+def test_an_entry_that_a_late_request_may_have_made_is_not_taken_in(desk: Desk) -> None:
+    logged = desk.world.journal.entry("e1")
+    assert logged
+    desk.world.journal.watch(logged.deliveries[0], NOW, NOW)
+    desk.timecrowd.put(TASK, RemoteEntry("66", "task-1", NOW - 8 * HOUR, NOW - 7 * HOUR))
+    (extra,) = desk.apart()
+    assert (extra.verdict, extra.repair, extra.help) == (EXTRA, None, Help.WAITS)
+
+
+def test_a_log_that_may_be_ours_is_not_called_a_strangers(desk: Desk) -> None:
+    desk.world.kt.script = [UNKNOWN]
+    desk.add(hours_ago=8)
+    desk.world.drain()
+    desk.kaiten.put(CARD, CardLog("66", 60, TODAY, "done"))
+    extra = next(row for row in desk.apart() if row.key == "kaiten:66")
+    assert (extra.verdict, extra.repair, extra.help) == (EXTRA, None, Help.PERSON)
+    assert "may be one of ours" in extra.detail
+
+
 def test_a_removal_that_waits(desk: Desk) -> None:
     desk.world.editor.delete("e1")
     entry, log = desk.apart()
@@ -486,6 +505,8 @@ def test_only_what_belongs_to_the_dates(desk: Desk) -> None:
     assert {row.entry_id for row in desk.audit(YESTERDAY, YESTERDAY).rows} == {"e3"}
     (extra,) = desk.apart(YESTERDAY - timedelta(days=1))
     assert extra.key == "timecrowd:33"
+    desk.timecrowd.put(WORDS, RemoteEntry("35", "t", NOW - 7 * HOUR, NOW - 6 * HOUR))
+    assert desk.apart(YESTERDAY, YESTERDAY) == ()
 
 
 def test_over_midnight(desk: Desk) -> None:
