@@ -295,6 +295,24 @@ def test_what_is_taken_in_is_an_adopted_entry_that_kaiten_hears_of(desk: Desk) -
     assert len(desk.world.tc.told) == 2  # TimeCrowd is told nothing of what it has
 
 
+def test_what_is_taken_in_adds_only_the_minutes_that_its_day_lacks(desk: Desk) -> None:
+    began = NOW - 5 * HOUR
+    desk.timecrowd.put(TASK, RemoteEntry("77", "task-1", began, began + timedelta(seconds=10)))
+    desk.repair()
+    assert desk.apart() == ()
+    assert desk.log().minutes == 60
+
+
+def test_until_it_is_recorded_again_nothing_is_known_of_it(desk: Desk) -> None:
+    _lose_entry(desk)
+    run(desk.world.auditor.repair(TODAY, TODAY, ["timecrowd:101"]), desk.world.clock)
+    logged = desk.world.journal.entry("e1")
+    assert logged
+    assert logged.remote is None
+    (row,) = desk.apart()
+    assert (row.key, row.verdict, row.help) == ("timecrowd:e1", MISSING, Help.WAITS)
+
+
 # -- what is not to be repaired
 
 
@@ -417,6 +435,15 @@ def test_an_entry_of_no_minute_is_matched_and_says_so(desk: Desk) -> None:
     assert "adds no minute" in row.detail
 
 
+def test_another_rounding_since_then_makes_nothing_missing(desk: Desk) -> None:
+    began = NOW - 5 * HOUR
+    desk.world.timer.add(TASK, Source.CLI, began, began + timedelta(seconds=10))
+    desk.world.drain()
+    for rounding in Rounding:
+        desk.world.rules = replace(desk.world.rules, rounding=rounding)
+        assert desk.apart() == ()
+
+
 @pytest.mark.parametrize("rounding", list(Rounding))
 def test_an_entry_from_before_kaiten_was_set_up(desk: Desk, rounding: Rounding) -> None:
     both = desk.world.rules
@@ -462,7 +489,12 @@ def test_an_open_double_points_to_the_problems(desk: Desk) -> None:
         ("timecrowd:44", EXTRA, None, Help.PERSON),
         ("kaiten:9", EXTRA, None, Help.PERSON),
     ]
+    assert "deleted" not in " ".join(row.detail for row in desk.apart())
     removed = desk.timecrowd.kept["101"], desk.kaiten.kept["9001"]
+    _change_times(desk)
+    _change_minutes(desk)  # what is ours can be mended, whatever becomes of the other
+    assert {row.key for row in desk.audit().repairable} == {"timecrowd:101", "kaiten:9001"}
+    desk.timecrowd.kept["101"], desk.kaiten.kept["9001"] = removed
     for logged in journal.needing_person():
         for each in logged.deliveries:
             desk.world.problems.retry(each.id)
@@ -542,6 +574,15 @@ def test_a_log_that_was_moved_to_another_date(desk: Desk) -> None:
     desk.repair(first=YESTERDAY)
     assert desk.apart(YESTERDAY) == ()
     assert sorted(log.for_date for _, log in desk.kaiten.kept.values()) == [YESTERDAY, TODAY]
+
+
+def test_a_log_that_counts_on_another_date_is_no_extra_of_this_one(desk: Desk) -> None:
+    desk.add(hours_ago=24)
+    desk.world.drain()
+    desk.kaiten.change("9002", for_date=TODAY)
+    assert desk.apart() == ()
+    (row,) = desk.apart(YESTERDAY)
+    assert (row.key, row.verdict) == ("kaiten:9002", DIFFERENT)
 
 
 # -- a service that cannot be asked, or is not set up
@@ -631,6 +672,22 @@ def test_what_never_rests_is_not_repaired(desk: Desk) -> None:
     assert (row.repair, row.help, audit.complete) == (None, Help.WAITS, False)
     with pytest.raises(NotPossible):
         run(desk.world.auditor.repair(TODAY, TODAY, ["timecrowd:101"]), desk.world.clock)
+
+
+def test_a_log_that_never_rests_is_not_made_anew(desk: Desk) -> None:
+    @dataclass
+    class Restless(HoldingCards):
+        async def logs(self, card: Card, for_date: date) -> Sequence[CardLog]:
+            desk.world.journal.mark(2, DeliveryState.DONE, f"{len(self.asked)}")
+            return await super().logs(card, for_date)
+
+    _lose_log(desk)
+    desk.world.cards = Restless(of=desk.kaiten)
+    audit = desk.audit()
+    (row,) = [row for row in audit.rows if row.key == "kaiten:9001"]
+    assert (row.verdict, row.repair, row.help, audit.complete) == (
+        MISSING, None, Help.WAITS, False,
+    )  # fmt: skip
 
 
 def test_a_row_that_is_no_more_is_not_repaired(desk: Desk) -> None:
