@@ -36,6 +36,7 @@ from timer_app.services.timer_service import TimerService
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
+    from timer_app.adapters.http.pace import Pace
     from timer_app.adapters.kaiten.client import KaitenGateway
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
     from timer_app.services.commands import Commands, Deliver
@@ -54,6 +55,8 @@ class Connections:
         self._clients: list[ServiceClient] = []
         self._timecrowd: TimeCrowdGateway | None = None
         self._kaiten: KaitenGateway | None = None
+        self.paces: dict[Service, Pace] = {}
+        """One for each service, whatever the settings: the service counts all that we ask."""
 
     def use(self, settings: Settings) -> list[ServiceClient]:
         """Connect as `settings` say; returns the clients of before, for the caller to close."""
@@ -110,7 +113,7 @@ class Connections:
         from pathlib import Path
 
         from timer_app.adapters.http.client import ServiceClient, trusting
-        from timer_app.adapters.kaiten.client import pace
+        from timer_app.adapters.http.pace import Pace
 
         ca_file = settings.get_text("network.ca_file")
         client = ServiceClient(
@@ -120,7 +123,9 @@ class Connections:
             now=self._clock.now,
             ssl_context=partial(trusting, Path(ca_file) if ca_file else None),
             proxy=settings.get_text("network.proxy"),
-            limiter=pace() if service is Service.KAITEN else None,
+            # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
+            # that a long drain is polite.
+            limiter=self.paces.setdefault(service, Pace()),
         )
         self._clients.append(client)
         return client

@@ -29,6 +29,7 @@ class Options(TypedDict, total=False):
     limiter: Limiter
     time_limit: timedelta
     connect_limit: timedelta
+    queue_limit: timedelta
 
 
 def held(token: str = CANARY) -> Callable[[], Awaitable[str]]:

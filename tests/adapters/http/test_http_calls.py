@@ -36,6 +36,7 @@ from tests.adapters.http.support import (
 from tests.support.environment import ROOT
 from timer_app.adapters.http.client import ServiceClient, trusting
 from timer_app.adapters.http.exchange import Request, Response
+from timer_app.adapters.http.pace import Pace
 from timer_app.domain.outcome import (
     NotSent,
     NotSentCause,
@@ -129,15 +130,45 @@ async def test_a_server_that_hangs_up_instead_of_shaking_hands_was_not_sent() ->
 
 
 async def test_waiting_for_its_turn_too_long_was_not_sent() -> None:
-    class Never:
-        async def acquire(self) -> None:
-            await asyncio.Event().wait()
-
-    async with serving(answering(http(200))) as server:
-        outcome = await _outcome(server.origin, limiter=Never(), time_limit=SOON)
+    pace = Pace(1)
+    async with pace, serving(answering(http(200))) as server:
+        outcome = await _outcome(server.origin, limiter=pace, queue_limit=SOON)
     assert isinstance(outcome, NotSent)
     assert outcome.cause is NotSentCause.RATE_LIMITED
     assert server.heard == []
+
+
+async def test_waiting_for_its_turn_is_no_part_of_the_time_limit() -> None:
+    """A long queue in front of a call must not make it end as one that was not answered."""
+    pace = Pace(1, within=3 * SOON)
+    async with pace:
+        pass
+    async with serving(answering(http(200))) as server:
+        outcome = await _outcome(server.origin, limiter=pace, time_limit=SOON)
+    assert isinstance(outcome, Response)
+
+
+async def test_a_call_keeps_its_place_until_it_is_answered() -> None:
+    seen: list[str] = []
+
+    class Noting:
+        async def __aenter__(self) -> None:
+            seen.append("may go")
+
+        async def __aexit__(self, *_: object) -> None:
+            seen.append("is over")
+
+    async def noting(
+        _: RawServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        await request_of(reader)
+        seen.append("is answered")
+        writer.write(http(200))
+        await writer.drain()
+
+    async with serving(noting) as server:
+        assert isinstance(await _outcome(server.origin, limiter=Noting()), Response)
+    assert seen == ["may go", "is answered", "is over"]
 
 
 @pytest.mark.parametrize(
@@ -538,7 +569,7 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
         "from timer_app.adapters.http import client as calls\n"
         "from timer_app.adapters.kaiten import client, wire\n"
         "from timer_app.adapters.timecrowd import client as other, wire as other_wire\n"
-        "heavy = {'httpx', 'httpcore', 'anyio', 'aiolimiter', 'truststore', 'h11', 'PySide6'}\n"
+        "heavy = {'httpx', 'httpcore', 'anyio', 'truststore', 'h11', 'PySide6'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     run = subprocess.run(

@@ -1,10 +1,8 @@
-"""Kaiten's gateway against the stand-in: what a log does, how it can end, and its pace."""
+"""Kaiten's gateway against the stand-in: what a log does, and how it can end."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import selectors
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.adapters.http.support import SOON, Options, calling
-from timer_app.adapters.kaiten.client import KaitenGateway, pace
+from tests.adapters.http.support import SOON, calling
+from timer_app.adapters.kaiten.client import KaitenGateway
 from timer_app.domain.card import Card, CardKey
 from timer_app.domain.delivery import Delivery, DeliveryState, Due, LogTime, Message, StopEntry
 from timer_app.domain.entry import Entry, Source
@@ -288,63 +286,6 @@ async def test_a_question_that_is_not_answered_is_a_service_problem(
 async def test_a_card_that_is_not_there_is_a_service_problem(world: World) -> None:
     problem = await _problem(lambda: world.gateway.card(CardKey(world.card.origin, "NOPE-1")))
     assert isinstance(problem, Refused)
-
-
-# -- pace
-
-
-def _moved_loop() -> asyncio.AbstractEventLoop:
-    """A loop whose hours pass in no time: where it would wait, its clock moves on."""
-    selector = selectors.DefaultSelector()
-    loop = asyncio.SelectorEventLoop(selector)
-    ready, clock = selector.select, [1000.0]
-
-    def moved(timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        clock[0] += timeout or 0.0
-        return ready(0)
-
-    for target, name, value in ((selector, "select", moved), (loop, "time", lambda: clock[0])):
-        setattr(target, name, value)
-    return loop
-
-
-def test_no_second_ever_holds_more_than_five_requests() -> None:
-    async def hundred() -> list[float]:
-        limiter, times = pace(), []
-        loop = asyncio.get_running_loop()
-
-        async def one(number: int) -> None:
-            if number >= 60:  # some come later, after a rest that must not allow a burst
-                await asyncio.sleep(40 + 0.03 * number)
-            await limiter.acquire()
-            times.append(loop.time())
-
-        async with asyncio.TaskGroup() as group:
-            for number in range(100):
-                group.create_task(one(number))
-        return times
-
-    with asyncio.Runner(loop_factory=_moved_loop) as runner:
-        times = runner.run(hundred())
-    assert len(times) == 100
-    for start in times:
-        assert sum(start <= each <= start + 1 for each in times) <= 5
-    assert times[59] - times[0] < 60 / 4.5  # and it is not much slower than it may be
-
-
-@pytest.mark.slow
-async def test_the_services_own_limit_is_never_met() -> None:
-    async with Sandbox() as sandbox:
-        token = sandbox.kaiten_token
-        for limiter, refused in ((pace(), False), (None, True)):
-            sandbox.rate.refused = 0
-            options: Options = {"limiter": limiter} if limiter else {}
-            async with calling(sandbox.kaiten_url, token=token, **options) as client:
-                gateway = KaitenGateway(client, sandbox.kaiten_url, -1)
-                calls = [gateway.account() for _ in range(12)]
-                answers = await asyncio.gather(*calls, return_exceptions=True)
-            assert any(isinstance(answer, ServiceProblem) for answer in answers) is refused
-            assert (sandbox.rate.refused > 0) is refused
 
 
 # -- looking for what is unknown

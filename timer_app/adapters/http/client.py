@@ -22,6 +22,7 @@ import logging
 import re
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -59,6 +60,9 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = timedelta(seconds=15)
 CONNECT_LIMIT = timedelta(seconds=10)
+# Twice what requests that are never answered can hold up those behind them: only a heap of such
+# requests makes anybody wait that long, and then a person who searches is told.
+QUEUE_LIMIT = timedelta(seconds=32)
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
 KEPT_IDLE = timedelta(seconds=4)
 _TOKEN = re.compile(r"[\x21-\x7e]+")
@@ -69,10 +73,14 @@ T = TypeVar("T")
 
 
 class Limiter(Protocol):
-    """Keeps calls apart (aiolimiter's AsyncLimiter)."""
+    """Keeps calls apart: it is entered before a call and left after its answer (pace.py)."""
 
-    async def acquire(self) -> None:
-        """Return when the next call may go."""
+    async def __aenter__(self) -> None:
+        """Return when the call may go."""
+        ...
+
+    async def __aexit__(self, *_: object) -> None:
+        """The call is over."""
         ...
 
 
@@ -97,7 +105,6 @@ class _Trip:
 
     def __init__(self, peer: str) -> None:
         self.peer = peer
-        self.departed = False
         self.sent = False
         self._hang_up: Callable[[], Awaitable[None]] | None = None
 
@@ -130,7 +137,8 @@ class ServiceClient:
 
     `token` is asked at every call, outside the time limit, and may raise TokenUnavailable.
     `proxy` is its address, "" the system's; loopback addresses never go through one.
-    `limiter` is waited for before each call, within `time_limit`, which covers the whole call.
+    `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
+    covers the whole call.
     `now` answers aware instants and serves only to read waits that are given as a date.
     """
 
@@ -146,6 +154,7 @@ class ServiceClient:
         limiter: Limiter | None = None,
         time_limit: timedelta = TIME_LIMIT,
         connect_limit: timedelta = CONNECT_LIMIT,
+        queue_limit: timedelta = QUEUE_LIMIT,
     ) -> None:
         self.name = name
         self.origin = origin
@@ -156,6 +165,7 @@ class ServiceClient:
         self._limiter = limiter
         self._time_limit = time_limit
         self._connect_limit = connect_limit
+        self._queue_limit = queue_limit
         self._pools: _Pools | None = None
         self.skew = timedelta(0)
         """The service's clock less ours, by its latest Date header; exact to a second or two."""
@@ -220,10 +230,24 @@ class ServiceClient:
             pools = self._pools = self._pools or self._make_pools()
         except (OSError, ValueError, ImportError) as fault:
             return self._offline(f"{self.name} cannot be called with these settings: {fault}")
-        response = await self._send(pools, request, token)
+        response = await self._send_in_turn(pools, request, token)
         if isinstance(response, Response):
             return judge(response, self.name, words)
         return response
+
+    async def _send_in_turn(
+        self, pools: _Pools, request: Request, token: str
+    ) -> Response | Problem:
+        if self._limiter is None:
+            return await self._send(pools, request, token)
+        async with AsyncExitStack() as turn:
+            try:
+                async with asyncio.timeout(self._queue_limit.total_seconds()):
+                    await turn.enter_async_context(self._limiter)
+            except TimeoutError:
+                queued = f"Too many requests for {self.name} are queued here."
+                return NotSent(NotSentCause.RATE_LIMITED, queued)
+            return await self._send(pools, request, token)
 
     async def _send(self, pools: _Pools, request: Request, token: str) -> Response | Problem:
         import httpx
@@ -231,9 +255,6 @@ class ServiceClient:
         trip = _Trip(urlsplit(self.origin).hostname or self.origin)
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()):
-                if self._limiter is not None:
-                    await self._limiter.acquire()
-                trip.departed = True
                 return await self._exchange(pools, request, token, trip)
         except TimeoutError:
             return self._late(trip)
@@ -275,11 +296,7 @@ class ServiceClient:
                 f"{self.name} did not answer within {seconds}, and whether it did what was asked"
                 " is not known."
             )
-        if trip.departed:
-            return self._offline(f"No connection to {trip.peer} within {seconds}.")
-        return NotSent(
-            NotSentCause.RATE_LIMITED, f"Too many requests for {self.name} are queued here."
-        )
+        return self._offline(f"No connection to {trip.peer} within {seconds}.")
 
     def _broken(self, trip: _Trip, fault: Exception) -> Problem:
         if trip.sent:

@@ -29,18 +29,8 @@ from timer_app.domain.outcome import (
 from timer_app.services.ports import Account, CardInfo, CardLog, Choice, ServiceProblem
 
 if TYPE_CHECKING:
-    from timer_app.adapters.http.client import Limiter, ServiceClient
+    from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.http.exchange import Response
-
-SPACING_SECONDS = 0.22
-"""Kaiten answers 5 requests a second. One each 0.22 s is 5 in any second, with room for jitter."""
-
-
-def pace() -> Limiter:
-    """The limiter for Kaiten's ServiceClient: one request, then a pause; never a burst."""
-    from aiolimiter import AsyncLimiter
-
-    return AsyncLimiter(max_rate=1, time_period=SPACING_SECONDS)
 
 
 class KaitenGateway:
