@@ -479,6 +479,149 @@ def test_drain_of_no_time_sends_nothing(world: World, within: float) -> None:
     assert (world.tc.told, world.kt.told) == ([], [])
 
 
+# -- a person pauses it
+
+
+def paused_from(world: World, seconds: float, until: float, serve: float) -> None:
+    """The app's way, for so long: paused at one moment, resumed at another."""
+
+    async def play() -> None:
+        done, loop = asyncio.Event(), asyncio.get_running_loop()
+        loop.call_later(seconds, world.sender.pause)
+        loop.call_later(until, world.sender.resume)
+        loop.call_later(serve, done.set)
+        await world.sender.run(done)
+
+    run(play(), world.clock)
+
+
+def begun_again(world: World) -> None:
+    """Let the loop's time begin at 0 without the clock going back."""
+    world.clock.begin, world.clock.seconds = world.clock.now(), 0
+
+
+def test_paused_nothing_new_is_begun_and_what_is_under_way_ends(world: World) -> None:
+    for _ in range(3):
+        worked(world)
+    begun_again(world)
+    world.tc.takes = world.kt.takes = 10
+    paused_from(world, 13, until=1000, serve=2000)
+    assert world.tc.told_at == world.kt.told_at == [0, 10, 1000]
+    assert {row.split()[2] for row in world.rows()} == {"done"}
+
+
+def test_paused_nothing_is_looked_for(world: World) -> None:
+    worked(world)
+    begun_again(world)
+    world.kt.script = [UNKNOWN]
+    world.kt.takes = 10
+    paused_from(world, 5, until=1000, serve=900)
+    assert world.kt.looked_for == []
+
+
+def test_paused_it_stays_paused_whatever_is_started(world: World) -> None:
+    world.timer.observe(world.sender.wake)
+
+    async def play() -> None:
+        until = asyncio.Event()
+        running = asyncio.create_task(world.sender.run(until))
+        world.sender.pause()
+        assert world.sender.paused
+        started(world)
+        world.sender.try_again()
+        await asyncio.sleep(1000)
+        await world.sender.idle()  # who waits for it waits for nothing
+        assert world.tc.told == []
+        world.sender.resume()
+        assert not world.sender.paused
+        await world.sender.idle()
+        assert world.tc.told == [StartEntry(TASK, NOW)]
+        until.set()
+        await running
+
+    run(play(), world.clock)
+
+
+def test_paused_it_wakes_nobody(world: World) -> None:
+    """Not even the rest of a service that was not reached is waited for."""
+    started(world)
+    world.tc.script = [OFFLINE]
+
+    async def play() -> list[asyncio.TimerHandle]:
+        until, loop = asyncio.Event(), asyncio.get_running_loop()
+        running = loop.create_task(world.sender.run(until))
+        await asyncio.sleep(1)
+        world.sender.pause()
+        await asyncio.sleep(0.1)
+        timers: list[asyncio.TimerHandle] = loop._scheduled  # type: ignore[attr-defined]
+        waking = [timer for timer in timers if not timer.cancelled()]
+        until.set()
+        await running
+        return waking
+
+    assert run(play(), world.clock) == []
+
+
+def test_paused_it_can_be_ended(world: World) -> None:
+    worked(world)
+    begun_again(world)
+    world.sender.pause()
+    world.serve(seconds=10)
+    assert world.clock.seconds == 10
+    assert world.tc.told == []
+
+
+def test_paused_while_the_disk_is_full_it_stays_paused(world: World, logs: LogGuard) -> None:
+    logs.expect("journal unwritable")
+    for _ in range(2):
+        world.timer.start(WORDS, Source.CLICK)
+        world.clock.move(minutes=1)
+    world.timer.stop()
+    begun_again(world)
+
+    def settled() -> None:
+        if world.changes == 3:  # the first is done, its stop too; the second has not begun
+            world.make_unwritable()
+
+    world.on_change = settled
+
+    async def play() -> None:
+        until, loop = asyncio.Event(), asyncio.get_running_loop()
+        loop.call_later(1, world.sender.pause)
+        loop.call_later(5, lambda: world.make_unwritable(unwritable=False))
+        loop.call_later(600, until.set)
+        await world.sender.run(until)
+
+    run(play(), world.clock)
+    assert world.troubles[-1] is None
+    assert world.rows()[-2:] == ["e2 start waiting", "e2 stop waiting"]
+
+
+def test_rows_that_need_no_call_do_not_hold_up_the_loop(world: World) -> None:
+    """A stop that the service has by then is settled without a call: there may be thousands."""
+    started(world)
+    world.drain()
+    for _ in range(50):
+        world.journal.tell("e1", CorrectTimes(NOW, None))
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            ticks += 1
+            await asyncio.sleep(0)
+
+    async def play() -> None:
+        ticking = asyncio.create_task(tick())
+        await world.sender.drain(timedelta(seconds=60))
+        ticking.cancel()
+        await asyncio.wait([ticking])
+
+    run(play(), world.clock)
+    assert world.journal.next_due(Service.TIMECROWD) is None
+    assert ticks >= 50
+
+
 # -- the journal cannot be written
 
 

@@ -1,7 +1,8 @@
 """The sender: takes what is due from the journal, tells the service, commits how it ended.
 
 One sender at a time across the app and the command line (a lock), the two services side by
-side, the rows of one entry in order. It sleeps until it is woken or a rest is over.
+side, the rows of one entry in order. It sleeps until it is woken or a rest is over, and while a
+person has paused it.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class Sender:
         self._jitter = jitter
         self._changed = changed
         self._trouble = trouble
+        self._paused = False
         self._wakes = {service: asyncio.Event() for service in Service}
         self._resting = {service: asyncio.Event() for service in Service}
 
@@ -74,6 +76,21 @@ class Sender:
         for service, wake in self._wakes.items():
             self._resting[service].clear()
             wake.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether a person paused it. Only this process remembers that: a restart goes on."""
+        return self._paused
+
+    def pause(self) -> None:
+        """Begin nothing new; a call that is under way ends as it does."""
+        self._paused = True
+        self.wake()  # it then sleeps without a timer
+
+    def resume(self) -> None:
+        """Go on."""
+        self._paused = False
+        self.wake()
 
     def try_again(self) -> None:
         """Forget that services were unreachable or refused the token: a person did something.
@@ -190,6 +207,7 @@ class Sender:
             except JournalUnwritable:
                 _log.warning("delivering ended: the journal cannot be written")
                 return
+            await asyncio.sleep(0)  # a thousand rows that need no call must not hold up a click
 
     async def _next_step(self, gateway: Gateway, service: Service, enough: Enough) -> bool:
         """Do what comes next; False if there is nothing to do."""
@@ -222,14 +240,14 @@ class Sender:
         return True
 
     def _may_send(self, service: Service) -> bool:
-        if self._journal.service_status(service).health is Health.UNAUTHORIZED:
+        if self._paused or self._journal.service_status(service).health is Health.UNAUTHORIZED:
             return False
         return self._rests_for(service) <= timedelta(0)
 
     def _rest(self, service: Service) -> timedelta | None:
         """How long until the service may be tried again; None: until woken."""
         held = self._journal.service_status(service).health is Health.UNAUTHORIZED
-        if held or self._gateway_of(service) is None:
+        if self._paused or held or self._gateway_of(service) is None:
             return None
         rests = max(timedelta(0), self._rests_for(service))
         if self._journal.next_due(service) or self._reconciler.next_unknown(service):
@@ -260,7 +278,10 @@ class Sender:
         self._changed()
 
     async def _deliver(self, gateway: Gateway, service: Service, due: Due, enough: Enough) -> None:
-        taken = await self._surely(lambda: None if enough() else self._take_in_hand(due), enough)
+        def take() -> Due | None:
+            return None if enough() or self._paused else self._take_in_hand(due)
+
+        taken = await self._surely(take, enough)
         if taken is None:
             return
         outcome = await gateway.deliver(taken)
