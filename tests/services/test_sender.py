@@ -808,3 +808,16 @@ def test_dates_are_those_of_the_stop_however_late_it_is_sent(world: World) -> No
     world.drain()
     assert world.kt.told == [LogTime(CARD, DAY, 60, "")] * 2
     assert world.clock.now() > datetime(2026, 11, 25, tzinfo=UTC)
+
+
+def test_a_service_that_is_too_busy_is_waited_for(world: World) -> None:
+    """A command delivers what it can within its time: a second's rest is within."""
+    busy = NotSent(NotSentCause.RATE_LIMITED, "slow down", timedelta(seconds=1))
+    world.timer.add(TASK, Source.MANUAL, NOW - timedelta(hours=2), NOW - timedelta(hours=1))
+    world.kt.script = [busy, busy]
+    world.drain(5)
+    assert world.rows() == ["e1 entry done", "e1 log done"]
+    world.timer.add(TASK, Source.MANUAL, NOW - timedelta(hours=1), NOW)
+    world.kt.script = [NotSent(NotSentCause.RATE_LIMITED, "slow down", timedelta(seconds=9))]
+    world.drain(5)
+    assert world.rows()[-1] == "e2 log waiting"

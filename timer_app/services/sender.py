@@ -181,15 +181,20 @@ class Sender:
             return
 
     async def _empty_until(self, service: Service, deadline: float, enough: Enough) -> None:
-        """Empty, and stay for what became unknown: after a short rest a look can resolve it."""
+        """Empty, and stay for what a short rest helps: a look, or a service that is too busy."""
         now = asyncio.get_running_loop().time
         while True:
             await self._empty(service, enough)
-            rest = self._rest(service)
-            unknown = self._reconciler.next_unknown(service)
-            if unknown is None or rest is None or now() + rest.total_seconds() >= deadline:
+            rest = self._rest(service) if self._rest_helps(service) else None
+            if rest is None or now() + rest.total_seconds() >= deadline:
                 return
             await asyncio.sleep(rest.total_seconds())
+
+    def _rest_helps(self, service: Service) -> bool:
+        if self._reconciler.next_unknown(service) is not None:
+            return True
+        busy = self._journal.service_status(service).health is Health.RATE_LIMITED
+        return busy and self._journal.next_due(service) is not None
 
     async def _empty(self, service: Service, enough: Enough) -> None:
         """Resolve what is unknown, then send what is due, as long as the service takes them.
