@@ -31,6 +31,7 @@ from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
 from timer_app.services.sender import Sender
+from timer_app.services.settling import Jitter
 from timer_app.services.terms import Rules
 from timer_app.services.timer_service import TimerService
 
@@ -234,13 +235,16 @@ def make_core(
     secrets: Secrets,
     *,
     clock: Clock | None = None,
+    seconds: Callable[[], float] = time.monotonic,
+    jitter: Jitter | None = None,
     changed: Callable[[], None] = lambda: None,
     trouble: Callable[[str | None], None] = lambda _: None,
     notice: Callable[[Notice], None] = lambda _: None,
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
 
-    `clock` is the computer's unless told. Raises SettingsError, PlaceUnusable or JournalUnusable.
+    `clock` is the computer's unless told, `seconds` a clock that only goes forward, `jitter` chance.
+    Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
     places.make()
     settings = CurrentSettings(places.settings)
@@ -252,7 +256,7 @@ def make_core(
     connections.use(settings.value)
     timer = TimerService(journal, clock, settings.rules, _new_id)
     editor = Editor(journal, clock, settings.rules, _new_id, timer.changed)
-    jitter = random.Random().random
+    jitter = jitter or random.Random().random
     reconciler = Reconciler(journal, clock, jitter)
     doubles = Doubles(journal, clock, reconciler, jitter)
     devices = OtherDevices(
@@ -261,7 +265,7 @@ def make_core(
         timer,
         jitter,
         may_ask=settings.follows_devices,
-        seconds=time.monotonic,
+        seconds=seconds,
         suspect=doubles.look_now,
         kaiten=settings.kaiten,
     )

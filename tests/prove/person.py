@@ -1,0 +1,152 @@
+"""A careful person: mends what is broken, lets time pass, and answers what the app asks.
+
+They know what they did by hand and on the other device, and look into the services before they
+answer. What they can tell apart by nothing but such knowledge is counted as `told_by_looking`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.prove.computer import Computer
+from tests.prove.truth import Others
+from timer_app.domain.delivery import (
+    Delivery,
+    DeliveryState,
+    LogTime,
+    RecordEntry,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
+    StartEntry,
+    is_conflict,
+)
+from timer_app.domain.timer import Running
+from timer_app.sandbox import Sandbox
+from timer_app.services.ports import LoggedEntry
+
+MOST_ROUNDS = 60
+_PAUSES = (61, 5 * 60, 15 * 60, 45 * 60)
+
+
+class NotHealed(Exception):
+    """Everything works, and yet something stays open."""
+
+
+@dataclass
+class Person:
+    """Who sits before the computer. `choose(n)` takes one of n ways."""
+
+    computer: Computer
+    sandbox: Sandbox
+    others: Others
+    choose: Callable[[int], int]
+    told_by_looking: int = 0
+
+    def heal(self) -> None:
+        """Go on until nothing runs, nothing is open and nothing is watched. Raises NotHealed."""
+        quiet = 0
+        for number in range(MOST_ROUNDS):
+            self.computer.command("sync", wait="60")
+            problems = self._answer_all()
+            quiet = 0 if problems or self._stop_all() or self._is_open() else quiet + 1
+            if quiet > 1:
+                return
+            self.computer.wait(_PAUSES[number % len(_PAUSES)])
+        raise NotHealed
+
+    def _stop_all(self) -> bool:
+        runs_here = isinstance(self.computer.core.timer.state, Running)
+        if runs_here:
+            self.computer.command("stop", wait="60")
+        user = self.sandbox.world.timecrowd_user_id
+        return runs_here or self.sandbox.timecrowd.state.running(user) is not None
+
+    def _is_open(self) -> bool:
+        journal = self.computer.core.journal
+        (watched,) = journal.connection.execute("SELECT count(*) FROM watch").fetchone()
+        return bool(watched or journal.open_counts())
+
+    # -- problems
+
+    def _answer_all(self) -> bool:
+        found = [
+            (logged, each)
+            for logged in self.computer.core.journal.needing_person()
+            for each in logged.deliveries
+        ]
+        for logged, delivery in found:
+            self._answer(logged, delivery)
+        return bool(found)
+
+    def _answer(self, logged: LoggedEntry, delivery: Delivery) -> None:
+        match delivery.message:
+            case RemoveDoubleEntry(kept=kept):
+                self._double(delivery, int(kept.id), self.others.entries, self._delete_entry)
+            case RemoveDoubleLog(kept=kept_log):
+                self._double(delivery, int(kept_log), set(self.others.logs), self._delete_log)
+            case _ if is_conflict(delivery, logged.remote) and logged.remote:
+                self._conflict(logged, delivery)
+            case _ if delivery.state is DeliveryState.UNKNOWN:
+                self._tell(logged, delivery)
+            case _:
+                self._say("retry", delivery)
+
+    def _say(self, what: str, delivery: Delivery) -> None:
+        self.computer.command(what, delivery=str(delivery.id), wait="60")
+
+    def _double(
+        self, delivery: Delivery, other: int, not_ours: set[int], delete: Callable[[int], None]
+    ) -> None:
+        """Of two that are ours one goes; what they made themselves stays."""
+        if other in not_ours:
+            self._say("drop", delivery)
+            return
+        if delivery.error.startswith("Remove "):
+            delete(other)
+        self._say("retry", delivery)
+
+    def _conflict(self, logged: LoggedEntry, delivery: Delivery) -> None:
+        stopped_at = logged.remote.stopped_at if logged.remote else None
+        match self.choose(3):
+            case 0 if stopped_at is not None:
+                words = {"entry": logged.entry.id, "to": stopped_at.isoformat()}
+                self.computer.command("edit", **words, wait="60")
+            case 1:
+                self._say("drop", delivery)
+            case _:
+                self._say("retry", delivery)
+
+    def _tell(self, logged: LoggedEntry, delivery: Delivery) -> None:
+        """See whether it is there; one that is goes, so that it can be sent anew."""
+        self.told_by_looking += 1
+        match delivery.message:
+            case LogTime(card, for_date):
+                for number, log in list(self.sandbox.kaiten.state.logs.items()):
+                    if (log.card_id, log.for_date) == (card.id, for_date):
+                        if number not in self.others.logs and not self._has("kaiten", number):
+                            self._delete_log(number)
+            case StartEntry() | RecordEntry():
+                user = self.sandbox.world.timecrowd_user_id
+                for entry in self.sandbox.timecrowd.state.entries_of(user):
+                    mine = entry.id not in self.others.entries
+                    if mine and not self._has("timecrowd", entry.id):
+                        self._delete_entry(entry.id)
+        del logged
+        self._say("retry", delivery)
+
+    def _has(self, service: str, number: int) -> bool:
+        """Whether the app shows the id with one of its deliveries."""
+        row = self.computer.core.journal.connection.execute(
+            "SELECT 1 FROM delivery WHERE service = ? AND remote_id = ?", (service, str(number))
+        ).fetchone()
+        return row is not None
+
+    def _delete_entry(self, number: int) -> None:
+        user = self.sandbox.world.timecrowd_user_id
+        state = self.sandbox.timecrowd.state
+        if state.entries[number].deleted_at is None:
+            state.delete(user, number, self.sandbox.clock())
+
+    def _delete_log(self, number: int) -> None:
+        self.sandbox.kaiten.state.logs.pop(number, None)

@@ -1,0 +1,91 @@
+"""Simulated time for real sockets: a loop that, where it would wait, moves the time instead.
+
+Bytes on loopback are there at once, so a loop in which nothing is ready waits for time alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from timer_app.domain.clock_reading import Reading, Steady
+
+BEGIN = datetime(2026, 10, 23, 7, 30, 15, tzinfo=UTC)  # two days before Berlin's clocks go back
+_KERNEL_SECONDS = 0.001
+_LONGEST_SILENCE_SECONDS = 5.0
+
+
+class TrueTime:
+    """The time by which everything else is judged. `awake` is what a loop's timers see of it."""
+
+    def __init__(self) -> None:
+        self.awake = 0.0
+        self.asleep = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return self.awake + self.asleep
+
+    def __call__(self) -> datetime:
+        """The true instant."""
+        return BEGIN + timedelta(seconds=self.seconds)
+
+
+class ComputerClock:
+    """The port `Clock` of a computer whose wall clock may be set."""
+
+    def __init__(self, true: TrueTime) -> None:
+        self._true = true
+        self.wall_set = timedelta(0)
+        self.boots = 0
+        self.in_zone: tzinfo = ZoneInfo("Europe/Berlin")
+
+    def now(self) -> datetime:
+        """See the port."""
+        return self._true() + self.wall_set
+
+    def reading(self) -> Reading:
+        """See the port."""
+        return Reading(self.now(), Steady(f"boot {self.boots}", self._true.seconds))
+
+    def zone(self) -> tzinfo:
+        """See the port."""
+        return self.in_zone
+
+    def zone_named(self, name: str) -> tzinfo:
+        """See the port."""
+        return ZoneInfo(name)
+
+
+class _Waiting(selectors.DefaultSelector):  # type: ignore[valid-type, misc]  # chosen at run time
+    def __init__(self, true: TrueTime) -> None:
+        super().__init__()
+        self._true = true
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """What is ready; if nothing is, the time moves by `timeout`."""
+        ready: list[tuple[selectors.SelectorKey, int]] = super().select(0)
+        if ready or (timeout is not None and timeout <= 0):
+            return ready
+        ready = super().select(_LONGEST_SILENCE_SECONDS if timeout is None else _KERNEL_SECONDS)
+        if ready:
+            return ready
+        if timeout is None:
+            raise AssertionError("everything waits for ever")
+        self._true.awake += timeout
+        return []
+
+
+class SimulatedLoop(asyncio.SelectorEventLoop):
+    """An event loop on simulated time, with real sockets."""
+
+    def __init__(self, true: TrueTime) -> None:
+        super().__init__(_Waiting(true))
+        self._true = true
+
+    def time(self) -> float:
+        """What the timers go by."""
+        return self._true.awake

@@ -1,0 +1,419 @@
+"""Users, another device, faults, clocks and kills in any order; then exactly once, at true times.
+
+Hypothesis plays them against the whole core and both services' stand-ins, on simulated time. After
+each play everything is mended, a careful person answers what the app asks, and then the services
+are held against the journal.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.prove.computer import KILLS
+from tests.prove.counts import Counts
+from tests.prove.scene import Scene
+from tests.prove.truth import Difference
+from timer_app.domain.entry import whole_second
+from timer_app.domain.minutes import Rounding
+from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, TimeCrowdSwitches
+from timer_app.services.ports import LoggedEntry
+
+ZONES = ("Europe/Berlin", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu")
+COMMENTS = ("", "one", "два")
+TITLES = ("Read mail", "Lunch talk")
+REQUESTS = (
+    ("timecrowd", "POST", "/time_entries$"),
+    ("timecrowd", "POST", "/time_entries$"),
+    ("timecrowd", "PATCH", "/time_entries/[0-9]+$"),
+    ("timecrowd", "PATCH", "/stop$"),
+    ("timecrowd", "DELETE", ""),
+    ("timecrowd", "GET", ""),
+    ("timecrowd", "GET", "/working_users$"),
+    ("timecrowd", "GET", "/user/time_entries$"),
+    ("timecrowd", "*", ""),
+    ("timecrowd", "*", "tasks"),
+    ("kaiten", "POST", "/time-logs$"),
+    ("kaiten", "POST", "/time-logs$"),
+    ("kaiten", "PATCH", ""),
+    ("kaiten", "DELETE", ""),
+    ("kaiten", "GET", "/time-logs$"),
+    ("kaiten", "*", ""),
+)
+REFUSALS = (400, 401, 402, 403, 404, 409, 422, 429, 500, 502, 503)
+BROKEN = (500, 502, 503, 504)
+
+
+class Differs(AssertionError):
+    """The services do not hold what they should."""
+
+    def __init__(self, found: list[Difference]) -> None:
+        super().__init__("\n".join(f"{each.kind}: {each.what}" for each in found))
+        self.found = found
+
+
+@dataclass
+class Tally:
+    """What all plays together did."""
+
+    examples: int = 0
+    entries: int = 0
+    faults: int = 0
+    kills: int = 0
+    told_by_looking: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+
+
+@st.composite
+def faults(draw: st.DrawFn) -> tuple[str, Fault]:
+    """A fault of any kind at any request, and the service it is for."""
+    name, method, path = draw(st.sampled_from(REQUESTS))
+    kind = draw(st.sampled_from(list(FaultKind)))
+    status = None
+    if kind is FaultKind.STATUS:
+        status = draw(st.sampled_from(REFUSALS))
+    elif kind is FaultKind.STATUS_AFTER_COMMIT:
+        status = draw(st.sampled_from(BROKEN))
+    return name, Fault(
+        kind,
+        method,
+        path,
+        nth=draw(st.sampled_from([1, 1, 1, 2, 3])),
+        times=draw(st.sampled_from([1, 1, 2, 4])),
+        status=status,
+        retry_after=draw(st.sampled_from([0, 1, 90])),
+        reset=draw(st.booleans()),
+        drip_seconds=draw(st.sampled_from([0.01, 1.0])),
+    )
+
+
+waits = st.sampled_from(["0", "1", "5", "20"])
+some = st.integers(0, 50)
+passing = st.sampled_from([1, 7, 29, 31, 61, 200, 600, 1800, 5400, 4 * 3600, 11 * 3600])
+names = st.sampled_from(["timecrowd", "kaiten"])
+tasks = st.sampled_from([("card", 0), ("card", 1), ("title", 0), ("title", 1)])
+
+
+class ExactlyOnce(RuleBasedStateMachine):
+    """A play. The rules break nothing that `Scene.mend` does not mend."""
+
+    tally = Tally()
+    long = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scene: Scene | None = None
+
+    @initialize(
+        rounding=st.sampled_from([Rounding.CARRY, Rounding.CARRY, *Rounding]),
+        stops_old=st.booleans(),
+        twice=st.booleans(),
+        missing=st.sampled_from([404, 403, 422]),
+        delete=st.sampled_from([200, 204]),
+        pages=st.sampled_from([2, 20]),
+        offset=st.sampled_from([0, 540]),
+        seed=st.integers(0, 1000),
+    )
+    def begin(
+        self,
+        rounding: Rounding,
+        stops_old: bool,  # noqa: FBT001  # hypothesis calls it by name
+        twice: bool,  # noqa: FBT001  # the same
+        missing: int,
+        delete: int,
+        pages: int,
+        offset: int,
+        seed: int,
+    ) -> None:
+        switches = TimeCrowdSwitches(stops_old, twice, missing, delete, pages, offset)
+        self.scene = Scene(rounding, switches, seed)
+
+    @property
+    def here(self) -> Scene:
+        assert self.scene is not None
+        return self.scene
+
+    # -- the user
+
+    def _words(self, what: tuple[str, int]) -> dict[str, str]:
+        kind, number = what
+        if kind == "title":
+            return {"task": TITLES[number]}
+        return {"card": str(self.here.sandbox.world.card_ids[number])}
+
+    def _ago(self, seconds: float) -> str:
+        """An instant by the computer's clock, in whole seconds."""
+        now = whole_second(self.here.computer.clock.now())
+        return (now - timedelta(seconds=seconds)).isoformat()
+
+    def _finished(self, number: int) -> LoggedEntry | None:
+        """One of the latest finished entries."""
+        found = [each for each in self.here.truth().entries() if each.stopped_at is not None]
+        return found[-1 - number % min(len(found), 4)] if found else None
+
+    @rule(
+        what=tasks,
+        comment=st.sampled_from(COMMENTS),
+        ago=st.sampled_from([None, None, 40, 3000]),
+        wait=waits,
+    )
+    def start(self, what: tuple[str, int], comment: str, ago: int | None, wait: str) -> None:
+        words = self._words(what) | {"comment": comment, "wait": wait}
+        if ago is not None:
+            words["at"] = self._ago(ago)
+        self.here.computer.command("start", **words)
+
+    @rule(comment=st.sampled_from([None, *COMMENTS]), ago=st.sampled_from([None, None, 30]), wait=waits)
+    def stop(self, comment: str | None, ago: int | None, wait: str) -> None:
+        words = {"wait": wait}
+        if comment is not None:
+            words["comment"] = comment
+        if ago is not None:
+            words["at"] = self._ago(ago)
+        self.here.computer.command("stop", **words)
+
+    @rule(name=st.sampled_from(["toggle", "toggle", "toggle", "cancel", "undo"]), wait=waits)
+    def press(self, name: str, wait: str) -> None:
+        self.here.computer.command(name, wait=wait)
+
+    @rule(
+        what=tasks,
+        comment=st.sampled_from(COMMENTS),
+        ago=st.sampled_from([10, 600, 7200, 40000, 100000]),
+        length=st.sampled_from([3, 29, 31, 90, 1800, 7000, 90000]),
+        wait=waits,
+    )
+    def add(self, what: tuple[str, int], comment: str, ago: int, length: int, wait: str) -> None:
+        words = self._words(what) | {"comment": comment, "wait": wait}
+        begin, end = self._ago(ago), self._ago(max(0, ago - length))
+        self.here.computer.command("add", **words, **{"from": begin, "to": end})
+
+    @rule(
+        number=some,
+        begin=st.sampled_from([None, None, -900, 13]),
+        end=st.sampled_from([None, None, -7, 600]),
+        comment=st.sampled_from([None, *COMMENTS]),
+        what=st.one_of(st.none(), st.none(), tasks),
+        wait=waits,
+    )
+    def edit(
+        self,
+        number: int,
+        begin: int | None,
+        end: int | None,
+        comment: str | None,
+        what: tuple[str, int] | None,
+        wait: str,
+    ) -> None:
+        logged = self._finished(number)
+        if logged is None or logged.stopped_at is None:
+            return
+        words = {"entry": logged.entry.id, "wait": wait}
+        if begin is not None:
+            words["from"] = (logged.entry.started_at + timedelta(seconds=begin)).isoformat()
+        if end is not None:
+            words["to"] = (logged.stopped_at + timedelta(seconds=end)).isoformat()
+        if comment is not None:
+            words["comment"] = comment
+        if what is not None:
+            words |= self._words(what)
+        self.here.computer.command("edit", **words)
+
+    @rule(number=some, name=st.sampled_from(["delete", "split"]), wait=waits)
+    def amend(self, number: int, name: str, wait: str) -> None:
+        logged = self._finished(number)
+        if logged is None or logged.stopped_at is None:
+            return
+        words = {"entry": logged.entry.id, "wait": wait}
+        if name == "split":
+            half = (logged.stopped_at - logged.entry.started_at) / 2
+            words["at"] = whole_second(logged.entry.started_at + half).isoformat()
+        self.here.computer.command(name, **words)
+
+    @rule(wait=waits)
+    def sync(self, wait: str) -> None:
+        self.here.computer.command("sync", wait=wait)
+
+    @rule()
+    def answer(self) -> None:
+        """Look at the problems before all is mended, too."""
+        self.here.person._answer_all()
+
+    @rule(number=some, comment=st.sampled_from([None, "one"]), own=st.booleans())
+    def write_log_by_hand(self, number: int, comment: str | None, own: bool) -> None:  # noqa: FBT001
+        """Equal to one that is there, or another one."""
+        logs = list(self.here.sandbox.kaiten.state.logs.values())
+        if own and logs:
+            like = logs[-1 - number % min(len(logs), 3)]
+            self.here.write_log(like.card_id, like.time_spent, like.comment)
+        else:
+            self.here.write_log(self.here.sandbox.world.card_ids[number % 2], number + 1, comment)
+
+    # -- the other device
+
+    @rule(what=tasks)
+    def start_elsewhere(self, what: tuple[str, int]) -> None:
+        kind, number = what
+        if kind == "title":
+            self.here.start_elsewhere(TITLES[number], None)
+            return
+        card = self.here.sandbox.kaiten.state.cards[self.here.sandbox.world.card_ids[number]]
+        self.here.start_elsewhere(card.title, f"{self.here.sandbox.kaiten_url}/{card.id}")
+
+    @rule()
+    def stop_elsewhere(self) -> None:
+        self.here.stop_elsewhere()
+
+    # -- what goes wrong
+
+    @rule(planned=st.lists(faults(), min_size=1, max_size=3))
+    def arm(self, planned: list[tuple[str, Fault]]) -> None:
+        for name, fault in planned:
+            self.here.arm(name, fault)
+
+    @rule(planned=st.lists(faults(), min_size=1, max_size=3))
+    def arm_more(self, planned: list[tuple[str, Fault]]) -> None:
+        self.arm(planned)
+
+    @rule()
+    def release(self) -> None:
+        self.here.release()
+
+    @rule(name=names, up=st.booleans())
+    def service(self, name: str, up: bool) -> None:  # noqa: FBT001  # hypothesis calls it by name
+        if up:
+            self.here.up(name)
+        else:
+            self.here.down(name)
+
+    @rule(name=names, accept=st.booleans())
+    def token(self, name: str, accept: bool) -> None:  # noqa: FBT001  # the same
+        site = self.here.sites[name]
+        if accept:
+            site.accept_token()
+        else:
+            site.revoke_token()
+
+    @rule(number=st.integers(0, 1), what=st.sampled_from(["forbid", "allow", "402", "category"]))
+    def refuse(self, number: int, what: str) -> None:
+        sandbox = self.here.sandbox
+        card, kaiten = sandbox.world.card_ids[number], sandbox.kaiten.state
+        match what:
+            case "forbid":
+                kaiten.forbidden_card_ids.add(card)
+            case "allow":
+                kaiten.forbidden_card_ids.discard(card)
+            case "402":
+                kaiten.switches = KaitenSwitches(number == 0, rate_limited=False)
+            case _:
+                gone = sandbox.clock() if number else None
+                sandbox.timecrowd.state.set_category_deleted(sandbox.world.category_id, gone)
+
+    # -- the computer
+
+    @rule(seconds=passing)
+    def wait(self, seconds: int) -> None:
+        self.here.wait(seconds)
+
+    @rule(seconds=passing)
+    def sleep(self, seconds: int) -> None:
+        self.here.sleep(seconds)
+
+    @rule(by=st.sampled_from([-7200, -600, -20, 0, 0, 20, 600, 7200]), zone=st.sampled_from(ZONES))
+    def set_clock(self, by: int, zone: str) -> None:
+        self.here.computer.clock.wall_set = timedelta(seconds=by)
+        self.here.computer.clock.in_zone = ZoneInfo(zone)
+
+    @rule(runs=st.booleans())
+    def app(self, runs: bool) -> None:  # noqa: FBT001  # hypothesis calls it by name
+        if runs:
+            self.here.computer.open_app()
+        else:
+            self.here.computer.close_app()
+
+    @rule(event=st.sampled_from(KILLS), count=st.integers(1, 8))
+    def kill(self, event: str, count: int) -> None:
+        self.here.computer.plan_kill(event, count)
+
+    @rule(boot=st.booleans())
+    def kill_now(self, boot: bool) -> None:  # noqa: FBT001  # hypothesis calls it by name
+        self.here.computer.kill()
+        self.here.computer.clock.boots += boot
+
+    @rule(unwritable=st.booleans())
+    def journal(self, unwritable: bool) -> None:  # noqa: FBT001  # the same
+        self.here.computer.make_unwritable(unwritable=unwritable)
+
+    # -- the end
+
+    def teardown(self) -> None:
+        """Mend, heal, and look."""
+        if self.scene is None:
+            return
+        try:
+            self.scene.mend()
+            self.scene.person.heal()
+            truth = self.scene.truth()
+            found = truth.differences()
+            self._count(len(truth.entries()))
+        finally:
+            self.scene.close()
+        if found:
+            raise Differs(found)
+        assert not self.scene.complaints, self.scene.complaints
+
+    def _count(self, entries: int) -> None:
+        tally = self.tally
+        tally.examples += 1
+        tally.entries += entries
+        tally.faults += self.here.faults
+        tally.kills += self.here.computer.kills
+        tally.told_by_looking += self.here.person.told_by_looking
+        for site in self.here.sites.values():
+            for record in site.requests.records:
+                if record.fault is not None:
+                    kind = record.fault.value
+                    tally.kinds[kind] = tally.kinds.get(kind, 0) + 1
+
+
+def how(*, long: bool) -> settings:
+    """How many plays, and how long ones."""
+    return settings(
+        max_examples=400 if long else 20,
+        stateful_step_count=50 if long else 30,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+        verbosity=Verbosity.normal,
+    )
+
+
+def run(long: bool) -> Counts:  # noqa: FBT001  # as the registry calls every proof
+    """Play; what hypothesis finds is printed by it, and counted here."""
+    tally = ExactlyOnce.tally = Tally()
+    began = time.monotonic()
+    counts = Counts()
+    try:
+        run_state_machine_as_test(ExactlyOnce, settings=how(long=long))
+    except Differs as differs:
+        for each in differs.found:
+            setattr(counts, each.kind, getattr(counts, each.kind) + 1)
+        raise
+    counts.kills, counts.faults, counts.entries = tally.kills, tally.faults, tally.entries
+    print(f"{tally} in {time.monotonic() - began:.0f} s")  # noqa: T201  # a proof says what it did
+    return counts

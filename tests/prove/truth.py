@@ -1,0 +1,191 @@
+"""The journal held against both services, after everything has been mended.
+
+A difference is something lost (it is not there), doubled (once more than it should be) or wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from timer_app.composition import Core
+from timer_app.domain.amending import promised
+from timer_app.domain.card import Card
+from timer_app.domain.delivery import (
+    Delivery,
+    DeliveryState,
+    LogTime,
+    StopEntry,
+    last_beginning,
+    near,
+)
+from timer_app.domain.minutes import CardDay, Rounding, minutes_to_log
+from timer_app.sandbox import Sandbox, TimeEntry, TimeLog
+from timer_app.services.ports import LoggedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where a service does not hold what it should."""
+
+    kind: str
+    what: str
+
+
+@dataclass
+class Others:
+    """What somebody else put into the services: another device, a hand."""
+
+    entries: set[int] = field(default_factory=set)
+    logs: dict[int, TimeLog] = field(default_factory=dict)
+
+
+@dataclass
+class Truth:
+    """The journal beside what the services hold."""
+
+    core: Core
+    sandbox: Sandbox
+    others: Others
+    rounding: Rounding
+
+    def entries(self) -> list[LoggedEntry]:
+        """The entries that are there, running ones too."""
+        return [each for each in self._everything() if not each.forgotten]
+
+    def _everything(self) -> list[LoggedEntry]:
+        rows = self.core.journal.connection.execute("SELECT id FROM entry ORDER BY started_at")
+        found = (self.core.journal.entry(number) for (number,) in rows.fetchall())
+        return [each for each in found if each is not None]
+
+    def differences(self) -> list[Difference]:
+        """Everything that is not as it should be."""
+        return [*self._open(), *self._in_timecrowd(), *self._in_kaiten(), *self._by_hand()]
+
+    def _open(self) -> Iterator[Difference]:
+        for logged in self._everything():
+            for each in logged.deliveries:
+                if each.state not in (DeliveryState.DONE, DeliveryState.DROPPED):
+                    yield Difference("lost", f"never settled: {_row(each)}")
+
+    # -- TimeCrowd
+
+    def _in_timecrowd(self) -> Iterator[Difference]:
+        state, user = self.sandbox.timecrowd.state, self.sandbox.world.timecrowd_user_id
+        held = {str(each.id): each for each in state.entries_of(user)}
+        for logged in self.entries():
+            begun = last_beginning(logged.deliveries)
+            if begun is None or begun.state is DeliveryState.DROPPED:
+                yield Difference("lost", f"never told: {_shown(logged)}")
+                continue
+            remote = held.pop(logged.remote.id, None) if logged.remote else None
+            if remote is None:
+                yield Difference("lost", f"not in TimeCrowd: {_shown(logged)}")
+            else:
+                yield from self._differs(logged, remote)
+        for extra in held.values():
+            if extra.id not in self.others.entries:
+                yield Difference("doubled", f"extra in TimeCrowd: {extra}")
+
+    def _differs(self, logged: LoggedEntry, remote: TimeEntry) -> Iterator[Difference]:
+        task = self.sandbox.timecrowd.state.tasks[remote.task_id]
+        entry = logged.entry
+        ours = entry.task.card.url if entry.task.card else entry.task.title
+        if ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
+            yield Difference("wrong", f"on task {task.key}: {_shown(logged)}")
+        if not near(entry.started_at, remote.started_at):
+            yield Difference("wrong", f"starts {remote.started_at}: {_shown(logged)}")
+        if _keeps_their_stop(logged):
+            return
+        if (logged.stopped_at is None) != (remote.stopped_at is None):
+            yield Difference("wrong", f"stops {remote.stopped_at}: {_shown(logged)}")
+        elif logged.stopped_at and remote.stopped_at:
+            if not near(logged.stopped_at, remote.stopped_at):
+                yield Difference("wrong", f"stops {remote.stopped_at}: {_shown(logged)}")
+
+    # -- Kaiten
+
+    def _in_kaiten(self) -> Iterator[Difference]:
+        logs = self.sandbox.kaiten.state.logs
+        ours = {number: log for number, log in logs.items() if number not in self.others.logs}
+        wanted = self._wanted_minutes()
+        found: dict[tuple[int, date], list[TimeLog]] = defaultdict(list)
+        for log in ours.values():
+            found[log.card_id, log.for_date].append(log)
+        for where in sorted({*wanted, *found}):
+            minutes, total = wanted.get(where, 0), sum(log.time_spent for log in found[where])
+            if total != minutes:
+                kind = "lost" if total < minutes else "doubled"
+                yield Difference(
+                    kind, f"{where[0]} on {where[1]}: {total} min, not {minutes}: {found[where]}"
+                )
+        yield from self._log_by_log(dict(ours))
+
+    def _wanted_minutes(self) -> dict[tuple[int, date], int]:
+        wanted: dict[tuple[int, date], int] = {}
+        rows = self.core.journal.connection.execute(
+            "SELECT task.card_id, for_date, group_concat(seconds) FROM stretch"
+            " JOIN entry ON entry.id = entry_id JOIN task ON task.id = entry.task_id"
+            " WHERE NOT cancelled AND task.card_id IS NOT NULL GROUP BY task.card_id, for_date"
+        )
+        for card_id, day, texts in rows.fetchall():
+            seconds = [int(each) for each in texts.split(",")]
+            if self.rounding is Rounding.CARRY:
+                seconds = [sum(seconds)]
+            minutes = [minutes_to_log(self.rounding, each, CardDay()) for each in seconds]
+            wanted[card_id, date.fromisoformat(day)] = sum(minutes)
+        return wanted
+
+    def _log_by_log(self, ours: dict[int, TimeLog]) -> Iterator[Difference]:
+        for logged in self._everything():
+            for promise in promised(logged.deliveries):
+                if promise.delivery.state is not DeliveryState.DONE:
+                    continue
+                held = ours.pop(int(promise.delivery.remote_id or 0), None)
+                if held is None:
+                    yield Difference("lost", f"not in Kaiten: {_row(promise.delivery)}")
+                    continue
+                wanted = (promise.minutes, promise.comment)
+                if (held.time_spent, held.comment or "") != wanted:
+                    yield Difference("wrong", f"{held}, not {wanted}")
+                if promise.comment != logged.entry.comment:
+                    yield Difference("wrong", f"the comment of {_shown(logged)}: {held}")
+        for extra in ours.values():
+            yield Difference("doubled", f"extra in Kaiten: {extra}")
+
+    def _by_hand(self) -> Iterator[Difference]:
+        for number, log in self.others.logs.items():
+            if self.sandbox.kaiten.state.logs.get(number) != log:
+                yield Difference("wrong", f"written by hand: {log}")
+        for number in self.others.entries:
+            if self.sandbox.timecrowd.state.entries[number].deleted_at and not self._forgot(number):
+                yield Difference("wrong", f"another device's was deleted: {number}")
+
+    def _forgot(self, number: int) -> bool:
+        """Whether a person deleted it here, after it had been adopted."""
+        about = [each for each in self._everything() if each.forgotten]
+        return any(d.remote_id == str(number) for each in about for d in each.deliveries)
+
+
+def _keeps_their_stop(logged: LoggedEntry) -> bool:
+    """Whether a person said that TimeCrowd's other stop is to be left as it is."""
+    stops = [each for each in logged.deliveries if isinstance(each.message, StopEntry)]
+    return any(each.state is DeliveryState.DROPPED for each in stops)
+
+
+def _shown(logged: LoggedEntry) -> str:
+    rows = "\n    ".join(_row(each) for each in logged.deliveries)
+    entry = logged.entry
+    return (
+        f"{entry.id} {entry.task.key} {entry.started_at} {logged.stopped_at} {entry.source.value}"
+        f" remote={logged.remote}\n    {rows}"
+    )
+
+
+def _row(delivery: Delivery) -> str:
+    return (
+        f"{delivery.id} {delivery.state.value} {delivery.message} remote={delivery.remote_id}"
+        f" minutes={delivery.minutes} attempts={delivery.attempts} {delivery.error!r}"
+    )
