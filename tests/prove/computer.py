@@ -16,7 +16,7 @@ from unittest import mock
 
 from tests.prove.simulated import ComputerClock, SimulatedLoop, TrueTime
 from timer_app.adapters.http.client import ServiceClient
-from timer_app.adapters.http.exchange import Response
+from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
 from timer_app.composition import Core, make_core
@@ -76,7 +76,10 @@ class MortalConnection:
         return getattr(self._connection, name)
 
 
-KILLS = ("before commit", "after commit", "before request", "after request", "statement")
+MOST_REQUESTS = 300
+"""In a tenth of a second of simulated time, in which a call takes next to none."""
+
+KILLS = ("before commit", "after commit", "before request", "after request")
 
 
 class Computer:
@@ -96,6 +99,7 @@ class Computer:
         self._fate = Fate()
         self._app: asyncio.Task[None] | None = None
         self._quit = asyncio.Event()
+        self._asked = (0.0, 0)
         self._hunt = mock.patch.object(ServiceClient, "_exchange", self._exchange())
         self._hunt.start()
 
@@ -103,15 +107,25 @@ class Computer:
         async def exchange(*parts: Any) -> Response:  # noqa: ANN401  # handed on as they came
             fate = self._fate
             fate.meet("before request")
+            self._must_not_race(parts[2])
             answer = await _exchange(*parts)
             fate.meet("after request")
             return answer
 
         return exchange
 
+    def _must_not_race(self, request: Request) -> None:
+        """However fast the services answer, nobody asks for ever without waiting."""
+        now = self._true.seconds // 0.1
+        self._asked = (now, self._asked[1] + 1) if self._asked[0] == now else (now, 1)
+        if self._asked[1] > MOST_REQUESTS:
+            raise AssertionError(f"one request after another: {request.method} {request.path}")
+
     @property
     def core(self) -> Core:
         """The core; it is started if it does not run."""
+        if self._fate.dead:
+            self._bury()
         if self._core is None:
             self._core = self._start()
         return self._core
@@ -161,14 +175,16 @@ class Computer:
 
     def kill(self) -> None:
         """Die now, in the middle of whatever is under way."""
-        self._fate.dead = True
-        self._bury()
+        if self._core is not None:
+            self._fate.dead = True
+            self._bury()
 
     def _bury(self) -> None:
         self.kills += 1
         core, self._core = self._core, None
         app, self._app = self._app, None
         self.loop.run_until_complete(self._let_go(core, app))
+        self._fate = Fate()
 
     async def _let_go(self, core: Core | None, app: asyncio.Task[None] | None) -> None:
         """What the system does with what a dead process had: sockets, locks and files close."""

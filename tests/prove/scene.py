@@ -128,6 +128,8 @@ class Scene:
         """The user logs time in Kaiten by hand, and not while the app is doing so."""
         self.wait(61)
         state, user = self.sandbox.kaiten.state, self.sandbox.world.kaiten_user_id
+        if card_id in state.forbidden_card_ids:
+            return
         day = self.computer.clock.now().astimezone(self.computer.clock.zone()).date()
         log = state.add_log(
             user, card_id, LogForm(EMPLOYEE, minutes, day, comment), self.sandbox.clock()

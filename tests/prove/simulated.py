@@ -15,6 +15,8 @@ from timer_app.domain.clock_reading import Reading, Steady
 BEGIN = datetime(2026, 10, 23, 7, 30, 15, tzinfo=UTC)  # two days before Berlin's clocks go back
 _KERNEL_SECONDS = 0.001
 _LONGEST_SILENCE_SECONDS = 5.0
+_TURN_SECONDS = 1e-6  # some timers wait for the time to have moved at all
+_MOST_TURNS = 10_000
 
 
 class TrueTime:
@@ -64,10 +66,16 @@ class _Waiting(selectors.DefaultSelector):  # type: ignore[valid-type, misc]  # 
     def __init__(self, true: TrueTime) -> None:
         super().__init__()
         self._true = true
+        self._turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """What is ready; if nothing is, the time moves by `timeout`."""
+        self._true.awake += _TURN_SECONDS
         ready: list[tuple[selectors.SelectorKey, int]] = super().select(0)
+        self._turns = 0 if ready else self._turns + 1
+        if self._turns > _MOST_TURNS:
+            self._turns = 0
+            raise AssertionError("somebody goes round and round and waits for nothing")
         if ready or (timeout is not None and timeout <= 0):
             return ready
         ready = super().select(_LONGEST_SILENCE_SECONDS if timeout is None else _KERNEL_SECONDS)
@@ -76,6 +84,7 @@ class _Waiting(selectors.DefaultSelector):  # type: ignore[valid-type, misc]  # 
         if timeout is None:
             raise AssertionError("everything waits for ever")
         self._true.awake += timeout
+        self._turns = 0
         return []
 
 

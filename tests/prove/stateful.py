@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, Phase, Verbosity, settings
@@ -76,26 +77,50 @@ class Tally:
     kinds: dict[str, int] = field(default_factory=dict)
 
 
+class Planned(NamedTuple):
+    """A fault, short enough to be read in what hypothesis prints."""
+
+    service: str
+    kind: str
+    method: str
+    path: str
+    nth: int
+    times: int
+    number: int
+    seconds: int
+
+    def fault(self) -> Fault:
+        """The fault itself; `number` is a status, `seconds` a Retry-After or how slowly it drips."""
+        kind = FaultKind(self.kind)
+        has_status = kind in (FaultKind.STATUS, FaultKind.STATUS_AFTER_COMMIT)
+        return Fault(
+            kind,
+            self.method,
+            self.path,
+            nth=self.nth,
+            times=self.times,
+            status=self.number if has_status else None,
+            retry_after=self.seconds,
+            reset=self.number % 2 == 0,
+            drip_seconds=max(0.01, self.seconds / 90),
+        )
+
+
 @st.composite
-def faults(draw: st.DrawFn) -> tuple[str, Fault]:
-    """A fault of any kind at any request, and the service it is for."""
+def faults(draw: st.DrawFn) -> Planned:
+    """A fault of any kind at any request."""
     name, method, path = draw(st.sampled_from(REQUESTS))
     kind = draw(st.sampled_from(list(FaultKind)))
-    status = None
-    if kind is FaultKind.STATUS:
-        status = draw(st.sampled_from(REFUSALS))
-    elif kind is FaultKind.STATUS_AFTER_COMMIT:
-        status = draw(st.sampled_from(BROKEN))
-    return name, Fault(
-        kind,
+    statuses = REFUSALS if kind is FaultKind.STATUS else BROKEN
+    return Planned(
+        name,
+        kind.value,
         method,
         path,
-        nth=draw(st.sampled_from([1, 1, 1, 2, 3])),
-        times=draw(st.sampled_from([1, 1, 2, 4])),
-        status=status,
-        retry_after=draw(st.sampled_from([0, 1, 90])),
-        reset=draw(st.booleans()),
-        drip_seconds=draw(st.sampled_from([0.01, 1.0])),
+        draw(st.sampled_from([1, 1, 1, 2, 3])),
+        draw(st.sampled_from([1, 1, 2, 4])),
+        draw(st.sampled_from(statuses)),
+        draw(st.sampled_from([0, 1, 90])),
     )
 
 
@@ -174,6 +199,17 @@ class ExactlyOnce(RuleBasedStateMachine):
         if ago is not None:
             words["at"] = self._ago(ago)
         self.here.computer.command("start", **words)
+
+    @rule(what=tasks, wait=waits)
+    def start_now(self, what: tuple[str, int], wait: str) -> None:
+        self.here.computer.command("start", **self._words(what), wait=wait)
+
+    @rule(seconds=passing, what=tasks, wait=waits)
+    def work(self, seconds: int, what: tuple[str, int], wait: str) -> None:
+        """One task for some time, and then another one."""
+        self.start_now(what, "0")
+        self.here.wait(seconds)
+        self.here.computer.command("stop", wait=wait)
 
     @rule(comment=st.sampled_from([None, *COMMENTS]), ago=st.sampled_from([None, None, 30]), wait=waits)
     def stop(self, comment: str | None, ago: int | None, wait: str) -> None:
@@ -279,12 +315,12 @@ class ExactlyOnce(RuleBasedStateMachine):
     # -- what goes wrong
 
     @rule(planned=st.lists(faults(), min_size=1, max_size=3))
-    def arm(self, planned: list[tuple[str, Fault]]) -> None:
-        for name, fault in planned:
-            self.here.arm(name, fault)
+    def arm(self, planned: list[Planned]) -> None:
+        for each in planned:
+            self.here.arm(each.service, each.fault())
 
     @rule(planned=st.lists(faults(), min_size=1, max_size=3))
-    def arm_more(self, planned: list[tuple[str, Fault]]) -> None:
+    def arm_more(self, planned: list[Planned]) -> None:
         self.arm(planned)
 
     @rule()
@@ -347,6 +383,7 @@ class ExactlyOnce(RuleBasedStateMachine):
     def kill(self, event: str, count: int) -> None:
         self.here.computer.plan_kill(event, count)
 
+    @precondition(lambda self: self.scene is not None and self.scene.computer.app_runs)
     @rule(boot=st.booleans())
     def kill_now(self, boot: bool) -> None:  # noqa: FBT001  # hypothesis calls it by name
         self.here.computer.kill()
