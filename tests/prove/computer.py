@@ -108,7 +108,11 @@ class Computer:
             fate = self._fate
             fate.meet("before request")
             self._must_not_race(parts[2])
-            answer = await _exchange(*parts)
+            self._true.calls += 1
+            try:
+                answer = await _exchange(*parts)
+            finally:
+                self._true.calls -= 1
             fate.meet("after request")
             return answer
 

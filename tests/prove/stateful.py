@@ -8,6 +8,7 @@ are held against the journal.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
@@ -125,6 +126,7 @@ def faults(draw: st.DrawFn) -> Planned:
 
 
 waits = st.sampled_from(["0", "1", "5", "20"])
+troubles = st.lists(faults(), max_size=2)
 some = st.integers(0, 50)
 passing = st.sampled_from([1, 7, 29, 31, 61, 200, 600, 1800, 5400, 4 * 3600, 11 * 3600])
 names = st.sampled_from(["timecrowd", "kaiten"])
@@ -178,6 +180,12 @@ class ExactlyOnce(RuleBasedStateMachine):
             return {"task": TITLES[number]}
         return {"card": str(self.here.sandbox.world.card_ids[number])}
 
+    def _command(self, name: str, planned: Sequence[Planned], words: dict[str, str]) -> None:
+        """A command, and what goes wrong about it."""
+        for each in planned:
+            self.here.arm(each.service, each.fault())
+        self.here.computer.command(name, **words)
+
     def _ago(self, seconds: float) -> str:
         """An instant by the computer's clock, in whole seconds."""
         now = whole_second(self.here.computer.clock.now())
@@ -193,36 +201,53 @@ class ExactlyOnce(RuleBasedStateMachine):
         comment=st.sampled_from(COMMENTS),
         ago=st.sampled_from([None, None, 40, 3000]),
         wait=waits,
+        planned=troubles,
     )
-    def start(self, what: tuple[str, int], comment: str, ago: int | None, wait: str) -> None:
+    def start(
+        self,
+        what: tuple[str, int],
+        comment: str,
+        ago: int | None,
+        wait: str,
+        planned: list[Planned],
+    ) -> None:
         words = self._words(what) | {"comment": comment, "wait": wait}
         if ago is not None:
             words["at"] = self._ago(ago)
-        self.here.computer.command("start", **words)
+        self._command("start", planned, words)
 
-    @rule(what=tasks, wait=waits)
-    def start_now(self, what: tuple[str, int], wait: str) -> None:
-        self.here.computer.command("start", **self._words(what), wait=wait)
+    @rule(what=tasks, wait=waits, planned=troubles)
+    def start_now(self, what: tuple[str, int], wait: str, planned: list[Planned]) -> None:
+        self._command("start", planned, self._words(what) | {"wait": wait})
 
-    @rule(seconds=passing, what=tasks, wait=waits)
-    def work(self, seconds: int, what: tuple[str, int], wait: str) -> None:
+    @rule(seconds=passing, what=tasks, wait=waits, planned=troubles)
+    def work(
+        self, seconds: int, what: tuple[str, int], wait: str, planned: list[Planned]
+    ) -> None:
         """One task for some time, and then another one."""
-        self.start_now(what, "0")
+        self._command("start", planned, self._words(what) | {"wait": "1"})
         self.here.wait(seconds)
         self.here.computer.command("stop", wait=wait)
 
-    @rule(comment=st.sampled_from([None, *COMMENTS]), ago=st.sampled_from([None, None, 30]), wait=waits)
-    def stop(self, comment: str | None, ago: int | None, wait: str) -> None:
+    @rule(
+        comment=st.sampled_from([None, *COMMENTS]),
+        ago=st.sampled_from([None, None, 30]),
+        wait=waits,
+        planned=troubles,
+    )
+    def stop(
+        self, comment: str | None, ago: int | None, wait: str, planned: list[Planned]
+    ) -> None:
         words = {"wait": wait}
         if comment is not None:
             words["comment"] = comment
         if ago is not None:
             words["at"] = self._ago(ago)
-        self.here.computer.command("stop", **words)
+        self._command("stop", planned, words)
 
-    @rule(name=st.sampled_from(["toggle", "toggle", "toggle", "cancel", "undo"]), wait=waits)
-    def press(self, name: str, wait: str) -> None:
-        self.here.computer.command(name, wait=wait)
+    @rule(name=st.sampled_from(["toggle", "toggle", "toggle", "cancel", "undo"]), wait=waits, planned=troubles)
+    def press(self, name: str, wait: str, planned: list[Planned]) -> None:
+        self._command(name, planned, {"wait": wait})
 
     @rule(
         what=tasks,
@@ -230,11 +255,20 @@ class ExactlyOnce(RuleBasedStateMachine):
         ago=st.sampled_from([10, 600, 7200, 40000, 100000]),
         length=st.sampled_from([3, 29, 31, 90, 1800, 7000, 90000]),
         wait=waits,
+        planned=troubles,
     )
-    def add(self, what: tuple[str, int], comment: str, ago: int, length: int, wait: str) -> None:
+    def add(
+        self,
+        what: tuple[str, int],
+        comment: str,
+        ago: int,
+        length: int,
+        wait: str,
+        planned: list[Planned],
+    ) -> None:
         words = self._words(what) | {"comment": comment, "wait": wait}
         begin, end = self._ago(ago), self._ago(max(0, ago - length))
-        self.here.computer.command("add", **words, **{"from": begin, "to": end})
+        self._command("add", planned, words | {"from": begin, "to": end})
 
     @rule(
         number=some,
@@ -243,6 +277,7 @@ class ExactlyOnce(RuleBasedStateMachine):
         comment=st.sampled_from([None, *COMMENTS]),
         what=st.one_of(st.none(), st.none(), tasks),
         wait=waits,
+        planned=troubles,
     )
     def edit(
         self,
@@ -252,6 +287,7 @@ class ExactlyOnce(RuleBasedStateMachine):
         comment: str | None,
         what: tuple[str, int] | None,
         wait: str,
+        planned: list[Planned],
     ) -> None:
         logged = self._finished(number)
         if logged is None or logged.stopped_at is None:
@@ -265,10 +301,10 @@ class ExactlyOnce(RuleBasedStateMachine):
             words["comment"] = comment
         if what is not None:
             words |= self._words(what)
-        self.here.computer.command("edit", **words)
+        self._command("edit", planned, words)
 
-    @rule(number=some, name=st.sampled_from(["delete", "split"]), wait=waits)
-    def amend(self, number: int, name: str, wait: str) -> None:
+    @rule(number=some, name=st.sampled_from(["delete", "split"]), wait=waits, planned=troubles)
+    def amend(self, number: int, name: str, wait: str, planned: list[Planned]) -> None:
         logged = self._finished(number)
         if logged is None or logged.stopped_at is None:
             return
@@ -276,11 +312,11 @@ class ExactlyOnce(RuleBasedStateMachine):
         if name == "split":
             half = (logged.stopped_at - logged.entry.started_at) / 2
             words["at"] = whole_second(logged.entry.started_at + half).isoformat()
-        self.here.computer.command(name, **words)
+        self._command(name, planned, words)
 
-    @rule(wait=waits)
-    def sync(self, wait: str) -> None:
-        self.here.computer.command("sync", wait=wait)
+    @rule(wait=waits, planned=troubles)
+    def sync(self, wait: str, planned: list[Planned]) -> None:
+        self._command("sync", planned, {"wait": wait})
 
     @rule()
     def answer(self) -> None:
@@ -318,10 +354,6 @@ class ExactlyOnce(RuleBasedStateMachine):
     def arm(self, planned: list[Planned]) -> None:
         for each in planned:
             self.here.arm(each.service, each.fault())
-
-    @rule(planned=st.lists(faults(), min_size=1, max_size=3))
-    def arm_more(self, planned: list[Planned]) -> None:
-        self.arm(planned)
 
     @rule()
     def release(self) -> None:

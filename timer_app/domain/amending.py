@@ -7,7 +7,7 @@ Pure: the journal carries the changes out, in one transaction with the entry's o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -21,6 +21,8 @@ from timer_app.domain.delivery import (
     DeliveryState,
     LogTime,
     Message,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
     Service,
     StopEntry,
     about_of,
@@ -141,12 +143,24 @@ def withdrawn(entry_id: str, earlier: Sequence[Delivery]) -> tuple[Change, ...]:
     """TimeCrowd follows a deletion: what was certainly not sent is dropped, the rest deleted."""
     begun = last_beginning(tuple(earlier))
     changes: list[Change] = [
-        Drop(each)
+        _pointless(each)
         for each in earlier
         if each.unsent and service_of(each.message) is Service.TIMECROWD
     ]
     gone = begun is None or begun.unsent or begun.state is DeliveryState.DROPPED
     return tuple(changes) if gone else (*changes, Tell(entry_id, DeleteEntry()))
+
+
+def _pointless(delivery: Delivery) -> Change:
+    """What becomes of an unsent delivery about something that is to be gone.
+
+    A double stays to be removed, and now by hand: the one that we could prove to be ours goes by
+    the deletion, so that neither may take the other's place.
+    """
+    message = delivery.message
+    if isinstance(message, RemoveDoubleEntry | RemoveDoubleLog):
+        return Rewrite(delivery, replace(message, removed=None))
+    return Drop(delivery)
 
 
 def restored(finished: FinishedEntry, earlier: Sequence[Delivery]) -> tuple[Change, ...]:
@@ -322,7 +336,8 @@ def _changed(day: DayOfCard, log: PromisedLog, minutes: int, comment: str) -> li
 
 
 def _removed(day: DayOfCard, log: PromisedLog) -> list[Change]:
-    changes: list[Change] = [Drop(each) for each in (log.delivery, *log.about) if each.unsent]
+    about = (log.delivery, *log.about)
+    changes: list[Change] = [_pointless(each) for each in about if each.unsent]
     if not log.delivery.unsent:
         removal = DeleteLog(log.delivery.id, day.card, day.for_date)
         changes.append(Tell(log.delivery.entry_id, removal))

@@ -97,7 +97,7 @@ class Doubles:
             match finding:
                 case Twice(other):
                     self._offer_removal(watched.due, other)
-                    self._journal.end_watch(delivery.id)
+                    self._look_later(watched)  # each of several tries may arrive late
                 case Undone(message):
                     self._journal.tell(delivery.entry_id, message)
                     self._look_later(watched)
@@ -125,7 +125,20 @@ class Doubles:
         server_now = self._clock.now() + looked.skew
         window = window_of(elapsed(first.began, self._clock.reading()), server_now)
         claimed = self._reconciler.claimed(due, looked.sightings)
+        claimed += self._offered(due)
         return doubles(looked.sightings, claimed, self._own(due), window)
+
+    def _offered(self, due: Due) -> list[str]:
+        """The doubles about which a person is, or was, asked already."""
+        logged = self._journal.delivery(due.delivery.id)
+        asked = []
+        for each in logged.deliveries if logged else ():
+            match each.message:
+                case RemoveDoubleEntry(about, kept=kept) if about == due.delivery.id:
+                    asked.append(kept.id)
+                case RemoveDoubleLog(about, kept=kept_log) if about == due.delivery.id:
+                    asked.append(kept_log)
+        return asked
 
     def _own(self, due: Due) -> str | None:
         """The id that the delivery has now; of an entry, what the entry has."""
@@ -164,9 +177,13 @@ class Doubles:
         self._journal.mark(number, DeliveryState.BLOCKED, _SENTENCE[service_of(delivery.message)])
 
     def _removal(self, due: Due, other: Sighting) -> Message:
-        """We can prove of one id only that it is ours: the one that we were answered with."""
+        """We can prove of one id only that it is ours: the one that we were answered with.
+
+        Nothing takes the place of one that was withdrawn since.
+        """
         delivery, answer = due.delivery, other.answer
-        own = self._own(due) if delivery.state is DeliveryState.DONE else None
+        stays = delivery.state is DeliveryState.DONE and not self._is_withdrawn(delivery)
+        own = self._own(due) if stays else None
         if isinstance(answer, RemoteEntry):
             return RemoveDoubleEntry(delivery.id, own, answer)
         match delivery.message:
@@ -174,6 +191,13 @@ class Doubles:
                 return RemoveDoubleLog(delivery.id, card, for_date, own, answer.id)
             case message:
                 raise TypeError(f"a {type(message).__name__} makes no log")
+
+    def _is_withdrawn(self, delivery: Delivery) -> bool:
+        """Whether an edit or a deletion has taken back what the delivery made."""
+        if isinstance(delivery.message, LogTime):
+            return not delivery.minutes
+        logged = self._journal.entry(delivery.entry_id)
+        return logged is None or logged.forgotten
 
     def _look_later(self, watched: Watched) -> None:
         """A few times; then what was held up is taken for lost."""

@@ -152,10 +152,11 @@ def _removed(journal: Journal, due: Due) -> None:
             journal.complete(delivery.id, removed)
             journal.complete(about, kept.id)
             journal.keep_remote(delivery.entry_id, kept)
-            _correct(journal, delivery, kept)
+            _tell_as_it_is_now(journal, delivery, kept)
         case RemoveDoubleLog(about, removed=removed, kept=kept_log) if removed is not None:
             journal.complete(delivery.id, removed)
             journal.complete(about, kept_log)
+            _tell_log_as_it_is_now(journal, delivery.message)
         case DeleteEntry():
             journal.complete(delivery.id, due.remote.id if due.remote else "")
             journal.keep_remote(delivery.entry_id, None)
@@ -228,6 +229,30 @@ def _correct(journal: Journal, delivery: Delivery, held: RemoteEntry) -> None:
     message = correction(logged.entry, logged.stopped_at, held)
     if message:
         journal.tell(delivery.entry_id, message)
+
+
+def _tell_as_it_is_now(journal: Journal, delivery: Delivery, kept: RemoteEntry) -> None:
+    """What takes the place of another has the values of its try, not those of later edits."""
+    logged = journal.entry(delivery.entry_id)
+    told = logged.deliveries if logged else ()
+    moved = any(isinstance(each.message, CorrectTimes) and each.message.task for each in told)
+    if logged is None or logged.forgotten or not moved:
+        _correct(journal, delivery, kept)
+        return
+    entry = logged.entry
+    times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task)
+    journal.tell(delivery.entry_id, times)
+
+
+def _tell_log_as_it_is_now(journal: Journal, message: RemoveDoubleLog) -> None:
+    """The same for a log, whose values cost one request to tell again."""
+    day = journal.day_of_card(message.card, message.for_date)
+    for log in day.logs:
+        if log.delivery.id == message.about:
+            change = ChangeLog(
+                message.about, message.card, message.for_date, log.minutes, log.comment
+            )
+            journal.tell(log.delivery.entry_id, change)
 
 
 def _bring_up_to_date(journal: Journal, delivery: Delivery, sent: Message) -> None:
