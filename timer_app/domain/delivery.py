@@ -12,7 +12,7 @@ Nothing else leaves the journal's work list, and a row found `sending` at start-
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -245,9 +245,14 @@ class Due:
 def as_true_as_now(due: Due) -> Message:
     """What to send in place of a message that time, or an edit, has overtaken.
 
-    A start whose entry is over must not start anything now: it is told as a closed entry.
+    A start whose entry is over must not start anything now: it is told as a closed entry. Of a
+    double that goes which has the place now: another double may have taken it since.
     """
     message, entry = due.delivery.message, due.entry
+    if isinstance(message, RemoveDoubleEntry) and message.removed and due.remote:
+        return replace(message, removed=due.remote.id)
+    if isinstance(message, RemoveDoubleLog) and message.removed and due.log_id:
+        return replace(message, removed=due.log_id)
     if not isinstance(message, StartEntry | RecordEntry):
         return message
     if due.stopped_at is not None:

@@ -97,7 +97,8 @@ class Doubles:
             match finding:
                 case Twice(other):
                     self._offer_removal(watched.due, other)
-                    self._look_later(watched)  # each of several tries may arrive late
+                    # Each of several tries may have arrived late: look for the next one at once.
+                    self._journal.watch(delivery, watched.since, self._clock.now())
                 case Undone(message):
                     self._journal.tell(delivery.entry_id, message)
                     self._look_later(watched)
