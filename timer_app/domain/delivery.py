@@ -253,11 +253,23 @@ def as_true_as_now(due: Due) -> Message:
         return replace(message, removed=due.remote.id)
     if isinstance(message, RemoveDoubleLog) and message.removed and due.log_id:
         return replace(message, removed=due.log_id)
+    if isinstance(message, CorrectTimes) and message.stopped_at is None:
+        return _with_its_end(message, due)
     if not isinstance(message, StartEntry | RecordEntry):
         return message
     if due.stopped_at is not None:
         return RecordEntry(entry.task, entry.started_at, due.stopped_at)
     return StartEntry(entry.task, entry.started_at)
+
+
+def _with_its_end(message: CorrectTimes, due: Due) -> CorrectTimes:
+    """A start corrected alone may lie behind the end that TimeCrowd has by now, and be refused.
+
+    Where it has none yet the end is told by itself, so that nobody's is overwritten.
+    """
+    if due.stopped_at is None or due.remote is None or due.remote.stopped_at is None:
+        return message
+    return replace(message, stopped_at=due.stopped_at)
 
 
 def already_true(due: Due) -> bool:
