@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from timer_app.domain.clock_reading import elapsed
 from timer_app.domain.delivery import (
+    OPEN,
     ChangeLog,
     CorrectTimes,
     DeleteEntry,
@@ -232,15 +233,21 @@ def _correct(journal: Journal, delivery: Delivery, held: RemoteEntry) -> None:
 
 
 def _tell_as_it_is_now(journal: Journal, delivery: Delivery, kept: RemoteEntry) -> None:
-    """What takes the place of another has the values of its try, not those of later edits."""
+    """What takes the place of another has the values of its try, not what was told since.
+
+    It may be on a task that the entry has left, or run though the entry's end was told.
+    """
     logged = journal.entry(delivery.entry_id)
     told = logged.deliveries if logged else ()
     moved = any(isinstance(each.message, CorrectTimes) and each.message.task for each in told)
-    if logged is None or logged.forgotten or not moved:
+    to_stop = any(isinstance(each.message, StopEntry) and each.state in OPEN for each in told)
+    over = logged is not None and logged.stopped_at is not None
+    runs_on = over and kept.stopped_at is None and not to_stop
+    if logged is None or logged.forgotten or not (moved or runs_on):
         _correct(journal, delivery, kept)
         return
     entry = logged.entry
-    times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task)
+    times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task if moved else None)
     journal.tell(delivery.entry_id, times)
 
 
