@@ -6,31 +6,27 @@ document and sentences for people. The words are read here, so that both front e
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
-from timer_app.domain.card import Card, CardKey, parse_card
 from timer_app.domain.delivery import OPEN, Delivery, LogTime
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import BadInput, NotPossible
-from timer_app.domain.outcome import NotSent, NotSentCause, Refused
-from timer_app.domain.task import Task, task_of_card, task_titled
+from timer_app.domain.task import Task
 from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.domain.timer import Running, Transition
 from timer_app.services.audit import Audit, Auditor
 from timer_app.services.editing import Edit, Editor
+from timer_app.services.naming import CardRefused, Naming
 from timer_app.services.notices import Notices, sentence
 from timer_app.services.ports import (
     CardBook,
-    CardInfo,
     Clock,
     Journal,
     JournalUnwritable,
     LoggedEntry,
-    ServiceProblem,
 )
 from timer_app.services.problems import Problems
 from timer_app.services.report import (
@@ -348,65 +344,9 @@ class Commands:
 
     async def _task(self, words: Words) -> tuple[Task | None, tuple[str, ...]]:
         """The task that was named, if one was, and what there is to say about it."""
-        title, typed = words.get("task"), words.get("card")
-        if typed is None:
-            if title is not None and "://" in title:
-                raise CardRefused(f"{title} is an address, not a title: give it without --task.")
-            return (None if title is None else task_titled(title)), ()
-        origin = self.origin()
-        if not origin:
-            raise CardRefused("Kaiten is not set up: timer-app config set kaiten.url ADDRESS")
-        try:
-            where = parse_card(typed, origin)
-        except BadInput as error:
-            raise CardRefused(str(error)) from None
-        return await self._task_of_card(where, title, _wait(words) * _SHARE_FOR_TITLE)
-
-    async def _task_of_card(
-        self, where: Card | CardKey, title: str | None, patience: float
-    ) -> tuple[Task, tuple[str, ...]]:
-        if isinstance(where, Card) and title is not None:
-            return task_titled(title, where), ()
-        try:
-            info = await self._ask_kaiten(where, patience)
-        except ServiceProblem as problem:
-            return self._without_kaiten(where, problem)
-        notes = (f"The card {info.card.url} is archived.",) if info.archived else ()
-        if title is not None:
-            return task_titled(title, info.card), notes
-        return task_of_card(info.card, info.title), notes
-
-    async def _ask_kaiten(self, where: Card | CardKey, patience: float) -> CardInfo:
-        """What Kaiten says of a card within `patience` seconds, or ServiceProblem."""
-        book = self.card_book()
-        if book is None:
-            raise CardRefused("Kaiten is not set up: timer-app config set kaiten.url ADDRESS")
-        if not patience:
-            raise ServiceProblem(NotSent(NotSentCause.OFFLINE, "Kaiten was not asked."))
-        try:
-            async with asyncio.timeout(patience):
-                return await book.card(where)
-        except TimeoutError:
-            reason = f"Kaiten did not answer within {patience:g} s."
-            raise ServiceProblem(NotSent(NotSentCause.OFFLINE, reason)) from None
-
-    def _without_kaiten(
-        self, where: Card | CardKey, problem: ServiceProblem
-    ) -> tuple[Task, tuple[str, ...]]:
-        """Kaiten's no is final; its silence is not: work goes on with the number alone."""
-        if isinstance(where, CardKey):
-            raise CardRefused(
-                f"Kaiten could not be asked which card {where.key} is: {problem.outcome.reason}"
-            )
-        if isinstance(problem.outcome, Refused):
-            raise CardRefused(f"Kaiten does not show the card {where.url}: {problem}")
-        known = self.journal.task(where.url)
-        note = f"The card's title could not be read: {problem.outcome.reason}"
-        return known or Task(f"#{where.id}", where), (note,)
-
-
-class CardRefused(Exception):
-    """What was named is no card that time can be logged on; nothing has changed."""
+        naming = Naming(self.journal, self.origin(), self.card_book())
+        patience = _wait(words) * _SHARE_FOR_TITLE
+        return await naming.task(words.get("card"), words.get("task"), patience)
 
 
 COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
