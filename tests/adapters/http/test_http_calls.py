@@ -580,3 +580,37 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
         cwd=ROOT,
     )
     assert run.stdout == "[]\n"
+
+
+def test_what_a_call_needs_is_imported_beside_the_loop() -> None:
+    """In a thread and whole: a fifth of a second would be felt in the tray."""
+    program = (
+        "import asyncio, sys, threading\n"
+        "from datetime import UTC, datetime\n"
+        "from timer_app.adapters.http import client as calls\n"
+        "from timer_app.adapters.http.exchange import Request\n"
+        "bring, names = calls._import_libraries, []\n"
+        "def noting():\n"
+        "    print(threading.current_thread() is threading.main_thread())\n"
+        "    bring()\n"
+        "    names.extend([] if names else sys.modules)\n"
+        "calls._import_libraries = noting\n"
+        "async def token():\n"
+        "    return 'x'\n"
+        "async def main():\n"
+        "    clock = lambda: datetime.now(UTC)\n"
+        "    for origin in ('http://127.0.0.1:9', 'https://127.0.0.1:9'):\n"
+        "        client = calls.ServiceClient('A', origin, token, now=clock)\n"
+        "        await client.call(Request('GET', '/'))\n"
+        "        await client.close()\n"
+        "asyncio.run(main())\n"
+        "print(sorted({name.partition('.')[0] for name in set(sys.modules) - set(names)}))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert run.stdout == "False\nFalse\n[]\n"

@@ -227,6 +227,8 @@ class ServiceClient:
         if not _TOKEN.fullmatch(token):
             return Unauthorized(f"What is kept as the token of {self.name} is not one.")
         try:
+            if self._pools is None:
+                await asyncio.to_thread(_import_libraries)
             pools = self._pools = self._pools or self._make_pools()
         except (OSError, ValueError, ImportError) as fault:
             return self._offline(f"{self.name} cannot be called with these settings: {fault}")
@@ -336,6 +338,17 @@ class ServiceClient:
             return _Pools(asking=pool(2), changing=pool(0))
         except httpx.InvalidURL:  # whose text may quote a part of a password
             raise ValueError("the proxy's address is not one") from None
+
+
+def _import_libraries() -> None:
+    """In a thread: it takes a fifth of a second, in which the tray would not answer a click."""
+    import anyio
+    import httpcore
+    import httpx
+    import truststore
+
+    del httpcore, httpx, truststore
+    anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
 
 
 def _no_cookies() -> CookieJar:
