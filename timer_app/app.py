@@ -24,13 +24,15 @@ from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.composition import Core, make_core
-from timer_app.domain.delivery import Service
+from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
 from timer_app.services.ports import JournalUnwritable, Secrets
+from timer_app.services.progress import Burst, Progress, follow
+from timer_app.services.service_status import Health, ServiceStatus
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
+A_FEW_A_SECOND = timedelta(milliseconds=250)
 TYPING_PAUSE = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
 PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
@@ -148,13 +151,14 @@ class App:
     def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
         self._quit = asyncio.Event()
         self._trouble = ""
-        self._refresh_due = False
+        self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._searching: asyncio.Task[None] | None = None
         self.core: Core = make_core(
             where,
             make_secrets(self._try_again),
             changed=self._changed,
+            delivering=self._changed_by_sender,
             trouble=self._journal_trouble,
             notice=self._happened,
         )
@@ -163,6 +167,10 @@ class App:
         self.tray = Tray(self._icons, self, self._click_opens)
         self._panel: Panel | None = None
         self._finder: Finder | None = None
+        self._refreshing = QTimer()
+        self._refreshing.setSingleShot(True)
+        self._refreshing.timeout.connect(self._refresh)
+        self._refreshed_at = 0.0
         self._day_end = QTimer()
         self._day_end.setSingleShot(True)
         self._day_end.timeout.connect(self._changed)
@@ -219,6 +227,16 @@ class App:
         if self._searching:
             self._searching.cancel()
         self._searching = self._spawn(partial(self._ask_kaiten, self._finder, self._panel, words))
+
+    def pause_delivery(self) -> None:
+        """Tell the services nothing more for now."""
+        self.core.sender.pause()
+        self._changed()
+
+    def resume_delivery(self) -> None:
+        """Go on telling the services."""
+        self.core.sender.resume()
+        self._changed()
 
     def open_panel(self) -> None:
         """Show the panel; it is made when it is first wanted."""
@@ -327,13 +345,18 @@ class App:
             self._journal_trouble(str(error))
 
     def _changed(self) -> None:
-        """Show it soon, and once for all that changes together."""
-        if not self._refresh_due:
-            self._refresh_due = True
-            QTimer.singleShot(0, self._refresh)
+        """Show it at once, and once for all that changes together."""
+        self._refreshing.start(0)
+
+    def _changed_by_sender(self) -> None:
+        """Show it soon: a long delivery commits more often than anybody can read."""
+        if not self._refreshing.isActive():
+            rest = self._refreshed_at + A_FEW_A_SECOND.total_seconds() - time.monotonic()
+            self._refreshing.start(max(0, int(rest * 1000)))
 
     def _refresh(self) -> None:
-        self._refresh_due = False
+        self._refreshing.stop()
+        self._refreshed_at = time.monotonic()
         if self._quit.is_set():
             return
         now = self._view()
@@ -371,18 +394,35 @@ class App:
 
     def _view(self) -> View:
         core = self.core
-        configured = core.settings.value.configured
+        configured = {each: core.settings.value.configured[each.value] for each in Service}
+        statuses = {each: core.journal.service_status(each) for each in Service}
+        open_counts = core.journal.open_counts()
+        waiting = {each: open_counts.get((each, False), 0) for each in Service if configured[each]}
         today = core.timer.today()
         return view(
             core.timer.state,
-            core.journal.open_counts(),
-            {service: core.journal.service_status(service) for service in Service},
-            configured={service: configured[service.value] for service in Service},
+            open_counts,
+            statuses,
+            configured=configured,
             today_before=core.journal.seconds_on(today),
             day_began=beginning_of(today, core.clock.zone(), core.settings.value.day_start),
             recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
             trouble=self._trouble,
+            progress=self._progress(waiting, statuses),
+            paused=core.sender.paused,
         )
+
+    def _progress(
+        self, waiting: Mapping[Service, int], statuses: Mapping[Service, ServiceStatus]
+    ) -> Progress | None:
+        core = self.core
+        moving = not core.sender.paused and any(
+            number and statuses[service].health is Health.OK for service, number in waiting.items()
+        )
+        delivered = core.journal.counts()[DeliveryState.DONE]
+        now = core.clock.now()
+        self._burst = follow(self._burst, sum(waiting.values()), delivered, now, moving=moving)
+        return self._burst.progress if self._burst else None
 
     def _click_opens(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
@@ -466,6 +506,7 @@ class App:
     async def _close(self, stop_watching: Callable[[], None]) -> None:
         stop_watching()
         self._day_end.stop()
+        self._refreshing.stop()
         if self._panel is not None:
             self._panel.close()
             self._panel.deleteLater()

@@ -238,12 +238,15 @@ def make_core(
     seconds: Callable[[], float] = time.monotonic,
     jitter: Jitter | None = None,
     changed: Callable[[], None] = lambda: None,
+    delivering: Callable[[], None] = lambda: None,
     trouble: Callable[[str | None], None] = lambda _: None,
     notice: Callable[[Notice], None] = lambda _: None,
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
 
-    `clock` is the computer's unless told, `seconds` a clock that only goes forward, `jitter` chance.
+    `clock` is the computer's unless told, `seconds` a clock that only goes forward, `jitter`
+    chance. `changed` is called after each commit that a person asked for, `delivering` after the
+    sender's, `notice` with what happened without anybody here.
     Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
     places.make()
@@ -279,7 +282,7 @@ def make_core(
         jitter,
         devices=devices,
         tracker=lambda: connections.timecrowd,
-        changed=changed,
+        changed=delivering,
         trouble=trouble,
     )
     notices = Notices(notice)

@@ -10,6 +10,7 @@ import pytest
 from timer_app.domain.card import Card
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.task import Task
+from timer_app.services.progress import Progress
 from timer_app.ui.view import Badge, Mark, View
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -34,6 +35,16 @@ def running(task: Task = CARD, *, seconds: int = 61, comment: str = "", number: 
     """The view while a task runs for so long."""
     entry = Entry(f"e{number}", task, NOW - timedelta(seconds=seconds), Source.CLICK, comment)
     return replace(IDLE, mark=Mark.RUNNING, running=entry)
+
+
+DRAINING = replace(
+    IDLE,
+    badge=Badge.UNDELIVERED,
+    waiting=8766,
+    progress=Progress(1234, 10_000, timedelta(minutes=29, seconds=13)),
+)
+"""The view during a long delivery."""
+PAUSED = replace(DRAINING, progress=Progress(1234, 10_000), paused=True)
 
 
 @dataclass
@@ -62,6 +73,14 @@ class Noted:
     def search(self, words: str) -> None:
         """See Intents."""
         self.wanted.append(("search", words))
+
+    def pause_delivery(self) -> None:
+        """See Intents."""
+        self.wanted.append(("pause_delivery",))
+
+    def resume_delivery(self) -> None:
+        """See Intents."""
+        self.wanted.append(("resume_delivery",))
 
     def open_panel(self) -> None:
         """See Intents."""

@@ -58,6 +58,7 @@ def wakers(app: App) -> list[str]:
     assert isinstance(loop, EventLoop)
     owners = [app.tray, *QApplication.topLevelWidgets()]
     timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+    timers.append(app._refreshing)
     return [
         *(repr(handle) for handle in loop._exact._handles.values()),
         *(f"every {timer.interval()} ms" for timer in timers if timer.isActive()),

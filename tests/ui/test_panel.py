@@ -11,12 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import CARD, IDLE, NOW, ORIGIN, OTHER, WORDS, Noted, running
+from tests.ui.conftest import (
+    CARD,
+    DRAINING,
+    IDLE,
+    NOW,
+    ORIGIN,
+    OTHER,
+    PAUSED,
+    WORDS,
+    Noted,
+    running,
+)
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import Service
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.services.ports import CardInfo
+from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
 from timer_app.ui.panel import Panel
 from timer_app.ui.view import ServiceLine, View
@@ -110,6 +122,74 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     not_clipped(panel)
     panel.show_view(IDLE)
     assert not panel._notices.isVisible()
+
+
+# -- a long delivery
+
+
+def about_delivery(panel: Panel) -> tuple[str, str, str]:
+    """What is seen of it: the bar's text, the button, the line below; "" for what is not."""
+    seen = (
+        (panel._bar, panel._bar.text()),
+        (panel._pause, panel._pause.text()),
+        (panel._pace, panel._pace.text()),
+    )
+    bar, button, line = (text if widget.isVisible() else "" for widget, text in seen)
+    return bar, button, line
+
+
+def test_a_long_delivery_is_followed(panel: Panel) -> None:
+    assert about_delivery(panel) == ("", "", "")
+    panel.show_view(DRAINING)
+    assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Pause", "About 30 min left")
+    assert (panel._bar.value(), panel._bar.minimum(), panel._bar.maximum()) == (1234, 0, 10_000)
+    not_clipped(panel)
+    panel.show_view(replace(DRAINING, progress=Progress(20, 40)))
+    assert about_delivery(panel) == ("20 of 40 delivered", "&Pause", "")
+    panel.show_view(PAUSED)
+    paused = "Delivery is paused: 8,766 waiting"
+    assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Resume", paused)
+    not_clipped(panel)
+    panel.show_view(replace(IDLE, paused=True, waiting=3))
+    assert about_delivery(panel) == ("", "&Resume", "Delivery is paused: 3 waiting")
+    panel.show_view(IDLE)
+    assert about_delivery(panel) == ("", "", "")
+
+
+def test_a_panel_that_grew_for_a_delivery_is_as_it_was_afterwards(panel: Panel) -> None:
+    before = panel.minimumHeight()
+    panel.show_view(DRAINING)
+    assert panel.minimumHeight() > before
+    panel.show_view(IDLE)
+    assert panel.minimumHeight() == before
+
+
+def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(
+    panel: Panel, noted: Noted
+) -> None:
+    panel.show_view(DRAINING)
+    QTest.mouseClick(panel._pause, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("pause_delivery",)]
+    panel.show_view(PAUSED)
+    panel._start.setFocus()
+    QTest.keyClick(panel, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._pause
+    QTest.keyClick(panel._pause, Qt.Key.Key_Space)
+    assert noted.take() == [("resume_delivery",)]
+
+
+def test_who_cannot_see_is_told_of_the_delivery(panel: Panel) -> None:
+    panel.show_view(DRAINING)
+    assert (panel._bar.accessibleName(), panel._pause.accessibleName()) == (
+        "Delivery", "Pause delivery",
+    )  # fmt: skip
+    panel.show_view(PAUSED)
+    assert panel._pause.accessibleName() == "Resume delivery"
+
+
+def test_a_delivery_that_is_shown_wakes_nobody(panel: Panel) -> None:
+    panel.show_view(DRAINING)
+    assert not ticking(panel)
 
 
 def not_clipped(panel: Panel) -> None:

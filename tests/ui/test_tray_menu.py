@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from tests.ui.conftest import CARD, IDLE, OTHER, WORDS, Noted, running
+from tests.ui.conftest import CARD, DRAINING, IDLE, OTHER, PAUSED, WORDS, Noted, running
 from timer_app.domain.delivery import Service
 from timer_app.domain.task import Task
 from timer_app.services.service_status import Health
@@ -90,6 +90,29 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
     tray.show(running())
     actions(tray)[2].trigger()
     assert noted.take() == [("stop",)]
+
+
+@pytest.mark.parametrize(
+    ("view", "said", "offered", "wanted"),
+    [
+        (DRAINING, "(Delivering: 1,234 of 10,000)", "Pause delivery", "pause_delivery"),
+        (PAUSED, "(Delivery is paused: 8,766 waiting)", "Resume delivery", "resume_delivery"),
+        (
+            replace(IDLE, paused=True, waiting=3),
+            "(Delivery is paused: 3 waiting)", "Resume delivery", "resume_delivery",
+        ),
+    ],
+    ids=["delivering", "paused", "paused with little"],
+)  # fmt: skip
+def test_a_long_delivery_can_be_paused_and_resumed(
+    tray: Tray, noted: Noted, view: View, said: str, offered: str, wanted: str
+) -> None:
+    tray.show(view)
+    seen = labels(tray)
+    assert seen[1] == said
+    assert [label for label in seen if label.endswith(" delivery")] == [offered]
+    actions(tray)[seen.index(offered)].trigger()
+    assert noted.take() == [(wanted,)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from tests.ui.conftest import CARD, IDLE, NOW, running
 from timer_app.domain.delivery import Service
 from timer_app.domain.timer import Idle, Running, State
+from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.ui.view import Badge, Mark, OpenCounts, ServiceLine, View, view
 
@@ -22,6 +23,9 @@ def seen(
     statuses: dict[Service, ServiceStatus] | None = None,
     configured: dict[Service, bool] | None = None,
     trouble: str = "",
+    progress: Progress | None = None,
+    *,
+    paused: bool = False,
 ) -> View:
     """The view of a moment."""
     return view(
@@ -33,6 +37,8 @@ def seen(
         day_began=IDLE.day_began,
         recents=IDLE.recents,
         trouble=trouble,
+        progress=progress,
+        paused=paused,
     )
 
 
@@ -85,6 +91,18 @@ def test_a_service_that_is_not_set_up_is_no_trouble() -> None:
     statuses = {**OK, Service.KAITEN: ServiceStatus(Health.OFFLINE, "left over")}
     found = seen(statuses=statuses, configured={Service.TIMECROWD: True, Service.KAITEN: False})
     assert (found.services, found.unset) == ((), (Service.KAITEN,))
+
+
+def test_what_waits_for_services_that_are_set_up() -> None:
+    counts = {(Service.TIMECROWD, False): 3, (Service.KAITEN, False): 4, (Service.KAITEN, True): 9}
+    assert seen(counts=counts).waiting == 7
+    only = {Service.TIMECROWD: True, Service.KAITEN: False}
+    assert seen(counts=counts, configured=only).waiting == 3
+
+
+def test_how_delivery_goes_is_shown_as_it_is() -> None:
+    found = seen(progress=Progress(1, 20), paused=True)
+    assert (found.progress, found.paused) == (Progress(1, 20), True)
 
 
 def test_elapsed_and_today_count_from_clocks() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QLocale
 
-from tests.ui.conftest import IDLE, NOW, running
+from tests.ui.conftest import DRAINING, IDLE, NOW, PAUSED, running
 from timer_app.domain.delivery import Service
 from timer_app.services.service_status import Health
 from timer_app.ui import wording
@@ -70,3 +73,43 @@ def test_a_service_that_is_not_set_up_is_told_how(service: Service) -> None:
     said = wording.not_set_up(service)
     assert wording.service_name(service) in said
     assert "timer-app config set" in said
+
+
+# -- a long delivery
+
+
+def test_the_tooltip_has_one_line_about_a_long_delivery() -> None:
+    today = "Nothing is running\nToday 2:01\n"
+    assert wording.tooltip(DRAINING, NOW) == today + "Delivering: 1,234 of 10,000"
+    assert wording.tooltip(PAUSED, NOW) == today + "Delivery is paused: 8,766 waiting"
+    nothing = replace(IDLE, paused=True)
+    assert wording.tooltip(nothing, NOW) == today + "Delivery is paused: nothing waits"
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(seconds=1), "Less than a minute left"),
+        (timedelta(seconds=60), "Less than a minute left"),
+        (timedelta(seconds=61), "About 2 min left"),
+        (timedelta(minutes=119), "About 119 min left"),
+        (timedelta(minutes=125), "About 2 h 5 min left"),
+        (timedelta(hours=1234), "About 1,234 h 0 min left"),
+    ],
+)
+def test_the_time_left(length: timedelta, said: str) -> None:
+    assert wording.left(length) == said
+
+
+@pytest.fixture
+def russia() -> Iterator[None]:
+    """A desktop in Russian."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.Russian))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("russia")
+def test_numbers_are_grouped_as_in_the_country() -> None:
+    assert wording.number(10_000) == "10\N{NO-BREAK SPACE}000"

@@ -30,6 +30,14 @@ class Intents(Protocol):
         """The search field holds these words now."""
         ...
 
+    def pause_delivery(self) -> None:
+        """Tell the services nothing more for now."""
+        ...
+
+    def resume_delivery(self) -> None:
+        """Go on telling the services."""
+        ...
+
     def open_panel(self) -> None:
         """Show the panel."""
         ...

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -56,6 +57,9 @@ class Panel(QWidget):
         self._confirmed = QLabel()
         self._start = QPushButton()
         self._today = QLabel()
+        self._bar = QProgressBar()
+        self._pause = QPushButton()
+        self._pace = QLabel()
         self._notices = QLabel()
         self._picked = False
         self._seconds = QTimer(self)
@@ -75,6 +79,7 @@ class Panel(QWidget):
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
         self._notices.setText("".join(map(_paragraph, self._sentences(view))))
         self._notices.setVisible(bool(self._notices.text()))
+        self._show_delivery(view)
         self._tick()
         self._set_ticking()
         self._grow()
@@ -127,6 +132,7 @@ class Panel(QWidget):
         self._search.setAccessibleName(self.tr("What to work on"))
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
         self._elapsed.setAccessibleName(self.tr("Elapsed time"))
+        self._bar.setAccessibleName(self.tr("Delivery"))
         self._stop.setText(self.tr("S&top"))
         self._start.setText(self.tr("&Start"))
 
@@ -139,11 +145,11 @@ class Panel(QWidget):
         self._elapsed.setFont(font)
         self._task.setOpenExternalLinks(True)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        for label in (self._task, self._confirmed, self._notices):
+        for label in (self._task, self._confirmed, self._notices, self._pace):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
-        for plain in (self._confirmed, self._today):
+        for plain in (self._confirmed, self._today, self._pace):
             plain.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
         self._choices.setMinimumHeight(120)
@@ -158,14 +164,18 @@ class Panel(QWidget):
         for widget in (self._task, self._comment, _line(), self._search, self._choices):
             column.addWidget(widget)
         column.addLayout(_row(self._confirmed, self._start))
-        for widget in (_line(), self._today, self._notices):
+        for widget in (_line(), self._today):
             column.addWidget(widget)
+        column.addLayout(_row(self._bar, self._pause))
+        for label in (self._pace, self._notices):
+            column.addWidget(label)
         column.setStretchFactor(self._choices, 1)
         self.resize(_WIDTH, self.sizeHint().height())
 
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
         self._start.clicked.connect(self._chosen)
+        self._pause.clicked.connect(self._pause_or_resume)
         self._choices.itemActivated.connect(self._chosen)
         self._choices.itemPressed.connect(self._pick)
         self._choices.currentItemChanged.connect(self._confirm)
@@ -214,6 +224,7 @@ class Panel(QWidget):
         """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
         layout = self.layout()
         if layout is not None:
+            layout.activate()  # a row within it does not notice by itself what came and went
             self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
     def _chosen(self) -> None:
@@ -232,7 +243,32 @@ class Panel(QWidget):
         """The person chose a row: it stays chosen when Kaiten's answer comes."""
         self._picked = True
 
+    def _pause_or_resume(self) -> None:
+        if self._view is not None and self._view.paused:
+            self._intents.resume_delivery()
+        else:
+            self._intents.pause_delivery()
+
     # Parts of what is shown
+
+    def _show_delivery(self, view: View) -> None:
+        """A long delivery and the way to pause it; nothing of it while there is none."""
+        progress = view.progress
+        if progress is not None:
+            self._bar.setMaximum(progress.total)
+            self._bar.setValue(progress.done)
+            self._bar.setFormat(wording.delivered(progress))
+        if view.paused:
+            self._pace.setText(wording.paused(view.waiting))
+        else:
+            self._pace.setText(wording.left(progress.left) if progress and progress.left else "")
+        self._pause.setText(self.tr("&Resume") if view.paused else self.tr("&Pause"))
+        self._pause.setAccessibleName(
+            self.tr("Resume delivery") if view.paused else self.tr("Pause delivery")
+        )
+        self._bar.setVisible(progress is not None)
+        self._pause.setVisible(view.paused or progress is not None)
+        self._pace.setVisible(bool(self._pace.text()))
 
     def _show_running(self, before: Entry | None, running: Entry | None) -> None:
         self._stop.setEnabled(running is not None)

@@ -151,6 +151,10 @@ class Tray(QObject):
         self._add_state(view, datetime.now(UTC))
         self._menu.addSeparator()
         self._add_recents(view)
+        if view.paused:
+            self._add(self.tr("Resume delivery"), self._intents.resume_delivery)
+        elif view.progress:
+            self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
         self._add(self.tr("Open…"), self._intents.open_panel)
         self._menu.addSeparator()
         self._add(self.tr("Quit"), self._intents.quit)
@@ -162,6 +166,8 @@ class Tray(QObject):
         self._add(wording.today(wording.short(view.today(now))), None)
         for line in view.services:
             self._add(wording.waiting(line), None)
+        for said in wording.delivery(view):
+            self._add(said, None)
         if view.problems:
             self._add(wording.problems(view.problems), None)
         if view.running is not None:

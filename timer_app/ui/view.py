@@ -11,6 +11,7 @@ from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running, State
+from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
 
 
@@ -44,7 +45,7 @@ class View:
     """Everything that is shown.
 
     `today_before` are the seconds of today without what runs; `day_began` is the instant at
-    which today began.
+    which today began. `waiting` deliveries need nobody, and would be sent if it were not `paused`.
     """
 
     mark: Mark
@@ -57,6 +58,9 @@ class View:
     problems: int
     unset: tuple[Service, ...]
     trouble: str = ""
+    waiting: int = 0
+    progress: Progress | None = None
+    paused: bool = False
 
     def elapsed(self, now: datetime) -> int:
         """How many seconds what runs has taken."""
@@ -86,6 +90,8 @@ def view(
     day_began: datetime,
     recents: tuple[Task, ...],
     trouble: str,
+    progress: Progress | None = None,
+    paused: bool = False,
 ) -> View:
     """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine."""
     problems = sum(open_counts.get((service, True), 0) for service in Service)
@@ -101,6 +107,9 @@ def view(
         problems=problems,
         unset=tuple(service for service in Service if not configured[service]),
         trouble=trouble,
+        waiting=sum(open_counts.get((each, False), 0) for each in Service if configured[each]),
+        progress=progress,
+        paused=paused,
     )
 
 

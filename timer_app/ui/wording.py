@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from timer_app.domain.delivery import Service
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
+from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
 from timer_app.ui.view import ServiceLine, View
 
@@ -37,6 +38,7 @@ def tooltip(view: View, now: datetime) -> str:
     """What runs, today's total, and a line for each thing that waits."""
     lines = [_running(view, now), today(short(view.today(now)))]
     lines += [waiting(line) for line in view.services]
+    lines += delivery(view)
     if view.problems:
         lines.append(problems(view.problems))
     if view.trouble:
@@ -55,9 +57,53 @@ def today(length: str) -> str:
     return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
 
 
-def problems(number: int) -> str:
+def number(value: int) -> str:
+    """A number as people group its digits."""
+    here = QLocale()
+    english = QLocale(QLocale.Language.English)  # C, where nothing is set, groups no digits
+    return (english if here.language() is QLocale.Language.C else here).toString(value)
+
+
+def delivery(view: View) -> list[str]:
+    """How a long delivery goes, in a line, or that it is paused; no line when there is neither."""
+    if view.paused:
+        return [paused(view.waiting)]
+    if view.progress is None:
+        return []
+    said = QCoreApplication.translate("Wording", "Delivering: %1 of %2")
+    return [filled(said, number(view.progress.done), number(view.progress.total))]
+
+
+def paused(waits: int) -> str:
+    """That nothing is sent because a person said so."""
+    if not waits:
+        return QCoreApplication.translate("Wording", "Delivery is paused: nothing waits")
+    said = QCoreApplication.translate("Wording", "Delivery is paused: %1 waiting")
+    return said.replace("%1", number(waits))
+
+
+def delivered(progress: Progress) -> str:
+    """How many of how many."""
+    said = QCoreApplication.translate("Wording", "%1 of %2 delivered")
+    return filled(said, number(progress.done), number(progress.total))
+
+
+def left(length: timedelta) -> str:
+    """About how long it still takes."""
+    minutes = -(-length // timedelta(minutes=1))
+    if minutes <= 1:
+        return QCoreApplication.translate("Wording", "Less than a minute left")
+    if minutes < 120:
+        return QCoreApplication.translate("Wording", "About %1 min left").replace(
+            "%1", number(minutes)
+        )
+    said = QCoreApplication.translate("Wording", "About %1 h %2 min left")
+    return filled(said, number(minutes // 60), number(minutes % 60))
+
+
+def problems(count: int) -> str:
     """How many deliveries need a person."""
-    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", str(number))
+    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", str(count))
 
 
 def waiting(line: ServiceLine) -> str:
