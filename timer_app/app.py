@@ -23,7 +23,7 @@ from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import SettingsError
-from timer_app.composition import Core, make_core
+from timer_app.composition import Core, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
@@ -190,7 +190,7 @@ class App:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
-                sending = self._spawn(partial(self.core.sender.run, self._quit))
+                sending = self._spawn(self._deliver_until_quitting)
                 _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
@@ -277,6 +277,10 @@ class App:
             "document": reply.document,
             "messages": list(reply.messages),
         }
+
+    async def _deliver_until_quitting(self) -> None:
+        await asyncio.to_thread(import_gateways)
+        await self.core.sender.run(self._quit)
 
     async def _deliver(self, seconds: float) -> None:
         self._try_again()

@@ -138,6 +138,13 @@ class Connections:
             await client.close()
 
 
+def import_gateways() -> None:
+    """In a thread, beforehand: at the first call it would be felt in the tray."""
+    import timer_app.adapters.http.client
+    import timer_app.adapters.kaiten.client
+    import timer_app.adapters.timecrowd.client  # noqa: F401 - to have it, not to use it
+
+
 class CurrentSettings:
     """The settings in force; `reload` reads the file again."""
 
