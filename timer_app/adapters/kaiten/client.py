@@ -86,13 +86,13 @@ class KaitenGateway:
 
         Kaiten looks at a log's id alone, and answers 403 for one that does not exist, too.
         """
-        if log_id not in {log.id for log in await self.list_logs(card, for_date)}:
+        if log_id not in {log.id for log in await self._held(card, for_date)}:
             return Done(Removed())
         return await self.delete_log(card, log_id)
 
     async def _remove_double(self, message: RemoveDoubleLog) -> Outcome:
         """Remove ours of two, while both are there."""
-        held = {log.id for log in await self.list_logs(message.card, message.for_date)}
+        held = {log.id for log in await self._held(message.card, message.for_date)}
         if message.kept not in held:
             return Done(NothingToRemove())
         if message.removed is None:
@@ -108,7 +108,7 @@ class KaitenGateway:
         comment = wire.cut(message.comment)
         sightings = [
             Sighting(RemoteLog(log.id), log.created)
-            for log in await self.list_logs(message.card, message.for_date)
+            for log in await self._held(message.card, message.for_date)
             if (log.minutes, log.for_date) == (message.minutes, message.for_date)
             and log.comment == comment
         ]
@@ -171,6 +171,13 @@ class KaitenGateway:
         self._must_be_ours(card)
         request = wire.list_logs(card.id, for_date)
         return await self._client.ask(request, wire.held_logs, wire.words)
+
+    async def _held(self, card: Card, for_date: date) -> tuple[wire.HeldLog, ...]:
+        """The same, when it matters that something is not there: the card must be seen then."""
+        logs = await self.list_logs(card, for_date)
+        if not logs:
+            await self.card(card)
+        return logs
 
     async def card(self, card: Card | CardKey) -> CardInfo:
         """The card by its number or key. Raises ServiceProblem."""
