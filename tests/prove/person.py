@@ -48,7 +48,7 @@ class Person:
         quiet = 0
         for number in range(MOST_ROUNDS):
             self.computer.command("sync", wait="60")
-            problems = self._answer_all()
+            problems = self.answer_all()
             quiet = 0 if problems or self._stop_all() or self._is_open() else quiet + 1
             if quiet > 1:
                 return
@@ -69,7 +69,8 @@ class Person:
 
     # -- problems
 
-    def _answer_all(self) -> bool:
+    def answer_all(self) -> bool:
+        """Answer everything that is asked now; whether anything was."""
         found = [
             (logged, each)
             for logged in self.computer.core.journal.needing_person()
@@ -88,7 +89,7 @@ class Person:
             case _ if is_conflict(delivery, logged.remote) and logged.remote:
                 self._conflict(logged, delivery)
             case _ if delivery.state is DeliveryState.UNKNOWN:
-                self._tell(logged, delivery)
+                self._tell(delivery)
             case _:
                 self._say("retry", delivery)
 
@@ -117,23 +118,29 @@ class Person:
             case _:
                 self._say("retry", delivery)
 
-    def _tell(self, logged: LoggedEntry, delivery: Delivery) -> None:
+    def _tell(self, delivery: Delivery) -> None:
         """See whether it is there; one that is goes, so that it can be sent anew."""
         self.told_by_looking += 1
-        match delivery.message:
-            case LogTime(card, for_date):
-                for number, log in list(self.sandbox.kaiten.state.logs.items()):
-                    if (log.card_id, log.for_date) == (card.id, for_date):
-                        if number not in self.others.logs and not self._has("kaiten", number):
-                            self._delete_log(number)
-            case StartEntry() | RecordEntry():
-                user = self.sandbox.world.timecrowd_user_id
-                for entry in self.sandbox.timecrowd.state.entries_of(user):
-                    mine = entry.id not in self.others.entries
-                    if mine and not self._has("timecrowd", entry.id):
-                        self._delete_entry(entry.id)
-        del logged
+        message = delivery.message
+        if isinstance(message, LogTime):
+            self._delete_unclaimed_logs(message)
+        elif isinstance(message, StartEntry | RecordEntry):
+            self._delete_unclaimed_entries()
         self._say("retry", delivery)
+
+    def _delete_unclaimed_logs(self, like: LogTime) -> None:
+        where = (like.card.id, like.for_date)
+        for number, log in list(self.sandbox.kaiten.state.logs.items()):
+            mine = (log.card_id, log.for_date) == where and number not in self.others.logs
+            if mine and not self._has("kaiten", number):
+                self._delete_log(number)
+
+    def _delete_unclaimed_entries(self) -> None:
+        user = self.sandbox.world.timecrowd_user_id
+        for entry in self.sandbox.timecrowd.state.entries_of(user):
+            mine = entry.id not in self.others.entries
+            if mine and not self._has("timecrowd", entry.id):
+                self._delete_entry(entry.id)
 
     def _has(self, service: str, number: int) -> bool:
         """Whether the app shows the id with one of its deliveries."""

@@ -41,7 +41,7 @@ class Scene:
         asyncio.set_event_loop(self.loop)
         self.complaints: list[str] = []
         self._folder = Path(tempfile.mkdtemp(prefix="prove-"))
-        self._trust = mock.patch.object(client, "trusting", lambda _file: _TRUSTING)
+        self._trust = mock.patch.object(client, "trusting", return_value=_TRUSTING)
         self._trust.start()
         self.sandbox = Sandbox(clock=self.true, monotonic=lambda: self.true.awake)
         self.sandbox.timecrowd.state.switches = switches
@@ -146,7 +146,9 @@ class Scene:
     def start_elsewhere(self, title: str, url: str | None) -> None:
         """Another client of the same user starts a task in TimeCrowd."""
         state, world, now = self.sandbox.timecrowd.state, self.sandbox.world, self.sandbox.clock()
-        known = [t for t in state.listed(world.team_id, categories=False) if t.key == (url or title)]
+        known = [
+            t for t in state.listed(world.team_id, categories=False) if t.key == (url or title)
+        ]
         if known:
             task_id = known[0].id
         else:
@@ -168,7 +170,9 @@ class Scene:
     @property
     def faults(self) -> int:
         """How many really fired."""
-        return sum(r.fault is not None for site in self.sites.values() for r in site.requests.records)
+        return sum(
+            r.fault is not None for site in self.sites.values() for r in site.requests.records
+        )
 
     def mend(self) -> None:
         """Everything that can be broken works again."""

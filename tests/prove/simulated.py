@@ -63,7 +63,7 @@ class ComputerClock:
         return ZoneInfo(name)
 
 
-class _Waiting(selectors.DefaultSelector):  # type: ignore[valid-type, misc]  # chosen at run time
+class _Waiting(selectors.DefaultSelector):
     def __init__(self, true: TrueTime) -> None:
         super().__init__()
         self._true = true

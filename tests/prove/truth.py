@@ -12,11 +12,9 @@ from datetime import date
 
 from timer_app.composition import Core
 from timer_app.domain.amending import promised
-from timer_app.domain.card import Card
 from timer_app.domain.delivery import (
     Delivery,
     DeliveryState,
-    LogTime,
     StopEntry,
     last_beginning,
     near,
@@ -99,11 +97,12 @@ class Truth:
             yield Difference("wrong", f"starts {remote.started_at}: {_shown(logged)}")
         if _keeps_their_stop(logged):
             return
-        if (logged.stopped_at is None) != (remote.stopped_at is None):
+        if (logged.stopped_at is None) != (remote.stopped_at is None) or (
+            logged.stopped_at
+            and remote.stopped_at
+            and not near(logged.stopped_at, remote.stopped_at)
+        ):
             yield Difference("wrong", f"stops {remote.stopped_at}: {_shown(logged)}")
-        elif logged.stopped_at and remote.stopped_at:
-            if not near(logged.stopped_at, remote.stopped_at):
-                yield Difference("wrong", f"stops {remote.stopped_at}: {_shown(logged)}")
 
     # -- Kaiten
 
