@@ -18,6 +18,7 @@ from timer_app.domain.delivery import (
     Message,
     RemoveDoubleEntry,
     RemoveDoubleLog,
+    Service,
     StopEntry,
     correction,
     makes_entry,
@@ -204,7 +205,8 @@ def forget_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool
     if logged is None or not logged.forgotten:
         return False
     for each in logged.deliveries:
-        if each.unsent and not isinstance(each.message, LogTime):
+        about_logs = service_of(each.message) is not Service.TIMECROWD  # they go by themselves
+        if each.unsent and not (about_logs or isinstance(each.message, RemoveDoubleEntry)):
             journal.mark(each.id, DeliveryState.DROPPED, each.error)
     _watch_what_is_in_doubt(journal, delivery, clock)
     return True
