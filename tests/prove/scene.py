@@ -16,7 +16,7 @@ from aiohttp import web
 from tests.prove.computer import Computer, places_in, settings_text
 from tests.prove.person import Person
 from tests.prove.simulated import SimulatedLoop, TrueTime
-from tests.prove.truth import Others, Truth
+from tests.prove.truth import Difference, Others, Truth
 from timer_app.adapters.http import client
 from timer_app.domain.delivery import Service
 from timer_app.domain.minutes import Rounding
@@ -188,6 +188,12 @@ class Scene:
         self.sandbox.kaiten.state.forbidden_card_ids = {world.forbidden_card_id}
         self.sandbox.kaiten.state.switches = KaitenSwitches(rate_limited=False)
         self.sandbox.timecrowd.state.set_category_deleted(world.category_id, None)
+
+    def differences(self) -> list[Difference]:
+        """What is not as it should be after all was mended and a person answered. NotHealed."""
+        self.mend()
+        self.person.heal()
+        return self.truth().differences()
 
     def truth(self) -> Truth:
         """What to hold against each other."""

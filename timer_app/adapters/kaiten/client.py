@@ -86,9 +86,16 @@ class KaitenGateway:
 
         Kaiten looks at a log's id alone, and answers 403 for one that does not exist, too.
         """
-        if log_id not in {log.id for log in await self._held(card, for_date)}:
+        if not await self._holds(card, for_date, log_id):
             return Done(Removed())
-        return await self.delete_log(card, log_id)
+        outcome = await self.delete_log(card, log_id)
+        # A no, 404 too, may be a gateway's word: only what is not there any more is removed.
+        if isinstance(outcome, Refused) and not await self._holds(card, for_date, log_id):
+            return Done(Removed())
+        return outcome
+
+    async def _holds(self, card: Card, for_date: date, log_id: str) -> bool:
+        return log_id in {log.id for log in await self._held(card, for_date)}
 
     async def _remove_double(self, message: RemoveDoubleLog) -> Outcome:
         """Remove ours of two, while both are there."""
@@ -152,14 +159,11 @@ class KaitenGateway:
         return await self._client.tell(request, changed, wire.words)
 
     async def delete_log(self, card: Card, log_id: str) -> Outcome:
-        """Remove a log; only ever by an id that our own POST returned. Done(Removed), also gone."""
+        """Remove a log; only ever by an id that our own POST returned. Done(Removed)."""
         if (refused := self._elsewhere(card)) is not None:
             return refused
         request = wire.delete_log(card.id, log_id)
-        outcome = await self._client.tell(request, wire.removed, wire.words)
-        if isinstance(outcome, Refused) and outcome.status == 404:
-            return Done(Removed())
-        return outcome
+        return await self._client.tell(request, wire.removed, wire.words)
 
     # -- questions
 

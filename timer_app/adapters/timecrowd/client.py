@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ class TimeCrowdGateway:
             case DeleteEntry():
                 return await self._delete(due.remote)
             case RemoveDoubleEntry():
-                return await self._remove_double(message)
+                return await self._remove_double(message, due.remote)
 
     async def _start(self, task: Task) -> Outcome:
         outcome = await self._client.tell(wire.start(self._form(task)), wire.entry, wire.words)
@@ -140,19 +141,16 @@ class TimeCrowdGateway:
     async def _delete(self, remote: RemoteEntry | None) -> Outcome:
         if remote is None:
             return _no_id("deleted")
-        outcome = await self._delete_id(remote.id)
-        # What is answered for an entry that is gone is not known: what is nowhere is deleted.
+        outcome = await self._client.tell(wire.delete(remote.id), wire.removed, wire.words)
+        # What is answered for an entry that is gone is not known, and a no, 404 too, may be a
+        # gateway's word: what is nowhere is deleted.
         if isinstance(outcome, Refused) and await self._look_for(remote) is None:
             return Done(Removed())
         return outcome
 
-    async def _delete_id(self, entry_id: str) -> Outcome:
-        outcome = await self._client.tell(wire.delete(entry_id), wire.removed, wire.words)
-        if isinstance(outcome, Refused) and outcome.status == 404:
-            return Done(Removed())
-        return outcome
-
-    async def _remove_double(self, message: RemoveDoubleEntry) -> Outcome:
+    async def _remove_double(
+        self, message: RemoveDoubleEntry, remote: RemoteEntry | None
+    ) -> Outcome:
         """Remove ours of two, while both are there."""
         other = await self._look_for(message.kept)
         if other is None:
@@ -160,7 +158,9 @@ class TimeCrowdGateway:
         if message.removed is None:
             words = f"Remove entry {message.kept.id} in TimeCrowd, then try again."
             return Refused(None, (words,))
-        return await self._delete_id(message.removed)
+        if remote is None or remote.id != message.removed:
+            remote = replace(message.kept, id=message.removed)
+        return await self._delete(remote)
 
     # -- tasks
 
