@@ -1,0 +1,1 @@
+"""Promises tried at full length, each printed with what it came to."""
