@@ -132,7 +132,7 @@ def about_delivery(panel: Panel) -> tuple[str, str, str]:
     seen = (
         (panel._bar, panel._bar.text()),
         (panel._pause, panel._pause.text()),
-        (panel._pace, panel._pace.text()),
+        (panel._pace, panel._pace.text().strip()),
     )
     bar, button, line = (text if widget.isVisible() else "" for widget, text in seen)
     return bar, button, line
@@ -162,6 +162,13 @@ def test_a_panel_that_grew_for_a_delivery_is_as_it_was_afterwards(panel: Panel) 
     assert panel.minimumHeight() > before
     panel.show_view(IDLE)
     assert panel.minimumHeight() == before
+
+
+def test_the_panel_does_not_jump_when_the_time_left_gets_known(panel: Panel) -> None:
+    panel.show_view(replace(DRAINING, progress=Progress(1, 10_000)))
+    before = panel._choices.height(), panel.minimumHeight()
+    panel.show_view(DRAINING)
+    assert (panel._choices.height(), panel.minimumHeight()) == before
 
 
 def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(

@@ -166,11 +166,21 @@ class Panel(QWidget):
         column.addLayout(_row(self._confirmed, self._start))
         for widget in (_line(), self._today):
             column.addWidget(widget)
-        column.addLayout(_row(self._bar, self._pause))
-        for label in (self._pace, self._notices):
-            column.addWidget(label)
+        column.addLayout(self._delivery_row())
+        column.addWidget(self._notices)
         column.setStretchFactor(self._choices, 1)
         self.resize(_WIDTH, self.sizeHint().height())
+
+    def _delivery_row(self) -> QHBoxLayout:
+        """The bar with its sentence below it; the sentence alone stands beside the button."""
+        said = QVBoxLayout()
+        said.setSpacing(_SPACE // 2)
+        said.addWidget(self._bar)
+        said.addWidget(self._pace)
+        row = QHBoxLayout()
+        row.addLayout(said, 1)
+        row.addWidget(self._pause, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
@@ -261,14 +271,15 @@ class Panel(QWidget):
         if view.paused:
             self._pace.setText(wording.paused(view.waiting))
         else:
-            self._pace.setText(wording.left(progress.left) if progress and progress.left else "")
+            left = progress.left if progress else None
+            self._pace.setText(wording.left(left) if left else " ")  # it keeps its place
         self._pause.setText(self.tr("&Resume") if view.paused else self.tr("&Pause"))
         self._pause.setAccessibleName(
             self.tr("Resume delivery") if view.paused else self.tr("Pause delivery")
         )
         self._bar.setVisible(progress is not None)
-        self._pause.setVisible(view.paused or progress is not None)
-        self._pace.setVisible(bool(self._pace.text()))
+        for widget in (self._pause, self._pace):
+            widget.setVisible(view.paused or progress is not None)
 
     def _show_running(self, before: Entry | None, running: Entry | None) -> None:
         self._stop.setEnabled(running is not None)
