@@ -190,7 +190,7 @@ def test_cancel_of_what_was_never_sent(app: TimerApp, services: Services) -> Non
     app.run("start", services.card(), "--wait", "0", code=3)
     app.run("cancel")
     app.run("sync")
-    assert services.changes("timecrowd") == services.requests("kaiten") == []
+    assert services.changes("timecrowd") == services.changes("kaiten") == []
     assert services.all_entries() == []
     assert sum(app.status()["deliveries"].values()) == 0
 

@@ -10,10 +10,13 @@ import sys
 import time
 from typing import Protocol
 
+from tests.prove import drain
 from tests.prove.counts import Counts
 from tests.prove.kills import kill_everywhere
+from tests.prove.stateful import play
 
 LEAST_KILLS = 300
+LEAST_FAULTS = 2_000
 
 
 class Prove(Protocol):
@@ -22,7 +25,11 @@ class Prove(Protocol):
     def __call__(self, *, long: bool) -> Counts: ...
 
 
-PARTS: tuple[tuple[str, Prove], ...] = (("killed at every boundary", kill_everywhere),)
+PARTS: tuple[tuple[str, Prove], ...] = (
+    ("killed at every boundary", kill_everywhere),
+    ("anything in any order", play),
+    ("a long time offline", drain.prove),
+)
 """What is done to the app, and by whom."""
 
 
@@ -37,9 +44,9 @@ def main() -> int:
         took = time.monotonic() - began
         sys.stdout.write(f"{name:<28} {counts}  ({took:.0f} s)\n")
         total += counts
-    enough = total.kills >= LEAST_KILLS
+    enough = total.kills >= LEAST_KILLS and total.faults >= LEAST_FAULTS
     if not enough:
-        sys.stdout.write(f"fewer than {LEAST_KILLS} kills prove nothing\n")
+        sys.stdout.write(f"fewer than {LEAST_KILLS} kills and {LEAST_FAULTS} faults: no proof\n")
     sys.stdout.write(f"{total}\n")
     return 0 if enough and total.clean else 1
 

@@ -23,6 +23,7 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.prove.counts import Counts
 from tests.support.environment import ROOT
 from tests.support.whole_app import settings_text
 from timer_app.adapters.http.pace import Pace
@@ -249,6 +250,14 @@ async def _serve(rate: int) -> None:
 
 def _tell(**known: object) -> None:
     print(json.dumps(known), flush=True)
+
+
+def prove(*, long: bool) -> Counts:
+    """The same as a part of the proof: a rate that is not kept is wrong."""
+    measured = measure(long=long)
+    print(*(f"  {line}" for line in measured.lines()), sep="\n")
+    wrong = len(measured.faults) or int(not measured.good)
+    return Counts(entries=_entries(measured.size), wrong=wrong)
 
 
 def main(words: Sequence[str] | None = None) -> int:

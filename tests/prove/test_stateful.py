@@ -19,7 +19,7 @@ EXPECTED_LINES = (
 def test_whatever_happens_each_entry_is_in_each_service_exactly_once(logs: LogGuard) -> None:
     for line in EXPECTED_LINES:
         logs.allow(line)
-    counts = stateful.run(long=False)
+    counts = stateful.play(long=False)
     assert (counts.lost, counts.doubled, counts.wrong) == (0, 0, 0)
     assert counts.faults > 50
     assert counts.kills > 0
