@@ -10,8 +10,9 @@ import pytest
 from tests.support.environment import Home
 
 if sys.platform == "linux":
-    from tests.command_line.support import TOKENS, Services, TimerApp, midday_zone, zone_name
+    from tests.command_line.support import TOKENS, Services, TimerApp
     from tests.support.bus import SessionBus
+    from tests.support.midday import midday_zone, zone_name
     from tests.support.secret_service import SecretService
 else:
     collect_ignore_glob = ["*"]

@@ -11,7 +11,7 @@ import sys
 import threading
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -44,7 +44,6 @@ TOKENS = {
 }
 CARD_ID = 63258149
 CARD_TITLE = "Ship the tray timer"
-NOON_HOUR = 12
 
 
 @dataclass(frozen=True)
@@ -316,17 +315,6 @@ class Services:
             self._sandbox.clock.offset += by
 
         self._call(move)
-
-
-def midday_zone() -> timezone:
-    """A zone in which it is between 12:00 and 13:00 now: no test meets midnight."""
-    return timezone(timedelta(hours=NOON_HOUR - datetime.now(UTC).hour))
-
-
-def zone_name(zone: timezone) -> str:
-    """Its name for TZ. The sign of these names is turned round."""
-    hours = int(zone.utcoffset(None).total_seconds() // 3600)
-    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
 
 
 def files_under(folder: Path) -> list[Path]:

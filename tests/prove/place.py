@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from tests.command_line.support import TIMER_APP, TOKENS, midday_zone, zone_name
+from tests.command_line.support import TIMER_APP, TOKENS
 from tests.support.bus import SessionBus
 from tests.support.environment import Home
+from tests.support.midday import midday_zone, zone_name
 from tests.support.process import Process
 from tests.support.secret_service import SecretService
 from tests.support.services import Services

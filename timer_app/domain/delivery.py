@@ -249,10 +249,8 @@ def as_true_as_now(due: Due) -> Message:
     double that goes which has the place now: another double may have taken it since.
     """
     message, entry = due.delivery.message, due.entry
-    if isinstance(message, RemoveDoubleEntry) and message.removed and due.remote:
-        return replace(message, removed=due.remote.id)
-    if isinstance(message, RemoveDoubleLog) and message.removed and due.log_id:
-        return replace(message, removed=due.log_id)
+    if isinstance(message, RemoveDoubleEntry | RemoveDoubleLog):
+        return _without_its_place(message, due)
     if isinstance(message, CorrectTimes) and message.stopped_at is None:
         return _with_its_end(message, due)
     if not isinstance(message, StartEntry | RecordEntry):
@@ -260,6 +258,18 @@ def as_true_as_now(due: Due) -> Message:
     if due.stopped_at is not None:
         return RecordEntry(entry.task, entry.started_at, due.stopped_at)
     return StartEntry(entry.task, entry.started_at)
+
+
+def _without_its_place(
+    message: RemoveDoubleEntry | RemoveDoubleLog, due: Due
+) -> RemoveDoubleEntry | RemoveDoubleLog:
+    """Never the one that is to be kept, which may have the place already."""
+    if isinstance(message, RemoveDoubleEntry):
+        place, kept = due.remote.id if due.remote else None, message.kept.id
+    else:
+        place, kept = due.log_id, message.kept
+    goes = message.removed is not None and place not in (None, kept)
+    return replace(message, removed=place) if goes else message
 
 
 def _with_its_end(message: CorrectTimes, due: Due) -> CorrectTimes:

@@ -32,7 +32,7 @@ from timer_app.domain.looking import SafeToRepeat, Sighting, doubles, window_of
 from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, RemoteEntry, Unauthorized
 from timer_app.services.ports import Clock, Gateway, Journal, ServiceProblem, Watched
 from timer_app.services.reconciler import Reconciler
-from timer_app.services.settling import WATCH_AFTER, Jitter, status_after
+from timer_app.services.settling import WATCH_AFTER, Jitter, rest_after
 
 _log = logging.getLogger(__name__)
 
@@ -105,7 +105,8 @@ class Doubles:
                 case Fine() | Refused():
                     self._look_later(watched)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
-                    self._could_not_look(delivery, finding)
+                    service = service_of(delivery.message)
+                    rest_after(self._journal, service, finding, self._clock, self._jitter)
 
     async def _search(self, gateway: Gateway, due: Due) -> Finding:
         attempts = self._journal.attempts(due.delivery.id)
@@ -208,14 +209,6 @@ class Doubles:
                 self._journal.watch(delivery, watched.since, watched.since + after)
                 return
         self._journal.end_watch(delivery.id)
-
-    def _could_not_look(
-        self, delivery: Delivery, outcome: NotSent | OutcomeUnknown | Unauthorized
-    ) -> None:
-        service = service_of(delivery.message)
-        before = self._journal.service_status(service)
-        status = status_after(outcome, before, self._clock.now(), self._jitter)
-        self._journal.keep_service_status(service, status)
 
 
 _SENTENCE = {

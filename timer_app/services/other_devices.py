@@ -24,7 +24,7 @@ from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.timer import Running, State
 from timer_app.services.ports import Clock, Journal, LoggedEntry, ServiceProblem, TimeTracker
 from timer_app.services.service_status import ServiceStatus
-from timer_app.services.settling import Jitter, status_after
+from timer_app.services.settling import Jitter, rest_after
 from timer_app.services.timer_service import TimerService
 
 WHILE_RUNNING = timedelta(seconds=60)
@@ -109,9 +109,10 @@ class OtherDevices:
     def commit(self, seen: Seen | ServiceProblem) -> None:
         """Follow what was seen. Raises JournalUnwritable."""
         if isinstance(seen, ServiceProblem):
-            self._could_not_ask(seen)
+            rest_after(self._journal, Service.TIMECROWD, seen.outcome, self._clock, self._jitter)
             return
-        self._keep_status(ServiceStatus())
+        if self._journal.service_status(Service.TIMECROWD) != ServiceStatus():
+            self._journal.keep_service_status(Service.TIMECROWD, ServiceStatus())
         try:
             self._follow(seen)
         except NotPossible as reason:
@@ -155,20 +156,13 @@ class OtherDevices:
             return False
         if self._journal.is_double(seen.running.remote.id):
             return True
-        known = self._journal.is_known(seen.running.remote.id)
-        if known or not self._journal.is_watched(task_of_tracked(seen.running, self._kaiten())):
+        number = seen.running.remote.id
+        if self._journal.is_known(number) or self._journal.is_kept_double(number):
+            return False
+        if not self._journal.is_watched(task_of_tracked(seen.running, self._kaiten())):
             return False
         self._suspect()
         return True
 
     def _logged(self, state: State) -> LoggedEntry | None:
         return self._journal.entry(state.entry.id) if isinstance(state, Running) else None
-
-    def _could_not_ask(self, problem: ServiceProblem) -> None:
-        before = self._journal.service_status(Service.TIMECROWD)
-        now = self._clock.now()
-        self._keep_status(status_after(problem.outcome, before, now, self._jitter))
-
-    def _keep_status(self, status: ServiceStatus) -> None:
-        if self._journal.service_status(Service.TIMECROWD) != status:
-            self._journal.keep_service_status(Service.TIMECROWD, status)

@@ -188,6 +188,10 @@ class Outbox(Transactional, Protocol):
         """Whether a person has to say whether that entry of TimeCrowd is one too many."""
         ...
 
+    def is_kept_double(self, remote_id: str) -> bool:
+        """Whether a person said that this entry of TimeCrowd, one like ours, is to stay."""
+        ...
+
     def claim(self, delivery_id: int, remote_id: str) -> None:
         """What the service calls `remote_id` belongs to that delivery, whatever becomes of it."""
         ...

@@ -26,7 +26,7 @@ from timer_app.domain.looking import (
 )
 from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.services.ports import Clock, Gateway, Journal, ServiceProblem
-from timer_app.services.settling import Jitter, settle_claim, status_after
+from timer_app.services.settling import Jitter, rest_after, settle_claim
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +88,8 @@ class Reconciler:
                 case Refused():
                     self._leave(due, finding.reason)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
-                    self._could_not_look(due, finding)
+                    service = service_of(due.delivery.message)
+                    rest_after(self._journal, service, finding, self._clock, self._jitter)
 
     async def _search(self, gateway: Gateway, due: Due) -> Finding:
         """Look for what each try sent; they may have sent different values. ServiceProblem."""
@@ -145,13 +146,6 @@ class Reconciler:
             each.id == due.delivery.id and each.state is DeliveryState.UNKNOWN
             for each in logged.deliveries
         )
-
-    def _could_not_look(self, due: Due, outcome: NotSent | OutcomeUnknown | Unauthorized) -> None:
-        """It stays unknown; the service rests, and is looked at when it is back."""
-        service = service_of(due.delivery.message)
-        before = self._journal.service_status(service)
-        status = status_after(outcome, before, self._clock.now(), self._jitter)
-        self._journal.keep_service_status(service, status)
 
     def _leave(self, due: Due, reason: str) -> None:
         self._left_to_a_person.add(due.delivery.id)

@@ -122,6 +122,20 @@ def status_after(
             return ServiceStatus(Health.OFFLINE, reason, now + wait, before.failures + 1)
 
 
+def rest_after(
+    journal: Journal,
+    service: Service,
+    outcome: NotSent | OutcomeUnknown | Unauthorized | Refused,
+    clock: Clock,
+    jitter: Jitter,
+) -> None:
+    """A question was not answered: the service rests, and is asked when it is back."""
+    before = journal.service_status(service)
+    status = status_after(outcome, before, clock.now(), jitter)
+    if status != before:
+        journal.keep_service_status(service, status)
+
+
 def backoff(failures: int, jitter: Jitter) -> timedelta:
     """How long to rest after `failures` failures: doubling, bounded, half of it by chance."""
     longest = min(LONGEST_WAIT, FIRST_WAIT * float(2 ** min(failures, 20)))

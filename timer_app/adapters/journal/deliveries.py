@@ -161,6 +161,15 @@ class DeliveryRows(JournalPart):
         ).fetchone()
         return row is not None
 
+    def is_kept_double(self, remote_id: str) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM delivery WHERE service = 'timecrowd' AND remote_id = ?"
+            " AND kind = 'delete' AND about IS NOT NULL AND state = 'dropped' LIMIT 1",
+            (remote_id,),
+        ).fetchone()
+        return row is not None
+
     def claim(self, delivery_id: int, remote_id: str) -> None:
         """See the port."""
         self._write("UPDATE delivery SET remote_id = ? WHERE id = ?", (remote_id, delivery_id))
