@@ -117,6 +117,27 @@ def test_a_gateways_404_removes_nothing(scene: Scene, name: str) -> None:
     assert scene.differences() == []
 
 
+@pytest.mark.parametrize("to", [-5, 0, 5])
+def test_an_edit_before_the_stop_of_what_was_told_whole(scene: Scene, to: int) -> None:
+    """TimeCrowd had the stop already, and so the start was not corrected."""
+    other = add(scene, card=False)
+    scene.computer.command("start", task="Lunch talk", wait="0")
+    scene.computer.command("edit", entry=other.entry.id, **{"from": "-70m"}, wait="0")
+    scene.wait(600)
+    scene.computer.command("stop", wait="0")
+    scene.arm("timecrowd", Fault(FaultKind.STATUS, "PATCH", status=401))
+    scene.computer.command("sync", wait="1")
+    entry = scene.truth().entries()[-1]
+    assert entry.stopped_at
+    words = {
+        "from": (entry.entry.started_at - timedelta(minutes=5)).isoformat(),
+        "to": (entry.stopped_at + timedelta(minutes=to)).isoformat(),
+    }
+    scene.wait(400)
+    scene.computer.command("edit", entry=entry.entry.id, **words, wait="0")
+    assert scene.differences() == []
+
+
 @pytest.fixture(autouse=True)
 def _lines(logs: LogGuard) -> None:
     logs.allow("were being sent when a process ended")

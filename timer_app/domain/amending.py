@@ -21,6 +21,7 @@ from timer_app.domain.delivery import (
     DeliveryState,
     LogTime,
     Message,
+    RecordEntry,
     RemoveDoubleEntry,
     RemoveDoubleLog,
     Service,
@@ -109,7 +110,10 @@ def corrected(
         return ()
     later = _unsent_times(earlier, begun)
     task = new.entry.task if moved else None
-    changes: list[Change] = [Rewrite(each, _newly(each, new, moved=moved)) for each in later]
+    whole = isinstance(begun.message, RecordEntry) and not begun.unsent
+    changes: list[Change] = [
+        Rewrite(each, _newly(each, new, moved=moved, whole=whole)) for each in later
+    ]
     if begun.unsent:
         return (Rewrite(begun, recorded(new)), *changes)
     has_stop = any(isinstance(each.message, StopEntry) for each in later)
@@ -130,10 +134,14 @@ def _unsent_times(earlier: Sequence[Delivery], begun: Delivery) -> list[Delivery
     ]
 
 
-def _newly(delivery: Delivery, new: FinishedEntry, *, moved: bool) -> Message:
-    """A stop that was not taken, since another device's came first, is now a person's word."""
+def _newly(delivery: Delivery, new: FinishedEntry, *, moved: bool, whole: bool) -> Message:
+    """A stop that was not taken, since another device's came first, is now a person's word.
+
+    So is one of an entry that is told `whole`: TimeCrowd has its stop by that already.
+    """
     message, entry = delivery.message, new.entry
-    if isinstance(message, StopEntry) and delivery.state is DeliveryState.WAITING:
+    waits = delivery.state is DeliveryState.WAITING
+    if isinstance(message, StopEntry) and waits and not whole:
         return StopEntry(new.stopped_at)
     before = message.task if isinstance(message, CorrectTimes) else None
     return CorrectTimes(entry.started_at, new.stopped_at, entry.task if moved else before)

@@ -22,7 +22,14 @@ from timer_app.services.other_devices import OtherDevices
 from timer_app.services.ports import Clock, Gateway, Journal, JournalUnwritable, TimeTracker
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.services.settling import LONGEST_WAIT, Jitter, backoff, forget_cancelled, settle
+from timer_app.services.settling import (
+    LONGEST_WAIT,
+    Jitter,
+    backoff,
+    forget_cancelled,
+    settle,
+    settle_already_true,
+)
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -308,7 +315,7 @@ class Sender:
             if forget_cancelled(self._journal, due.delivery, self._clock):
                 taken = False
             elif due.remote and already_true(due):
-                self._journal.complete(due.delivery.id, due.remote.id)
+                settle_already_true(self._journal, due, due.remote)
                 taken = False
             else:
                 taken = self._journal.begin_sending(due.delivery.id, self._clock.reading())
