@@ -81,6 +81,16 @@ def test_between_two_attempts_it_cannot_be_told() -> None:
     assert verdict([log(1, -3600)], [], [WINDOW, second]) == NotThere()
 
 
+def test_after_a_restart_an_earlier_one_may_be_ours_as_well() -> None:
+    """The computer's clock may have been set meanwhile, and nothing measured how long it was."""
+    early = log(1, -3600)
+    assert verdict([early], [], [WINDOW]) == NotThere()
+    assert isinstance(verdict([early], [], [WINDOW], sure=False), CannotTell)
+    assert verdict([early], ["1"], [WINDOW], sure=False) == NotThere()
+    assert verdict([log(1, 1)], [], [WINDOW], sure=False) == Claim(RemoteLog("1"))
+    assert verdict([], [], [WINDOW], sure=False) == NotThere()
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.floats(-100, 9999)), max_size=5))
 def test_a_double_is_another_one_made_since_the_attempt(held: list[tuple[int, float]]) -> None:
     sightings = [log(*each) for each in held]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
@@ -470,17 +470,25 @@ def how(*, long: bool) -> settings:
     )
 
 
+def _kinds(error: BaseException) -> Iterator[str]:
+    """What is not as promised, by an error or, of several plays, a group of them."""
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _kinds(each)
+    elif isinstance(error, Differs):
+        yield from (each.kind for each in error.found)
+    else:
+        yield "wrong"
+
+
 def play(*, long: bool) -> Counts:
     """Play; what is not as promised is printed with the shortest play that shows it."""
     tally = ExactlyOnce.tally = Tally()
     found: Counter[str] = Counter()
     try:
         run_state_machine_as_test(ExactlyOnce, settings=how(long=long))
-    except Differs as differs:
-        found.update(each.kind for each in differs.found)
-        traceback.print_exc()
-    except Exception:  # noqa: BLE001 - a bug that a play met is not as promised either
-        found["wrong"] += 1
+    except Exception as error:  # noqa: BLE001 - a bug that a play met is not as promised either
+        found.update(_kinds(error))
         traceback.print_exc()
     print(f"  {tally}")
     return Counts(

@@ -199,3 +199,17 @@ def test_a_look_is_not_misled_by_a_clock_that_is_set(world: World) -> None:
     world.drain()
     assert world.delivery(2).remote_id == "7"
     assert len(world.kt.told) == 1
+
+
+def test_after_a_restart_with_another_clock_nothing_is_sent_again(world: World) -> None:
+    """It was made two hours "before" it was sent, by what the clock shows now."""
+    world.timer.add(TASK, Source.MANUAL, NOW - 120 * MINUTE, NOW - 60 * MINUTE)
+    world.kt.script = [OutcomeUnknown("broke")]
+    world.drain(0.5)
+    world.clock.boot, world.clock.wall_set = "another boot", timedelta(hours=-2)
+    skew = timedelta(hours=2)
+    world.kt.looks = [Looked((Sighting(RemoteLog("7"), NOW),), skew)]
+    world.clock.move(seconds=10)
+    world.drain()
+    assert len(world.kt.told) == 1
+    assert world.delivery(2).left_to_person

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
@@ -13,16 +15,22 @@ _BOOT_ID = "/proc/sys/kernel/random/boot_id"
 class SystemClock:
     """Implements the port `Clock`."""
 
+    def __init__(self) -> None:
+        self._this_process = os.urandom(8).hex()
+
     def now(self) -> datetime:
         """See the port."""
         return datetime.now(UTC)
 
     def reading(self) -> Reading:
-        """Both clocks. The steady one counts sleep too; only Linux tells one boot from another."""
+        """Both clocks. The steady one counts sleep too.
+
+        Only Linux tells one boot from another; elsewhere readings of one process can be compared.
+        """
         boot = _boot()
-        if boot is None:
-            return Reading(self.now())
-        return Reading(self.now(), Steady(boot, time.clock_gettime(time.CLOCK_BOOTTIME)))
+        if boot is not None:
+            return Reading(self.now(), Steady(boot, time.clock_gettime(time.CLOCK_BOOTTIME)))
+        return Reading(self.now(), Steady(self._this_process, _awake_or_asleep()))
 
     def zone(self) -> tzinfo:
         """The zone in force at this moment; a zone without a name becomes its fixed offset.
@@ -49,6 +57,13 @@ class SystemClock:
             return timezone(timedelta(seconds=float(name)))
         except ValueError:
             return self.zone()
+
+
+def _awake_or_asleep() -> float:
+    """Not run here: on macOS CLOCK_MONOTONIC counts sleep, time.monotonic on Windows does."""
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
 
 
 def _boot() -> str | None:

@@ -35,6 +35,17 @@ def elapsed(earlier: Reading, later: Reading) -> timedelta:
     return later.wall - earlier.wall if steadily is None else steadily
 
 
+def is_sure(earlier: Reading, later: Reading) -> bool:
+    """Whether `elapsed` is measured steadily; else the wall clock may have been set in between."""
+    return _steadily(earlier, later) is not None
+
+
+def at_most(earlier: Reading, later: Reading) -> timedelta:
+    """How long it was at most: where that is not sure, the clock may have been set by a day."""
+    passed = elapsed(earlier, later)
+    return passed if is_sure(earlier, later) else max(passed, timedelta(0)) + timedelta(days=1)
+
+
 def set_by(earlier: Reading, later: Reading) -> timedelta:
     """How far the wall clock was set between two readings; forward is positive, none if unknown."""
     steadily = _steadily(earlier, later)

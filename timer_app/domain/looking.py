@@ -91,13 +91,18 @@ def window_of(ago: timedelta, server_now: datetime) -> Window:
 
 
 def verdict(
-    sightings: Collection[Sighting], claimed: Collection[str], windows: Sequence[Window]
+    sightings: Collection[Sighting],
+    claimed: Collection[str],
+    windows: Sequence[Window],
+    *,
+    sure: bool = True,
 ) -> Verdict:
     """What the sightings say of a delivery's attempts, each with its window, the first first.
 
     `claimed` are ids that other deliveries have. Of several that fit, the first one made is ours;
     the others are somebody's or a double. One made later may be ours all the same, held up on
-    its way; one made before the first attempt cannot be.
+    its way; one made before the first attempt cannot be. Unless we are not `sure` when that was:
+    the computer was started anew since, and its clock may have been set.
     """
     free = [sighting for sighting in sightings if sighting.answer.id not in claimed]
     for sighting in free:
@@ -111,6 +116,8 @@ def verdict(
         return CannotTell("The service holds one like it and does not show when it was made.")
     if any(made_at > windows[0].since for made_at, *_ in dated):
         return CannotTell("The service holds one like it that was made later: perhaps by hand.")
+    if dated and not sure:
+        return CannotTell("The service holds one like it, and when ours was sent is not certain.")
     return NotThere()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from timer_app.domain.clock_reading import elapsed
+from timer_app.domain.clock_reading import at_most
 from timer_app.domain.delivery import (
     Attempt,
     ChangeLog,
@@ -121,11 +121,11 @@ class Doubles:
 
     async def _others(self, gateway: Gateway, due: Due, first: Attempt) -> tuple[Sighting, ...]:
         as_sent = replace(due, delivery=replace(due.delivery, message=first.message))
-        looked = await gateway.look(as_sent, elapsed(first.began, self._clock.reading()))
+        looked = await gateway.look(as_sent, at_most(first.began, self._clock.reading()))
         if isinstance(looked, SafeToRepeat):
             return ()
         server_now = self._clock.now() + looked.skew
-        window = window_of(elapsed(first.began, self._clock.reading()), server_now)
+        window = window_of(at_most(first.began, self._clock.reading()), server_now)
         claimed = self._reconciler.claimed(due, looked.sightings)
         claimed += self._offered(due)
         return doubles(looked.sightings, claimed, self._own(due), window)

@@ -12,7 +12,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from timer_app.domain.clock_reading import Reading, elapsed
+from timer_app.domain.clock_reading import Reading, at_most, elapsed, is_sure
 from timer_app.domain.delivery import Attempt, DeliveryState, Due, Message, Service, service_of
 from timer_app.domain.looking import (
     CannotTell,
@@ -110,13 +110,14 @@ class Reconciler:
         self, gateway: Gateway, due: Due, sent: Message, tries: list[Attempt]
     ) -> Verdict:
         as_sent = replace(due, delivery=replace(due.delivery, message=sent))
-        ages = self._ages(tries)
-        looked = await gateway.look(as_sent, ages[0])
+        looked = await gateway.look(as_sent, at_most(tries[0].began, self._clock.reading()))
         if isinstance(looked, SafeToRepeat):
             return NotThere()
         server_now = self._clock.now() + looked.skew
         windows = [window_of(age, server_now) for age in self._ages(tries)]
-        return verdict(looked.sightings, self.claimed(due, looked.sightings), windows)
+        now = self._clock.reading()
+        sure = all(is_sure(attempt.began, now) for attempt in tries)
+        return verdict(looked.sightings, self.claimed(due, looked.sightings), windows, sure=sure)
 
     def _ages(self, tries: list[Attempt]) -> list[timedelta]:
         now = self._clock.reading()
