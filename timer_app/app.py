@@ -353,8 +353,10 @@ class App:
         self._refreshing.start(0)
 
     def _changed_by_sender(self) -> None:
-        """Show it soon: a long delivery commits more often than anybody can read."""
-        if not self._refreshing.isActive():
+        """Show it at once, or soon: a long delivery commits more often than anybody can read."""
+        if self._burst is None:
+            self._changed()
+        elif not self._refreshing.isActive():
             rest = self._refreshed_at + A_FEW_A_SECOND.total_seconds() - time.monotonic()
             self._refreshing.start(max(0, int(rest * 1000)))
 

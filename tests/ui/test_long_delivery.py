@@ -235,3 +235,10 @@ async def test_it_is_paused_and_goes_on_and_comes_to_an_end(
         view = await seen(app, lambda view: not view.waiting)
         assert (view.progress, view.paused) == (None, False)
         assert (len(services.entries()), len(services.logs())) == (21, 20)
+
+
+async def test_a_delivery_or_two_are_shown_at_once(tmp_path: Path, services: Services) -> None:
+    async with paused_app(tmp_path, services, 1) as app:
+        app.refresh()
+        app._changed_by_sender()
+        assert at_once(app)
