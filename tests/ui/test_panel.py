@@ -132,7 +132,7 @@ def about_delivery(panel: Panel) -> tuple[str, str, str]:
     seen = (
         (panel._bar, panel._bar.text()),
         (panel._pause, panel._pause.text()),
-        (panel._pace, panel._pace.text().strip()),
+        (panel._pace, panel._pace.text()),
     )
     bar, button, line = (text if widget.isVisible() else "" for widget, text in seen)
     return bar, button, line

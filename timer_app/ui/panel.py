@@ -272,7 +272,7 @@ class Panel(QWidget):
             self._pace.setText(wording.paused(view.waiting))
         else:
             left = progress.left if progress else None
-            self._pace.setText(wording.left(left) if left else " ")  # it keeps its place
+            self._pace.setText(wording.left(left) if left else "")
         self._pause.setText(self.tr("&Resume") if view.paused else self.tr("&Pause"))
         self._pause.setAccessibleName(
             self.tr("Resume delivery") if view.paused else self.tr("Pause delivery")
