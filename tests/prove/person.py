@@ -7,10 +7,10 @@ answer. What they can tell apart by nothing but such knowledge is counted as `to
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.prove.computer import Computer
-from tests.prove.truth import Others
+from tests.prove.truth import Difference, Others
 from timer_app.domain.delivery import (
     Delivery,
     DeliveryState,
@@ -18,11 +18,13 @@ from timer_app.domain.delivery import (
     RecordEntry,
     RemoveDoubleEntry,
     RemoveDoubleLog,
+    Service,
     StartEntry,
     is_conflict,
+    service_of,
 )
 from timer_app.domain.timer import Running
-from timer_app.sandbox import Sandbox
+from timer_app.sandbox import FaultKind, Sandbox
 from timer_app.services.ports import LoggedEntry
 
 MOST_ROUNDS = 60
@@ -42,6 +44,7 @@ class Person:
     others: Others
     choose: Callable[[int], int]
     told_by_looking: int = 0
+    needless: list[Difference] = field(default_factory=list)
 
     def heal(self) -> None:
         """Go on until nothing runs, nothing is open and nothing is watched. Raises NotHealed."""
@@ -103,9 +106,17 @@ class Person:
         if other in not_ours:
             self._say("drop", delivery)
             return
+        if not self._was_late(service_of(delivery.message)):
+            self.needless.append(Difference("doubled", f"by no late request: {delivery.message}"))
         if delivery.error.startswith("Remove "):
             delete(other)
         self._say("retry", delivery)
+
+    def _was_late(self, service: Service) -> bool:
+        """Whether a request arrived after the app had to give it up: nobody can rule that out."""
+        site = self.sandbox.stage.sites[service.value]
+        late = (FaultKind.HELD_BACK, FaultKind.PAUSE)
+        return any(each.fault in late for each in site.requests.matching("POST"))
 
     def _conflict(self, logged: LoggedEntry, delivery: Delivery) -> None:
         stopped_at = logged.remote.stopped_at if logged.remote else None

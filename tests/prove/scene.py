@@ -193,7 +193,7 @@ class Scene:
         """What is not as it should be after all was mended and a person answered. NotHealed."""
         self.mend()
         self.person.heal()
-        return self.truth().differences()
+        return [*self.person.needless, *self.truth().differences()]
 
     def truth(self) -> Truth:
         """What to hold against each other."""

@@ -37,9 +37,10 @@ from timer_app.services.ports import LoggedEntry
 ZONES = ("Europe/Berlin", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu")
 COMMENTS = ("", "one", "два")
 TITLES = ("Read mail", "Lunch talk")
+LOGS, ENTRIES = "/time-logs$", "/time_entries$"
 REQUESTS = (
-    ("timecrowd", "POST", "/time_entries$"),
-    ("timecrowd", "POST", "/time_entries$"),
+    ("timecrowd", "POST", ENTRIES),
+    ("timecrowd", "POST", ENTRIES),
     ("timecrowd", "PATCH", "/time_entries/[0-9]+$"),
     ("timecrowd", "PATCH", "/stop$"),
     ("timecrowd", "DELETE", ""),
@@ -48,14 +49,20 @@ REQUESTS = (
     ("timecrowd", "GET", "/user/time_entries$"),
     ("timecrowd", "*", ""),
     ("timecrowd", "*", "tasks"),
-    ("kaiten", "POST", "/time-logs$"),
-    ("kaiten", "POST", "/time-logs$"),
+    ("kaiten", "POST", LOGS),
+    ("kaiten", "POST", LOGS),
     ("kaiten", "PATCH", ""),
     ("kaiten", "DELETE", ""),
-    ("kaiten", "GET", "/time-logs$"),
+    ("kaiten", "GET", LOGS),
     ("kaiten", "*", ""),
 )
 REFUSALS = (400, 401, 402, 403, 404, 409, 422, 429, 500, 502, 503)
+BREAKS = (
+    FaultKind.CLOSE_BEFORE_COMMIT,
+    FaultKind.CLOSE_AFTER_COMMIT,
+    FaultKind.GARBAGE,
+    FaultKind.HANG_AFTER_COMMIT,
+)
 BROKEN = (500, 502, 503, 504)
 
 
@@ -270,6 +277,32 @@ class ExactlyOnce(RuleBasedStateMachine):
         words = self._words(what) | {"comment": comment, "wait": wait}
         begin, end = self._ago(ago), self._ago(max(0, ago - length))
         self._command("add", planned, words | {"from": begin, "to": end})
+
+    @rule(
+        number=st.integers(0, 1),
+        kinds=st.lists(st.sampled_from(BREAKS), min_size=2, max_size=2),
+        service=st.sampled_from([("timecrowd", ENTRIES), ("kaiten", LOGS)]),
+        running=st.booleans(),
+    )
+    def twins(
+        self,
+        number: int,
+        kinds: list[FaultKind],
+        service: tuple[str, str],
+        running: bool,  # noqa: FBT001  # hypothesis calls it by name
+    ) -> None:
+        """The same thing twice, and both may or may not have arrived."""
+        name, path = service
+        for kind in kinds:
+            self.here.arm(name, Fault(kind, "POST", path))
+        card = str(self.here.sandbox.world.card_ids[number])
+        for ago in ("-50m", "-20m"):
+            if running:
+                self.here.computer.command("start", card=card, wait="0")
+                self.here.wait(5)
+                self.here.computer.command("stop", wait="1")
+            else:
+                self.here.computer.command("add", card=card, wait="1", **{"from": ago, "for": "9m"})
 
     @rule(
         number=some,
