@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine
-from datetime import timedelta
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest import mock
@@ -79,6 +79,9 @@ class MortalConnection:
 MOST_REQUESTS = 300
 """In a tenth of a second of simulated time, in which a call takes next to none."""
 
+Heard = Callable[[str, Mapping[str, str], datetime, Reply | None], None]
+"""Told of each command: its name and words, the true instant it was given at, and its reply."""
+
 KILLS = ("before commit", "after commit", "before request", "after request")
 
 
@@ -99,6 +102,7 @@ class Computer:
         self._fate = Fate()
         self._app: asyncio.Task[None] | None = None
         self._quit = asyncio.Event()
+        self.heard: Heard = lambda *_: None
         self._asked = (0.0, 0)
         self._hunt = mock.patch.object(ServiceClient, "_exchange", self._exchange())
         self._hunt.start()
@@ -235,7 +239,10 @@ class Computer:
 
     def command(self, name: str, **words: str) -> Reply | None:
         """A command of the command line; None if the process was killed over it."""
-        return self.run(self._command(self.core, name, words))
+        began = self._true()
+        reply = self.run(self._command(self.core, name, words))
+        self.heard(name, words, began, reply)
+        return reply
 
     async def _command(self, core: Core, name: str, words: dict[str, str]) -> Reply:
         async def by_app(seconds: float) -> None:

@@ -13,6 +13,7 @@ from unittest import mock
 
 from aiohttp import web
 
+from tests.prove.asked import Asked
 from tests.prove.computer import Computer, places_in, settings_text
 from tests.prove.person import Person
 from tests.prove.simulated import SimulatedLoop, TrueTime
@@ -51,6 +52,8 @@ class Scene:
         self.others = Others()
         self.person = Person(self.computer, self.sandbox, self.others, Random(seed).randrange)
         self.rounding = rounding
+        self.asked = Asked(self.computer, self.true, self.sandbox.kaiten_url)
+        self.computer.heard = self.asked.heard
         self._down: set[str] = set()
         self._held_since: datetime | None = None
 
@@ -193,7 +196,8 @@ class Scene:
         """What is not as it should be after all was mended and a person answered. NotHealed."""
         self.mend()
         self.person.heal()
-        return [*self.person.needless, *self.truth().differences()]
+        found = [*self.asked.differences(), *self.truth().differences()]
+        return [*self.person.needless, *found]
 
     def truth(self) -> Truth:
         """What to hold against each other."""
