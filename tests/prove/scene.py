@@ -28,6 +28,7 @@ from timer_app.sandbox.stage import AnySite
 LONGEST_HELD = timedelta(minutes=50)
 """A request does not stay on its way for longer; the app watches for an hour."""
 _STEP_SECONDS = 600
+_BETWEEN_DEVICES_SECONDS = 35
 _TRUSTING = client.trusting()  # made once: it takes longer than the rest of an example's set-up
 
 
@@ -147,7 +148,12 @@ class Scene:
     # -- the other device
 
     def start_elsewhere(self, title: str, url: str | None) -> None:
-        """Another client of the same user starts a task in TimeCrowd."""
+        """Another client of the same user starts a task in TimeCrowd.
+
+        Two starts of one task within half a minute nobody could tell apart when one of them got
+        no answer; and the user needs some time from one device to the other.
+        """
+        self.wait(_BETWEEN_DEVICES_SECONDS)
         state, world, now = self.sandbox.timecrowd.state, self.sandbox.world, self.sandbox.clock()
         known = [
             t for t in state.listed(world.team_id, categories=False) if t.key == (url or title)
@@ -160,6 +166,7 @@ class Scene:
             task_id = state._keep(made).id
         entry = state.start(world.timecrowd_user_id, task_id, now)
         self.others.entries.add(entry.id)
+        self.wait(_BETWEEN_DEVICES_SECONDS)
 
     def stop_elsewhere(self) -> None:
         """It stops what runs there, if anything does."""
