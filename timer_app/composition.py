@@ -21,7 +21,6 @@ from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
-from timer_app.services.audit import Auditor
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.pace import Pace
     from timer_app.adapters.kaiten.client import KaitenGateway
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+    from timer_app.services.audit import Auditor
     from timer_app.services.commands import Commands, Deliver
 
 
@@ -191,7 +191,6 @@ class Core:
     devices: OtherDevices
     problems: Problems
     notices: Notices
-    auditor: Auditor
     set_aside: SetAside | None
 
     def status(self) -> Document:
@@ -228,7 +227,22 @@ class Core:
             origin=self.settings.kaiten,
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
-            auditor=self.auditor,
+            auditor=self._auditor,
+        )
+
+    def _auditor(self) -> Auditor:
+        """Made when it is wanted: few commands are audits, and its rules take time to import."""
+        from timer_app.services.audit import Auditor
+
+        return Auditor(
+            self.journal,
+            self.clock,
+            self.settings.rules,
+            _new_id,
+            tracker=lambda: self.connections.timecrowd,
+            cards=lambda: self.connections.kaiten,
+            kaiten=self.settings.kaiten,
+            changed=self.timer.changed,
         )
 
     async def close(self) -> None:
@@ -303,19 +317,9 @@ def make_core(
         changed()
 
     problems = Problems(journal, try_again)
-    auditor = Auditor(
-        journal,
-        clock,
-        settings.rules,
-        _new_id,
-        tracker=lambda: connections.timecrowd,
-        cards=lambda: connections.kaiten,
-        kaiten=settings.kaiten,
-        changed=timer.changed,
-    )
     return Core(
         places, settings, clock, journal, remembered, connections, timer, editor, sender, devices,
-        problems, notices, auditor, set_aside,
+        problems, notices, set_aside,
     )  # fmt: skip
 
 

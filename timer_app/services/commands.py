@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from timer_app.domain.delivery import OPEN, Delivery, LogTime
 from timer_app.domain.entry import Source
@@ -17,7 +18,6 @@ from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.task import Task
 from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.domain.timer import Running, Transition
-from timer_app.services.audit import Audit, Auditor
 from timer_app.services.editing import Edit, Editor
 from timer_app.services.naming import CardRefused, Naming
 from timer_app.services.notices import Notices, sentence
@@ -36,6 +36,10 @@ from timer_app.services.report import (
     problem_documents,
 )
 from timer_app.services.timer_service import TimerService
+
+if TYPE_CHECKING:
+    # For its types alone: it is imported when an audit is wanted.
+    from timer_app.services.audit import Audit, Auditor
 
 
 class Exit(IntEnum):
@@ -83,7 +87,7 @@ class Commands:
     origin: Callable[[], str]
     card_book: Callable[[], CardBook | None]
     notices: Notices
-    auditor: Auditor
+    auditor: Callable[[], Auditor]
 
     async def run(self, name: str, words: Words) -> Reply:
         """Run one command; every way it can end is a Reply."""
@@ -209,21 +213,21 @@ class Commands:
         first, last = self._dates(words)
         if "repair" in words:
             return await self._repair(first, last, words)
-        audit = await self.auditor.audit(first, last)
+        audit = await self.auditor().audit(first, last)
         return Reply(_agrees(audit), audit_document(audit), audit.gaps)
 
     async def _repair(self, first: date, last: date, words: Words) -> Reply:
         """Commit the repairs, deliver them, and show what it is like then."""
         keys = words["repair"].split()
         every = keys == [_EVERY_ROW]
-        repaired = await self.auditor.repair(first, last, None if every else keys)
+        repaired = await self.auditor().repair(first, last, None if every else keys)
         notes = [f"Repaired {row.key}: {row.repair.sentence}" for row in repaired.rows
                  if row.repair]  # fmt: skip
         notes += [f"Not repaired, it has changed: {row.key}" for row in repaired.changed]
         if not notes:
             notes = ["There is nothing to repair."]
         reply = await self._delivered(list(repaired.entry_ids), words, tuple(notes))
-        audit = await self.auditor.audit(first, last)
+        audit = await self.auditor().audit(first, last)
         document = audit_document(audit) | {"repaired": [row.key for row in repaired.rows]}
         ended = reply.exit if repaired.rows else _agrees(audit)
         return Reply(ended, document, (*reply.messages, *audit.gaps))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from timer_app.domain.auditing import Row
 from timer_app.domain.delivery import (
     ChangeLog,
     Delivery,
@@ -18,8 +18,12 @@ from timer_app.domain.delivery import (
     kind_of,
     service_of,
 )
-from timer_app.services.audit import Audit
 from timer_app.services.ports import LoggedEntry
+
+if TYPE_CHECKING:
+    # For its types alone: it is imported when an audit is wanted.
+    from timer_app.domain.auditing import Row
+    from timer_app.services.audit import Audit
 
 Document = dict[str, object]
 
