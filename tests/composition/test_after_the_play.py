@@ -56,6 +56,18 @@ def test_a_late_double_of_what_was_taken_back_goes_as_well(
     assert scene.differences() == []
 
 
+@pytest.mark.parametrize(("name", "path"), [("kaiten", LOGS), ("timecrowd", ENTRIES)])
+def test_what_was_dropped_while_a_try_was_on_its_way_is_watched(
+    scene: Scene, name: str, path: str
+) -> None:
+    """The look had not found it, and then it was deleted before it was sent again."""
+    held_up(scene, name, path)
+    scene.arm(name, Fault(FaultKind.RATE_LIMITED, "POST", path, nth=2, retry_after=90))
+    entry = add(scene)
+    scene.computer.command("delete", entry=entry.entry.id, wait="5")
+    assert scene.differences() == []
+
+
 def test_each_of_several_late_doubles_is_found(scene: Scene) -> None:
     """The watch ended with the first."""
     held_up(scene, "timecrowd", ENTRIES, times=3)

@@ -28,6 +28,7 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Add, Ending, Idle, Start, ending, step
 from timer_app.services.ports import Clock, Journal, LoggedEntry
+from timer_app.services.settling import carry_out
 from timer_app.services.terms import Rules, terms_for
 
 _CardDate = tuple[Card, date]
@@ -147,7 +148,7 @@ class Editor:
         finished = FinishedEntry(last.before, stopped_at)
         self._journal.amend(self._ending(finished, self._zone(logged)))
         if last.told:
-            self._journal.change(restored(finished, logged.deliveries))
+            carry_out(self._journal, restored(finished, logged.deliveries), self._clock)
         self._balance(finished.entry.id, self._card_dates(finished, self._zone(logged)))
 
     def _amend(self, logged: LoggedEntry, before: FinishedEntry, after: FinishedEntry) -> None:
@@ -156,13 +157,13 @@ class Editor:
         self._journal.amend(self._ending(after, zone))
         if _times_and_task(before) != _times_and_task(after):
             moved = before.entry.task.key != after.entry.task.key
-            self._journal.change(corrected(after, logged.deliveries, moved=moved))
+            carry_out(self._journal, corrected(after, logged.deliveries, moved=moved), self._clock)
         self._balance(after.entry.id, days | self._card_dates(after, zone))
 
     def _remove(self, logged: LoggedEntry, before: FinishedEntry) -> None:
         days = self._days_with_logs(logged) | self._card_dates(before, self._zone(logged))
         self._journal.forget(logged.entry.id)
-        self._journal.change(withdrawn(logged.entry.id, logged.deliveries))
+        carry_out(self._journal, withdrawn(logged.entry.id, logged.deliveries), self._clock)
         self._balance(logged.entry.id, days)
 
     def _add(self, finished: FinishedEntry, zone: tzinfo) -> None:
@@ -182,7 +183,7 @@ class Editor:
             wanted = balance(self._rules().rounding, day, entry_id)
             ids = {*day.seconds, *(log.delivery.entry_id for log in day.logs)}
             changes += relogged(day, wanted, self._entries(ids), entry_id)
-        self._journal.change(sorted(changes, key=_removes))
+        carry_out(self._journal, sorted(changes, key=_removes), self._clock)
 
     def _entries(self, ids: set[str]) -> dict[str, Entry]:
         found = (self._journal.entry(each) for each in ids)

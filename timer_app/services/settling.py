@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from timer_app.domain.amending import Change, Drop
 from timer_app.domain.clock_reading import elapsed
 from timer_app.domain.delivery import (
     OPEN,
@@ -231,6 +232,18 @@ def forget_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool
             journal.mark(each.id, DeliveryState.DROPPED, each.error)
     _watch_what_is_in_doubt(journal, delivery, clock)
     return True
+
+
+def carry_out(journal: Journal, changes: Sequence[Change], clock: Clock) -> None:
+    """Commit what a person's act changes in what the services are told.
+
+    What is dropped may be on its way all the same, from a try that a look did not find.
+    """
+    with journal.transaction():
+        journal.change(changes)
+        for change in changes:
+            if isinstance(change, Drop):
+                _watch_what_is_in_doubt(journal, change.delivery, clock)
 
 
 def _watch_what_is_in_doubt(journal: Journal, delivery: Delivery, clock: Clock) -> None:

@@ -44,6 +44,7 @@ from timer_app.domain.timer import (
     step,
 )
 from timer_app.services.ports import Clock, Journal, LoggedEntry, Observer
+from timer_app.services.settling import carry_out
 from timer_app.services.terms import Rules, terms_for
 
 
@@ -260,7 +261,8 @@ class TimerService:
     def _withdraw(self, logged: LoggedEntry) -> Message | None:
         """What was not sent is dropped; the rest, if there is any, is to be deleted."""
         changes = withdrawn(logged.entry.id, logged.deliveries)
-        self._journal.change([each for each in changes if not isinstance(each, Tell)])
+        rest = [each for each in changes if not isinstance(each, Tell)]
+        carry_out(self._journal, rest, self._clock)
         return next((each.message for each in changes if isinstance(each, Tell)), None)
 
     def _remember_cancelled(self, entry: Entry) -> None:
