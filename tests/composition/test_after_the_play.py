@@ -103,6 +103,16 @@ def test_a_start_is_corrected_together_with_the_stop_of_another_device(scene: Sc
     assert scene.differences() == []
 
 
+def test_a_start_that_was_refused_does_not_keep_the_stop_waiting(scene: Scene) -> None:
+    """The same, with a stop that our own next start made in TimeCrowd."""
+    scene.computer.clock.wall_set = timedelta(hours=2)
+    scene.arm("timecrowd", Fault(FaultKind.REDIRECT, "PATCH", "/time_entries/[0-9]+$"))
+    scene.computer.command("start", task="Read mail", wait="1")
+    scene.wait(30)
+    scene.computer.command("start", task="Lunch talk", wait="5")
+    assert scene.differences() == []
+
+
 def test_a_log_that_is_not_shown_is_not_taken_for_gone(scene: Scene) -> None:
     """Of a card that may not be read Kaiten lists no logs."""
     entry, world = add(scene), scene.sandbox.world

@@ -27,6 +27,7 @@ from timer_app.services.settling import (
     Jitter,
     backoff,
     forget_cancelled,
+    leave_to_the_stop,
     settle,
     settle_already_true,
 )
@@ -312,7 +313,8 @@ class Sender:
             if message != due.delivery.message:
                 self._journal.rewrite(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
-            if forget_cancelled(self._journal, due.delivery, self._clock):
+            forgotten = forget_cancelled(self._journal, due.delivery, self._clock)
+            if forgotten or leave_to_the_stop(self._journal, due):
                 taken = False
             elif due.remote and already_true(due):
                 settle_already_true(self._journal, due, due.remote)

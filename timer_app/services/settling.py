@@ -234,6 +234,22 @@ def forget_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool
     return True
 
 
+def leave_to_the_stop(journal: Journal, due: Due) -> bool:
+    """Let a corrected start be once the entry is over: the stop's answer decides about both times.
+
+    Alone it may lie behind a stop that TimeCrowd has by now, and would be refused for ever.
+    Answers whether that was so.
+    """
+    message = due.delivery.message
+    alone = isinstance(message, CorrectTimes) and (message.stopped_at, message.task) == (None, None)
+    logged = journal.entry(due.delivery.entry_id) if alone and due.stopped_at else None
+    later = [each for each in logged.deliveries if each.id > due.delivery.id] if logged else []
+    if not any(isinstance(each.message, StopEntry) and each.state in OPEN for each in later):
+        return False
+    journal.mark(due.delivery.id, DeliveryState.DROPPED, due.delivery.error)
+    return True
+
+
 def carry_out(journal: Journal, changes: Sequence[Change], clock: Clock) -> None:
     """Commit what a person's act changes in what the services are told.
 
