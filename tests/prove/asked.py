@@ -62,7 +62,7 @@ class Asked:
     def _note(self, name: str, words: Mapping[str, str], click: _Click, ids: list[str]) -> None:
         match name:
             case "add":
-                self._added(ids[-1], words)
+                self._added(ids[0], words)  # what runs, if anything does, comes after it
             case "edit":
                 self._edited(words["entry"], words)
             case "delete":
