@@ -13,6 +13,7 @@ from datetime import date
 from timer_app.composition import Core
 from timer_app.domain.amending import promised
 from timer_app.domain.delivery import (
+    DeleteEntry,
     Delivery,
     DeliveryState,
     StopEntry,
@@ -163,9 +164,13 @@ class Truth:
                 yield Difference("wrong", f"another device's was deleted: {number}")
 
     def _forgot(self, number: int) -> bool:
-        """Whether a person deleted it here, after it had been adopted."""
-        about = [each for each in self._everything() if each.forgotten]
-        return any(d.remote_id == str(number) for each in about for d in each.deliveries)
+        """Whether a person deleted it here, after it had been adopted; perhaps it was undone."""
+        return any(
+            delivery.remote_id == str(number)
+            for each in self._everything()
+            for delivery in each.deliveries
+            if each.forgotten or isinstance(delivery.message, DeleteEntry)
+        )
 
 
 def _keeps_their_stop(logged: LoggedEntry) -> bool:
