@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _VICTIM = Path(__file__).with_name("victim.py")
 _PLAIN = (str(TIMER_APP),)
 _PATIENCE = "--wait 20"
-_MOST_SYNCS = 6
+_MOST_SYNCS = 20
 """So often a careful person says `sync` before calling it broken. Two are enough as a rule."""
 _REMOVES = ("cancel", "delete")
 _MAY_CHANGE = ("cancel", "edit", "delete", "split", "undo")
