@@ -94,7 +94,7 @@ class Truth:
         ours = entry.task.card.url if entry.task.card else entry.task.title
         if ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
             yield Difference("wrong", f"on task {task.key}: {_shown(logged)}")
-        if not near(entry.started_at, remote.started_at):
+        if not near(entry.started_at, remote.started_at) and not _lies_behind(logged, remote):
             yield Difference("wrong", f"starts {remote.started_at}: {_shown(logged)}")
         if _keeps_their_stop(logged):
             return
@@ -171,6 +171,12 @@ class Truth:
             for delivery in each.deliveries
             if each.forgotten or isinstance(delivery.message, DeleteEntry)
         )
+
+
+def _lies_behind(logged: LoggedEntry, remote: TimeEntry) -> bool:
+    """Whether the true start cannot be told: it is not before the stop that was left there."""
+    there = remote.stopped_at
+    return _keeps_their_stop(logged) and there is not None and there <= logged.entry.started_at
 
 
 def _keeps_their_stop(logged: LoggedEntry) -> bool:

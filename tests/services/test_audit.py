@@ -606,6 +606,39 @@ def test_one_service_cannot_be_asked(desk: Desk) -> None:
     assert audit.gaps == ("Kaiten could not be asked: No network.",)
 
 
+class _Busy(HoldingCards):
+    """Kaiten that asks for fewer requests, some times."""
+
+    times = 0
+    wait = timedelta(seconds=2)
+
+    async def logs(self, card: Card, for_date: date) -> Sequence[CardLog]:
+        self.times -= 1
+        if self.times >= 0:
+            cause, reason = NotSentCause.RATE_LIMITED, "Kaiten asks for fewer requests."
+            raise ServiceProblem(NotSent(cause, reason, self.wait))
+        return await super().logs(card, for_date)
+
+
+@pytest.mark.parametrize(
+    ("times", "wait", "waited", "complete"),
+    [(1, 2, 2, True), (4, 2, 8, True), (5, 2, 8, False), (1, 31, 0, False)],
+)
+def test_it_waits_for_a_service_that_is_asked_too_often(
+    desk: Desk,
+    times: int,
+    wait: int,
+    waited: int,
+    complete: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    busy = _Busy(of=desk.kaiten)
+    busy.times, busy.wait = times, timedelta(seconds=wait)
+    desk.world.cards = busy
+    before = desk.world.clock.seconds
+    assert desk.audit().complete is complete
+    assert desk.world.clock.seconds - before == pytest.approx(waited)
+
+
 def test_a_card_that_kaiten_does_not_show_has_no_missing_logs(desk: Desk) -> None:
     """It lists no logs for one, as for a card without any."""
     cards = desk.world.cards

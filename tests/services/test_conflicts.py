@@ -62,7 +62,7 @@ def test_the_earlier_stop_is_not_moved_and_both_times_are_shown(conflict: World)
             "command": "timer-app retry 2",
             "does": "keep the stop made here, and correct TimeCrowd",
         },
-        {"command": "timer-app drop 2", "does": "leave both as they are"},
+        {"command": "timer-app drop 2", "does": "leave both stops as they are"},
     ]
 
 
@@ -92,6 +92,31 @@ def test_leaving_both_tells_nobody(conflict: World) -> None:
     conflict.problems.drop(2)
     conflict.drain()
     assert (conflict.tc.told, conflict.kt.told) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("began_there", "told"),
+    [
+        (timedelta(seconds=1), None),
+        (-3 * MINUTE, CorrectTimes(NOW, THERE)),
+        (3 * MINUTE, CorrectTimes(NOW, THERE)),
+    ],
+)
+def test_leaving_both_stops_still_tells_the_true_start(
+    conflict: World, began_there: timedelta, told: CorrectTimes | None
+) -> None:
+    conflict.journal.keep_remote("e1", RemoteEntry("101", "task-1", NOW + began_there, THERE))
+    conflict.problems.drop(2)
+    conflict.drain()
+    assert conflict.tc.told == ([told] if told else [])
+
+
+def test_a_start_behind_their_stop_cannot_be_told(conflict: World) -> None:
+    before = RemoteEntry("101", "task-1", NOW - 30 * MINUTE, NOW - MINUTE)
+    conflict.journal.keep_remote("e1", before)
+    conflict.problems.drop(2)
+    conflict.drain()
+    assert conflict.tc.told == []
 
 
 def test_a_stop_that_our_own_lost_request_made_is_no_conflict(world: World) -> None:

@@ -310,6 +310,17 @@ def correction(entry: Entry, stopped_at: datetime | None, held: RemoteEntry) -> 
     return CorrectTimes(entry.started_at, stopped_at)
 
 
+def start_beside_their_stop(entry: Entry, held: RemoteEntry) -> CorrectTimes | None:
+    """The entry's true start for TimeCrowd, whose own stop a person decided to leave there.
+
+    None where TimeCrowd has that start, or where the stop lies before it: both cannot be told.
+    """
+    theirs = held.stopped_at
+    if theirs is None or near(held.started_at, entry.started_at) or theirs <= entry.started_at:
+        return None
+    return CorrectTimes(entry.started_at, theirs)
+
+
 def holds(held: RemoteEntry, started_at: datetime, stopped_at: datetime | None) -> bool:
     """Whether TimeCrowd's times are the true ones, within a second; a stop None is not compared."""
     if not near(held.started_at, started_at):

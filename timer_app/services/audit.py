@@ -8,9 +8,10 @@ repair is a commit to the journal, which the sender then delivers like everythin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 
 from timer_app.domain import auditing_kaiten, auditing_timecrowd
@@ -42,7 +43,7 @@ from timer_app.domain.entry import FinishedEntry, whole_second
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.following import TrackedEntry, adopted_entry, task_of_tracked
 from timer_app.domain.minutes import beginning_of, date_of
-from timer_app.domain.outcome import Refused
+from timer_app.domain.outcome import NotSent, Refused
 from timer_app.domain.timer import AddHeld, Running, step
 from timer_app.services.ports import (
     AuditBook,
@@ -56,8 +57,11 @@ from timer_app.services.ports import (
 from timer_app.services.terms import Rules, terms_for
 
 _DAY = timedelta(days=1)
+_LONGEST_WAIT = timedelta(seconds=30)
+_MOST_TIMES = 5
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+_T = TypeVar("_T")
 
 
 class LogsAndCards(CardLogs, CardBook, Protocol):
@@ -227,13 +231,15 @@ class Auditor:
         began = [each.entry.started_at for each in here.entries.values()]
         since = min([self._begins(first), *began]) - _DAY
         try:
-            found = {each.remote.id: each for each in await tracker.since(since)}
+            found = {
+                each.remote.id: each for each in await _patiently(partial(tracker.since, since))
+            }
             for logged in here.entries.values():
                 remote = logged.remote
                 if remote is None or remote.id in found:
                     continue
                 # It may have been moved far back: only what is nowhere is missing.
-                held = await tracker.held(remote)
+                held = await _patiently(partial(tracker.held, remote))
                 if held is not None:
                     found[remote.id] = TrackedEntry(held, logged.entry.task.title)
         except ServiceProblem as problem:
@@ -253,12 +259,12 @@ class Auditor:
             try:
                 held = [
                     HeldLog(each.id, each.minutes, each.comment)
-                    for each in await cards.logs(card, for_date)
+                    for each in await _patiently(partial(cards.logs, card, for_date))
                 ]
                 ids = {each.id for each in held}
                 if any(log.delivery.remote_id and log.delivery.remote_id not in ids
                        for log in day.logs):  # fmt: skip
-                    await cards.card(card)
+                    await _patiently(partial(cards.card, card))
             except ServiceProblem as problem:
                 if not isinstance(problem.outcome, Refused):
                     answers.gaps.append(f"Kaiten could not be asked: {problem}")
@@ -384,6 +390,23 @@ class Auditor:
         state = self._journal.state()
         self._journal.apply(step(state, AddHeld(finished, remote), terms))
         return entry.id
+
+
+async def _patiently(ask: Callable[[], Awaitable[_T]]) -> _T:
+    """Ask again when the service wants to be: another process of ours may have asked just now.
+
+    A long audit is not thrown away for a second's wait. Raises ServiceProblem.
+    """
+    for _ in range(_MOST_TIMES - 1):
+        try:
+            return await ask()
+        except ServiceProblem as problem:
+            outcome = problem.outcome
+            wait = outcome.retry_after if isinstance(outcome, NotSent) else None
+            if wait is None or wait > _LONGEST_WAIT:
+                raise
+            await asyncio.sleep(wait.total_seconds())
+    return await ask()
 
 
 def _chosen(audit: Audit, keys: Sequence[str]) -> Iterable[Row]:

@@ -11,6 +11,7 @@ from timer_app.domain.delivery import (
     StopEntry,
     dropped_with,
     is_conflict,
+    start_beside_their_stop,
 )
 from timer_app.domain.errors import NotPossible
 from timer_app.services.ports import Journal, LoggedEntry
@@ -46,9 +47,17 @@ class Problems:
         return logged
 
     def drop(self, delivery_id: int) -> tuple[Delivery, ...]:
-        """Never send it; what makes no sense without it is dropped too and returned as well."""
+        """Never send it; what makes no sense without it is dropped too and returned as well.
+
+        Where another device's stop is left as it is, the true start is still told: nobody
+        claims another one.
+        """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
+            if logged.remote and is_conflict(delivery, logged.remote):
+                start = start_beside_their_stop(logged.entry, logged.remote)
+                if start is not None:
+                    self._journal.tell(logged.entry.id, start)
             dropped = dropped_with(delivery, logged.deliveries)
             for each in dropped:
                 self._journal.mark(each.id, DeliveryState.DROPPED, each.error)

@@ -95,7 +95,7 @@ def ways_out(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Docu
             ways = [
                 (f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}"', "take the other device's stop"),
                 (retry, "keep the stop made here, and correct TimeCrowd"),
-                (drop, "leave both as they are"),
+                (drop, "leave both stops as they are"),
             ]
         case RemoveDoubleEntry(removed=str()) | RemoveDoubleLog(removed=str()):
             ways = [
