@@ -52,7 +52,7 @@ class SessionBus:
 
     def __init__(self, home: Home, **more: str) -> None:
         self._services = home.path / "dbus-services"
-        self._services.mkdir()
+        self._services.mkdir(exist_ok=True)
         config = home.path / "dbus.conf"
         socket = home.runtime / "bus"
         config.write_text(_CONFIG.format(socket=socket, services=self._services))

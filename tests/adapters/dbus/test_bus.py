@@ -1,0 +1,130 @@
+"""The connection to a bus, on real buses of the test's own."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from dbus_fast import BusType
+
+from timer_app.adapters.dbus.bus import Bus, BusProblem, Signal, Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.bus import BusClient, SessionBus
+    from tests.support.environment import Home
+
+BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+NAME = "io.github.timer_app.test"
+PATH = "/io/github/timer_app"
+pytestmark = pytest.mark.desktop
+
+
+async def _owns(client: BusClient) -> None:
+    await asyncio.to_thread(client.call, *BUS, "RequestName", "su", NAME, 0)
+
+
+async def test_calls_and_values(session_bus: SessionBus) -> None:
+    bus = Bus(BusType.SESSION, address=session_bus.address)
+    assert not bus.connected
+    assert await bus.call(*BUS, "NameHasOwner", "s", BUS[0]) == [True]
+    properties = await bus.call(
+        BUS[0], BUS[1], "org.freedesktop.DBus.Properties", "GetAll", "s", BUS[0]
+    )
+    assert isinstance(properties[0], dict)
+    assert all(isinstance(each, list) for each in properties[0].values())  # no variants
+    await bus.close()
+    assert not bus.connected
+
+
+async def test_each_trouble_has_its_name(session_bus: SessionBus, bus_client: BusClient) -> None:
+    bus = Bus(BusType.SESSION, address=session_bus.address)
+    with pytest.raises(BusProblem, match="not provided by any") as nobody:
+        await bus.call("org.nobody.Here", "/", "org.nobody.Here", "Do")
+    assert nobody.value.trouble is Trouble.NOBODY
+    with pytest.raises(BusProblem, match="Do") as refused:
+        await bus.call(*BUS, "Do")
+    assert refused.value.trouble is Trouble.REFUSED
+    assert refused.value.error_name == "org.freedesktop.DBus.Error.UnknownMethod"
+    await _owns(bus_client)
+    bus_client.bus.add_message_handler(lambda message: message.member == "Hang" or None)
+    with pytest.raises(BusProblem, match=r"within 0\.05 seconds") as slow:
+        await bus.call(NAME, PATH, NAME, "Hang", patience=0.05)
+    assert slow.value.trouble is Trouble.SLOW
+    await bus.close()
+
+
+async def test_no_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    for address in ("", f"unix:path={tmp_path}/none", "nonsense"):
+        bus = Bus(BusType.SESSION, address=address)
+        with pytest.raises(BusProblem) as problem:
+            await bus.call(*BUS, "ListNames")
+        assert problem.value.trouble is Trouble.NO_BUS
+        assert not await bus.try_again()
+        await bus.close()
+
+
+async def test_signals_until_told_otherwise(session_bus: SessionBus, bus_client: BusClient) -> None:
+    bus = Bus(BusType.SESSION, address=session_bus.address)
+    await _owns(bus_client)
+    heard: asyncio.Queue[list[object]] = asyncio.Queue()
+    stop = await bus.listen(Signal(NAME, NAME, "Said", PATH), heard.put_nowait)
+    await bus.listen(Signal(NAME, NAME, "End"), heard.put_nowait)
+    send = bus_client.emit
+    await asyncio.to_thread(send, "/elsewhere", NAME, "Said", "s", "from another object")
+    await asyncio.to_thread(send, PATH, NAME, "Said", "su", "hello", 7)
+    assert await heard.get() == ["hello", 7]
+    stop()
+    await asyncio.to_thread(send, PATH, NAME, "Said", "s", "not any more")
+    await asyncio.to_thread(send, PATH, NAME, "End", "s", "end")
+    assert await heard.get() == ["end"]
+    await bus.close()
+
+
+async def test_a_name_comes_and_goes(session_bus: SessionBus, bus_client: BusClient) -> None:
+    bus = Bus(BusType.SESSION, address=session_bus.address)
+    owned: asyncio.Queue[bool] = asyncio.Queue()
+    await bus.watch(NAME, owned.put_nowait)
+    assert await owned.get() is False
+    await _owns(bus_client)
+    assert await owned.get() is True
+    await asyncio.to_thread(bus_client.call, *BUS, "ReleaseName", "s", NAME)
+    assert await owned.get() is False
+    await bus.close()
+    assert owned.empty()
+
+
+async def test_after_a_break_it_listens_again(home: Home) -> None:
+    from tests.support.bus import BusClient, SessionBus
+
+    changes: asyncio.Queue[bool] = asyncio.Queue()
+    owned: asyncio.Queue[bool] = asyncio.Queue()
+    heard: asyncio.Queue[list[object]] = asyncio.Queue()
+    daemon = await asyncio.to_thread(SessionBus, home)
+    client = await asyncio.to_thread(BusClient, daemon.address)
+    bus = Bus(BusType.SESSION, address=daemon.address,
+              changed=lambda: changes.put_nowait(bus.connected))  # fmt: skip
+    await _owns(client)
+    await bus.watch(NAME, owned.put_nowait)
+    await bus.listen(Signal(NAME, NAME, "Said"), heard.put_nowait)
+    assert (await changes.get(), await owned.get()) == (True, True)
+    await asyncio.to_thread(client.close)
+    assert await owned.get() is False
+    await asyncio.to_thread(daemon.close)
+    assert await changes.get() is False
+    assert not await bus.try_again()
+    daemon = await asyncio.to_thread(SessionBus, home)
+    client = await asyncio.to_thread(BusClient, daemon.address)
+    assert await bus.try_again()
+    assert await changes.get() is True
+    await _owns(client)
+    assert await owned.get() is True
+    await asyncio.to_thread(client.emit, PATH, NAME, "Said", "s", "again")
+    assert await heard.get() == ["again"]
+    await bus.close()
+    await asyncio.to_thread(client.close)
+    await asyncio.to_thread(daemon.close)
