@@ -168,8 +168,29 @@ CREATE TRIGGER delivery_moves AFTER UPDATE OF state, left_to_person ON delivery 
 END;
 """
 
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION)
+THIRD_VERSION = """
+CREATE TABLE away (                      -- stretches of entries in which nobody was there
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  began       INTEGER NOT NULL,
+  ended       INTEGER,                   -- NULL while nobody is back
+  shortest    INTEGER NOT NULL,          -- seconds: less than that of an entry is not asked about
+  causes      TEXT NOT NULL,             -- JSON
+  answer      TEXT                       -- NULL while nobody has answered
+) STRICT;
+CREATE INDEX away_open ON away (entry_id) WHERE answer IS NULL;
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
+
+_EVER = 1 << 40  # later than any instant of an entry
+AWAY_SECONDS = f"""(min(coalesce(away.ended, {_EVER}), coalesce(entry.stopped_at, {_EVER}))
+  - max(away.began, entry.started_at))"""
+IN_QUESTION = f"""away.answer IS NULL AND entry.cancelled = 0
+  AND {AWAY_SECONDS} >= away.shortest"""
+"""Of a row of `away` and its entry: whether it waits for an answer. Only the part counts that lies
+within the entry as it is now, so that edits of its times need not know of questions."""
 
 
 class JournalUnusable(Exception):
