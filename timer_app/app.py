@@ -45,11 +45,13 @@ from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
 
 if TYPE_CHECKING:
+    from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
-    from timer_app.adapters.presence.sleep import Wakes
     from timer_app.services.commands import Reply
     from timer_app.services.finder import Finder
+    from timer_app.services.presence import Presence
+    from timer_app.ui.asking import Asking
     from timer_app.ui.panel import Panel
 
 APPLICATION_ID = "io.github.timer_app"
@@ -150,6 +152,10 @@ class App:
 
     def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
         self._quit = asyncio.Event()
+        self._login_ends = False
+        self._presence: Presence | None = None
+        self._asking: Asking | None = None
+        self._buses: list[Bus] = []
         self._trouble = ""
         self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
@@ -181,7 +187,7 @@ class App:
         stop_watching = self._watch_signals()
         server = self._listen()
         self.tray.watch()
-        wakes = self._watch_sleep()
+        presence = self._presence = self._make_presence()
         self._wait_for_day_end()
         if not self.tray.is_there():
             self.open_panel()
@@ -191,9 +197,14 @@ class App:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
                 sending = self._spawn(self._deliver_until_quitting)
-                _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
+                watching = self._spawn(presence.run)
+                _log.info("started tray=%s pid=%d", self.tray.is_there(), os.getpid())
                 await self._quit.wait()
                 _log.info("quitting")
+                if self._login_ends:
+                    await presence.leave()
+                if watching:
+                    watching.cancel()
                 server.close()
                 if self._searching:
                     self._searching.cancel()
@@ -244,6 +255,11 @@ class App:
         panel.show_view(self._view())
         panel.open_at(self.tray.place())
 
+    def open_question(self) -> None:
+        """Show the question about being away."""
+        if self._asking is not None:
+            self._asking.open(self._view())
+
     def refresh(self) -> None:
         """Show what is the case at this moment."""
         self._refresh()
@@ -267,6 +283,11 @@ class App:
                 reply = Reply(Exit.DONE)
             case "settings":
                 reply = await self._reload()
+                if self._presence is not None:
+                    await self._presence.apply_settings()
+            case "presence":
+                reasons = self._presence.reasons if self._presence else {}
+                reply = Reply(Exit.DONE, dict(reasons))
             case "token":
                 self._try_again()
                 reply = Reply(Exit.DONE)
@@ -320,6 +341,8 @@ class App:
 
     def _act(self, act: Callable[[], object]) -> None:
         """What a person does to the timer: they may have mended something by now as well."""
+        if self._presence is not None:
+            self._presence.here()
         self._do(act)
         self._try_again()
 
@@ -365,10 +388,16 @@ class App:
         self._refreshed_at = time.monotonic()
         if self._quit.is_set():
             return
+        if self._presence is not None:
+            self._presence.look()
         now = self._view()
         self.tray.show(now)
         if self._panel is not None:
             self._panel.show_view(now)
+        if now.questions and self._asking is None:
+            self._asking = self._make_asking()
+        if self._asking is not None:
+            self._asking.show_view(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -403,7 +432,12 @@ class App:
         configured = {each: core.settings.value.configured[each.value] for each in Service}
         statuses = {each: core.journal.service_status(each) for each in Service}
         open_counts = core.journal.open_counts()
-        waiting = {each: open_counts.get((each, False), 0) for each in Service if configured[each]}
+        held = core.journal.held()
+        waiting = {
+            each: open_counts.get((each, False), 0) - held.get(each, 0)
+            for each in Service
+            if configured[each]
+        }
         today = core.timer.today()
         return view(
             core.timer.state,
@@ -416,6 +450,8 @@ class App:
             trouble=self._trouble,
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,
+            questions=tuple(each for each in core.answers.open() if not each.lasts),
+            held=held,
         )
 
     def _progress(
@@ -440,16 +476,30 @@ class App:
     # Beginning and end
 
     def _make_panel(self) -> Panel:
-        from timer_app.services.finder import Finder
         from timer_app.ui.panel import Panel
 
+        self._finder = self._make_finder()
+        return Panel(self, self.core.clock.now)
+
+    def _make_finder(self) -> Finder:
+        """What every window needs that seeks a task."""
+        from timer_app.services.finder import Finder
+
         QApplication.setWindowIcon(self._icons.application())
-        self._finder = Finder(
+        return Finder(
             self.core.journal,
             lambda: self.core.connections.kaiten,
             lambda: self.core.settings.value.get_text("kaiten.url"),
         )
-        return Panel(self, self.core.clock.now)
+
+    def _make_asking(self) -> Asking:
+        from timer_app.ui.asking import Asking
+
+        core = self.core
+        return Asking(
+            core.answers, core.editor.undo, self._make_finder(),
+            self._spawn, core.clock.now, self._journal_trouble,
+        )  # fmt: skip
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""
@@ -476,11 +526,23 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
-    def _watch_sleep(self) -> Wakes | None:
-        from timer_app.adapters.presence.sleep import Wakes
+    def _make_presence(self) -> Presence:
+        from timer_app.adapters.presence.choosing import sources
+        from timer_app.services.presence import Presence
 
-        wakes = Wakes(self._woke)
-        return wakes if wakes.watch() else None
+        core = self.core
+        if sys.platform == "linux":
+            from dbus_fast import BusType
+
+            from timer_app.adapters.dbus.bus import Bus
+
+            self._buses = [Bus(BusType.SESSION), Bus(BusType.SYSTEM)]
+        session, system = self._buses or (None, None)
+        return Presence(
+            core.journal, core.timer, core.clock, sources(session, system, core.clock.now),
+            idle_after=core.settings.idle_after, awake=time.monotonic, changed=self._changed,
+            woke=self._woke, trouble=self._journal_trouble,
+        )  # fmt: skip
 
     def _woke(self) -> None:
         _log.info("the computer woke")
@@ -493,13 +555,19 @@ class App:
         loop = asyncio.get_running_loop()
         signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         for number in signals:
-            loop.add_signal_handler(number, self.quit)
+            own = number is signal.SIGINT  # Ctrl-C, by somebody who is there
+            loop.add_signal_handler(number, self.quit if own else self._end_of_login)
 
         def stop_watching() -> None:
             for number in signals:
                 loop.remove_signal_handler(number)
 
         return stop_watching
+
+    def _end_of_login(self) -> None:
+        """Signals come when the login ends; nobody knows when it begins again."""
+        self._login_ends = True
+        self.quit()
 
     async def _let_finish(self, sending: asyncio.Task[None] | None) -> None:
         """A call under way may end; one that does not is found unknown at the next start."""
@@ -516,6 +584,12 @@ class App:
         if self._panel is not None:
             self._panel.close()
             self._panel.deleteLater()
+        if self._asking is not None:
+            self._asking.close()
+        if self._presence is not None:
+            await self._presence.stop()
+        for bus in self._buses:
+            await bus.close()
         self.tray.close()
         await self.core.close()
         _remove(self.core.places.socket)

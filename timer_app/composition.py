@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
+from timer_app.services.answering import Answers
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
@@ -165,6 +167,10 @@ class CurrentSettings:
         """Whether to ask now and then what other devices do."""
         return bool(self.value["timecrowd.follow_devices"])
 
+    def idle_after(self) -> timedelta | None:
+        """How long without input is being away; None: idle time is not watched."""
+        return self.value.get_length("time.idle_after")
+
     def rules(self) -> Rules:
         """What they mean for entries."""
         configured = self.value.configured
@@ -187,6 +193,7 @@ class Core:
     connections: Connections
     timer: TimerService
     editor: Editor
+    answers: Answers
     sender: Sender
     devices: OtherDevices
     problems: Problems
@@ -228,6 +235,7 @@ class Core:
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
             auditor=self._auditor,
+            answers=self.answers,
         )
 
     def _auditor(self) -> Auditor:
@@ -280,6 +288,7 @@ def make_core(
     connections.use(settings.value)
     timer = TimerService(journal, clock, settings.rules, _new_id)
     editor = Editor(journal, clock, settings.rules, _new_id, timer.changed)
+    answers = Answers(journal, clock, settings.rules, _new_id, timer)
     jitter = jitter or random.Random().random
     reconciler = Reconciler(journal, clock, jitter)
     doubles = Doubles(journal, clock, reconciler, jitter)
@@ -318,8 +327,8 @@ def make_core(
 
     problems = Problems(journal, try_again)
     return Core(
-        places, settings, clock, journal, remembered, connections, timer, editor, sender, devices,
-        problems, notices, set_aside,
+        places, settings, clock, journal, remembered, connections, timer, editor, answers, sender,
+        devices, problems, notices, set_aside,
     )  # fmt: skip
 
 

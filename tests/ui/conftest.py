@@ -86,6 +86,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_panel",))
 
+    def open_question(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_question",))
+
     def refresh(self) -> None:
         """See Intents. What is shown stays as the test gave it."""
         self.refreshed += 1

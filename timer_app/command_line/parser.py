@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 SERVICES = ("timecrowd", "kaiten")
+ANSWERS = ("keep", "drop", "continue", "give")
 _TIME_OPTIONS = ("--at", "--from", "--to")
 _BACK_IN_TIME = re.compile(r"-\s*[0-9]")
 
@@ -188,6 +189,21 @@ def _delivery(parser: argparse.ArgumentParser) -> None:
     _sending(parser)
 
 
+def _away(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answer",
+        nargs="?",
+        choices=ANSWERS,
+        metavar="ANSWER",
+        help="keep: it was work on this; drop: the entry ends where it began; continue: that, and"
+        " the same goes on since the return; give: it was work on something else",
+    )
+    parser.add_argument("card", nargs="?", metavar="CARD", help="give: the card it was work on")
+    parser.add_argument("--task", metavar="TITLE", help="give: what it was work on")
+    parser.add_argument("--question", metavar="NUMBER", help="which one; the earliest unless told")
+    _sending(parser)
+
+
 def _service(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("service", choices=SERVICES, metavar="SERVICE", help=" or ".join(SERVICES))
     _common(parser)
@@ -226,6 +242,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "problems": ("what needs a person", _common),
     "retry": ("send a delivery again", _delivery),
     "drop": ("never send a delivery", _delivery),
+    "away": ("say what the time was while nobody was there", _away),
     "login": ("keep a service's token in the keyring", _service),
     "logout": ("remove a service's token from the keyring", _service),
     "config": ("settings", _config),

@@ -126,14 +126,15 @@ def _over(state: Away, at: datetime) -> Gap:
 class Question:
     """What an entry's time was while nobody was there is to be said by a person.
 
-    `gap` lies within the entry; its end is None while nobody is back. `stopped_at` is None while
-    the entry runs.
+    `gap` lies within the entry; its end is None while nobody is back and the entry runs.
+    `stopped_at` is None while the entry runs. The absence itself may still last.
     """
 
     id: int
     entry: Entry
     stopped_at: datetime | None
     gap: Gap
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Answers:
 
     def open(self) -> Sequence[Question]:
         """What waits for an answer, the earliest first."""
-        return self._journal.questions()
+        return self._journal.questions(self._clock.now())
 
     def answer(self, question_id: int | None, answer: Answer) -> Answered:
         """Answer a question, the earliest unless told which.
@@ -79,7 +79,7 @@ class Answers:
         return Answered(question, answer, (question.entry.id, *(pieces or ())))
 
     def _question(self, question_id: int | None) -> Question:
-        found = self._journal.questions()
+        found = self.open()
         if not found:
             raise NotPossible("No question waits for an answer.")
         for question in found:

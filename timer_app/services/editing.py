@@ -88,12 +88,17 @@ class Editor:
         self._changed()
         return entry_id, second.id
 
-    def undo(self) -> tuple[str, ...]:
-        """Take back the latest edit, deletion, split, answer or cancellation not taken back yet."""
+    def undo(self, answer_to: int | None = None) -> tuple[str, ...]:
+        """Take back the latest edit, deletion, split, answer or cancellation not taken back yet.
+
+        With `answer_to` only if that is the answer to this question.
+        """
         with self._journal.transaction():
             last = self._journal.last_amendment()
             if last is None:
                 raise NotPossible("There is nothing to undo.")
+            if answer_to not in (None, last.question):
+                raise NotPossible("Something else was changed since: undo that first.")
             touched = self._take_back(last)
             self._journal.mark_undone(last)
         self._changed()

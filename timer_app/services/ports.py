@@ -318,7 +318,7 @@ class AbsenceBook(Journal, Protocol):
         """The absence that nobody came back from yet, as far as it is on record."""
         ...
 
-    def questions(self) -> Sequence[Question]:
+    def questions(self, now: datetime) -> Sequence[Question]:
         """What waits for an answer, the earliest first; also what nobody is back from."""
         ...
 

@@ -42,6 +42,10 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
+    def open_question(self) -> None:
+        """Show the question about being away."""
+        ...
+
     def refresh(self) -> None:
         """Show what is the case at this moment: time has passed."""
         ...

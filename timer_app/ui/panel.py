@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.entry import Entry
 from timer_app.domain.task import Task
-from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.services.finder import Found, Suggestion
 from timer_app.ui import wording
 from timer_app.ui.intents import Intents
+from timer_app.ui.suggestions import label, merged
 from timer_app.ui.view import View
 
 _SPACE = 8
@@ -60,6 +61,7 @@ class Panel(QWidget):
         self._bar = QProgressBar()
         self._pause = QPushButton()
         self._pace = QLabel()
+        self._away = QPushButton()
         self._notices = QLabel()
         self._picked = False
         self._seconds = QTimer(self)
@@ -79,6 +81,7 @@ class Panel(QWidget):
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
         self._notices.setText("".join(map(_paragraph, self._sentences(view))))
         self._notices.setVisible(bool(self._notices.text()))
+        self._away.setVisible(bool(view.questions))
         self._show_delivery(view)
         self._tick()
         self._set_ticking()
@@ -133,6 +136,7 @@ class Panel(QWidget):
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
         self._elapsed.setAccessibleName(self.tr("Elapsed time"))
         self._bar.setAccessibleName(self.tr("Delivery"))
+        self._away.setText(self.tr("You were &away: what was this time?"))
         self._stop.setText(self.tr("S&top"))
         self._start.setText(self.tr("&Start"))
 
@@ -145,9 +149,9 @@ class Panel(QWidget):
         self._elapsed.setFont(font)
         self._task.setOpenExternalLinks(True)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        for label in (self._task, self._confirmed, self._notices, self._pace):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for text in (self._task, self._confirmed, self._notices, self._pace):
+            text.setWordWrap(True)
+            text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
         for plain in (self._confirmed, self._today, self._pace):
             plain.setTextFormat(Qt.TextFormat.PlainText)
@@ -167,6 +171,7 @@ class Panel(QWidget):
         for widget in (_line(), self._today):
             column.addWidget(widget)
         column.addLayout(self._delivery_row())
+        column.addWidget(self._away)
         column.addWidget(self._notices)
         column.setStretchFactor(self._choices, 1)
         self.resize(_WIDTH, self.sizeHint().height())
@@ -185,6 +190,7 @@ class Panel(QWidget):
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
         self._start.clicked.connect(self._chosen)
+        self._away.clicked.connect(self._intents.open_question)
         self._pause.clicked.connect(self._pause_or_resume)
         self._choices.itemActivated.connect(self._chosen)
         self._choices.itemPressed.connect(self._pick)
@@ -322,8 +328,8 @@ class Panel(QWidget):
         chosen = self._current() if self._picked else None
         kept = chosen.task.key if chosen else None
         self._choices.clear()
-        for suggestion in self._merged():
-            item = QListWidgetItem(self._label(suggestion), self._choices)
+        for suggestion in merged(self._known, self._found):
+            item = QListWidgetItem(label(suggestion), self._choices)
             item.setData(_ITEM, suggestion)
             item.setToolTip(self._about(suggestion.task))
             if suggestion.task.key == kept:
@@ -342,25 +348,6 @@ class Panel(QWidget):
             return None
         suggestion: Suggestion = self._choices.item(row).data(_ITEM)
         return suggestion
-
-    def _merged(self) -> list[Suggestion]:
-        """Kaiten's fresh words on a card replace what we remember; the typed words come last."""
-        merged = {each.task.key: each for each in self._found.suggestions}
-        for each in self._known:
-            if each.origin is Origin.RECENT:
-                merged.setdefault(each.task.key, each)
-        for each in self._known:
-            merged.setdefault(each.task.key, each)
-        return list(merged.values())
-
-    def _label(self, suggestion: Suggestion) -> str:
-        match suggestion.origin:
-            case Origin.WORDS:
-                return self.tr("“%1” without a card").replace("%1", suggestion.task.title)
-            case Origin.RECENT | Origin.KAITEN:
-                card = suggestion.task.card
-                number = f"#{card.id}  " if card else ""
-                return number + suggestion.task.title
 
     def _about(self, task: Task) -> str:
         """The whole title, which the list may cut, and the card's address."""

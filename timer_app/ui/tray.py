@@ -168,6 +168,8 @@ class Tray(QObject):
             self._add(wording.waiting(line), None)
         for said in wording.delivery(view):
             self._add(said, None)
+        for question in view.questions[:1]:
+            self._add(wording.away(question.gap) + "…", self._intents.open_question)
         if view.problems:
             self._add(wording.problems(view.problems), None)
         if view.running is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from timer_app.domain.away import Question
 from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry
 from timer_app.domain.task import Task
@@ -27,6 +28,7 @@ class Badge(Enum):
 
     NONE = "none"
     UNDELIVERED = "undelivered"
+    QUESTION = "question"
     ATTENTION = "attention"
 
 
@@ -46,6 +48,7 @@ class View:
 
     `today_before` are the seconds of today without what runs; `day_began` is the instant at
     which today began. `waiting` deliveries need nobody, and would be sent if it were not `paused`.
+    `questions` wait for an answer about being away, the earliest first.
     """
 
     mark: Mark
@@ -61,6 +64,7 @@ class View:
     waiting: int = 0
     progress: Progress | None = None
     paused: bool = False
+    questions: tuple[Question, ...] = ()
 
     def elapsed(self, now: datetime) -> int:
         """How many seconds what runs has taken."""
@@ -92,13 +96,19 @@ def view(
     trouble: str,
     progress: Progress | None = None,
     paused: bool = False,
+    questions: tuple[Question, ...] = (),
+    held: Mapping[Service, int] | None = None,
 ) -> View:
-    """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine."""
+    """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine.
+
+    `held` is how many of the open deliveries wait for an answer to one of the `questions`.
+    """
+    held = held or {}
     problems = sum(open_counts.get((service, True), 0) for service in Service)
     running = state.entry if isinstance(state, Running) else None
     return View(
         mark=Mark.RUNNING if running else Mark.IDLE,
-        badge=_badge(open_counts, problems, trouble),
+        badge=_badge(open_counts, problems, trouble, questions),
         running=running,
         today_before=today_before,
         day_began=day_began,
@@ -107,15 +117,24 @@ def view(
         problems=problems,
         unset=tuple(service for service in Service if not configured[service]),
         trouble=trouble,
-        waiting=sum(open_counts.get((each, False), 0) for each in Service if configured[each]),
+        waiting=sum(
+            open_counts.get((each, False), 0) - held.get(each, 0)
+            for each in Service
+            if configured[each]
+        ),
         progress=progress,
         paused=paused,
+        questions=questions,
     )
 
 
-def _badge(open_counts: OpenCounts, problems: int, trouble: str) -> Badge:
+def _badge(
+    open_counts: OpenCounts, problems: int, trouble: str, questions: tuple[Question, ...]
+) -> Badge:
     if trouble or problems:
         return Badge.ATTENTION
+    if questions:
+        return Badge.QUESTION
     return Badge.UNDELIVERED if any(open_counts.values()) else Badge.NONE
 
 

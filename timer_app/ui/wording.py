@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from timer_app.domain.away import Cause, Gap
 from timer_app.domain.delivery import Service
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
 from timer_app.services.progress import Progress
@@ -39,6 +40,7 @@ def tooltip(view: View, now: datetime) -> str:
     lines = [_running(view, now), today(short(view.today(now)))]
     lines += [waiting(line) for line in view.services]
     lines += delivery(view)
+    lines += [away(question.gap) for question in view.questions]
     if view.problems:
         lines.append(problems(view.problems))
     if view.trouble:
@@ -99,6 +101,36 @@ def left(length: timedelta) -> str:
         )
     said = QCoreApplication.translate("Wording", "About %1 h %2 min left")
     return filled(said, number(minutes // 60), number(minutes % 60))
+
+
+def away(gap: Gap) -> str:
+    """When nobody was there."""
+    said = QCoreApplication.translate("Wording", "You were away %1–%2")
+    return filled(said, *ends(gap))
+
+
+def ends(gap: Gap) -> tuple[str, str]:
+    """When it began and ended: the time of day, and the date where it is not today's."""
+    return moment(gap.began), moment(gap.ended) if gap.ended else "…"
+
+
+def moment(instant: datetime) -> str:
+    """A time of day, with its date where that is not today's."""
+    here = instant.astimezone()
+    today_here = datetime.now().astimezone().date()
+    return here.strftime("%H:%M" if here.date() == today_here else "%Y-%m-%d %H:%M")
+
+
+def causes(found: frozenset[Cause]) -> str:
+    """Why it is taken that nobody was there."""
+    translate = QCoreApplication.translate
+    words = {
+        Cause.IDLE: translate("Wording", "no key or mouse was used"),
+        Cause.ASLEEP: translate("Wording", "the computer slept"),
+        Cause.LOCKED: translate("Wording", "the screen was locked"),
+        Cause.ENDED: translate("Wording", "you were logged out"),
+    }
+    return translate("Wording", ", ").join(words[each] for each in Cause if each in found)
 
 
 def problems(count: int) -> str:

@@ -10,14 +10,14 @@ from timer_app.adapters.journal.base import JournalPart
 from timer_app.adapters.journal.deliveries import ENTRY, OPEN_STATES
 from timer_app.adapters.journal.messages import instant, maybe_instant, unix
 from timer_app.adapters.journal.rows import entry_of
-from timer_app.adapters.journal.schema import AWAY_SECONDS, IN_QUESTION
+from timer_app.adapters.journal.schema import EVER, in_question
 from timer_app.domain.away import Cause, Gap, Question
 from timer_app.domain.delivery import Service
 
 _AWAY = """away.id, max(away.began, entry.started_at),
   CASE WHEN away.ended IS NULL THEN entry.stopped_at
     ELSE min(away.ended, coalesce(entry.stopped_at, away.ended)) END,
-  away.causes"""
+  away.causes, away.ended IS NULL"""
 _WITH_ENTRY = "FROM away JOIN entry ON entry.id = away.entry_id"
 
 
@@ -50,8 +50,8 @@ class AbsenceRows(JournalPart):
                 (unix(at),),
             )
             self._db.execute(
-                f"DELETE FROM away WHERE id IN (SELECT away.id {_WITH_ENTRY}"
-                f" WHERE away.answer IS NULL AND {AWAY_SECONDS} < away.shortest)"
+                f"DELETE FROM away WHERE answer IS NULL AND id NOT IN (SELECT away.id {_WITH_ENTRY}"
+                f" WHERE entry.cancelled OR {in_question(EVER)})"
             )
 
     def lasting_absence(self) -> Gap | None:
@@ -64,11 +64,12 @@ class AbsenceRows(JournalPart):
         causes = frozenset().union(*(_causes_of(text) for _, text in rows))
         return Gap(instant(min(began for began, _ in rows)), None, causes)
 
-    def questions(self) -> Sequence[Question]:
+    def questions(self, now: datetime) -> Sequence[Question]:
         """See the port."""
         rows = self._db.execute(
             f"SELECT {ENTRY}, {_AWAY} {_WITH_ENTRY} JOIN task ON task.id = entry.task_id"
-            f" WHERE {IN_QUESTION} ORDER BY away.began, away.id"
+            f" WHERE {in_question(':now')} ORDER BY away.began, away.id",
+            {"now": unix(now)},
         )
         return [_question(row) for row in rows.fetchall()]
 
@@ -105,7 +106,8 @@ class AbsenceRows(JournalPart):
         rows = self._db.execute(
             f"SELECT service, count(*) FROM delivery WHERE state IN {OPEN_STATES}"
             " AND state = 'waiting' AND entry_id IN"
-            f" (SELECT entry.id {_WITH_ENTRY} WHERE entry.stopped_at IS NOT NULL AND {IN_QUESTION})"
+            f" (SELECT entry.id {_WITH_ENTRY}"
+            f" WHERE entry.stopped_at IS NOT NULL AND {in_question(EVER)})"
             " GROUP BY service"
         )
         return {Service(name): int(number) for name, number in rows}
@@ -114,7 +116,7 @@ class AbsenceRows(JournalPart):
         """See the port."""
         row = self._db.execute(
             f"SELECT 1 {_WITH_ENTRY} WHERE away.entry_id = ? AND entry.stopped_at IS NOT NULL"
-            f" AND {IN_QUESTION} LIMIT 1",
+            f" AND {in_question(EVER)} LIMIT 1",
             (entry_id,),
         ).fetchone()
         return row is not None
@@ -122,14 +124,14 @@ class AbsenceRows(JournalPart):
 
 def _question(row: Sequence[object]) -> Question:
     """An entry's 8 columns, then those of the question."""
-    number, began, ended, causes = row[8:12]
+    number, began, ended, causes, lasts = row[8:13]
     gap = Gap(
         instant(int(str(began))),
         None if ended is None else instant(int(str(ended))),
         _causes_of(str(causes)),
     )
     stopped = None if row[7] is None else int(str(row[7]))
-    return Question(int(str(number)), entry_of(row), maybe_instant(stopped), gap)
+    return Question(int(str(number)), entry_of(row), maybe_instant(stopped), gap, bool(lasts))
 
 
 def _causes(causes: Iterable[Cause]) -> str:

@@ -15,7 +15,7 @@ from timer_app.adapters.journal.rows import (
     rounded_up,
     row_of,
 )
-from timer_app.adapters.journal.schema import IN_QUESTION
+from timer_app.adapters.journal.schema import EVER, in_question
 from timer_app.domain.amending import Change, Drop, Promise, Rewrite, Tell
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
@@ -61,7 +61,7 @@ _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
   WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
     AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES})
 AND NOT (entry.stopped_at IS NOT NULL AND EXISTS (
-  SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id AND {IN_QUESTION}))
+  SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id AND {in_question(EVER)}))
 ORDER BY delivery.id LIMIT 1"""
 
 

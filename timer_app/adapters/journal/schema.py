@@ -184,13 +184,19 @@ CREATE INDEX away_open ON away (entry_id) WHERE answer IS NULL;
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
-_EVER = 1 << 40  # later than any instant of an entry
-AWAY_SECONDS = f"""(min(coalesce(away.ended, {_EVER}), coalesce(entry.stopped_at, {_EVER}))
-  - max(away.began, entry.started_at))"""
-IN_QUESTION = f"""away.answer IS NULL AND entry.cancelled = 0
-  AND {AWAY_SECONDS} >= away.shortest"""
-"""Of a row of `away` and its entry: whether it waits for an answer. Only the part counts that lies
-within the entry as it is now, so that edits of its times need not know of questions."""
+EVER = str(1 << 40)
+"""Later than any instant of an entry."""
+
+
+def in_question(now: str) -> str:
+    """SQL: whether a row of `away` and its entry wait for an answer, as far as `now`.
+
+    Only the part counts that lies within the entry as it is at present, so that edits of its times
+    need not know of questions.
+    """
+    return f"""away.answer IS NULL AND entry.cancelled = 0
+  AND min(coalesce(away.ended, {now}), coalesce(entry.stopped_at, {now}))
+    - max(away.began, entry.started_at) >= away.shortest"""
 
 
 class JournalUnusable(Exception):

@@ -93,28 +93,28 @@ class X11Idle:
 
     def _read(self) -> None:
         """Take every alarm that has come in, also with an answer to a question."""
-        while (fired := self._ask(lambda sync: sync.next_fired())) is not None:
-            alarm, counted = fired
+        while (alarm := self._ask(lambda sync: sync.next_fired())) is not None:
             if alarm == self._idle_alarm:
-                self._went_idle(counted)
+                self._went_idle()
             elif alarm == self._active_alarm:
-                self._is_back(counted)
+                self._is_back()
 
-    def _went_idle(self, idle: int) -> None:
+    def _went_idle(self) -> None:
         self._idle_alarm = 0
         if self._tell is None or self._after is None:
             return
-        below = self._after // _MILLISECOND - 1
-        self._active_alarm = self._ask(lambda sync: sync.alarm_at_most(below)) or 0
-        self._tell(Left(Cause.IDLE, self._now() - idle * _MILLISECOND))
+        after = self._after // _MILLISECOND
+        idle = self._ask(lambda sync: sync.idle_milliseconds()) or 0
+        self._active_alarm = self._ask(lambda sync: sync.alarm_at_most(after - 1)) or 0
+        self._tell(Left(Cause.IDLE, self._now() - max(idle, after) * _MILLISECOND))
 
-    def _is_back(self, idle: int) -> None:
+    def _is_back(self) -> None:
         self._active_alarm = 0
         if self._tell is None or self._after is None:
             return
         after = self._after // _MILLISECOND
         self._idle_alarm = self._ask(lambda sync: sync.alarm_at_least(after)) or 0
-        self._tell(Back(Cause.IDLE, self._now() - idle * _MILLISECOND))
+        self._tell(Back(Cause.IDLE, self._now()))
 
     def _ask(self, question: Callable[[SyncConnection], Any]) -> Any:  # noqa: ANN401 - its answer
         """The server's answer; None where it is gone. The desktop goes with it, and so do we."""

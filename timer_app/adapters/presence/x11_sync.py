@@ -139,22 +139,24 @@ class SyncConnection:
         return int(alarm)
 
     def destroy_alarm(self, alarm: int) -> None:
-        """Have it fire no more."""
+        """Have it fire no more. Its id is not used again: a late event of it means nothing."""
         try:
             _DestroyAlarm(display=self._x.display, opcode=self._opcode, alarm=alarm)
-            self._x.display.free_resource_id(alarm)
             self._x.flush()
         except error.ConnectionClosedError as gone:
             raise SyncTrouble("The X server is gone.") from gone
 
-    def next_fired(self) -> tuple[int, int] | None:
-        """An alarm that has fired and what was counted then; None if there is none. Never waits."""
+    def next_fired(self) -> int | None:
+        """An alarm that has fired, None if there is none. Never waits.
+
+        What was counted then is not told: the server gives 0, or the other alarm's value.
+        """
         try:
             while self._x.pending_events():
                 event = self._x.next_event()
                 if event.type == self._fired:  # its class is a copy of ours
                     self.destroy_alarm(event.alarm)
-                    return event.alarm, _joined(event.counted_high, event.counted_low)
+                    return int(event.alarm)
         except error.ConnectionClosedError as gone:
             raise SyncTrouble("The X server is gone.") from gone
         return None

@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import time, timedelta
 
 TIMECROWD_ADDRESS = "https://timecrowd.net"
 _NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
@@ -45,6 +45,14 @@ class Settings:
         """The value of a key that holds a number, or None where it is not set."""
         value = self._values[key]
         return value if isinstance(value, int) else None
+
+    def get_length(self, key: str) -> timedelta | None:
+        """The value of a key that holds a length, or None where it is "off"."""
+        match = _DURATION.fullmatch(self.get_text(key))
+        if match is None:
+            return None
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
     def connects_like(self, other: Settings) -> bool:
         """Whether both lead to the same services in the same way."""
