@@ -111,7 +111,6 @@ class Presence:
         except JournalUnwritable as error:
             self._trouble(str(error))
         if gap is not None:
-            self._on_record = ""
             self._changed()
         if isinstance(sign, Back) and sign.cause is Cause.ASLEEP:
             self._asleep = self._seconds_asleep(self._clock.reading())
