@@ -59,7 +59,7 @@ async def examine(places: Places) -> Reply:
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
         findings += await _services(settings)
-    findings += [await _tray(), _hotkey()]
+    findings += [await _tray(), _hotkey(), _away(places)]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -180,3 +180,21 @@ def _hotkey() -> Finding:
     detail = "Timer App grabs no key by itself."
     remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
+
+
+def _away(places: Places) -> Finding:
+    """Only the running app knows what it can watch."""
+    try:
+        found = ask(places.socket, "presence", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running; it is what notices that you are away."
+        return Finding("away", Verdict.NOTE, detail, "Start it: timer-app")
+    except AppTrouble as error:
+        return Finding("away", Verdict.NOTE, str(error), "Quit it and start it again.")
+    reasons = found if isinstance(found, dict) else {}
+    fine = all(reason == "" for reason in reasons.values()) and bool(reasons)
+    detail = "; ".join(f"{name}: {reason or 'works'}" for name, reason in reasons.items())
+    if fine:
+        return Finding("away", Verdict.OK, detail)
+    remedy = "What is not noticed you can correct yourself: timer-app edit ENTRY --to TIME"
+    return Finding("away", Verdict.NOTE, detail or "Nothing here tells it.", remedy)

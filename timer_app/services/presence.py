@@ -105,7 +105,10 @@ class Presence:
 
     def notice(self, sign: Sign) -> None:
         """Take a sign now, and commit what it means."""
-        self._state, gap = step(self._state, sign)
+        before = self._state
+        self._state, gap = step(before, sign)
+        if self._state != before:
+            _log.info("presence: %s", _said(self._state))
         try:
             self._write(gap)
         except JournalUnwritable as error:
@@ -152,7 +155,7 @@ class Presence:
         for source in self._sources:
             self._reasons[source.name] = await source.start(self.tell, self._watched_for)
             source.want(wanted=running)
-        _log.info("presence: %s", "; ".join(f"{n}: {r or 'ok'}" for n, r in self._reasons.items()))
+        _log.info("watching: %s", "; ".join(f"{n}: {r or 'ok'}" for n, r in self._reasons.items()))
 
     async def _go_on(self) -> None:
         """What was on record when the app ended lasts, unless somebody is there now."""
@@ -220,3 +223,14 @@ class Presence:
     def _seconds_asleep(self, reading: Reading) -> float:
         """How long the computer slept since some instant in the past; 0 where no clock tells."""
         return reading.steady.seconds - self._awake() if reading.steady else 0.0
+
+
+def _said(state: State) -> str:
+    match state:
+        case Here():
+            return "somebody is here"
+        case Away(since, causes, still):
+            named = ", ".join(
+                f"{each.value}{'' if each in still else ' (over)'}" for each in causes
+            )
+            return f"nobody since {since:%H:%M:%S} UTC: {named}"

@@ -66,6 +66,7 @@ class AwayWindow(QWidget):
         self._answered: Question | None = None
         self._known: tuple[Suggestion, ...] = ()
         self._found = Found()
+        self._seeking = self._give_when_found = False
         self._done = QLabel()
         self._undo = QPushButton()
         self._when = QLabel()
@@ -116,12 +117,15 @@ class AwayWindow(QWidget):
     def show_known(self, known: Sequence[Suggestion]) -> None:
         """Offer what the words may mean without asking anybody."""
         self._known, self._found = tuple(known), Found()
+        self._seeking, self._give_when_found = bool(self._search.text().strip()), False
         self._fill()
 
     def show_found(self, found: Found) -> None:
         """Add what Kaiten said."""
-        self._found = found
+        self._found, self._seeking = found, False
         self._fill()
+        if self._give_when_found:
+            self._give_to_chosen()
 
     def say(self, sentence: str) -> None:
         """Tell why what was wanted could not be done."""
@@ -257,7 +261,9 @@ class AwayWindow(QWidget):
         self._fit()
 
     def _give_to_chosen(self) -> None:
+        """Enter may come before Kaiten's answer: it counts then."""
         task = self._chosen()
+        self._give_when_found = task is None and self._seeking
         if task is not None:
             self._answer(Give(task))
 
@@ -331,7 +337,12 @@ class AwayWindow(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            height = layout.totalMinimumHeightForWidth(self.width())
+            wraps = layout.hasHeightForWidth()
+            height = (
+                layout.totalMinimumHeightForWidth(self.width())
+                if wraps
+                else layout.totalMinimumSize().height()
+            )
             self.setMinimumHeight(height)
             if self.height() != height:
                 self.resize(self.width(), height)

@@ -8,6 +8,7 @@ https://systemd.io/INHIBITOR_LOCKS/
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ _NAME = "org.freedesktop.login1"
 _MANAGER = (_NAME, "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 _SESSION = "org.freedesktop.login1.Session"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+
+_log = logging.getLogger(__name__)
 
 
 class Logind:
@@ -47,6 +50,7 @@ class Logind:
             await self._listen(_MANAGER[1], _MANAGER[2], "PrepareForShutdown", self._shuts_down)
             self._tell = tell
             self._stops.append(await self._bus.watch(_NAME, self._owned))
+            await self._errands.settled()
         except BusProblem as problem:
             return str(problem)
         return await self._watch_session()
@@ -146,12 +150,14 @@ class Logind:
         reply = await self._bus.send(*_MANAGER, "Inhibit", "ssss", *words)
         if reply.unix_fds:
             self._lock = reply.unix_fds[0]
+            _log.info("a sleep is held up until it is noted")
 
     def _let_go(self) -> None:
         """The computer may sleep now, as far as we are concerned."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+            _log.info("a sleep is held up no more")
 
     async def _listen(self, path: str, interface: str, member: str, handler: Handler) -> None:
         signal = Signal(_NAME, interface, member, path)

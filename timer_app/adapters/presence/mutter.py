@@ -43,6 +43,7 @@ class MutterIdle:
                 self._stops.append(await self._bus.listen(fired, self._fired))
                 self._tell = tell
                 self._stops.append(await self._bus.watch(_NAME, self._owned))
+                await self._errands.settled()
             else:
                 await self._watch_anew()
         except BusProblem as problem:
@@ -80,7 +81,10 @@ class MutterIdle:
             self._errands.run(self._watch_anew())
 
     async def _watch_anew(self) -> None:
-        """For idle time as long as it must be now."""
+        """For idle time as long as it must be now; who changes that is there."""
+        active, self._active_watch = self._active_watch, 0
+        if active and self._tell is not None:
+            self._tell(Back(Cause.IDLE, self._now()))
         before, self._idle_watch = self._idle_watch, 0
         if before:
             await self._bus.call(*_MONITOR, "RemoveWatch", "u", before)

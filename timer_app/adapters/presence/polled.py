@@ -43,7 +43,10 @@ class PolledIdle:
         return self._name
 
     async def start(self, tell: TellSign, idle_after: timedelta | None) -> str:
-        """See the port."""
+        """See the port. Who changes the length is there."""
+        if self._idle and self._tell is not None:
+            self._idle = False
+            self._tell(Back(Cause.IDLE, self._now()))
         await self.stop()
         try:
             self._read()

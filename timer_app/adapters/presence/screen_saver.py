@@ -51,6 +51,7 @@ class ScreenSaver:
             except BusProblem as problem:
                 self._tell = None
                 return str(problem)
+            await self._errands.settled()
         return "" if self._there else "This desktop has no screen saver on the session bus."
 
     async def last_input(self) -> datetime | None:

@@ -82,6 +82,8 @@ class X11Idle:
             sync.close()
 
     def _watch_anew(self) -> None:
+        if self._active_alarm and self._tell is not None:
+            self._tell(Back(Cause.IDLE, self._now()))  # who changes a setting is there
         for alarm in (self._idle_alarm, self._active_alarm):
             if alarm:
                 self._ask(partial(_destroy, alarm))

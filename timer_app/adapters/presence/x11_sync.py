@@ -16,6 +16,8 @@ _EXTENSION = "SYNC"
 _IDLE_COUNTER = b"IDLETIME"
 _ALL_VALUES = 0b111111  # counter, value type, value, test, delta, events
 _ABSOLUTE = 0
+_DESTROYED = 2
+"""The state in the event by which the server tells us of what we did ourselves."""
 _POSITIVE_COMPARISON, _NEGATIVE_COMPARISON = 2, 3
 
 
@@ -154,7 +156,7 @@ class SyncConnection:
         try:
             while self._x.pending_events():
                 event = self._x.next_event()
-                if event.type == self._fired:  # its class is a copy of ours
+                if event.type == self._fired and event.state != _DESTROYED:
                     self.destroy_alarm(event.alarm)
                     return int(event.alarm)
         except error.ConnectionClosedError as gone:
