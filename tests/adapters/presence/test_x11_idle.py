@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.adapters.presence.told import Told
 from tests.support.desktop import Desktop
 from timer_app.adapters.presence.x11_idle import X11Idle
-from timer_app.domain.away import Back, Cause, Left, Sign
+from timer_app.domain.away import Back, Cause, Left
 
 AFTER = timedelta(milliseconds=150)
 
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-class Told:
-    """Takes signs, and waits for them."""
-
-    def __init__(self) -> None:
-        self.signs: asyncio.Queue[Sign] = asyncio.Queue()
-
-    def __call__(self, sign: Sign, then: Callable[[], None] | None = None) -> None:
-        assert then is None
-        self.signs.put_nowait(sign)
-
-    async def next(self) -> Sign:
-        return await asyncio.wait_for(self.signs.get(), 20)
 
 
 @pytest.fixture
@@ -74,6 +61,7 @@ async def test_another_length_takes_the_place_of_the_first(desktop: Desktop, idl
     assert await idle.start(told, AFTER) == ""
     assert isinstance(await told.next(), Left)
     assert await idle.start(told, None) == ""
+    assert isinstance(await told.next(), Back)  # who changes the setting is there
     await move(desktop, 500)
     await idle.last_input()  # the server has told everything that it had to tell by then
     assert told.signs.empty()

@@ -65,7 +65,7 @@ class PolledIdle:
             return None
 
     def want(self, *, wanted: bool) -> None:
-        """See the port. An absence that was told is followed to its end."""
+        """See the port. The end of an absence is noticed with the next start at the latest."""
         self._wanted = wanted
         if wanted and self._asking is None:
             self._ask()
@@ -79,7 +79,7 @@ class PolledIdle:
 
     def _ask(self) -> None:
         self._asking = None
-        if self._tell is None or not (self._wanted or self._idle):
+        if self._tell is None or not self._wanted:
             return
         try:
             idle = self._read()
