@@ -93,7 +93,7 @@ class AwayWindow(QWidget):
         question = self._question
         if question is None or before is None or question.id != before.id:
             self._show_giving(shown=False)
-            self._said.clear()
+            self.say("")
         if question is not None:
             self._show_question(question, len(questions))
         for widget in (self._when, self._what, self._hint, *self._answers):
@@ -130,6 +130,7 @@ class AwayWindow(QWidget):
     def say(self, sentence: str) -> None:
         """Tell why what was wanted could not be done."""
         self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
         self._fit()
 
     def come_up(self) -> None:
@@ -186,6 +187,7 @@ class AwayWindow(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         self._show_done(shown=False)
+        self._said.setVisible(False)
         self._colour_arrows()
         self.resize(_WIDTH, self.sizeHint().height())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -110,15 +110,16 @@ def away(gap: Gap) -> str:
 
 
 def ends(gap: Gap) -> tuple[str, str]:
-    """When it began and ended: the time of day, and the date where it is not today's."""
-    return moment(gap.began), moment(gap.ended) if gap.ended else "…"
-
-
-def moment(instant: datetime) -> str:
-    """A time of day, with its date where that is not today's."""
-    here = instant.astimezone()
+    """When it began and ended: the time of day, and the date where that is not the one before."""
     today_here = datetime.now().astimezone().date()
-    return here.strftime("%H:%M" if here.date() == today_here else "%Y-%m-%d %H:%M")
+    if gap.ended is None:
+        return _moment(gap.began, today_here), "…"
+    return _moment(gap.began, today_here), _moment(gap.ended, gap.began.astimezone().date())
+
+
+def _moment(instant: datetime, said: date) -> str:
+    here = instant.astimezone()
+    return here.strftime("%H:%M" if here.date() == said else "%Y-%m-%d %H:%M")
 
 
 def causes(found: frozenset[Cause]) -> str:

@@ -44,7 +44,7 @@ def asked(connection: sqlite3.Connection | None, now: datetime) -> tuple[str, ..
     waits = (
         connection
         and connection.execute(
-            "SELECT 1 FROM away JOIN entry ON entry.id = away.entry_id"
+            "SELECT 1 FROM away CROSS JOIN entry ON entry.id = away.entry_id"
             f" WHERE {in_question(':now')} LIMIT 1",
             {"now": int(now.timestamp())},
         ).fetchone()
