@@ -74,6 +74,7 @@ class Presence:
         self._signs: asyncio.Queue[Taken] = asyncio.Queue()
         self._reasons: dict[str, str] = {}
         self._watched_for: timedelta | None = None
+        self._starting = asyncio.Lock()
         self._asleep = self._seconds_asleep(clock.reading())
         timer.observe(self._timer_changed)
 
@@ -150,6 +151,10 @@ class Presence:
     # Parts
 
     async def _start_sources(self) -> None:
+        async with self._starting:
+            await self._start_each()
+
+    async def _start_each(self) -> None:
         self._watched_for = self._idle_after()
         running = isinstance(self._timer.state, Running)
         for source in self._sources:
