@@ -126,7 +126,9 @@ def test_each_answer_has_its_letter(
 
 def test_keys_meant_for_another_window_answer_nothing(window: AwayWindow, wanted: Wanted) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Enter, Qt.Key.Key_K):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
     QTest.qWait(0)
     assert wanted.answers == []
     assert window.isVisible()
