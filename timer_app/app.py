@@ -49,13 +49,12 @@ if TYPE_CHECKING:
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
     from timer_app.services.commands import Reply
-    from timer_app.services.finder import Finder
+    from timer_app.services.searching import Searching
     from timer_app.ui.panel import Panel
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
-TYPING_PAUSE = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
 PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
 
@@ -153,7 +152,6 @@ class App:
         self._trouble = ""
         self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
-        self._searching: asyncio.Task[None] | None = None
         self.core: Core = make_core(
             where,
             make_secrets(self._try_again),
@@ -166,7 +164,7 @@ class App:
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
         self._panel: Panel | None = None
-        self._finder: Finder | None = None
+        self._searches: list[Searching] = []
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -195,8 +193,8 @@ class App:
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
-                if self._searching:
-                    self._searching.cancel()
+                for each in self._searches:
+                    each.give_up()
                 await self._let_finish(sending)
         finally:
             await self._close(stop_watching)
@@ -218,15 +216,6 @@ class App:
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""
         self._do(lambda: self.core.timer.annotate(comment))
-
-    def search(self, words: str) -> None:
-        """Offer what the words may mean: what is known at once, Kaiten's answer as it comes."""
-        if self._panel is None or self._finder is None:
-            return
-        self._panel.show_known(self._finder.known(words))
-        if self._searching:
-            self._searching.cancel()
-        self._searching = self._spawn(partial(self._ask_kaiten, self._finder, self._panel, words))
 
     def pause_delivery(self) -> None:
         """Tell the services nothing more for now."""
@@ -328,7 +317,7 @@ class App:
             act()
         except NotPossible as error:
             self.open_panel()
-            if self._panel is not None and self._finder is not None:
+            if self._panel is not None:
                 self._panel.say(str(error))
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
@@ -433,23 +422,22 @@ class App:
     def _click_opens(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
 
-    async def _ask_kaiten(self, finder: Finder, panel: Panel, words: str) -> None:
-        await asyncio.sleep(TYPING_PAUSE.total_seconds())
-        panel.show_found(await finder.ask(words))
-
     # Beginning and end
 
     def _make_panel(self) -> Panel:
-        from timer_app.services.finder import Finder
         from timer_app.ui.panel import Panel
 
         QApplication.setWindowIcon(self._icons.application())
-        self._finder = Finder(
-            self.core.journal,
-            lambda: self.core.connections.kaiten,
-            lambda: self.core.settings.value.get_text("kaiten.url"),
-        )
-        return Panel(self, self.core.clock.now)
+        return Panel(self, self._new_search(), self.core.clock.now)
+
+    def _new_search(self) -> Searching:
+        from timer_app.services.finder import Finder
+        from timer_app.services.searching import Searching
+
+        core = self.core
+        finder = Finder(core.journal, lambda: core.connections.kaiten, core.settings.kaiten)
+        self._searches.append(Searching(finder, self._spawn))
+        return self._searches[-1]
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""

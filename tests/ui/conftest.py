@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,8 @@ import pytest
 from timer_app.domain.card import Card
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.task import Task
+from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.services.ports import CardInfo
 from timer_app.services.progress import Progress
 from timer_app.ui.view import Badge, Mark, View
 
@@ -47,6 +50,35 @@ DRAINING = replace(
 PAUSED = replace(DRAINING, progress=Progress(1234, 10_000), paused=True)
 
 
+KNOWN = (Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT))
+INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
+ANSWER = Found((Suggestion(CARD, Origin.KAITEN, INFO),))
+
+
+@dataclass
+class Asked:
+    """Implements `Search`: knows two tasks and what is typed, unless it is told what it knows.
+
+    `answer` is what the latest question waits for.
+    """
+
+    recents: Sequence[Suggestion] | None = None
+    questions: list[str] = field(default_factory=list)
+    answer: Callable[[Found], None] = lambda _: None
+
+    def known(self, words: str) -> Sequence[Suggestion]:
+        """See Search."""
+        if self.recents is not None:
+            return self.recents
+        found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
+        return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
+
+    def ask(self, words: str, answered: Callable[[Found], None]) -> None:
+        """See Search."""
+        self.questions.append(words)
+        self.answer = answered
+
+
 @dataclass
 class Noted:
     """Implements `Intents`: notes what is wanted, and does nothing."""
@@ -69,10 +101,6 @@ class Noted:
     def annotate(self, comment: str) -> None:
         """See Intents."""
         self.wanted.append(("annotate", comment))
-
-    def search(self, words: str) -> None:
-        """See Intents."""
-        self.wanted.append(("search", words))
 
     def pause_delivery(self) -> None:
         """See Intents."""

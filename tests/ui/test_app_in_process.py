@@ -44,8 +44,6 @@ async def at_rest(folder: Path) -> AsyncIterator[App]:
     try:
         await asyncio.sleep(0)  # let it begin
         await app.core.sender.idle()
-        if app._searching:
-            await app._searching
         yield app
     finally:
         app.quit()

@@ -26,10 +26,6 @@ class Intents(Protocol):
         """Give what runs another comment."""
         ...
 
-    def search(self, words: str) -> None:
-        """The search field holds these words now."""
-        ...
-
     def pause_delivery(self) -> None:
         """Tell the services nothing more for now."""
         ...

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -23,45 +21,37 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.entry import Entry
-from timer_app.domain.task import Task
-from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
 from timer_app.ui.intents import Intents
+from timer_app.ui.task_search import Search, TaskSearch
 from timer_app.ui.view import View
 
 _SPACE = 8
 _EDGE = 16
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
-_ITEM = Qt.ItemDataRole.UserRole
 
 
 class Panel(QWidget):
-    """Shows a View and suggestions; tells what the person wants. Seconds tick while it is seen."""
+    """Shows a View; tells what the person wants. Seconds tick while it is seen."""
 
-    def __init__(self, intents: Intents, now: Callable[[], datetime]) -> None:
+    def __init__(self, intents: Intents, search: Search, now: Callable[[], datetime]) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._intents = intents
         self._now = now
         self._view: View | None = None
-        self._known: tuple[Suggestion, ...] = ()
-        self._found = Found()
-        self._asking = False
-        self._start_when_found = False
         self._elapsed = QLabel()
         self._task = QLabel()
         self._comment = QLineEdit()
         self._stop = QPushButton()
-        self._search = QLineEdit()
-        self._choices = QListWidget()
-        self._confirmed = QLabel()
+        self._what = TaskSearch(search, keeps=False)
+        self._said = QLabel()
         self._start = QPushButton()
         self._today = QLabel()
         self._bar = QProgressBar()
         self._pause = QPushButton()
         self._pace = QLabel()
         self._notices = QLabel()
-        self._picked = False
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tick)
@@ -84,25 +74,9 @@ class Panel(QWidget):
         self._set_ticking()
         self._grow()
 
-    def show_known(self, known: Sequence[Suggestion]) -> None:
-        """Show what the search field may mean without asking anybody."""
-        self._known, self._found, self._picked = tuple(known), Found(), False
-        self._asking = bool(self._search.text().strip())
-        self._start_when_found = False
-        self._fill(self.tr("Asking Kaiten…") if self._asking else "")
-
-    def show_found(self, found: Found) -> None:
-        """Add what Kaiten said."""
-        self._found = found
-        self._asking = False
-        self._fill(found.trouble)
-        if self._start_when_found:
-            self._start_when_found = False
-            self._chosen()
-
     def say(self, sentence: str) -> None:
         """Tell why what was wanted could not be done."""
-        self._confirmed.setText(sentence)
+        self._said.setText(sentence)
         self._grow()
 
     def open_at(self, place: tuple[int, int] | None) -> None:
@@ -113,9 +87,8 @@ class Panel(QWidget):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        self._search.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._search.selectAll()
-        self._intents.search(self._search.text())
+        self._said.clear()
+        self._what.open()
 
     def keep_comment(self) -> None:
         """Commit what was typed for the entry that runs, before anything ends it."""
@@ -128,9 +101,7 @@ class Panel(QWidget):
         self.setWindowTitle("Timer App")
         self._comment.setPlaceholderText(self.tr("Comment"))
         self._comment.setAccessibleName(self.tr("Comment of the running entry"))
-        self._search.setPlaceholderText(self.tr("Card address, number, or title"))
-        self._search.setAccessibleName(self.tr("What to work on"))
-        self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        self._what.retranslate()
         self._elapsed.setAccessibleName(self.tr("Elapsed time"))
         self._bar.setAccessibleName(self.tr("Delivery"))
         self._stop.setText(self.tr("S&top"))
@@ -145,30 +116,25 @@ class Panel(QWidget):
         self._elapsed.setFont(font)
         self._task.setOpenExternalLinks(True)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        for label in (self._task, self._confirmed, self._notices, self._pace):
+        for label in (self._task, self._said, self._notices, self._pace):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
-        for plain in (self._confirmed, self._today, self._pace):
+        for plain in (self._said, self._today, self._pace):
             plain.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
-        self._choices.setMinimumHeight(120)
-        self._choices.setSpacing(2)
-        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._choices.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(_SPACE)
         column.addLayout(_row(self._elapsed, self._stop))
-        for widget in (self._task, self._comment, _line(), self._search, self._choices):
+        for widget in (self._task, self._comment, _line(), self._what):
             column.addWidget(widget)
-        column.addLayout(_row(self._confirmed, self._start))
+        column.addLayout(_row(self._said, self._start))
         for widget in (_line(), self._today):
             column.addWidget(widget)
         column.addLayout(self._delivery_row())
         column.addWidget(self._notices)
-        column.setStretchFactor(self._choices, 1)
+        column.setStretchFactor(self._what, 1)
         self.resize(_WIDTH, self.sizeHint().height())
 
     def _delivery_row(self) -> QHBoxLayout:
@@ -184,27 +150,13 @@ class Panel(QWidget):
 
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
-        self._start.clicked.connect(self._chosen)
+        self._start.clicked.connect(self._what.take)
         self._pause.clicked.connect(self._pause_or_resume)
-        self._choices.itemActivated.connect(self._chosen)
-        self._choices.itemPressed.connect(self._pick)
-        self._choices.currentItemChanged.connect(self._confirm)
-        self._search.textChanged.connect(self._intents.search)
-        self._search.returnPressed.connect(self._chosen)
-        self._search.installEventFilter(self)
+        self._what.chosen.connect(self._chosen)
+        self._what.grew.connect(self._grow)
         self._comment.editingFinished.connect(self.keep_comment)
 
     # What is typed
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down in the search field choose in the list below it."""
-        if watched is self._search and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            if event.type() is QEvent.Type.KeyPress and event.key() in keys:
-                self._choices.keyPressEvent(event)
-                self._picked = True
-                return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the panel away."""
@@ -238,20 +190,15 @@ class Panel(QWidget):
             self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
     def _chosen(self) -> None:
-        suggestion = self._current()
-        if suggestion is None:
-            self._start_when_found = self._asking
-            self._search.setFocus()
+        task = self._what.task
+        if task is None:
             return
         running = self._view is not None and self._view.running is not None
         comment = "" if running else self._comment.text()
-        self._search.clear()
-        self._intents.start(suggestion.task, comment)
+        self._said.clear()
+        self._what.clear()
+        self._intents.start(task, comment)
         self._comment.setFocus()
-
-    def _pick(self) -> None:
-        """The person chose a row: it stays chosen when Kaiten's answer comes."""
-        self._picked = True
 
     def _pause_or_resume(self) -> None:
         if self._view is not None and self._view.paused:
@@ -317,65 +264,6 @@ class Panel(QWidget):
             self._seconds.start()
         else:
             self._seconds.stop()
-
-    def _fill(self, said: str) -> None:
-        chosen = self._current() if self._picked else None
-        kept = chosen.task.key if chosen else None
-        self._choices.clear()
-        for suggestion in self._merged():
-            item = QListWidgetItem(self._label(suggestion), self._choices)
-            item.setData(_ITEM, suggestion)
-            item.setToolTip(self._about(suggestion.task))
-            if suggestion.task.key == kept:
-                self._choices.setCurrentItem(item)
-        if self._choices.currentRow() < 0 and self._choices.count():
-            self._choices.setCurrentRow(0)
-        if said:
-            self._confirmed.setText(said)
-        else:
-            self._confirm()
-        self._grow()
-
-    def _current(self) -> Suggestion | None:
-        row = self._choices.currentRow()
-        if row < 0:
-            return None
-        suggestion: Suggestion = self._choices.item(row).data(_ITEM)
-        return suggestion
-
-    def _merged(self) -> list[Suggestion]:
-        """Kaiten's fresh words on a card replace what we remember; the typed words come last."""
-        merged = {each.task.key: each for each in self._found.suggestions}
-        for each in self._known:
-            if each.origin is Origin.RECENT:
-                merged.setdefault(each.task.key, each)
-        for each in self._known:
-            merged.setdefault(each.task.key, each)
-        return list(merged.values())
-
-    def _label(self, suggestion: Suggestion) -> str:
-        match suggestion.origin:
-            case Origin.WORDS:
-                return self.tr("“%1” without a card").replace("%1", suggestion.task.title)
-            case Origin.RECENT | Origin.KAITEN:
-                card = suggestion.task.card
-                number = f"#{card.id}  " if card else ""
-                return number + suggestion.task.title
-
-    def _about(self, task: Task) -> str:
-        """The whole title, which the list may cut, and the card's address."""
-        return f"{task.title}\n{task.card.url}" if task.card else task.title
-
-    def _confirm(self) -> None:
-        chosen = self._current()
-        info = chosen.info if chosen else None
-        if info is None:
-            self._confirmed.clear()
-            return
-        where = " / ".join(part for part in (info.board, info.column) if part)
-        logged = wording.short(info.minutes * 60)
-        said = wording.filled(self.tr("%1 — %2, logged %3"), info.title, where, logged)
-        self._confirmed.setText(said + (" " + self.tr("(archived)") if info.archived else ""))
 
     def _beside(self, place: QPoint) -> QPoint:
         """Next to the tray icon, and wholly on its screen."""

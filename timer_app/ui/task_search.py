@@ -40,13 +40,16 @@ class Search(Protocol):
 
 
 class TaskSearch(QWidget):
-    """`chosen` is told when a person takes a suggestion; `changed` when none is taken any more.
+    """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
+
+    `grew` is told when what it says needs more or less room.
 
     Where the choice stays to be seen (`keeps`), the list folds away and the field shows the task.
     """
 
     chosen = Signal()
     changed = Signal()
+    grew = Signal()
 
     def __init__(self, search: Search, *, keeps: bool) -> None:
         super().__init__()
@@ -116,6 +119,7 @@ class TaskSearch(QWidget):
         """Tell something about what was typed."""
         self._about_choice.setText(sentence)
         self._about_choice.setVisible(bool(sentence))
+        self.grew.emit()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
