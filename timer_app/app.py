@@ -43,14 +43,13 @@ from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
+from timer_app.windows import Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
     from timer_app.services.commands import Reply
-    from timer_app.services.searching import Searching
-    from timer_app.ui.panel import Panel
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
@@ -163,8 +162,7 @@ class App:
         self.core.timer.before_change(self._keep_comment)
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
-        self._panel: Panel | None = None
-        self._searches: list[Searching] = []
+        self.windows = Windows(self.core, self, self._icons, self._spawn)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -193,8 +191,7 @@ class App:
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
-                for each in self._searches:
-                    each.give_up()
+                self.windows.give_up()
                 await self._let_finish(sending)
         finally:
             await self._close(stop_watching)
@@ -228,10 +225,16 @@ class App:
         self._changed()
 
     def open_panel(self) -> None:
-        """Show the panel; it is made when it is first wanted."""
-        panel = self._panel = self._panel or self._make_panel()
-        panel.show_view(self._view())
-        panel.open_at(self.tray.place())
+        """Show the panel."""
+        self.windows.open_panel(self._view(), self.tray.place())
+
+    def open_manual_entry(self) -> None:
+        """Show the window that adds time."""
+        self.windows.open_manual_entry()
+
+    def open_problems(self) -> None:
+        """Show what needs a person."""
+        self.windows.open_problems()
 
     def refresh(self) -> None:
         """Show what is the case at this moment."""
@@ -304,8 +307,8 @@ class App:
     # What happens when something changes
 
     def _keep_comment(self) -> None:
-        if self._panel is not None:
-            self._panel.keep_comment()
+        if self.windows.panel is not None:
+            self.windows.panel.keep_comment()
 
     def _act(self, act: Callable[[], object]) -> None:
         """What a person does to the timer: they may have mended something by now as well."""
@@ -316,9 +319,8 @@ class App:
         try:
             act()
         except NotPossible as error:
-            self.open_panel()
-            if self._panel is not None:
-                self._panel.say(str(error))
+            panel = self.windows.open_panel(self._view(), self.tray.place())
+            panel.say(str(error))
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
         else:
@@ -356,8 +358,7 @@ class App:
             return
         now = self._view()
         self.tray.show(now)
-        if self._panel is not None:
-            self._panel.show_view(now)
+        self.windows.show(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -424,21 +425,6 @@ class App:
 
     # Beginning and end
 
-    def _make_panel(self) -> Panel:
-        from timer_app.ui.panel import Panel
-
-        QApplication.setWindowIcon(self._icons.application())
-        return Panel(self, self._new_search(), self.core.clock.now)
-
-    def _new_search(self) -> Searching:
-        from timer_app.services.finder import Finder
-        from timer_app.services.searching import Searching
-
-        core = self.core
-        finder = Finder(core.journal, lambda: core.connections.kaiten, core.settings.kaiten)
-        self._searches.append(Searching(finder, self._spawn))
-        return self._searches[-1]
-
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""
         if self._tasks is None or self._quit.is_set():
@@ -501,9 +487,7 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
-        if self._panel is not None:
-            self._panel.close()
-            self._panel.deleteLater()
+        self.windows.close()
         self.tray.close()
         await self.core.close()
         _remove(self.core.places.socket)

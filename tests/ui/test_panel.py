@@ -109,12 +109,22 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     )
     panel.show_view(view)
     said = panel._notices.text()
-    assert "Needs you: 2 (timer-app problems)" in said
+    assert '<a href="problems">Needs you: 2</a>' in said
     assert "TimeCrowd: no connection, 3 waiting. timecrowd.net did not answer. It is tried" in said
     assert "Enter a token: timer-app login kaiten" in said
     not_clipped(panel)
     panel.show_view(IDLE)
     assert not panel._notices.isVisible()
+
+
+def test_what_needs_you_opens_the_problems_by_keyboard(panel: Panel, noted: Noted) -> None:
+    panel.show_view(replace(IDLE, problems=2))
+    panel._start.setFocus()
+    QTest.keyClick(panel, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._notices
+    QTest.keyClick(panel._notices, Qt.Key.Key_Tab)
+    QTest.keyClick(panel._notices, Qt.Key.Key_Return)
+    assert noted.take() == [("open_problems",)]
 
 
 # -- a long delivery

@@ -38,6 +38,14 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
+    def open_manual_entry(self) -> None:
+        """Show the window that adds time."""
+        ...
+
+    def open_problems(self) -> None:
+        """Show what needs a person."""
+        ...
+
     def refresh(self) -> None:
         """Show what is the case at this moment: time has passed."""
         ...

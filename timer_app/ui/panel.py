@@ -30,6 +30,7 @@ _SPACE = 8
 _EDGE = 16
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
+_PROBLEMS = "problems"
 
 
 class Panel(QWidget):
@@ -67,7 +68,7 @@ class Panel(QWidget):
         running = view.running
         self._show_running(before.running if before else None, running)
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
-        self._notices.setText("".join(map(_paragraph, self._sentences(view))))
+        self._notices.setText(self._needs_you(view) + "".join(map(_paragraph, _sentences(view))))
         self._notices.setVisible(bool(self._notices.text()))
         self._show_delivery(view)
         self._tick()
@@ -119,6 +120,8 @@ class Panel(QWidget):
         for label in (self._task, self._said, self._notices, self._pace):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._notices.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._notices.linkActivated.connect(self._follow)
         self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
         for plain in (self._said, self._today, self._pace):
             plain.setTextFormat(Qt.TextFormat.PlainText)
@@ -200,6 +203,10 @@ class Panel(QWidget):
         self._intents.start(task, comment)
         self._comment.setFocus()
 
+    def _follow(self, link: str) -> None:
+        if link == _PROBLEMS:
+            self._intents.open_problems()
+
     def _pause_or_resume(self) -> None:
         if self._view is not None and self._view.paused:
             self._intents.resume_delivery()
@@ -242,14 +249,11 @@ class Panel(QWidget):
         if (before is None or before.id != running.id) and not typed_before_it_began:
             self._comment.setText(running.comment)
 
-    def _sentences(self, view: View) -> list[str]:
-        sentences = [view.trouble] if view.trouble else []
-        if view.problems:
-            sentences.append(f"{wording.problems(view.problems)} (timer-app problems)")
-        for line in view.services:
-            parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
-            sentences.append(" ".join(part for part in parts if part))
-        return sentences + [wording.not_set_up(service) for service in view.unset]
+    def _needs_you(self, view: View) -> str:
+        """A link to what needs a person."""
+        if not view.problems:
+            return ""
+        return _paragraph(wording.problems(view.problems), _PROBLEMS)
 
     def _tick(self) -> None:
         if self._view is None:
@@ -281,8 +285,18 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
     return row
 
 
-def _paragraph(sentence: str) -> str:
-    return f'<p style="margin: 0 0 {_SPACE // 2}px 0">{escape(sentence)}</p>'
+def _sentences(view: View) -> list[str]:
+    sentences = [view.trouble] if view.trouble else []
+    for line in view.services:
+        parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
+        sentences.append(" ".join(part for part in parts if part))
+    return sentences + [wording.not_set_up(service) for service in view.unset]
+
+
+def _paragraph(sentence: str, link: str = "") -> str:
+    text = escape(sentence)
+    text = f'<a href="{link}">{text}</a>' if link else text
+    return f'<p style="margin: 0 0 {_SPACE // 2}px 0">{text}</p>'
 
 
 def _line() -> QFrame:
