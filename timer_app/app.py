@@ -41,6 +41,7 @@ from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
+from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
 from timer_app.windows import Windows
@@ -160,6 +161,8 @@ class App:
             notice=self._happened,
         )
         self.core.timer.before_change(self._keep_comment)
+        self._language = Language()
+        self._language.use(self.core.settings.value.get_text("ui.language"))
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
         self.windows = Windows(self.core, self, self._icons, self._spawn)
@@ -290,6 +293,7 @@ class App:
             settings = self.core.settings.reload()
         except SettingsError as error:
             return Reply(Exit.REFUSED, messages=(str(error),))
+        self._language.use(settings.get_text("ui.language"))
         if before.connects_like(settings):
             self._changed()
             return Reply(Exit.DONE)
@@ -488,6 +492,7 @@ class App:
         self._day_end.stop()
         self._refreshing.stop()
         self.windows.close()
+        self._language.close()
         self.tray.close()
         await self.core.close()
         _remove(self.core.places.socket)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,7 @@ from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.services.ports import CardInfo
 from timer_app.services.progress import Progress
+from timer_app.ui.language import Language
 from timer_app.ui.view import Badge, Mark, View
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -53,6 +54,16 @@ PAUSED = replace(DRAINING, progress=Progress(1234, 10_000), paused=True)
 KNOWN = (Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT))
 INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
 ANSWER = Found((Suggestion(CARD, Origin.KAITEN, INFO),))
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: object) -> Iterator[None]:
+    """The windows speak English, plurals and numbers too."""
+    assert qapp
+    language = Language()
+    language.use("en")
+    yield
+    language.close()
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,19 +25,18 @@ from timer_app.ui import wording
 from timer_app.ui.intents import Intents
 from timer_app.ui.task_search import Search, TaskSearch
 from timer_app.ui.view import View
+from timer_app.ui.window import EDGE, SPACE, Window
 
-_SPACE = 8
-_EDGE = 16
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
 _PROBLEMS = "problems"
 
 
-class Panel(QWidget):
+class Panel(Window):
     """Shows a View; tells what the person wants. Seconds tick while it is seen."""
 
     def __init__(self, intents: Intents, search: Search, now: Callable[[], datetime]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__()
         self._intents = intents
         self._now = now
         self._view: View | None = None
@@ -73,21 +72,18 @@ class Panel(QWidget):
         self._show_delivery(view)
         self._tick()
         self._set_ticking()
-        self._grow()
+        self.fit_height()
 
     def say(self, sentence: str) -> None:
         """Tell why what was wanted could not be done."""
         self._said.setText(sentence)
-        self._grow()
+        self.fit_height()
 
     def open_at(self, place: tuple[int, int] | None) -> None:
         """Come to the front, ready to be typed into; near the tray where that is known."""
         if place is not None and not self.isVisible():
             self.move(self._beside(QPoint(*place)))
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         self._said.clear()
         self._what.open()
 
@@ -107,6 +103,8 @@ class Panel(QWidget):
         self._bar.setAccessibleName(self.tr("Delivery"))
         self._stop.setText(self.tr("S&top"))
         self._start.setText(self.tr("&Start"))
+        if self._view is not None:
+            self.show_view(self._view)
 
     # Making
 
@@ -127,8 +125,8 @@ class Panel(QWidget):
             plain.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         column.addLayout(_row(self._elapsed, self._stop))
         for widget in (self._task, self._comment, _line(), self._what):
             column.addWidget(widget)
@@ -143,7 +141,7 @@ class Panel(QWidget):
     def _delivery_row(self) -> QHBoxLayout:
         """The bar with its sentence below it; the sentence alone stands beside the button."""
         said = QVBoxLayout()
-        said.setSpacing(_SPACE // 2)
+        said.setSpacing(SPACE // 2)
         said.addWidget(self._bar)
         said.addWidget(self._pace)
         row = QHBoxLayout()
@@ -156,17 +154,10 @@ class Panel(QWidget):
         self._start.clicked.connect(self._what.take)
         self._pause.clicked.connect(self._pause_or_resume)
         self._what.chosen.connect(self._chosen)
-        self._what.grew.connect(self._grow)
+        self._what.grew.connect(self.fit_height)
         self._comment.editingFinished.connect(self.keep_comment)
 
     # What is typed
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the panel away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seconds tick from now on."""
@@ -183,14 +174,7 @@ class Panel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower text is higher."""
         super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()  # a row within it does not notice by itself what came and went
-            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+        self.fit_height()
 
     def _chosen(self) -> None:
         task = self._what.task
@@ -271,7 +255,7 @@ class Panel(QWidget):
 
     def _beside(self, place: QPoint) -> QPoint:
         """Next to the tray icon, and wholly on its screen."""
-        screen = self.screen().availableGeometry().adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)
+        screen = self.screen().availableGeometry().adjusted(SPACE, SPACE, -SPACE, -SPACE)
         x = min(max(screen.left(), place.x() - self.width() // 2), screen.right() - self.width())
         below = place.y() + self.height() < screen.bottom()
         y = place.y() if below else max(screen.top(), place.y() - self.height() - 64)
@@ -296,7 +280,7 @@ def _sentences(view: View) -> list[str]:
 def _paragraph(sentence: str, link: str = "") -> str:
     text = escape(sentence)
     text = f'<a href="{link}">{text}</a>' if link else text
-    return f'<p style="margin: 0 0 {_SPACE // 2}px 0">{text}</p>'
+    return f'<p style="margin: 0 0 {SPACE // 2}px 0">{text}</p>'
 
 
 def _line() -> QFrame:

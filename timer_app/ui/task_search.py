@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
+from timer_app.ui.window import SPACE
 
-_SPACE = 8
 _ITEM = Qt.ItemDataRole.UserRole
 _KEYS_OF_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -141,7 +141,7 @@ class TaskSearch(QWidget):
         self._about_choice.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_SPACE)
+        column.setSpacing(SPACE)
         for widget in (self.field, self._choices, self._about_choice):
             column.addWidget(widget)
         column.setStretchFactor(self._choices, 1)
