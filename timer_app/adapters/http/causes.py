@@ -16,6 +16,7 @@ _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRN
 _AUTHORITY, _NAME = Trouble.CERTIFICATE_UNKNOWN_AUTHORITY, Trouble.CERTIFICATE_OF_ANOTHER_NAME
 _CERTIFICATES = {
     # OpenSSL: X509_V_ERR_… of openssl/x509_vfy.h.
+    7: _AUTHORITY,  # one of the same name, with another key: a renewed authority
     9: Trouble.CERTIFICATE_NOT_YET_VALID,
     10: Trouble.CERTIFICATE_EXPIRED,
     18: _AUTHORITY,
@@ -114,7 +115,9 @@ def _told(cause: BaseException, trip: Trip) -> Obstacle | None:
         case ssl.SSLEOFError():
             found = _at(trip, Trouble.BROKEN, "during the handshake")
         case ssl.SSLError():
-            reason = (cause.reason or "the handshake broke").replace("_", " ").lower()
+            # truststore's own errors have no reason.
+            reason = getattr(cause, "reason", None) or "the handshake broke"
+            reason = reason.replace("_", " ").lower()
             found = _at(trip, Trouble.TLS, reason)
         case ConnectionRefusedError():
             found = _at(trip, Trouble.CONNECTION_REFUSED)

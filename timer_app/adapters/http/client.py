@@ -85,10 +85,7 @@ class Limiter(Protocol):
 
 
 class _Pools:
-    """httpx's clients: one for questions, and one that keeps no connection.
-
-    Made in a thread: reading the trust store takes longer than a frame.
-    """
+    """httpx's clients: one for questions, and one that keeps no connection."""
 
     def __init__(
         self, context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta
@@ -176,6 +173,7 @@ class ServiceClient:
         """The proxy through which the service was last called, "" for none."""
         self._pools: _Pools | None = None
         self._making = asyncio.Lock()
+        self._libraries = False
         self.skew = timedelta(0)
         """The service's clock less ours, by its latest Date header; exact to a second or two."""
 
@@ -247,13 +245,15 @@ class ServiceClient:
         """The connections, made if there are none. Raises NoWay."""
         async with self._making:
             if self._pools is None:
+                if not self._libraries:
+                    await asyncio.to_thread(_import_libraries)
+                    self._libraries = True
                 proxy = await self._find_proxy(self.origin)
                 self.proxy_host = proxy.host if proxy else ""
-                self._pools = await asyncio.to_thread(self._make_pools, proxy)
+                self._pools = self._make_pools(proxy)  # in 2 ms
             return self._pools
 
     def _make_pools(self, proxy: Proxy | None) -> _Pools:
-        _import_libraries()
         try:
             return _Pools(self._trust(), proxy, self._connect_limit)
         except CaFileUnusable as fault:
@@ -357,13 +357,15 @@ def _faults(trip: Trip) -> tuple[type[Exception], ...]:
 
 def _import_libraries() -> None:
     """In a thread: it takes a fifth of a second, in which the tray would not answer a click."""
+    import urllib.request  # what proxies.py reads the environment by
+
     import anyio
     import httpcore
     import httpx
     import socksio
     import truststore
 
-    del httpcore, httpx, socksio, truststore
+    del httpcore, httpx, socksio, truststore, urllib
     anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
 
 

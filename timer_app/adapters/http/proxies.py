@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -80,8 +81,11 @@ class Proxies:
         return await self._with_password(read_proxy(address)) if address else None
 
     async def _systems(self, origin: str, host: str) -> str:
-        # In a thread: on Windows and macOS asking may look names up.
-        named = await asyncio.to_thread(_of_environment, urlsplit(origin).scheme, host)
+        scheme = urlsplit(origin).scheme
+        if sys.platform == "linux":
+            named = _of_environment(scheme, host)
+        else:  # in a thread: there asking may look names up (not run here)
+            named = await asyncio.to_thread(_of_environment, scheme, host)
         if named is not None or self._desktop is None:
             return named or ""
         return _first_usable(await self._desktop(origin))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
 
-_SIGNS = b"-----BEGIN "
+_PEM = b"-----BEGIN "
+_CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
 
 
 class CaFileUnusable(Exception):
@@ -19,42 +21,34 @@ class CaFileUnusable(Exception):
 def trusting(ca_file: str = "") -> ssl.SSLContext:
     """The system's trust store, with the certificates of `ca_file` (PEM) added to it.
 
-    Reads files: call it in a thread. Raises CaFileUnusable.
+    Raises CaFileUnusable.
     """
     import truststore
 
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if ca_file:
-        _check(ca_file)
-        _load(context, ca_file)
+        _add(context, ca_file)
     return context
 
 
 def check_ca_file(name: str) -> str:
     """The whole path of a file that `trusting` takes. Raises CaFileUnusable if it would not."""
     path = os.path.abspath(os.path.expanduser(name))
-    _check(path)
+    _add(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), path)
     return path
 
 
-def _check(path: str) -> None:
+def _add(context: ssl.SSLContext, path: str) -> None:
     content = _read(path)
     if not content.strip():
         raise CaFileUnusable(path, "it is empty")
-    if _SIGNS not in content:
+    if _PEM not in content:
         raise CaFileUnusable(path, "it holds no PEM text (-----BEGIN CERTIFICATE-----)")
-    plain = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # truststore's counts nothing
-    _load(plain, path)
-    if not plain.cert_store_stats()["x509"]:
+    if not _CERTIFICATE.search(content):
         raise CaFileUnusable(path, "it holds no certificate")
-
-
-def _load(context: ssl.SSLContext, path: str) -> None:
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError as fault:
-        if fault.reason == "NO_CERTIFICATE_OR_CRL_FOUND":
-            raise CaFileUnusable(path, "it holds no certificate") from None
         why = (fault.reason or "not readable").replace("_", " ").lower()
         raise CaFileUnusable(path, f"a certificate in it is broken ({why})") from None
     except OSError as fault:
