@@ -66,15 +66,20 @@ class _Server:
 
 
 class TlsFront(_Server):
-    """TLS in front of a server of this computer that has none: start it with a context."""
+    """TLS in front of a server of this computer that has none: start it with a context.
+
+    `heard` is all that came and went inside of TLS.
+    """
 
     def __init__(self, behind: int) -> None:
         super().__init__()
         self._behind = behind
+        self.heard = bytearray()
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Hand everything through."""
-        await _join((reader, writer), await asyncio.open_connection("127.0.0.1", self._behind))
+        there = await asyncio.open_connection("127.0.0.1", self._behind)
+        await _join((reader, writer), there, self.heard.extend)
 
 
 @dataclass
