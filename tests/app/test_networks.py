@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from dbus_fast import Message
 
 from tests.app.conftest import EACH_ENTRY_HAS_A_LOG, RunCommand, StartApp, entries_of, keep_tokens
+from tests.support.bus import BusClient
 from tests.support.certificates import Authority
 from tests.support.environment import Home
 from tests.support.proxies import HttpProxy, SocksProxy, TlsFront
@@ -28,6 +30,7 @@ from timer_app.sandbox.world import CARD_ID
 PASSWORD = "canary-proxy-4d0b6f:27 wört"
 USER = "dana"
 BASIC = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 TIMECROWD, KAITEN = "timecrowd.example", "acme.kaiten.example"
 
 
@@ -257,3 +260,30 @@ def test_what_adds_nobody_is_refused_when_it_is_set(
         assert name in json.loads(out)["error"]
         assert reason in json.loads(out)["error"]
     assert (app_home / "settings.toml").read_text() == before
+
+
+def test_the_desktops_proxy_is_found_by_its_portal(
+    password_kept: SecretService,
+    tray_host: TrayHost,
+    bus_client: BusClient,
+    start_app: StartApp,
+    company: Company,
+    app_home: Path,
+) -> None:
+    """With nothing in settings and environment; who logs in is in the desktop's address."""
+    del password_kept, tray_host
+    text = company.settings().replace(f"http://{USER}@127.0.0.1:{company.proxy.port}", "")
+    (app_home / "settings.toml").write_text(text)
+    offered = [f"http://{USER}@127.0.0.1:{company.proxy.port}"]
+
+    def answer(message: Message) -> Message | None:
+        if message.member != "Lookup":
+            return None
+        return Message.new_method_return(message, "as", [offered])
+
+    bus_client.bus.add_message_handler(answer)
+    bus_client.call(*BUS, "RequestName", "su", "org.freedesktop.portal.Desktop", 0)
+    app = start_app()
+    assert app.ask("start", task="By the desktop", wait="10")["exit"] == 0
+    assert len(company.services.entries()) == 1
+    assert company.proxy.seen.passed
