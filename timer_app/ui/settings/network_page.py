@@ -158,10 +158,10 @@ class NetworkPage(QWidget):
             check = self._found.get(service)
             if check is None:
                 waiting = self.tr("Asking %1…").replace("%1", service_name(service))
-                line.setText(waiting if self._checking else "")
+                line.setText(escape(waiting) if self._checking else "")
             else:
                 sentence, remedy = network_wording.found(check)
-                line.setText(_paragraphs(sentence, remedy))
+                line.setText(_lines(sentence, remedy))
             line.setVisible(bool(line.text()))
 
     def _say(self, label: QLabel, text: str) -> None:
@@ -212,7 +212,7 @@ class NetworkPage(QWidget):
         self._say(self._ca_error, self._intents.change(CA_FILE, self._ca_file.text().strip()))
 
     def _choose_ca_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Extra certificates"))
+        dialog = _named(QFileDialog(self, self.tr("Extra certificates")), "ca_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [self.tr("Certificates (*.pem *.crt *.cer)"), self.tr("All files (*)")]
@@ -264,9 +264,11 @@ class NetworkPage(QWidget):
         trust.addLayout(_row(self._ca_file, self._choose))
         trust.addWidget(self._ca_error)
         check = QVBoxLayout(self._check_box)
+        check.setSpacing(_SPACE)
         check.addLayout(_row(self._check))
         for line in self._lines.values():
             check.addWidget(line)
+            line.setTextFormat(Qt.TextFormat.RichText)
             line.hide()
 
     def _lay_out_proxy(self) -> None:
@@ -346,6 +348,7 @@ def _wrapping(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -364,6 +367,6 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
-def _paragraphs(sentence: str, remedy: str) -> str:
-    text = f"<p>{escape(sentence)}</p>"
-    return text + (f"<p>{escape(remedy)}</p>" if remedy else "")
+def _lines(sentence: str, remedy: str) -> str:
+    """Rich text: what is the case, and in a line of its own what to do."""
+    return "<br>".join(escape(each) for each in (sentence, remedy) if each)
