@@ -40,6 +40,7 @@ from timer_app.services.timer_service import TimerService
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.http.pace import Pace
+    from timer_app.adapters.http.proxies import Proxies
     from timer_app.adapters.kaiten.client import KaitenGateway
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
     from timer_app.services.audit import Auditor
@@ -59,6 +60,7 @@ class Connections:
         self._clients: list[ServiceClient] = []
         self._timecrowd: TimeCrowdGateway | None = None
         self._kaiten: KaitenGateway | None = None
+        self._proxies: Proxies | None = None
         self.paces: dict[Service, Pace] = {}
         """One for each service, whatever the settings: the service counts all that we ask."""
 
@@ -66,7 +68,7 @@ class Connections:
         """Connect as `settings` say; returns the clients of before, for the caller to close."""
         before, self._clients = self._clients, []
         self._settings = settings
-        self._timecrowd = self._kaiten = None
+        self._timecrowd = self._kaiten = self._proxies = None
         return before
 
     @property
@@ -112,28 +114,32 @@ class Connections:
 
     def client(self, service: Service, settings: Settings) -> ServiceClient:
         """A client of the service, closed with the others."""
-        client = self._make_client(service, settings)
+        self._proxies = self._proxies or self._make_proxies(settings)
+        client = self._make_client(service, settings, self._proxies)
         self._clients.append(client)
         return client
 
-    def _make_client(self, service: Service, settings: Settings) -> ServiceClient:
-        from timer_app.adapters.http.client import ServiceClient
-        from timer_app.adapters.http.pace import Pace
+    def _make_proxies(self, settings: Settings) -> Proxies:
         from timer_app.adapters.http.proxies import Proxies
-        from timer_app.adapters.http.trust import trusting
 
-        proxies = Proxies(
+        return Proxies(
             settings.get_text("network.proxy"),
             partial(self._secrets.token, ProxySecret.PROXY),
             _ask_desktop if sys.platform == "linux" else None,
         )
+
+    def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
+        from timer_app.adapters.http.client import ServiceClient
+        from timer_app.adapters.http.pace import Pace
+        from timer_app.adapters.http.trust import trusting
+
         return ServiceClient(
             {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
             settings.get_text(f"{service.value}.url"),
             partial(self._secrets.token, service),
             now=self._clock.now,
             trust=partial(trusting, settings.ca_file),
-            find_proxy=proxies.way_to,
+            proxies=proxies,
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
             limiter=self.paces.setdefault(service, Pace()),
@@ -148,7 +154,7 @@ class Connections:
         settings = self._settings
         if settings is None or not settings.get_text(f"{service.value}.url"):
             return Check(service, Obstacle(Trouble.NOT_SET_UP, ""))
-        client = self._make_client(service, settings)
+        client = self._make_client(service, settings, self._make_proxies(settings))
         try:
             match service:
                 case Service.TIMECROWD:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from timer_app.adapters.http.client import Limiter, ServiceClient
-from timer_app.adapters.http.proxies import FindProxy
+from timer_app.adapters.http.proxies import Proxies
 
 if TYPE_CHECKING:
     import ssl
@@ -26,7 +26,7 @@ class Options(TypedDict, total=False):
     """What a test may choose of a client."""
 
     trust: Callable[[], ssl.SSLContext]
-    find_proxy: FindProxy
+    proxies: Proxies
     limiter: Limiter
     time_limit: timedelta
     connect_limit: timedelta

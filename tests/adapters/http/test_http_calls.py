@@ -178,8 +178,8 @@ async def test_a_call_keeps_its_place_until_it_is_answered() -> None:
     [
         {"trust": lambda: trusting("/nowhere/ca.pem")},
         {"trust": lambda: trusting(__file__)},
-        {"find_proxy": Proxies("gopher://user:canary-9f3b7c51e2@proxy.example").way_to},
-        {"find_proxy": Proxies("http://proxy.example:canary-9f3b7c51e2").way_to},
+        {"proxies": Proxies("gopher://user:canary-9f3b7c51e2@proxy.example")},
+        {"proxies": Proxies("http://proxy.example:canary-9f3b7c51e2")},
     ],
 )
 async def test_settings_that_cannot_work_are_said_and_nothing_is_sent(
@@ -373,7 +373,7 @@ async def _through(
     async with serving(answer) as proxy:  # type: ignore[arg-type]  # each is a way to answer
         outcome = await _outcome(
             "https://service.example",
-            find_proxy=Proxies(f"http://{user}127.0.0.1:{proxy.port}").way_to,
+            proxies=Proxies(f"http://{user}127.0.0.1:{proxy.port}"),
             time_limit=timedelta(seconds=5) if certificate else SOON,
             trust=lambda: trusting(str(certificate or "")),
         )
@@ -428,7 +428,7 @@ async def test_this_computer_is_never_asked_through_a_proxy(
     async with serving(answering(http(200))) as server:
         assert isinstance(await _outcome(server.origin), Response)
         assert isinstance(
-            await _outcome(server.origin, find_proxy=Proxies("http://127.0.0.1:1").way_to), Response
+            await _outcome(server.origin, proxies=Proxies("http://127.0.0.1:1")), Response
         )
 
 

@@ -30,7 +30,7 @@ from tests.support.proxies import HttpProxy, SocksProxy
 from timer_app.adapters.http.causes import obstacle_of
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
-from timer_app.adapters.http.proxies import NoWay, Proxies, read_proxy
+from timer_app.adapters.http.proxies import LOCKED_OUT, NoWay, Proxies, read_proxy
 from timer_app.adapters.http.trip import Trip
 from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file, trusting
 from timer_app.domain.obstacle import Obstacle, Trouble
@@ -296,7 +296,7 @@ async def test_through_a_proxy_with_and_without_a_login(
         user = "m%5Ce%40corp@" if password else ""
         outcome = await _outcome(
             "https://service.example",
-            find_proxy=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", password).way_to,
+            proxies=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", password),
             trust=lambda: trusting(str(authority.pem)),
         )
     assert isinstance(outcome, Response), outcome
@@ -314,12 +314,12 @@ async def test_a_proxy_over_tls_is_trusted_like_a_service(authority: Authority) 
     context, own = authority.issue("service.example"), authority.issue("127.0.0.1")
     async with serving(answering(http(200, b"{}")), context) as server:
         proxy = await HttpProxy({"service.example": server.port}, f"me:{PASSWORD}").start(own)
-        find = _proxies(f"https://me@127.0.0.1:{proxy.port}", PASSWORD).way_to
+        find = _proxies(f"https://me@127.0.0.1:{proxy.port}", PASSWORD)
         outcome = await _outcome(
-            "https://service.example", find_proxy=find, trust=lambda: trusting(str(authority.pem))
+            "https://service.example", proxies=find, trust=lambda: trusting(str(authority.pem))
         )
         assert isinstance(outcome, Response), outcome
-        found = _obstacle(await _outcome("https://service.example", find_proxy=find))
+        found = _obstacle(await _outcome("https://service.example", proxies=find))
         assert (found.trouble, found.at_proxy) == (AUTHORITY_UNKNOWN, True)
         assert len(proxy.seen.asked) == 1  # no password goes to whom we do not trust
         await proxy.close()
@@ -332,7 +332,7 @@ async def test_the_certificate_behind_a_proxy_is_the_services(authority: Authori
         SocksProxy({"service.example": server.port}) as socks,
     ):
         for address in (f"http://127.0.0.1:{proxy.port}", f"socks5://127.0.0.1:{socks.port}"):
-            outcome = await _outcome("https://service.example", find_proxy=Proxies(address).way_to)
+            outcome = await _outcome("https://service.example", proxies=Proxies(address))
             found = _obstacle(outcome)
             assert (found.trouble, found.place) == (AUTHORITY_UNKNOWN, "service.example")
             assert not found.at_proxy
@@ -349,7 +349,7 @@ async def test_a_proxy_that_wants_another_login(kind: str, user: str, trouble: T
     async with make({}, "me:right") as proxy:
         outcome = await _outcome(
             "https://service.example",
-            find_proxy=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", PASSWORD).way_to,
+            proxies=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", PASSWORD),
         )
     found = _obstacle(outcome)
     assert (found.trouble, found.at_proxy, found.place) == (trouble, True, "127.0.0.1")
@@ -362,7 +362,7 @@ async def test_a_proxy_that_does_not_lead_there(kind: str) -> None:
     async with make({}) as proxy:
         outcome = await _outcome(
             "https://service.example",
-            find_proxy=Proxies(f"{kind}://127.0.0.1:{proxy.port}").way_to,
+            proxies=Proxies(f"{kind}://127.0.0.1:{proxy.port}"),
         )
     assert _obstacle(outcome).trouble is Trouble.PROXY_DECLINES
 
@@ -373,9 +373,9 @@ async def test_a_proxy_that_hangs_refuses_or_is_something_else(kind: str) -> Non
         await reader.read()
 
     async def outcome(port: int) -> Obstacle:
-        find = Proxies(f"{kind}://127.0.0.1:{port}").way_to
+        find = Proxies(f"{kind}://127.0.0.1:{port}")
         found = _obstacle(
-            await _outcome("https://service.example", find_proxy=find, time_limit=SOON * 3)
+            await _outcome("https://service.example", proxies=find, time_limit=SOON * 3)
         )
         assert (found.at_proxy, found.place) == (True, "127.0.0.1")
         assert found.remedy
@@ -412,9 +412,7 @@ async def test_the_name_of_a_proxy_that_is_not_found(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", nobody)
     found = _obstacle(
-        await _outcome(
-            "https://service.example", find_proxy=Proxies("http://proxy.example:3128").way_to
-        )
+        await _outcome("https://service.example", proxies=Proxies("http://proxy.example:3128"))
     )
     assert found == Obstacle(Trouble.NAME_NOT_FOUND, "proxy.example", at_proxy=True)
     assert found.sentence == "The name of the proxy proxy.example was not found."
@@ -425,8 +423,8 @@ async def test_without_its_password_a_proxy_is_not_asked() -> None:
         raise TokenUnavailable("The keyring is locked.")
 
     async with HttpProxy({}, "me:right") as proxy:
-        find = Proxies(f"http://me@127.0.0.1:{proxy.port}", locked).way_to
-        found = _obstacle(await _outcome("https://service.example", find_proxy=find))
+        find = Proxies(f"http://me@127.0.0.1:{proxy.port}", locked)
+        found = _obstacle(await _outcome("https://service.example", proxies=find))
         assert found.trouble is Trouble.PROXY_PASSWORD
         assert "The keyring is locked." in found.sentence
         assert proxy.seen.asked == []
@@ -443,13 +441,41 @@ async def test_a_right_password_counts_without_a_restart(authority: Authority) -
         HttpProxy({"service.example": server.port}, "me:right") as proxy,
         calling(
             "https://service.example",
-            find_proxy=Proxies(f"http://me@127.0.0.1:{proxy.port}", ask).way_to,
+            proxies=Proxies(f"http://me@127.0.0.1:{proxy.port}", ask),
             trust=lambda: trusting(str(authority.pem)),
         ) as client,
     ):
         assert _obstacle(await client.call(TELL)).trouble is Trouble.PROXY_REFUSES_LOGIN
         kept[0] = "right"
         assert isinstance(await client.call(TELL), Response)
+
+
+async def test_a_refused_login_is_not_tried_until_the_account_is_locked() -> None:
+    kept, now = ["wrong"], [1000.0]
+
+    async def ask() -> str:
+        return kept[0]
+
+    async with HttpProxy({}, "me:right") as proxy:
+        address = f"http://me@127.0.0.1:{proxy.port}"
+        proxies = Proxies(address, ask, seconds=lambda: now[0])
+        async with (
+            calling("https://one.example", proxies=proxies) as one,
+            calling("https://two.example", proxies=proxies) as two,
+        ):
+            for client in (one, one, two, two):
+                found = _obstacle(await client.call(TELL))
+                assert found.trouble is Trouble.PROXY_REFUSES_LOGIN
+            assert len(proxy.seen.asked) == 1
+            kept[0] = "wrong too"
+            assert _obstacle(await two.call(TELL)).trouble is Trouble.PROXY_REFUSES_LOGIN
+            assert len(proxy.seen.asked) == 2
+            now[0] += LOCKED_OUT.total_seconds()
+            await two.call(TELL)
+            await two.call(TELL)
+            assert len(proxy.seen.asked) == 3
+            kept[0] = "right"
+            assert _obstacle(await one.call(TELL)).trouble is Trouble.PROXY_DECLINES
 
 
 async def test_a_call_under_way_is_not_broken_by_one_that_found_nobody() -> None:

@@ -39,7 +39,7 @@ from timer_app.adapters.http.exchange import (
     read_response,
     said,
 )
-from timer_app.adapters.http.proxies import FindProxy, NoWay, Proxies, Proxy
+from timer_app.adapters.http.proxies import NoWay, Proxies, Proxy
 from timer_app.adapters.http.trip import Trip
 from timer_app.adapters.http.trust import CaFileUnusable, trusting
 from timer_app.domain.obstacle import Obstacle, Trouble
@@ -136,7 +136,7 @@ class ServiceClient:
     """One service over HTTP. Nothing costly is made, and httpx not imported, before the first call.
 
     `token` is asked at every call, outside the time limit, and may raise TokenUnavailable.
-    `find_proxy` and `trust` are asked when connections are made, and anew after a call for which
+    `proxies` and `trust` are asked when connections are made, and anew after a call for which
     there was no connection: what a person mends in the meantime counts.
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
     covers the whole call.
@@ -151,7 +151,7 @@ class ServiceClient:
         *,
         now: Callable[[], datetime],
         trust: Callable[[], ssl.SSLContext] = trusting,
-        find_proxy: FindProxy | None = None,
+        proxies: Proxies | None = None,
         limiter: Limiter | None = None,
         time_limit: timedelta = TIME_LIMIT,
         connect_limit: timedelta = CONNECT_LIMIT,
@@ -163,7 +163,7 @@ class ServiceClient:
         """Asks the keyring for the token. Raises TokenUnavailable."""
         self._now = now
         self._trust = trust
-        self._find_proxy = find_proxy or Proxies().way_to
+        self._proxies = proxies or Proxies()
         self._limiter = limiter
         self._time_limit = time_limit
         self._connect_limit = connect_limit
@@ -248,7 +248,7 @@ class ServiceClient:
                 if not self._libraries:
                     await asyncio.to_thread(_import_libraries)
                     self._libraries = True
-                proxy = await self._find_proxy(self.origin)
+                proxy = await self._proxies.way_to(self.origin)
                 self.proxy_host = proxy.host if proxy else ""
                 self._pools = self._make_pools(proxy)  # in 2 ms
             return self._pools
@@ -327,7 +327,10 @@ class ServiceClient:
     def _broken(self, trip: Trip, fault: Exception, pools: _Pools, limit: timedelta) -> Problem:
         if not trip.sent:
             logged_in = pools.proxy is not None and bool(pools.proxy.user)
-            return _not_sent(obstacle_of(fault, trip, limit, logged_in=logged_in))
+            obstacle = obstacle_of(fault, trip, limit, logged_in=logged_in)
+            if pools.proxy is not None and obstacle.trouble is Trouble.PROXY_REFUSES_LOGIN:
+                self._proxies.refuse(pools.proxy)
+            return _not_sent(obstacle)
         if isinstance(fault, TimeoutError):
             return OutcomeUnknown(
                 f"{self.name} did not answer within {limit.total_seconds():g} seconds, and whether"

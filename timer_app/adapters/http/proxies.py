@@ -15,8 +15,10 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 from timer_app.domain.address import is_loopback
@@ -26,6 +28,7 @@ from timer_app.services.ports import TokenUnavailable
 NONE = "none"
 SCHEMES = ("http", "https", "socks5", "socks5h")
 DIRECT = "direct"
+LOCKED_OUT = timedelta(minutes=30)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -47,8 +50,6 @@ class Proxy:
     password: str | None = field(default=None, repr=False)
 
 
-FindProxy = Callable[[str], Awaitable[Proxy | None]]
-"""The proxy that leads to an origin, None for no proxy. Raises NoWay."""
 AskPassword = Callable[[], Awaitable[str]]
 """The password of the keyring. Raises TokenUnavailable."""
 AskDesktop = Callable[[str], Awaitable[Sequence[str]]]
@@ -60,17 +61,28 @@ async def _no_password() -> str:
 
 
 class Proxies:
-    """Answers FindProxy by `way_to`. `setting` is network.proxy."""
+    """Finds the proxy for a service, one for all services. `setting` is network.proxy.
+
+    A login that was refused is not tried again for LOCKED_OUT: after a few wrong ones in a row a
+    company locks the account. Another password counts at once. `seconds` only goes forward.
+    """
 
     def __init__(
         self,
         setting: str = "",
         password: AskPassword = _no_password,
         desktop: AskDesktop | None = None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._setting = setting
         self._password = password
         self._desktop = desktop
+        self._seconds = seconds
+        self._refused: tuple[Proxy, float] | None = None
+
+    def refuse(self, proxy: Proxy) -> None:
+        """The proxy did not accept this login."""
+        self._refused = (proxy, self._seconds())
 
     async def way_to(self, origin: str) -> Proxy | None:
         """The proxy that leads to `origin`, None for no proxy. Raises NoWay."""
@@ -78,7 +90,14 @@ class Proxies:
         if self._setting == NONE or is_loopback(host):
             return None
         address = self._setting or await self._systems(origin, host)
-        return await self._with_password(read_proxy(address)) if address else None
+        if not address:
+            return None
+        proxy = await self._with_password(read_proxy(address))
+        if self._refused is not None and self._refused[0] == proxy:
+            if self._seconds() - self._refused[1] < LOCKED_OUT.total_seconds():
+                raise NoWay(Obstacle(Trouble.PROXY_REFUSES_LOGIN, proxy.host, at_proxy=True))
+            self._refused = None
+        return proxy
 
     async def _systems(self, origin: str, host: str) -> str:
         scheme = urlsplit(origin).scheme
