@@ -22,7 +22,7 @@ from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
-from timer_app.adapters.settings.reading import SettingsError
+from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.composition import Core, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
@@ -30,7 +30,7 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
-from timer_app.services.ports import JournalUnwritable, Secrets
+from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
 
@@ -263,6 +263,8 @@ class App:
             case "settings":
                 reply = await self._reload()
             case "token":
+                if words.get("service") == ProxySecret.PROXY.value:
+                    self._connect_anew(self.core.settings.value)
                 self._try_again()
                 reply = Reply(Exit.DONE)
             case _:
@@ -297,10 +299,14 @@ class App:
         if before.connects_like(settings):
             self._changed()
             return Reply(Exit.DONE)
-        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
+        self._connect_anew(settings)
         self._try_again()
         self._changed()
         return Reply(Exit.DONE)
+
+    def _connect_anew(self, settings: Settings) -> None:
+        """Calls from now on go the way that the settings and the proxy's password say."""
+        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
 
     async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
         """Calls under way end first: one that is broken off would be unknown."""
