@@ -26,6 +26,7 @@ from timer_app.domain.entry import Entry
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
+from timer_app.ui.front import bring_to_front
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -109,10 +110,7 @@ class Panel(QWidget):
         """Come to the front, ready to be typed into; near the tray where that is known."""
         if place is not None and not self.isVisible():
             self.move(self._beside(QPoint(*place)))
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
         self._search.setFocus(Qt.FocusReason.PopupFocusReason)
         self._search.selectAll()
         self._intents.search(self._search.text())
