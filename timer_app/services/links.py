@@ -184,6 +184,7 @@ class Links:
             task = task_titled(link.title, task.card)
         url = task.card.url if task and task.card else self._open.card
         self._change(replace(self._open, task=task, card=url, note=note, asking=False))
+        _log.info("the card of a link was asked for: found=%s", task is not None)
 
     def _ask(self, question: Question) -> None:
         self._open = question

@@ -197,6 +197,7 @@ class LinkQuestion(QDialog):
         column.insertLayout(1, rows)
         column.addStretch(1)
         column.addWidget(buttons)
+        self.resize(_WIDTH, 0)
 
     def _grow(self) -> None:
         """Be as high as the text needs: a layout of wrapped labels does not see to it."""

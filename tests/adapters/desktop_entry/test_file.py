@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.tools import tool
 from timer_app.adapters.desktop_entry.file import (
     MAIN,
     Entries,
@@ -109,8 +110,6 @@ def test_any_file_can_be_read_and_changed(text: str, key: str) -> None:
 @pytest.mark.parametrize("name", ["plain", "my apps", 'a"b', "a$b`c", "a\\b", "100%u", "a=b", "ä"])
 def test_glib_starts_every_path(tmp_path: Path, name: str) -> None:
     """As GNOME, Xfce and others do it: by gio, from a file with that line."""
-    gio = shutil.which("gio")
-    assert gio
     folder = tmp_path / name
     folder.mkdir()
     program = folder / "timer-app"
@@ -123,16 +122,9 @@ def test_glib_starts_every_path(tmp_path: Path, name: str) -> None:
     path = tmp_path / "x.desktop"
     write(str(path), str(entries))
     fifo = tmp_path / "told"
-    subprocess.run([tool_mkfifo(), str(fifo)], check=True)
-    subprocess.run([gio, "launch", str(path), "timer-app://stop"], check=True, timeout=20)
+    os.mkfifo(fifo)  # reading it waits for the program
+    subprocess.run([tool("gio"), "launch", str(path), "timer-app://stop"], check=True, timeout=20)
     assert fifo.read_text() == "50% of $x|timer-app://stop|"
-
-
-def tool_mkfifo() -> str:
-    """Opening it for reading waits for the program: no sleep."""
-    found = shutil.which("mkfifo")
-    assert found
-    return found
 
 
 def test_a_file_appears_as_a_whole_and_a_link_stays_one(tmp_path: Path) -> None:
