@@ -216,7 +216,8 @@ class LinkQuestion(QDialog):
         fit = max(1, (_WIDTH * 2 // 3) // letters.averageCharWidth())
         lines = min(_COMMENT_LINES, 1 + len(self._comment.toPlainText()) // fit)
         margins = 2 * (self._comment.frameWidth() + int(self._comment.document().documentMargin()))
-        self._comment.setFixedHeight(lines * letters.lineSpacing() + margins)
+        rest = _SPACE // 2  # of the last line, or a scroll bar would appear for it
+        self._comment.setFixedHeight(lines * letters.lineSpacing() + margins + rest)
 
 
 def _label() -> QLabel:
