@@ -116,7 +116,8 @@ class _Application(QApplication):
         self.setQuitOnLastWindowClosed(False)
         self.quit_wanted: Callable[[], None] | None = None
         # Autostart decides what the next login starts; a session that was saved would start a
-        # second app beside it, and that would bring the first one's window up.
+        # second app beside it, and that would bring the first one's window up. (PySide6's wheels
+        # are built without libSM and ask nothing; a distribution's own PySide6 does.)
         for asked in (self.commitDataRequest, self.saveStateRequest):
             asked.connect(_never_restart, Qt.ConnectionType.DirectConnection)
 

@@ -63,6 +63,17 @@ class Stage:
             lambda: self.done.append("stop"),
         )  # fmt: skip
 
+    @property
+    def question(self) -> Question:
+        """What the window shows."""
+        assert self.shown is not None
+        return self.shown
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is put away."""
+        return self.shown is None
+
     def task(self, key: str) -> Task | None:
         """As the journal knows it."""
         return self.known.get(key)
@@ -88,8 +99,7 @@ class Stage:
         """Kaiten answers now; what is shown then."""
         self.book.let_go.set()
         await asyncio.gather(*self.tasks)
-        assert self.shown
-        return self.shown
+        return self.question
 
 
 @pytest.fixture
@@ -103,13 +113,14 @@ def stage() -> Stage:
 
 async def test_the_title_is_asked_for_and_then_yes_is_possible(stage: Stage) -> None:
     assert stage.links.open(f"{LINK}&comment=Hello") == ""
-    assert stage.shown == Question(Asked.START, CARD.url, None, "Hello", asking=True)
+    assert stage.question == Question(Asked.START, CARD.url, None, "Hello", asking=True)
     stage.links.accept()  # nobody knows yet what it would start
-    assert stage.shown
+    assert not stage.closed
     question = await stage.answer()
     assert question == Question(Asked.START, CARD.url, TITLED, "Hello")
     stage.links.accept()
-    assert (stage.shown, stage.done) == (None, [(TITLED, "Hello")])
+    assert stage.closed
+    assert stage.done == [(TITLED, "Hello")]
     stage.links.accept()
     assert len(stage.done) == 1
 
@@ -121,13 +132,12 @@ async def test_a_known_card_waits_for_nobody(stage: Stage) -> None:
     assert stage.done == [(TITLED, "")]
     stage.book.let_go.set()
     await asyncio.gather(*stage.tasks)
-    assert stage.shown is None
+    assert stage.closed
 
 
 async def test_a_key_and_a_title_of_its_own(stage: Stage) -> None:
     stage.links.open("timer-app://start?card=AB-1&task=Review")
-    assert stage.shown
-    assert (stage.shown.card, stage.shown.possible) == ("AB-1", False)
+    assert (stage.question.card, stage.question.possible) == ("AB-1", False)
     question = await stage.answer()
     assert (question.card, question.task) == (CARD.url, Task("Review", CARD))
 
@@ -166,19 +176,16 @@ async def test_kaiten_hangs(
     assert KAITEN_PATIENCE == 5
     stage.links.open(link)
     await asyncio.gather(*stage.tasks)
-    assert stage.shown
-    assert (stage.shown.task, stage.shown.asking) == (task, False)
-    assert "did not answer" in stage.shown.note
+    assert (stage.question.task, stage.question.asking) == (task, False)
+    assert "did not answer" in stage.question.note
 
 
 async def test_one_question_at_a_time(stage: Stage, logs: LogGuard) -> None:
     logs.expect("a link was not taken: another one waits for an answer")
     stage.links.open(LINK)
-    first = stage.shown
+    first = stage.question
     assert "Another link waits" in stage.links.open("timer-app://stop")
-    assert stage.shown
-    assert first
-    assert (stage.shown.asked, stage.shown.another_came) == (first.asked, True)
+    assert (stage.question.asked, stage.question.another_came) == (first.asked, True)
     assert stage.asked == 2  # it came to the front once more
     assert (await stage.answer()).another_came
     stage.links.dismiss()
@@ -197,17 +204,17 @@ async def test_the_answer_for_a_question_that_is_gone(stage: Stage) -> None:
 async def test_what_runs_may_change_meanwhile(stage: Stage) -> None:
     stage.running = RUNNING
     stage.links.open("timer-app://stop")
-    assert stage.shown == Question(Asked.STOP, running=RUNNING)
+    assert stage.question == Question(Asked.STOP, running=RUNNING)
     stage.running = None
     stage.links.refresh()
-    assert stage.shown
-    assert not stage.shown.possible
+    assert not stage.question.possible
     stage.running = RUNNING
     stage.links.refresh()
     stage.links.accept()
-    assert (stage.done, stage.shown) == (["stop"], None)
+    assert stage.closed
+    assert stage.done == ["stop"]
     stage.links.refresh()
-    assert stage.shown is None
+    assert stage.closed
 
 
 async def test_nothing_that_was_not_shown_is_stopped(stage: Stage) -> None:
@@ -215,15 +222,16 @@ async def test_nothing_that_was_not_shown_is_stopped(stage: Stage) -> None:
     stage.links.open("timer-app://stop")
     stage.running = Entry("e2", Task("Other"), RUNNING.started_at, Source.CLICK)
     stage.links.accept()
-    assert (stage.done, stage.shown) == ([], None)
+    assert stage.closed
+    assert stage.done == []
 
 
 async def test_a_wrong_link_is_only_told(stage: Stage, logs: LogGuard) -> None:
     logs.expect("a link was refused")
     why = stage.links.open("timer-app://start?card=evil.example/1")
     assert "evil.example" in why
-    assert stage.shown == Question(Asked.NOTHING, note=why)
+    assert stage.question == Question(Asked.NOTHING, note=why)
     stage.links.accept()
     assert stage.done == []
     stage.links.dismiss()
-    assert stage.shown is None
+    assert stage.closed

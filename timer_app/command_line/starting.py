@@ -6,7 +6,6 @@ No Qt in here: a second start is over in a tenth of the time that the app takes.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -85,6 +84,4 @@ def _with_token(wish: Wish) -> Wish:
     return Wish(wish.command, {**wish.words, "activation": token} if token else wish.words)
 
 
-_DOES_NOT_LISTEN = "Timer App is running, but does not listen. End it, then start it again." + (
-    "" if sys.platform == "win32" else " Its process is the one that holds run/app.lock."
-)
+_DOES_NOT_LISTEN = "Timer App is running, but does not listen. End it, then start it again."
