@@ -69,7 +69,6 @@ class Stage:
         assert self.shown is not None
         return self.shown
 
-    @property
     def closed(self) -> bool:
         """Whether it is put away."""
         return self.shown is None
@@ -115,11 +114,11 @@ async def test_the_title_is_asked_for_and_then_yes_is_possible(stage: Stage) -> 
     assert stage.links.open(f"{LINK}&comment=Hello") == ""
     assert stage.question == Question(Asked.START, CARD.url, None, "Hello", asking=True)
     stage.links.accept()  # nobody knows yet what it would start
-    assert not stage.closed
+    assert not stage.closed()
     question = await stage.answer()
     assert question == Question(Asked.START, CARD.url, TITLED, "Hello")
     stage.links.accept()
-    assert stage.closed
+    assert stage.closed()
     assert stage.done == [(TITLED, "Hello")]
     stage.links.accept()
     assert len(stage.done) == 1
@@ -132,7 +131,7 @@ async def test_a_known_card_waits_for_nobody(stage: Stage) -> None:
     assert stage.done == [(TITLED, "")]
     stage.book.let_go.set()
     await asyncio.gather(*stage.tasks)
-    assert stage.closed
+    assert stage.closed()
 
 
 async def test_a_key_and_a_title_of_its_own(stage: Stage) -> None:
@@ -211,10 +210,10 @@ async def test_what_runs_may_change_meanwhile(stage: Stage) -> None:
     stage.running = RUNNING
     stage.links.refresh()
     stage.links.accept()
-    assert stage.closed
+    assert stage.closed()
     assert stage.done == ["stop"]
     stage.links.refresh()
-    assert stage.closed
+    assert stage.closed()
 
 
 async def test_nothing_that_was_not_shown_is_stopped(stage: Stage) -> None:
@@ -222,7 +221,7 @@ async def test_nothing_that_was_not_shown_is_stopped(stage: Stage) -> None:
     stage.links.open("timer-app://stop")
     stage.running = Entry("e2", Task("Other"), RUNNING.started_at, Source.CLICK)
     stage.links.accept()
-    assert stage.closed
+    assert stage.closed()
     assert stage.done == []
 
 
@@ -234,4 +233,4 @@ async def test_a_wrong_link_is_only_told(stage: Stage, logs: LogGuard) -> None:
     stage.links.accept()
     assert stage.done == []
     stage.links.dismiss()
-    assert stage.closed
+    assert stage.closed()
