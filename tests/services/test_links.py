@@ -28,14 +28,16 @@ RUNNING = Entry("e1", Task("Before"), datetime(2026, 11, 25, 9, tzinfo=UTC), Sou
 
 @dataclass
 class Book:
-    """Kaiten's cards, by what is asked for; answers when `let_go` is set."""
+    """Kaiten's cards, by what is asked for; answers when `let_go` is set, `late` ones later."""
 
     answers: dict[Card | CardKey, CardInfo | ServiceProblem] = field(default_factory=dict)
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
+    late: Card | None = None
+    late_go: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def card(self, where: Card | CardKey) -> CardInfo:
         """See CardBook."""
-        await self.let_go.wait()
+        await (self.late_go if where == self.late else self.let_go).wait()
         answer = self.answers[where]
         if isinstance(answer, ServiceProblem):
             raise answer
@@ -192,12 +194,18 @@ async def test_one_question_at_a_time(stage: Stage, logs: LogGuard) -> None:
 
 
 async def test_the_answer_for_a_question_that_is_gone(stage: Stage) -> None:
+    stage.book.late = CARD
+    stage.book.answers[CARD] = ServiceProblem(Refused(404, ("No such card.",)))
     stage.links.open(LINK)
     stage.links.dismiss()
     stage.links.open("timer-app://start?card=AB-1")
-    stage.book.answers[CARD] = ServiceProblem(Refused(404, ("No such card.",)))
-    question = await stage.answer()
-    assert (question.task, question.note) == (TITLED, "")
+    stage.book.let_go.set()
+    await stage.tasks[1]
+    question = stage.question
+    assert question.task == TITLED
+    stage.book.late_go.set()
+    await stage.tasks[0]
+    assert stage.question is question
 
 
 async def test_what_runs_may_change_meanwhile(stage: Stage) -> None:
