@@ -6,9 +6,13 @@ them too. A copy in the settings would one day say something else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+AUTOSTART = "desktop.autostart"
+LINKS = "desktop.links"
 
 
 class EntryState(Enum):
@@ -61,13 +65,34 @@ class Integration:
     autostart: DesktopEntry
     links: DesktopEntry
 
+    @property
+    def entries(self) -> Mapping[str, DesktopEntry]:
+        """Both by their names, AUTOSTART and LINKS."""
+        return {AUTOSTART: self.autostart, LINKS: self.links}
+
+    def values(self) -> dict[str, EntryStatus]:
+        """How both are now."""
+        return {key: entry.status() for key, entry in self.entries.items()}
+
+    def change(self, key: str, typed: str) -> str:
+        """Turn one "on" or "off"; "", or the reason why it stays as it was."""
+        entry = self.entries[key]
+        try:
+            if typed == "on":
+                entry.turn_on()
+            else:
+                entry.turn_off()
+        except NotChanged as error:
+            return str(error)
+        return ""
+
     def mend(self) -> list[str]:
         """Point entries whose program is gone at this installation; returns where they are.
 
         Anything else that was changed is somebody's wish and stays. Raises NotChanged.
         """
         mended = []
-        for each in (self.autostart, self.links):
+        for each in self.entries.values():
             status = each.status()
             if status.state is EntryState.BROKEN:
                 each.turn_on()

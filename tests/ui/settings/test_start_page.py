@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from timer_app.services.at_login import EntryState, EntryStatus
-from timer_app.ui.settings.start_page import AUTOSTART, LINKS, StartPage
+from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
+from timer_app.ui.settings.start_page import StartPage
 
 
 @dataclass

@@ -11,11 +11,9 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from timer_app.services.at_login import EntryState, EntryStatus
+from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
 from timer_app.ui.wording import filled
 
-AUTOSTART = "desktop.autostart"
-LINKS = "desktop.links"
 _SPACE = 8
 _EDGE = 16
 
@@ -24,10 +22,7 @@ class StartIntents(Protocol):
     """What the page asks for."""
 
     def change(self, key: str, typed: str) -> str:
-        """Turn AUTOSTART or LINKS "on" or "off"; "", or the reason why it stays as it was.
-
-        The values are shown anew afterwards.
-        """
+        """Turn AUTOSTART or LINKS "on" or "off"; "", or the reason why it stays as it was."""
         ...
 
 
