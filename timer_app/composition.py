@@ -229,6 +229,7 @@ class Core:
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
             auditor=self._auditor,
+            paused=lambda: self.sender.paused,
         )
 
     def _auditor(self) -> Auditor:

@@ -73,7 +73,7 @@ class Commands:
 
     `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
     devices did; `status` makes the document of `status`; `card_book` is None while Kaiten is not
-    set up; `told` are notices since the command began.
+    set up; `paused` says whether a person has paused delivering.
     """
 
     timer: TimerService
@@ -88,6 +88,7 @@ class Commands:
     card_book: Callable[[], CardBook | None]
     notices: Notices
     auditor: Callable[[], Auditor]
+    paused: Callable[[], bool]
 
     async def run(self, name: str, words: Words) -> Reply:
         """Run one command; every way it can end is a Reply."""
@@ -240,7 +241,7 @@ class Commands:
         if True in kinds:
             return Reply(Exit.NEEDS_PERSON, document, (_PROBLEM,))
         if kinds:
-            return Reply(Exit.STILL_WAITING, document, (_WAITS,))
+            return Reply(Exit.STILL_WAITING, document, (self._waits(),))
         return Reply(Exit.DONE, document)
 
     async def show_problems(self, words: Words) -> Reply:
@@ -262,8 +263,11 @@ class Commands:
         dropped = self.problems.drop(number)
         more = [str(delivery.id) for delivery in dropped if delivery.id != number]
         notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()
+        await self.deliver(_wait(words))  # what waited behind it, or was told in its place
         logged = self.journal.delivery(number)
-        return Reply(Exit.DONE, self._documents([logged] if logged else []), notes)
+        found = [logged] if logged else []
+        ended, message = self._how_far([each for one in found for each in one.deliveries])
+        return Reply(ended, self._documents(found), (*notes, *message))
 
     # What the commands share
 
@@ -296,9 +300,19 @@ class Commands:
         touched = [logged for each in dict.fromkeys(entry_ids)
                    if (logged := self.journal.entry(each))]  # fmt: skip
         deliveries = [delivery for logged in touched for delivery in logged.deliveries]
-        ended, message = _how_far(deliveries)
+        ended, message = self._how_far(deliveries)
         document = self.status() | {"entries": self._documents(touched)}
         return Reply(ended, document, (*notes, *message))
+
+    def _how_far(self, deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
+        if any(delivery.needs_person for delivery in deliveries):
+            return Exit.NEEDS_PERSON, (_PROBLEM,)
+        if any(delivery.state in OPEN for delivery in deliveries):
+            return Exit.STILL_WAITING, (self._waits(),)
+        return Exit.DONE, ()
+
+    def _waits(self) -> str:
+        return _PAUSED if self.paused() else _WAITS
 
     def _documents(self, found: list[LoggedEntry]) -> list[Document]:
         now, zone = self.clock.now(), self.clock.zone()
@@ -372,20 +386,13 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
     "drop": Commands.drop,
 }
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
+_PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
 _PROBLEM = "Something needs you: timer-app problems"
 _UNDO = "Taken back by: timer-app undo"
 _EVERY_ROW = "all"
 _USUAL_WAIT = 5.0
 _SHARE_FOR_TITLE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""
-
-
-def _how_far(deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
-    if any(delivery.needs_person for delivery in deliveries):
-        return Exit.NEEDS_PERSON, (_PROBLEM,)
-    if any(delivery.state in OPEN for delivery in deliveries):
-        return Exit.STILL_WAITING, (_WAITS,)
-    return Exit.DONE, ()
 
 
 def _agrees(audit: Audit) -> Exit:

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
@@ -66,6 +66,7 @@ class LinkQuestion(QDialog):
         self._answers = answers
         self._now = now
         self._zone = zone
+        self._question: Question | None = None
         self._heading = _label()
         self._note = _label()
         self._comment = QPlainTextEdit()
@@ -89,6 +90,7 @@ class LinkQuestion(QDialog):
 
     def show_question(self, question: Question) -> None:
         """Show what changed in the open one."""
+        self._question = question
         self._heading.setText(self._heading_of(question.asked))
         starts = question.asked is Asked.START
         self._show(_Part.TASK, question.task.title if starts and question.task else "")
@@ -113,6 +115,14 @@ class LinkQuestion(QDialog):
     def reject(self) -> None:
         """Escape, Cancel and the window's own cross mean no."""
         self._answers.dismiss()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            if self._question is not None:
+                self.show_question(self._question)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
@@ -33,6 +33,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("start-page")
         self._intents = intents
+        self._values: dict[str, object] = {}
         self._boxes = {AUTOSTART: QCheckBox(), LINKS: QCheckBox()}
         self._said = {key: _sentence() for key in self._boxes}
         column = QVBoxLayout(self)
@@ -53,6 +54,7 @@ class StartPage(QWidget):
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show the EntryStatus of AUTOSTART and of LINKS, those that are given."""
+        self._values |= values
         for key, box in self._boxes.items():
             status = values.get(key)
             if not isinstance(status, EntryStatus):
@@ -63,6 +65,13 @@ class StartPage(QWidget):
             box.setCheckState(states.get(status.state, Qt.CheckState.Unchecked))
             box.setEnabled(status.state is not EntryState.UNSUPPORTED)
             self._say(key, self._about(key, status))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.show_values(self._values)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
