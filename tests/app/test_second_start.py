@@ -137,13 +137,17 @@ def test_a_first_one_that_hangs_is_named(
     assert [each.pid for each in tray_host.items()] == [app.pid]
 
 
-@pytest.mark.parametrize("words", [("desktop", "start"), ("desktop", "stop"), ("manual",)])
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [(("desktop", "start"), "Timer App"), (("desktop", "stop"), "Timer App"),
+     (("manual",), "Add time")],
+)  # fmt: skip
 def test_the_desktop_files_actions_in_a_running_app(
-    app: WholeApp, desktop: Desktop, command: RunCommand, words: tuple[str, ...]
+    app: WholeApp, desktop: Desktop, command: RunCommand, words: tuple[str, ...], title: str
 ) -> None:
     """With nothing to start, and nothing to stop, the panel comes up and says so."""
     assert command(*words)[0] == 0
-    desktop.wait_active(desktop.wait_window("Timer App", pid=app.pid))
+    desktop.wait_active(desktop.wait_window(title, pid=app.pid))
     assert app.status()["state"] == "idle"
 
 
