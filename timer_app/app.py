@@ -16,13 +16,12 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
-from timer_app.adapters.ipc.instance import only_instance
 from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import Settings, SettingsError
+from timer_app.command_line.starting import Wish, start
 from timer_app.composition import Core, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
@@ -30,13 +29,16 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
+from timer_app.from_outside import FromOutside
+from timer_app.services.at_login import Integration
 from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.event_loop import EventLoop
@@ -56,7 +58,6 @@ APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
-PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
 
 Work = Callable[[], Coroutine[object, object, None]]
 MakeSecrets = Callable[[Callable[[], None]], Secrets]
@@ -65,42 +66,34 @@ MakeSecrets = Callable[[Callable[[], None]], Secrets]
 _log = logging.getLogger(__name__)
 
 
-def run_app() -> int:
-    """Run the tray app until it is told to quit; a second start raises the first."""
-    return run_with(places(), lambda late: KeyringSecrets(late=late))
+def run_app(wish: Wish | None = None) -> int:
+    """Run the tray app until it is told to quit, as the only one of its home: see `starting`."""
+    from timer_app.adapters.autostart.choosing import integration
+
+    return run_alone(places(), lambda late: KeyringSecrets(late=late), wish, integration())
 
 
 def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     """Run the tray app on files and secrets of the caller's choice, as their only instance."""
-    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
-    try:
-        where.make()
-        while (lock := only_instance(where.instance_lock)) is None:
-            if _raise_the_first(where):
-                return 0
-            if time.monotonic() > deadline:
-                return _no_answer("It is running, but does not listen. End it first.")
-            time.sleep(0.05)  # it is starting itself, or ending
-    except (PlaceUnusable, OSError) as error:
-        return _cannot_start(error)
-    except AppTrouble as error:
-        return _no_answer(str(error))
-    try:
-        return _run_alone(where, make_secrets)
-    finally:
-        lock.release()
+    return start(where, None, lambda: run_alone(where, make_secrets))
 
 
-def _run_alone(where: Places, make_secrets: MakeSecrets) -> int:
+def run_alone(
+    where: Places,
+    make_secrets: MakeSecrets,
+    wish: Wish | None = None,
+    desktop: Integration | None = None,
+) -> int:
+    """Run the tray app, whose lock the caller holds; `wish` is done once it is up."""
     start_log(where.logs, "app")
     application = _Application(sys.argv[:1])
     try:
-        app = App(where, make_secrets)
+        app = App(where, make_secrets, desktop)
     except (SettingsError, PlaceUnusable, JournalUnusable) as error:
         return _cannot_start(error)
     application.quit_wanted = app.quit
     with EventLoop(application) as loop:
-        loop.run_until_complete(app.run())
+        loop.run_until_complete(app.run(wish))
     return 0
 
 
@@ -112,20 +105,6 @@ def _cannot_start(error: Exception) -> int:
     return int(Exit.REFUSED if isinstance(error, SettingsError) else Exit.JOURNAL)
 
 
-def _no_answer(why: str) -> int:
-    print(f"timer-app: {why}", file=sys.stderr)
-    return 1
-
-
-def _raise_the_first(where: Places) -> bool:
-    """Bring the app that runs to the front; False if nobody listens. Raises AppTrouble."""
-    try:
-        ask(where.socket, "raise", {}, APP_PATIENCE)
-    except NoApp:
-        return False
-    return True
-
-
 class _Application(QApplication):
     """Turns Qt's request to quit (the desktop's, the platform's) into ours."""
 
@@ -135,6 +114,11 @@ class _Application(QApplication):
         super().__init__(arguments)
         self.setQuitOnLastWindowClosed(False)
         self.quit_wanted: Callable[[], None] | None = None
+        # Autostart decides what the next login starts; a session that was saved would start a
+        # second app beside it, and that would bring the first one's window up. (PySide6's wheels
+        # are built without libSM and ask nothing; a distribution's own PySide6 does.)
+        for asked in (self.commitDataRequest, self.saveStateRequest):
+            asked.connect(_never_restart, Qt.ConnectionType.DirectConnection)
 
     def event(self, event: QEvent) -> bool:
         """Take what Qt would do by ending its loop, with cleanup left to await."""
@@ -144,10 +128,16 @@ class _Application(QApplication):
         return super().event(event)
 
 
+def _never_restart(session: QSessionManager) -> None:
+    session.setRestartHint(QSessionManager.RestartHint.RestartNever)
+
+
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
-    def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
+    def __init__(
+        self, where: Places, make_secrets: MakeSecrets, desktop: Integration | None = None
+    ) -> None:
         self._quit = asyncio.Event()
         self._trouble = ""
         self._burst: Burst | None = None
@@ -165,7 +155,9 @@ class App:
         self._language.use(self.core.settings.value.get_text("ui.language"))
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
+        QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
         self.windows = Windows(self.core, self, self._icons, self._spawn)
+        self._outside = FromOutside(self.core, self, self._spawn, desktop)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -175,7 +167,7 @@ class App:
         self._day_end.timeout.connect(self._changed)
         self.tray.show(self._view())
 
-    async def run(self) -> None:
+    async def run(self, wish: Wish | None = None) -> None:
         """Serve until quitting is wanted, then close everything in the reverse order."""
         stop_watching = self._watch_signals()
         server = self._listen()
@@ -189,6 +181,7 @@ class App:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
+                self._outside.begin(wish)
                 sending = self._spawn(self._deliver_until_quitting)
                 _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
@@ -205,8 +198,8 @@ class App:
         """Start the last task, or stop what runs."""
         self._act(lambda: self.core.timer.toggle(Source.CLICK))
 
-    def start(self, task: Task, comment: str) -> None:
-        """Start a task; what runs is stopped first."""
+    def start(self, task: Task | None, comment: str) -> None:
+        """Start a task, or the last one; what runs is stopped first."""
         self._act(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
 
     def stop(self) -> None:
@@ -254,9 +247,8 @@ class App:
         from timer_app.services.commands import Exit, Reply
 
         match command:
-            case "raise":
-                self.open_panel()
-                reply = Reply(Exit.DONE)
+            case "raise" | "manual" | "link" | "desktop":
+                reply = self._outside.handle(command, words)
             case "quit":
                 self.quit()
                 reply = Reply(Exit.DONE)
@@ -369,6 +361,7 @@ class App:
         now = self._view()
         self.tray.show(now)
         self.windows.show(now)
+        self._outside.refresh()
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -497,6 +490,7 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
+        self._outside.close()
         self.windows.close()
         self._language.close()
         self.tray.close()

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
     from timer_app.services.audit import Auditor
     from timer_app.services.commands import Commands, Deliver
+    from timer_app.services.finder import Finder
 
 
 class Connections:
@@ -299,6 +300,12 @@ class Core:
             kaiten=self.settings.kaiten,
             changed=self.timer.changed,
         )
+
+    def finder(self) -> Finder:
+        """What finds the tasks that words or a card may mean."""
+        from timer_app.services.finder import Finder
+
+        return Finder(self.journal, lambda: self.connections.kaiten, self.settings.kaiten)
 
     async def close(self) -> None:
         """Close everything, in the reverse order."""

@@ -7,14 +7,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import time, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
-from timer_app.app import App
+from timer_app.app import App, _never_restart
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
@@ -123,3 +125,15 @@ async def test_today_begins_anew_when_the_day_ends(tmp_path: Path) -> None:
         app._day_end.timeout.emit()
         await asyncio.sleep(0.01)
         assert app.tray._view is not before
+
+
+def test_a_saved_session_does_not_start_it_a_second_time() -> None:
+    """Autostart does; with PySide6's own wheels, which know no session manager, nobody asks."""
+    hints: list[QSessionManager.RestartHint] = []
+
+    class Session:
+        def setRestartHint(self, hint: QSessionManager.RestartHint) -> None:  # noqa: N802 - Qt's
+            hints.append(hint)
+
+    _never_restart(cast("QSessionManager", Session()))
+    assert hints == [QSessionManager.RestartHint.RestartNever]

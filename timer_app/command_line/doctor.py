@@ -57,7 +57,7 @@ async def examine(places: Places) -> Reply:
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
         findings += await _services(settings)
-    findings += [await _tray(), _hotkey()]
+    findings += [await _tray(), _hotkey(), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -199,3 +199,23 @@ def _hotkey() -> Finding:
     detail = "Timer App grabs no key by itself."
     remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
+
+
+def _desktop() -> list[Finding]:
+    """The app's own entries in the desktop. Only one that starts what is gone is a problem."""
+    from timer_app.adapters.autostart.choosing import integration
+    from timer_app.command_line.desktop import autostart_in_words, links_in_words
+    from timer_app.services.at_login import EntryState
+
+    entries = integration()
+    verdicts = {EntryState.ON: Verdict.OK, EntryState.BROKEN: Verdict.PROBLEM}
+    found = []
+    for part, entry, words, remedy in (
+        ("autostart", entries.autostart, autostart_in_words, "timer-app autostart on"),
+        ("links", entries.links, links_in_words, "timer-app desktop install"),
+    ):
+        status = entry.status()
+        verdict = verdicts.get(status.state, Verdict.NOTE)
+        fine = status.state in (EntryState.ON, EntryState.UNSUPPORTED)
+        found.append(Finding(part, verdict, words(status), "" if fine else remedy))
+    return found

@@ -35,6 +35,10 @@ def run_command(options: argparse.Namespace) -> int:
             return _quit(options)
         case "config":
             return _config(options)
+        case "autostart" | "desktop":
+            from timer_app.command_line import desktop
+
+            return desktop.run(options)
         case "login" | "logout" | "doctor":
             return _own(options)
         case _:

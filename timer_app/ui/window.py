@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from timer_app.ui.front import bring_to_front
+
 SPACE = 8
 EDGE = 16
 """Pixels between widgets, and around them all: twice and four times the grid of 4."""
@@ -23,10 +25,7 @@ class Window(QWidget):
 
     def come_to_front(self) -> None:
         """Show it above all others, with the keyboard."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the window away; nothing is lost by that."""

@@ -1,1 +1,1 @@
-"""The settings window's pages."""
+"""The settings window and its pages."""
