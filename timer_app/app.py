@@ -29,7 +29,9 @@ from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
+from timer_app.domain.notification import Topic
 from timer_app.domain.task import Task
+from timer_app.notifying import Notifying
 from timer_app.services.ports import JournalUnwritable, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
@@ -45,6 +47,7 @@ from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
 
 if TYPE_CHECKING:
+    from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
@@ -165,6 +168,15 @@ class App:
         self.core.timer.before_change(self._keep_comment)
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
+        self._bus: Bus | None = None
+        self._notifying = Notifying(
+            self.core,
+            open_panel=self.open_panel,
+            act=self._act,
+            by_tray=self.tray.tell,
+            spawn=self._spawn,
+            session_bus=self._session_bus,
+        )
         self._panel: Panel | None = None
         self._finder: Finder | None = None
         self._refreshing = QTimer()
@@ -190,11 +202,13 @@ class App:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
+                self._notifying.start()
                 sending = self._spawn(self._deliver_until_quitting)
                 _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
+                await self._notifying.close()
                 if self._searching:
                     self._searching.cancel()
                 await self._let_finish(sending)
@@ -270,6 +284,9 @@ class App:
             case "token":
                 self._try_again()
                 reply = Reply(Exit.DONE)
+            case "toggle":  # most likely bound to a key
+                with self._notifying.saying_changes(unless=self.tray.is_there()):
+                    reply = await self.core.commands(self._deliver).run(command, words)
             case _:
                 reply = await self.core.commands(self._deliver).run(command, words)
         return {
@@ -369,6 +386,7 @@ class App:
         self.tray.show(now)
         if self._panel is not None:
             self._panel.show_view(now)
+        self._notifying.look(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -381,20 +399,21 @@ class App:
 
     def _happened(self, notice: Notice) -> None:
         """Something happened without the person: say so once."""
-        from timer_app.ui.wording import happened
-
-        self.tray.tell("Timer App", happened(notice, self.core.clock.zone()), loudly=False)
+        self._notifying.happened(notice)
 
     def _journal_trouble(self, trouble: str | None) -> None:
         before, self._trouble = self._trouble, trouble or ""
-        if self._trouble and self._trouble != before:
-            self._tell_loudly(self._trouble)
-        if self._trouble != before:
+        if self._trouble == before:
+            return
+        if self._trouble:
+            self._tell_loudly(self._trouble, Topic.JOURNAL)
+        else:
+            self._notifying.mended()
             self._changed()
 
-    def _tell_loudly(self, text: str) -> None:
+    def _tell_loudly(self, text: str, topic: Topic = Topic.APP) -> None:
         _log.warning("told the user: %s", text)
-        self.tray.tell("Timer App", text)
+        self._notifying.trouble(topic, text)
         self._trouble = text
         self._changed()
 
@@ -476,6 +495,16 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
+    def _session_bus(self) -> Bus:
+        """The one connection of all parts, made when the first of them wants it."""
+        if self._bus is None:
+            from dbus_fast import BusType
+
+            from timer_app.adapters.dbus.bus import Bus
+
+            self._bus = Bus(BusType.SESSION)
+        return self._bus
+
     def _watch_sleep(self) -> Wakes | None:
         from timer_app.adapters.presence.sleep import Wakes
 
@@ -517,6 +546,8 @@ class App:
             self._panel.close()
             self._panel.deleteLater()
         self.tray.close()
+        if self._bus is not None:
+            await self._bus.close()
         await self.core.close()
         _remove(self.core.places.socket)
 

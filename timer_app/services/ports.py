@@ -16,6 +16,7 @@ from timer_app.domain.entry import Entry
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.minutes import CardDay
+from timer_app.domain.notification import Action, Notification, NotifierState, Topic
 from timer_app.domain.outcome import (
     NotSent,
     Outcome,
@@ -24,6 +25,7 @@ from timer_app.domain.outcome import (
     RemoteEntry,
     Unauthorized,
 )
+from timer_app.domain.reminding import Reminded
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Ending, State, Transition
 from timer_app.services.service_status import ServiceStatus
@@ -114,6 +116,10 @@ class EntryBook(Transactional, Protocol):
 
     def seconds_on(self, day: date) -> int:
         """How long the finished entries of that date took together."""
+        ...
+
+    def last_stop(self) -> datetime | None:
+        """When the latest finished entry ended, if there is any."""
         ...
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
@@ -427,6 +433,47 @@ class Secrets(Protocol):
 
     async def forget(self, service: Service) -> bool:
         """Remove the token; False if there was none. Raises TokenUnavailable."""
+        ...
+
+
+Chosen = Callable[[Action, str], None]
+"""A person chose that action; the token lets a window come to the front (Wayland), or is ""."""
+
+
+class Notifier(Protocol):
+    """The desktop's notifications. Nothing here waits or raises, whatever the desktop does."""
+
+    @property
+    def state(self) -> NotifierState:
+        """How the notification service is, as last seen."""
+        ...
+
+    def show(self, notification: Notification, chosen: Chosen) -> None:
+        """Show it in place of an earlier one of its topic; `chosen` is called on a click."""
+        ...
+
+    def withdraw(self, topic: Topic) -> None:
+        """Take it away: it has become pointless. Nothing where none of the topic is shown."""
+        ...
+
+    async def run(self) -> None:
+        """Do what was asked for, until cancelled."""
+        ...
+
+    async def close(self) -> None:
+        """Take away what would be clicked in vain. Soon over, whatever the desktop does."""
+        ...
+
+
+class ReminderMemory(Protocol):
+    """What was reminded of, over a restart. Where it cannot be kept, it is not."""
+
+    def recall(self) -> Reminded:
+        """What was kept last."""
+        ...
+
+    def keep(self, reminded: Reminded) -> None:
+        """Keep this in its place."""
         ...
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from timer_app.domain.notification import Notification, Urgency
 from timer_app.ui import wording
 from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
@@ -61,10 +62,11 @@ class Tray(QObject):
         if before is None:
             self._fill_menu()
 
-    def tell(self, title: str, text: str, *, loudly: bool = True) -> None:
-        """Say something: what needs attention loudly."""
+    def tell(self, notification: Notification) -> None:
+        """Say what no notification service took; without its buttons."""
         icons = QSystemTrayIcon.MessageIcon
-        self._icon.showMessage(title, text, icons.Warning if loudly else icons.Information)
+        icon = icons.Warning if notification.urgency is Urgency.LOUD else icons.Information
+        self._icon.showMessage(notification.title, notification.text, icon)
 
     def is_there(self) -> bool:
         """Whether any tray shows icons at the moment."""
