@@ -122,8 +122,8 @@ def _parsed(part: str, days_before: tuple[int, ...]) -> tuple[tuple[int, ...], l
 
 
 def _tidied(text: str) -> str:
-    """Small letters; dashes of every length as a hyphen with no spaces around it."""
-    return re.sub(r"\s*[-–—]\s*", "-", text.casefold())
+    """Dashes of every length as a hyphen with no spaces around it."""
+    return re.sub(r"\s*[-–—]\s*", "-", text)
 
 
 def _weekdays(typed: str) -> tuple[int, ...]:
@@ -135,7 +135,7 @@ def _weekdays(typed: str) -> tuple[int, ...]:
 
 
 def _weekday(name: str) -> int:
-    day = _DAYS.get(name.removesuffix("."))
+    day = _DAYS.get(name.casefold().removesuffix("."))
     if day is None:
         raise BadInput(f"{name!r} is not a weekday. Write {', '.join(_SHOWN_DAYS)}.")
     return day

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dbus_fast import BusType, Variant
 
-from timer_app.adapters.dbus.bus import Bus, BusProblem, Signal, Trouble
+from timer_app.adapters.dbus.bus import Bus, BusProblem, Handler, Signal, Trouble
 from timer_app.adapters.notify.orders import (
     CLOSING_SECONDS,
     GIVEN_UP_SECONDS,
@@ -144,7 +144,9 @@ class DesktopNotifications(Orders):
                 ("ActionInvoked", self._clicked),
                 ("NotificationClosed", self._closed),
             ):
-                stops.append(await self._bus.listen(Signal(SERVICE, SERVICE, member), handler))
+                stops.append(
+                    await self._bus.listen(Signal(SERVICE, SERVICE, member), _afterwards(handler))
+                )
         except BusProblem:
             for stop in stops:
                 stop()
@@ -186,6 +188,16 @@ class DesktopNotifications(Orders):
     def _by_number(self, number: object) -> _Shown | None:
         """The service tells everybody of every notification: most are not ours."""
         return next((each for each in self._shown.values() if each.number == number), None)
+
+
+def _afterwards(handler: Handler) -> Handler:
+    """After what was read together with the signal: the number it speaks of may be among that."""
+    loop = asyncio.get_running_loop()
+
+    def handle(values: list[object]) -> None:
+        loop.call_soon(handler, values)
+
+    return handle
 
 
 async def abilities_of(bus: Bus, patience: float) -> frozenset[str]:
