@@ -119,7 +119,7 @@ class Notifying:
     def _committed(self) -> None:
         """Right after a commit, however long it takes until services were told."""
         before, after = self._said_state, self._core.timer.state
-        if before is None or before == after:
+        if before is None or _id_of(before) == _id_of(after):
             return
         self._said_state = after
         from timer_app.ui.notifications import of_start, of_stop
@@ -239,8 +239,7 @@ class Notifying:
             self._stop_earlier = None
 
     def _running_id(self) -> str:
-        state = self._core.timer.state
-        return state.entry.id if isinstance(state, Running) else ""
+        return _id_of(self._core.timer.state)
 
     # The notifier
 
@@ -263,3 +262,8 @@ class Notifying:
         from timer_app.ui.icons import application_file
 
         return make_notifier(self._session_bus, application_file(), self._by_tray)
+
+
+def _id_of(state: State) -> str:
+    """Which entry runs, "" if none does."""
+    return state.entry.id if isinstance(state, Running) else ""

@@ -18,6 +18,7 @@ from tests.app.conftest import (
 )
 from tests.app.test_other_device import Phone
 from tests.support.bus import BusClient, SessionBus
+from tests.support.desktop import Desktop
 from tests.support.mock_notifications import MockDaemon
 from tests.support.notifications import NotificationService
 from tests.support.secret_service import SecretService
@@ -125,6 +126,49 @@ def test_a_button_that_came_too_late_does_nothing(
     app.quit()
 
 
+def test_stop_earlier_with_the_keyboard(
+    service: NotificationService, app: WholeApp, services: Services, desktop: Desktop
+) -> None:
+    begin(app, services, "4h")
+    service.press("Stop earlier…", LONG)
+    window = desktop.wait_window("Stop earlier", pid=app.pid)
+    desktop.wait_active(window)
+    desktop.type("-1h")
+    desktop.key("Return")
+    service.wait("^Stopped after (2 h 59|3 h 00) min")
+    desktop.wait_gone(window)
+    app.sync()
+    agree(app, services)
+    (entry,) = entries_of(app)
+    assert abs(entry["seconds"] - 3 * 3600) < 30
+    app.quit()
+
+
+def test_the_question_when_it_ended_goes_when_it_has_ended(
+    service: NotificationService, app: WholeApp, services: Services, desktop: Desktop
+) -> None:
+    begin(app, services, "4h")
+    service.press("Stop earlier…", LONG)
+    window = desktop.wait_window("Stop earlier", pid=app.pid)
+    app.ask("stop")
+    desktop.wait_gone(window)
+    agree(app, services)
+    begin(app, services, "4h")
+    service.press("Stop earlier…", LONG)
+    desktop.wait_window("Stop earlier", pid=app.pid)
+    app.quit()  # an open question holds up nothing
+
+
+def test_open_brings_the_panel(
+    service: NotificationService, phone: Phone, app: WholeApp, desktop: Desktop
+) -> None:
+    phone.start(minutes_ago=5)
+    app.sync()
+    service.press("Open", "Timer App")
+    desktop.wait_active(desktop.wait_window("Timer App", pid=app.pid))
+    app.quit()
+
+
 def test_python_dbusmock_s_daemon(
     bus_client: BusClient, signed_in: object, tray_host: TrayHost, start_app: StartApp,
     services: Services, desktop_environment: Mapping[str, str],
@@ -145,20 +189,6 @@ def test_python_dbusmock_s_daemon(
     agree(app, services)
     app.quit()
     daemon.close()
-
-
-# Working hours
-
-
-def test_nothing_runs_and_one_press_starts_the_last_task(
-    service: NotificationService, app: WholeApp, services: Services
-) -> None:
-    work_before(app, services)
-    app.sync()
-    change(app, "time.working_hours", "Mon-Sun 00:00-24:00")
-    assert app.status()["state"] == "idle"
-    assert service.told == []  # the app has not watched for ten minutes
-    app.quit()
 
 
 # What happened elsewhere

@@ -40,6 +40,7 @@ class RemindersPage(QWidget):
         self._about = QLabel()
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setWordWrap(True)
+        self._about.setContentsMargins(_INDENT + _SPACE // 2, 0, 0, 0)
         self._quiet = QLabel()
         self._quiet.setTextFormat(Qt.TextFormat.PlainText)
         self._quiet.setWordWrap(True)
@@ -166,4 +167,5 @@ class _Setting(QWidget):
     def _say(self, reason: str) -> None:
         self._wrong.setText(reason)
         self._wrong.setVisible(bool(reason))
+        self._hint.setVisible(not reason)  # what is wrong says how to write it, too
         self._field.setAccessibleDescription(reason or self._hint.text())
