@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
@@ -29,9 +29,7 @@ from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
-from timer_app.domain.notification import Topic
 from timer_app.domain.task import Task
-from timer_app.notifying import Notifying
 from timer_app.services.ports import JournalUnwritable, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
@@ -51,6 +49,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
+    from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
     from timer_app.services.finder import Finder
     from timer_app.ui.panel import Panel
@@ -169,14 +168,6 @@ class App:
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
         self._bus: Bus | None = None
-        self._notifying = Notifying(
-            self.core,
-            open_panel=self.open_panel,
-            act=self._act,
-            by_tray=self.tray.tell,
-            spawn=self._spawn,
-            session_bus=self._session_bus,
-        )
         self._panel: Panel | None = None
         self._finder: Finder | None = None
         self._refreshing = QTimer()
@@ -406,14 +397,15 @@ class App:
         if self._trouble == before:
             return
         if self._trouble:
-            self._tell_loudly(self._trouble, Topic.JOURNAL)
+            self._tell_loudly(self._trouble, mends=True)
         else:
             self._notifying.mended()
             self._changed()
 
-    def _tell_loudly(self, text: str, topic: Topic = Topic.APP) -> None:
+    def _tell_loudly(self, text: str, *, mends: bool = False) -> None:
+        """Say it for good, or until it `mends`."""
         _log.warning("told the user: %s", text)
-        self._notifying.trouble(topic, text)
+        self._notifying.trouble(text, mends=mends)
         self._trouble = text
         self._changed()
 
@@ -494,6 +486,20 @@ class App:
         except OSError as error:
             _log.error("no socket for the command line: %s", error)
         return server
+
+    @cached_property
+    def _notifying(self) -> Notifying:
+        """Made when it is first wanted, which the tray icon need not wait for."""
+        from timer_app.notifying import Notifying
+
+        return Notifying(
+            self.core,
+            open_panel=self.open_panel,
+            act=self._act,
+            by_tray=self.tray.tell,
+            spawn=self._spawn,
+            session_bus=self._session_bus,
+        )
 
     def _session_bus(self) -> Bus:
         """The one connection of all parts, made when the first of them wants it."""

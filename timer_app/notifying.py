@@ -14,13 +14,14 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from timer_app.domain.delivery import Delivery
 from timer_app.domain.entry import FinishedEntry, Source
 from timer_app.domain.notice import Notice, StartedElsewhere
 from timer_app.domain.notification import Action, Notification, Topic
 from timer_app.domain.reminding import LongRun, Reminder, Wishes
 from timer_app.domain.timer import Idle, Running, State
 from timer_app.domain.working_hours import parse_working_hours
-from timer_app.services.ports import Notifier
+from timer_app.services.ports import LoggedEntry, Notifier
 from timer_app.services.reminders import Reminders
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Notifying:
         self._showing: asyncio.Task[None] | None = None
         self._reminders: Reminders | None = None
         self._running = ""
-        self._needing: frozenset[int] | None = None
+        self._needing: frozenset[int] = frozenset()
         self._problems = 0
         self._stop_earlier: StopEarlier | None = None
 
@@ -72,6 +73,9 @@ class Notifying:
 
         core = self._core
         memory = ReminderFile(core.places.reminded)
+        self._running = self._running_id()
+        self._needing = frozenset(each.id for _, each in self._needing_person())
+        self._problems = len(self._needing)
         self._reminders = Reminders(core.journal, core.clock, memory, self._wishes, self._remind)
         self._reminders.look()
         self._show_by_itself()
@@ -96,11 +100,11 @@ class Notifying:
         runs = self._running_id() if self._goes_on(notice) else ""
         self._show(of_notice(notice, self._core.clock.zone(), runs=bool(runs)), runs)
 
-    def trouble(self, topic: Topic, sentence: str) -> None:
-        """Something is wrong with the app or its journal."""
+    def trouble(self, sentence: str, *, mends: bool) -> None:
+        """Something is wrong: for good, or with the journal until it is `mended`."""
         from timer_app.ui.notifications import of_trouble
 
-        self._show(of_trouble(topic, sentence))
+        self._show(of_trouble(Topic.JOURNAL if mends else Topic.APP, sentence))
 
     def mended(self) -> None:
         """The journal is in no trouble any more."""
@@ -159,19 +163,23 @@ class Notifying:
 
     def _see_problems(self, view: View) -> None:
         """What needs a person since the app started, once a long delivery is over."""
-        if self._needing is not None and (view.problems == self._problems or view.progress):
+        if view.problems == self._problems or view.progress:
             return
         self._problems = view.problems
-        found = self._core.journal.needing_person() if view.problems else ()
-        each = [(logged, delivery) for logged in found for delivery in logged.deliveries]
-        before, self._needing = self._needing, frozenset(delivery.id for _, delivery in each)
-        if not each:
+        found = self._needing_person() if view.problems else []
+        new = [one for one in found if one[1].id not in self._needing]
+        self._needing = frozenset(delivery.id for _, delivery in found)
+        if not found:
             self._withdraw(Topic.NEEDS_PERSON)
-        new = [one for one in each if before is not None and one[1].id not in before]
         if new:
             from timer_app.ui.notifications import of_problems
 
             self._show(of_problems(new))
+
+    def _needing_person(self) -> list[tuple[LoggedEntry, Delivery]]:
+        """What needs a person now, each with its entry."""
+        found = self._core.journal.needing_person()
+        return [(logged, delivery) for logged in found for delivery in logged.deliveries]
 
     def _remind(self, reminder: Reminder) -> None:
         from timer_app.ui.notifications import of_reminder

@@ -132,6 +132,32 @@ async def test_what_needed_a_person_before_is_not_said_again(place: Place) -> No
     assert place.notifier.closed
 
 
+async def test_what_comes_to_need_a_person_before_the_first_look_is_said(place: Place) -> None:
+    add(place, 1)
+    place.notifying.start()
+    place.block(1)
+    place.notifying.look(place.view(problems=1))
+    assert len(place.notifier.shown) == 1
+    place.notifying.look(place.view(problems=0))
+    assert place.notifier.up == {}
+    await place.notifying.close()
+
+
+async def test_a_long_run_is_told_at_the_start_and_stays_up(place: Place) -> None:
+    began = place.core.clock.now() - timedelta(hours=5)
+    place.core.timer.start(WORDS, Source.CLICK, at=began)
+    place.notifying.start()
+    place.notifying.look(place.view())
+    (said,) = place.notifier.shown
+    assert said.title == "Running for 5 h 00 min"
+    assert Topic.LONG_RUN in place.notifier.up
+    place.notifier.press(Topic.LONG_RUN, Action.KEEP_ON)
+    place.core.timer.stop()
+    place.notifying.look(place.view())
+    assert Topic.LONG_RUN not in place.notifier.up
+    await place.notifying.close()
+
+
 async def test_a_long_delivery_says_it_once_at_its_end(place: Place) -> None:
     add(place, 5)
     place.notifying.start()
@@ -161,8 +187,8 @@ async def test_nothing_runs_and_one_press_starts_the_last_task(place: Place) -> 
 
 
 async def test_the_journal_s_trouble_is_taken_back_and_a_bug_s_is_not(place: Place) -> None:
-    place.notifying.trouble(Topic.JOURNAL, "The disk is full.")
-    place.notifying.trouble(Topic.APP, "Something went wrong.")
+    place.notifying.trouble("The disk is full.", mends=True)
+    place.notifying.trouble("Something went wrong.", mends=False)
     place.notifying.mended()
     assert list(place.notifier.up) == [Topic.APP]
 

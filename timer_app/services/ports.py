@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.amending import Amendment, Change, DayOfCard
 from timer_app.domain.card import Card, CardKey
@@ -16,7 +16,6 @@ from timer_app.domain.entry import Entry
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.minutes import CardDay
-from timer_app.domain.notification import Action, Notification, NotifierState, Topic
 from timer_app.domain.outcome import (
     NotSent,
     Outcome,
@@ -25,10 +24,14 @@ from timer_app.domain.outcome import (
     RemoteEntry,
     Unauthorized,
 )
-from timer_app.domain.reminding import Reminded
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Ending, State, Transition
 from timer_app.services.service_status import ServiceStatus
+
+if TYPE_CHECKING:
+    # For their types alone: neither the command line nor the tray's first moment needs them.
+    from timer_app.domain.notification import Action, Notification, NotifierState, Topic
+    from timer_app.domain.reminding import Reminded
 
 
 class Clock(Protocol):
@@ -436,7 +439,7 @@ class Secrets(Protocol):
         ...
 
 
-Chosen = Callable[[Action, str], None]
+Chosen = Callable[["Action", str], None]
 """A person chose that action; the token lets a window come to the front (Wayland), or is ""."""
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from timer_app.domain.notification import Notification, Urgency
 from timer_app.ui import wording
 from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
@@ -19,6 +18,8 @@ from timer_app.ui.view import View
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusServiceWatcher
+
+    from timer_app.domain.notification import Notification
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _MINUTE = 60_000
@@ -64,6 +65,8 @@ class Tray(QObject):
 
     def tell(self, notification: Notification) -> None:
         """Say what no notification service took; without its buttons."""
+        from timer_app.domain.notification import Urgency
+
         icons = QSystemTrayIcon.MessageIcon
         icon = icons.Warning if notification.urgency is Urgency.LOUD else icons.Information
         self._icon.showMessage(notification.title, notification.text, icon)
