@@ -108,6 +108,12 @@ def test_at_the_exact_instant_and_again(desk: Desk) -> None:
     assert desk.times(LongRun) == [4 * HOUR, 8 * HOUR]
 
 
+def test_closed_it_is_silent_and_however_often_it_looked_it_tells_once(desk: Desk) -> None:
+    desk.start()
+    desk.live(look, look, 5 * HOUR, look, lambda reminders: reminders.close(), 9 * HOUR)
+    assert desk.times(LongRun) == [4 * HOUR]
+
+
 def test_keep_on(desk: Desk) -> None:
     entry = desk.start()
     desk.live(5 * HOUR, lambda reminders: reminders.keep_on(entry), 4 * HOUR)

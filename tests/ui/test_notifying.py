@@ -158,6 +158,23 @@ async def test_a_long_run_is_told_at_the_start_and_stays_up(place: Place) -> Non
     await place.notifying.close()
 
 
+async def test_buttons_about_what_has_ended_do_nothing(place: Place) -> None:
+    """The click was under way while it ended elsewhere, and something else runs."""
+    timer, clock = place.core.timer, place.core.clock
+    timer.start(WORDS, Source.CLICK, at=clock.now() - timedelta(hours=5))
+    place.notifying.start()
+    _, chosen = place.notifier.up[Topic.LONG_RUN]
+    timer.stop()
+    timer.start(WORDS, Source.CLICK)
+    state, shown = timer.state, list(place.notifier.shown)
+    for action in (Action.STOP, Action.STOP_EARLIER, Action.KEEP_ON):
+        chosen(action, "")
+    assert timer.state == state
+    assert place.notifier.shown == shown
+    assert place.notifying._stop_earlier is None
+    await place.notifying.close()
+
+
 async def test_a_long_delivery_says_it_once_at_its_end(place: Place) -> None:
     add(place, 5)
     place.notifying.start()
