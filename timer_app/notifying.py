@@ -36,9 +36,9 @@ Work = Callable[[], Coroutine[object, object, None]]
 class Notifying:
     """Says what a person must hear of, and carries out what they answer.
 
-    `open_panel` and `act` are what the app does for a button; `act` shows what goes wrong.
-    `by_tray` says what no notification service took, `spawn` runs a task until the app ends. The
-    notifier is made, and `session_bus` asked for, when something is first said.
+    `open_panel`, `open_problems` and `act` are what the app does for a button; `act` shows what
+    goes wrong. `by_tray` says what no notification service took, `spawn` runs a task until the app
+    ends. The notifier is made, and `session_bus` asked for, when something is first said.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Notifying:
         core: Core,
         *,
         open_panel: Callable[[], None],
+        open_problems: Callable[[], None],
         act: Callable[[Callable[[], object]], None],
         by_tray: Callable[[Notification], None],
         spawn: Callable[[Work], asyncio.Task[None] | None],
@@ -53,6 +54,7 @@ class Notifying:
     ) -> None:
         self._core = core
         self._open_panel = open_panel
+        self._open_problems = open_problems
         self._act = act
         self._by_tray = by_tray
         self._spawn = spawn
@@ -195,13 +197,15 @@ class Notifying:
 
     # What a person answers
 
-    def _chosen(self, about: str, action: Action, token: str) -> None:
+    def _chosen(self, topic: Topic, about: str, action: Action, token: str) -> None:
         """A button of a notification that is about that entry, or about none ("")."""
         if (
             token and "WAYLAND_DISPLAY" in os.environ
         ):  # Qt gives it to the window that comes to the front next
             os.environ["XDG_ACTIVATION_TOKEN"] = token
         match action:
+            case Action.OPEN if topic is Topic.NEEDS_PERSON:
+                self._open_problems()
             case Action.OPEN:
                 self._open_panel()
             case Action.START:
@@ -253,7 +257,7 @@ class Notifying:
 
     def _show(self, notification: Notification, about: str = "") -> None:
         notifier = self._notifier = self._notifier or self._make_notifier()
-        notifier.show(notification, partial(self._chosen, about))
+        notifier.show(notification, partial(self._chosen, notification.topic, about))
         self._show_by_itself()
 
     def _withdraw(self, topic: Topic) -> None:

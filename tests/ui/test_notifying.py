@@ -96,6 +96,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     notifying = Notifying(
         core,
         open_panel=lambda: opened.append("panel"),
+        open_problems=lambda: opened.append("problems"),
         act=act,
         by_tray=lambda notification: opened.append(notification.title),
         spawn=lambda _work: None,
@@ -127,7 +128,7 @@ async def test_what_needed_a_person_before_is_not_said_again(place: Place) -> No
     place.notifying.look(place.view(problems=2))
     assert place.notifier.shown == [said]
     place.notifier.press(Topic.NEEDS_PERSON, Action.OPEN)
-    assert place.opened == ["panel"]
+    assert place.opened == ["problems"]
     await place.notifying.close()
     assert place.notifier.closed
 

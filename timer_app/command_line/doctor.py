@@ -5,26 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from enum import Enum
 
-from timer_app.adapters.http.exchange import Response, Unreadable
+from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
 from timer_app.adapters.journal.schema import JournalUnusable, connect
-from timer_app.adapters.kaiten import wire as kaiten_wire
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.adapters.timecrowd import wire as timecrowd_wire
 from timer_app.composition import Connections
 from timer_app.domain.delivery import Service
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
 from timer_app.services.commands import Exit, Reply
-from timer_app.services.ports import TokenUnavailable
 
-TOLERATED_SKEW = timedelta(seconds=30)
 _TRAY_PROBE = (
     "import sys; from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
     "app = QApplication(sys.argv); print(QSystemTrayIcon.isSystemTrayAvailable())"
@@ -108,54 +106,75 @@ def _journal(places: Places) -> Finding:
 
 
 async def _services(settings: Settings) -> list[Finding]:
-    findings: list[Finding] = []
+    findings = _trust(settings)
     connections = Connections(KeyringSecrets(), SystemClock())
-    try:
-        for service in Service:
-            if settings.configured[service.value]:
-                findings += await _service(service, settings, connections)
-            else:
-                key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
-                remedy = f"timer-app config set {key[service]} …"
-                findings.append(Finding(service.value, Verdict.NOTE, "Not set up.", remedy))
-    finally:
-        await connections.close()
+    connections.use(settings)
+    checks: list[Check] = []
+    configured = [each for each in Service if settings.configured[each.value]]
+    await check_each(connections, configured, checks.append)
+    findings += _proxy(settings, checks)
+    for service in Service:
+        found = [_service(check, settings) for check in checks if check.service is service]
+        findings += found[0] if found else [_not_set_up(service)]
     return findings
 
 
-async def _service(service: Service, settings: Settings, connections: Connections) -> list[Finding]:
-    try:
-        await KeyringSecrets().token(service)
-    except TokenUnavailable as error:
-        return [Finding(f"{service.value} token", Verdict.PROBLEM, str(error))]
-    token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
-    wire = {
-        Service.TIMECROWD: (timecrowd_wire.me, timecrowd_wire.account),
-        Service.KAITEN: (kaiten_wire.current_user, kaiten_wire.account),
-    }
-    request, read = wire[service]
-    answer = await connections.client(service, settings).call(request())
-    if not isinstance(answer, Response):
-        remedy = f"Check the address, the network and the token (timer-app login {service.value})."
-        return [token, Finding(service.value, Verdict.PROBLEM, answer.reason, remedy)]
-    try:
-        name = read(answer).name
-    except Unreadable as error:
-        remedy = f"Check the address: {settings.get_text(service.value + '.url')}"
-        detail = f"The answer is not this service's: {error}."
-        return [token, Finding(service.value, Verdict.PROBLEM, detail, remedy)]
-    fine = Finding(service.value, Verdict.OK, f"Accepts the token of {name}.")
-    return [token, fine, *_clock(service, answer)]
+def _not_set_up(service: Service) -> Finding:
+    key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
+    remedy = f"timer-app config set {key[service]} …"
+    return Finding(service.value, Verdict.NOTE, "Not set up.", remedy)
 
 
-def _clock(service: Service, answer: Response) -> list[Finding]:
-    if answer.server_time is None:
+def _trust(settings: Settings) -> list[Finding]:
+    if not settings.ca_file:
         return []
-    skew = SystemClock().now() - answer.server_time
-    part = f"clock ({service.value})"
-    if abs(skew) <= TOLERATED_SKEW:
+    try:
+        check_ca_file(settings.ca_file)
+    except CaFileUnusable as fault:
+        trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+        return [Finding("ca_file", Verdict.PROBLEM, trouble.sentence, trouble.remedy)]
+    detail = f"{settings.ca_file} adds to the system's trust store."
+    return [Finding("ca_file", Verdict.OK, detail)]
+
+
+def _proxy(settings: Settings, checks: Sequence[Check]) -> list[Finding]:
+    """Which way the services were called; what is wrong with it stands beside each of them."""
+    ways = [
+        f"{check.service.value} " + (f"through {check.proxy}" if check.proxy else "directly")
+        for check in sorted(checks, key=lambda check: check.service.value)
+    ]
+    source = settings.get_text("network.proxy") or "the system's"
+    return [Finding("proxy", Verdict.OK, f"{source}: {', '.join(ways)}.")] if ways else []
+
+
+def _service(check: Check, settings: Settings) -> list[Finding]:
+    service, obstacle = check.service, check.obstacle
+    token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
+    if obstacle is None:
+        fine = Finding(service.value, Verdict.OK, f"Accepts the token of {check.account}.")
+        return [token, fine, *_clock(check)]
+    if obstacle.trouble is Trouble.TOKEN_UNAVAILABLE:
+        return [Finding(f"{service.value} token", Verdict.PROBLEM, obstacle.sentence)]
+    remedy = _remedy(obstacle, service, settings)
+    return [token, Finding(service.value, Verdict.PROBLEM, obstacle.sentence, remedy)]
+
+
+def _remedy(obstacle: Obstacle, service: Service, settings: Settings) -> str:
+    if obstacle.trouble is Trouble.TOKEN_REFUSED:
+        return f"timer-app login {service.value}"
+    if obstacle.at_proxy or obstacle.trouble is Trouble.CA_FILE:
+        return obstacle.remedy
+    key = f"{service.value}.url"
+    return f"{obstacle.remedy} {key} is {settings.get_text(key)}"
+
+
+def _clock(check: Check) -> list[Finding]:
+    if check.skew is None:
+        return []
+    part = f"clock ({check.service.value})"
+    if not check.clock_is_off:
         return [Finding(part, Verdict.OK, f"Within {TOLERATED_SKEW.seconds} s of the service's.")]
-    detail = f"Differs from the service's by {skew.total_seconds():.0f} s."
+    detail = f"Differs from the service's by {check.skew.total_seconds():.0f} s."
     return [Finding(part, Verdict.PROBLEM, detail, "Let the computer set its clock by itself.")]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-SERVICES = ("timecrowd", "kaiten")
+SECRETS = ("timecrowd", "kaiten", "proxy")
 _TIME_OPTIONS = ("--at", "--from", "--to")
 _BACK_IN_TIME = re.compile(r"-\s*[0-9]")
 
@@ -189,7 +189,7 @@ def _delivery(parser: argparse.ArgumentParser) -> None:
 
 
 def _service(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("service", choices=SERVICES, metavar="SERVICE", help=" or ".join(SERVICES))
+    parser.add_argument("service", choices=SECRETS, metavar="SERVICE", help=" or ".join(SECRETS))
     _common(parser)
 
 
@@ -226,8 +226,8 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "problems": ("what needs a person", _common),
     "retry": ("send a delivery again", _delivery),
     "drop": ("never send a delivery", _delivery),
-    "login": ("keep a service's token in the keyring", _service),
-    "logout": ("remove a service's token from the keyring", _service),
+    "login": ("keep a service's token, or the proxy's password, in the keyring", _service),
+    "logout": ("remove it from the keyring", _service),
     "config": ("settings", _config),
     "doctor": ("check each part and say what to do", _common),
     "demo": ("the whole app against stand-ins of both services", _demo),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.amending import Amendment, Change, DayOfCard
@@ -419,22 +420,46 @@ class CardBook(Protocol):
         ...
 
 
+class KeyringTrouble(Enum):
+    """Why the keyring gave nothing."""
+
+    EMPTY = "empty"
+    LOCKED = "locked"
+    ABSENT = "absent"
+    SILENT = "silent"
+    FAILED = "failed"
+
+
 class TokenUnavailable(Exception):
-    """No token could be had from the keyring. The text says why and what to do."""
+    """No secret could be had from the keyring. The text says why and what to do."""
+
+    def __init__(self, text: str, trouble: KeyringTrouble = KeyringTrouble.FAILED) -> None:
+        super().__init__(text)
+        self.trouble = trouble
+
+
+class ProxySecret(Enum):
+    """The password of the proxy, kept like a token."""
+
+    PROXY = "proxy"
+
+
+SecretName = Service | ProxySecret
+"""Whose secret it is. Its value is the user name in the keyring."""
 
 
 class Secrets(Protocol):
-    """The keyring of the operating system."""
+    """The keyring of the operating system: tokens, and the password of a proxy."""
 
-    async def token(self, service: Service) -> str:
+    async def token(self, service: SecretName) -> str:
         """The service's token. Raises TokenUnavailable."""
         ...
 
-    async def keep(self, service: Service, token: str) -> None:
+    async def keep(self, service: SecretName, token: str) -> None:
         """Store the token. Raises TokenUnavailable."""
         ...
 
-    async def forget(self, service: Service) -> bool:
+    async def forget(self, service: SecretName) -> bool:
         """Remove the token; False if there was none. Raises TokenUnavailable."""
         ...
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from timer_app.domain.delivery import Service
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
+from timer_app.domain.task import Task
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
 from timer_app.ui.view import ServiceLine, View
@@ -22,6 +23,32 @@ def clock(seconds: int) -> str:
 def short(seconds: int) -> str:
     """Seconds as h:mm, for what is looked at once a minute."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}"
+
+
+def tr(text: str, comment: str, count: int) -> str:
+    """A text with a number (%n, or %Ln with its digits grouped) in the form the number asks for.
+
+    Called so because pyside6-lupdate finds plurals in calls of this name alone, and not in those
+    of `translate`.
+    """
+    return QCoreApplication.translate("", text, comment or None, count)
+
+
+def whole_task(task: Task) -> str:
+    """A task's whole title, which a list may cut, and its card's address."""
+    return f"{task.title}\n{task.card.url}" if task.card else task.title
+
+
+def time_of_day(instant: datetime, zone: tzinfo) -> str:
+    """Hours and minutes here, with seconds where there are some."""
+    local = instant.astimezone(zone)
+    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+
+
+def day(of: date) -> str:
+    """A date with its weekday, short: "Sun 22 Nov"."""
+    form = QCoreApplication.translate("Wording", "ddd d MMM", "a date, in Qt's letters")
+    return QLocale().toString(QDate(of.year, of.month, of.day), form)
 
 
 def filled(text: str, *values: str) -> str:

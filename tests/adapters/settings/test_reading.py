@@ -168,7 +168,10 @@ CLOCK = 'must be a time of day such as "00:00" or "04:30".'
 LENGTH = 'must be a length such as "10m" or "1h30m", or "off".'
 HOURS = "'Mon-Fri 09:00' is not a range of working hours. Write Mon-Fri 09:00-18:00."
 KEYS_WANTED = 'must be keys such as "Ctrl+Alt+T", or "" for none.'
-PROXY = 'must be an address such as "http://proxy.example:3128", no password.'
+PROXY = (
+    'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
+    ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login proxy.'
+)
 IN_THE_CLEAR = (
     "address: http://acme.kaiten.ru is not encrypted and a token must not travel in the clear."
     " Use https:// (plain http:// is for this computer only)."
@@ -212,7 +215,12 @@ IN_THE_CLEAR = (
         ("hotkeys.manual", "false", TEXT),
         ("network.proxy", '"proxy:3128"', PROXY),
         ("network.proxy", '"http://me:pw@proxy:3128"', PROXY),
-        ("network.ca_file", '"/no/such/file"', "there is no file /no/such/file."),
+        ("network.proxy", '"http://proxy:pw"', PROXY),
+        ("network.proxy", '"http://proxy:70000"', PROXY),
+        ("network.proxy", '"http://proxy:0"', PROXY),
+        ("network.proxy", '"ftp://proxy:3128"', PROXY),
+        ("network.proxy", '"http://"', PROXY),
+        ("network.proxy", '"direct"', PROXY),
         ("ui.language", '"de"', 'must be one of "system", "en", "ru", "ja".'),
         ("ui.click", '"menu"', 'must be one of "toggle", "open".'),
     ],

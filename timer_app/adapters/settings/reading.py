@@ -15,6 +15,9 @@ from datetime import time, timedelta
 TIMECROWD_ADDRESS = "https://timecrowd.net"
 _NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_PROXY = re.compile(
+    r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
+)
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "cmd"}
 
 
@@ -58,6 +61,12 @@ class Settings:
         """Whether both lead to the same services in the same way."""
         tables = ("timecrowd.", "kaiten.", "network.")
         return all(self[key] == other[key] for key in KEYS if key.startswith(tables))
+
+    @property
+    def ca_file(self) -> str:
+        """The whole path of `network.ca_file`, "" for none; a part of one starts at our file."""
+        name = self.get_text("network.ca_file")
+        return os.path.join(os.path.dirname(self.path), name) if name else ""
 
     @property
     def day_start(self) -> time:
@@ -237,16 +246,19 @@ def _a_hotkey(value: object) -> str:
 
 def _a_proxy(value: object) -> str:
     text = _a_text(value)
-    if text and not re.fullmatch(r"(https?|socks5h?)://[^\s/@]+(:[0-9]+)?/?", text):
-        raise ValueError('must be an address such as "http://proxy.example:3128", no password.')
-    return text
+    match = _PROXY.fullmatch(text)
+    if text in ("", "none") or (match and 0 < int(match[1] or 1) < 65536):
+        return text
+    raise ValueError(
+        'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
+        ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login'
+        " proxy."
+    )
 
 
-def _a_file(value: object) -> str:
-    text = os.path.expanduser(_a_text(value))
-    if text and not os.path.isfile(text):
-        raise ValueError(f"there is no file {text}.")
-    return text
+def _a_path(value: object) -> str:
+    """A file's name. Whether it is there may change while the app runs: its user says so then."""
+    return os.path.expanduser(_a_text(value))
 
 
 KEYS: dict[str, tuple[object, Checker]] = {
@@ -266,7 +278,7 @@ KEYS: dict[str, tuple[object, Checker]] = {
     "hotkeys.open": ("", _a_hotkey),
     "hotkeys.manual": ("", _a_hotkey),
     "network.proxy": ("", _a_proxy),
-    "network.ca_file": ("", _a_file),
+    "network.ca_file": ("", _a_path),
     "ui.language": ("system", _one_of("system", "en", "ru", "ja")),
     "ui.click": ("toggle", _one_of("toggle", "open")),
 }

@@ -1,1 +1,1 @@
-"""The pages of the settings window."""
+"""The settings window's pages."""
