@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.journal.schema import JournalUnusable
@@ -49,9 +49,11 @@ from timer_app.ui.view import View, view
 from timer_app.windows import Windows
 
 if TYPE_CHECKING:
+    from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
+    from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
 
 APPLICATION_ID = "io.github.timer_app"
@@ -156,6 +158,7 @@ class App:
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
         QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
+        self._bus: Bus | None = None
         self.windows = Windows(self.core, self, self._icons, self._spawn)
         self._outside = FromOutside(self.core, self, self._spawn, desktop)
         self._refreshing = QTimer()
@@ -182,11 +185,13 @@ class App:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
                 self._outside.begin(wish)
+                self._notifying.start()
                 sending = self._spawn(self._deliver_until_quitting)
                 _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
+                await self._notifying.close()
                 self.windows.give_up()
                 await self._let_finish(sending)
         finally:
@@ -259,6 +264,9 @@ class App:
                     self._connect_anew(self.core.settings.value)
                 self._try_again()
                 reply = Reply(Exit.DONE)
+            case "toggle":  # most likely bound to a key
+                with self._notifying.saying_changes(unless=self.tray.is_there()):
+                    reply = await self.core.commands(self._deliver).run(command, words)
             case _:
                 reply = await self.core.commands(self._deliver).run(command, words)
         return {
@@ -362,6 +370,7 @@ class App:
         self.tray.show(now)
         self.windows.show(now)
         self._outside.refresh()
+        self._notifying.look(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -374,20 +383,22 @@ class App:
 
     def _happened(self, notice: Notice) -> None:
         """Something happened without the person: say so once."""
-        from timer_app.ui.wording import happened
-
-        self.tray.tell("Timer App", happened(notice, self.core.clock.zone()), loudly=False)
+        self._notifying.happened(notice)
 
     def _journal_trouble(self, trouble: str | None) -> None:
         before, self._trouble = self._trouble, trouble or ""
-        if self._trouble and self._trouble != before:
-            self._tell_loudly(self._trouble)
-        if self._trouble != before:
+        if self._trouble == before:
+            return
+        if self._trouble:
+            self._tell_loudly(self._trouble, mends=True)
+        else:
+            self._notifying.mended()
             self._changed()
 
-    def _tell_loudly(self, text: str) -> None:
+    def _tell_loudly(self, text: str, *, mends: bool = False) -> None:
+        """Say it for good, or until it `mends`."""
         _log.warning("told the user: %s", text)
-        self.tray.tell("Timer App", text)
+        self._notifying.trouble(text, mends=mends)
         self._trouble = text
         self._changed()
 
@@ -453,6 +464,31 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
+    @cached_property
+    def _notifying(self) -> Notifying:
+        """Made when it is first wanted, which the tray icon need not wait for."""
+        from timer_app.notifying import Notifying
+
+        return Notifying(
+            self.core,
+            open_panel=self.open_panel,
+            open_problems=self.open_problems,
+            act=self._act,
+            by_tray=self.tray.tell,
+            spawn=self._spawn,
+            session_bus=self._session_bus,
+        )
+
+    def _session_bus(self) -> Bus:
+        """The one connection of all parts, made when the first of them wants it."""
+        if self._bus is None:
+            from dbus_fast import BusType
+
+            from timer_app.adapters.dbus.bus import Bus
+
+            self._bus = Bus(BusType.SESSION)
+        return self._bus
+
     def _watch_sleep(self) -> Wakes | None:
         from timer_app.adapters.presence.sleep import Wakes
 
@@ -494,6 +530,8 @@ class App:
         self.windows.close()
         self._language.close()
         self.tray.close()
+        if self._bus is not None:
+            await self._bus.close()
         await self.core.close()
         _remove(self.core.places.socket)
 

@@ -53,14 +53,18 @@ async def at_rest(folder: Path) -> AsyncIterator[App]:
 
 
 def wakers(app: App) -> list[str]:
-    """Everything that would wake the process by itself."""
+    """Everything that would wake the process by itself, but for the one reminder in hours."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, EventLoop)
     owners = [app.tray, *QApplication.topLevelWidgets()]
     timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
     timers.append(app._refreshing)
+    reminders = app._notifying._reminders
+    reminder = reminders._timer if reminders else None
+    assert reminder is None or 4 * 3600 - 60 < reminder.when() - loop.time() <= 4 * 3600
+    handles = [handle for handle in loop._exact._handles.values() if handle is not reminder]
     return [
-        *(repr(handle) for handle in loop._exact._handles.values()),
+        *(repr(handle) for handle in handles),
         *(f"every {timer.interval()} ms" for timer in timers if timer.isActive()),
     ]
 

@@ -57,7 +57,7 @@ async def examine(places: Places) -> Reply:
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
         findings += await _services(settings)
-    findings += [await _tray(), _hotkey(), *_desktop()]
+    findings += [await _tray(), await _notifications(), _hotkey(), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -193,6 +193,32 @@ async def _tray() -> Finding:
     if answer.strip() == b"True":
         return Finding("tray", Verdict.OK, "A tray shows icons.")
     return Finding("tray", Verdict.NOTE, "No tray shows icons here.", remedy)
+
+
+async def _notifications() -> Finding:
+    """Asked as the app would; nothing is shown."""
+    from timer_app.adapters.notify.making import probe
+    from timer_app.domain.notification import NotifierState
+
+    match await probe():
+        case NotifierState.WITH_ACTIONS:
+            detail = "The desktop shows them, with buttons."
+            return Finding("notifications", Verdict.OK, detail)
+        case NotifierState.WITHOUT_ACTIONS:
+            detail = "The desktop shows them, but without buttons."
+            remedy = "Answer in the tray's menu or the window."
+            return Finding("notifications", Verdict.NOTE, detail, remedy)
+        case NotifierState.SLOW:
+            detail = "The notification service does not answer."
+            remedy = "Restart it, or log out and in. What matters is shown at the tray icon too."
+            return Finding("notifications", Verdict.PROBLEM, detail, remedy)
+        case NotifierState.ABSENT | NotifierState.UNTRIED:
+            detail = "No notification service is there."
+            remedy = (
+                "Install one that suits the desktop, such as dunst or mako. Without one only"
+                " some trays show what is said; what matters stands in the tooltip and the window."
+            )
+            return Finding("notifications", Verdict.NOTE, detail, remedy)
 
 
 def _hotkey() -> Finding:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.amending import Amendment, Change, DayOfCard
 from timer_app.domain.card import Card, CardKey
@@ -28,6 +28,11 @@ from timer_app.domain.outcome import (
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Ending, State, Transition
 from timer_app.services.service_status import ServiceStatus
+
+if TYPE_CHECKING:
+    # For their types alone: neither the command line nor the tray's first moment needs them.
+    from timer_app.domain.notification import Action, Notification, NotifierState, Topic
+    from timer_app.domain.reminding import Reminded
 
 
 class Clock(Protocol):
@@ -115,6 +120,10 @@ class EntryBook(Transactional, Protocol):
 
     def seconds_on(self, day: date) -> int:
         """How long the finished entries of that date took together."""
+        ...
+
+    def last_stop(self) -> datetime | None:
+        """When the latest finished entry ended, if there is any."""
         ...
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
@@ -452,6 +461,47 @@ class Secrets(Protocol):
 
     async def forget(self, service: SecretName) -> bool:
         """Remove the token; False if there was none. Raises TokenUnavailable."""
+        ...
+
+
+Chosen = Callable[["Action", str], None]
+"""A person chose that action; the token lets a window come to the front (Wayland), or is ""."""
+
+
+class Notifier(Protocol):
+    """The desktop's notifications. Nothing here waits or raises, whatever the desktop does."""
+
+    @property
+    def state(self) -> NotifierState:
+        """How the notification service is, as last seen."""
+        ...
+
+    def show(self, notification: Notification, chosen: Chosen) -> None:
+        """Show it in place of an earlier one of its topic; `chosen` is called on a click."""
+        ...
+
+    def withdraw(self, topic: Topic) -> None:
+        """Take it away: it has become pointless. Nothing where none of the topic is shown."""
+        ...
+
+    async def run(self) -> None:
+        """Do what was asked for, until cancelled."""
+        ...
+
+    async def close(self) -> None:
+        """Take away what would be clicked in vain. Soon over, whatever the desktop does."""
+        ...
+
+
+class ReminderMemory(Protocol):
+    """What was reminded of, over a restart. Where it cannot be kept, it is not."""
+
+    def recall(self) -> Reminded:
+        """What was kept last."""
+        ...
+
+    def keep(self, reminded: Reminded) -> None:
+        """Keep this in its place."""
         ...
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import time, timedelta
 
 TIMECROWD_ADDRESS = "https://timecrowd.net"
 _NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
@@ -48,6 +48,14 @@ class Settings:
         """The value of a key that holds a number, or None where it is not set."""
         value = self._values[key]
         return value if isinstance(value, int) else None
+
+    def get_length(self, key: str) -> timedelta | None:
+        """The value of a key that holds a length, or None where it is "off"."""
+        match = _DURATION.fullmatch(self.get_text(key))
+        if match is None:
+            return None
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
     def connects_like(self, other: Settings) -> bool:
         """Whether both lead to the same services in the same way."""
@@ -213,6 +221,20 @@ def _a_length(value: object) -> str:
     return text
 
 
+def _working_hours(value: object) -> str:
+    text = _a_text(value)
+    if not text:
+        return text
+    from timer_app.domain.errors import BadInput
+    from timer_app.domain.working_hours import parse_working_hours
+
+    try:
+        parse_working_hours(text)
+    except BadInput as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
 def _a_hotkey(value: object) -> str:
     text = _a_text(value)
     *modifiers, key = [part.strip() for part in text.split("+")]
@@ -250,6 +272,7 @@ KEYS: dict[str, tuple[object, Checker]] = {
     "time.day_start": ("00:00", _a_time_of_day),
     "time.idle_after": ("10m", _a_length),
     "time.remind_after": ("4h", _a_length),
+    "time.working_hours": ("", _working_hours),
     "time.daily_goal": ("8h", _a_length),
     "hotkeys.toggle": ("Ctrl+Alt+T", _a_hotkey),
     "hotkeys.open": ("", _a_hotkey),
