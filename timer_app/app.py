@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from timer_app.adapters.dbus.alive import keep_qt_from_a_silent_bus, let_qt_find
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
 from timer_app.adapters.ipc.instance import only_instance
 from timer_app.adapters.journal.schema import JournalUnusable
@@ -33,6 +34,7 @@ from timer_app.domain.task import Task
 from timer_app.services.ports import JournalUnwritable, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.services.surroundings import Surroundings, TrayState
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
+    from timer_app.desktop import Desktop
     from timer_app.services.commands import Reply
     from timer_app.services.finder import Finder
     from timer_app.ui.panel import Panel
@@ -68,11 +71,14 @@ _log = logging.getLogger(__name__)
 
 def run_app() -> int:
     """Run the tray app until it is told to quit; a second start raises the first."""
-    return run_with(places(), lambda late: KeyringSecrets(late=late))
+    return run_with(places(), lambda late: KeyringSecrets(late=late), may_begin_anew=True)
 
 
-def run_with(where: Places, make_secrets: MakeSecrets) -> int:
-    """Run the tray app on files and secrets of the caller's choice, as their only instance."""
+def run_with(where: Places, make_secrets: MakeSecrets, *, may_begin_anew: bool = False) -> int:
+    """Run the tray app on files and secrets of the caller's choice, as their only instance.
+
+    With `may_begin_anew` this process becomes a new one where nothing else brings the icon back.
+    """
     deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
     try:
         where.make()
@@ -87,22 +93,34 @@ def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     except AppTrouble as error:
         return _no_answer(str(error))
     try:
-        return _run_alone(where, make_secrets)
+        ended = _run_alone(where, make_secrets)
     finally:
         lock.release()
+    if ended is None and may_begin_anew:
+        _begin_anew()
+    return ended or 0
 
 
-def _run_alone(where: Places, make_secrets: MakeSecrets) -> int:
+def _run_alone(where: Places, make_secrets: MakeSecrets) -> int | None:
+    """The exit code, or None if it is to begin anew."""
     start_log(where.logs, "app")
+    kept_bus = keep_qt_from_a_silent_bus() if sys.platform == "linux" else ""
     application = _Application(sys.argv[:1])
     try:
-        app = App(where, make_secrets)
+        app = App(where, make_secrets, kept_bus)
     except (SettingsError, PlaceUnusable, JournalUnusable) as error:
         return _cannot_start(error)
     application.quit_wanted = app.quit
     with EventLoop(application) as loop:
         loop.run_until_complete(app.run())
-    return 0
+    let_qt_find(kept_bus)
+    return None if app.anew else 0
+
+
+def _begin_anew() -> NoReturn:
+    """Become a new process of the same number: what runs is in the journal."""
+    arguments = sys.argv[1:] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - what this one is
 
 
 def _cannot_start(error: Exception) -> int:
@@ -148,15 +166,19 @@ class _Application(QApplication):
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
-    def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
+    def __init__(self, where: Places, make_secrets: MakeSecrets, kept_bus: str = "") -> None:
         self._quit = asyncio.Event()
+        self.anew = False
+        self._kept_bus = kept_bus
+        self._desktop: Desktop | None = None
         self._trouble = ""
         self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._searching: asyncio.Task[None] | None = None
+        self._secrets = make_secrets(self._try_again)
         self.core: Core = make_core(
             where,
-            make_secrets(self._try_again),
+            self._secrets,
             changed=self._changed,
             delivering=self._changed_by_sender,
             trouble=self._journal_trouble,
@@ -180,10 +202,10 @@ class App:
         """Serve until quitting is wanted, then close everything in the reverse order."""
         stop_watching = self._watch_signals()
         server = self._listen()
-        self.tray.watch()
+        self._desktop = self._make_desktop()
         wakes = self._watch_sleep()
         self._wait_for_day_end()
-        if not self.tray.is_there():
+        if self.tray.state is not TrayState.SHOWN:
             self.open_panel()
         if self.core.set_aside:
             self._tell_loudly(self.core.set_aside.notice)
@@ -191,7 +213,8 @@ class App:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
                 sending = self._spawn(self._deliver_until_quitting)
-                _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
+                shown = self.tray.state is TrayState.SHOWN
+                _log.info("started tray=%s wakes=%s", shown, wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
@@ -258,6 +281,7 @@ class App:
         """Run a command of the command line or of a second start."""
         from timer_app.services.commands import Exit, Reply
 
+        told_why: Sequence[str] = ()
         match command:
             case "raise":
                 self.open_panel()
@@ -265,17 +289,21 @@ class App:
             case "quit":
                 self.quit()
                 reply = Reply(Exit.DONE)
+            case "surroundings":
+                reply = Reply(Exit.DONE, await self._describe_surroundings())
             case "settings":
                 reply = await self._reload()
             case "token":
-                self._try_again()
+                self._ask_again()
                 reply = Reply(Exit.DONE)
             case _:
                 reply = await self.core.commands(self._deliver).run(command, words)
+                if reply.exit is Exit.STILL_WAITING and self._desktop:
+                    told_why = self._desktop.keyring_trouble
         return {
             "exit": int(reply.exit),
             "document": reply.document,
-            "messages": list(reply.messages),
+            "messages": [*reply.messages, *told_why],
         }
 
     async def _deliver_until_quitting(self) -> None:
@@ -283,7 +311,7 @@ class App:
         await self.core.sender.run(self._quit)
 
     async def _deliver(self, seconds: float) -> None:
-        self._try_again()
+        self._ask_again()
         try:
             async with asyncio.timeout(seconds):
                 await self.core.sender.idle()
@@ -347,6 +375,12 @@ class App:
             self.core.try_again()
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
+
+    def _ask_again(self) -> None:
+        """The same, of somebody who wants to be asked for the keyring's password."""
+        if self._desktop is not None:
+            self._desktop.ask_again()
+        self._try_again()
 
     def _changed(self) -> None:
         """Show it at once, and once for all that changes together."""
@@ -416,6 +450,7 @@ class App:
             trouble=self._trouble,
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,
+            surroundings=self._desktop.now() if self._desktop else Surroundings(),
         )
 
     def _progress(
@@ -476,6 +511,24 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
+    def _make_desktop(self) -> Desktop:
+        from timer_app.desktop import Desktop, Told
+
+        told = Told(changed=self._changed, tokens=self._try_again, anew=self._begin_anew)
+        desktop = Desktop(self._secrets, self.tray, told, self._kept_bus)
+        desktop.begin()
+        return desktop
+
+    def _begin_anew(self) -> None:
+        _log.info("a tray came that only a new process can be in: beginning anew")
+        self.anew = True
+        self.quit()
+
+    async def _describe_surroundings(self) -> dict[str, object]:
+        from timer_app.services.surroundings import document
+
+        return document(await self._desktop.look() if self._desktop else Surroundings())
+
     def _watch_sleep(self) -> Wakes | None:
         from timer_app.adapters.presence.sleep import Wakes
 
@@ -516,6 +569,8 @@ class App:
         if self._panel is not None:
             self._panel.close()
             self._panel.deleteLater()
+        if self._desktop is not None:
+            await self._desktop.close()
         self.tray.close()
         await self.core.close()
         _remove(self.core.places.socket)

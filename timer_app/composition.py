@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -14,7 +15,7 @@ from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import RememberedSecrets
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings
 from timer_app.adapters.system_clock import SystemClock
@@ -136,6 +137,19 @@ class Connections:
         clients, self._clients = self._clients, []
         for client in clients:
             await client.close()
+
+
+def keyring_for(seconds: float) -> KeyringSecrets:
+    """The keyring for a command of which a person waits that long."""
+
+    async def is_locked() -> bool | None:
+        if sys.platform != "linux":
+            return None
+        from timer_app.adapters.dbus.keyring_watch import keyring_is_locked
+
+        return await keyring_is_locked()
+
+    return KeyringSecrets(until=time.monotonic() + seconds, is_locked=is_locked)
 
 
 def import_gateways() -> None:

@@ -32,7 +32,10 @@ from timer_app.services.ports import Secrets, TokenUnavailable
 
 TC, KT = Service.TIMECROWD, Service.KAITEN
 CANARY = "canary-9f3b7c51e2"
-NO_ANSWER = "The keyring does not answer. It may be waiting for its password: look for its window."
+NO_ANSWER = (
+    "The keyring does not answer. End and start it anew, or log in to your desktop again."
+)
+LOCKED = "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
 
 
 @dataclass
@@ -124,7 +127,7 @@ async def test_there_is_none_yet(held: _Held, stored: str | None) -> None:
         ),
         (
             lambda: KeyringLocked("Failed to unlock the collection!"),
-            "The keyring is locked. Unlock it and try again.",
+            LOCKED,
         ),
         (lambda: InitError(CANARY), "The keyring failed (InitError). Try again."),
         (
@@ -327,7 +330,7 @@ def test_a_real_keyring(home: Home, session_bus: SessionBus, secret_service: Sec
 
     assert [ask("keep"), ask("token")] == ["None", "a token"]
     secret_service.lock()
-    assert ask("token") == "The keyring is locked. Unlock it and try again."
+    assert ask("token") == LOCKED
     secret_service.unlock()
     assert [ask("forget"), ask("forget")] == ["True", "False"]
     assert ask("token") == "There is no token for Kaiten yet. Enter one: timer-app login kaiten"

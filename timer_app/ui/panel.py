@@ -225,6 +225,13 @@ class Panel(QWidget):
         self.keep_comment()
         self._seconds.stop()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Put into the taskbar, or taken from there."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._tick()
+            self._set_ticking()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower text is higher."""
         super().resizeEvent(event)
@@ -300,8 +307,10 @@ class Panel(QWidget):
         if view.problems:
             sentences.append(f"{wording.problems(view.problems)} (timer-app problems)")
         for line in view.services:
-            parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
+            detail = "" if line.keyring else line.detail
+            parts = (wording.waiting(line) + ".", detail, wording.remedy(line))
             sentences.append(" ".join(part for part in parts if part))
+        sentences += wording.surroundings(view.surroundings)
         return sentences + [wording.not_set_up(service) for service in view.unset]
 
     def _tick(self) -> None:
@@ -313,7 +322,7 @@ class Panel(QWidget):
 
     def _set_ticking(self) -> None:
         running = self._view is not None and self._view.running is not None
-        if running and self.isVisible():
+        if running and self.isVisible() and not self.isMinimized():
             self._seconds.start()
         else:
             self._seconds.stop()
