@@ -16,7 +16,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from timer_app.adapters.dbus.alive import keep_qt_from_a_silent_bus, let_qt_find
+from timer_app.adapters.dbus.address import forget_which_bus_it_was
+from timer_app.adapters.dbus.alive import no_session_bus, session_bus_answers
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
 from timer_app.adapters.ipc.instance import only_instance
 from timer_app.adapters.journal.schema import JournalUnusable
@@ -104,21 +105,32 @@ def run_with(where: Places, make_secrets: MakeSecrets, *, may_begin_anew: bool =
 def _run_alone(where: Places, make_secrets: MakeSecrets) -> int | None:
     """The exit code, or None if it is to begin anew."""
     start_log(where.logs, "app")
-    kept_bus = keep_qt_from_a_silent_bus() if sys.platform == "linux" else ""
-    application = _Application(sys.argv[:1])
+    application, qt_knows_the_bus = _make_application()
     try:
-        app = App(where, make_secrets, kept_bus)
+        app = App(where, make_secrets, qt_knows_the_bus=qt_knows_the_bus)
     except (SettingsError, PlaceUnusable, JournalUnusable) as error:
         return _cannot_start(error)
     application.quit_wanted = app.quit
     with EventLoop(application) as loop:
         loop.run_until_complete(app.run())
-    let_qt_find(kept_bus)
     return None if app.anew else 0
+
+
+def _make_application() -> tuple[_Application, bool]:
+    """Qt, and whether it was let near the session bus."""
+    if sys.platform != "linux" or session_bus_answers():
+        return _Application(sys.argv[:1]), True
+    from PySide6.QtDBus import QDBusConnection
+
+    with no_session_bus():
+        application = _Application(sys.argv[:1])
+        QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
+    return application, False
 
 
 def _begin_anew() -> NoReturn:
     """Become a new process of the same number: what runs is in the journal."""
+    forget_which_bus_it_was()
     arguments = sys.argv[1:] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - what this one is
 
@@ -166,10 +178,12 @@ class _Application(QApplication):
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
-    def __init__(self, where: Places, make_secrets: MakeSecrets, kept_bus: str = "") -> None:
+    def __init__(
+        self, where: Places, make_secrets: MakeSecrets, *, qt_knows_the_bus: bool = True
+    ) -> None:
         self._quit = asyncio.Event()
         self.anew = False
-        self._kept_bus = kept_bus
+        self._qt_knows_the_bus = qt_knows_the_bus
         self._desktop: Desktop | None = None
         self._trouble = ""
         self._burst: Burst | None = None
@@ -515,7 +529,7 @@ class App:
         from timer_app.desktop import Desktop, Told
 
         told = Told(changed=self._changed, tokens=self._try_again, anew=self._begin_anew)
-        desktop = Desktop(self._secrets, self.tray, told, self._kept_bus)
+        desktop = Desktop(self._secrets, self.tray, told, qt_knows_the_bus=self._qt_knows_the_bus)
         desktop.begin()
         return desktop
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from dataclasses import dataclass
 from timer_app.adapters.dbus.bus import BusProblem
 from timer_app.adapters.dbus.buses import Buses
 from timer_app.adapters.dbus.keyring_watch import KeyringEvents, KeyringWatch
+from timer_app.adapters.desktop_kind import desktop_kind
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.services.ports import Secrets
-from timer_app.services.surroundings import DesktopKind, KeyringState, Surroundings
+from timer_app.services.surroundings import KeyringState, Surroundings
 from timer_app.ui.tray import Tray
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
@@ -36,19 +36,19 @@ class Told:
 
 
 class Desktop:
-    """Made by the app when its icon is up. `session_address` is that of a bus kept from Qt."""
+    """Made by the app when its icon is up."""
 
-    def __init__(self, secrets: Secrets, tray: Tray, told: Told, session_address: str) -> None:
+    def __init__(self, secrets: Secrets, tray: Tray, told: Told, *, qt_knows_the_bus: bool) -> None:
         self._secrets = secrets if isinstance(secrets, KeyringSecrets) else None
         self._tray = tray
         self._told = told
-        self.buses = Buses(told.changed, session_address=session_address)
+        self.buses = Buses(told.changed)
         self._keyring = KeyringWatch(
             self.buses.session,
             KeyringEvents(self._keyring_came, self._keyring_went, self._keyring_unlocked),
         )
         self._beginning: asyncio.Task[None] | None = None
-        self._kept_from_qt = bool(session_address)
+        self._qt_knows_the_bus = qt_knows_the_bus
         if self._secrets is not None:
             self._secrets.attend(told.changed, self._keyring.is_locked)
 
@@ -119,7 +119,7 @@ class Desktop:
         """Qt connects once in a process: a bus that is late or was restarted is lost on it."""
         from PySide6.QtDBus import QDBusConnection
 
-        late = self._kept_from_qt or self.buses.session.was_missing
+        late = not self._qt_knows_the_bus or self.buses.session.was_missing
         return late and not QDBusConnection.sessionBus().isConnected()
 
     def _keyring_came(self) -> None:
@@ -135,9 +135,3 @@ class Desktop:
         if self._secrets is not None and self._secrets.state.troubled:
             self._secrets.ask_again()
             self._told.tokens()
-
-
-def desktop_kind() -> DesktopKind:
-    """Which desktop this is, where that matters."""
-    names = os.environ.get("XDG_CURRENT_DESKTOP", "").casefold().split(":")
-    return DesktopKind.GNOME if "gnome" in names else DesktopKind.OTHER

@@ -32,9 +32,7 @@ from timer_app.services.ports import Secrets, TokenUnavailable
 
 TC, KT = Service.TIMECROWD, Service.KAITEN
 CANARY = "canary-9f3b7c51e2"
-NO_ANSWER = (
-    "The keyring does not answer. End and start it anew, or log in to your desktop again."
-)
+NO_ANSWER = "The keyring does not answer. End and start it anew, or log in to your desktop again."
 LOCKED = "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
 
 

@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import timedelta
-from enum import Enum
 
 from timer_app.adapters.http.exchange import Response, Unreadable
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
 from timer_app.adapters.journal.schema import JournalUnusable, connect
 from timer_app.adapters.kaiten import wire as kaiten_wire
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import KeyringSecrets
+from timer_app.adapters.secrets import PATIENCE as KEYRING_PATIENCE
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.adapters.timecrowd import wire as timecrowd_wire
-from timer_app.composition import Connections
+from timer_app.command_line import desktop_parts
+from timer_app.command_line.findings import Finding, Verdict
+from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.services.commands import Exit, Reply
 from timer_app.services.ports import TokenUnavailable
+from timer_app.services.surroundings import Surroundings
 
 TOLERATED_SKEW = timedelta(seconds=30)
-_TRAY_PROBE = (
-    "import sys; from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
-    "app = QApplication(sys.argv); print(QSystemTrayIcon.isSystemTrayAvailable())"
-)
-
-
-class Verdict(Enum):
-    """How a part is."""
-
-    OK = "ok"
-    NOTE = "note"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One part, how it is, and what to do about it."""
-
-    part: str
-    verdict: Verdict
-    detail: str
-    remedy: str = ""
+_NO_KEYRING = "It cannot be read: see the keyring."
 
 
 async def examine(places: Places) -> Reply:
     """Check every part. Exit code 4 when something needs a person."""
     findings = [_app(places), _journal(places)]
+    told = desktop_parts.told_by_app(places)
+    keyring = keyring_for(KEYRING_PATIENCE)
     try:
         settings = settings_file.load(places.settings)
     except SettingsError as error:
         findings.append(Finding("settings", Verdict.PROBLEM, str(error), "Mend the file."))
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
-        findings += await _services(settings)
-    findings += [await _tray(), _hotkey()]
+        findings += await _services(settings, keyring, told)
+    around = told or await desktop_parts.look_from_here()
+    state = told.keyring if told and told.keyring.troubled else keyring.state
+    findings += [*desktop_parts.findings(around, state, of_app=told is not None), _hotkey()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -107,13 +91,19 @@ def _journal(places: Places) -> Finding:
     return Finding("journal", Verdict.OK, places.journal)
 
 
-async def _services(settings: Settings) -> list[Finding]:
+async def _services(
+    settings: Settings, keyring: KeyringSecrets, told: Surroundings | None
+) -> list[Finding]:
     findings: list[Finding] = []
-    connections = Connections(KeyringSecrets(), SystemClock())
+    secrets = RememberedSecrets(keyring)
+    connections = Connections(secrets, SystemClock())
     try:
         for service in Service:
-            if settings.configured[service.value]:
-                findings += await _service(service, settings, connections)
+            if settings.configured[service.value] and told and told.keyring.troubled:
+                # The app has asked it just now, and a second question may be a second prompt.
+                findings.append(Finding(f"{service.value} token", Verdict.PROBLEM, _NO_KEYRING))
+            elif settings.configured[service.value]:
+                findings += await _service(service, settings, secrets, connections)
             else:
                 key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
                 remedy = f"timer-app config set {key[service]} …"
@@ -123,9 +113,11 @@ async def _services(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _service(service: Service, settings: Settings, connections: Connections) -> list[Finding]:
+async def _service(
+    service: Service, settings: Settings, secrets: RememberedSecrets, connections: Connections
+) -> list[Finding]:
     try:
-        await KeyringSecrets().token(service)
+        await secrets.token(service)
     except TokenUnavailable as error:
         return [Finding(f"{service.value} token", Verdict.PROBLEM, str(error))]
     token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
@@ -157,23 +149,6 @@ def _clock(service: Service, answer: Response) -> list[Finding]:
         return [Finding(part, Verdict.OK, f"Within {TOLERATED_SKEW.seconds} s of the service's.")]
     detail = f"Differs from the service's by {skew.total_seconds():.0f} s."
     return [Finding(part, Verdict.PROBLEM, detail, "Let the computer set its clock by itself.")]
-
-
-async def _tray() -> Finding:
-    """Asked in a process of its own: without a screen Qt ends the one that asks."""
-    remedy = "Timer App works without a tray: use its window, the command line or a shortcut."
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        return Finding("tray", Verdict.NOTE, "There is no screen here.", remedy)
-    probe = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _TRAY_PROBE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    answer, _ = await probe.communicate()
-    if answer.strip() == b"True":
-        return Finding("tray", Verdict.OK, "A tray shows icons.")
-    return Finding("tray", Verdict.NOTE, "No tray shows icons here.", remedy)
 
 
 def _hotkey() -> Finding:

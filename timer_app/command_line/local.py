@@ -33,8 +33,9 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
             await core.sender.drain(timedelta(seconds=seconds))
 
         reply = await core.commands(deliver).run(name, words)
-        why = keyring.trouble if reply.exit is Exit.STILL_WAITING and waits(words) else ""
-        return replace(reply, messages=(*reply.messages, why)) if why else reply
+        if reply.exit is Exit.STILL_WAITING and waits(words) and not _says(reply, keyring.trouble):
+            return replace(reply, messages=(*reply.messages, keyring.trouble))
+        return reply
     finally:
         await core.close()
 
@@ -45,6 +46,11 @@ def waits(words: Mapping[str, str]) -> float:
         return float(words.get("wait", "5"))
     except ValueError:
         return 0.0  # whoever runs the command says what is wrong with it
+
+
+def _says(reply: Reply, trouble: str) -> bool:
+    """Whether what is printed tells of it already, as the state of a service."""
+    return trouble in str(reply.document)
 
 
 def _find_interrupted(core: Core) -> None:

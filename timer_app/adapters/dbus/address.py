@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import os
 
+VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
+
 
 def session_address() -> str:
     """The address of this session's bus, "" if it has none."""
-    return os.environ.get("DBUS_SESSION_BUS_ADDRESS") or _usual(must_exist=True)
+    return os.environ.get(VARIABLE) or _usual(must_exist=True)
 
 
 def hoped_session_address() -> str:
     """Where it would be if it were there."""
-    return os.environ.get("DBUS_SESSION_BUS_ADDRESS") or _usual(must_exist=False)
+    return os.environ.get(VARIABLE) or _usual(must_exist=False)
+
+
+def forget_which_bus_it_was() -> None:
+    """Let libdbus take another bus at the same address: it compares their ids, if one is named."""
+    address = os.environ.get(VARIABLE)
+    if address:
+        os.environ[VARIABLE] = ";".join(map(_without_id, address.split(";")))
+
+
+def _without_id(address: str) -> str:
+    transport, _, rest = address.partition(":")
+    kept = [pair for pair in rest.split(",") if not pair.startswith("guid=")]
+    return f"{transport}:{','.join(kept)}"
 
 
 def socket_of(address: str) -> str:

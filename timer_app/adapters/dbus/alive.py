@@ -9,27 +9,31 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from timer_app.adapters.dbus.address import session_address, socket_of
+from timer_app.adapters.dbus.address import VARIABLE, session_address, socket_of
 
 _PATIENCE_SECONDS = 1.0
-_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
 _NO_BUS = "disabled:"
 
 
-def keep_qt_from_a_silent_bus() -> str:
-    """Let Qt find no session bus if the one there is silent; the address of that one, or ""."""
-    address = session_address()
-    if not address or answers(address):
-        return ""
-    os.environ[_VARIABLE] = _NO_BUS
-    return address
+@contextmanager
+def no_session_bus() -> Iterator[None]:
+    """Let nobody in this process find the session bus meanwhile."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = _NO_BUS
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
 
 
-def let_qt_find(address: str) -> None:
-    """Undo `keep_qt_from_a_silent_bus`, for the program that is begun anew."""
-    if address:
-        os.environ[_VARIABLE] = address
+def session_bus_answers() -> bool:
+    """See `answers`."""
+    return answers(session_address())
 
 
 def answers(address: str, patience: float = _PATIENCE_SECONDS) -> bool:

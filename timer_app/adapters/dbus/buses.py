@@ -18,14 +18,10 @@ class Buses:
     `when_connected`; `changed` is called when either came or broke.
     """
 
-    def __init__(
-        self, changed: Callable[[], None] = lambda: None, *, session_address: str = ""
-    ) -> None:
+    def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
         self._changed = changed
         self._wanting: list[tuple[Bus, Callable[[], None]]] = []
-        self.session = Bus(
-            BusType.SESSION, address=session_address, changed=lambda: self._turned(self.session)
-        )
+        self.session = Bus(BusType.SESSION, changed=lambda: self._turned(self.session))
         self.system = Bus(BusType.SYSTEM, changed=lambda: self._turned(self.system))
         self._revivals = {id(bus): Revival(bus) for bus in (self.session, self.system)}
         self._connecting: list[asyncio.Task[None]] = []

@@ -40,6 +40,7 @@ class KeyringWatch:
         self._ends: list[Callable[[], None]] = []
         self._asking: asyncio.Task[None] | None = None
         self._locked: bool | None = None
+        self._owned: bool | None = None
 
     async def begin(self) -> None:
         """Listen from now on. Raises BusProblem; may be called again then."""
@@ -72,8 +73,11 @@ class KeyringWatch:
             self._asking.cancel()
 
     def _owner(self, owned: bool) -> None:  # noqa: FBT001 - as the bus tells it
-        self._locked = None
-        (self._events.came if owned else self._events.went)()
+        before, self._owned, self._locked = self._owned, owned, None
+        if before is not None:
+            (self._events.came if owned else self._events.went)()
+        elif owned:  # it was there all along, but who asked too early did not find it
+            self._events.unlocked()
 
     def _property(self, values: list[object]) -> None:
         match values:
