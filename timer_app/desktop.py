@@ -113,6 +113,7 @@ class Desktop:
             self._told.anew()
             return
         self._tray.watcher_turned(there=owned)
+        _log.info("tray=%s", self._tray.state.value)
         self._told.changed()
 
     def _qt_missed_the_bus(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -74,6 +75,10 @@ class SecretService:
     def allow_prompts(self) -> None:
         """Let it ask for the password in a window. The bus needs a DISPLAY for that."""
         self._bus.allow_activation(_PROMPTER)
+
+    def hang(self) -> None:
+        """Keep its name, take calls, and answer none."""
+        self._daemon.send(signal.SIGSTOP)
 
     @property
     def locked(self) -> bool:

@@ -45,9 +45,9 @@ async def look_from_here() -> Surroundings:
     return Surroundings(tray=tray, session_bus=session, system_bus=system, desktop=_kind())
 
 
-def findings(around: Surroundings, keyring: KeyringState, *, of_app: bool) -> list[Finding]:
+def findings(around: Surroundings, *, of_app: bool) -> list[Finding]:
     """Each part in words."""
-    found = [Finding("keyring", *_KEYRING[keyring]), _tray_finding(around, of_app=of_app)]
+    found = [Finding("keyring", *_KEYRING[around.keyring]), _tray_finding(around, of_app=of_app)]
     if around.session_bus is not None:
         found.append(Finding("session bus", *_SESSION_BUS[around.session_bus]))
     if around.system_bus is not None:
@@ -111,8 +111,10 @@ _KEYRING: dict[KeyringState, _Said] = {
     KeyringState.ABSENT: (
         Verdict.PROBLEM,
         "There is none here.",
-        "Install and start one that offers the Secret Service (GNOME Keyring, KWallet, KeePassXC)."
-        " Timer App notices it by itself.",
+        (
+            "Install and start one that offers the Secret Service (GNOME Keyring, KWallet,"
+            " KeePassXC). Timer App notices it by itself."
+        ),
     ),
     KeyringState.LOCKED: (
         Verdict.PROBLEM,

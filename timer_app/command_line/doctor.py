@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from timer_app.adapters.http.exchange import Response, Unreadable
@@ -42,8 +42,9 @@ async def examine(places: Places) -> Reply:
         findings.append(Finding("settings", Verdict.OK, places.settings))
         findings += await _services(settings, keyring, told)
     around = told or await desktop_parts.look_from_here()
-    state = told.keyring if told and told.keyring.troubled else keyring.state
-    findings += [*desktop_parts.findings(around, state, of_app=told is not None), _hotkey()]
+    if not around.keyring.troubled:
+        around = replace(around, keyring=keyring.state)  # it was asked just now
+    findings += [*desktop_parts.findings(around, of_app=told is not None), _hotkey()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)

@@ -57,6 +57,12 @@ class Surroundings:
     system_bus: BusState | None = None
     desktop: DesktopKind = DesktopKind.OTHER
 
+    def __post_init__(self) -> None:
+        """Behind a bus that is not heard, a keyring that is not found may be as well as ever."""
+        unheard = self.session_bus in (BusState.SILENT, BusState.LOST)
+        if unheard and self.keyring is KeyringState.ABSENT:
+            object.__setattr__(self, "keyring", KeyringState.SLOW)
+
 
 def document(around: Surroundings) -> dict[str, object]:
     """As the app tells the command line."""
