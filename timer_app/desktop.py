@@ -107,6 +107,8 @@ class Desktop:
         except BusProblem as problem:
             _log.warning("the session bus is not listened to: %s", problem)
             self._beginning = None
+        else:
+            _log.info("keyring and tray are watched")
 
     def _tray_watcher(self, owned: bool) -> None:  # noqa: FBT001 - as the bus tells it
         if owned and self._qt_missed_the_bus():

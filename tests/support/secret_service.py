@@ -38,6 +38,7 @@ class SecretService:
 
     def __init__(self, home: Home, bus: SessionBus) -> None:
         self._bus = bus
+        self._closed = False
         command = [tool("gnome-keyring-daemon"), "--foreground", "--components=secrets"]
         self._daemon = Process(
             [*command, "--unlock"], env=home.environment(**bus.environment), stdin=PASSWORD.encode()
@@ -118,9 +119,11 @@ class SecretService:
                 os.environ[name] = before
 
     def close(self) -> None:
-        """End it."""
-        self._client.close()
-        self._daemon.close()
+        """End it. May be called twice."""
+        if not self._closed:
+            self._closed = True
+            self._client.close()
+            self._daemon.close()
 
     def __enter__(self) -> Self:
         return self

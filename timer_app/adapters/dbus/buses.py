@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from dbus_fast import BusType
 
 from timer_app.adapters.dbus.bus import Bus
 from timer_app.adapters.dbus.revival import Revival
+
+_log = logging.getLogger(__name__)
 
 
 class Buses:
@@ -56,6 +59,7 @@ class Buses:
 
     def _turned(self, bus: Bus) -> None:
         revival = self._revivals[id(bus)]
+        _log.info("%s bus=%s", "session" if bus is self.session else "system", bus.state.value)
         if bus.connected:
             revival.done()
             for wanted, begin in list(self._wanting):

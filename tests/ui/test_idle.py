@@ -1,0 +1,147 @@
+"""An hour of the whole app in this process: nothing wakes it beyond the budget."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from PySide6.QtWidgets import QApplication
+
+from tests.support.services import Services
+from tests.support.whole_app import settings_text
+from tests.ui.wakeups import Hour
+from timer_app.adapters.places import Places
+from timer_app.adapters.secrets import FixedSecrets
+from timer_app.app import App
+from timer_app.domain.delivery import Service
+from timer_app.domain.task import Task
+
+pytestmark = [
+    pytest.mark.qasync,
+    pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface"),
+]
+
+POLL, TOOLTIP, SECOND = "the loop", "every 60000 ms", "every 1000 ms"
+MORNING = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def closing_windows_ends_nothing(qapp: QApplication) -> Iterator[None]:
+    """As the app has it: without this the loop would end with the panel."""
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(True)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Both clocks stand still until they are moved."""
+    with time_machine.travel(MORNING, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def services() -> Iterator[Services]:
+    """Both services."""
+    with Services() as services:
+        yield services
+
+
+@asynccontextmanager
+async def an_app(folder: Path, services: Services) -> AsyncIterator[App]:
+    """The app, signed in to both services, its panel open: there is no tray here."""
+    home = str(folder)
+    (folder / "settings.toml").write_text(
+        settings_text(services.timecrowd_url, services.kaiten_url)
+    )
+    where = Places(f"{home}/settings.toml", f"{home}/journal", f"{home}/log", f"{home}/run")
+    tokens = {
+        Service.TIMECROWD: services.sandbox.timecrowd_token,
+        Service.KAITEN: services.sandbox.kaiten_token,
+    }
+    app = App(where, lambda _late: FixedSecrets(tokens))
+    running = asyncio.create_task(app.run())
+    try:
+        await asyncio.sleep(0)
+        yield app
+    finally:
+        app.quit()
+        await running
+
+
+def hour(app: App, clock: time_machine.Traveller) -> Hour:
+    """An hour of this app, which is at rest whenever its sender is and its view is shown."""
+
+    async def settle() -> None:
+        await app.core.sender.idle()
+        while app._refreshing.isActive():
+            await asyncio.sleep(0)
+
+    return Hour(time.monotonic, clock.shift, settle)
+
+
+async def test_stopped_and_nobody_looks(
+    tmp_path: Path, services: Services, clock: time_machine.Traveller
+) -> None:
+    async with an_app(tmp_path, services) as app:
+        assert app._panel is not None
+        app._panel.hide()
+        woken = await hour(app, clock).pass_by()
+        assert set(woken) == {POLL}
+        assert woken[POLL] <= 12
+
+
+async def test_running_and_nobody_looks(
+    tmp_path: Path, services: Services, clock: time_machine.Traveller
+) -> None:
+    async with an_app(tmp_path, services) as app:
+        assert app._panel is not None
+        app.start(Task("A task"), "")
+        app._panel.hide()
+        woken = await hour(app, clock).pass_by()
+        assert set(woken) == {POLL, TOOLTIP}
+        assert woken[POLL] <= 60
+        assert woken[TOOLTIP] <= 60
+
+
+async def test_running_and_the_panel_in_the_taskbar(
+    tmp_path: Path, services: Services, clock: time_machine.Traveller
+) -> None:
+    async with an_app(tmp_path, services) as app:
+        assert app._panel is not None
+        app.start(Task("A task"), "")
+        app._panel.showMinimized()
+        woken = await hour(app, clock).pass_by()
+        assert SECOND not in woken
+        assert woken.total() <= 120
+        app._panel.showNormal()
+        woken = await hour(app, clock).pass_by(60)
+        assert woken[SECOND] in (59, 60)
+
+
+async def test_running_and_somebody_looks(
+    tmp_path: Path, services: Services, clock: time_machine.Traveller
+) -> None:
+    async with an_app(tmp_path, services) as app:
+        app.start(Task("A task"), "")
+        woken = await hour(app, clock).pass_by(600)
+        assert set(woken) == {POLL, TOOLTIP, SECOND}
+        assert woken[SECOND] <= 600
+        assert woken.total() <= 600 + 2 * 10
+
+
+async def test_stopped_and_somebody_looks(
+    tmp_path: Path, services: Services, clock: time_machine.Traveller
+) -> None:
+    async with an_app(tmp_path, services) as app:
+        assert app._panel is not None
+        app._panel.activateWindow()
+        app._panel._search.setFocus()
+        woken = await hour(app, clock).pass_by()
+        assert set(woken) == {POLL}
