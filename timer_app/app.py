@@ -179,7 +179,12 @@ class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
     def __init__(
-        self, where: Places, make_secrets: MakeSecrets, *, qt_knows_the_bus: bool = True
+        self,
+        where: Places,
+        make_secrets: MakeSecrets,
+        *,
+        qt_knows_the_bus: bool = True,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._quit = asyncio.Event()
         self.anew = False
@@ -193,6 +198,7 @@ class App:
         self.core: Core = make_core(
             where,
             self._secrets,
+            seconds=seconds,
             changed=self._changed,
             delivering=self._changed_by_sender,
             trouble=self._journal_trouble,
@@ -493,6 +499,8 @@ class App:
         from timer_app.ui.panel import Panel
 
         QApplication.setWindowIcon(self._icons.application())
+        # A blinking cursor would wake the app twice a second for as long as the panel is open.
+        QApplication.setCursorFlashTime(0)
         self._finder = Finder(
             self.core.journal,
             lambda: self.core.connections.kaiten,

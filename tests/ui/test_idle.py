@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests.support.services import Services
@@ -39,11 +40,31 @@ def closing_windows_ends_nothing(qapp: QApplication) -> Iterator[None]:
     qapp.setQuitOnLastWindowClosed(True)
 
 
+class Clock:
+    """The computer's two clocks: they stand still until they are moved."""
+
+    def __init__(self, traveller: time_machine.Traveller) -> None:
+        self._traveller = traveller
+        self._seconds = time.monotonic()
+
+    def seconds(self) -> float:
+        """The one that nobody sets."""
+        return self._seconds
+
+    def shift(self, by: float) -> None:
+        """Move both forward."""
+        self._seconds += by
+        self._traveller.shift(by)
+
+
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     """Both clocks stand still until they are moved."""
-    with time_machine.travel(MORNING, tick=False) as clock:
+    with time_machine.travel(MORNING, tick=False) as traveller:
+        clock = Clock(traveller)
+        monkeypatch.setattr(time, "monotonic", clock.seconds)
         yield clock
+        monkeypatch.undo()
 
 
 @pytest.fixture
@@ -54,7 +75,7 @@ def services() -> Iterator[Services]:
 
 
 @asynccontextmanager
-async def an_app(folder: Path, services: Services) -> AsyncIterator[App]:
+async def an_app(folder: Path, services: Services, clock: Clock) -> AsyncIterator[App]:
     """The app, signed in to both services, its panel open: there is no tray here."""
     home = str(folder)
     (folder / "settings.toml").write_text(
@@ -65,7 +86,7 @@ async def an_app(folder: Path, services: Services) -> AsyncIterator[App]:
         Service.TIMECROWD: services.sandbox.timecrowd_token,
         Service.KAITEN: services.sandbox.kaiten_token,
     }
-    app = App(where, lambda _late: FixedSecrets(tokens))
+    app = App(where, lambda _late: FixedSecrets(tokens), seconds=clock.seconds)
     running = asyncio.create_task(app.run())
     try:
         await asyncio.sleep(0)
@@ -75,21 +96,19 @@ async def an_app(folder: Path, services: Services) -> AsyncIterator[App]:
         await running
 
 
-def hour(app: App, clock: time_machine.Traveller) -> Hour:
+def hour(app: App, clock: Clock) -> Hour:
     """An hour of this app, which is at rest whenever its sender is and its view is shown."""
 
     async def settle() -> None:
         await app.core.sender.idle()
-        while app._refreshing.isActive():
-            await asyncio.sleep(0)
+        if app._refreshing.isActive():
+            app.refresh()
 
-    return Hour(time.monotonic, clock.shift, settle)
+    return Hour(clock.seconds, clock.shift, settle)
 
 
-async def test_stopped_and_nobody_looks(
-    tmp_path: Path, services: Services, clock: time_machine.Traveller
-) -> None:
-    async with an_app(tmp_path, services) as app:
+async def test_stopped_and_nobody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:
+    async with an_app(tmp_path, services, clock) as app:
         assert app._panel is not None
         app._panel.hide()
         woken = await hour(app, clock).pass_by()
@@ -97,10 +116,8 @@ async def test_stopped_and_nobody_looks(
         assert woken[POLL] <= 12
 
 
-async def test_running_and_nobody_looks(
-    tmp_path: Path, services: Services, clock: time_machine.Traveller
-) -> None:
-    async with an_app(tmp_path, services) as app:
+async def test_running_and_nobody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:
+    async with an_app(tmp_path, services, clock) as app:
         assert app._panel is not None
         app.start(Task("A task"), "")
         app._panel.hide()
@@ -111,9 +128,9 @@ async def test_running_and_nobody_looks(
 
 
 async def test_running_and_the_panel_in_the_taskbar(
-    tmp_path: Path, services: Services, clock: time_machine.Traveller
+    tmp_path: Path, services: Services, clock: Clock
 ) -> None:
-    async with an_app(tmp_path, services) as app:
+    async with an_app(tmp_path, services, clock) as app:
         assert app._panel is not None
         app.start(Task("A task"), "")
         app._panel.showMinimized()
@@ -125,10 +142,8 @@ async def test_running_and_the_panel_in_the_taskbar(
         assert woken[SECOND] in (59, 60)
 
 
-async def test_running_and_somebody_looks(
-    tmp_path: Path, services: Services, clock: time_machine.Traveller
-) -> None:
-    async with an_app(tmp_path, services) as app:
+async def test_running_and_somebody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:
+    async with an_app(tmp_path, services, clock) as app:
         app.start(Task("A task"), "")
         woken = await hour(app, clock).pass_by(600)
         assert set(woken) == {POLL, TOOLTIP, SECOND}
@@ -136,12 +151,9 @@ async def test_running_and_somebody_looks(
         assert woken.total() <= 600 + 2 * 10
 
 
-async def test_stopped_and_somebody_looks(
-    tmp_path: Path, services: Services, clock: time_machine.Traveller
-) -> None:
-    async with an_app(tmp_path, services) as app:
+async def test_stopped_and_somebody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:
+    async with an_app(tmp_path, services, clock) as app:
         assert app._panel is not None
-        app._panel.activateWindow()
-        app._panel._search.setFocus()
+        assert QGuiApplication.styleHints().cursorFlashTime() == 0  # Qt's own timer: none
         woken = await hour(app, clock).pass_by()
         assert set(woken) == {POLL}

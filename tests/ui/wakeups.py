@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
-from timer_app.ui.event_loop import EventLoop, _Timers
+from timer_app.ui.event_loop import EventLoop
 
 
 @dataclass(frozen=True)
@@ -28,14 +27,9 @@ class Waker:
     key: object
 
 
-def objects() -> Iterator[QObject]:
-    """Every QObject there is: those Python made, and those that Qt made inside widgets."""
-    found: dict[int, QObject] = {}
-    roots = [each for each in gc.get_objects() if isinstance(each, QObject) and isValid(each)]
-    for root in [*roots, *QApplication.allWidgets()]:
-        for each in (root, *root.findChildren(QObject)):
-            found.setdefault(id(each), each)
-    return iter(found.values())
+def qt_timers() -> list[QTimer]:
+    """Every QTimer that Python made, wherever it is; the loop's own are asyncio's handles."""
+    return [each for each in gc.get_objects() if type(each) is QTimer and isValid(each)]
 
 
 class Hour:
@@ -51,10 +45,12 @@ class Hour:
         self._shift = shift
         self._settle = settle
         self._since: dict[object, float] = {}
+        self._timers: list[QTimer] = []
 
     async def pass_by(self, length: float = 3600.0) -> Counter[str]:
         """How often each timer woke the app."""
         woken: Counter[str] = Counter()
+        self._timers = qt_timers()  # looking for them takes long: once, and again at the end
         end = self._seconds() + length
         while True:
             await self._settle()
@@ -62,6 +58,7 @@ class Hour:
             self._since = {each.key: self._since[each.key] for each in wakers}
             first = min(wakers, key=lambda each: each.rest, default=None)
             if first is None or self._seconds() + first.rest > end:
+                assert all(each in self._timers for each in qt_timers() if each.isActive())
                 return woken
             self._shift(max(0.0, first.rest))
             woken[first.name] += 1
@@ -88,24 +85,17 @@ class Hour:
         return run
 
     def _qt_timers(self) -> Iterator[Waker]:
-        dispatcher = QAbstractEventDispatcher.instance()
-        for each in objects():
-            if isinstance(each, _Timers) or "qasync" in type(each).__module__:
-                continue
-            for timer in dispatcher.registeredTimers(each):
-                if timer.interval == 0:
-                    continue  # at once: what goes on now, and no waking
-                key = (id(each), timer.timerId)
-                since = self._since.setdefault(key, self._seconds())
-                rest = since + timer.interval / 1000 - self._seconds()
-                yield Waker(f"every {timer.interval} ms", rest, _fire(each), key)
+        for timer in self._timers:
+            if timer.isActive() and timer.interval():  # at once is what goes on now: no waking
+                since = self._since.setdefault(timer, self._seconds())
+                rest = since + timer.interval() / 1000 - self._seconds()
+                yield Waker(f"every {timer.interval()} ms", rest, _fire(timer), timer)
 
 
-def _fire(owner: QObject) -> Callable[[], None]:
+def _fire(timer: QTimer) -> Callable[[], None]:
     def run() -> None:
-        if isinstance(owner, QTimer):
-            if owner.isSingleShot():
-                owner.stop()
-            owner.timeout.emit()
+        if timer.isSingleShot():
+            timer.stop()
+        timer.timeout.emit()
 
     return run
