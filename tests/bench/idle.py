@@ -70,11 +70,11 @@ class State:
 
 
 STATES = (
-    State("stopped, nobody looks", lambda app: app.ask("cancel"), 4),
-    State("running, nobody looks", lambda app: app.ask("start", task="A task", wait="0"), 24),
-    State("running, panel shows seconds", lambda app: app.ask("raise"), 900),
+    State("stopped, nobody looks", lambda app: app.status(), 4),
+    State("running, nobody looks", lambda app: app.ask("start", task="A task", wait="0"), 12),
+    State("running, panel shows seconds", lambda app: app.ask("raise"), 400),
 )
-"""Qt draws, and tells tray and X server, in a few switches each: seconds take ten or so."""
+"""Qt draws, and tells tray and X server, in a few switches each: a second takes three or so."""
 
 HEADER = (
     f"{'a minute of':<30} {'main':>7} {'threads':>8} {'CPU ms':>8}   "

@@ -10,18 +10,20 @@ from timer_app.adapters.journal.schema import connect
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.kaiten.client import KaitenGateway
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets, KeyringSecrets
+from timer_app.adapters.secrets import FixedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.adapters.timecrowd.client import TimeCrowdGateway
 from timer_app.command_line.output import say
-from timer_app.composition import Connections
+from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.services.commands import Exit, Reply
 from timer_app.services.ports import Account, Choice, ServiceProblem, TokenUnavailable
 from timer_app.services.service_status import ServiceStatus
 
+_PATIENCE_WITH_A_PROMPT = 60.0
+"""Seconds: the person who logs in is there to answer it."""
 _NO_KAITEN = "Kaiten has no address yet: timer-app config set kaiten.url https://COMPANY.kaiten.ru"
 
 
@@ -47,7 +49,7 @@ async def login(places: Places, service: Service, token: str) -> Reply:
         return Reply(Exit.REFUSED, messages=("No token was given; nothing was changed.",))
     try:
         checked = await _check(service, token, settings)
-        await KeyringSecrets().keep(service, token)
+        await keyring_for(_PATIENCE_WITH_A_PROMPT).keep(service, token)
     except ServiceProblem as problem:
         return Reply(Exit.REFUSED, messages=(f"{problem} The token was not kept.",))
     except TokenUnavailable as error:
@@ -61,7 +63,7 @@ async def logout(places: Places, service: Service) -> Reply:
     """Remove the token; what waits for the service goes on waiting."""
     del places
     try:
-        was_there = await KeyringSecrets().forget(service)
+        was_there = await keyring_for(_PATIENCE_WITH_A_PROMPT).forget(service)
     except TokenUnavailable as error:
         return Reply(Exit.REFUSED, messages=(str(error),))
     say([] if was_there else ["There was no token."])
