@@ -394,19 +394,31 @@ async def test_why_it_does_not_answer(
     assert secrets.trouble == ""
 
 
-async def test_who_hangs_at_a_keyring_that_went_hangs_alone(held: _Held) -> None:
+@pytest.mark.parametrize("turned", [KeyringSecrets.went, KeyringSecrets.came])
+async def test_who_hangs_at_a_keyring_that_is_gone_hangs_alone(
+    held: _Held, turned: Callable[[KeyringSecrets], None]
+) -> None:
     held.passwords["timer-app", "kaiten"] = "token"
     held.may_answer.clear()
     secrets = KeyringSecrets(patience=0.05)
     with pytest.raises(TokenUnavailable):
         await secrets.token(KT)
-    secrets.went()
-    assert secrets.state is KeyringState.ABSENT
-    secrets.came()
+    turned(secrets)
     hanging, held.may_answer = held.may_answer, threading.Event()
     held.may_answer.set()
     assert await secrets.token(KT) == "token"
     hanging.set()
+
+
+async def test_one_that_went_is_absent_to_whom_it_was_in_trouble(held: _Held) -> None:
+    secrets = KeyringSecrets()
+    secrets.went()
+    assert secrets.state is KeyringState.UNASKED
+    held.error = lambda: KeyringLocked("no")
+    with pytest.raises(TokenUnavailable):
+        await secrets.token(KT)
+    secrets.went()
+    assert secrets.state is KeyringState.ABSENT
 
 
 async def test_no_longer_than_until(held: _Held) -> None:
