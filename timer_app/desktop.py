@@ -91,6 +91,7 @@ class Desktop:
         """Leave everything, in the reverse order."""
         if self._beginning is not None:
             self._beginning.cancel()
+            await asyncio.wait([self._beginning])
         self._keyring.close()
         await self.buses.close()
 

@@ -54,7 +54,7 @@ async def test_its_folder_comes_before_it(home: Home) -> None:
     daemon = await asyncio.to_thread(SessionBus, home)
     async with asyncio.timeout(TIME_LIMIT):
         await connected.wait()
-    revival.close()
+    await revival.close()
     await bus.close()
     await asyncio.to_thread(daemon.close)
 

@@ -52,8 +52,10 @@ class Buses:
         self._wanting.clear()
         for connecting in self._connecting:
             connecting.cancel()
+        if self._connecting:
+            await asyncio.wait(self._connecting)
         for revival in self._revivals.values():
-            revival.close()
+            await revival.close()
         for bus in (self.system, self.session):
             await bus.close()
 

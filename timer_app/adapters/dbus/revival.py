@@ -47,11 +47,12 @@ class Revival(QObject):
             self._folders.deleteLater()
             self._folders = None
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Hope no more."""
         self.done()
         if self._trying is not None:
             self._trying.cancel()
+            await asyncio.wait([self._trying])
 
     @property
     def _socket(self) -> str:
