@@ -15,7 +15,7 @@ from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import RememberedSecrets
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
@@ -191,6 +191,19 @@ def change_setting(path: str, key: str, typed: str) -> Settings:
             trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
             raise SettingsError(f"{key}: {trouble.sentence}") from None
     return writing.change(path, key, typed)
+
+
+def keyring_for(seconds: float) -> KeyringSecrets:
+    """The keyring for a command of which a person waits that long."""
+
+    async def is_locked() -> bool | None:
+        if sys.platform != "linux":
+            return None
+        from timer_app.adapters.dbus.keyring_watch import keyring_is_locked
+
+        return await keyring_is_locked()
+
+    return KeyringSecrets(until=time.monotonic() + seconds, is_locked=is_locked)
 
 
 def import_gateways() -> None:
