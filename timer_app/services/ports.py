@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum
 from typing import Protocol
 
 from timer_app.domain.amending import Amendment, Change, DayOfCard
@@ -14,6 +15,7 @@ from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due, Message, Service
 from timer_app.domain.entry import Entry
 from timer_app.domain.following import TrackedEntry
+from timer_app.domain.hotkeys import Action, Combination
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.minutes import CardDay
 from timer_app.domain.outcome import (
@@ -427,6 +429,68 @@ class Secrets(Protocol):
 
     async def forget(self, service: Service) -> bool:
         """Remove the token; False if there was none. Raises TokenUnavailable."""
+        ...
+
+
+class Obstacle(Enum):
+    """Why a hot key cannot work on this desktop."""
+
+    NO_SCREEN = "no screen"
+    NO_BACK_END = "no way to grab keys on this system"
+    NO_PORTAL = "no portal"
+    PORTAL_TOO_OLD = "a portal without hot keys"
+    PORTAL_REFUSED = "the portal refused"
+    DECLINED = "the person declined"
+    LOST = "the connection was lost"
+    NO_SUCH_KEY = "a key that the keyboard has not"
+    FAILED = "the system refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """It works. `keys` are those that the desktop really bound, in its words."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Another has these keys: an action of ours, or somebody the system does not name."""
+
+    keys: str
+    by: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The desktop asks the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotRun:
+    """It does not work; `detail` are the system's own words, if it said any."""
+
+    obstacle: Obstacle
+    detail: str = ""
+
+
+Binding = Bound | Taken | Asking | CannotRun
+
+
+class HotKeys(Protocol):
+    """Keys that work wherever the keyboard is. What they do and who is told is its maker's."""
+
+    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+        """Have these and no others from now on; returns at once."""
+        ...
+
+    @property
+    def bindings(self) -> Mapping[Action, Binding]:
+        """How each wanted one is now."""
+        ...
+
+    async def close(self) -> None:
+        """Give every key back; waits for no person."""
         ...
 
 

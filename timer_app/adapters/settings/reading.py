@@ -15,7 +15,8 @@ from datetime import time
 TIMECROWD_ADDRESS = "https://timecrowd.net"
 _NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
-_MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "cmd"}
+_NORMAL_HOTKEY = re.compile(r"(Ctrl\+(Alt\+)?|Alt\+)(Shift\+)?(Super\+)?([A-Z0-9]|F[1-9])")
+"""The same."""
 
 
 class SettingsError(ValueError):
@@ -206,10 +207,15 @@ def _a_length(value: object) -> str:
 
 def _a_hotkey(value: object) -> str:
     text = _a_text(value)
-    *modifiers, key = [part.strip() for part in text.split("+")]
-    wrong = [m for m in modifiers if m.casefold() not in _MODIFIERS]
-    if text and (wrong or not key or not modifiers):
-        raise ValueError('must be keys such as "Ctrl+Alt+T", or "" for none.')
+    if not text or _NORMAL_HOTKEY.fullmatch(text):
+        return text
+    from timer_app.domain.errors import BadInput
+    from timer_app.domain.hotkeys import parse_combination
+
+    try:
+        parse_combination(text)
+    except BadInput as error:
+        raise ValueError(f'must be keys such as "Ctrl+Alt+T", or "" for none. {error}') from None
     return text
 
 
