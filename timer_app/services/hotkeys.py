@@ -104,7 +104,7 @@ def sentence(binding: Binding) -> str:
         case Taken(keys, by):
             return f"{keys} is taken by {_owner(by)}."
         case Asking():
-            return "The desktop asks you in a window of its own."
+            return "The desktop has not answered yet. It may ask you in a window of its own."
         case CannotRun(obstacle, detail):
             said = _OBSTACLES[obstacle]
             return f"{said} ({detail.rstrip('.')})." if detail else f"{said}."
@@ -122,7 +122,7 @@ _OBSTACLES = {
     Obstacle.NO_PORTAL: "This desktop has no portal that binds keys for programs",
     Obstacle.PORTAL_TOO_OLD: "The portal of this desktop cannot bind keys for programs",
     Obstacle.PORTAL_REFUSED: "The portal of this desktop refused",
-    Obstacle.DECLINED: "The desktop was told not to bind it",
+    Obstacle.DECLINED: "The desktop bound no key to it",
     Obstacle.LOST: "The connection to the desktop was lost",
     Obstacle.NO_SUCH_KEY: "The keyboard has no such key",
     Obstacle.FAILED: "The system refused",
