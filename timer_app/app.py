@@ -27,9 +27,11 @@ from timer_app.composition import Core, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.hotkeys import Action
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
+from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
@@ -45,12 +47,14 @@ from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
 
 if TYPE_CHECKING:
+    from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
     from timer_app.services.commands import Reply
     from timer_app.services.finder import Finder
     from timer_app.ui.panel import Panel
+    from timer_app.ui.settings.window import SettingsWindow
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
@@ -167,6 +171,16 @@ class App:
         self.tray = Tray(self._icons, self, self._click_opens)
         self._panel: Panel | None = None
         self._finder: Finder | None = None
+        self._settings: SettingsWindow | None = None
+        self._session_bus: Bus | None = None
+        self.hotkeys = HotKeyDesk(
+            {
+                Action.TOGGLE: self._toggle_by_key,
+                Action.OPEN: self.open_panel,
+                Action.MANUAL: self.open_manual_entry,
+            }
+        )
+        self.hotkeys.want(self.core.settings.hotkeys())
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -190,11 +204,13 @@ class App:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
+                self._spawn(self._bind_keys)
                 sending = self._spawn(self._deliver_until_quitting)
                 _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
+                await self.hotkeys.close()
                 if self._searching:
                     self._searching.cancel()
                 await self._let_finish(sending)
@@ -244,6 +260,28 @@ class App:
         panel.show_view(self._view())
         panel.open_at(self.tray.place())
 
+    def open_manual_entry(self) -> None:
+        """Show where time is added by hand: the panel, as long as that is where it is done."""
+        self.open_panel()
+
+    def open_settings(self) -> None:
+        """Show the settings; their window is made when it is first wanted."""
+        window = self._settings = self._settings or self._make_settings()
+        self.hotkeys.try_again()
+        window.show_values(self.core.settings.value.all())
+        window.open()
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key of the settings, effective at once; "" or the reason why not."""
+        from timer_app.adapters.settings.writing import change
+
+        path = self.core.places.settings
+        try:
+            change(path, key, typed)
+        except SettingsError as error:
+            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
+        return self._use_settings()
+
     def refresh(self) -> None:
         """Show what is the case at this moment."""
         self._refresh()
@@ -266,7 +304,9 @@ class App:
                 self.quit()
                 reply = Reply(Exit.DONE)
             case "settings":
-                reply = await self._reload()
+                reply = self._reload()
+            case "hotkeys":
+                reply = Reply(Exit.DONE, self.hotkeys.document())
             case "token":
                 self._try_again()
                 reply = Reply(Exit.DONE)
@@ -290,27 +330,55 @@ class App:
         except TimeoutError:
             return
 
-    async def _reload(self) -> Reply:
+    def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
+        refused = self._use_settings()
+        return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
+
+    def _use_settings(self) -> str:
+        """Read the settings and do as they say; "" or what is wrong with them."""
         before = self.core.settings.value
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
-            return Reply(Exit.REFUSED, messages=(str(error),))
-        if before.connects_like(settings):
-            self._changed()
-            return Reply(Exit.DONE)
-        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
-        self._try_again()
+            return str(error)
+        if not before.connects_like(settings):
+            clients = self.core.connections.use(settings)
+            self._spawn(partial(self._close_when_idle, clients))
+            self._try_again()
+        self.hotkeys.want(self.core.settings.hotkeys())
+        if self._settings is not None:
+            self._settings.show_values(settings.all())
         self._changed()
-        return Reply(Exit.DONE)
+        return ""
 
     async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
         """Calls under way end first: one that is broken off would be unknown."""
         await self.core.sender.idle()
         for client in clients:
             await client.close()
+
+    # Hot keys
+
+    async def _bind_keys(self) -> None:
+        """After the icon: what binds keys is imported where it holds up nobody."""
+        from timer_app.adapters.hotkeys.choosing import Desk, import_back_end
+        from timer_app.ui.wording import does
+
+        await asyncio.to_thread(import_back_end)
+        self.hotkeys.begin(Desk(self._bus, APPLICATION_ID, does, self._spawn).hot_keys)
+
+    def _bus(self) -> Bus:
+        from dbus_fast import BusType
+
+        from timer_app.adapters.dbus.bus import Bus
+
+        self._session_bus = self._session_bus or Bus(BusType.SESSION)
+        return self._session_bus
+
+    def _toggle_by_key(self) -> None:
+        self._act(lambda: self.core.timer.toggle(Source.HOTKEY))
 
     # What happens when something changes
 
@@ -451,6 +519,15 @@ class App:
         )
         return Panel(self, self.core.clock.now)
 
+    def _make_settings(self) -> SettingsWindow:
+        from timer_app.ui.settings.hotkeys_page import HotkeysPage
+        from timer_app.ui.settings.window import SettingsWindow
+
+        QApplication.setWindowIcon(self._icons.application())
+        window = SettingsWindow()
+        window.add(HotkeysPage(self, self.hotkeys))
+        return window
+
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""
         if self._tasks is None or self._quit.is_set():
@@ -484,6 +561,7 @@ class App:
 
     def _woke(self) -> None:
         _log.info("the computer woke")
+        self.hotkeys.try_again()
         self._look_around()
         self._changed()
 
@@ -513,10 +591,13 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
-        if self._panel is not None:
-            self._panel.close()
-            self._panel.deleteLater()
+        for window in (self._settings, self._panel):
+            if window is not None:
+                window.close()
+                window.deleteLater()
         self.tray.close()
+        if self._session_bus is not None:
+            await self._session_bus.close()
         await self.core.close()
         _remove(self.core.places.socket)
 

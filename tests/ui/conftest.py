@@ -86,6 +86,14 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_panel",))
 
+    def open_manual_entry(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_manual_entry",))
+
+    def open_settings(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_settings",))
+
     def refresh(self) -> None:
         """See Intents. What is shown stays as the test gave it."""
         self.refreshed += 1

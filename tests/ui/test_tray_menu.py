@@ -50,7 +50,7 @@ def test_idle(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
         "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",
-        "tidy the desk", "Open…", "Quit",
+        "tidy the desk", "Open…", "Settings…", "Quit",
     ]  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_running_offers_the_others(tray: Tray) -> None:
     elapsed, today, *rest = labels(tray)
     assert elapsed.startswith("(Ship the tray timer  ")
     assert today.startswith("(Today ")
-    assert rest == ["Stop", "Перенести справку", "tidy the desk", "Open…", "Quit"]
+    assert rest == ["Stop", "Перенести справку", "tidy the desk", "Open…", "Settings…", "Quit"]
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:
@@ -85,7 +85,7 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
         action.trigger()
     assert noted.take() == [
         ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
-        ("open_panel",), ("quit",),
+        ("open_panel",), ("open_settings",), ("quit",),
     ]  # fmt: skip
     tray.show(running())
     actions(tray)[2].trigger()

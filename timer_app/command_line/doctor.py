@@ -59,7 +59,7 @@ async def examine(places: Places) -> Reply:
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
         findings += await _services(settings)
-    findings += [await _tray(), _hotkey()]
+    findings += [await _tray(), _hotkey(places)]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -176,7 +176,21 @@ async def _tray() -> Finding:
     return Finding("tray", Verdict.NOTE, "No tray shows icons here.", remedy)
 
 
-def _hotkey() -> Finding:
-    detail = "Timer App grabs no key by itself."
-    remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
+def _hotkey(places: Places) -> Finding:
+    """As the running app has it: only a program that runs can have a key."""
+    instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
+    try:
+        rows = ask(places.socket, "hotkeys", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running: no key is bound."
+        return Finding("hotkey", Verdict.NOTE, detail, f"Start it: timer-app. {instead}")
+    except AppTrouble as error:
+        return Finding("hotkey", Verdict.NOTE, str(error), instead)
+    if not isinstance(rows, list) or not rows:
+        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
+        return Finding("hotkey", Verdict.NOTE, "No hot key is set.", remedy)
+    detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
+    if all(row["state"] == "bound" for row in rows):
+        return Finding("hotkey", Verdict.OK, detail)
+    remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)

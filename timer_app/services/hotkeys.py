@@ -28,12 +28,17 @@ class HotKeyDesk:
     or tried must not start the timer.
     """
 
-    def __init__(self, make: MakeHotKeys, acts: Mapping[Action, Callable[[], None]]) -> None:
+    def __init__(self, acts: Mapping[Action, Callable[[], None]]) -> None:
         self._acts = acts
+        self._back_end: HotKeys | None = None
         self._wanted: dict[Action, Combination] = {}
         self._diverted: Heard | None = None
         self._observers: list[Observer] = []
+
+    def begin(self, make: MakeHotKeys) -> None:
+        """Bind what is wanted, from now on."""
         self._back_end = make(self._pressed, self._changed)
+        self._bind()
 
     @property
     def wanted(self) -> Mapping[Action, Combination]:
@@ -42,21 +47,19 @@ class HotKeyDesk:
 
     @property
     def bindings(self) -> Mapping[Action, Binding]:
-        """How each wanted key is now."""
-        return self._back_end.bindings
+        """How each wanted key is now; nothing is known before `begin`."""
+        return {} if self._back_end is None else self._back_end.bindings
 
     def want(self, wanted: Mapping[Action, Combination]) -> None:
         """Bind these, if they are others than before."""
         if wanted != self._wanted:
             self._wanted = dict(wanted)
-            self._back_end.bind(self._wanted)
-            self._changed()
+            self._bind()
 
     def try_again(self) -> None:
         """Bind anew what is not bound: there is a reason to hope."""
         if any(not isinstance(each, Bound | Asking) for each in self.bindings.values()):
-            self._back_end.bind(self._wanted)
-            self._changed()
+            self._bind()
 
     def divert(self, heard: Heard | None) -> None:
         """Tell presses to `heard` and do nothing on them, until None is given."""
@@ -76,7 +79,14 @@ class HotKeyDesk:
     async def close(self) -> None:
         """Give every key back."""
         self._observers.clear()
-        await self._back_end.close()
+        back_end, self._back_end = self._back_end, None
+        if back_end is not None:
+            await back_end.close()
+
+    def _bind(self) -> None:
+        if self._back_end is not None:
+            self._back_end.bind(self._wanted)
+            self._changed()
 
     def _pressed(self, action: Action) -> None:
         if self._diverted is not None:

@@ -42,6 +42,14 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
+    def open_manual_entry(self) -> None:
+        """Show where time is added by hand."""
+        ...
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        ...
+
     def refresh(self) -> None:
         """Show what is the case at this moment: time has passed."""
         ...

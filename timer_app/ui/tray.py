@@ -156,6 +156,7 @@ class Tray(QObject):
         elif view.progress:
             self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
         self._add(self.tr("Open…"), self._intents.open_panel)
+        self._add(self.tr("Settings…"), self._intents.open_settings)
         self._menu.addSeparator()
         self._add(self.tr("Quit"), self._intents.quit)
 

@@ -61,7 +61,7 @@ class Desk:
 
     def hot_keys(self, pressed: Callable[[Action], None], changed: Callable[[], None]) -> HotKeys:
         """The hot keys of this desktop."""
-        chosen = choose(sys.platform, os.environ, sandboxed=_is_sandboxed())
+        chosen = _chosen()
         match chosen:
             case Obstacle():
                 return NoHotKeys(chosen)
@@ -77,6 +77,21 @@ class Desk:
                 )
             case BackEnd.WINDOWS | BackEnd.MACOS:
                 return _registered(pressed)
+
+
+def import_back_end() -> None:
+    """In a thread, beforehand: it takes longer than a start or stop may be held up."""
+    match _chosen():
+        case BackEnd.X11:
+            import timer_app.adapters.hotkeys.x11
+        case BackEnd.PORTAL:
+            import timer_app.adapters.hotkeys.portal  # noqa: F401 - to have it, not to use it
+        case _:
+            return
+
+
+def _chosen() -> BackEnd | Obstacle:
+    return choose(sys.platform, os.environ, sandboxed=_is_sandboxed())
 
 
 def _is_sandboxed() -> bool:

@@ -38,6 +38,10 @@ class Settings:
         """The value of a full key such as `time.rounding`; KeyError for one that is none."""
         return self._values[key]
 
+    def all(self) -> Mapping[str, object]:
+        """Every full key with its value."""
+        return self._values
+
     def get_text(self, key: str) -> str:
         """The value of a key that holds text."""
         return str(self._values[key])
