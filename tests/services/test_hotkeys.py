@@ -82,7 +82,7 @@ def test_who_looks_is_told(world: World) -> None:
     ("binding", "again"),
     [
         (Bound("F9"), False), (Asking(), False), (Taken("F9"), True),
-        (CannotRun(Obstacle.LOST), True),
+        (CannotRun(Obstacle.LOST), True), (CannotRun(Obstacle.DECLINED), False),
     ],
 )  # fmt: skip
 def test_only_what_is_not_bound_is_tried_again(
@@ -96,6 +96,9 @@ def test_only_what_is_not_bound_is_tried_again(
     before = len(world.back_end.asked)
     world.desk.try_again()
     assert (len(world.back_end.asked) > before) is again
+    world.desk.bind_again()
+    assert world.back_end.asked[-1] == {OPEN: F9}
+    assert len(world.back_end.asked) == before + again + 1
 
 
 async def test_closing(world: World) -> None:

@@ -38,7 +38,7 @@ class HotKeyDesk:
     def begin(self, make: MakeHotKeys) -> None:
         """Bind what is wanted, from now on."""
         self._back_end = make(self._pressed, self._changed)
-        self._bind()
+        self.bind_again()
 
     @property
     def wanted(self) -> Mapping[Action, Combination]:
@@ -54,12 +54,18 @@ class HotKeyDesk:
         """Bind these, if they are others than before."""
         if wanted != self._wanted:
             self._wanted = dict(wanted)
-            self._bind()
+            self.bind_again()
 
     def try_again(self) -> None:
-        """Bind anew what is not bound: there is a reason to hope."""
-        if any(not isinstance(each, Bound | Asking) for each in self.bindings.values()):
-            self._bind()
+        """Bind anew where there is a reason to hope; what a person declined is not asked again."""
+        if any(_may_have_mended(each) for each in self.bindings.values()):
+            self.bind_again()
+
+    def bind_again(self) -> None:
+        """Bind anew: a person wants it, be they asked by the desktop once more."""
+        if self._back_end is not None:
+            self._back_end.bind(self._wanted)
+            self._changed()
 
     def divert(self, heard: Heard | None) -> None:
         """Tell presses to `heard` and do nothing on them, until None is given."""
@@ -83,11 +89,6 @@ class HotKeyDesk:
         if back_end is not None:
             await back_end.close()
 
-    def _bind(self) -> None:
-        if self._back_end is not None:
-            self._back_end.bind(self._wanted)
-            self._changed()
-
     def _pressed(self, action: Action) -> None:
         if self._diverted is not None:
             self._diverted(action)
@@ -97,6 +98,16 @@ class HotKeyDesk:
     def _changed(self) -> None:
         for observer in list(self._observers):
             observer()
+
+
+def _may_have_mended(binding: Binding) -> bool:
+    match binding:
+        case Bound() | Asking():
+            return False
+        case Taken():
+            return True
+        case CannotRun(obstacle):
+            return obstacle not in (Obstacle.DECLINED, Obstacle.NO_SUCH_KEY, Obstacle.NO_BACK_END)
 
 
 def _row(binding: Binding) -> dict[str, str]:

@@ -147,6 +147,16 @@ def test_every_obstacle_has_words_and_a_way_out(world: World) -> None:
     assert len(words) == len(Obstacle)
 
 
+def test_it_can_be_asked_for_again(world: World) -> None:
+    again = world.button("Try to bind again")
+    assert not again.isVisible()
+    world.keys.tell(TOGGLE, CannotRun(Obstacle.DECLINED))
+    assert again.isVisible()
+    before = len(world.keys.asked)
+    again.click()
+    assert len(world.keys.asked) == before + 1
+
+
 def test_the_test_shows_what_arrives_and_starts_nothing(world: World) -> None:
     world.button("Press the keys now").click()
     assert world.sees("Waiting for one of the keys above…")

@@ -150,6 +150,7 @@ class PortalHotKeys:
         """A portal that is new knows nothing of us."""
         before, self._owned = self._owned, owned
         self._talk.forget()
+        self._held.clear()
         if owned:
             self._bind_anew()
         elif before:
@@ -177,7 +178,6 @@ class PortalHotKeys:
         except BusProblem as problem:
             gone = problem.trouble in (Trouble.NO_BUS, Trouble.NOBODY)
             self._cannot(Obstacle.LOST if gone else Obstacle.PORTAL_REFUSED, str(problem))
-        _log.info("hot keys by the portal: %s", self._bindings)
 
     def _shortcuts(self) -> list[object]:
         return [
@@ -196,10 +196,14 @@ class PortalHotKeys:
             else CannotRun(Obstacle.DECLINED)
             for action in self._wanted
         }
-        self._changed()
+        self._tell()
 
     def _cannot(self, obstacle: Obstacle, detail: str = "") -> None:
         self._put(CannotRun(obstacle, detail))
+        self._tell()
+
+    def _tell(self) -> None:
+        _log.info("hot keys by the portal: %s", self._bindings)
         self._changed()
 
     def _put(self, binding: Binding) -> None:
@@ -220,7 +224,7 @@ class PortalHotKeys:
     def _repeats(self, action: Action, at: int) -> bool:
         before = self._held.get(action)
         self._held[action] = at
-        return before is not None and 0 <= at - before < _REPEAT_PAUSE
+        return before is not None and 0 < at - before < _REPEAT_PAUSE
 
     def _deactivated(self, values: list[object]) -> None:
         action = self._ours(values)

@@ -54,12 +54,14 @@ class HotkeysPage(QWidget):
         self._attended: Action | None = None
         self._rows = {action: self._make_row(action) for action in Action}
         self._test = QPushButton(self.tr("&Press the keys now"))
+        self._again = QPushButton(self.tr("Try to &bind again"))
         self._arrived = _sentence()
         self._command = QLineEdit(COMMAND)
         self._copy = QPushButton(self.tr("&Copy"))
         self._lay_out()
         self._test.setCheckable(True)
         self._test.toggled.connect(self._tested)
+        self._again.clicked.connect(desk.bind_again)
         self._copy.clicked.connect(self._copied)
         desk.observe(self._show_states)
         self._show_states()
@@ -103,7 +105,9 @@ class HotkeysPage(QWidget):
         column.setContentsMargins(0, 0, _SPACE, 0)
         column.setSpacing(_GROUP_SPACE)
         column.addLayout(self._fields())
-        column.addWidget(_group(self.tr("Do they work?"), _row(self._test), self._arrived))
+        column.addWidget(
+            _group(self.tr("Do they work?"), _row(self._test, self._again), self._arrived)
+        )
         self._command.setReadOnly(True)
         self._command.setAccessibleName(self.tr("The command to bind"))
         why = _sentence()
@@ -175,6 +179,7 @@ class HotkeysPage(QWidget):
 
     def _show_states(self) -> None:
         bindings = self._desk.bindings
+        self._again.setVisible(any(_is_not_bound(each) for each in bindings.values()))
         for action, row in self._rows.items():
             reason = self._reasons.get(action)
             binding = bindings.get(action)
@@ -232,6 +237,10 @@ class HotkeysPage(QWidget):
             Obstacle.NO_SUCH_KEY: self.tr("Your keyboard has no such key. Choose another."),
             Obstacle.FAILED: self.tr("The system refused."),
         }[obstacle]
+
+
+def _is_not_bound(binding: Binding) -> bool:
+    return isinstance(binding, Taken | CannotRun)
 
 
 def _sentence() -> QLabel:
