@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from tests.support.hotkeys import FakeHotKeys
@@ -129,7 +129,10 @@ def test_what_cannot_be_set_says_why(world: World, changes: Changes) -> None:
         (Taken("Ctrl+Alt+T", OPEN), "Ctrl+Alt+T are the keys for “Open Timer App” already."),
         (Asking(), "Waiting for the desktop."),
         (CannotRun(Obstacle.DECLINED), "The desktop has no keys for it."),
-        (CannotRun(Obstacle.LOST, "100% gone"), "The connection to the desktop was lost. (100% go"),
+        (
+            CannotRun(Obstacle.LOST, "100% gone"),
+            "The connection to the desktop was lost (100% gone). B",
+        ),
     ],
 )
 def test_each_state_in_words(world: World, binding: Binding, said: str) -> None:
@@ -145,6 +148,15 @@ def test_every_obstacle_has_words_and_a_way_out(world: World) -> None:
         assert any(way in world.said(TOGGLE) for way in ("command below", "keyboard settings",
                                                          "Choose another"))  # fmt: skip
     assert len(words) == len(Obstacle)
+
+
+def test_long_sentences_are_shown_whole_and_need_no_scrolling(world: World) -> None:
+    for action in (TOGGLE, OPEN):
+        world.keys.tell(action, CannotRun(Obstacle.PORTAL_REFUSED, "a reason of the portal " * 5))
+    QApplication.processEvents()
+    assert not any(bar.isVisible() for bar in world.window.findChildren(QScrollBar))
+    for label in world.page.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_it_can_be_asked_for_again(world: World) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -216,10 +215,12 @@ class HotkeysPage(QWidget):
         return filled(said, keys)
 
     def _cannot(self, obstacle: Obstacle, detail: str) -> str:
-        parts = [self._obstacle(obstacle), f"({detail})" if detail else ""]
-        if obstacle not in (Obstacle.DECLINED, Obstacle.NO_SUCH_KEY):
-            parts.append(self.tr("Bind the command below instead."))
-        return " ".join(part for part in parts if part)
+        said = self._obstacle(obstacle)
+        if detail:
+            said = f"{said.removesuffix('.')} ({detail.removesuffix('.')})."
+        if obstacle in (Obstacle.DECLINED, Obstacle.NO_SUCH_KEY):
+            return said
+        return f"{said} {self.tr('Bind the command below instead.')}"
 
     def _obstacle(self, obstacle: Obstacle) -> str:
         return {
@@ -247,7 +248,6 @@ def _sentence() -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 
 
