@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from Xlib import XK, X
 from Xlib.display import Display
+from Xlib.error import BadAccess, CatchError
 
 from tests.support.desktop import Desktop
 from tests.support.limits import TIME_LIMIT
@@ -68,11 +69,15 @@ async def keys(desktop: Desktop) -> AsyncIterator[Keys]:
 
 @contextmanager
 def another_client(desktop: Desktop, key: str, modifiers: int) -> Iterator[None]:
-    """A client that has a key."""
+    """A client that takes a key, which is free."""
     display = Display(desktop.display)
     keycode = display.keysym_to_keycode(XK.string_to_keysym(key))
-    display.screen().root.grab_key(keycode, modifiers, False, X.GrabModeAsync, X.GrabModeAsync)
+    refused = CatchError(BadAccess)
+    display.screen().root.grab_key(
+        keycode, modifiers, False, X.GrabModeAsync, X.GrabModeAsync, refused
+    )
     display.sync()
+    assert refused.get_error() is None
     yield
     display.close()
 
