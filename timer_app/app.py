@@ -269,6 +269,7 @@ class App:
         window = self._settings = self._settings or self._make_settings()
         self.hotkeys.try_again()
         window.show_values(self.core.settings.value.all())
+        window.say(self._use_settings())  # the file may have been edited
         window.open()
 
     def change(self, key: str, typed: str) -> str:
@@ -350,6 +351,7 @@ class App:
         self.hotkeys.want(self.core.settings.hotkeys())
         if self._settings is not None:
             self._settings.show_values(settings.all())
+            self._settings.say("")
         self._changed()
         return ""
 

@@ -102,7 +102,6 @@ def test_only_what_is_not_bound_is_tried_again(
 
 
 async def test_closing(world: World) -> None:
-    await world.desk.close()  # before anything was bound
     world.begin()
     world.desk.observe(lambda: world.done.append("changed"))
     await world.desk.close()
@@ -110,6 +109,13 @@ async def test_closing(world: World) -> None:
     world.desk.want({OPEN: F9})
     world.back_end.changed()
     assert world.done == []
+
+
+async def test_the_app_may_end_before_keys_are_bound(world: World) -> None:
+    await world.desk.close()
+    world.desk.want({OPEN: F9})
+    world.begin()
+    assert world.back_end.asked == []
 
 
 def test_what_doctor_is_told(world: World) -> None:

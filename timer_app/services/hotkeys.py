@@ -34,9 +34,12 @@ class HotKeyDesk:
         self._wanted: dict[Action, Combination] = {}
         self._diverted: Heard | None = None
         self._observers: list[Observer] = []
+        self._closed = False
 
     def begin(self, make: MakeHotKeys) -> None:
-        """Bind what is wanted, from now on."""
+        """Bind what is wanted, from now on; nothing any more once it was closed."""
+        if self._closed:
+            return
         self._back_end = make(self._pressed, self._changed)
         self.bind_again()
 
@@ -84,6 +87,7 @@ class HotKeyDesk:
 
     async def close(self) -> None:
         """Give every key back."""
+        self._closed = True
         self._observers.clear()
         back_end, self._back_end = self._back_end, None
         if back_end is not None:

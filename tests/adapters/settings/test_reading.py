@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timer_app.adapters.settings.reading import KEYS, Settings, SettingsError, load, parse
+from timer_app.adapters.settings.reading import (
+    _NORMAL_HOTKEY,
+    KEYS,
+    Settings,
+    SettingsError,
+    load,
+    parse,
+)
+from timer_app.domain.hotkeys import parse_combination
 
 PATH = "/home/me/settings.toml"
 DEFAULTS: dict[str, object] = {
@@ -257,3 +265,8 @@ def test_any_text_is_settings_or_a_named_error(text: str) -> None:
     except SettingsError as error:
         said = str(error)
     assert said.startswith(f"{PATH}: ")
+
+
+@given(st.from_regex(_NORMAL_HOTKEY, fullmatch=True))
+def test_what_is_let_through_unread_is_a_combination(text: str) -> None:
+    assert str(parse_combination(text)) == text

@@ -58,6 +58,16 @@ def test_what_is_changed_elsewhere_is_shown(window: SettingsWindow) -> None:
     assert seen(window) == ["Hot keys: up"]
 
 
+def test_what_is_wrong_with_the_file_is_said(window: SettingsWindow) -> None:
+    said = window.findChildren(QLabel)
+    window.say("settings.toml: line 3: unknown key 'x'.")
+    assert [each.text() for each in said if each.isVisible()] == [
+        "settings.toml: line 3: unknown key 'x'.", "Hot keys: carry",
+    ]  # fmt: skip
+    window.say("")
+    assert [each.text() for each in said if each.isVisible()] == ["Hot keys: carry"]
+
+
 def test_escape_puts_it_away_and_it_comes_back(window: SettingsWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()

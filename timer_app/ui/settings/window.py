@@ -13,10 +13,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -57,6 +59,7 @@ class SettingsWindow(QWidget):
         self._pages: list[Page] = []
         self._names = QListWidget()
         self._stack = QStackedWidget()
+        self._said = QLabel()
         self._lay_out()
         self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.setWindowTitle(self.tr("Timer App – Settings"))
@@ -83,6 +86,11 @@ class SettingsWindow(QWidget):
         for page in self._pages:
             page.show_values(values)
 
+    def say(self, sentence: str) -> None:
+        """Tell what is wrong with the settings as a whole; "" for nothing."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
     def open(self) -> None:
         """Come to the front, ready for the keyboard."""
         self.show()
@@ -99,9 +107,16 @@ class SettingsWindow(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.hide()
+        row = QHBoxLayout()
         row.setSpacing(_EDGE)
         row.addWidget(self._names)
         row.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_EDGE)
+        column.addWidget(self._said)
+        column.addLayout(row, 1)
         self.resize(_SIZE)
