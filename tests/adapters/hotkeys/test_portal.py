@@ -206,6 +206,17 @@ async def test_other_keys_are_asked_for_anew(keys: Keys, portal: Portal) -> None
     assert keys.hot_keys.bindings == {}
 
 
+async def test_with_no_keys_wanted_nobody_is_asked(keys: Keys, portal: Portal) -> None:
+    portal.start()
+    keys.hot_keys.bind({})
+    assert (keys.tasks, keys.bus.connected) == ([], False)
+    portal.stop()
+    keys.hot_keys.bind(BOTH)
+    await keys.cannot(Obstacle.NO_PORTAL)
+    keys.hot_keys.bind({})
+    assert keys.hot_keys.bindings == {}
+
+
 async def test_the_desktop_ends_the_session(keys: Keys, portal: Portal) -> None:
     portal.start()
     keys.hot_keys.bind(BOTH)

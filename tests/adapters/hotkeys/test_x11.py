@@ -231,6 +231,11 @@ async def test_other_keys_instead(keys: Keys) -> None:
     await keys.is_quiet()
 
 
+async def test_with_no_keys_wanted_there_is_no_connection(keys: Keys) -> None:
+    keys.bind()
+    assert keys.hot_keys._display is None
+
+
 async def test_other_keys_wake_nobody(keys: Keys, desktop: Desktop) -> None:
     keys.bind(manual="F12")
     assert keys.hot_keys._notifier is not None

@@ -91,10 +91,10 @@ class PortalHotKeys:
     def bind(self, wanted: Mapping[Action, Combination]) -> None:
         """Ask the portal for these and no others."""
         self._wanted = dict(wanted)
+        self._put(Asking())
         if self._owned:
             self._bind_anew()
-        elif self._watching is None or self._watching.done():
-            self._put(Asking())
+        elif wanted and (self._watching is None or self._watching.done()):
             self._watching = self._spawn(self._watch)
 
     async def close(self) -> None:

@@ -80,7 +80,9 @@ class X11HotKeys:
 
     def bind(self, wanted: Mapping[Action, Combination]) -> None:
         """Grab these and no others."""
-        self._wanted = dict(wanted)
+        self._wanted, self._bindings = dict(wanted), {}
+        if not wanted and self._display is None:
+            return
         try:
             self._grab_all(self._display or self._connect())
             self._read()
