@@ -368,6 +368,7 @@ class App:
         from timer_app.adapters.hotkeys.choosing import Desk, import_back_end
         from timer_app.ui.wording import does
 
+        await asyncio.to_thread(import_gateways)  # what the first call waits for comes first
         await asyncio.to_thread(import_back_end)
         self.hotkeys.begin(Desk(self._bus, APPLICATION_ID, does, self._spawn).hot_keys)
 
