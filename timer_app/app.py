@@ -24,15 +24,17 @@ from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.command_line.starting import BEGIN_ANEW, Wish, start
-from timer_app.composition import Core, import_gateways, make_core
+from timer_app.composition import Core, change_setting, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.hotkeys import Action
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
 from timer_app.from_outside import FromOutside
 from timer_app.services.at_login import Integration
+from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
@@ -49,7 +51,7 @@ from timer_app.ui.icons import Icons
 from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
-from timer_app.windows import Windows
+from timer_app.windows import ForSettings, Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
@@ -198,7 +200,16 @@ class App:
         QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
         # A blinking cursor would wake the app twice a second for as long as a window is open.
         QApplication.setCursorFlashTime(0)
-        self.windows = Windows(self.core, self, self._icons, self._spawn)
+        self.hotkeys = HotKeyDesk(
+            {
+                Action.TOGGLE: self._toggle_by_key,
+                Action.OPEN: self.open_panel,
+                Action.MANUAL: self.open_manual_entry,
+            }
+        )
+        self.hotkeys.want(self.core.settings.hotkeys())
+        settings = ForSettings(self.change, self._reconnect, self.hotkeys, integration)
+        self.windows = Windows(self.core, self, self._icons, self._spawn, settings)
         self._outside = FromOutside(self.core, self, self._spawn, integration)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
@@ -225,12 +236,14 @@ class App:
                 self._look_around()
                 self._outside.begin(wish)
                 self._notifying.start()
+                self._spawn(self._bind_keys)
                 sending = self._spawn(self._deliver_until_quitting)
                 shown = self.tray.state is TrayState.SHOWN
                 _log.info("started tray=%s wakes=%s", shown, wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
+                await self.hotkeys.close()
                 await self._notifying.close()
                 self.windows.give_up()
                 await self._let_finish(sending)
@@ -277,6 +290,21 @@ class App:
         """Show what needs a person."""
         self.windows.open_problems()
 
+    def open_settings(self) -> None:
+        """Show the settings."""
+        self.hotkeys.try_again()
+        wrong = self._use_settings()  # the file may have been edited
+        self.windows.open_settings(wrong)
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key of the settings, effective at once; "" or the reason why not."""
+        path = self.core.places.settings
+        try:
+            change_setting(path, key, typed)
+        except (SettingsError, PlaceUnusable) as error:
+            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
+        return self._use_settings()
+
     def refresh(self) -> None:
         """Show what is the case at this moment."""
         self._refresh()
@@ -301,7 +329,9 @@ class App:
             case "surroundings":
                 reply = Reply(Exit.DONE, await self._describe_surroundings())
             case "settings":
-                reply = await self._reload()
+                reply = self._reload()
+            case "hotkeys":
+                reply = Reply(Exit.DONE, self.hotkeys.document())
             case "token":
                 if words.get("service") == ProxySecret.PROXY.value:
                     self._connect_anew(self.core.settings.value)
@@ -332,22 +362,32 @@ class App:
         except TimeoutError:
             return
 
-    async def _reload(self) -> Reply:
+    def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
+        refused = self._use_settings()
+        return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
+
+    def _use_settings(self) -> str:
+        """Read the settings and do as they say; "" or what is wrong with them."""
         before = self.core.settings.value
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
-            return Reply(Exit.REFUSED, messages=(str(error),))
+            return str(error)
         self._language.use(settings.get_text("ui.language"))
-        if before.connects_like(settings):
-            self._changed()
-            return Reply(Exit.DONE)
-        self._connect_anew(settings)
-        self._try_again()
+        if not before.connects_like(settings):
+            self._connect_anew(settings)
+            self._try_again()
+        self.hotkeys.want(self.core.settings.hotkeys())
+        self.windows.show_settings(settings)
         self._changed()
-        return Reply(Exit.DONE)
+        return ""
+
+    def _reconnect(self) -> None:
+        """The proxy's password is another one."""
+        self._connect_anew(self.core.settings.value)
+        self._try_again()
 
     def _connect_anew(self, settings: Settings) -> None:
         """Calls from now on go the way that the settings and the proxy's password say."""
@@ -358,6 +398,20 @@ class App:
         await self.core.sender.idle()
         for client in clients:
             await client.close()
+
+    # Hot keys
+
+    async def _bind_keys(self) -> None:
+        """After the icon: what binds keys is imported where it holds up nobody."""
+        from timer_app.adapters.hotkeys.choosing import Desk, import_back_end
+        from timer_app.ui.wording import does
+
+        await asyncio.to_thread(import_gateways)  # what the first call waits for comes first
+        await asyncio.to_thread(import_back_end)
+        self.hotkeys.begin(Desk(self._session_bus, APPLICATION_ID, does, self._spawn).hot_keys)
+
+    def _toggle_by_key(self) -> None:
+        self._act(lambda: self.core.timer.toggle(Source.HOTKEY))
 
     # What happens when something changes
 
@@ -563,6 +617,7 @@ class App:
 
     def _woke(self) -> None:
         _log.info("the computer woke")
+        self.hotkeys.try_again()
         self._look_around()
         self._changed()
 

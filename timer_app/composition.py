@@ -20,6 +20,7 @@ from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
+from timer_app.domain.hotkeys import Action, Combination, parse_combination
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
 from timer_app.domain.obstacle import Obstacle, Trouble
@@ -232,6 +233,11 @@ class CurrentSettings:
     def follows_devices(self) -> bool:
         """Whether to ask now and then what other devices do."""
         return bool(self.value["timecrowd.follow_devices"])
+
+    def hotkeys(self) -> dict[Action, Combination]:
+        """The combinations that are set, by what they do."""
+        typed = {action: self.value.get_text(f"hotkeys.{action.value}") for action in Action}
+        return {action: parse_combination(text) for action, text in typed.items() if text}
 
     def rules(self) -> Rules:
         """What they mean for entries."""

@@ -25,7 +25,8 @@ def test_all_is_well(app: TimerApp, services: Services) -> None:
                  "session bus", "system bus"):  # fmt: skip
         assert part in rows
         assert rows[part]["verdict"] in {"ok", "note"}
-    assert any("hotkey" in part for part in rows)
+    assert rows["hotkey"]["detail"] == "The tray app is not running: no key is bound."
+    assert "timer-app toggle" in rows["hotkey"]["remedy"]
     assert services.changes("timecrowd") == services.changes("kaiten") == []
     text = app.run("doctor").out
     assert all(part in text for part in rows)

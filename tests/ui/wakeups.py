@@ -86,7 +86,9 @@ class Hour:
 
     def _qt_timers(self) -> Iterator[Waker]:
         for timer in self._timers:
-            if timer.isActive() and timer.interval():  # at once is what goes on now: no waking
+            if (
+                isValid(timer) and timer.isActive() and timer.interval()
+            ):  # at once is what goes on now: no waking
                 since = self._since.setdefault(timer, self._seconds())
                 rest = since + timer.interval() / 1000 - self._seconds()
                 yield Waker(f"every {timer.interval()} ms", rest, _fire(timer), timer)

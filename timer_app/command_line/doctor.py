@@ -43,7 +43,7 @@ async def examine(places: Places) -> Reply:
     if not around.keyring.troubled:
         around = replace(around, keyring=keyring.state)  # it was asked just now
     findings += desktop_parts.findings(around, of_app=told is not None)
-    findings += [await _notifications(), _hotkey(), *_desktop()]
+    findings += [await _notifications(), _hotkey(places), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -199,9 +199,23 @@ async def _notifications() -> Finding:
             return Finding("notifications", Verdict.NOTE, detail, remedy)
 
 
-def _hotkey() -> Finding:
-    detail = "Timer App grabs no key by itself."
-    remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
+def _hotkey(places: Places) -> Finding:
+    """As the running app has it: only a program that runs can have a key."""
+    instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
+    try:
+        rows = ask(places.socket, "hotkeys", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running: no key is bound."
+        return Finding("hotkey", Verdict.NOTE, detail, f"Start it: timer-app. {instead}")
+    except AppTrouble as error:
+        return Finding("hotkey", Verdict.NOTE, str(error), instead)
+    if not isinstance(rows, list) or not rows:
+        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
+        return Finding("hotkey", Verdict.NOTE, "No hot key is set.", remedy)
+    detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
+    if all(row["state"] == "bound" for row in rows):
+        return Finding("hotkey", Verdict.OK, detail)
+    remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
 
 

@@ -158,6 +158,7 @@ class Tray(QObject):
         self._add(self.tr("Add time…"), self._intents.open_manual_entry)
         if view.problems:
             self._add(_problems(view.problems), self._intents.open_problems)
+        self._add(self.tr("Settings…"), self._intents.open_settings)
         self._menu.addSeparator()
         self._add(self.tr("Quit"), self._intents.quit)
 

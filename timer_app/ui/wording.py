@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from timer_app.domain.delivery import Service
+from timer_app.domain.hotkeys import Action
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
 from timer_app.domain.task import Task
 from timer_app.services.progress import Progress
@@ -66,6 +67,17 @@ def filled(text: str, *values: str) -> str:
 def service_name(service: Service) -> str:
     """A service's name, the same in every language."""
     return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]
+
+
+def does(action: Action) -> str:
+    """What a hot key does."""
+    match action:
+        case Action.TOGGLE:
+            return QCoreApplication.translate("Wording", "Start or stop")
+        case Action.OPEN:
+            return QCoreApplication.translate("Wording", "Open Timer App")
+        case Action.MANUAL:
+            return QCoreApplication.translate("Wording", "Add time")
 
 
 def tooltip(view: View, now: datetime) -> str:

@@ -142,6 +142,11 @@ class Bus:
         return self._bus is not None
 
     @property
+    def unique_name(self) -> str:
+        """What the bus calls this connection, such as ":1.42"; "" without one."""
+        return (self._bus.unique_name or "") if self._bus is not None else ""
+
+    @property
     def address(self) -> str:
         """Where the bus is, "" if this session has none."""
         if self._address:
