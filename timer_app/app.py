@@ -13,53 +13,60 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NoReturn
 
-from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
-from timer_app.adapters.ipc.instance import only_instance
+from timer_app.adapters.dbus.address import forget_which_bus_it_was
+from timer_app.adapters.dbus.alive import no_session_bus, session_bus_answers
 from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
-from timer_app.adapters.settings.reading import SettingsError
-from timer_app.composition import Core, import_gateways, make_core
+from timer_app.adapters.settings.reading import Settings, SettingsError
+from timer_app.command_line.starting import BEGIN_ANEW, Wish, start
+from timer_app.composition import Core, change_setting, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.hotkeys import Action
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
-from timer_app.services.ports import JournalUnwritable, Secrets
+from timer_app.from_outside import FromOutside
+from timer_app.services.at_login import Integration
+from timer_app.services.hotkeys import HotKeyDesk
+from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.services.surroundings import Surroundings, TrayState
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
+from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
+from timer_app.windows import ForSettings, Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
+    from timer_app.desktop import Desktop
+    from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
-    from timer_app.services.finder import Finder
     from timer_app.services.presence import Presence
     from timer_app.ui.asking import Asking
-    from timer_app.ui.panel import Panel
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
-TYPING_PAUSE = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
-PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
 
 Work = Callable[[], Coroutine[object, object, None]]
 MakeSecrets = Callable[[Callable[[], None]], Secrets]
@@ -68,43 +75,58 @@ MakeSecrets = Callable[[Callable[[], None]], Secrets]
 _log = logging.getLogger(__name__)
 
 
-def run_app() -> int:
-    """Run the tray app until it is told to quit; a second start raises the first."""
-    return run_with(places(), lambda late: KeyringSecrets(late=late))
+def run_app(wish: Wish | None = None) -> int:
+    """Run the tray app until it is told to quit, as the only one of its home: see `starting`."""
+    from timer_app.adapters.autostart.choosing import integration
+
+    return run_alone(places(), lambda late: KeyringSecrets(late=late), wish, integration())
 
 
 def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     """Run the tray app on files and secrets of the caller's choice, as their only instance."""
-    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
-    try:
-        where.make()
-        while (lock := only_instance(where.instance_lock)) is None:
-            if _raise_the_first(where):
-                return 0
-            if time.monotonic() > deadline:
-                return _no_answer("It is running, but does not listen. End it first.")
-            time.sleep(0.05)  # it is starting itself, or ending
-    except (PlaceUnusable, OSError) as error:
-        return _cannot_start(error)
-    except AppTrouble as error:
-        return _no_answer(str(error))
-    try:
-        return _run_alone(where, make_secrets)
-    finally:
-        lock.release()
+    return max(0, start(where, None, lambda: run_alone(where, make_secrets)))
 
 
-def _run_alone(where: Places, make_secrets: MakeSecrets) -> int:
+def run_alone(
+    where: Places,
+    make_secrets: MakeSecrets,
+    wish: Wish | None = None,
+    integration: Integration | None = None,
+) -> int:
+    """Run the tray app, whose lock the caller holds; `wish` is done once it is up.
+
+    Answers BEGIN_ANEW where only a new process can have an icon again.
+    """
     start_log(where.logs, "app")
-    application = _Application(sys.argv[:1])
+    application, qt_knows_the_bus = _make_application()
     try:
-        app = App(where, make_secrets)
+        app = App(where, make_secrets, integration, qt_knows_the_bus=qt_knows_the_bus)
     except (SettingsError, PlaceUnusable, JournalUnusable) as error:
         return _cannot_start(error)
     application.quit_wanted = app.quit
     with EventLoop(application) as loop:
-        loop.run_until_complete(app.run())
-    return 0
+        loop.run_until_complete(app.run(wish))
+    return BEGIN_ANEW if app.anew else 0
+
+
+def _make_application() -> tuple[_Application, bool]:
+    """Qt, and whether it was let near the session bus."""
+    if sys.platform != "linux" or session_bus_answers():
+        return _Application(sys.argv[:1]), True
+    from PySide6.QtDBus import QDBusConnection
+
+    with no_session_bus():
+        application = _Application(sys.argv[:1])
+        QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
+    return application, False
+
+
+def begin_anew() -> NoReturn:
+    """Become a new process of the same number: what runs is in the journal."""
+    forget_which_bus_it_was()
+    program = [] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
+    arguments = program[: len(program) - len(sys.argv[1:])]  # what this start was for is done
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - what this one is
 
 
 def _cannot_start(error: Exception) -> int:
@@ -113,20 +135,6 @@ def _cannot_start(error: Exception) -> int:
     _log.error("cannot start: %s", error)
     print(f"timer-app: {error}", file=sys.stderr)
     return int(Exit.REFUSED if isinstance(error, SettingsError) else Exit.JOURNAL)
-
-
-def _no_answer(why: str) -> int:
-    print(f"timer-app: {why}", file=sys.stderr)
-    return 1
-
-
-def _raise_the_first(where: Places) -> bool:
-    """Bring the app that runs to the front; False if nobody listens. Raises AppTrouble."""
-    try:
-        ask(where.socket, "raise", {}, APP_PATIENCE)
-    except NoApp:
-        return False
-    return True
 
 
 class _Application(QApplication):
@@ -138,6 +146,11 @@ class _Application(QApplication):
         super().__init__(arguments)
         self.setQuitOnLastWindowClosed(False)
         self.quit_wanted: Callable[[], None] | None = None
+        # Autostart decides what the next login starts; a session that was saved would start a
+        # second app beside it, and that would bring the first one's window up. (PySide6's wheels
+        # are built without libSM and ask nothing; a distribution's own PySide6 does.)
+        for asked in (self.commitDataRequest, self.saveStateRequest):
+            asked.connect(_never_restart, Qt.ConnectionType.DirectConnection)
 
     def event(self, event: QEvent) -> bool:
         """Take what Qt would do by ending its loop, with cleanup left to await."""
@@ -147,32 +160,61 @@ class _Application(QApplication):
         return super().event(event)
 
 
+def _never_restart(session: QSessionManager) -> None:
+    session.setRestartHint(QSessionManager.RestartHint.RestartNever)
+
+
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
-    def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
+    def __init__(
+        self,
+        where: Places,
+        make_secrets: MakeSecrets,
+        integration: Integration | None = None,
+        *,
+        qt_knows_the_bus: bool = True,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._quit = asyncio.Event()
         self._login_ends = False
         self._presence: Presence | None = None
         self._asking: Asking | None = None
-        self._buses: list[Bus] = []
+        self.anew = False
+        self._qt_knows_the_bus = qt_knows_the_bus
+        self._desktop: Desktop | None = None
         self._trouble = ""
         self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
-        self._searching: asyncio.Task[None] | None = None
+        self._secrets = make_secrets(self._try_again)
         self.core: Core = make_core(
             where,
-            make_secrets(self._try_again),
+            self._secrets,
+            seconds=seconds,
             changed=self._changed,
             delivering=self._changed_by_sender,
             trouble=self._journal_trouble,
             notice=self._happened,
         )
         self.core.timer.before_change(self._keep_comment)
+        self._language = Language()
+        self._language.use(self.core.settings.value.get_text("ui.language"))
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
-        self._panel: Panel | None = None
-        self._finder: Finder | None = None
+        QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
+        # A blinking cursor would wake the app twice a second for as long as a window is open.
+        QApplication.setCursorFlashTime(0)
+        self.hotkeys = HotKeyDesk(
+            {
+                Action.TOGGLE: self._toggle_by_key,
+                Action.OPEN: self.open_panel,
+                Action.MANUAL: self.open_manual_entry,
+            }
+        )
+        self.hotkeys.want(self.core.settings.hotkeys())
+        settings = ForSettings(self.change, self._reconnect, self.hotkeys, integration)
+        self.windows = Windows(self.core, self, self._icons, self._spawn, settings)
+        self._outside = FromOutside(self.core, self, self._spawn, integration)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -182,23 +224,27 @@ class App:
         self._day_end.timeout.connect(self._changed)
         self.tray.show(self._view())
 
-    async def run(self) -> None:
+    async def run(self, wish: Wish | None = None) -> None:
         """Serve until quitting is wanted, then close everything in the reverse order."""
         stop_watching = self._watch_signals()
         server = self._listen()
-        self.tray.watch()
-        presence = self._presence = self._make_presence()
+        self._desktop = self._desktop or self._make_desktop()
+        presence = self._presence = self._make_presence(self._desktop)
         self._wait_for_day_end()
-        if not self.tray.is_there():
+        if self.tray.state is not TrayState.SHOWN:
             self.open_panel()
         if self.core.set_aside:
             self._tell_loudly(self.core.set_aside.notice)
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
+                self._outside.begin(wish)
+                self._notifying.start()
+                self._spawn(self._bind_keys)
                 sending = self._spawn(self._deliver_until_quitting)
                 watching = self._spawn(presence.run)
-                _log.info("started tray=%s pid=%d", self.tray.is_there(), os.getpid())
+                shown = self.tray.state is TrayState.SHOWN
+                _log.info("started tray=%s pid=%d", shown, os.getpid())
                 await self._quit.wait()
                 _log.info("quitting")
                 if self._login_ends:
@@ -206,8 +252,9 @@ class App:
                 if watching:
                     watching.cancel()
                 server.close()
-                if self._searching:
-                    self._searching.cancel()
+                await self.hotkeys.close()
+                await self._notifying.close()
+                self.windows.give_up()
                 await self._let_finish(sending)
         finally:
             await self._close(stop_watching)
@@ -218,8 +265,8 @@ class App:
         """Start the last task, or stop what runs."""
         self._act(lambda: self.core.timer.toggle(Source.CLICK))
 
-    def start(self, task: Task, comment: str) -> None:
-        """Start a task; what runs is stopped first."""
+    def start(self, task: Task | None, comment: str) -> None:
+        """Start a task, or the last one; what runs is stopped first."""
         self._act(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
 
     def stop(self) -> None:
@@ -229,15 +276,6 @@ class App:
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""
         self._do(lambda: self.core.timer.annotate(comment))
-
-    def search(self, words: str) -> None:
-        """Offer what the words may mean: what is known at once, Kaiten's answer as it comes."""
-        if self._panel is None or self._finder is None:
-            return
-        self._panel.show_known(self._finder.known(words))
-        if self._searching:
-            self._searching.cancel()
-        self._searching = self._spawn(partial(self._ask_kaiten, self._finder, self._panel, words))
 
     def pause_delivery(self) -> None:
         """Tell the services nothing more for now."""
@@ -250,10 +288,31 @@ class App:
         self._changed()
 
     def open_panel(self) -> None:
-        """Show the panel; it is made when it is first wanted."""
-        panel = self._panel = self._panel or self._make_panel()
-        panel.show_view(self._view())
-        panel.open_at(self.tray.place())
+        """Show the panel."""
+        self.windows.open_panel(self._view(), self.tray.place())
+
+    def open_manual_entry(self) -> None:
+        """Show the window that adds time."""
+        self.windows.open_manual_entry()
+
+    def open_problems(self) -> None:
+        """Show what needs a person."""
+        self.windows.open_problems()
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        self.hotkeys.try_again()
+        wrong = self._use_settings()  # the file may have been edited
+        self.windows.open_settings(wrong)
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key of the settings, effective at once; "" or the reason why not."""
+        path = self.core.places.settings
+        try:
+            change_setting(path, key, typed)
+        except (SettingsError, PlaceUnusable) as error:
+            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
+        return self._use_settings()
 
     def open_question(self) -> None:
         """Show the question about being away."""
@@ -274,58 +333,87 @@ class App:
         """Run a command of the command line or of a second start."""
         from timer_app.services.commands import Exit, Reply
 
+        told_why: Sequence[str] = ()
         match command:
-            case "raise":
-                self.open_panel()
-                reply = Reply(Exit.DONE)
+            case "raise" | "manual" | "link" | "desktop":
+                reply = self._outside.handle(command, words)
             case "quit":
                 self.quit()
                 reply = Reply(Exit.DONE)
+            case "surroundings":
+                reply = Reply(Exit.DONE, await self._describe_surroundings())
             case "settings":
-                reply = await self._reload()
-                if self._presence is not None:
-                    await self._presence.apply_settings()
-            case "presence":
-                reasons = self._presence.reasons if self._presence else {}
-                reply = Reply(Exit.DONE, dict(reasons))
+                reply = self._reload()
+            case "hotkeys" | "presence":
+                reply = Reply(Exit.DONE, self._known_of(command))
             case "token":
-                self._try_again()
+                if words.get("service") == ProxySecret.PROXY.value:
+                    self._connect_anew(self.core.settings.value)
+                self._ask_again()
                 reply = Reply(Exit.DONE)
+            case "toggle":  # most likely bound to a key
+                with self._notifying.saying_changes(unless=self.tray.state is TrayState.SHOWN):
+                    reply = await self.core.commands(self._deliver).run(command, words)
             case _:
                 reply = await self.core.commands(self._deliver).run(command, words)
+                if reply.exit is Exit.STILL_WAITING and self._desktop:
+                    told_why = self._desktop.keyring_trouble
         return {
             "exit": int(reply.exit),
             "document": reply.document,
-            "messages": list(reply.messages),
+            "messages": [*reply.messages, *told_why],
         }
+
+    def _known_of(self, part: str) -> object:
+        """What a part knows of itself, for the doctor."""
+        if part == "hotkeys":
+            return self.hotkeys.document()
+        return dict(self._presence.reasons) if self._presence else {}
 
     async def _deliver_until_quitting(self) -> None:
         await asyncio.to_thread(import_gateways)
         await self.core.sender.run(self._quit)
 
     async def _deliver(self, seconds: float) -> None:
-        self._try_again()
+        self._ask_again()
         try:
             async with asyncio.timeout(seconds):
                 await self.core.sender.idle()
         except TimeoutError:
             return
 
-    async def _reload(self) -> Reply:
+    def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
+        refused = self._use_settings()
+        return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
+
+    def _use_settings(self) -> str:
+        """Read the settings and do as they say; "" or what is wrong with them."""
         before = self.core.settings.value
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
-            return Reply(Exit.REFUSED, messages=(str(error),))
-        if before.connects_like(settings):
-            self._changed()
-            return Reply(Exit.DONE)
-        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
-        self._try_again()
+            return str(error)
+        self._language.use(settings.get_text("ui.language"))
+        if not before.connects_like(settings):
+            self._connect_anew(settings)
+            self._try_again()
+        self.hotkeys.want(self.core.settings.hotkeys())
+        if self._presence is not None:
+            self._spawn(self._presence.apply_settings)
+        self.windows.show_settings(settings)
         self._changed()
-        return Reply(Exit.DONE)
+        return ""
+
+    def _reconnect(self) -> None:
+        """The proxy's password is another one."""
+        self._connect_anew(self.core.settings.value)
+        self._try_again()
+
+    def _connect_anew(self, settings: Settings) -> None:
+        """Calls from now on go the way that the settings and the proxy's password say."""
+        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
 
     async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
         """Calls under way end first: one that is broken off would be unknown."""
@@ -333,11 +421,25 @@ class App:
         for client in clients:
             await client.close()
 
+    # Hot keys
+
+    async def _bind_keys(self) -> None:
+        """After the icon: what binds keys is imported where it holds up nobody."""
+        from timer_app.adapters.hotkeys.choosing import Desk, import_back_end
+        from timer_app.ui.wording import does
+
+        await asyncio.to_thread(import_gateways)  # what the first call waits for comes first
+        await asyncio.to_thread(import_back_end)
+        self.hotkeys.begin(Desk(self._session_bus, APPLICATION_ID, does, self._spawn).hot_keys)
+
+    def _toggle_by_key(self) -> None:
+        self._act(lambda: self.core.timer.toggle(Source.HOTKEY))
+
     # What happens when something changes
 
     def _keep_comment(self) -> None:
-        if self._panel is not None:
-            self._panel.keep_comment()
+        if self.windows.panel is not None:
+            self.windows.panel.keep_comment()
 
     def _act(self, act: Callable[[], object]) -> None:
         """What a person does to the timer: they may have mended something by now as well."""
@@ -350,9 +452,8 @@ class App:
         try:
             act()
         except NotPossible as error:
-            self.open_panel()
-            if self._panel is not None and self._finder is not None:
-                self._panel.say(str(error))
+            panel = self.windows.open_panel(self._view(), self.tray.place())
+            panel.say(str(error))
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
         else:
@@ -370,6 +471,12 @@ class App:
             self.core.try_again()
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
+
+    def _ask_again(self) -> None:
+        """The same, of somebody who wants to be asked for the keyring's password."""
+        if self._desktop is not None:
+            self._desktop.ask_again()
+        self._try_again()
 
     def _changed(self) -> None:
         """Show it at once, and once for all that changes together."""
@@ -392,8 +499,9 @@ class App:
             self._presence.look()
         now = self._view()
         self.tray.show(now)
-        if self._panel is not None:
-            self._panel.show_view(now)
+        self.windows.show(now)
+        self._outside.refresh()
+        self._notifying.look(now)
         if now.questions and self._asking is None:
             self._asking = self._make_asking()
         if self._asking is not None:
@@ -410,20 +518,22 @@ class App:
 
     def _happened(self, notice: Notice) -> None:
         """Something happened without the person: say so once."""
-        from timer_app.ui.wording import happened
-
-        self.tray.tell("Timer App", happened(notice, self.core.clock.zone()), loudly=False)
+        self._notifying.happened(notice)
 
     def _journal_trouble(self, trouble: str | None) -> None:
         before, self._trouble = self._trouble, trouble or ""
-        if self._trouble and self._trouble != before:
-            self._tell_loudly(self._trouble)
-        if self._trouble != before:
+        if self._trouble == before:
+            return
+        if self._trouble:
+            self._tell_loudly(self._trouble, mends=True)
+        else:
+            self._notifying.mended()
             self._changed()
 
-    def _tell_loudly(self, text: str) -> None:
+    def _tell_loudly(self, text: str, *, mends: bool = False) -> None:
+        """Say it for good, or until it `mends`."""
         _log.warning("told the user: %s", text)
-        self.tray.tell("Timer App", text)
+        self._notifying.trouble(text, mends=mends)
         self._trouble = text
         self._changed()
 
@@ -452,6 +562,7 @@ class App:
             paused=core.sender.paused,
             questions=tuple(each for each in core.answers.open() if not each.lasts),
             held=held,
+            surroundings=self._desktop.now() if self._desktop else Surroundings(),
         )
 
     def _progress(
@@ -469,36 +580,21 @@ class App:
     def _click_opens(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
 
-    async def _ask_kaiten(self, finder: Finder, panel: Panel, words: str) -> None:
-        await asyncio.sleep(TYPING_PAUSE.total_seconds())
-        panel.show_found(await finder.ask(words))
-
     # Beginning and end
 
-    def _make_panel(self) -> Panel:
-        from timer_app.ui.panel import Panel
-
-        self._finder = self._make_finder()
-        return Panel(self, self.core.clock.now)
-
-    def _make_finder(self) -> Finder:
-        """What every window needs that seeks a task."""
-        from timer_app.services.finder import Finder
-
-        QApplication.setWindowIcon(self._icons.application())
-        return Finder(
-            self.core.journal,
-            lambda: self.core.connections.kaiten,
-            lambda: self.core.settings.value.get_text("kaiten.url"),
-        )
-
     def _make_asking(self) -> Asking:
+        from timer_app.services.finder import Finder
         from timer_app.ui.asking import Asking
 
         core = self.core
+        finder = Finder(
+            core.journal,
+            lambda: core.connections.kaiten,
+            lambda: core.settings.value.get_text("kaiten.url"),
+        )
         return Asking(
-            core.answers, core.editor.undo, self._make_finder(),
-            self._spawn, core.clock.now, self._journal_trouble,
+            core.answers, core.editor.undo, finder, self._spawn, core.clock.now,
+            self._journal_trouble,
         )  # fmt: skip
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
@@ -526,26 +622,60 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
-    def _make_presence(self) -> Presence:
+    @cached_property
+    def _notifying(self) -> Notifying:
+        """Made when it is first wanted, which the tray icon need not wait for."""
+        from timer_app.notifying import Notifying
+
+        return Notifying(
+            self.core,
+            open_panel=self.open_panel,
+            open_problems=self.open_problems,
+            act=self._act,
+            by_tray=self.tray.tell,
+            spawn=self._spawn,
+            session_bus=self._session_bus,
+        )
+
+    def _session_bus(self) -> Bus:
+        """The one connection of all parts."""
+        if self._desktop is None:
+            self._desktop = self._make_desktop()
+        return self._desktop.buses.session
+
+    def _make_desktop(self) -> Desktop:
+        from timer_app.desktop import Desktop, Told
+
+        told = Told(changed=self._changed, tokens=self._try_again, anew=self._begin_anew)
+        desktop = Desktop(self._secrets, self.tray, told, qt_knows_the_bus=self._qt_knows_the_bus)
+        desktop.begin()
+        return desktop
+
+    def _begin_anew(self) -> None:
+        _log.info("a tray came that only a new process can be in: beginning anew")
+        self.anew = True
+        self.quit()
+
+    async def _describe_surroundings(self) -> dict[str, object]:
+        from timer_app.services.surroundings import document
+
+        return document(await self._desktop.look() if self._desktop else Surroundings())
+
+    def _make_presence(self, desktop: Desktop) -> Presence:
         from timer_app.adapters.presence.choosing import sources
         from timer_app.services.presence import Presence
 
-        core = self.core
-        if sys.platform == "linux":
-            from dbus_fast import BusType
-
-            from timer_app.adapters.dbus.bus import Bus
-
-            self._buses = [Bus(BusType.SESSION), Bus(BusType.SYSTEM)]
-        session, system = self._buses or (None, None)
+        core, buses = self.core, desktop.buses
+        found = sources(buses.session, buses.system, core.clock.now)
         return Presence(
-            core.journal, core.timer, core.clock, sources(session, system, core.clock.now),
+            core.journal, core.timer, core.clock, found,
             idle_after=core.settings.idle_after, awake=time.monotonic, changed=self._changed,
             woke=self._woke, trouble=self._journal_trouble,
         )  # fmt: skip
 
     def _woke(self) -> None:
         _log.info("the computer woke")
+        self.hotkeys.try_again()
         self._look_around()
         self._changed()
 
@@ -581,15 +711,15 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
-        if self._panel is not None:
-            self._panel.close()
-            self._panel.deleteLater()
         if self._asking is not None:
             self._asking.close()
         if self._presence is not None:
             await self._presence.stop()
-        for bus in self._buses:
-            await bus.close()
+        self._outside.close()
+        self.windows.close()
+        self._language.close()
+        if self._desktop is not None:
+            await self._desktop.close()
         self.tray.close()
         await self.core.close()
         _remove(self.core.places.socket)

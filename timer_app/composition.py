@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,19 +16,22 @@ from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import RememberedSecrets
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
-from timer_app.adapters.settings.reading import Settings
+from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
+from timer_app.domain.hotkeys import Action, Combination, parse_combination
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
+from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.answering import Answers
+from timer_app.services.checking import Check
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
 from timer_app.services.other_devices import OtherDevices
-from timer_app.services.ports import Clock, Gateway, Secrets
+from timer_app.services.ports import Clock, Gateway, ProxySecret, Secrets
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
@@ -39,10 +43,12 @@ from timer_app.services.timer_service import TimerService
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.http.pace import Pace
+    from timer_app.adapters.http.proxies import Proxies
     from timer_app.adapters.kaiten.client import KaitenGateway
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
     from timer_app.services.audit import Auditor
     from timer_app.services.commands import Commands, Deliver
+    from timer_app.services.finder import Finder
 
 
 class Connections:
@@ -58,6 +64,7 @@ class Connections:
         self._clients: list[ServiceClient] = []
         self._timecrowd: TimeCrowdGateway | None = None
         self._kaiten: KaitenGateway | None = None
+        self._proxies: Proxies | None = None
         self.paces: dict[Service, Pace] = {}
         """One for each service, whatever the settings: the service counts all that we ask."""
 
@@ -65,7 +72,7 @@ class Connections:
         """Connect as `settings` say; returns the clients of before, for the caller to close."""
         before, self._clients = self._clients, []
         self._settings = settings
-        self._timecrowd = self._kaiten = None
+        self._timecrowd = self._kaiten = self._proxies = None
         return before
 
     @property
@@ -109,35 +116,97 @@ class Connections:
         client = self.client(Service.KAITEN, settings)
         return KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
 
-    def client(
-        self, service: Service, settings: Settings, secrets: Secrets | None = None
-    ) -> ServiceClient:
+    def client(self, service: Service, settings: Settings) -> ServiceClient:
         """A client of the service, closed with the others."""
-        from pathlib import Path
+        self._proxies = self._proxies or self._make_proxies(settings)
+        client = self._make_client(service, settings, self._proxies)
+        self._clients.append(client)
+        return client
 
-        from timer_app.adapters.http.client import ServiceClient, trusting
+    def _make_proxies(self, settings: Settings) -> Proxies:
+        from timer_app.adapters.http.proxies import Proxies
+
+        return Proxies(
+            settings.get_text("network.proxy"),
+            partial(self._secrets.token, ProxySecret.PROXY),
+            _ask_desktop if sys.platform == "linux" else None,
+        )
+
+    def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
+        from timer_app.adapters.http.client import ServiceClient
         from timer_app.adapters.http.pace import Pace
+        from timer_app.adapters.http.trust import trusting
 
-        ca_file = settings.get_text("network.ca_file")
-        client = ServiceClient(
+        return ServiceClient(
             {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
             settings.get_text(f"{service.value}.url"),
-            partial((secrets or self._secrets).token, service),
+            partial(self._secrets.token, service),
             now=self._clock.now,
-            ssl_context=partial(trusting, Path(ca_file) if ca_file else None),
-            proxy=settings.get_text("network.proxy"),
+            trust=partial(trusting, settings.ca_file),
+            proxies=proxies,
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
             limiter=self.paces.setdefault(service, Pace()),
         )
-        self._clients.append(client)
-        return client
+
+    async def check(self, service: Service) -> Check:
+        """Implements `Checker`, on connections of its own: the way there is found anew."""
+        from timer_app.adapters.http.checking import check
+        from timer_app.adapters.kaiten import wire as kaiten
+        from timer_app.adapters.timecrowd import wire as timecrowd
+
+        settings = self._settings
+        if settings is None or not settings.get_text(f"{service.value}.url"):
+            return Check(service, Obstacle(Trouble.NOT_SET_UP, ""))
+        client = self._make_client(service, settings, self._make_proxies(settings))
+        try:
+            match service:
+                case Service.TIMECROWD:
+                    return await check(client, service, timecrowd.me(), timecrowd.account)
+                case Service.KAITEN:
+                    return await check(client, service, kaiten.current_user(), kaiten.account)
+        finally:
+            await client.close()
 
     async def close(self) -> None:
         """Close every connection."""
         clients, self._clients = self._clients, []
         for client in clients:
             await client.close()
+
+
+async def _ask_desktop(origin: str) -> Sequence[str]:
+    from timer_app.adapters.dbus.proxy_resolver import ask_desktop
+
+    return await ask_desktop(origin)
+
+
+def change_setting(path: str, key: str, typed: str) -> Settings:
+    """Set one key to what a person typed; what it names is looked at. Raises SettingsError."""
+    from timer_app.adapters.settings import writing
+
+    if key == "network.ca_file" and typed:
+        from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
+
+        try:
+            typed = check_ca_file(typed)
+        except CaFileUnusable as fault:
+            trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+            raise SettingsError(f"{key}: {trouble.sentence}") from None
+    return writing.change(path, key, typed)
+
+
+def keyring_for(seconds: float) -> KeyringSecrets:
+    """The keyring for a command of which a person waits that long."""
+
+    async def is_locked() -> bool | None:
+        if sys.platform != "linux":
+            return None
+        from timer_app.adapters.dbus.keyring_watch import keyring_is_locked
+
+        return await keyring_is_locked()
+
+    return KeyringSecrets(until=time.monotonic() + seconds, is_locked=is_locked)
 
 
 def import_gateways() -> None:
@@ -170,6 +239,11 @@ class CurrentSettings:
     def idle_after(self) -> timedelta | None:
         """How long without input is being away; None: idle time is not watched."""
         return self.value.get_length("time.idle_after")
+
+    def hotkeys(self) -> dict[Action, Combination]:
+        """The combinations that are set, by what they do."""
+        typed = {action: self.value.get_text(f"hotkeys.{action.value}") for action in Action}
+        return {action: parse_combination(text) for action, text in typed.items() if text}
 
     def rules(self) -> Rules:
         """What they mean for entries."""
@@ -236,6 +310,7 @@ class Core:
             notices=self.notices,
             auditor=self._auditor,
             answers=self.answers,
+            paused=lambda: self.sender.paused,
         )
 
     def _auditor(self) -> Auditor:
@@ -252,6 +327,12 @@ class Core:
             kaiten=self.settings.kaiten,
             changed=self.timer.changed,
         )
+
+    def finder(self) -> Finder:
+        """What finds the tasks that words or a card may mean."""
+        from timer_app.services.finder import Finder
+
+        return Finder(self.journal, lambda: self.connections.kaiten, self.settings.kaiten)
 
     async def close(self) -> None:
         """Close everything, in the reverse order."""

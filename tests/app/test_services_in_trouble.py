@@ -99,7 +99,7 @@ def test_a_refused_log_asks_for_a_person_and_others_go_on(
     app.ask("stop")
     item.wait_tooltip("Needs you: 1")
     menu = item.menu()
-    assert "Needs you: 1" in menu.labels
+    assert "Problems (1)…" in menu.labels
     (problem,) = app.ask("problems")["document"]
     assert (problem["kind"], problem["state"]) == ("log", "blocked")
     work_before(app, services)
@@ -119,7 +119,7 @@ def test_a_locked_keyring_holds_nothing_up(
     item = tray_host.wait_item(app.pid)
     app.ask("start", task="Locked out", wait="0")
     item.wait_tooltip("Locked out  0:00")
-    item.wait_tooltip("TimeCrowd: the token is missing or not accepted")
+    item.wait_tooltip("TimeCrowd: the keyring is locked")
     assert "locked" in app.status()["services"]["timecrowd"]["detail"]
     assert services.count(START) == 0
     locked_secret_service.unlock()
@@ -167,7 +167,7 @@ def test_without_any_keyring(tray_host: TrayHost, start_app: StartApp, services:
     item = tray_host.wait_item(app.pid)
     app.ask("start", task="No keyring", wait="0")
     item.wait_tooltip("No keyring  0:00")
-    item.wait_tooltip("TimeCrowd: the token is missing or not accepted")
+    item.wait_tooltip("TimeCrowd: there is no keyring")
     assert "no keyring" in app.status()["services"]["timecrowd"]["detail"]
     assert services.count(START) == 0
     app.quit()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.support.notifications import NotificationService
 from timer_app.sandbox import FaultKind
 
 if TYPE_CHECKING:
     from tests.command_line.support import Services, TimerApp
+    from tests.support.bus import SessionBus
     from tests.support.secret_service import SecretService
 
 
@@ -19,10 +21,12 @@ def _rows(app: TimerApp, code: int | None) -> dict[str, Any]:
 def test_all_is_well(app: TimerApp, services: Services) -> None:
     rows = _rows(app, 0)
     for part in ("app", "journal", "settings", "timecrowd", "kaiten", "timecrowd token",
-                 "kaiten token", "clock (timecrowd)", "clock (kaiten)", "tray"):  # fmt: skip
+                 "kaiten token", "clock (timecrowd)", "clock (kaiten)", "tray", "keyring",
+                 "session bus", "system bus"):  # fmt: skip
         assert part in rows
         assert rows[part]["verdict"] in {"ok", "note"}
-    assert any("hotkey" in part for part in rows)
+    assert rows["hotkey"]["detail"] == "The tray app is not running: no key is bound."
+    assert "timer-app toggle" in rows["hotkey"]["remedy"]
     assert services.changes("timecrowd") == services.changes("kaiten") == []
     text = app.run("doctor").out
     assert all(part in text for part in rows)
@@ -64,6 +68,7 @@ def test_no_keyring_and_nothing_set_up(app: TimerApp, bare_app: TimerApp) -> Non
     rows = _rows(app, 4)
     assert rows["kaiten token"]["verdict"] == "problem"
     assert "keyring" in rows["kaiten token"]["detail"]
+    assert "Secret Service" in rows["keyring"]["remedy"]
     bare_app.settings.unlink()
     rows = _rows(bare_app, 0)
     assert "config set kaiten.url" in rows["kaiten"]["remedy"]
@@ -74,6 +79,8 @@ def test_a_locked_keyring(app: TimerApp, keyring: SecretService) -> None:
     keyring.lock()
     rows = _rows(app, 4)
     assert "locked" in rows["timecrowd token"]["detail"]
+    assert rows["keyring"]["verdict"] == "problem"
+    assert rows["keyring"]["detail"] == "It is locked."
     keyring.unlock()
 
 
@@ -82,3 +89,22 @@ def test_wrong_settings(bare_app: TimerApp) -> None:
     row = _rows(bare_app, 4)["settings"]
     assert row["verdict"] == "problem"
     assert "line 1" in row["detail"]
+
+
+def test_notifications_by_the_state_of_their_service(app: TimerApp, shared_bus: SessionBus) -> None:
+    row = _rows(app, 0)["notifications"]
+    assert row["verdict"] == "note"
+    assert "Install one" in row["remedy"]
+    with NotificationService(shared_bus.address) as service:
+        service.start()
+        assert _rows(app, 0)["notifications"]["verdict"] == "ok"
+        service.hangs = True
+        row = _rows(app, 4)["notifications"]
+        assert row["verdict"] == "problem"
+        assert "Restart it" in row["remedy"]
+    with NotificationService(shared_bus.address, ("body",)) as service:
+        service.start()
+        row = _rows(app, 0)["notifications"]
+        assert "without buttons" in row["detail"]
+        assert row["remedy"]
+        assert service.told == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.time_input import (
-    parse_clock,
     parse_date,
     parse_duration,
     parse_end,
@@ -166,13 +165,6 @@ def test_dates() -> None:
     assert str(refused.value) == (
         "'20.11.2026' is not a date. Write 2026-11-22, today or yesterday."
     )
-
-
-def test_clocks() -> None:
-    assert parse_clock(" 4:30 ") == time(4, 30)
-    with pytest.raises(BadInput) as refused:
-        parse_clock("4h")
-    assert str(refused.value) == "'4h' is not a time of day such as 09:30."
 
 
 PIECES = st.sampled_from(

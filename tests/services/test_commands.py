@@ -56,7 +56,7 @@ class Desk:
         commands = Commands(
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
             lambda: dict(STATUS), lambda: self.origin, book, world.notices,
-            lambda: world.auditor, world.answers,
+            lambda: world.auditor, world.answers, lambda: world.sender.paused,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
         return run(commands.run(name, given), world.clock)
@@ -368,6 +368,15 @@ def test_sync(desk: Desk) -> None:
     assert desk.waited == [5.0, 9.0, 5.0]
 
 
+def test_what_is_paused_says_so(desk: Desk) -> None:
+    worked(desk.world)
+    desk.world.sender.pause()
+    paused = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
+    assert desk.run("sync") == Reply(Exit.STILL_WAITING, STATUS, (paused,))
+    desk.world.sender.resume()
+    assert desk.run("sync") == Reply(Exit.DONE, STATUS)
+
+
 def test_problems(desk: Desk) -> None:
     assert desk.run("problems") == Reply(Exit.DONE, [])
     worked(desk.world)
@@ -405,3 +414,13 @@ def test_drop(desk: Desk) -> None:
 def test_dropping_one_alone(desk: Desk) -> None:
     worked(desk.world)
     assert desk.run("drop", delivery="3") == Reply(Exit.DONE, [desk.entry("e1")])
+
+
+def test_what_waited_behind_it_may_wait_on(desk: Desk) -> None:
+    worked(desk.world)
+    desk.world.kt.script = [REFUSED]
+    desk.world.tc.script = [OFFLINE]
+    desk.world.drain(0.5)
+    assert desk.run("drop", delivery="3", wait="0") == Reply(
+        Exit.STILL_WAITING, [desk.entry("e1")], (WAITS,)
+    )

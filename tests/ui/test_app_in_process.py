@@ -7,14 +7,18 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import time, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
-from timer_app.app import App
+from timer_app.app import App, _never_restart
+from timer_app.domain.entry import Source
+from timer_app.domain.hotkeys import Action, parse_combination
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
@@ -44,8 +48,6 @@ async def at_rest(folder: Path) -> AsyncIterator[App]:
     try:
         await asyncio.sleep(0)  # let it begin
         await app.core.sender.idle()
-        if app._searching:
-            await app._searching
         yield app
     finally:
         app.quit()
@@ -53,29 +55,33 @@ async def at_rest(folder: Path) -> AsyncIterator[App]:
 
 
 def wakers(app: App) -> list[str]:
-    """Everything that would wake the process by itself."""
+    """Everything that would wake the process by itself, but for the one reminder in hours."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, EventLoop)
     owners = [app.tray, *QApplication.topLevelWidgets()]
     timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
     timers.append(app._refreshing)
+    reminders = app._notifying._reminders
+    reminder = reminders._timer if reminders else None
+    assert reminder is None or 4 * 3600 - 60 < reminder.when() - loop.time() <= 4 * 3600
+    handles = [handle for handle in loop._exact._handles.values() if handle is not reminder]
     return [
-        *(repr(handle) for handle in loop._exact._handles.values()),
+        *(repr(handle) for handle in handles),
         *(f"every {timer.interval()} ms" for timer in timers if timer.isActive()),
     ]
 
 
 async def test_idle_and_the_panel_open(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None  # there is no tray here
+        assert app.windows.panel is not None  # there is no tray here
         assert wakers(app) == []
 
 
 async def test_running_and_nobody_looks(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None
+        assert app.windows.panel is not None
         app.start(Task("A task"), "")
-        app._panel.hide()
+        app.windows.panel.hide()
         await app.core.sender.idle()
         await asyncio.sleep(0.01)  # the view is refreshed
         assert wakers(app) == ["every 60000 ms"]
@@ -91,10 +97,10 @@ async def test_running_and_somebody_looks(tmp_path: Path) -> None:
 
 async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None
+        assert app.windows.panel is not None
         app.start(Task("A task"), "")
         await asyncio.sleep(0.01)  # the panel shows it
-        app._panel._comment.setText("half a sent")
+        app.windows.panel._comment.setText("half a sent")
         await app.handle("stop", {"wait": "0"})
         (logged,) = app.core.journal.entries(app.core.timer.today(), app.core.timer.today())
         assert logged.entry.comment == "half a sent"
@@ -102,10 +108,10 @@ async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path:
 
 async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None
+        assert app.windows.panel is not None
         app.start(Task("A task"), "")
         await asyncio.sleep(0.01)
-        app._panel._comment.setText("half a sent")
+        app.windows.panel._comment.setText("half a sent")
     async with at_rest(tmp_path) as app:
         state = app.core.timer.state
         assert isinstance(state, Running)
@@ -125,3 +131,48 @@ async def test_today_begins_anew_when_the_day_ends(tmp_path: Path) -> None:
         app._day_end.timeout.emit()
         await asyncio.sleep(0.01)
         assert app.tray._view is not before
+
+
+def test_a_saved_session_does_not_start_it_a_second_time() -> None:
+    """Autostart does; with PySide6's own wheels, which know no session manager, nobody asks."""
+    hints: list[QSessionManager.RestartHint] = []
+
+    class Session:
+        def setRestartHint(self, hint: QSessionManager.RestartHint) -> None:  # noqa: N802 - Qt's
+            hints.append(hint)
+
+    _never_restart(cast("QSessionManager", Session()))
+    assert hints == [QSessionManager.RestartHint.RestartNever]
+
+
+async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    async with at_rest(tmp_path) as app:
+        file.write_text('[hotkeys]\nopen = "F9"  # edited while the app runs\n')
+        app.open_settings()
+        window = app.windows.settings
+        assert window is not None
+        field = window.findChild(QLineEdit, "hotkeys.open")
+        assert field is not None
+        assert field.text() == "F9"
+        assert app.hotkeys.wanted[Action.OPEN] == parse_combination("F9")
+        assert app.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
+        assert field.text() == "Ctrl+Alt+O"
+        assert app.hotkeys.wanted[Action.OPEN] == parse_combination("Ctrl+Alt+O")
+        reason = app.change("hotkeys.open", "Hyper+O")
+        assert reason.startswith('must be keys such as "Ctrl+Alt+T"')
+        file.write_text("[hotkeys]\nopens = 1\n")
+        app.open_settings()
+        assert "line 2: unknown key 'hotkeys.opens'" in window._said.text()
+        assert field.text() == "Ctrl+Alt+O"  # what is in force
+
+
+async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        app.start(Task("A task"), "")
+        app.hotkeys._pressed(Action.TOGGLE)
+        app.hotkeys._pressed(Action.TOGGLE)
+        state = app.core.timer.state
+        assert isinstance(state, Running)
+        assert state.entry.source is Source.HOTKEY

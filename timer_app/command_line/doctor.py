@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
-from dataclasses import asdict, dataclass
-from datetime import timedelta
-from enum import Enum
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
-from timer_app.adapters.http.exchange import Response, Unreadable
+from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
 from timer_app.adapters.journal.schema import JournalUnusable, connect
-from timer_app.adapters.kaiten import wire as kaiten_wire
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import KeyringSecrets
+from timer_app.adapters.secrets import PATIENCE as KEYRING_PATIENCE
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.adapters.timecrowd import wire as timecrowd_wire
-from timer_app.composition import Connections
+from timer_app.command_line import desktop_parts
+from timer_app.command_line.findings import Finding, Verdict
+from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
 from timer_app.services.commands import Exit, Reply
-from timer_app.services.ports import TokenUnavailable
+from timer_app.services.surroundings import Surroundings
 
-TOLERATED_SKEW = timedelta(seconds=30)
-_TRAY_PROBE = (
-    "import sys; from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
-    "app = QApplication(sys.argv); print(QSystemTrayIcon.isSystemTrayAvailable())"
-)
-
-
-class Verdict(Enum):
-    """How a part is."""
-
-    OK = "ok"
-    NOTE = "note"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One part, how it is, and what to do about it."""
-
-    part: str
-    verdict: Verdict
-    detail: str
-    remedy: str = ""
+_NO_KEYRING = "It cannot be read: see the keyring."
 
 
 async def examine(places: Places) -> Reply:
     """Check every part. Exit code 4 when something needs a person."""
     findings = [_app(places), _journal(places)]
+    told = desktop_parts.told_by_app(places)
+    keyring = keyring_for(KEYRING_PATIENCE)
     try:
         settings = settings_file.load(places.settings)
     except SettingsError as error:
         findings.append(Finding("settings", Verdict.PROBLEM, str(error), "Mend the file."))
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
-        findings += await _services(settings)
-    findings += [await _tray(), _hotkey(), _away(places)]
+        findings += await _services(settings, keyring, told)
+    around = told or await desktop_parts.look_from_here()
+    if not around.keyring.troubled:
+        around = replace(around, keyring=keyring.state)  # it was asked just now
+    findings += desktop_parts.findings(around, of_app=told is not None)
+    findings += [await _notifications(), _hotkey(places), _away(places), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -107,78 +91,131 @@ def _journal(places: Places) -> Finding:
     return Finding("journal", Verdict.OK, places.journal)
 
 
-async def _services(settings: Settings) -> list[Finding]:
-    findings: list[Finding] = []
-    connections = Connections(KeyringSecrets(), SystemClock())
-    try:
-        for service in Service:
-            if settings.configured[service.value]:
-                findings += await _service(service, settings, connections)
-            else:
-                key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
-                remedy = f"timer-app config set {key[service]} …"
-                findings.append(Finding(service.value, Verdict.NOTE, "Not set up.", remedy))
-    finally:
-        await connections.close()
+async def _services(
+    settings: Settings, keyring: KeyringSecrets, told: Surroundings | None
+) -> list[Finding]:
+    findings = _trust(settings)
+    connections = Connections(RememberedSecrets(keyring), SystemClock())
+    connections.use(settings)
+    checks: list[Check] = []
+    configured = [each for each in Service if settings.configured[each.value]]
+    # The app has asked the keyring just now, and a second question may be a second prompt.
+    unread = configured if told and told.keyring.troubled else []
+    await check_each(
+        connections, [each for each in configured if each not in unread], checks.append
+    )
+    findings += _proxy(settings, checks)
+    for service in Service:
+        found = [_service(check, settings) for check in checks if check.service is service]
+        if service in unread:
+            findings.append(Finding(f"{service.value} token", Verdict.PROBLEM, _NO_KEYRING))
+        else:
+            findings += found[0] if found else [_not_set_up(service)]
     return findings
 
 
-async def _service(service: Service, settings: Settings, connections: Connections) -> list[Finding]:
-    try:
-        await KeyringSecrets().token(service)
-    except TokenUnavailable as error:
-        return [Finding(f"{service.value} token", Verdict.PROBLEM, str(error))]
-    token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
-    wire = {
-        Service.TIMECROWD: (timecrowd_wire.me, timecrowd_wire.account),
-        Service.KAITEN: (kaiten_wire.current_user, kaiten_wire.account),
-    }
-    request, read = wire[service]
-    answer = await connections.client(service, settings).call(request())
-    if not isinstance(answer, Response):
-        remedy = f"Check the address, the network and the token (timer-app login {service.value})."
-        return [token, Finding(service.value, Verdict.PROBLEM, answer.reason, remedy)]
-    try:
-        name = read(answer).name
-    except Unreadable as error:
-        remedy = f"Check the address: {settings.get_text(service.value + '.url')}"
-        detail = f"The answer is not this service's: {error}."
-        return [token, Finding(service.value, Verdict.PROBLEM, detail, remedy)]
-    fine = Finding(service.value, Verdict.OK, f"Accepts the token of {name}.")
-    return [token, fine, *_clock(service, answer)]
+def _not_set_up(service: Service) -> Finding:
+    key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
+    remedy = f"timer-app config set {key[service]} …"
+    return Finding(service.value, Verdict.NOTE, "Not set up.", remedy)
 
 
-def _clock(service: Service, answer: Response) -> list[Finding]:
-    if answer.server_time is None:
+def _trust(settings: Settings) -> list[Finding]:
+    if not settings.ca_file:
         return []
-    skew = SystemClock().now() - answer.server_time
-    part = f"clock ({service.value})"
-    if abs(skew) <= TOLERATED_SKEW:
+    try:
+        check_ca_file(settings.ca_file)
+    except CaFileUnusable as fault:
+        trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+        return [Finding("ca_file", Verdict.PROBLEM, trouble.sentence, trouble.remedy)]
+    detail = f"{settings.ca_file} adds to the system's trust store."
+    return [Finding("ca_file", Verdict.OK, detail)]
+
+
+def _proxy(settings: Settings, checks: Sequence[Check]) -> list[Finding]:
+    """Which way the services were called; what is wrong with it stands beside each of them."""
+    ways = [
+        f"{check.service.value} " + (f"through {check.proxy}" if check.proxy else "directly")
+        for check in sorted(checks, key=lambda check: check.service.value)
+    ]
+    source = settings.get_text("network.proxy") or "the system's"
+    return [Finding("proxy", Verdict.OK, f"{source}: {', '.join(ways)}.")] if ways else []
+
+
+def _service(check: Check, settings: Settings) -> list[Finding]:
+    service, obstacle = check.service, check.obstacle
+    token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
+    if obstacle is None:
+        fine = Finding(service.value, Verdict.OK, f"Accepts the token of {check.account}.")
+        return [token, fine, *_clock(check)]
+    if obstacle.trouble is Trouble.TOKEN_UNAVAILABLE:
+        return [Finding(f"{service.value} token", Verdict.PROBLEM, obstacle.sentence)]
+    remedy = _remedy(obstacle, service, settings)
+    return [token, Finding(service.value, Verdict.PROBLEM, obstacle.sentence, remedy)]
+
+
+def _remedy(obstacle: Obstacle, service: Service, settings: Settings) -> str:
+    if obstacle.trouble is Trouble.TOKEN_REFUSED:
+        return f"timer-app login {service.value}"
+    if obstacle.at_proxy or obstacle.trouble is Trouble.CA_FILE:
+        return obstacle.remedy
+    key = f"{service.value}.url"
+    return f"{obstacle.remedy} {key} is {settings.get_text(key)}"
+
+
+def _clock(check: Check) -> list[Finding]:
+    if check.skew is None:
+        return []
+    part = f"clock ({check.service.value})"
+    if not check.clock_is_off:
         return [Finding(part, Verdict.OK, f"Within {TOLERATED_SKEW.seconds} s of the service's.")]
-    detail = f"Differs from the service's by {skew.total_seconds():.0f} s."
+    detail = f"Differs from the service's by {check.skew.total_seconds():.0f} s."
     return [Finding(part, Verdict.PROBLEM, detail, "Let the computer set its clock by itself.")]
 
 
-async def _tray() -> Finding:
-    """Asked in a process of its own: without a screen Qt ends the one that asks."""
-    remedy = "Timer App works without a tray: use its window, the command line or a shortcut."
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        return Finding("tray", Verdict.NOTE, "There is no screen here.", remedy)
-    probe = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _TRAY_PROBE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    answer, _ = await probe.communicate()
-    if answer.strip() == b"True":
-        return Finding("tray", Verdict.OK, "A tray shows icons.")
-    return Finding("tray", Verdict.NOTE, "No tray shows icons here.", remedy)
+async def _notifications() -> Finding:
+    """Asked as the app would; nothing is shown."""
+    from timer_app.adapters.notify.making import probe
+    from timer_app.domain.notification import NotifierState
+
+    match await probe():
+        case NotifierState.WITH_ACTIONS:
+            detail = "The desktop shows them, with buttons."
+            return Finding("notifications", Verdict.OK, detail)
+        case NotifierState.WITHOUT_ACTIONS:
+            detail = "The desktop shows them, but without buttons."
+            remedy = "Answer in the tray's menu or the window."
+            return Finding("notifications", Verdict.NOTE, detail, remedy)
+        case NotifierState.SLOW:
+            detail = "The notification service does not answer."
+            remedy = "Restart it, or log out and in. What matters is shown at the tray icon too."
+            return Finding("notifications", Verdict.PROBLEM, detail, remedy)
+        case NotifierState.ABSENT | NotifierState.UNTRIED:
+            detail = "No notification service is there."
+            remedy = (
+                "Install one that suits the desktop, such as dunst or mako. Without one only"
+                " some trays show what is said; what matters stands in the tooltip and the window."
+            )
+            return Finding("notifications", Verdict.NOTE, detail, remedy)
 
 
-def _hotkey() -> Finding:
-    detail = "Timer App grabs no key by itself."
-    remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
+def _hotkey(places: Places) -> Finding:
+    """As the running app has it: only a program that runs can have a key."""
+    instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
+    try:
+        rows = ask(places.socket, "hotkeys", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running: no key is bound."
+        return Finding("hotkey", Verdict.NOTE, detail, f"Start it: timer-app. {instead}")
+    except AppTrouble as error:
+        return Finding("hotkey", Verdict.NOTE, str(error), instead)
+    if not isinstance(rows, list) or not rows:
+        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
+        return Finding("hotkey", Verdict.NOTE, "No hot key is set.", remedy)
+    detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
+    if all(row["state"] == "bound" for row in rows):
+        return Finding("hotkey", Verdict.OK, detail)
+    remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
 
 
@@ -198,3 +235,23 @@ def _away(places: Places) -> Finding:
         return Finding("away", Verdict.OK, detail)
     remedy = "What is not noticed you can correct yourself: timer-app edit ENTRY --to TIME"
     return Finding("away", Verdict.NOTE, detail or "Nothing here tells it.", remedy)
+
+
+def _desktop() -> list[Finding]:
+    """The app's own entries in the desktop. Only one that starts what is gone is a problem."""
+    from timer_app.adapters.autostart.choosing import integration
+    from timer_app.command_line.desktop import autostart_in_words, links_in_words
+    from timer_app.services.at_login import EntryState
+
+    entries = integration()
+    verdicts = {EntryState.ON: Verdict.OK, EntryState.BROKEN: Verdict.PROBLEM}
+    found = []
+    for part, entry, words, remedy in (
+        ("autostart", entries.autostart, autostart_in_words, "timer-app autostart on"),
+        ("links", entries.links, links_in_words, "timer-app desktop install"),
+    ):
+        status = entry.status()
+        verdict = verdicts.get(status.state, Verdict.NOTE)
+        fine = status.state in (EntryState.ON, EntryState.UNSUPPORTED)
+        found.append(Finding(part, verdict, words(status), "" if fine else remedy))
+    return found

@@ -12,6 +12,11 @@ from fractions import Fraction
 
 from timer_app.domain.errors import BadInput
 
+
+class SkippedByClock(BadInput):
+    """A time of day that the day of a clock change does not have."""
+
+
 _UNITS = {
     "d": 86400, "day": 86400, "days": 86400, "д": 86400, "дн": 86400, "日": 86400,
     "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600,
@@ -87,11 +92,9 @@ def parse_date(text: str, today: date) -> date:
         raise BadInput(f"{text!r} is not a date. Write 2026-11-22, today or yesterday.") from None
 
 
-def parse_clock(text: str) -> time:
-    """A time of day such as `09:30`. Raises BadInput."""
-    if (clock := _clock(text.strip())) is None:
-        raise BadInput(f"{text!r} is not a time of day such as 09:30.")
-    return clock
+def at_clock(day: date, clock: time, zone: tzinfo) -> datetime:
+    """The instant of a wall-clock time on a day. Raises BadInput, or SkippedByClock."""
+    return _at(day, clock, zone, f"{day} {clock:%H:%M}")
 
 
 def _seconds(text: str) -> Fraction | None:
@@ -122,7 +125,9 @@ def _at(day: date, clock: time, zone: tzinfo, text: str) -> datetime:
     local = datetime.combine(day, clock, zone)
     instant = _in_utc(local, text)
     if instant.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise BadInput(f"{text!r} does not exist: the clocks were set forward over it that day.")
+        raise SkippedByClock(
+            f"{text!r} does not exist: the clocks were set forward over it that day."
+        )
     return instant
 
 

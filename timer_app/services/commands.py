@@ -76,7 +76,7 @@ class Commands:
 
     `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
     devices did; `status` makes the document of `status`; `card_book` is None while Kaiten is not
-    set up; `told` are notices since the command began.
+    set up; `paused` says whether a person has paused delivering.
     """
 
     timer: TimerService
@@ -92,6 +92,7 @@ class Commands:
     notices: Notices
     auditor: Callable[[], Auditor]
     answers: Answers
+    paused: Callable[[], bool]
 
     async def run(self, name: str, words: Words) -> Reply:
         """Run one command; every way it can end is a Reply."""
@@ -246,7 +247,7 @@ class Commands:
         if self.journal.held():
             return Reply(Exit.NEEDS_PERSON, document, (_QUESTION,))
         if kinds:
-            return Reply(Exit.STILL_WAITING, document, (_WAITS,))
+            return Reply(Exit.STILL_WAITING, document, (self._waits(),))
         return Reply(Exit.DONE, document)
 
     async def show_problems(self, words: Words) -> Reply:
@@ -298,8 +299,11 @@ class Commands:
         dropped = self.problems.drop(number)
         more = [str(delivery.id) for delivery in dropped if delivery.id != number]
         notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()
+        await self.deliver(_wait(words))  # what waited behind it, or was told in its place
         logged = self.journal.delivery(number)
-        return Reply(Exit.DONE, self._documents([logged] if logged else []), notes)
+        found = [logged] if logged else []
+        ended, message = self._how_far([each for one in found for each in one.deliveries])
+        return Reply(ended, self._documents(found), (*notes, *message))
 
     # What the commands share
 
@@ -332,11 +336,21 @@ class Commands:
         touched = [logged for each in dict.fromkeys(entry_ids)
                    if (logged := self.journal.entry(each))]  # fmt: skip
         deliveries = [delivery for logged in touched for delivery in logged.deliveries]
-        ended, message = _how_far(deliveries)
+        ended, message = self._how_far(deliveries)
         if ended is not Exit.DONE and any(self.journal.is_held(each) for each in entry_ids):
             ended, message = Exit.NEEDS_PERSON, (_QUESTION,)
         document = self.status() | {"entries": self._documents(touched)}
         return Reply(ended, document, (*notes, *message))
+
+    def _how_far(self, deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
+        if any(delivery.needs_person for delivery in deliveries):
+            return Exit.NEEDS_PERSON, (_PROBLEM,)
+        if any(delivery.state in OPEN for delivery in deliveries):
+            return Exit.STILL_WAITING, (self._waits(),)
+        return Exit.DONE, ()
+
+    def _waits(self) -> str:
+        return _PAUSED if self.paused() else _WAITS
 
     def _documents(self, found: list[LoggedEntry]) -> list[Document]:
         now, zone = self.clock.now(), self.clock.zone()
@@ -413,20 +427,13 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
 _PLAIN_ANSWERS: dict[str, Answer] = {"keep": Keep(), "drop": Drop(), "continue": Continue()}
 _QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
+_PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
 _PROBLEM = "Something needs you: timer-app problems"
 _UNDO = "Taken back by: timer-app undo"
 _EVERY_ROW = "all"
 _USUAL_WAIT = 5.0
 _SHARE_FOR_TITLE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""
-
-
-def _how_far(deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
-    if any(delivery.needs_person for delivery in deliveries):
-        return Exit.NEEDS_PERSON, (_PROBLEM,)
-    if any(delivery.state in OPEN for delivery in deliveries):
-        return Exit.STILL_WAITING, (_WAITS,)
-    return Exit.DONE, ()
 
 
 def _agrees(audit: Audit) -> Exit:

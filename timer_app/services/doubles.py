@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from timer_app.domain.clock_reading import at_most
 from timer_app.domain.delivery import (
@@ -49,6 +49,7 @@ class Undone:
     """The service holds an older value of ours again; this is to be told once more."""
 
     message: Message
+    held: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,14 @@ class Doubles:
                     self._offer_removal(watched.due, other)
                     # Each of several tries may have arrived late: look for the next one at once.
                     self._journal.watch(delivery, watched.since, self._clock.now())
-                case Undone(message):
+                case Undone(message, held):
+                    self._know_what_is_held(delivery, held)
                     self._journal.tell(delivery.entry_id, message)
                     self._look_later(watched)
-                case Fine() | Refused():
+                case Fine():
                     self._look_later(watched)
+                case Refused():
+                    self._look_again(watched)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     service = service_of(delivery.message)
                     rest_after(self._journal, service, finding, self._clock, self._jitter)
@@ -156,7 +160,7 @@ class Doubles:
         wanted = self._wanted(due)
         if held is None or wanted is None or not stale or _same(wanted, held):
             return Fine()
-        return Undone(wanted)
+        return Undone(wanted, held)
 
     def _wanted(self, due: Due) -> Message | None:
         """What the change would say now."""
@@ -171,6 +175,13 @@ class Doubles:
         if logged is None or logged.forgotten:
             return None
         return CorrectTimes(logged.entry.started_at, logged.stopped_at)
+
+    def _know_what_is_held(self, delivery: Delivery, held: Message) -> None:
+        """Else what TimeCrowd said last would make the correction look needless."""
+        logged = self._journal.entry(delivery.entry_id)
+        if isinstance(held, CorrectTimes) and logged is not None and logged.remote is not None:
+            times = replace(logged.remote, started_at=held.started_at, stopped_at=held.stopped_at)
+            self._journal.keep_remote(delivery.entry_id, times)
 
     def _offer_removal(self, due: Due, other: Sighting) -> None:
         delivery = due.delivery
@@ -201,6 +212,14 @@ class Doubles:
         logged = self._journal.entry(delivery.entry_id)
         return logged is None or logged.forgotten
 
+    def _look_again(self, watched: Watched) -> None:
+        """A service that would not show anything has not been looked into: not given up at once."""
+        now = self._clock.now()
+        if watched.since + _GIVEN_UP_AFTER > now:
+            self._journal.watch(watched.due.delivery, watched.since, now + WATCH_AFTER[-1])
+        else:
+            self._look_later(watched)
+
     def _look_later(self, watched: Watched) -> None:
         """A few times; then what was held up is taken for lost."""
         delivery, now = watched.due.delivery, self._clock.now()
@@ -211,6 +230,7 @@ class Doubles:
         self._journal.end_watch(delivery.id)
 
 
+_GIVEN_UP_AFTER = timedelta(days=1)
 _SENTENCE = {
     Service.TIMECROWD: (
         "TimeCrowd holds one more entry like this. It was made after a request of ours had been"

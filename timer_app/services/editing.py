@@ -104,6 +104,19 @@ class Editor:
         self._changed()
         return touched
 
+    def go_on(self, entry_id: str) -> None:
+        """Take back a stop: the entry runs again from its own start, as if never stopped.
+
+        For the services it is a new one; what they have of the old one is removed there.
+        """
+        with self._journal.transaction():
+            logged, before = self._rewriter.finished(entry_id)
+            self._rewriter.run_again(before.entry)
+            self._rewriter.remove(logged, before)
+            while (last := self._journal.last_amendment()) and last.before.id == entry_id:
+                self._journal.mark_undone(last)  # they are about what is there no more
+        self._changed()
+
     # Parts of an act
 
     def _take_back(self, last: Amendment) -> tuple[str, ...]:

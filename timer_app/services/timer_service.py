@@ -146,6 +146,11 @@ class TimerService:
         entry = Entry(self._new_id(), task or self._last_task(), begin, source, comment.strip())
         return self._dispatch(Add(FinishedEntry(entry, end)))
 
+    def would_add(self, finished: FinishedEntry) -> Transition:
+        """What `add` would change and tell; nothing is committed. Raises NotPossible."""
+        terms = terms_for(finished, self._rules(), self._clock.zone(), self._journal)
+        return step(self._journal.state(), Add(finished), terms)
+
     def _instant(self, at: datetime | None) -> datetime:
         now = whole_second(self._clock.now())
         instant = now if at is None else whole_second(at)

@@ -14,6 +14,9 @@ from timer_app.domain.task import Task
 from timer_app.domain.timer import Running, State
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.services.surroundings import KeyringState, Surroundings
+
+_AS_IT_SHOULD_BE = Surroundings()
 
 
 class Mark(Enum):
@@ -34,12 +37,16 @@ class Badge(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """A service that is not as it should be, and how many deliveries wait for it."""
+    """A service that is not as it should be, and how many deliveries wait for it.
+
+    One that is held because of the keyring names how that is.
+    """
 
     service: Service
     health: Health
     waiting: int
     detail: str
+    keyring: KeyringState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class View:
     progress: Progress | None = None
     paused: bool = False
     questions: tuple[Question, ...] = ()
+    surroundings: Surroundings = _AS_IT_SHOULD_BE
 
     def elapsed(self, now: datetime) -> int:
         """How many seconds what runs has taken."""
@@ -98,6 +106,7 @@ def view(
     paused: bool = False,
     questions: tuple[Question, ...] = (),
     held: Mapping[Service, int] | None = None,
+    surroundings: Surroundings = _AS_IT_SHOULD_BE,
 ) -> View:
     """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine.
 
@@ -113,7 +122,7 @@ def view(
         today_before=today_before,
         day_began=day_began,
         recents=recents,
-        services=_services(open_counts, statuses, configured),
+        services=_services(open_counts, statuses, configured, surroundings.keyring),
         problems=problems,
         unset=tuple(service for service in Service if not configured[service]),
         trouble=trouble,
@@ -125,6 +134,7 @@ def view(
         progress=progress,
         paused=paused,
         questions=questions,
+        surroundings=surroundings,
     )
 
 
@@ -142,11 +152,13 @@ def _services(
     open_counts: OpenCounts,
     statuses: Mapping[Service, ServiceStatus],
     configured: Mapping[Service, bool],
+    keyring: KeyringState,
 ) -> tuple[ServiceLine, ...]:
     lines = []
     for service in Service:
         waiting = open_counts.get((service, False), 0)
         status = statuses[service]
         if configured[service] and status.health is not Health.OK:
-            lines.append(ServiceLine(service, status.health, waiting, status.detail))
+            held = keyring if status.health is Health.UNAUTHORIZED and keyring.troubled else None
+            lines.append(ServiceLine(service, status.health, waiting, status.detail, held))
     return tuple(lines)

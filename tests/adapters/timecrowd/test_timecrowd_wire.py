@@ -141,12 +141,6 @@ def test_calls_without_a_body(
     assert request_ == Request(method, path, query)
 
 
-def test_starting_a_known_task_sends_an_empty_object() -> None:
-    request = wire.start_task("9", "7")
-    assert (request.method, request.path) == ("POST", "/api/v1/teams/9/tasks/7/start")
-    assert request.content == b"{}"
-
-
 # -- answers
 
 

@@ -115,11 +115,6 @@ def record(form: TimesForm) -> Request:
     return Request("POST", _ENTRIES, body=form.as_json())
 
 
-def start_task(team_id: str, task_id: str) -> Request:
-    """Start an entry now on a known task; answered with the entry."""
-    return Request("POST", f"{_API}/teams/{team_id}/tasks/{task_id}/start", body={})
-
-
 def create_task(form: TaskForm) -> Request:
     """Make a task and start nothing; answered with the task.
 

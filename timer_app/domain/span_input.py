@@ -1,0 +1,187 @@
+"""What people type for a stretch of work: from, to and how long, of which two suffice.
+
+More forgiving than the command line's TIME: `9`, `9.30`, `930`, `9am`, `9時半`, and a range such as
+`9-10:30` in any of the fields. What is wrong is a kind and a field, for the window to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import Enum
+
+from timer_app.domain.errors import BadInput
+from timer_app.domain.time_input import (
+    SkippedByClock,
+    at_clock,
+    parse_duration,
+    parse_end,
+    parse_instant,
+)
+
+LONGEST = timedelta(days=31)
+_DASH = r"\s*(?:-|–|—|~|〜|～|\bto\b|\bдо\b|\bпо\b|から)\s*"
+_RANGE = re.compile(rf"(?:from\s+|с\s+)?(\S.*?){_DASH}(\d.*?)(?:まで)?", re.IGNORECASE)
+_HOUR = r"(?P<hour>[01]?[0-9]|2[0-3])"
+_CLOCKS = (
+    re.compile(rf"{_HOUR}(?:[:.h](?P<minute>[0-5][0-9]))?\s*(?P<half>am|pm)?", re.IGNORECASE),
+    re.compile(rf"{_HOUR}(?P<minute>[0-5][0-9])"),
+    re.compile(rf"{_HOUR}\s*時(?:(?P<minute>[0-5]?[0-9])分|(?P<half>半))?"),
+    re.compile(rf"{_HOUR}\s*(?:ч|час|часа|часов)\.?(?:\s*(?P<minute>[0-5]?[0-9])(?:\s*м(?:ин)?\.?)?)?"),
+)  # fmt: skip
+
+
+class Field(Enum):
+    """Where something was typed."""
+
+    BEGIN = "begin"
+    END = "end"
+    LENGTH = "length"
+
+
+class Fault(Enum):
+    """What is wrong with it."""
+
+    MISSING = "missing"
+    NOT_A_TIME = "not a time"
+    NOT_A_LENGTH = "not a length"
+    SKIPPED = "skipped by a clock change"
+    DISAGREES = "disagrees with the other two"
+    ENDS_BEFORE = "ends before it begins"
+    TOO_LONG = "too long"
+    FUTURE = "still to come"
+
+
+class BadSpan(Exception):
+    """No stretch yet: which field, and what is wrong with it."""
+
+    def __init__(self, field: Field, fault: Fault) -> None:
+        super().__init__(f"{field.value}: {fault.value}")
+        self.field = field
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSpan:
+    """What stands in the fields; a time of day is one of `day`."""
+
+    day: date
+    begin: str = ""
+    end: str = ""
+    length: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when, aware and whole seconds."""
+
+    started_at: datetime
+    stopped_at: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is."""
+        return self.stopped_at - self.started_at
+
+
+def read_span(typed: TypedSpan, now: datetime, zone: tzinfo) -> Span:
+    """The stretch that was meant. `now` is the instant it is typed at. Raises BadSpan.
+
+    A length alone is one that ends now, on today's date.
+    """
+    typed = _spread(typed)
+    if typed.begin and typed.end:
+        span = _from_to(typed, now, zone)
+    elif typed.length:
+        span = _with_length(typed, _length(typed), now, zone)
+    else:
+        raise BadSpan(Field.END if typed.begin else Field.BEGIN, Fault.MISSING)
+    if span.stopped_at <= span.started_at:
+        raise BadSpan(Field.END, Fault.ENDS_BEFORE)
+    if span.length > LONGEST:
+        raise BadSpan(Field.LENGTH if typed.length else Field.END, Fault.TOO_LONG)
+    if span.stopped_at > now:
+        raise BadSpan(Field.END if typed.end else Field.BEGIN, Fault.FUTURE)
+    return span
+
+
+def _spread(typed: TypedSpan) -> TypedSpan:
+    """A range typed into one field fills two; what else stands in them is left aside."""
+    fields = [" ".join(text.split()) for text in (typed.begin, typed.end, typed.length)]
+    for text in fields:
+        match = _RANGE.fullmatch(text)
+        if match and _clock(match[1]) and _clock(match[2]):
+            return TypedSpan(typed.day, match[1], match[2])
+    return TypedSpan(typed.day, *fields)
+
+
+def _from_to(typed: TypedSpan, now: datetime, zone: tzinfo) -> Span:
+    begin = _instant(Field.BEGIN, typed.begin, typed.day, now, zone)
+    span = Span(begin, _end(typed.end, begin, now, zone))
+    if typed.length and _length(typed) != span.length:
+        raise BadSpan(Field.LENGTH, Fault.DISAGREES)
+    return span
+
+
+def _with_length(typed: TypedSpan, length: timedelta, now: datetime, zone: tzinfo) -> Span:
+    if typed.begin:
+        begin = _instant(Field.BEGIN, typed.begin, typed.day, now, zone)
+        return Span(begin, begin + length)
+    if typed.end:
+        end = _instant(Field.END, typed.end, typed.day, now, zone)
+        return Span(end - length, end)
+    if typed.day != now.astimezone(zone).date():
+        raise BadSpan(Field.BEGIN, Fault.MISSING)
+    return Span(now - length, now)
+
+
+def _length(typed: TypedSpan) -> timedelta:
+    try:
+        return parse_duration(typed.length)
+    except BadInput:
+        raise BadSpan(Field.LENGTH, Fault.NOT_A_LENGTH) from None
+
+
+def _instant(field: Field, text: str, day: date, now: datetime, zone: tzinfo) -> datetime:
+    clock = _clock(text)
+    try:
+        if clock is not None:
+            return at_clock(day, clock, zone)
+        return parse_instant(text, now, zone, day)
+    except SkippedByClock:
+        raise BadSpan(field, Fault.SKIPPED) from None
+    except BadInput:
+        raise BadSpan(field, Fault.NOT_A_TIME) from None
+
+
+def _end(text: str, begin: datetime, now: datetime, zone: tzinfo) -> datetime:
+    """A time of day alone is the first such after the beginning, be it on the next day."""
+    clock = _clock(text)
+    try:
+        return parse_end(text if clock is None else clock.isoformat(), begin, now, zone)
+    except SkippedByClock:
+        raise BadSpan(Field.END, Fault.SKIPPED) from None
+    except BadInput:
+        raise BadSpan(Field.END, Fault.NOT_A_TIME) from None
+
+
+def _clock(text: str) -> time | None:
+    """A time of day in any of its spellings."""
+    found = (pattern.fullmatch(text) for pattern in _CLOCKS)
+    match = next((each for each in found if each), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    hour, minute, half = int(parts["hour"]), int(parts.get("minute") or 0), parts.get("half")
+    if half == "半":
+        return time(hour, 30)
+    if half:
+        return _of_half_day(hour, minute, afternoon=half.casefold() == "pm")
+    return time(hour, minute)
+
+
+def _of_half_day(hour: int, minute: int, *, afternoon: bool) -> time | None:
+    if not 1 <= hour <= 12:
+        return None
+    return time(hour % 12 + (12 if afternoon else 0), minute)
