@@ -88,13 +88,13 @@ def _start(options: argparse.Namespace | None) -> int:
         wish = Wish(options.command, words)
 
     def alone() -> int:
-        from timer_app.app import run_app
+        from timer_app.tray_process import run_app
 
         return run_app(wish)
 
     ended = start(places(), wish, alone)
     if ended == BEGIN_ANEW:
-        from timer_app.app import begin_anew
+        from timer_app.tray_process import begin_anew
 
         begin_anew()
     return ended
