@@ -449,17 +449,11 @@ class App:
     # Beginning and end
 
     def _make_asking(self) -> Asking:
-        from timer_app.services.finder import Finder
         from timer_app.ui.asking import Asking
 
         core = self.core
-        finder = Finder(
-            core.journal,
-            lambda: core.connections.kaiten,
-            lambda: core.settings.value.get_text("kaiten.url"),
-        )
         return Asking(
-            core.answers, core.editor.undo, finder, self._spawn, core.clock.now,
+            core.answers, core.editor.undo, core.finder(), self._spawn, core.clock.now,
             self._journal_trouble,
         )  # fmt: skip
 

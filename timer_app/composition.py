@@ -332,7 +332,9 @@ class Core:
         """What finds the tasks that words or a card may mean."""
         from timer_app.services.finder import Finder
 
-        return Finder(self.journal, lambda: self.connections.kaiten, self.settings.kaiten)
+        return Finder(
+            self.journal, self.clock, lambda: self.connections.kaiten, self.settings.kaiten
+        )
 
     async def close(self) -> None:
         """Close everything, in the reverse order."""

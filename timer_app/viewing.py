@@ -35,6 +35,7 @@ class Viewing:
             if configured[each]
         }
         today = core.timer.today()
+        goal = core.settings.value.get_length("time.daily_goal")
         return view(
             core.timer.state,
             open_counts,
@@ -43,6 +44,8 @@ class Viewing:
             today_before=core.journal.seconds_on(today),
             day_began=beginning_of(today, core.clock.zone(), core.settings.value.day_start),
             recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
+            pins=tuple(core.journal.pinned_tasks()),
+            goal=int(goal.total_seconds()) if goal else 0,
             trouble=trouble,
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,

@@ -113,6 +113,14 @@ class EntryBook(Transactional, Protocol):
         """The entries and logs of a card on a date."""
         ...
 
+    def pinned_tasks(self) -> Sequence[Task]:
+        """The tasks that a person keeps at hand, in the order they were pinned."""
+        ...
+
+    def pin(self, task: Task, at: datetime | None) -> None:
+        """Keep a task at hand from `at` on; None lets it go. JournalUnwritable."""
+        ...
+
     def recent_tasks(self, most: int) -> Sequence[Task]:
         """The tasks last worked on, the latest first."""
         ...
@@ -228,6 +236,7 @@ class Outbox(Transactional, Protocol):
         error: str = "",
         *,
         left_to_person: bool = False,
+        refused_status: int | None = None,
     ) -> None:
         """Move a delivery to another state."""
         ...

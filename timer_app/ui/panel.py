@@ -252,7 +252,7 @@ class Panel(Window):
             return
         now = self._now()
         self._elapsed.setText(wording.clock(self._view.elapsed(now)))
-        self._today.setText(wording.today(wording.short(self._view.today(now))))
+        self._today.setText(wording.today_of(self._view.today(now), self._view.goal))
 
     def _set_ticking(self) -> None:
         running = self._view is not None and self._view.running is not None

@@ -181,7 +181,8 @@ class Tray(QObject):
 
     def _add_recents(self, view: View) -> None:
         running = view.running.task if view.running else None
-        others = [task for task in view.recents if task != running]
+        recents = (task for task in view.recents if task not in view.pins)
+        others = [task for task in (*view.pins, *recents) if task != running]
         if not others:
             return
         for task in others:

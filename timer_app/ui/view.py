@@ -51,7 +51,7 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that is shown.
+    """Everything that is shown. `goal` are the seconds a day is to have, 0 for none.
 
     `today_before` are the seconds of today without what runs; `day_began` is the instant at
     which today began. `waiting` deliveries need nobody, and would be sent if it were not `paused`.
@@ -64,9 +64,11 @@ class View:
     today_before: int
     day_began: datetime
     recents: tuple[Task, ...]
+    pins: tuple[Task, ...]
     services: tuple[ServiceLine, ...]
     problems: int
     unset: tuple[Service, ...]
+    goal: int = 0
     trouble: str = ""
     waiting: int = 0
     progress: Progress | None = None
@@ -101,6 +103,8 @@ def view(
     today_before: int,
     day_began: datetime,
     recents: tuple[Task, ...],
+    pins: tuple[Task, ...] = (),
+    goal: int = 0,
     trouble: str,
     progress: Progress | None = None,
     paused: bool = False,
@@ -122,6 +126,8 @@ def view(
         today_before=today_before,
         day_began=day_began,
         recents=recents,
+        pins=pins,
+        goal=goal,
         services=_services(open_counts, statuses, configured, surroundings.keyring),
         problems=problems,
         unset=tuple(service for service in Service if not configured[service]),

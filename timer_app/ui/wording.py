@@ -105,6 +105,14 @@ def today(length: str) -> str:
     return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
 
 
+def today_of(seconds: int, goal: int) -> str:
+    """Today's total against the goal, where there is one."""
+    if not goal:
+        return today(short(seconds))
+    said = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
+    return filled(said, short(seconds), short(goal), number(seconds * 100 // goal))
+
+
 def number(value: int) -> str:
     """A number as people group its digits."""
     here = QLocale()

@@ -43,7 +43,7 @@ ENTRY = """
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
 _DELIVERY = (
     "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person,"
-    " minutes"
+    " minutes, refused_status"
 )
 # A double that the person wants to keep belongs to nobody here.
 _OURS = "NOT (state = 'dropped' AND kind = 'delete')"
@@ -230,12 +230,14 @@ class DeliveryRows(JournalPart):
         error: str = "",
         *,
         left_to_person: bool = False,
+        refused_status: int | None = None,
     ) -> None:
         """See the port."""
         with self.transaction():
             self._db.execute(
-                "UPDATE delivery SET state = ?, error = ?, left_to_person = ? WHERE id = ?",
-                (state.value, error, left_to_person, delivery_id),
+                "UPDATE delivery SET state = ?, error = ?, left_to_person = ?, refused_status = ?"
+                " WHERE id = ?",
+                (state.value, error, left_to_person, refused_status, delivery_id),
             )
 
     def begin_sending(self, delivery_id: int, now: Reading) -> bool:

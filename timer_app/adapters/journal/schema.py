@@ -179,6 +179,10 @@ CREATE TABLE away (                      -- stretches of entries in which nobody
   answer      TEXT                       -- NULL while nobody has answered
 ) STRICT;
 CREATE INDEX away_open ON away (entry_id) WHERE answer IS NULL;
+
+ALTER TABLE task ADD COLUMN pinned_at INTEGER;        -- NULL if it is not pinned
+CREATE INDEX task_pinned ON task (pinned_at) WHERE pinned_at IS NOT NULL;
+ALTER TABLE delivery ADD COLUMN refused_status INTEGER;  -- of a refusal, where it had one
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION)
