@@ -53,7 +53,7 @@ SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {E
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
 LEFT JOIN delivery AS log ON log.id = delivery.about"""
 _OPEN_DUE = f"""{DUE}
-WHERE delivery.state IN {OPEN_STATES} AND delivery.service = ? AND delivery.state = """
+WHERE delivery.service = ? AND delivery.state = """
 _UNKNOWN = f"""{_OPEN_DUE} 'unknown' AND delivery.id NOT IN (SELECT value FROM json_each(?))
 ORDER BY delivery.id LIMIT 1"""
 _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
