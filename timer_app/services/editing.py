@@ -77,14 +77,15 @@ class Editor:
         self._changed()
         return (entry_id,)
 
-    def delete(self, entry_id: str) -> tuple[str, ...]:
-        """Remove an entry from both services, and from every total."""
+    def delete(self, *entry_ids: str) -> tuple[str, ...]:
+        """Remove entries, all or none, from both services and from every total."""
         with self._journal.transaction():
-            logged, before = self._finished(entry_id)
-            self._remember(Act.DELETE, logged, before)
-            self._remove(logged, before)
+            for entry_id in entry_ids:
+                logged, before = self._finished(entry_id)
+                self._remember(Act.DELETE, logged, before)
+                self._remove(logged, before)
         self._changed()
-        return (entry_id,)
+        return entry_ids
 
     def split(self, entry_id: str, at: datetime) -> tuple[str, ...]:
         """Make two entries of one; the second begins where the first ends."""
@@ -100,16 +101,21 @@ class Editor:
         self._changed()
         return entry_id, second.id
 
-    def undo(self) -> tuple[str, ...]:
-        """Take back the latest edit, deletion, split or cancellation that is not taken back yet."""
+    def undo(self, acts: int = 1) -> tuple[str, ...]:
+        """Take back the latest edits, deletions, splits or cancellations, all or none.
+
+        Those that are taken back already do not count.
+        """
+        touched: list[str] = []
         with self._journal.transaction():
-            last = self._journal.last_amendment()
-            if last is None:
-                raise NotPossible("There is nothing to undo.")
-            touched = self._take_back(last)
-            self._journal.mark_undone(last)
+            for _ in range(acts):
+                last = self._journal.last_amendment()
+                if last is None:
+                    raise NotPossible("There is nothing to undo.")
+                touched += self._take_back(last)
+                self._journal.mark_undone(last)
         self._changed()
-        return touched
+        return tuple(touched)
 
     # Parts of an act
 

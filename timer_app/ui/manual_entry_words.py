@@ -91,4 +91,5 @@ def _wrong(wrong: BadSpan) -> str:
         Fault.ENDS_BEFORE: translate("ManualEntry", "The end must come after the beginning."),
         Fault.TOO_LONG: translate("ManualEntry", "That is longer than a month."),
         Fault.FUTURE: translate("ManualEntry", "That is still to come."),
+        Fault.OUTSIDE: translate("ManualEntry", "That lies outside of the entry."),
     }[wrong.fault]

@@ -168,7 +168,11 @@ CREATE TRIGGER delivery_moves AFTER UPDATE OF state, left_to_person ON delivery 
 END;
 """
 
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION)
+LISTED_BY_START = """
+CREATE INDEX entry_by_start ON entry (started_at) WHERE cancelled = 0;
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, LISTED_BY_START)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
 
