@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from timer_app.domain.delivery import (
     CorrectTimes,
@@ -63,6 +63,21 @@ class Problems:
                 self._journal.mark(each.id, DeliveryState.DROPPED, each.error)
         self._try_again()
         return dropped
+
+    def take_back(self, dropped: Sequence[Delivery]) -> None:
+        """Undo a drop: what it answered is as it was before, unless it was decided anew since."""
+        with self._journal.transaction():
+            for each in dropped:
+                if self._state_of(each.id) is DeliveryState.DROPPED:
+                    self._journal.mark(
+                        each.id, each.state, each.error, left_to_person=each.left_to_person
+                    )
+        self._try_again()
+
+    def _state_of(self, delivery_id: int) -> DeliveryState | None:
+        logged = self._journal.delivery(delivery_id)
+        found = logged.deliveries if logged else ()
+        return next((each.state for each in found if each.id == delivery_id), None)
 
     def _undecided(self, delivery_id: int) -> tuple[LoggedEntry, Delivery]:
         logged = self._journal.delivery(delivery_id)

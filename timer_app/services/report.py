@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 from timer_app.domain.delivery import (
     ChangeLog,
     Delivery,
-    DeliveryState,
     LogTime,
-    RemoveDoubleEntry,
-    RemoveDoubleLog,
-    StopEntry,
     ToKaiten,
-    is_conflict,
     kind_of,
     service_of,
 )
 from timer_app.services.ports import LoggedEntry
+from timer_app.services.ways import Way, ways
 
 if TYPE_CHECKING:
     # For its types alone: it is imported when an audit is wanted.
@@ -86,38 +82,21 @@ def problem_documents(logged: LoggedEntry, zone: tzinfo) -> list[Document]:
 
 def ways_out(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Document]:
     """What a person can do about a delivery, each with what it does."""
-    retry, drop = f"timer-app retry {delivery.id}", f"timer-app drop {delivery.id}"
+    return [
+        {"command": _command(way, logged, delivery, zone), "does": way.value}
+        for way in ways(logged, delivery)
+    ]
+
+
+def _command(way: Way, logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> str:
     edit = f"timer-app edit {logged.entry.id}"
-    match delivery.message:
-        case StopEntry() if is_conflict(delivery, logged.remote) and logged.remote:
-            stopped_at = logged.remote.stopped_at
-            there = stopped_at.astimezone(zone) if stopped_at else None
-            ways = [
-                (f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}"', "take the other device's stop"),
-                (retry, "keep the stop made here, and correct TimeCrowd"),
-                (drop, "leave both stops as they are"),
-            ]
-        case RemoveDoubleEntry(removed=str()) | RemoveDoubleLog(removed=str()):
-            ways = [
-                (retry, "remove the one we were answered with; the other takes its place"),
-                (drop, "keep both"),
-            ]
-        case RemoveDoubleEntry() | RemoveDoubleLog():
-            ways = [(retry, "look again, once you have removed it there"), (drop, "leave it there")]
-        case LogTime() if delivery.state is DeliveryState.BLOCKED:
-            ways = [
-                (retry, "send it again"),
-                (f"{edit} --card CARD", "log it on another card"),
-                (drop, "never send it"),
-            ]
-        case _ if delivery.state is DeliveryState.BLOCKED:
-            ways = [(retry, "send it again"), (edit, "change it"), (drop, "never send it")]
-        case _:
-            ways = [
-                (retry, "send it again (first see that it is not there)"),
-                (drop, "never send it"),
-            ]
-    return [{"command": command, "does": does} for command, does in ways]
+    if way is Way.TAKE_THEIRS:
+        stopped_at = logged.remote.stopped_at if logged.remote else None
+        there = stopped_at.astimezone(zone) if stopped_at else None
+        return f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}"'
+    if way.is_edit:
+        return f"{edit} --card CARD" if way is Way.OTHER_CARD else edit
+    return f"timer-app {'drop' if way.is_drop else 'retry'} {delivery.id}"
 
 
 def audit_document(audit: Audit) -> Document:

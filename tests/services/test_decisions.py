@@ -1,0 +1,127 @@
+"""What is decided in the window ends as the commands do it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.services.test_conflicts import THERE, StoppedThere
+from tests.services.test_sender import REFUSED, UNKNOWN, worked
+from tests.services.world import TASK, World
+from timer_app.domain.delivery import DeliveryState
+from timer_app.domain.entry import Source
+from timer_app.services.decisions import Decisions
+from timer_app.services.problem_list import problems
+from timer_app.services.ways import Way
+
+
+@pytest.fixture
+def changed() -> list[str]:
+    """The entries that are to be edited."""
+    return []
+
+
+@pytest.fixture
+def decisions(world: World, changed: list[str]) -> Decisions:
+    """On the world's journal."""
+    return Decisions(world.problems, world.editor, world.journal, changed.append)
+
+
+def refused(world: World, *, times: int = 1) -> None:
+    for _ in range(times):
+        worked(world)
+        world.kt.script = [REFUSED]
+        world.drain()
+
+
+def test_send_again_and_never_send_with_undo(world: World, decisions: Decisions) -> None:
+    refused(world)
+    (problem,) = problems(world.journal)
+    assert problem.ways == (Way.SEND_AGAIN, Way.OTHER_CARD, Way.NEVER_SEND)
+    assert decisions.take(problem, Way.NEVER_SEND) == ""
+    assert world.delivery(3).state is DeliveryState.DROPPED
+    assert decisions.undo_drop() == ""
+    assert world.delivery(3) == problem.delivery
+    assert decisions.take(problem, Way.SEND_AGAIN) == ""
+    world.drain()
+    assert world.delivery(3).state is DeliveryState.DONE
+
+
+def test_what_was_decided_since_is_not_taken_back(world: World, decisions: Decisions) -> None:
+    refused(world)
+    (problem,) = problems(world.journal)
+    decisions.take(problem, Way.NEVER_SEND)
+    decisions.undo_drop()
+    world.drain()
+    assert decisions.undo_drop() == ""
+    assert world.delivery(3).state is DeliveryState.BLOCKED
+
+
+def test_a_beginning_comes_back_with_what_needs_it(world: World, decisions: Decisions) -> None:
+    worked(world)
+    world.tc.script = [REFUSED]
+    world.drain()
+    (problem,) = problems(world.journal)
+    decisions.take(problem, Way.NEVER_SEND)
+    assert world.rows()[:2] == ["e1 entry dropped", "e1 stop dropped"]
+    decisions.undo_drop()
+    assert world.rows()[:2] == ["e1 entry blocked", "e1 stop waiting"]
+
+
+def test_an_unknown_one_comes_back_as_the_persons(world: World, decisions: Decisions) -> None:
+    worked(world)
+    world.kt.script = [UNKNOWN]
+    world.drain()
+    (problem,) = problems(world.journal)
+    assert problem.ways == (Way.SEND_IF_NOT_THERE, Way.NEVER_SEND)
+    decisions.take(problem, Way.NEVER_SEND)
+    decisions.undo_drop()
+    assert world.delivery(3) == problem.delivery
+    assert problems(world.journal) == (problem,)
+
+
+def test_their_stop_is_taken(world: World, decisions: Decisions) -> None:
+    world.timecrowd = StoppedThere(world.clock)
+    world.timer.start(TASK, Source.CLICK)
+    world.drain()
+    world.clock.move(minutes=30)
+    world.timer.stop()
+    world.drain()
+    (problem,) = problems(world.journal)
+    assert problem.ways == (Way.TAKE_THEIRS, Way.KEEP_OURS, Way.LEAVE_BOTH)
+    assert decisions.take(problem, Way.TAKE_THEIRS) == ""
+    logged = world.journal.entry("e1")
+    assert logged
+    assert logged.stopped_at == THERE
+
+
+def test_another_card_is_chosen_elsewhere(
+    world: World, decisions: Decisions, changed: list[str]
+) -> None:
+    refused(world)
+    (problem,) = problems(world.journal)
+    assert decisions.take(problem, Way.OTHER_CARD) == ""
+    assert changed == ["e1"]
+    assert problems(world.journal) == (problem,)
+
+
+def test_all_that_were_refused_and_no_others(world: World, decisions: Decisions) -> None:
+    refused(world, times=2)
+    worked(world)
+    world.kt.script = [UNKNOWN]
+    world.drain()
+    assert decisions.retry_all() == ""
+    world.drain()
+    assert [each.delivery.state for each in problems(world.journal)] == [DeliveryState.UNKNOWN]
+
+
+def test_what_is_no_longer_a_problem_says_so(world: World, decisions: Decisions) -> None:
+    refused(world)
+    (problem,) = problems(world.journal)
+    decisions.take(problem, Way.SEND_AGAIN)
+    world.drain()
+    assert decisions.take(problem, Way.NEVER_SEND) == "Delivery 3 is done: nothing to decide."
+
+
+def test_only_the_first_are_shown(world: World) -> None:
+    refused(world, times=3)
+    assert len(problems(world.journal, 2)) == 2

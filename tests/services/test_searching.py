@@ -1,0 +1,46 @@
+"""A search field's questions: after a pause, and only the last one is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from tests.services.fakes import NOW, FakeCardBook, FakeClock, run
+from tests.services.world import TASK, World
+from timer_app.domain.entry import Source
+from timer_app.services.finder import Finder, Found
+from timer_app.services.searching import TYPING_PAUSE, Searching
+
+
+def test_only_the_last_question_is_asked(world: World) -> None:
+    book = FakeCardBook()
+    answers: list[Found] = []
+
+    async def type_quickly() -> None:
+        tasks: list[asyncio.Task[None]] = []
+
+        def spawn(work: Callable[[], Coroutine[object, object, None]]) -> asyncio.Task[None]:
+            tasks.append(asyncio.get_running_loop().create_task(work()))
+            return tasks[-1]
+
+        searching = Searching(
+            Finder(world.journal, lambda: book, lambda: "https://acme.kaiten.ru"), spawn
+        )
+        for words in ("t", "ti", "tim"):
+            searching.ask(words, answers.append)
+        await asyncio.wait(tasks)
+        assert [task.cancelled() for task in tasks] == [True, True, False]
+        searching.ask("time", answers.append)
+        searching.give_up()
+        await asyncio.wait(tasks)
+
+    clock = FakeClock(NOW)
+    run(type_quickly(), clock)
+    assert ([words for words, _ in book.searched], answers) == (["tim"], [Found()])
+    assert clock.seconds >= TYPING_PAUSE.total_seconds()
+
+
+def test_what_is_known_needs_no_question(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    searching = Searching(Finder(world.journal, lambda: None, lambda: ""), lambda _: None)
+    assert [each.task for each in searching.known("")] == [TASK]

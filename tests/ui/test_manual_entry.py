@@ -1,0 +1,223 @@
+"""Add time: what it shows while one types, and what Enter makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CARD, OTHER
+from timer_app.domain.minutes import Stretch
+from timer_app.domain.span_input import BadSpan, Fault, Field, TypedSpan, read_span
+from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.services.manual_entry import Draft, KaitenDay, Preview
+from timer_app.ui import manual_entry_words
+from timer_app.ui.manual_entry import ManualEntryWindow
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+class Known:
+    """Implements `Search`."""
+
+    def known(self, words: str) -> Sequence[Suggestion]:
+        """Two recent tasks."""
+        del words
+        return [Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT)]
+
+    def ask(self, words: str, answered: Callable[[Found], None]) -> None:
+        """Nobody answers."""
+
+
+@dataclass
+class Adding:
+    """Implements `Adding`: previews truly, and notes what is added."""
+
+    day: date = TODAY
+    added: list[Draft] = field(default_factory=list)
+    refusal: str = ""
+    overlaps: bool = False
+
+    def today(self) -> date:
+        """See Adding."""
+        return self.day
+
+    def preview(self, draft: Draft) -> Preview:
+        """See Adding."""
+        left = 4096 - len(draft.comment)
+        try:
+            span = read_span(draft.typed, NOW, MOSCOW)
+        except BadSpan as wrong:
+            return Preview(draft.task, None, wrong, False, (), (), left)
+        days = (KaitenDay(Stretch(draft.typed.day, 5400), 90),)
+        return Preview(draft.task, span, None, True, days, (OTHER,) * self.overlaps, left)
+
+    def add(self, draft: Draft) -> str:
+        """See Adding."""
+        if not self.refusal:
+            self.added.append(draft)
+        return self.refusal
+
+
+@pytest.fixture
+def adding() -> Adding:
+    """Whom the window asks."""
+    return Adding()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, adding: Adding) -> ManualEntryWindow:
+    """The window, open."""
+    window = ManualEntryWindow(adding, Known(), lambda: MOSCOW)
+    qtbot.addWidget(window)
+    window.open()
+    qtbot.waitExposed(window)
+    return window
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def type_(words: str) -> None:
+    QTest.keyClicks(focused(), words)
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(focused(), key)
+
+
+def test_by_keyboard_alone(window: ManualEntryWindow, adding: Adding) -> None:
+    press(Qt.Key.Key_Return)  # the first of the recent tasks
+    type_("9-10:30")
+    press(Qt.Key.Key_Return)
+    assert adding.added == [Draft(CARD, TypedSpan(TODAY, "9-10:30"))]
+    assert not window.isVisible()
+
+
+def test_what_the_services_will_receive_and_what_follows(window: ManualEntryWindow) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9:00")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    type_("1h30m")
+    assert window._preview.text() == (
+        "TimeCrowd: Ship the tray timer, Sun 22 Nov 09:00 – 10:30 (1:30)\n"
+        "Kaiten: Sun 22 Nov, 90 min"
+    )
+    assert window._fields[Field.END].placeholderText() == "10:30"
+
+
+def test_overlaps_are_pointed_out(window: ManualEntryWindow, adding: Adding) -> None:
+    adding.overlaps = True
+    press(Qt.Key.Key_Return)
+    type_("9-10:30")
+    assert "This shares time with: Перенести справку." in window._preview.text()
+
+
+def test_enter_goes_to_what_is_missing(window: ManualEntryWindow, adding: Adding) -> None:
+    window._comment.setFocus()
+    press(Qt.Key.Key_Return)
+    assert focused() is window._what.field
+    press(Qt.Key.Key_Return)
+    assert focused() is window._fields[Field.BEGIN]
+    type_("9")
+    press(Qt.Key.Key_Return)
+    assert focused() is window._fields[Field.END]
+    assert adding.added == []
+    assert "two are enough" in window._preview.text()
+
+
+def test_enter_in_the_date_goes_on_too(window: ManualEntryWindow, adding: Adding) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    window._day.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(adding.added) == 1
+
+
+def test_what_was_typed_stays_when_it_is_closed(window: ManualEntryWindow) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9")
+    press(Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    window.open()
+    assert window._fields[Field.BEGIN].text() == "9"
+    assert window._what.task == CARD
+
+
+def test_what_was_added_is_forgotten(window: ManualEntryWindow) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    press(Qt.Key.Key_Return)
+    window.open()
+    assert window._what.task is None
+    assert [each.text() for each in window._fields.values()] == ["", "", ""]
+    assert window.focusWidget() is window._what.field
+
+
+def test_what_cannot_be_added_stays_and_says_why(window: ManualEntryWindow, adding: Adding) -> None:
+    adding.refusal = "The journal cannot be written (disk full): nothing was changed."
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    press(Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert window._said.isVisible()
+    assert window._said.text() == adding.refusal
+    type_(":")
+    assert not window._said.isVisible()
+
+
+def test_the_date_is_todays_after_midnight_unless_one_was_chosen(
+    window: ManualEntryWindow, adding: Adding
+) -> None:
+    adding.day = TODAY + timedelta(days=1)
+    window.open()
+    assert window._day.date() == QDate(2026, 11, 23)
+    window._day.setDate(QDate(2026, 11, 20))
+    adding.day = TODAY + timedelta(days=2)
+    window.open()
+    assert window._day.date() == QDate(2026, 11, 20)
+
+
+def test_a_comment_that_is_too_long_is_not_cut(window: ManualEntryWindow, adding: Adding) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    window._comment.setText("x" * 4097)
+    assert window._room.text() == "The comment is 1 characters too long for Kaiten."
+    press(Qt.Key.Key_Return)
+    assert adding.added == []
+    assert focused() is window._comment
+
+
+def test_it_opens_with_a_task_that_is_given(window: ManualEntryWindow) -> None:
+    window.open(OTHER)
+    assert window._what.task == OTHER
+    assert focused() is window._fields[Field.BEGIN]
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_each_fault_has_a_sentence(fault: Fault) -> None:
+    for field_ in (Field.BEGIN, Field.END):
+        wrong = Preview(CARD, None, BadSpan(field_, fault), False, (), (), 4096)
+        (sentence,) = manual_entry_words.preview(wrong, MOSCOW)
+        assert sentence.endswith(".")
+
+
+def test_every_field_has_a_label_with_a_key(window: ManualEntryWindow) -> None:
+    labels = [each for each in window.findChildren(QLabel) if each.buddy() is not None]
+    keys = [each.text().partition("&")[2][:1].casefold() for each in labels]
+    assert len(labels) == 6
+    assert len(set(keys)) == 6
+    assert all(keys)

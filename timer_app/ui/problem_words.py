@@ -1,0 +1,149 @@
+"""What the problems window says: values in, translated sentences out."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.delivery import (
+    ChangeLog,
+    CorrectTimes,
+    DeleteEntry,
+    DeleteLog,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    RecordEntry,
+    RemoveDoubleEntry,
+    RemoveDoubleLog,
+    StartEntry,
+    StopEntry,
+    ToKaiten,
+    ToTimeCrowd,
+    is_conflict,
+    service_of,
+)
+from timer_app.services.ports import LoggedEntry
+from timer_app.services.problem_list import Problem
+from timer_app.services.ways import Way
+from timer_app.ui.wording import day, filled, number, service_name, time_of_day
+
+
+def when(logged: LoggedEntry, zone: tzinfo) -> str:
+    """From when to when the entry was."""
+    began = logged.entry.started_at.astimezone(zone)
+    begin = f"{day(began.date())} {time_of_day(logged.entry.started_at, zone)}"
+    return f"{begin} – {time_of_day(logged.stopped_at, zone)}" if logged.stopped_at else begin
+
+
+def what(delivery: Delivery) -> str:
+    """What was to be told."""
+    message = delivery.message
+    return _to_kaiten(message) if isinstance(message, ToKaiten) else _to_timecrowd(message)
+
+
+def _to_timecrowd(message: ToTimeCrowd) -> str:
+    said = QCoreApplication.translate
+    match message:
+        case StartEntry():
+            return said("Problems", "TimeCrowd: the start")
+        case StopEntry():
+            return said("Problems", "TimeCrowd: the stop")
+        case RecordEntry():
+            return said("Problems", "TimeCrowd: the entry")
+        case CorrectTimes():
+            return said("Problems", "TimeCrowd: the true times")
+        case DeleteEntry():
+            return said("Problems", "TimeCrowd: the removal of the entry")
+        case RemoveDoubleEntry():
+            return said("Problems", "TimeCrowd: the entry is there twice")
+
+
+def _to_kaiten(message: ToKaiten) -> str:
+    said, date = QCoreApplication.translate, day(message.for_date)
+    match message:
+        case LogTime(minutes=minutes):
+            return filled(said("Problems", "Kaiten: %1 min on %2"), number(minutes), date)
+        case ChangeLog(minutes=minutes):
+            changed = said("Problems", "Kaiten: the log of %2 changed to %1 min")
+            return filled(changed, number(minutes), date)
+        case DeleteLog():
+            return filled(said("Problems", "Kaiten: the removal of the log of %1"), date)
+        case RemoveDoubleLog():
+            return filled(said("Problems", "Kaiten: the log of %1 is there twice"), date)
+
+
+def why(problem: Problem, zone: tzinfo) -> str:
+    """In plain words what happened, and what is safe."""
+    said, delivery = QCoreApplication.translate, problem.delivery
+    name = service_name(service_of(delivery.message))
+    if is_conflict(delivery, problem.logged.remote):
+        return _both_stopped(problem, zone)
+    match delivery.message:
+        case RemoveDoubleEntry() | RemoveDoubleLog():
+            return said(
+                "Problems", "A request that was held up arrived after it had been sent again."
+            )
+        case _ if delivery.state is DeliveryState.UNKNOWN:
+            text = said(
+                "Problems",
+                "It was sent, no answer came, and looking could not tell whether it arrived. Look"
+                " into %1 first: sent again it might be there twice.",
+            )
+        case _:
+            text = said("Problems", "%1 said no. The time is kept here until you decide.")
+    return filled(text, name)
+
+
+def their_words(problem: Problem) -> str:
+    """What the service itself said, "" where the plain words say all of it."""
+    refused = problem.delivery.state is DeliveryState.BLOCKED
+    ours = is_conflict(problem.delivery, problem.logged.remote)
+    double = isinstance(problem.delivery.message, RemoveDoubleEntry | RemoveDoubleLog)
+    return problem.delivery.error if refused and not ours and not double else ""
+
+
+def button(way: Way) -> str:
+    """What a button says."""
+    said = QCoreApplication.translate
+    return {
+        Way.SEND_AGAIN: said("Problems", "Try again"),
+        Way.SEND_IF_NOT_THERE: said("Problems", "It is not there: send again"),
+        Way.OTHER_CARD: said("Problems", "Other card…"),
+        Way.CHANGE: said("Problems", "Change…"),
+        Way.NEVER_SEND: said("Problems", "Never send"),
+        Way.TAKE_THEIRS: said("Problems", "Take the other stop"),
+        Way.KEEP_OURS: said("Problems", "Keep the stop made here"),
+        Way.LEAVE_BOTH: said("Problems", "Leave both"),
+        Way.REMOVE_OURS: said("Problems", "Remove one"),
+        Way.KEEP_BOTH: said("Problems", "Keep both"),
+        Way.LOOK_AGAIN: said("Problems", "I removed it: look again"),
+        Way.LEAVE_THERE: said("Problems", "Leave it there"),
+    }[way]
+
+
+def dropped(delivery: Delivery) -> str:
+    """After a drop."""
+    return filled(QCoreApplication.translate("Problems", "Will not be sent: %1"), what(delivery))
+
+
+def more(count: int) -> str:
+    """That not all are shown."""
+    return filled(QCoreApplication.translate("Problems", "And %1 more."), number(count))
+
+
+def _both_stopped(problem: Problem, zone: tzinfo) -> str:
+    text = QCoreApplication.translate(
+        "Problems",
+        "Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd's stop is"
+        " left as it is until you decide.",
+    )
+    message, remote = problem.delivery.message, problem.logged.remote
+    there = remote.stopped_at if remote else None
+    here = message.stopped_at if isinstance(message, StopEntry) else None
+    return filled(text, _time(there, zone), _time(here, zone))
+
+
+def _time(instant: datetime | None, zone: tzinfo) -> str:
+    return time_of_day(instant, zone) if instant else ""

@@ -1,0 +1,206 @@
+"""Problems: what needs a person, each with its reason and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.services.problem_list import Problem
+from timer_app.services.ways import Way
+from timer_app.ui import problem_words
+from timer_app.ui.flow_layout import FlowLayout
+
+_SPACE = 8
+_EDGE = 16
+_SIZE = (520, 480)
+
+
+class Deciding(Protocol):
+    """What the window can want. Nothing of it raises: what went wrong is a sentence, else ""."""
+
+    def take(self, problem: Problem, way: Way) -> str:
+        """Go this way out."""
+        ...
+
+    def retry_all(self) -> str:
+        """Send everything again that was refused."""
+        ...
+
+    def undo_drop(self) -> str:
+        """Take the latest drop back."""
+        ...
+
+
+class ProblemsWindow(QWidget):
+    """Shows problems; what is decided goes away from it, and a drop can be taken back."""
+
+    def __init__(self, deciding: Deciding, zone: Callable[[], tzinfo]) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self._deciding = deciding
+        self._zone = zone
+        self._shown: tuple[Problem, ...] | None = None
+        self._frames: list[QFrame] = []
+        self._said = QLabel()
+        self._undo = QPushButton()
+        self._all = QPushButton()
+        self._empty = QLabel()
+        self._more = QLabel()
+        self._area = QScrollArea()
+        self._column = QVBoxLayout()
+        self._lay_out()
+        self.retranslate()
+
+    def show_problems(self, problems: Sequence[Problem], count: int) -> None:
+        """Show these of `count`; what is shown already is left as it is, focus and all."""
+        if tuple(problems) != self._shown:
+            self._fill(tuple(problems))
+        self._more.setText(problem_words.more(count - len(problems)))
+        self._more.setVisible(count > len(problems))
+        self._empty.setVisible(not problems)
+        retried = sum(Way.SEND_AGAIN in each.ways for each in problems)
+        self._all.setVisible(retried > 1)
+
+    def open(self) -> None:
+        """Come to the front."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self._focus_first()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self.setWindowTitle(self.tr("Problems"))
+        self._empty.setText(self.tr("Nothing needs you."))
+        self._undo.setText(self.tr("&Undo"))
+        self._all.setText(self.tr("Try &all again"))
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            self._fill(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the window away; nothing is lost by that."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    # Making
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self._column.setContentsMargins(0, 0, _SPACE, 0)
+        self._column.setSpacing(_SPACE)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        inner.setLayout(self._column)
+        self._area.setWidget(inner)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setVisible(False)
+        self._undo.setVisible(False)
+        self._all.setVisible(False)
+        foot = QHBoxLayout()
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self._undo)
+        foot.addWidget(self._all)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_SPACE)
+        column.addWidget(self._area, 1)
+        column.addLayout(foot)
+        self._undo.clicked.connect(self._take_back)
+        self._all.clicked.connect(lambda: self._say(self._deciding.retry_all()))
+        self.resize(*_SIZE)
+
+    def _fill(self, problems: tuple[Problem, ...]) -> None:
+        had_focus = any(each.hasFocus() for each in self._area.findChildren(QPushButton))
+        for frame in self._frames:
+            self._column.removeWidget(frame)
+            frame.hide()
+            frame.deleteLater()
+        self._frames = [self._frame(each) for each in problems]
+        for number, frame in enumerate(self._frames):
+            self._column.insertWidget(number, frame)
+        self._shown = problems
+        if had_focus:
+            self._focus_first()
+
+    def _frame(self, problem: Problem) -> QFrame:
+        frame = QFrame()
+        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        frame.setAccessibleName(problem.logged.entry.task.title)
+        column = QVBoxLayout(frame)
+        column.setSpacing(_SPACE // 2)
+        column.addWidget(_text(problem.logged.entry.task.title, bold=True))
+        when = problem_words.when(problem.logged, self._zone())
+        column.addWidget(_text(f"{problem_words.what(problem.delivery)}  ·  {when}"))
+        column.addWidget(_text(problem_words.why(problem, self._zone())))
+        if theirs := problem_words.their_words(problem):
+            column.addWidget(_text(f"“{theirs}”"))
+        column.addLayout(self._buttons(problem))
+        return frame
+
+    def _buttons(self, problem: Problem) -> FlowLayout:
+        row = FlowLayout(_SPACE)
+        for way in problem.ways:
+            button = QPushButton(problem_words.button(way))
+            about = f"{button.text()}: {problem.logged.entry.task.title}"
+            button.setAccessibleDescription(about)
+            button.clicked.connect(partial(self._decide, problem, way))
+            row.addWidget(button)
+        return row
+
+    # What a person decides
+
+    def _decide(self, problem: Problem, way: Way) -> None:
+        refused = self._deciding.take(problem, way)
+        self._say(refused or (problem_words.dropped(problem.delivery) if way.is_drop else ""))
+        self._undo.setVisible(way.is_drop and not refused)
+
+    def _take_back(self) -> None:
+        self._say(self._deciding.undo_drop())
+        self._undo.setVisible(False)
+        self._focus_first()
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        self._undo.setVisible(False)
+
+    def _focus_first(self) -> None:
+        buttons = self._frames[0].findChildren(QPushButton) if self._frames else []
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus()
+
+
+def _text(text: str, *, bold: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if bold:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+    return label
