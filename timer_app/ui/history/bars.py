@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFocusEvent,
     QFontMetricsF,
@@ -30,6 +29,7 @@ _DAY = timedelta(days=1)
 _LEAST_TOP = 4 * 3600
 _THICK = 0.7
 _WIDEST = 80.0
+_LIGHT = 0.35
 
 
 class BarsPicture(Picture):
@@ -103,10 +103,10 @@ class BarsPicture(Picture):
         plot = self._plot()
         painter.setPen(QPen(faint(self.palette(), 0.4), 1))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-        for number, bar in enumerate(self._bars.bars):
-            self._draw_bar(painter, number, bar)
         if self._bars.goal:
             self._draw_goal(painter, plot)
+        for number, bar in enumerate(self._bars.bars):
+            self._draw_bar(painter, number, bar)
         painter.end()
 
     def _draw_bar(self, painter: QPainter, number: int, bar: Bar) -> None:
@@ -120,9 +120,7 @@ class BarsPicture(Picture):
         font.setBold(self._bars is not None and bar.date == self._bars.today)
         painter.setFont(font)
         if bar.seconds and metrics.horizontalAdvance("00:00") < slot.width():
-            painter.setPen(faint(self.palette(), 0.9))
-            above = QRectF(slot.left(), rect.top() - self.line() - 1, slot.width(), self.line())
-            painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), short(bar.seconds))
+            self._draw_length(painter, self._said(bar), QPointF(slot.center().x(), rect.top()))
         below = QRectF(slot.left(), self._plot().bottom() + 4, slot.width(), self.line() * 1.1)
         if bar.date == self._current:
             self._draw_current(painter, below)
@@ -132,6 +130,14 @@ class BarsPicture(Picture):
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
             painter.drawText(below, flags, said)
         painter.setFont(self.font())
+
+    def _draw_length(self, painter: QPainter, said: str, bottom: QPointF) -> None:
+        """Above its bar, and above the line of the goal."""
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(said) + 4
+        above = QRectF(bottom.x() - wide / 2, bottom.y() - self.line() - 2, wide, self.line())
+        painter.fillRect(above, self.palette().color(QPalette.ColorRole.Window))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), said)
 
     def _draw_current(self, painter: QPainter, below: QRectF) -> None:
         """The date that is shown as a timeline: its label is filled."""
@@ -143,11 +149,21 @@ class BarsPicture(Picture):
         self.draw_focus(painter, around)
         painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText))
 
-    def _brush(self, bar: Bar) -> QBrush:
-        """Full where the goal is reached, hatched where it is not: not by colour alone."""
-        if self._bars is not None and self._bars.goal and bar.seconds < self._bars.goal:
-            return QBrush(self._accent(), Qt.BrushStyle.Dense4Pattern)
-        return QBrush(self._accent())
+    def _reached(self, bar: Bar) -> bool:
+        goal = self._bars.goal if self._bars else 0
+        return bar.seconds >= goal
+
+    def _said(self, bar: Bar) -> str:
+        """Its length, with a tick where the goal is reached: not by colour alone."""
+        has_goal = self._bars is not None and self._bars.goal
+        return f"✓ {short(bar.seconds)}" if has_goal and self._reached(bar) else short(bar.seconds)
+
+    def _brush(self, bar: Bar) -> QColor:
+        """Full where the goal is reached, light where it is not."""
+        colour = QColor(self._accent())
+        if not self._reached(bar):
+            colour.setAlphaF(_LIGHT)
+        return colour
 
     def _accent(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.Highlight)

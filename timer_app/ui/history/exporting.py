@@ -14,7 +14,7 @@ _SPACE = 8
 
 
 class ExportLine(QWidget):
-    """Implements `Exporting`: a line that is there while something is exported, and says its end."""
+    """Implements `Exporting`: a line about what is being exported, and how it ended."""
 
     def __init__(self, intents: HistoryIntents) -> None:
         super().__init__()

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QSplitter,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,12 +31,17 @@ from timer_app.ui.history.timeline import DayPicture
 
 _SPACE = 8
 _EDGE = 16
-_WIDTH, _HEIGHT = 66, 46  # in lines of text
+_WIDTH, _HEIGHT = 80, 54  # in lines of text
 _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
-_LETTERS = {
-    Column.DATE: 15, Column.TIMES: 16, Column.LENGTH: 8, Column.SOURCE: 14, Column.TIMECROWD: 23,
-    Column.KAITEN: 23,
-}  # fmt: skip
+_SAMPLES = {
+    Column.DATE: "Wed 28 Nov 26",
+    Column.TIMES: "00:00 – 00:00",
+    Column.LENGTH: "000:00",
+    Column.SOURCE: "Command line",
+    Column.TIMECROWD: "    Delivered  00000000",
+    Column.KAITEN: "    Delivered  00000000",
+}
+"""What a column must have room for."""
 
 
 class Acts:
@@ -82,9 +87,9 @@ class Frame:
         self.counted = QLabel()
         self.selected = QLabel()
         self._said = QLabel()
-        self._undo = _button(self.acts.undo)
+        self._undo = ActButton(self.acts.undo)
         self._saying = QWidget()
-        self._turns = [_button(self.acts.earlier), _button(self.acts.later)]
+        self._turns = [ActButton(self.acts.earlier), ActButton(self.acts.later)]
         self._lay_out(export)
         self.fit()
 
@@ -119,8 +124,8 @@ class Frame:
         """Rows and columns as the font asks for."""
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + _SPACE)
-        for column, letters in _LETTERS.items():
-            self.table.setColumnWidth(column, metrics.averageCharWidth() * letters)
+        for column, sample in _SAMPLES.items():
+            self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * _SPACE)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
@@ -155,8 +160,6 @@ class Frame:
         self._fill_table()
         self.date.setCalendarPopup(True)
         self.date.setDateRange(_FIRST, _LAST)
-        self._turns[0].setArrowType(Qt.ArrowType.LeftArrow)
-        self._turns[1].setArrowType(Qt.ArrowType.RightArrow)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self._pictures())
@@ -172,7 +175,7 @@ class Frame:
     def _pictures(self) -> QWidget:
         pictures = QWidget()
         top = FlowLayout(_SPACE)
-        for widget in (self._turns[0], self.date, self._turns[1], _button(self.acts.today),
+        for widget in (self._turns[0], self.date, self._turns[1], ActButton(self.acts.today),
                        self.scope):  # fmt: skip
             top.addWidget(widget)
         column = QVBoxLayout(pictures)
@@ -200,7 +203,7 @@ class Frame:
         self._saying.setVisible(False)
         buttons = FlowLayout(_SPACE)
         for act in (*self.acts.on_entries, self.acts.compare, self.acts.export):
-            buttons.addWidget(_button(act))
+            buttons.addWidget(ActButton(act))
         column = QVBoxLayout(entries)
         column.setContentsMargins(0, _SPACE, 0, 0)
         column.setSpacing(_SPACE)
@@ -243,12 +246,21 @@ def _act(owner: QWidget, *keys: str) -> QAction:
     return act
 
 
-def _button(act: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(act)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
+class ActButton(QPushButton):
+    """A button for an act: its text, its key, and whether it can be done now."""
+
+    def __init__(self, act: QAction) -> None:
+        super().__init__()
+        self._act = act
+        act.changed.connect(self._follow)
+        self.clicked.connect(act.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        keys = self._act.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setText(self._act.text())
+        self.setEnabled(self._act.isEnabled())
+        self.setToolTip(keys)
 
 
 def _total() -> QLabel:

@@ -21,7 +21,10 @@ class Marks:
         colour = palette.color(QPalette.ColorRole.Text)
         key = standing, int(colour.rgba()), high, ratio
         if key not in self._made:
-            self._made[key] = QIcon(_drawn(standing, colour, high, ratio))
+            chosen = palette.color(QPalette.ColorRole.HighlightedText)
+            icon = QIcon(_drawn(standing, colour, high, ratio))
+            icon.addPixmap(_drawn(standing, chosen, high, ratio), QIcon.Mode.Selected)
+            self._made[key] = icon
         return self._made[key]
 
 

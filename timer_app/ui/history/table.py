@@ -236,7 +236,7 @@ class EntryModel(QAbstractTableModel):
             return words.mark(mark(logged, SERVICES[column]))
         calendar = self._reading.calendar()
         texts: dict[Column, Callable[[], str]] = {
-            Column.DATE: lambda: words.date_of(logged, calendar.zone),
+            Column.DATE: lambda: words.date_of(logged, calendar.now, calendar.zone),
             Column.TIMES: lambda: words.when(logged, calendar.zone),
             Column.LENGTH: lambda: words.lasted(length(logged, calendar.now)),
             Column.TASK: lambda: words.task(logged),
@@ -251,6 +251,9 @@ class EntryModel(QAbstractTableModel):
                 return wording.whole_task(logged.entry.task)
             case Column.COMMENT:
                 return logged.entry.comment
+            case Column.TIMES if logged.stopped_at is not None:
+                zone = self._reading.calendar().zone
+                return words.exact_span(logged.entry.started_at, logged.stopped_at, zone)
             case Column.TIMECROWD | Column.KAITEN:
                 of = mark(logged, SERVICES[column])
                 lines = [f"{wording.service_name(SERVICES[column])}: {words.mark(of)}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -49,31 +50,50 @@ def lasted(seconds: int) -> str:
 
 def when(logged: LoggedEntry, zone: tzinfo) -> str:
     """From when to when: "09:00 – 10:30"; with the date where it ends on another."""
-    began = time_of_day(logged.entry.started_at, zone)
     if logged.stopped_at is None:
-        return filled(translate("History", "%1 – now"), began)
+        return until_now(logged.entry.started_at, zone)
     return span(logged.entry.started_at, logged.stopped_at, zone)
 
 
+def until_now(started_at: datetime, zone: tzinfo) -> str:
+    """From when on: "09:00 – now"."""
+    return filled(translate("History", "%1 – now"), _minute(started_at, zone))
+
+
 def span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
-    """Two times of day."""
-    began, ended = (time_of_day(each, zone) for each in (started_at, stopped_at))
+    """Two times of day, to the minute."""
+    return _between(started_at, stopped_at, zone, _minute)
+
+
+def exact_span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
+    """Two times of day, with the seconds that they have."""
+    return _between(started_at, stopped_at, zone, time_of_day)
+
+
+def _between(
+    started_at: datetime, stopped_at: datetime, zone: tzinfo, say: Callable[[datetime, tzinfo], str]
+) -> str:
+    ended = say(stopped_at, zone)
     last = stopped_at.astimezone(zone).date()
     if last != started_at.astimezone(zone).date():
         ended = f"{short_day(last)} {ended}"
-    return f"{began} – {ended}"
+    return f"{say(started_at, zone)} – {ended}"
 
 
-def date_of(logged: LoggedEntry, zone: tzinfo) -> str:
-    """The date of its start, with the year where that is another."""
-    return whole_date(logged.entry.started_at.astimezone(zone).date())
+def _minute(instant: datetime, zone: tzinfo) -> str:
+    return f"{instant.astimezone(zone):%H:%M}"
+
+
+def date_of(logged: LoggedEntry, now: datetime, zone: tzinfo) -> str:
+    """The date of its start; with the year where that is another than this one."""
+    began = logged.entry.started_at.astimezone(zone).date()
+    return short_day(began) if began.year == now.astimezone(zone).year else whole_date(began)
 
 
 def whole_date(of: date) -> str:
-    """A date with its weekday and year, short, as people here write it."""
-    weekday = QLocale().dayName(of.isoweekday(), QLocale.FormatType.ShortFormat)
-    said = QLocale().toString(QDate(of.year, of.month, of.day), QLocale.FormatType.ShortFormat)
-    return f"{weekday} {said}"
+    """A date with its weekday and year."""
+    form = translate("History", "ddd d MMM yyyy", "a date, in Qt's letters")
+    return QLocale().toString(QDate(of.year, of.month, of.day), form)
 
 
 def task(logged: LoggedEntry) -> str:
@@ -151,9 +171,7 @@ def day_sentence(of: Day, zone: tzinfo) -> str:
 def block(of: Block, zone: tzinfo) -> str:
     """A block in words: "09:00 – 10:30, Ship it, 1:30"."""
     seconds = int((of.ends - of.begins).total_seconds())
-    times = span(of.begins, of.ends, zone)
-    if of.running:
-        times = filled(translate("History", "%1 – now"), time_of_day(of.begins, zone))
+    times = until_now(of.begins, zone) if of.running else span(of.begins, of.ends, zone)
     return f"{times}, {of.entry.task.title}, {lasted(seconds)}"
 
 
@@ -230,7 +248,7 @@ def outlook(of: Outlook, zone: tzinfo) -> list[str]:
     lines = []
     if of.span is not None:
         seconds = int(of.span.length.total_seconds())
-        times = span(of.span.started_at, of.span.stopped_at, zone)
+        times = exact_span(of.span.started_at, of.span.stopped_at, zone)
         lines.append(f"{whole_date(of.span.started_at.astimezone(zone).date())} {times}"
                      f" ({lasted(seconds)})")  # fmt: skip
     if of.overlaps:
@@ -256,7 +274,7 @@ def halves(finished: FinishedEntry, at: datetime, zone: tzinfo) -> str:
 
 def _with_length(of: Span, zone: tzinfo) -> str:
     seconds = of.length // timedelta(seconds=1)
-    return f"{span(of.started_at, of.stopped_at, zone)} ({lasted(seconds)})"
+    return f"{exact_span(of.started_at, of.stopped_at, zone)} ({lasted(seconds)})"
 
 
 def exporting(entries: int) -> str:
