@@ -105,7 +105,7 @@ def _part(each: LoggedEntry, begins: datetime, ends: datetime, now: datetime) ->
     entry = each.entry
     stopped_at = each.stopped_at or max(now, entry.started_at)
     began, ended = max(entry.started_at, begins), min(stopped_at, ends)
-    inside = began < ended or (entry.started_at == stopped_at and begins <= began < ends)
+    inside = began < ended or (stopped_at == entry.started_at == began < ends)
     return Block(entry, began, ended, 0, each.stopped_at is None) if inside else None
 
 
