@@ -18,12 +18,12 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock wheel clean \
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations wheel clean \
         install system-gui system-tests
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
-		printf '  make %-11s %s\n' "$$name" "$$text"; done
+		printf '  make %-13s %s\n' "$$name" "$$text"; done
 
 demo: install ## the main job without a screen: one start and stop, shown in both services
 	$(BIN)/timer-app demo --headless $(ARGS)
@@ -62,6 +62,9 @@ lock: ## requirements.lock made again, with the newest versions that pyproject.t
 	build/lock/bin/uv pip compile pyproject.toml --extra dev --output-file requirements.lock \
 		--universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+translations: install ## the catalogues of resources/i18n brought up to date with the texts
+	$(BIN)/python packaging/translations.py resources/i18n
 
 wheel: install ## dist/*.whl
 	rm -rf build/lib

@@ -41,21 +41,20 @@ from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
+from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
+from timer_app.windows import Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
     from timer_app.services.commands import Reply
-    from timer_app.services.finder import Finder
-    from timer_app.ui.panel import Panel
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
-TYPING_PAUSE = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
 PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
 
@@ -153,7 +152,6 @@ class App:
         self._trouble = ""
         self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
-        self._searching: asyncio.Task[None] | None = None
         self.core: Core = make_core(
             where,
             make_secrets(self._try_again),
@@ -163,10 +161,11 @@ class App:
             notice=self._happened,
         )
         self.core.timer.before_change(self._keep_comment)
+        self._language = Language()
+        self._language.use(self.core.settings.value.get_text("ui.language"))
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
-        self._panel: Panel | None = None
-        self._finder: Finder | None = None
+        self.windows = Windows(self.core, self, self._icons, self._spawn)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -195,8 +194,7 @@ class App:
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
-                if self._searching:
-                    self._searching.cancel()
+                self.windows.give_up()
                 await self._let_finish(sending)
         finally:
             await self._close(stop_watching)
@@ -219,15 +217,6 @@ class App:
         """Give what runs another comment."""
         self._do(lambda: self.core.timer.annotate(comment))
 
-    def search(self, words: str) -> None:
-        """Offer what the words may mean: what is known at once, Kaiten's answer as it comes."""
-        if self._panel is None or self._finder is None:
-            return
-        self._panel.show_known(self._finder.known(words))
-        if self._searching:
-            self._searching.cancel()
-        self._searching = self._spawn(partial(self._ask_kaiten, self._finder, self._panel, words))
-
     def pause_delivery(self) -> None:
         """Tell the services nothing more for now."""
         self.core.sender.pause()
@@ -239,10 +228,16 @@ class App:
         self._changed()
 
     def open_panel(self) -> None:
-        """Show the panel; it is made when it is first wanted."""
-        panel = self._panel = self._panel or self._make_panel()
-        panel.show_view(self._view())
-        panel.open_at(self.tray.place())
+        """Show the panel."""
+        self.windows.open_panel(self._view(), self.tray.place())
+
+    def open_manual_entry(self) -> None:
+        """Show the window that adds time."""
+        self.windows.open_manual_entry()
+
+    def open_problems(self) -> None:
+        """Show what needs a person."""
+        self.windows.open_problems()
 
     def refresh(self) -> None:
         """Show what is the case at this moment."""
@@ -298,6 +293,7 @@ class App:
             settings = self.core.settings.reload()
         except SettingsError as error:
             return Reply(Exit.REFUSED, messages=(str(error),))
+        self._language.use(settings.get_text("ui.language"))
         if before.connects_like(settings):
             self._changed()
             return Reply(Exit.DONE)
@@ -315,8 +311,8 @@ class App:
     # What happens when something changes
 
     def _keep_comment(self) -> None:
-        if self._panel is not None:
-            self._panel.keep_comment()
+        if self.windows.panel is not None:
+            self.windows.panel.keep_comment()
 
     def _act(self, act: Callable[[], object]) -> None:
         """What a person does to the timer: they may have mended something by now as well."""
@@ -327,9 +323,8 @@ class App:
         try:
             act()
         except NotPossible as error:
-            self.open_panel()
-            if self._panel is not None and self._finder is not None:
-                self._panel.say(str(error))
+            panel = self.windows.open_panel(self._view(), self.tray.place())
+            panel.say(str(error))
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
         else:
@@ -367,8 +362,7 @@ class App:
             return
         now = self._view()
         self.tray.show(now)
-        if self._panel is not None:
-            self._panel.show_view(now)
+        self.windows.show(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -433,23 +427,7 @@ class App:
     def _click_opens(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
 
-    async def _ask_kaiten(self, finder: Finder, panel: Panel, words: str) -> None:
-        await asyncio.sleep(TYPING_PAUSE.total_seconds())
-        panel.show_found(await finder.ask(words))
-
     # Beginning and end
-
-    def _make_panel(self) -> Panel:
-        from timer_app.services.finder import Finder
-        from timer_app.ui.panel import Panel
-
-        QApplication.setWindowIcon(self._icons.application())
-        self._finder = Finder(
-            self.core.journal,
-            lambda: self.core.connections.kaiten,
-            lambda: self.core.settings.value.get_text("kaiten.url"),
-        )
-        return Panel(self, self.core.clock.now)
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""
@@ -513,9 +491,8 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
-        if self._panel is not None:
-            self._panel.close()
-            self._panel.deleteLater()
+        self.windows.close()
+        self._language.close()
         self.tray.close()
         await self.core.close()
         _remove(self.core.places.socket)

@@ -99,7 +99,7 @@ def test_a_refused_log_asks_for_a_person_and_others_go_on(
     app.ask("stop")
     item.wait_tooltip("Needs you: 1")
     menu = item.menu()
-    assert "Needs you: 1" in menu.labels
+    assert "Problems (1)…" in menu.labels
     (problem,) = app.ask("problems")["document"]
     assert (problem["kind"], problem["state"]) == ("log", "blocked")
     work_before(app, services)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,10 @@ import pytest
 from timer_app.domain.card import Card
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.task import Task
+from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.services.ports import CardInfo
 from timer_app.services.progress import Progress
+from timer_app.ui.language import Language
 from timer_app.ui.view import Badge, Mark, View
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -47,6 +51,45 @@ DRAINING = replace(
 PAUSED = replace(DRAINING, progress=Progress(1234, 10_000), paused=True)
 
 
+KNOWN = (Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT))
+INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
+ANSWER = Found((Suggestion(CARD, Origin.KAITEN, INFO),))
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: object) -> Iterator[None]:
+    """The windows speak English, plurals and numbers too."""
+    assert qapp
+    language = Language()
+    language.use("en")
+    yield
+    language.close()
+
+
+@dataclass
+class Asked:
+    """Implements `Search`: knows two tasks and what is typed, unless it is told what it knows.
+
+    `answer` is what the latest question waits for.
+    """
+
+    recents: Sequence[Suggestion] | None = None
+    questions: list[str] = field(default_factory=list)
+    answer: Callable[[Found], None] = lambda _: None
+
+    def known(self, words: str) -> Sequence[Suggestion]:
+        """See Search."""
+        if self.recents is not None:
+            return self.recents
+        found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
+        return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
+
+    def ask(self, words: str, answered: Callable[[Found], None]) -> None:
+        """See Search."""
+        self.questions.append(words)
+        self.answer = answered
+
+
 @dataclass
 class Noted:
     """Implements `Intents`: notes what is wanted, and does nothing."""
@@ -70,10 +113,6 @@ class Noted:
         """See Intents."""
         self.wanted.append(("annotate", comment))
 
-    def search(self, words: str) -> None:
-        """See Intents."""
-        self.wanted.append(("search", words))
-
     def pause_delivery(self) -> None:
         """See Intents."""
         self.wanted.append(("pause_delivery",))
@@ -85,6 +124,14 @@ class Noted:
     def open_panel(self) -> None:
         """See Intents."""
         self.wanted.append(("open_panel",))
+
+    def open_manual_entry(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_manual_entry",))
+
+    def open_problems(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_problems",))
 
     def refresh(self) -> None:
         """See Intents. What is shown stays as the test gave it."""

@@ -44,8 +44,6 @@ async def at_rest(folder: Path) -> AsyncIterator[App]:
     try:
         await asyncio.sleep(0)  # let it begin
         await app.core.sender.idle()
-        if app._searching:
-            await app._searching
         yield app
     finally:
         app.quit()
@@ -67,15 +65,15 @@ def wakers(app: App) -> list[str]:
 
 async def test_idle_and_the_panel_open(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None  # there is no tray here
+        assert app.windows.panel is not None  # there is no tray here
         assert wakers(app) == []
 
 
 async def test_running_and_nobody_looks(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None
+        assert app.windows.panel is not None
         app.start(Task("A task"), "")
-        app._panel.hide()
+        app.windows.panel.hide()
         await app.core.sender.idle()
         await asyncio.sleep(0.01)  # the view is refreshed
         assert wakers(app) == ["every 60000 ms"]
@@ -91,10 +89,10 @@ async def test_running_and_somebody_looks(tmp_path: Path) -> None:
 
 async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None
+        assert app.windows.panel is not None
         app.start(Task("A task"), "")
         await asyncio.sleep(0.01)  # the panel shows it
-        app._panel._comment.setText("half a sent")
+        app.windows.panel._comment.setText("half a sent")
         await app.handle("stop", {"wait": "0"})
         (logged,) = app.core.journal.entries(app.core.timer.today(), app.core.timer.today())
         assert logged.entry.comment == "half a sent"
@@ -102,10 +100,10 @@ async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path:
 
 async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        assert app._panel is not None
+        assert app.windows.panel is not None
         app.start(Task("A task"), "")
         await asyncio.sleep(0.01)
-        app._panel._comment.setText("half a sent")
+        app.windows.panel._comment.setText("half a sent")
     async with at_rest(tmp_path) as app:
         state = app.core.timer.state
         assert isinstance(state, Running)

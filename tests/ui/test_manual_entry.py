@@ -195,7 +195,7 @@ def test_a_comment_that_is_too_long_is_not_cut(window: ManualEntryWindow, adding
     press(Qt.Key.Key_Return)
     type_("9-10")
     window._comment.setText("x" * 4097)
-    assert window._room.text() == "The comment is 1 characters too long for Kaiten."
+    assert window._room.text() == "The comment is 1 character too long for Kaiten."
     press(Qt.Key.Key_Return)
     assert adding.added == []
     assert focused() is window._comment

@@ -12,57 +12,51 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import (
+    ANSWER,
     CARD,
     DRAINING,
     IDLE,
+    KNOWN,
     NOW,
     ORIGIN,
     OTHER,
     PAUSED,
-    WORDS,
+    Asked,
     Noted,
     running,
 )
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import Service
 from timer_app.domain.task import Task
-from timer_app.services.finder import Found, Origin, Suggestion
-from timer_app.services.ports import CardInfo
+from timer_app.services.finder import Found
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
 from timer_app.ui.panel import Panel
 from timer_app.ui.view import ServiceLine, View
 
-KNOWN = tuple(Suggestion(task, Origin.RECENT) for task in (CARD, OTHER))
-TYPED = Suggestion(WORDS, Origin.WORDS)
-INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
-ANSWER = Found((Suggestion(CARD, Origin.KAITEN, INFO),))
+
+@pytest.fixture
+def asked() -> Asked:
+    """Whom the search field asks; what was worked on is known."""
+    return Asked(KNOWN)
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, noted: Noted) -> Panel:
+def panel(qtbot: QtBot, noted: Noted, asked: Asked) -> Panel:
     """The panel, open and idle."""
-    panel = Panel(noted, lambda: NOW)
+    panel = Panel(noted, asked, lambda: NOW)
     qtbot.addWidget(panel)
     panel.show_view(IDLE)
     panel.open_at(None)
     qtbot.waitExposed(panel)
-    panel.show_known(KNOWN)
-    noted.take()
     return panel
 
 
 def choices(panel: Panel) -> list[str]:
     """The list, the current one marked."""
-    rows = [panel._choices.item(row).text() for row in range(panel._choices.count())]
-    current = panel._choices.currentRow()
-    return [f"> {text}" if row == current else text for row, text in enumerate(rows)]
-
-
-def search(panel: Panel, text: str) -> None:
-    """Type into the search field."""
-    panel._search.clear()
-    QTest.keyClicks(panel._search, text)
+    shown = panel._what._choices
+    rows = [shown.item(row).text() for row in range(shown.count())]
+    return [f"> {text}" if row == shown.currentRow() else text for row, text in enumerate(rows)]
 
 
 SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести справку"
@@ -95,9 +89,8 @@ def test_markup_in_a_title_is_text(panel: Panel) -> None:
         panel.show_view(running(Task("<b>bold</b> & <img src=x>", card)))
         assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x&gt;" in panel._task.text()
         assert "<b>" not in panel._task.text()
-    hostile = replace(INFO, title="<h1>Board</h1>")
-    panel.show_found(Found((Suggestion(CARD, Origin.KAITEN, hostile),)))
-    assert panel._confirmed.textFormat() is Qt.TextFormat.PlainText
+    panel.say("<h1>No</h1>")
+    assert panel._said.textFormat() is Qt.TextFormat.PlainText
     line = ServiceLine(Service.KAITEN, Health.OFFLINE, 1, "<script>")
     panel.show_view(replace(IDLE, services=(line,)))
     assert "&lt;script&gt;" in panel._notices.text()
@@ -116,12 +109,22 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     )
     panel.show_view(view)
     said = panel._notices.text()
-    assert "Needs you: 2 (timer-app problems)" in said
+    assert '<a href="problems">Needs you: 2</a>' in said
     assert "TimeCrowd: no connection, 3 waiting. timecrowd.net did not answer. It is tried" in said
     assert "Enter a token: timer-app login kaiten" in said
     not_clipped(panel)
     panel.show_view(IDLE)
     assert not panel._notices.isVisible()
+
+
+def test_what_needs_you_opens_the_problems_by_keyboard(panel: Panel, noted: Noted) -> None:
+    panel.show_view(replace(IDLE, problems=2))
+    panel._start.setFocus()
+    QTest.keyClick(panel, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._notices
+    QTest.keyClick(panel._notices, Qt.Key.Key_Tab)
+    QTest.keyClick(panel._notices, Qt.Key.Key_Return)
+    assert noted.take() == [("open_problems",)]
 
 
 # -- a long delivery
@@ -166,9 +169,9 @@ def test_a_panel_that_grew_for_a_delivery_is_as_it_was_afterwards(panel: Panel) 
 
 def test_the_panel_does_not_jump_when_the_time_left_gets_known(panel: Panel) -> None:
     panel.show_view(replace(DRAINING, progress=Progress(1, 10_000)))
-    before = panel._choices.height(), panel.minimumHeight()
+    before = panel._what._choices.height(), panel.minimumHeight()
     panel.show_view(DRAINING)
-    assert (panel._choices.height(), panel.minimumHeight()) == before
+    assert (panel._what._choices.height(), panel.minimumHeight()) == before
 
 
 def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(
@@ -210,19 +213,13 @@ def not_clipped(panel: Panel) -> None:
 
 @pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
 def test_long_titles(panel: Panel, title: str) -> None:
-    task = Task(title.strip()[:300], Card(ORIGIN, 7))
-    panel.show_view(running(task))
-    panel.show_known((Suggestion(task, Origin.RECENT),))
+    panel.show_view(running(Task(title.strip()[:300], Card(ORIGIN, 7))))
     assert panel.width() == 420
     not_clipped(panel)
-    bar = panel._choices.horizontalScrollBar()
-    assert not bar.isVisible()
-    assert panel._choices.textElideMode() is Qt.TextElideMode.ElideRight
-    assert task.title in panel._choices.item(0).toolTip()
 
 
 def test_who_cannot_see_is_told_what_is_what(panel: Panel) -> None:
-    widgets = (panel._comment, panel._search, panel._choices, panel._elapsed)
+    widgets = (panel._comment, panel._what.field, panel._what._choices, panel._elapsed)
     assert [widget.accessibleName() for widget in widgets] == [
         "Comment of the running entry", "What to work on", "Tasks to choose from", "Elapsed time",
     ]  # fmt: skip
@@ -236,105 +233,58 @@ def test_a_service_that_is_not_set_up_is_told_how(panel: Panel) -> None:
     assert "timer-app config set kaiten.url" in panel._notices.text()
 
 
-# -- finding a task
-
-
-def test_kaitens_words_on_a_card_replace_what_was_remembered(panel: Panel) -> None:
-    renamed = Task("Ship it to everybody", CARD.card)
-    panel.show_known((*KNOWN, TYPED))
-    panel.show_found(Found((Suggestion(renamed, Origin.KAITEN, INFO),)))
-    assert choices(panel) == [
-        "> #63258149  Ship it to everybody", MOVE, "“tidy the desk” without a card",
-    ]  # fmt: skip
-
-
-def test_the_choice_stays_where_it_was_when_an_answer_comes(panel: Panel) -> None:
-    QTest.keyClick(panel._search, Qt.Key.Key_Down)
-    panel.show_found(ANSWER)
-    assert choices(panel) == [SHIP, f"> {MOVE}"]
-
-
-def test_a_card_is_confirmed_in_words(panel: Panel) -> None:
-    panel.show_known(())
-    panel.show_found(ANSWER)
-    assert panel._confirmed.text() == "Ship the tray timer — Timer App / Doing, logged 2:15"
-    archived = replace(INFO, archived=True, board="")
-    panel.show_found(Found((Suggestion(CARD, Origin.KAITEN, archived),)))
-    assert panel._confirmed.text() == "Ship the tray timer — Doing, logged 2:15 (archived)"
-
-
-def test_percent_signs_of_a_title_are_its_own(panel: Panel) -> None:
-    panel.show_known(())
-    odd = replace(INFO, title="100 %2 done", board="%3", column="")
-    panel.show_found(Found((Suggestion(CARD, Origin.KAITEN, odd),)))
-    assert panel._confirmed.text() == "100 %2 done — %3, logged 2:15"
-
-
-def test_why_there_is_no_answer_is_said(panel: Panel) -> None:
-    search(panel, "x")
-    panel.show_known(())
-    assert panel._confirmed.text() == "Asking Kaiten…"
-    panel.show_found(Found(trouble="Kaiten is not set up."))
-    assert panel._confirmed.text() == "Kaiten is not set up."
-
-
-def test_every_change_of_the_words_is_a_search(panel: Panel, noted: Noted) -> None:
-    search(panel, "tid")
-    assert noted.wanted == [("search", "t"), ("search", "ti"), ("search", "tid")]
-
-
 # -- keys
 
 
 def test_keys_choose_and_enter_starts(panel: Panel, noted: Noted) -> None:
-    QTest.keyClick(panel._search, Qt.Key.Key_Down)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Down)
     assert choices(panel) == [SHIP, f"> {MOVE}"]
-    QTest.keyClick(panel._search, Qt.Key.Key_Up)
-    QTest.keyClick(panel._search, Qt.Key.Key_Up)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Up)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Up)
     assert choices(panel) == [f"> {SHIP}", MOVE]
-    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Return)
     assert noted.take() == [("start", CARD, "")]
-    assert panel._search.text() == ""
+    assert panel._what.field.text() == ""
     assert panel._comment.hasFocus()
 
 
-def test_enter_before_the_answer_waits_for_it(panel: Panel, noted: Noted) -> None:
-    search(panel, "63258149")
-    panel.show_known(())
-    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+def test_enter_before_the_answer_starts_what_it_brings(
+    panel: Panel, noted: Noted, asked: Asked
+) -> None:
+    asked.recents = ()
+    QTest.keyClicks(panel._what.field, "63258149")
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Return)
     assert noted.take() == []
-    panel.show_found(ANSWER)
+    asked.answer(ANSWER)
     assert noted.take() == [("start", CARD, "")]
 
 
-def test_enter_before_a_refusal_starts_nothing_later(panel: Panel, noted: Noted) -> None:
-    search(panel, "63258149")
-    panel.show_known(())
-    QTest.keyClick(panel._search, Qt.Key.Key_Return)
-    panel.show_found(Found(trouble="No such card."))
-    search(panel, "63258150")
-    panel.show_known(())
-    panel.show_found(ANSWER)
-    assert noted.take() == []
-
-
-def test_enter_on_nothing_does_nothing(panel: Panel, noted: Noted) -> None:
-    panel.show_known(())
-    QTest.keyClick(panel._search, Qt.Key.Key_Return)
-    panel.show_found(Found())
+def test_enter_on_nothing_does_nothing(panel: Panel, noted: Noted, asked: Asked) -> None:
+    asked.recents = ()
+    panel.open_at(None)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Return)
+    asked.answer(Found())
     assert noted.take() == []
 
 
 def test_the_mouse_chooses_and_starts(panel: Panel, noted: Noted) -> None:
-    place = panel._choices.visualItemRect(panel._choices.item(1)).center()
-    viewport = panel._choices.viewport()
-    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    shown = panel._what._choices
+    place = shown.visualItemRect(shown.item(1)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseClick(panel._start, Qt.MouseButton.LeftButton)
     assert noted.take() == [("start", OTHER, "")]
 
 
+def test_what_could_not_be_done_is_said_until_the_next_thing(panel: Panel) -> None:
+    panel.say("There is no last task yet.")
+    assert panel._said.text() == "There is no last task yet."
+    not_clipped(panel)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Return)
+    assert panel._said.text() == ""
+
+
 def test_escape_puts_it_away(panel: Panel) -> None:
-    QTest.keyClick(panel._search, Qt.Key.Key_Escape)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Escape)
     assert not panel.isVisible()
 
 
@@ -349,7 +299,7 @@ def test_stop(panel: Panel, noted: Noted) -> None:
 
 def test_a_comment_typed_before_the_start_goes_with_it(panel: Panel, noted: Noted) -> None:
     QTest.keyClicks(panel._comment, "about to")
-    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Return)
     assert noted.take() == [("start", CARD, "about to")]
 
 
@@ -372,7 +322,7 @@ def test_a_comment_is_committed_when_it_is_left(panel: Panel, noted: Noted, leav
         case "enter":
             QTest.keyClick(panel._comment, Qt.Key.Key_Return)
         case "tab":
-            panel._search.setFocus()
+            panel._what.field.setFocus()
         case "escape":
             QTest.keyClick(panel._comment, Qt.Key.Key_Escape)
         case _:
@@ -423,7 +373,7 @@ def test_seconds_tick_only_while_seen_and_running(panel: Panel) -> None:
 
 def test_elapsed_comes_from_the_clock(qtbot: QtBot, noted: Noted) -> None:
     moments = [NOW]
-    panel = Panel(noted, lambda: moments[-1])
+    panel = Panel(noted, Asked(), lambda: moments[-1])
     qtbot.addWidget(panel)
     view: View = running()
     panel.show_view(view)
@@ -439,22 +389,11 @@ def test_elapsed_comes_from_the_clock(qtbot: QtBot, noted: Noted) -> None:
 
 def test_it_opens_at_the_tray_and_on_the_screen(qtbot: QtBot, noted: Noted) -> None:
     for place in ((5, 5), (790, 595), (400, 300)):
-        panel = Panel(noted, lambda: NOW)
+        panel = Panel(noted, Asked(), lambda: NOW)
         qtbot.addWidget(panel)
         panel.show_view(IDLE)
         panel.open_at(place)
         assert panel.screen().availableGeometry().contains(panel.frameGeometry())
-
-
-def test_kaitens_answer_comes_first_unless_a_row_was_chosen(panel: Panel) -> None:
-    answer = Suggestion(Task("Typed", Card(ORIGIN, 123)), Origin.KAITEN)
-    panel.show_found(Found((answer,)))
-    assert choices(panel)[0] == "> #123  Typed"
-    panel.show_known(KNOWN)
-    QTest.keyClick(panel._search, Qt.Key.Key_Down)
-    panel.show_found(Found((answer,)))
-    assert choices(panel)[0] == "#123  Typed"
-    assert choices(panel)[2].startswith("> ")
 
 
 def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
@@ -463,8 +402,3 @@ def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
     assert panel._task.textFormat() is Qt.TextFormat.RichText
     document.setHtml(panel._task.text())
     assert document.toPlainText() == "R&D: don't <b>panic</b>"
-
-
-def test_what_could_not_be_done_is_said(panel: Panel) -> None:
-    panel.say("The stop lies before the start.")
-    assert panel._confirmed.text() == "The stop lies before the start."

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import CARD, ORIGIN, OTHER, WORDS
+from tests.ui.conftest import ANSWER, CARD, INFO, KNOWN, ORIGIN, OTHER, Asked
 from timer_app.domain.card import Card
+from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
-from timer_app.services.ports import CardInfo
 from timer_app.ui.task_search import TaskSearch
-
-KNOWN = (Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT))
-INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
-
-
-@dataclass
-class Asked:
-    """Implements `Search`: notes questions, and answers when it is told to."""
-
-    recents: Sequence[Suggestion] | None = None
-    questions: list[str] = field(default_factory=list)
-    answer: Callable[[Found], None] = lambda _: None
-
-    def known(self, words: str) -> Sequence[Suggestion]:
-        """Recent tasks that hold the words, and the words."""
-        if self.recents is not None:
-            return self.recents
-        found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
-        return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
-
-    def ask(self, words: str, answered: Callable[[Found], None]) -> None:
-        """See Search."""
-        self.questions.append(words)
-        self.answer = answered
 
 
 @pytest.fixture
@@ -77,7 +52,7 @@ def test_recents_at_once_then_the_words_then_kaiten(search: TaskSearch, asked: A
     ]  # fmt: skip
     assert search._about_choice.text() == "Asking Kaiten…"
     assert asked.questions == ["", "s", "sh", "shi", "ship"]
-    asked.answer(Found((Suggestion(CARD, Origin.KAITEN, INFO),)))
+    asked.answer(ANSWER)
     assert search._about_choice.text() == "Ship the tray timer — Timer App / Doing, logged 2:15"
 
 
@@ -115,7 +90,7 @@ def test_enter_before_the_answer_takes_what_it_brings(search: TaskSearch, asked:
     QTest.keyClicks(search.field, "63258149")
     QTest.keyClick(search.field, Qt.Key.Key_Return)
     assert search.task is None
-    asked.answer(Found((Suggestion(CARD, Origin.KAITEN, INFO),)))
+    asked.answer(ANSWER)
     assert search.task == CARD
 
 
@@ -125,7 +100,7 @@ def test_enter_on_nothing_takes_nothing_later(search: TaskSearch, asked: Asked) 
     QTest.keyClick(search.field, Qt.Key.Key_Return)
     asked.answer(Found(trouble="Kaiten does not show the card."))
     assert search._about_choice.text() == "Kaiten does not show the card."
-    asked.answer(Found((Suggestion(CARD, Origin.KAITEN, INFO),)))
+    asked.answer(ANSWER)
     assert search.task is None
 
 
@@ -134,7 +109,7 @@ def test_a_row_that_was_picked_stays_picked(search: TaskSearch, asked: Asked) ->
     asked.recents = KNOWN
     QTest.keyClicks(search.field, "h")
     QTest.keyClick(search.field, Qt.Key.Key_Down)
-    asked.answer(Found((Suggestion(CARD, Origin.KAITEN, INFO),)))
+    asked.answer(ANSWER)
     assert choices(search)[1] == "> #63258151  Перенести справку"
 
 
@@ -143,3 +118,61 @@ def test_one_that_does_not_keep_leaves_the_field_to_its_owner(qtbot: QtBot, aske
     QTest.keyClick(search.field, Qt.Key.Key_Return)
     assert search.task == CARD
     assert search._choices.isVisible()
+
+
+def test_kaitens_words_on_a_card_replace_what_was_remembered(
+    search: TaskSearch, asked: Asked
+) -> None:
+    QTest.keyClicks(search.field, "ship")
+    renamed = Task("Ship it to everybody", CARD.card)
+    asked.answer(Found((Suggestion(renamed, Origin.KAITEN, INFO),)))
+    assert choices(search) == [
+        "> #63258149  Ship it to everybody", "“tidy the desk” without a card",
+    ]  # fmt: skip
+
+
+def test_an_archived_card_and_one_without_a_board(search: TaskSearch, asked: Asked) -> None:
+    archived = replace(INFO, archived=True, board="")
+    asked.answer(Found((Suggestion(CARD, Origin.KAITEN, archived),)))
+    assert search._about_choice.text() == "Ship the tray timer — Doing, logged 2:15 (archived)"
+
+
+def test_percent_signs_and_markup_are_a_titles_own(search: TaskSearch, asked: Asked) -> None:
+    odd = replace(INFO, title="100 %2 <b>done", board="%3", column="")
+    asked.answer(Found((Suggestion(CARD, Origin.KAITEN, odd),)))
+    assert search._about_choice.text() == "100 %2 <b>done — %3, logged 2:15"
+    assert search._about_choice.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_mouse_picks_and_takes(search: TaskSearch) -> None:
+    shown = search._choices
+    place = shown.visualItemRect(shown.item(1)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    search.take()
+    assert search.task == OTHER
+
+
+def test_kaitens_answer_comes_first_unless_a_row_was_picked(
+    search: TaskSearch, asked: Asked
+) -> None:
+    answer = Found((Suggestion(Task("Typed", Card(ORIGIN, 123)), Origin.KAITEN),))
+    asked.answer(answer)
+    assert choices(search)[0] == "> #123  Typed"
+    search.open()
+    QTest.keyClick(search.field, Qt.Key.Key_Down)
+    asked.answer(answer)
+    assert choices(search)[0] == "#123  Typed"
+    assert choices(search)[2].startswith("> ")
+
+
+@pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
+def test_long_titles_are_cut_in_the_list_and_whole_beside_it(
+    qtbot: QtBot, asked: Asked, title: str
+) -> None:
+    task = Task(title.strip()[:300], Card(ORIGIN, 7))
+    asked.recents = (Suggestion(task, Origin.RECENT),)
+    search = make(qtbot, asked, keeps=True)
+    shown = search._choices
+    assert not shown.horizontalScrollBar().isVisible()
+    assert shown.textElideMode() is Qt.TextElideMode.ElideRight
+    assert task.title in shown.item(0).toolTip()

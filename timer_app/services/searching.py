@@ -30,8 +30,14 @@ class Searching:
         return self._finder.known(words)
 
     def ask(self, words: str, answered: Callable[[Found], None]) -> None:
-        """Call `answered` with what Kaiten says, unless another question comes before it does."""
+        """Call `answered` with what Kaiten says, unless another question comes before it does.
+
+        About no words at all nobody is asked.
+        """
         self.give_up()
+        if not words.strip():
+            answered(Found())
+            return
 
         async def ask() -> None:
             await asyncio.sleep(TYPING_PAUSE.total_seconds())

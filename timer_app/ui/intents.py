@@ -26,10 +26,6 @@ class Intents(Protocol):
         """Give what runs another comment."""
         ...
 
-    def search(self, words: str) -> None:
-        """The search field holds these words now."""
-        ...
-
     def pause_delivery(self) -> None:
         """Tell the services nothing more for now."""
         ...
@@ -40,6 +36,14 @@ class Intents(Protocol):
 
     def open_panel(self) -> None:
         """Show the panel."""
+        ...
+
+    def open_manual_entry(self) -> None:
+        """Show the window that adds time."""
+        ...
+
+    def open_problems(self) -> None:
+        """Show what needs a person."""
         ...
 
     def refresh(self) -> None:

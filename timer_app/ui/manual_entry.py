@@ -26,9 +26,8 @@ from timer_app.domain.task import Task
 from timer_app.services.manual_entry import Draft, Preview
 from timer_app.ui import manual_entry_words
 from timer_app.ui.task_search import Search, TaskSearch
+from timer_app.ui.window import EDGE, SPACE, Window
 
-_SPACE = 8
-_EDGE = 16
 _WIDTH = 460
 
 
@@ -48,11 +47,11 @@ class Adding(Protocol):
         ...
 
 
-class ManualEntryWindow(QWidget):
+class ManualEntryWindow(Window):
     """Fields, a preview, Add. What was typed stays when it is closed, and goes once it is added."""
 
     def __init__(self, adding: Adding, search: Search, zone: Callable[[], tzinfo]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__()
         self._adding = adding
         self._zone = zone
         self._what = TaskSearch(search, keeps=True)
@@ -76,10 +75,7 @@ class ManualEntryWindow(QWidget):
         self._be_of_today()
         if task is not None:
             self._what.show_task(task)
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         if self._what.task is None:
             self._what.open()
         else:
@@ -117,13 +113,13 @@ class ManualEntryWindow(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._preview.setFrameShape(QFrame.Shape.StyledPanel)
-        self._preview.setMargin(_SPACE)
+        self._preview.setMargin(SPACE)
         self._preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons.addButton(self._add, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(self._close, QDialogButtonBox.ButtonRole.RejectRole)
         form = QFormLayout()
-        form.setHorizontalSpacing(_SPACE * 2)
-        form.setVerticalSpacing(_SPACE)
+        form.setHorizontalSpacing(SPACE * 2)
+        form.setVerticalSpacing(SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows: list[tuple[str | Field, QWidget]] = [
             ("what", self._what), ("day", self._day), *self._fields.items(),
@@ -135,8 +131,8 @@ class ManualEntryWindow(QWidget):
             form.addRow(label, widget)
         form.addRow("", self._room)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         column.addLayout(form)
         column.addStretch(1)
         for widget in (self._preview, self._said, self._buttons):
@@ -155,13 +151,6 @@ class ManualEntryWindow(QWidget):
         self._close.clicked.connect(self.close)
 
     # What a person does
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the window away; what was typed stays."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the date goes on as in every other field."""
@@ -194,7 +183,7 @@ class ManualEntryWindow(QWidget):
         if refused:
             self._said.setText(refused)
             self._said.setVisible(True)
-            self._grow()
+            self.fit_height()
             return
         self._forget()
         self.close()
@@ -224,19 +213,13 @@ class ManualEntryWindow(QWidget):
         self._said.setVisible(False)
         self._room.setText(manual_entry_words.room(preview.comment_left))
         self._show_derived(preview)
-        self._grow()
+        self.fit_height()
 
     def _show_derived(self, preview: Preview) -> None:
         """The one that was left empty shows what follows from the other two."""
         derived = manual_entry_words.derived(preview.span, self._zone()) if preview.span else {}
         for name, field in self._fields.items():
             field.setPlaceholderText(derived.get(name, ""))
-
-    def _grow(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
     def _be_of_today(self) -> None:
         """A date that nobody chose is today's, also after midnight."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from timer_app.domain.span_input import BadSpan, Fault, Field, Span
 from timer_app.domain.task import Task
 from timer_app.services.manual_entry import KaitenDay, Preview
-from timer_app.ui.wording import clock, day, filled, number, short, time_of_day
+from timer_app.ui.wording import clock, day, filled, number, short, time_of_day, tr
 
 
 def preview(of: Preview, zone: tzinfo) -> list[str]:
@@ -31,11 +31,9 @@ def preview(of: Preview, zone: tzinfo) -> list[str]:
 
 def room(left: int) -> str:
     """How much longer the comment may be."""
-    translate = QCoreApplication.translate
     if left < 0:
-        said = translate("ManualEntry", "The comment is %1 characters too long for Kaiten.")
-        return filled(said, number(-left))
-    return filled(translate("ManualEntry", "Room for %1 characters"), number(left))
+        return tr("The comment is %Ln character(s) too long for Kaiten.", "", -left)
+    return tr("Room for %Ln character(s)", "", left)
 
 
 def derived(span: Span, zone: tzinfo) -> dict[Field, str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -23,45 +21,37 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.entry import Entry
-from timer_app.domain.task import Task
-from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
 from timer_app.ui.intents import Intents
+from timer_app.ui.task_search import Search, TaskSearch
 from timer_app.ui.view import View
+from timer_app.ui.window import EDGE, SPACE, Window
 
-_SPACE = 8
-_EDGE = 16
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
-_ITEM = Qt.ItemDataRole.UserRole
+_PROBLEMS = "problems"
 
 
-class Panel(QWidget):
-    """Shows a View and suggestions; tells what the person wants. Seconds tick while it is seen."""
+class Panel(Window):
+    """Shows a View; tells what the person wants. Seconds tick while it is seen."""
 
-    def __init__(self, intents: Intents, now: Callable[[], datetime]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+    def __init__(self, intents: Intents, search: Search, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self._intents = intents
         self._now = now
         self._view: View | None = None
-        self._known: tuple[Suggestion, ...] = ()
-        self._found = Found()
-        self._asking = False
-        self._start_when_found = False
         self._elapsed = QLabel()
         self._task = QLabel()
         self._comment = QLineEdit()
         self._stop = QPushButton()
-        self._search = QLineEdit()
-        self._choices = QListWidget()
-        self._confirmed = QLabel()
+        self._what = TaskSearch(search, keeps=False)
+        self._said = QLabel()
         self._start = QPushButton()
         self._today = QLabel()
         self._bar = QProgressBar()
         self._pause = QPushButton()
         self._pace = QLabel()
         self._notices = QLabel()
-        self._picked = False
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tick)
@@ -77,45 +67,25 @@ class Panel(QWidget):
         running = view.running
         self._show_running(before.running if before else None, running)
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
-        self._notices.setText("".join(map(_paragraph, self._sentences(view))))
+        self._notices.setText(self._needs_you(view) + "".join(map(_paragraph, _sentences(view))))
         self._notices.setVisible(bool(self._notices.text()))
         self._show_delivery(view)
         self._tick()
         self._set_ticking()
-        self._grow()
-
-    def show_known(self, known: Sequence[Suggestion]) -> None:
-        """Show what the search field may mean without asking anybody."""
-        self._known, self._found, self._picked = tuple(known), Found(), False
-        self._asking = bool(self._search.text().strip())
-        self._start_when_found = False
-        self._fill(self.tr("Asking Kaiten…") if self._asking else "")
-
-    def show_found(self, found: Found) -> None:
-        """Add what Kaiten said."""
-        self._found = found
-        self._asking = False
-        self._fill(found.trouble)
-        if self._start_when_found:
-            self._start_when_found = False
-            self._chosen()
+        self.fit_height()
 
     def say(self, sentence: str) -> None:
         """Tell why what was wanted could not be done."""
-        self._confirmed.setText(sentence)
-        self._grow()
+        self._said.setText(sentence)
+        self.fit_height()
 
     def open_at(self, place: tuple[int, int] | None) -> None:
         """Come to the front, ready to be typed into; near the tray where that is known."""
         if place is not None and not self.isVisible():
             self.move(self._beside(QPoint(*place)))
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
-        self._search.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._search.selectAll()
-        self._intents.search(self._search.text())
+        self.come_to_front()
+        self._said.clear()
+        self._what.open()
 
     def keep_comment(self) -> None:
         """Commit what was typed for the entry that runs, before anything ends it."""
@@ -128,13 +98,13 @@ class Panel(QWidget):
         self.setWindowTitle("Timer App")
         self._comment.setPlaceholderText(self.tr("Comment"))
         self._comment.setAccessibleName(self.tr("Comment of the running entry"))
-        self._search.setPlaceholderText(self.tr("Card address, number, or title"))
-        self._search.setAccessibleName(self.tr("What to work on"))
-        self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        self._what.retranslate()
         self._elapsed.setAccessibleName(self.tr("Elapsed time"))
         self._bar.setAccessibleName(self.tr("Delivery"))
         self._stop.setText(self.tr("S&top"))
         self._start.setText(self.tr("&Start"))
+        if self._view is not None:
+            self.show_view(self._view)
 
     # Making
 
@@ -145,36 +115,33 @@ class Panel(QWidget):
         self._elapsed.setFont(font)
         self._task.setOpenExternalLinks(True)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        for label in (self._task, self._confirmed, self._notices, self._pace):
+        for label in (self._task, self._said, self._notices, self._pace):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._notices.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._notices.linkActivated.connect(self._follow)
         self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
-        for plain in (self._confirmed, self._today, self._pace):
+        for plain in (self._said, self._today, self._pace):
             plain.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
-        self._choices.setMinimumHeight(120)
-        self._choices.setSpacing(2)
-        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._choices.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         column.addLayout(_row(self._elapsed, self._stop))
-        for widget in (self._task, self._comment, _line(), self._search, self._choices):
+        for widget in (self._task, self._comment, _line(), self._what):
             column.addWidget(widget)
-        column.addLayout(_row(self._confirmed, self._start))
+        column.addLayout(_row(self._said, self._start))
         for widget in (_line(), self._today):
             column.addWidget(widget)
         column.addLayout(self._delivery_row())
         column.addWidget(self._notices)
-        column.setStretchFactor(self._choices, 1)
+        column.setStretchFactor(self._what, 1)
         self.resize(_WIDTH, self.sizeHint().height())
 
     def _delivery_row(self) -> QHBoxLayout:
         """The bar with its sentence below it; the sentence alone stands beside the button."""
         said = QVBoxLayout()
-        said.setSpacing(_SPACE // 2)
+        said.setSpacing(SPACE // 2)
         said.addWidget(self._bar)
         said.addWidget(self._pace)
         row = QHBoxLayout()
@@ -184,34 +151,13 @@ class Panel(QWidget):
 
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
-        self._start.clicked.connect(self._chosen)
+        self._start.clicked.connect(self._what.take)
         self._pause.clicked.connect(self._pause_or_resume)
-        self._choices.itemActivated.connect(self._chosen)
-        self._choices.itemPressed.connect(self._pick)
-        self._choices.currentItemChanged.connect(self._confirm)
-        self._search.textChanged.connect(self._intents.search)
-        self._search.returnPressed.connect(self._chosen)
-        self._search.installEventFilter(self)
+        self._what.chosen.connect(self._chosen)
+        self._what.grew.connect(self.fit_height)
         self._comment.editingFinished.connect(self.keep_comment)
 
     # What is typed
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down in the search field choose in the list below it."""
-        if watched is self._search and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            if event.type() is QEvent.Type.KeyPress and event.key() in keys:
-                self._choices.keyPressEvent(event)
-                self._picked = True
-                return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the panel away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seconds tick from now on."""
@@ -228,30 +174,22 @@ class Panel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower text is higher."""
         super().resizeEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()  # a row within it does not notice by itself what came and went
-            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+        self.fit_height()
 
     def _chosen(self) -> None:
-        suggestion = self._current()
-        if suggestion is None:
-            self._start_when_found = self._asking
-            self._search.setFocus()
+        task = self._what.task
+        if task is None:
             return
         running = self._view is not None and self._view.running is not None
         comment = "" if running else self._comment.text()
-        self._search.clear()
-        self._intents.start(suggestion.task, comment)
+        self._said.clear()
+        self._what.clear()
+        self._intents.start(task, comment)
         self._comment.setFocus()
 
-    def _pick(self) -> None:
-        """The person chose a row: it stays chosen when Kaiten's answer comes."""
-        self._picked = True
+    def _follow(self, link: str) -> None:
+        if link == _PROBLEMS:
+            self._intents.open_problems()
 
     def _pause_or_resume(self) -> None:
         if self._view is not None and self._view.paused:
@@ -295,14 +233,11 @@ class Panel(QWidget):
         if (before is None or before.id != running.id) and not typed_before_it_began:
             self._comment.setText(running.comment)
 
-    def _sentences(self, view: View) -> list[str]:
-        sentences = [view.trouble] if view.trouble else []
-        if view.problems:
-            sentences.append(f"{wording.problems(view.problems)} (timer-app problems)")
-        for line in view.services:
-            parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
-            sentences.append(" ".join(part for part in parts if part))
-        return sentences + [wording.not_set_up(service) for service in view.unset]
+    def _needs_you(self, view: View) -> str:
+        """A link to what needs a person."""
+        if not view.problems:
+            return ""
+        return _paragraph(wording.problems(view.problems), _PROBLEMS)
 
     def _tick(self) -> None:
         if self._view is None:
@@ -318,68 +253,9 @@ class Panel(QWidget):
         else:
             self._seconds.stop()
 
-    def _fill(self, said: str) -> None:
-        chosen = self._current() if self._picked else None
-        kept = chosen.task.key if chosen else None
-        self._choices.clear()
-        for suggestion in self._merged():
-            item = QListWidgetItem(self._label(suggestion), self._choices)
-            item.setData(_ITEM, suggestion)
-            item.setToolTip(self._about(suggestion.task))
-            if suggestion.task.key == kept:
-                self._choices.setCurrentItem(item)
-        if self._choices.currentRow() < 0 and self._choices.count():
-            self._choices.setCurrentRow(0)
-        if said:
-            self._confirmed.setText(said)
-        else:
-            self._confirm()
-        self._grow()
-
-    def _current(self) -> Suggestion | None:
-        row = self._choices.currentRow()
-        if row < 0:
-            return None
-        suggestion: Suggestion = self._choices.item(row).data(_ITEM)
-        return suggestion
-
-    def _merged(self) -> list[Suggestion]:
-        """Kaiten's fresh words on a card replace what we remember; the typed words come last."""
-        merged = {each.task.key: each for each in self._found.suggestions}
-        for each in self._known:
-            if each.origin is Origin.RECENT:
-                merged.setdefault(each.task.key, each)
-        for each in self._known:
-            merged.setdefault(each.task.key, each)
-        return list(merged.values())
-
-    def _label(self, suggestion: Suggestion) -> str:
-        match suggestion.origin:
-            case Origin.WORDS:
-                return self.tr("“%1” without a card").replace("%1", suggestion.task.title)
-            case Origin.RECENT | Origin.KAITEN:
-                card = suggestion.task.card
-                number = f"#{card.id}  " if card else ""
-                return number + suggestion.task.title
-
-    def _about(self, task: Task) -> str:
-        """The whole title, which the list may cut, and the card's address."""
-        return f"{task.title}\n{task.card.url}" if task.card else task.title
-
-    def _confirm(self) -> None:
-        chosen = self._current()
-        info = chosen.info if chosen else None
-        if info is None:
-            self._confirmed.clear()
-            return
-        where = " / ".join(part for part in (info.board, info.column) if part)
-        logged = wording.short(info.minutes * 60)
-        said = wording.filled(self.tr("%1 — %2, logged %3"), info.title, where, logged)
-        self._confirmed.setText(said + (" " + self.tr("(archived)") if info.archived else ""))
-
     def _beside(self, place: QPoint) -> QPoint:
         """Next to the tray icon, and wholly on its screen."""
-        screen = self.screen().availableGeometry().adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)
+        screen = self.screen().availableGeometry().adjusted(SPACE, SPACE, -SPACE, -SPACE)
         x = min(max(screen.left(), place.x() - self.width() // 2), screen.right() - self.width())
         below = place.y() + self.height() < screen.bottom()
         y = place.y() if below else max(screen.top(), place.y() - self.height() - 64)
@@ -393,8 +269,18 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
     return row
 
 
-def _paragraph(sentence: str) -> str:
-    return f'<p style="margin: 0 0 {_SPACE // 2}px 0">{escape(sentence)}</p>'
+def _sentences(view: View) -> list[str]:
+    sentences = [view.trouble] if view.trouble else []
+    for line in view.services:
+        parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
+        sentences.append(" ".join(part for part in parts if part))
+    return sentences + [wording.not_set_up(service) for service in view.unset]
+
+
+def _paragraph(sentence: str, link: str = "") -> str:
+    text = escape(sentence)
+    text = f'<a href="{link}">{text}</a>' if link else text
+    return f'<p style="margin: 0 0 {SPACE // 2}px 0">{text}</p>'
 
 
 def _line() -> QFrame:

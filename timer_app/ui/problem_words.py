@@ -27,7 +27,7 @@ from timer_app.domain.delivery import (
 from timer_app.services.ports import LoggedEntry
 from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
-from timer_app.ui.wording import day, filled, number, service_name, time_of_day
+from timer_app.ui.wording import day, filled, number, service_name, time_of_day, tr
 
 
 def when(logged: LoggedEntry, zone: tzinfo) -> str:
@@ -44,55 +44,55 @@ def what(delivery: Delivery) -> str:
 
 
 def _to_timecrowd(message: ToTimeCrowd) -> str:
-    said = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match message:
         case StartEntry():
-            return said("Problems", "TimeCrowd: the start")
+            return translate("Problems", "TimeCrowd: the start")
         case StopEntry():
-            return said("Problems", "TimeCrowd: the stop")
+            return translate("Problems", "TimeCrowd: the stop")
         case RecordEntry():
-            return said("Problems", "TimeCrowd: the entry")
+            return translate("Problems", "TimeCrowd: the entry")
         case CorrectTimes():
-            return said("Problems", "TimeCrowd: the true times")
+            return translate("Problems", "TimeCrowd: the true times")
         case DeleteEntry():
-            return said("Problems", "TimeCrowd: the removal of the entry")
+            return translate("Problems", "TimeCrowd: the removal of the entry")
         case RemoveDoubleEntry():
-            return said("Problems", "TimeCrowd: the entry is there twice")
+            return translate("Problems", "TimeCrowd: the entry is there twice")
 
 
 def _to_kaiten(message: ToKaiten) -> str:
-    said, date = QCoreApplication.translate, day(message.for_date)
+    translate, date = QCoreApplication.translate, day(message.for_date)
     match message:
         case LogTime(minutes=minutes):
-            return filled(said("Problems", "Kaiten: %1 min on %2"), number(minutes), date)
+            return filled(translate("Problems", "Kaiten: %1 min on %2"), number(minutes), date)
         case ChangeLog(minutes=minutes):
-            changed = said("Problems", "Kaiten: the log of %2 changed to %1 min")
+            changed = translate("Problems", "Kaiten: the log of %2 changed to %1 min")
             return filled(changed, number(minutes), date)
         case DeleteLog():
-            return filled(said("Problems", "Kaiten: the removal of the log of %1"), date)
+            return filled(translate("Problems", "Kaiten: the removal of the log of %1"), date)
         case RemoveDoubleLog():
-            return filled(said("Problems", "Kaiten: the log of %1 is there twice"), date)
+            return filled(translate("Problems", "Kaiten: the log of %1 is there twice"), date)
 
 
 def why(problem: Problem, zone: tzinfo) -> str:
     """In plain words what happened, and what is safe."""
-    said, delivery = QCoreApplication.translate, problem.delivery
+    translate, delivery = QCoreApplication.translate, problem.delivery
     name = service_name(service_of(delivery.message))
     if is_conflict(delivery, problem.logged.remote):
         return _both_stopped(problem, zone)
     match delivery.message:
         case RemoveDoubleEntry() | RemoveDoubleLog():
-            return said(
+            return translate(
                 "Problems", "A request that was held up arrived after it had been sent again."
             )
         case _ if delivery.state is DeliveryState.UNKNOWN:
-            text = said(
+            text = translate(
                 "Problems",
                 "It was sent, no answer came, and looking could not tell whether it arrived. Look"
                 " into %1 first: sent again it might be there twice.",
             )
         case _:
-            text = said("Problems", "%1 said no. The time is kept here until you decide.")
+            text = translate("Problems", "%1 said no. The time is kept here until you decide.")
     return filled(text, name)
 
 
@@ -106,20 +106,20 @@ def their_words(problem: Problem) -> str:
 
 def button(way: Way) -> str:
     """What a button says."""
-    said = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Way.SEND_AGAIN: said("Problems", "Try again"),
-        Way.SEND_IF_NOT_THERE: said("Problems", "It is not there: send again"),
-        Way.OTHER_CARD: said("Problems", "Other card…"),
-        Way.CHANGE: said("Problems", "Change…"),
-        Way.NEVER_SEND: said("Problems", "Never send"),
-        Way.TAKE_THEIRS: said("Problems", "Take the other stop"),
-        Way.KEEP_OURS: said("Problems", "Keep the stop made here"),
-        Way.LEAVE_BOTH: said("Problems", "Leave both"),
-        Way.REMOVE_OURS: said("Problems", "Remove one"),
-        Way.KEEP_BOTH: said("Problems", "Keep both"),
-        Way.LOOK_AGAIN: said("Problems", "I removed it: look again"),
-        Way.LEAVE_THERE: said("Problems", "Leave it there"),
+        Way.SEND_AGAIN: translate("Problems", "Try again"),
+        Way.SEND_IF_NOT_THERE: translate("Problems", "It is not there: send again"),
+        Way.OTHER_CARD: translate("Problems", "Other card…"),
+        Way.CHANGE: translate("Problems", "Change…"),
+        Way.NEVER_SEND: translate("Problems", "Never send"),
+        Way.TAKE_THEIRS: translate("Problems", "Take the other stop"),
+        Way.KEEP_OURS: translate("Problems", "Keep the stop made here"),
+        Way.LEAVE_BOTH: translate("Problems", "Leave both"),
+        Way.REMOVE_OURS: translate("Problems", "Remove one"),
+        Way.KEEP_BOTH: translate("Problems", "Keep both"),
+        Way.LOOK_AGAIN: translate("Problems", "I removed it: look again"),
+        Way.LEAVE_THERE: translate("Problems", "Leave it there"),
     }[way]
 
 
@@ -130,7 +130,7 @@ def dropped(delivery: Delivery) -> str:
 
 def more(count: int) -> str:
     """That not all are shown."""
-    return filled(QCoreApplication.translate("Problems", "And %1 more."), number(count))
+    return tr("And %Ln more.", "problems", count)
 
 
 def _both_stopped(problem: Problem, zone: tzinfo) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,9 +22,8 @@ from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
 from timer_app.ui import problem_words
 from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.window import EDGE, SPACE, Window
 
-_SPACE = 8
-_EDGE = 16
 _SIZE = (520, 480)
 
 
@@ -45,11 +43,11 @@ class Deciding(Protocol):
         ...
 
 
-class ProblemsWindow(QWidget):
+class ProblemsWindow(Window):
     """Shows problems; what is decided goes away from it, and a drop can be taken back."""
 
     def __init__(self, deciding: Deciding, zone: Callable[[], tzinfo]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__()
         self._deciding = deciding
         self._zone = zone
         self._shown: tuple[Problem, ...] | None = None
@@ -76,10 +74,7 @@ class ProblemsWindow(QWidget):
 
     def open(self) -> None:
         """Come to the front."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         self._focus_first()
 
     def retranslate(self) -> None:
@@ -92,19 +87,12 @@ class ProblemsWindow(QWidget):
         if shown is not None:
             self._fill(shown)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the window away; nothing is lost by that."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
     # Making
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        self._column.setContentsMargins(0, 0, _SPACE, 0)
-        self._column.setSpacing(_SPACE)
+        self._column.setContentsMargins(0, 0, SPACE, 0)
+        self._column.setSpacing(SPACE)
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
@@ -123,8 +111,8 @@ class ProblemsWindow(QWidget):
         foot.addWidget(self._undo)
         foot.addWidget(self._all)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         column.addWidget(self._area, 1)
         column.addLayout(foot)
         self._undo.clicked.connect(self._take_back)
@@ -149,7 +137,7 @@ class ProblemsWindow(QWidget):
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         frame.setAccessibleName(problem.logged.entry.task.title)
         column = QVBoxLayout(frame)
-        column.setSpacing(_SPACE // 2)
+        column.setSpacing(SPACE // 2)
         column.addWidget(_text(problem.logged.entry.task.title, bold=True))
         when = problem_words.when(problem.logged, self._zone())
         column.addWidget(_text(f"{problem_words.what(problem.delivery)}  ·  {when}"))
@@ -160,7 +148,7 @@ class ProblemsWindow(QWidget):
         return frame
 
     def _buttons(self, problem: Problem) -> FlowLayout:
-        row = FlowLayout(_SPACE)
+        row = FlowLayout(SPACE)
         for way in problem.ways:
             button = QPushButton(problem_words.button(way))
             about = f"{button.text()}: {problem.logged.entry.task.title}"

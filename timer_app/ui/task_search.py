@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
+from timer_app.ui.window import SPACE
 
-_SPACE = 8
 _ITEM = Qt.ItemDataRole.UserRole
 _KEYS_OF_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -40,13 +40,16 @@ class Search(Protocol):
 
 
 class TaskSearch(QWidget):
-    """`chosen` is told when a person takes a suggestion; `changed` when none is taken any more.
+    """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
+
+    `grew` is told when what it says needs more or less room.
 
     Where the choice stays to be seen (`keeps`), the list folds away and the field shows the task.
     """
 
     chosen = Signal()
     changed = Signal()
+    grew = Signal()
 
     def __init__(self, search: Search, *, keeps: bool) -> None:
         super().__init__()
@@ -116,6 +119,7 @@ class TaskSearch(QWidget):
         """Tell something about what was typed."""
         self._about_choice.setText(sentence)
         self._about_choice.setVisible(bool(sentence))
+        self.grew.emit()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
@@ -137,7 +141,7 @@ class TaskSearch(QWidget):
         self._about_choice.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_SPACE)
+        column.setSpacing(SPACE)
         for widget in (self.field, self._choices, self._about_choice):
             column.addWidget(widget)
         column.setStretchFactor(self._choices, 1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -156,6 +156,9 @@ class Tray(QObject):
         elif view.progress:
             self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
         self._add(self.tr("Open…"), self._intents.open_panel)
+        self._add(self.tr("Add time…"), self._intents.open_manual_entry)
+        if view.problems:
+            self._add(_problems(view.problems), self._intents.open_problems)
         self._menu.addSeparator()
         self._add(self.tr("Quit"), self._intents.quit)
 
@@ -168,8 +171,6 @@ class Tray(QObject):
             self._add(wording.waiting(line), None)
         for said in wording.delivery(view):
             self._add(said, None)
-        if view.problems:
-            self._add(wording.problems(view.problems), None)
         if view.running is not None:
             self._add(self.tr("Stop"), self._intents.stop)
         elif view.recents:
@@ -191,6 +192,11 @@ class Tray(QObject):
         if wanted is not None:
             action.triggered.connect(lambda _=False: wanted())
         return action
+
+
+def _problems(count: int) -> str:
+    text = QCoreApplication.translate("Tray", "Problems (%1)…")
+    return text.replace("%1", wording.number(count))
 
 
 def _one_line(text: str) -> str:

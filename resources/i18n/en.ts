@@ -1,0 +1,29 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>The comment is %Ln character(s) too long for Kaiten.</source>
+        <translation>
+            <numerusform>The comment is %Ln character too long for Kaiten.</numerusform>
+            <numerusform>The comment is %Ln characters too long for Kaiten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Room for %Ln character(s)</source>
+        <translation>
+            <numerusform>Room for %Ln character</numerusform>
+            <numerusform>Room for %Ln characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <comment>problems</comment>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

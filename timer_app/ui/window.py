@@ -1,0 +1,49 @@
+"""What every window of the app does alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+SPACE = 8
+EDGE = 16
+"""Pixels between widgets, and around them all: twice and four times the grid of 4."""
+
+
+class Window(QWidget):
+    """A window of its own. Escape puts it away, another language is spoken at once."""
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+
+    def retranslate(self) -> None:
+        """Write every text in the language of the moment."""
+        raise NotImplementedError
+
+    def come_to_front(self) -> None:
+        """Show it above all others, with the keyboard."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the window away; nothing is lost by that."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def fit_height(self) -> None:
+        """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # a row within it does not notice by itself what came and went
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))

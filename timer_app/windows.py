@@ -1,0 +1,162 @@
+"""The windows of the tray app, each made when it is first wanted.
+
+They show the same View as the tray does, and what is theirs alone only while they are seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timer_app.composition import Core
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.task import Task
+from timer_app.services.ports import JournalUnwritable
+
+# PySide6 reads the source of all that is imported after it: what does not need it comes before.
+# isort: split
+from PySide6.QtWidgets import QApplication, QWidget
+
+from timer_app.ui.icons import Icons
+from timer_app.ui.intents import Intents
+from timer_app.ui.view import View
+
+if TYPE_CHECKING:
+    from timer_app.services.manual_entry import Draft, ManualEntry, Preview
+    from timer_app.services.searching import Searching
+    from timer_app.ui.manual_entry import ManualEntryWindow
+    from timer_app.ui.panel import Panel
+    from timer_app.ui.problems import ProblemsWindow
+
+Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
+
+
+class Windows:
+    """Opens, fills and closes them. `spawn` lets the app own a task."""
+
+    def __init__(self, core: Core, intents: Intents, icons: Icons, spawn: Spawn) -> None:
+        self._core = core
+        self._intents = intents
+        self._icons = icons
+        self._spawn = spawn
+        self._view: View | None = None
+        self._searches: list[Searching] = []
+        self.panel: Panel | None = None
+        self.manual_entry: ManualEntryWindow | None = None
+        self.problems: ProblemsWindow | None = None
+
+    def show(self, view: View) -> None:
+        """Show what is the case now in every window that shows any of it."""
+        self._view = view
+        if self.panel is not None:
+            self.panel.show_view(view)
+        if self.problems is not None and self.problems.isVisible():
+            self._fill_problems(self.problems)
+
+    def open_panel(self, view: View, place: tuple[int, int] | None) -> Panel:
+        """The panel, at the tray where that is known."""
+        if self.panel is None:
+            self.panel = self._make_panel()
+        self.panel.show_view(view)
+        self.panel.open_at(place)
+        return self.panel
+
+    def open_manual_entry(self, task: Task | None = None) -> None:
+        """Add time."""
+        self.manual_entry = self.manual_entry or self._make_manual_entry()
+        self.manual_entry.open(task)
+
+    def open_problems(self) -> None:
+        """What needs a person."""
+        self.problems = self.problems or self._make_problems()
+        self._fill_problems(self.problems)
+        self.problems.open()
+
+    def give_up(self) -> None:
+        """Nobody waits for an answer of Kaiten's any more."""
+        for each in self._searches:
+            each.give_up()
+
+    def close(self) -> None:
+        """End all of them."""
+        windows: tuple[QWidget | None, ...] = (self.panel, self.manual_entry, self.problems)
+        for window in windows:
+            if window is not None:
+                window.close()
+                window.deleteLater()
+
+    # Making
+
+    def _make_panel(self) -> Panel:
+        from timer_app.ui.panel import Panel
+
+        self._show_icon()
+        return Panel(self._intents, self._new_search(), self._core.clock.now)
+
+    def _make_manual_entry(self) -> ManualEntryWindow:
+        from timer_app.services.manual_entry import ManualEntry
+        from timer_app.ui.manual_entry import ManualEntryWindow
+
+        self._show_icon()
+        core = self._core
+        adding = _Adding(core, ManualEntry(core.timer, core.journal, core.clock))
+        return ManualEntryWindow(adding, self._new_search(), core.clock.zone)
+
+    def _make_problems(self) -> ProblemsWindow:
+        from timer_app.services.decisions import Decisions
+        from timer_app.ui.problems import ProblemsWindow
+
+        self._show_icon()
+        core = self._core
+        decisions = Decisions(core.problems, core.editor, core.journal, self._change)
+        return ProblemsWindow(decisions, core.clock.zone)
+
+    def _change(self, entry_id: str) -> None:
+        """An entry is to be edited."""
+        del entry_id
+        self._intents.open_panel()
+
+    def _fill_problems(self, window: ProblemsWindow) -> None:
+        from timer_app.services.problem_list import problems
+
+        count = self._view.problems if self._view else 0
+        window.show_problems(problems(self._core.journal), count)
+
+    def _new_search(self) -> Searching:
+        from timer_app.services.finder import Finder
+        from timer_app.services.searching import Searching
+
+        core = self._core
+        finder = Finder(core.journal, lambda: core.connections.kaiten, core.settings.kaiten)
+        self._searches.append(Searching(finder, self._spawn))
+        return self._searches[-1]
+
+    def _show_icon(self) -> None:
+        QApplication.setWindowIcon(self._icons.application())
+
+
+class _Adding:
+    """Implements what Add time asks for, on the core."""
+
+    def __init__(self, core: Core, manual: ManualEntry) -> None:
+        self._core = core
+        self._manual = manual
+
+    def today(self) -> date:
+        return self._manual.today()
+
+    def preview(self, draft: Draft) -> Preview:
+        return self._manual.preview(draft, self._core.settings.rules())
+
+    def add(self, draft: Draft) -> str:
+        span = self.preview(draft).span
+        if span is None:  # time has passed, or the clock was set, since it was previewed
+            return ""
+        try:
+            self._manual.add(draft, span)
+        except (NotPossible, JournalUnwritable) as error:
+            return str(error)
+        self._core.try_again()
+        return ""
