@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from timer_app.domain.auditing import Help, Row, Verdict
@@ -29,20 +28,19 @@ from timer_app.services.listing import Standing
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import Comparing
 from timer_app.ui.history.marks import Marks
+from timer_app.ui.window import EDGE, SPACE, Window
 from timer_app.ui.wording import number, service_name
 
-_SPACE = 8
-_EDGE = 16
 _SIZE = (760, 480)
 _MOST_ROWS = 500
 """Rows that are shown: each has a button of its own, and nobody reads more."""
 
 
-class CompareWindow(QWidget):
+class CompareWindow(Window):
     """Implements `Auditing`: shows how an audit goes, and what it found."""
 
-    def __init__(self, comparing: Comparing, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, comparing: Comparing) -> None:
+        super().__init__()
         self._comparing = comparing
         self._dates: tuple[date, date] | None = None
         self._work: Work | None = None
@@ -63,9 +61,7 @@ class CompareWindow(QWidget):
         """Come to the front and compare these dates."""
         self._dates = first, last
         self.setWindowTitle(f"{self.tr('Compare with services')}: {_period(first, last)}")
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         self._ask()
 
     def retranslate(self) -> None:
@@ -104,13 +100,6 @@ class CompareWindow(QWidget):
         self._said.setText(why)
 
     # What a person does
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the window away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nobody waits for the answers any more."""
@@ -177,8 +166,8 @@ class CompareWindow(QWidget):
         for button in (self._again, self._all, self._close):
             foot.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         column.addWidget(self._said)
         column.addLayout(top)
         column.addWidget(self._rows, 1)

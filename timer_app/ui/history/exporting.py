@@ -9,8 +9,7 @@ from timer_app.services.history_desk import Work
 from timer_app.services.listing import Sought
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import HistoryIntents
-
-_SPACE = 8
+from timer_app.ui.window import SPACE
 
 
 class ExportLine(QWidget):
@@ -28,7 +27,7 @@ class ExportLine(QWidget):
         self._said.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_SPACE)
+        row.setSpacing(SPACE)
         row.addWidget(self._said, 1)
         row.addWidget(self._progress)
         row.addWidget(self._cancel)

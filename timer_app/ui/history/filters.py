@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QWidget
 from timer_app.services.listing import Sought, Standing
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.history import words
+from timer_app.ui.window import SPACE
 
-_SPACE = 8
 _TYPING_PAUSE = 200  # milliseconds
 _STANDINGS = (None, *Standing)
 
@@ -112,7 +112,7 @@ class Filters(QWidget):
     def _lay_out(self) -> None:
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
-        row = FlowLayout(_SPACE)
+        row = FlowLayout(SPACE)
         for widget in (self.words, self._standing, self._dates, self._first, self._between,
                        self._last):  # fmt: skip
             row.addWidget(widget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,9 +28,9 @@ from timer_app.ui.history.bars import BarsPicture
 from timer_app.ui.history.filters import Filters
 from timer_app.ui.history.table import Column, EntryModel
 from timer_app.ui.history.timeline import DayPicture
+from timer_app.ui.window import EDGE, SPACE
 
-_SPACE = 8
-_EDGE = 16
+translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 80, 54  # in lines of text
 _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
 _SAMPLES = {
@@ -123,37 +123,37 @@ class Frame:
     def fit(self) -> None:
         """Rows and columns as the font asks for."""
         metrics = self.table.fontMetrics()
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + _SPACE)
+        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACE)
         for column, sample in _SAMPLES.items():
-            self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * _SPACE)
+            self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
-        tr, acts = self._window.tr, self.acts
-        self._window.setWindowTitle(tr("History"))
+        acts = self.acts
+        self._window.setWindowTitle(translate("History", "History"))
         texts = {
-            acts.earlier: tr("Earlier"),
-            acts.later: tr("Later"),
-            acts.today: tr("&Today"),
-            acts.edit: tr("&Edit…"),
-            acts.link: tr("&Other card…"),
-            acts.split: tr("&Split…"),
-            acts.resume: tr("&Continue"),
-            acts.delete: tr("&Delete"),
-            acts.visit: tr("Open ca&rd"),
-            acts.undo: tr("&Undo"),
-            acts.compare: tr("Co&mpare with services…"),
-            acts.export: tr("E&xport…"),
+            acts.earlier: translate("History", "Earlier"),
+            acts.later: translate("History", "Later"),
+            acts.today: translate("History", "&Today"),
+            acts.edit: translate("History", "&Edit…"),
+            acts.link: translate("History", "&Other card…"),
+            acts.split: translate("History", "&Split…"),
+            acts.resume: translate("History", "&Continue"),
+            acts.delete: translate("History", "&Delete"),
+            acts.visit: translate("History", "Open ca&rd"),
+            acts.undo: translate("History", "&Undo"),
+            acts.compare: translate("History", "Co&mpare with services…"),
+            acts.export: translate("History", "E&xport…"),
         }
         for act, text in texts.items():
             act.setText(text)
         chosen = self.scope.currentIndex()
         self.scope.clear()
-        self.scope.addItems([tr("Week"), tr("Month")])
+        self.scope.addItems([translate("History", "Week"), translate("History", "Month")])
         self.scope.setCurrentIndex(max(0, chosen))
-        self.date.setAccessibleName(tr("Day"))
-        self.scope.setAccessibleName(tr("Bars over"))
-        self.table.setAccessibleName(tr("Entries"))
+        self.date.setAccessibleName(translate("History", "Day"))
+        self.scope.setAccessibleName(translate("History", "Bars over"))
+        self.table.setAccessibleName(translate("History", "Entries"))
         self.filters.retranslate()
 
     def _lay_out(self, export: QWidget) -> None:
@@ -167,20 +167,20 @@ class Frame:
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         column = QVBoxLayout(self._window)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.addWidget(split)
         line = self._window.fontMetrics().height()
         self._window.resize(line * _WIDTH, line * _HEIGHT)
 
     def _pictures(self) -> QWidget:
         pictures = QWidget()
-        top = FlowLayout(_SPACE)
+        top = FlowLayout(SPACE)
         for widget in (self._turns[0], self.date, self._turns[1], ActButton(self.acts.today),
                        self.scope):  # fmt: skip
             top.addWidget(widget)
         column = QVBoxLayout(pictures)
-        column.setContentsMargins(0, 0, 0, _SPACE)
-        column.setSpacing(_SPACE // 2)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE // 2)
         column.addLayout(top)
         column.addWidget(self.bars_total)
         column.addWidget(self.bars, 3)
@@ -201,12 +201,12 @@ class Frame:
         said.addWidget(self._said, 1)
         said.addWidget(self._undo)
         self._saying.setVisible(False)
-        buttons = FlowLayout(_SPACE)
+        buttons = FlowLayout(SPACE)
         for act in (*self.acts.on_entries, self.acts.compare, self.acts.export):
             buttons.addWidget(ActButton(act))
         column = QVBoxLayout(entries)
-        column.setContentsMargins(0, _SPACE, 0, 0)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
         column.addWidget(self.filters)
         column.addWidget(self.table, 1)
         column.addLayout(counts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialogButtonBox,
@@ -27,18 +26,17 @@ from timer_app.services.ports import LoggedEntry
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import Revising
 from timer_app.ui.task_search import Search, TaskSearch
+from timer_app.ui.window import EDGE, SPACE, Window
 from timer_app.ui.wording import time_of_day
 
-_SPACE = 8
-_EDGE = 16
 _WIDTH = 460
 
 
-class _SmallWindow(QWidget):
-    """A form, what it would do, what was wrong, and two buttons. Escape closes, Enter goes on."""
+class _SmallWindow(Window):
+    """A form, what it would do, what was wrong, and two buttons. Enter goes on."""
 
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog)
+    def __init__(self) -> None:
+        super().__init__()
         self.form = QFormLayout()
         self.preview = _text()
         self.said = _text()
@@ -48,31 +46,15 @@ class _SmallWindow(QWidget):
 
     def come(self, focus: QWidget) -> None:
         """Come to the front."""
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.grow()
+        self.fit_height()
 
     def say(self, sentence: str) -> None:
         """Tell why it was not done."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
-        self.grow()
-
-    def grow(self) -> None:
-        """Be high enough for every text."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts it away: nothing was changed."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
+        self.fit_height()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
@@ -80,19 +62,19 @@ class _SmallWindow(QWidget):
         self.preview.setAccessibleName(self.tr("What will happen"))
 
     def _lay_out(self) -> None:
-        self.form.setHorizontalSpacing(_SPACE * 2)
-        self.form.setVerticalSpacing(_SPACE)
+        self.form.setHorizontalSpacing(SPACE * 2)
+        self.form.setVerticalSpacing(SPACE)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.preview.setFrameShape(QFrame.Shape.StyledPanel)
-        self.preview.setMargin(_SPACE)
+        self.preview.setMargin(SPACE)
         self.said.setVisible(False)
         buttons = QDialogButtonBox()
         buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._close, QDialogButtonBox.ButtonRole.RejectRole)
         self._close.clicked.connect(self.close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         column.addLayout(self.form)
         column.addStretch(1)
         for widget in (self.preview, self.said, buttons):
@@ -105,8 +87,8 @@ class EditWindow(_SmallWindow):
 
     saved = Signal(str, int)
 
-    def __init__(self, revising: Revising, search: Search, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, revising: Revising, search: Search) -> None:
+        super().__init__()
         self._revising = revising
         self._logged: LoggedEntry | None = None
         self._before: TypedSpan | None = None
@@ -198,7 +180,7 @@ class EditWindow(_SmallWindow):
         zone = self._revising.calendar().zone
         lines = words.outlook(outlook, zone) if outlook else [self.tr("Choose a card or a task.")]
         self.preview.setText("\n".join(lines))
-        self.grow()
+        self.fit_height()
 
     def _save(self) -> None:
         outlook = self._outlook()
@@ -227,8 +209,8 @@ class SplitWindow(_SmallWindow):
 
     saved = Signal(str, int)
 
-    def __init__(self, revising: Revising, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, revising: Revising) -> None:
+        super().__init__()
         self._revising = revising
         self._finished: FinishedEntry | None = None
         self._at = QLineEdit()
@@ -273,7 +255,7 @@ class SplitWindow(_SmallWindow):
             words.wrong(at) if isinstance(at, BadSpan) else words.halves(self._finished, at, zone)
         )
         self.preview.setText(said)
-        self.grow()
+        self.fit_height()
 
     def _split(self) -> None:
         if self._finished is None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from timer_app.services.history import mark, moved
 from timer_app.services.history_desk import Undoable
@@ -28,6 +28,7 @@ from timer_app.ui.history.intents import HistoryIntents
 from timer_app.ui.history.revising import EditWindow, SplitWindow
 from timer_app.ui.history.table import SERVICES, Column, EntryModel
 from timer_app.ui.task_search import Search
+from timer_app.ui.window import Window
 
 _SEEN_ANEW = timedelta(seconds=30)
 _MOST_SUMMED = 1_000
@@ -38,7 +39,7 @@ def _in_browser(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
 
-class HistoryWindow(QWidget):
+class HistoryWindow(Window):
     """Shows what `intents` reads; `changed` is to be called when the journal has changed.
 
     `search` makes a search for a card of its own; `visit` opens an address.
@@ -50,7 +51,7 @@ class HistoryWindow(QWidget):
         search: Callable[[], Search],
         visit: Callable[[str], None] = _in_browser,
     ) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__()
         self._intents = intents
         self._search = search
         self._visit = visit
@@ -74,10 +75,7 @@ class HistoryWindow(QWidget):
         """Come to the front, with the newest entry chosen."""
         if not self.isVisible():
             self._day = self._intents.today()
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         self._refresh()
         table = self._frame.table
         table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
@@ -94,9 +92,6 @@ class HistoryWindow(QWidget):
         """Write every fixed text in the language of the moment."""
         self._frame.retranslate()
         self._export.retranslate()
-        for window in (self._editing, self._splitting, self._comparing):
-            if window is not None:
-                window.retranslate()
         self._fresh = False
         if self.isVisible():
             self._refresh()
@@ -160,10 +155,8 @@ class HistoryWindow(QWidget):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the window away; Ctrl+F goes to the search."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.matches(QKeySequence.StandardKey.Find):
+        """Ctrl+F goes to the search."""
+        if event.matches(QKeySequence.StandardKey.Find):
             self._frame.filters.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._frame.filters.words.selectAll()
         else:
@@ -314,7 +307,7 @@ class HistoryWindow(QWidget):
 
     def _edit_window(self) -> EditWindow:
         if self._editing is None:
-            self._editing = EditWindow(self._intents, self._search(), self)
+            self._editing = EditWindow(self._intents, self._search())
             self._editing.saved.connect(self._edited)
         return self._editing
 
@@ -323,7 +316,7 @@ class HistoryWindow(QWidget):
         if logged is None:
             return
         if self._splitting is None:
-            self._splitting = SplitWindow(self._intents, self)
+            self._splitting = SplitWindow(self._intents)
             self._splitting.saved.connect(self._was_split)
         self._splitting.open(logged)
 
@@ -382,7 +375,7 @@ class HistoryWindow(QWidget):
 
     def _compare(self) -> None:
         if self._comparing is None:
-            self._comparing = CompareWindow(self._intents, self)
+            self._comparing = CompareWindow(self._intents)
         dates = self._frame.filters.compared()
         if dates is not None:
             self._comparing.open(*dates)

@@ -32,7 +32,7 @@ from timer_app.services.history_desk import Outlook
 from timer_app.services.listing import Standing
 from timer_app.services.ports import LoggedEntry
 from timer_app.ui import manual_entry_words
-from timer_app.ui.wording import clock, filled, number, short, time_of_day
+from timer_app.ui.wording import clock, filled, number, short, time_of_day, tr
 from timer_app.ui.wording import day as short_day
 
 translate = QCoreApplication.translate
@@ -164,7 +164,7 @@ def day_sentence(of: Day, zone: tzinfo) -> str:
     blocks = sorted(of.blocks, key=lambda each: each.begins)
     told = "; ".join(block(each, zone) for each in blocks[:_MOST_TOLD])
     more = len(blocks) - _MOST_TOLD
-    told += filled(translate("History", "; and %1 more"), number(more)) if more > 0 else ""
+    told += f"; {tr('and %Ln more', 'history', more)}" if more > 0 else ""
     return f"{day_total(of)}. {told}."
 
 
@@ -183,7 +183,7 @@ def bars_total(of: Bars) -> str:
         said = f"{month} {of.first.year}  ·  {lasted(of.seconds)}"
     if not of.goal:
         return said
-    return filled(translate("History", "%1  ·  goal reached on %2 days"), said, number(of.reached))
+    return f"{said}  ·  {tr('goal reached on %Ln day(s)', 'history', of.reached)}"
 
 
 def bars_sentence(of: Bars) -> str:
@@ -216,9 +216,7 @@ def deleted(entries: list[LoggedEntry]) -> str:
             translate("History", "Deleted here and in both services: %1"),
             entries[0].entry.task.title,
         )
-    return filled(
-        translate("History", "Deleted here and in both services: %1 entries"), number(len(entries))
-    )
+    return tr("%Ln entries are deleted here and in both services", "history", len(entries))
 
 
 def edited(logged: LoggedEntry) -> str:
@@ -279,12 +277,12 @@ def _with_length(of: Span, zone: tzinfo) -> str:
 
 def exporting(entries: int) -> str:
     """How far an export has come."""
-    return filled(translate("History", "Exporting: %1 entries"), number(entries))
+    return tr("Exporting: %Ln entries", "history", entries)
 
 
 def exported(entries: int) -> str:
     """That it is whole."""
-    return filled(translate("History", "Exported: %1 entries"), number(entries))
+    return tr("Exported: %Ln entries", "history", entries)
 
 
 def format_name(of: Format) -> str:
