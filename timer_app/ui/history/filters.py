@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QWidget
 
 from timer_app.services.listing import Sought, Standing
@@ -102,13 +101,6 @@ class Filters(QWidget):
         }
         _fill(self._dates, [named[each] for each in Dates])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does not wait for the pause in typing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.words.hasFocus():
-            self._now()
-        else:
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 32)
@@ -122,6 +114,7 @@ class Filters(QWidget):
             each.setCalendarPopup(True)
         self._show_own()
         self.words.textChanged.connect(lambda: self._pause.start(_TYPING_PAUSE))
+        self.words.returnPressed.connect(self._now)
         self._pause.timeout.connect(self.changed)
         self._standing.activated.connect(self._now)
         self._dates.activated.connect(self._choose_dates)

@@ -118,8 +118,8 @@ class EditWindow(_SmallWindow):
         self._before = self._typed()
         self._logged = logged
         self.say("")
-        self._show()
         self.come(self._what.field if other_card else self._begin)
+        self._show()
         if other_card:
             self._what.field.selectAll()
 
@@ -174,7 +174,7 @@ class EditWindow(_SmallWindow):
         return self._revising.outlook(revision)
 
     def _show(self) -> None:
-        if self._logged is None:
+        if self._logged is None or not self.isVisible():
             return
         outlook = self._outlook()
         zone = self._revising.calendar().zone
@@ -230,8 +230,8 @@ class SplitWindow(_SmallWindow):
         self.say("")
         self._at.setText(time_of_day(middle(self._finished), self._revising.calendar().zone))
         self._at.selectAll()
-        self._show()
         self.come(self._at)
+        self._show()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
@@ -247,7 +247,7 @@ class SplitWindow(_SmallWindow):
             return wrong
 
     def _show(self) -> None:
-        if self._finished is None:
+        if self._finished is None or not self.isVisible():
             return
         at = self._instant(self._finished)
         zone = self._revising.calendar().zone

@@ -102,6 +102,10 @@ class EntryModel(QAbstractTableModel):
         self.endResetModel()
         self.fetchMore()
 
+    def rest(self) -> None:
+        """Look for nothing while nobody sees it; scrolling goes on with it."""
+        self._going_on.stop()
+
     def refresh(self) -> None:
         """Show what has changed meanwhile; who looks at the middle stays there.
 

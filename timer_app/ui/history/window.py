@@ -73,10 +73,11 @@ class HistoryWindow(Window):
 
     def open(self) -> None:
         """Come to the front, with the newest entry chosen."""
-        if not self.isVisible():
-            self._day = self._intents.today()
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._day, self._fresh = self._intents.today(), False
         self.come_to_front()
-        self._refresh()
         table = self._frame.table
         table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not table.currentIndex().isValid() and self._model.rowCount():
@@ -139,6 +140,8 @@ class HistoryWindow(Window):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees needs no time."""
         self._seen_anew.stop()
+        self._model.rest()
+        self._fresh = False
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

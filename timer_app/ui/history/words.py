@@ -164,7 +164,7 @@ def day_sentence(of: Day, zone: tzinfo) -> str:
     blocks = sorted(of.blocks, key=lambda each: each.begins)
     told = "; ".join(block(each, zone) for each in blocks[:_MOST_TOLD])
     more = len(blocks) - _MOST_TOLD
-    told += f"; {tr('and %Ln more', 'history', more)}" if more > 0 else ""
+    told += "; " + tr("and %Ln more", "history", more) if more > 0 else ""
     return f"{day_total(of)}. {told}."
 
 
@@ -183,7 +183,8 @@ def bars_total(of: Bars) -> str:
         said = f"{month} {of.first.year}  ·  {lasted(of.seconds)}"
     if not of.goal:
         return said
-    return f"{said}  ·  {tr('goal reached on %Ln day(s)', 'history', of.reached)}"
+    reached = tr("goal reached on %Ln day(s)", "history", of.reached)
+    return f"{said}  ·  {reached}"
 
 
 def bars_sentence(of: Bars) -> str:
