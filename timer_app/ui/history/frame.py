@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QDate, QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QItemSelection, QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -124,6 +124,7 @@ class Frame:
         """Rows and columns as the font asks for."""
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACE)
+        self.table.setIconSize(QSize(metrics.height(), metrics.height()))
         for column, sample in _SAMPLES.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
 

@@ -31,6 +31,8 @@ PAGE = 200
 _BLOCK = 50
 _MOST_KEPT = 1_000
 _MOST_PAGES_AGAIN = 12
+_MARK = 48
+"""Pixels of a mark: enough for large letters; the table makes it as high as its own."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -284,10 +286,7 @@ class EntryModel(QAbstractTableModel):
         return None
 
     def _icon(self, of: ServiceMark) -> QIcon:
-        high = QGuiApplication.font().pointSize()
-        return self._marks.icon(
-            of.standing, QGuiApplication.palette(), max(16, round(high * 1.6)), self._ratio()
-        )
+        return self._marks.icon(of.standing, QGuiApplication.palette(), _MARK, self._ratio())
 
 
 def _runs(ids: Sequence[str], known: set[str]) -> list[tuple[int, int]]:
