@@ -89,7 +89,10 @@ class CompareWindow(Window):
     def audited(self, audit: Audit, repaired: Repaired | None) -> None:
         """See Auditing."""
         self._audit = audit
+        had_keyboard = self._cancel.hasFocus()
         self._end_work()
+        if had_keyboard:
+            self._rows.setFocus()
         lines = [words.repaired(repaired)] if repaired else []
         self._said.setText("\n".join([*lines, words.counts(audit), *audit.gaps]))
         self._show()
@@ -219,7 +222,10 @@ class CompareWindow(Window):
 def _shape(row: Row) -> Standing:
     if row.verdict is Verdict.MATCHED:
         return Standing.DELIVERED
-    return Standing.WAITING if row.help is Help.WAITS else Standing.NEEDS_PERSON
+    if row.help is Help.WAITS:
+        return Standing.WAITING
+    theirs = row.repair is None and row.help is Help.NONE  # somebody else's: left alone
+    return Standing.NOT_TOLD if theirs else Standing.NEEDS_PERSON
 
 
 def _period(first: date, last: date) -> str:

@@ -35,7 +35,7 @@ _WIDTH, _HEIGHT = 80, 54  # in lines of text
 _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
 _SAMPLES = {
     Column.DATE: "Wed 28 Nov 26",
-    Column.TIMES: "00:00 – 00:00",
+    Column.TIMES: "00:00 – 00:00 +1",
     Column.LENGTH: "000:00",
     Column.SOURCE: "Command line",
     Column.TIMECROWD: "    Delivered  00000000",
@@ -108,6 +108,7 @@ class Frame:
         """Tell what was done, or why not; Undo stands beside it while there is one."""
         self._said.setText(sentence)
         self._saying.setVisible(bool(sentence))
+        self._undo.setVisible(self.acts.undo.isEnabled())
 
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows and no others."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from timer_app.services.history import mark, moved
 from timer_app.services.history_desk import Undoable
@@ -57,6 +57,7 @@ class HistoryWindow(Window):
         self._visit = visit
         self._day = intents.today()
         self._undoable: Undoable | None = None
+        self._changed_ids: list[str] = []
         self._fresh = False
         self._editing: EditWindow | None = None
         self._splitting: SplitWindow | None = None
@@ -302,7 +303,9 @@ class HistoryWindow(Window):
     def _edit(self, *_: object, other_card: bool = False) -> None:
         logged = self._one()
         if logged is not None:
-            self._edit_window().open(logged, other_card=other_card)
+            window = self._edit_window()
+            self._place(window)
+            window.open(logged, other_card=other_card)
 
     def _edit_entry(self, entry_id: str) -> None:
         self._select(entry_id)
@@ -321,17 +324,18 @@ class HistoryWindow(Window):
         if self._splitting is None:
             self._splitting = SplitWindow(self._intents)
             self._splitting.saved.connect(self._was_split)
+        self._place(self._splitting)
         self._splitting.open(logged)
 
     def _edited(self, entry_id: str, before: int) -> None:
         logged = self._intents.entries([entry_id]).get(entry_id)
         if logged is not None:
-            self._offer_undo(words.edited(logged), 1, before)
+            self._offer_undo(words.edited(logged), [entry_id], before)
 
     def _was_split(self, entry_id: str, before: int) -> None:
         logged = self._intents.entries([entry_id]).get(entry_id)
         if logged is not None:
-            self._offer_undo(words.split(logged), 1, before)
+            self._offer_undo(words.split(logged), [entry_id], before)
 
     def _delete(self) -> None:
         selected = self._selected()
@@ -339,11 +343,12 @@ class HistoryWindow(Window):
             return
         row = min(index.row() for index in self._frame.table.selectionModel().selectedRows())
         before = self._intents.undoable()
-        refused = self._intents.delete([each.entry.id for each in selected])
+        ids = [each.entry.id for each in selected]
+        refused = self._intents.delete(ids)
         if refused:
             self._say(refused)
             return
-        self._offer_undo(words.deleted(selected), len(selected), before)
+        self._offer_undo(words.deleted(selected), ids, before, len(ids))
         if self._model.rowCount():
             self._frame.table.selectRow(min(row, self._model.rowCount() - 1))
 
@@ -355,30 +360,41 @@ class HistoryWindow(Window):
             self.changed()
 
     def _undo(self) -> None:
-        if self._undoable is not None:
-            refused = self._intents.undo(self._undoable)
-            self._say(refused or words.undone())
-            self.changed()
+        if self._undoable is None:
+            return
+        undoable, changed = self._undoable, self._changed_ids
+        refused = self._intents.undo(undoable)
+        self._say(refused or words.undone())
+        self.changed()
+        if not refused:
+            self._select_again(changed)
 
-    def _offer_undo(self, said: str, acts: int, before: int) -> None:
+    def _offer_undo(self, said: str, ids: list[str], before: int, acts: int = 1) -> None:
         """Say what was done, with its Undo; what changed nothing has none."""
         self.changed()
         latest = self._intents.undoable()
-        self._say(said)
-        if latest != before:
-            self._undoable = Undoable(acts, latest)
-            self._frame.acts.undo.setEnabled(True)
+        self._say(said, Undoable(acts, latest) if latest != before else None)
+        self._changed_ids = ids
 
-    def _say(self, sentence: str) -> None:
-        self._undoable = None
-        self._frame.acts.undo.setEnabled(False)
+    def _say(self, sentence: str, undoable: Undoable | None = None) -> None:
+        self._undoable = undoable
+        self._frame.acts.undo.setEnabled(undoable is not None)
         self._frame.say(sentence)
+
+    def _place(self, window: QWidget) -> None:
+        """Over this window, and never behind it."""
+        if window.isVisible():
+            return
+        window.winId()  # only then is there a window for the desktop
+        window.windowHandle().setTransientParent(self.windowHandle())
+        window.move(self.geometry().center() - window.rect().center())
 
     # What goes beyond entries
 
     def _compare(self) -> None:
         if self._comparing is None:
             self._comparing = CompareWindow(self._intents)
+        self._place(self._comparing)
         dates = self._frame.filters.compared()
         if dates is not None:
             self._comparing.open(*dates)

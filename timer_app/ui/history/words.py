@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -61,23 +60,23 @@ def until_now(started_at: datetime, zone: tzinfo) -> str:
 
 
 def span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
-    """Two times of day, to the minute."""
-    return _between(started_at, stopped_at, zone, _minute)
+    """Two times of day, to the minute; "00:45 +1" is one of the next day."""
+    days = (_date(stopped_at, zone) - _date(started_at, zone)).days
+    later = f" +{days}" if days else ""
+    return f"{_minute(started_at, zone)} – {_minute(stopped_at, zone)}{later}"
 
 
 def exact_span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
-    """Two times of day, with the seconds that they have."""
-    return _between(started_at, stopped_at, zone, time_of_day)
-
-
-def _between(
-    started_at: datetime, stopped_at: datetime, zone: tzinfo, say: Callable[[datetime, tzinfo], str]
-) -> str:
-    ended = say(stopped_at, zone)
-    last = stopped_at.astimezone(zone).date()
-    if last != started_at.astimezone(zone).date():
+    """Two times of day, with the seconds that they have, and the date where it is another."""
+    began, ended = time_of_day(started_at, zone), time_of_day(stopped_at, zone)
+    last = _date(stopped_at, zone)
+    if last != _date(started_at, zone):
         ended = f"{short_day(last)} {ended}"
-    return f"{say(started_at, zone)} – {ended}"
+    return f"{began} – {ended}"
+
+
+def _date(instant: datetime, zone: tzinfo) -> date:
+    return instant.astimezone(zone).date()
 
 
 def _minute(instant: datetime, zone: tzinfo) -> str:
