@@ -12,5 +12,8 @@ setup(
     package_dir={"timer_app.resources": "resources"},
     # Data is what package_data names; setuptools' own search takes resource folders for packages.
     include_package_data=False,
-    package_data={"timer_app": ["py.typed"], "timer_app.resources": ["icons/*", "i18n/*.qm"]},
+    package_data={
+        "timer_app": ["py.typed"],
+        "timer_app.resources": ["icons/*", "*.desktop", "i18n/*.qm"],
+    },
 )

@@ -13,16 +13,15 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
-from timer_app.adapters.ipc.instance import only_instance
 from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
-from timer_app.adapters.settings.reading import SettingsError
+from timer_app.adapters.settings.reading import Settings, SettingsError
+from timer_app.command_line.starting import Wish, start
 from timer_app.composition import Core, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
@@ -30,13 +29,16 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
-from timer_app.services.ports import JournalUnwritable, Secrets
+from timer_app.from_outside import FromOutside
+from timer_app.services.at_login import Integration
+from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.event_loop import EventLoop
@@ -47,16 +49,17 @@ from timer_app.ui.view import View, view
 from timer_app.windows import Windows
 
 if TYPE_CHECKING:
+    from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
+    from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
 
 APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
-PATIENCE_WITH_THE_FIRST = timedelta(seconds=10)
 
 Work = Callable[[], Coroutine[object, object, None]]
 MakeSecrets = Callable[[Callable[[], None]], Secrets]
@@ -65,42 +68,34 @@ MakeSecrets = Callable[[Callable[[], None]], Secrets]
 _log = logging.getLogger(__name__)
 
 
-def run_app() -> int:
-    """Run the tray app until it is told to quit; a second start raises the first."""
-    return run_with(places(), lambda late: KeyringSecrets(late=late))
+def run_app(wish: Wish | None = None) -> int:
+    """Run the tray app until it is told to quit, as the only one of its home: see `starting`."""
+    from timer_app.adapters.autostart.choosing import integration
+
+    return run_alone(places(), lambda late: KeyringSecrets(late=late), wish, integration())
 
 
 def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     """Run the tray app on files and secrets of the caller's choice, as their only instance."""
-    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST.total_seconds()
-    try:
-        where.make()
-        while (lock := only_instance(where.instance_lock)) is None:
-            if _raise_the_first(where):
-                return 0
-            if time.monotonic() > deadline:
-                return _no_answer("It is running, but does not listen. End it first.")
-            time.sleep(0.05)  # it is starting itself, or ending
-    except (PlaceUnusable, OSError) as error:
-        return _cannot_start(error)
-    except AppTrouble as error:
-        return _no_answer(str(error))
-    try:
-        return _run_alone(where, make_secrets)
-    finally:
-        lock.release()
+    return start(where, None, lambda: run_alone(where, make_secrets))
 
 
-def _run_alone(where: Places, make_secrets: MakeSecrets) -> int:
+def run_alone(
+    where: Places,
+    make_secrets: MakeSecrets,
+    wish: Wish | None = None,
+    desktop: Integration | None = None,
+) -> int:
+    """Run the tray app, whose lock the caller holds; `wish` is done once it is up."""
     start_log(where.logs, "app")
     application = _Application(sys.argv[:1])
     try:
-        app = App(where, make_secrets)
+        app = App(where, make_secrets, desktop)
     except (SettingsError, PlaceUnusable, JournalUnusable) as error:
         return _cannot_start(error)
     application.quit_wanted = app.quit
     with EventLoop(application) as loop:
-        loop.run_until_complete(app.run())
+        loop.run_until_complete(app.run(wish))
     return 0
 
 
@@ -112,20 +107,6 @@ def _cannot_start(error: Exception) -> int:
     return int(Exit.REFUSED if isinstance(error, SettingsError) else Exit.JOURNAL)
 
 
-def _no_answer(why: str) -> int:
-    print(f"timer-app: {why}", file=sys.stderr)
-    return 1
-
-
-def _raise_the_first(where: Places) -> bool:
-    """Bring the app that runs to the front; False if nobody listens. Raises AppTrouble."""
-    try:
-        ask(where.socket, "raise", {}, APP_PATIENCE)
-    except NoApp:
-        return False
-    return True
-
-
 class _Application(QApplication):
     """Turns Qt's request to quit (the desktop's, the platform's) into ours."""
 
@@ -135,6 +116,11 @@ class _Application(QApplication):
         super().__init__(arguments)
         self.setQuitOnLastWindowClosed(False)
         self.quit_wanted: Callable[[], None] | None = None
+        # Autostart decides what the next login starts; a session that was saved would start a
+        # second app beside it, and that would bring the first one's window up. (PySide6's wheels
+        # are built without libSM and ask nothing; a distribution's own PySide6 does.)
+        for asked in (self.commitDataRequest, self.saveStateRequest):
+            asked.connect(_never_restart, Qt.ConnectionType.DirectConnection)
 
     def event(self, event: QEvent) -> bool:
         """Take what Qt would do by ending its loop, with cleanup left to await."""
@@ -144,10 +130,16 @@ class _Application(QApplication):
         return super().event(event)
 
 
+def _never_restart(session: QSessionManager) -> None:
+    session.setRestartHint(QSessionManager.RestartHint.RestartNever)
+
+
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
-    def __init__(self, where: Places, make_secrets: MakeSecrets) -> None:
+    def __init__(
+        self, where: Places, make_secrets: MakeSecrets, desktop: Integration | None = None
+    ) -> None:
         self._quit = asyncio.Event()
         self._trouble = ""
         self._burst: Burst | None = None
@@ -165,7 +157,10 @@ class App:
         self._language.use(self.core.settings.value.get_text("ui.language"))
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
+        QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
+        self._bus: Bus | None = None
         self.windows = Windows(self.core, self, self._icons, self._spawn)
+        self._outside = FromOutside(self.core, self, self._spawn, desktop)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -175,7 +170,7 @@ class App:
         self._day_end.timeout.connect(self._changed)
         self.tray.show(self._view())
 
-    async def run(self) -> None:
+    async def run(self, wish: Wish | None = None) -> None:
         """Serve until quitting is wanted, then close everything in the reverse order."""
         stop_watching = self._watch_signals()
         server = self._listen()
@@ -189,11 +184,14 @@ class App:
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 self._look_around()
+                self._outside.begin(wish)
+                self._notifying.start()
                 sending = self._spawn(self._deliver_until_quitting)
                 _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
+                await self._notifying.close()
                 self.windows.give_up()
                 await self._let_finish(sending)
         finally:
@@ -205,8 +203,8 @@ class App:
         """Start the last task, or stop what runs."""
         self._act(lambda: self.core.timer.toggle(Source.CLICK))
 
-    def start(self, task: Task, comment: str) -> None:
-        """Start a task; what runs is stopped first."""
+    def start(self, task: Task | None, comment: str) -> None:
+        """Start a task, or the last one; what runs is stopped first."""
         self._act(lambda: self.core.timer.start(task, Source.CLICK, comment=comment))
 
     def stop(self) -> None:
@@ -254,17 +252,21 @@ class App:
         from timer_app.services.commands import Exit, Reply
 
         match command:
-            case "raise":
-                self.open_panel()
-                reply = Reply(Exit.DONE)
+            case "raise" | "manual" | "link" | "desktop":
+                reply = self._outside.handle(command, words)
             case "quit":
                 self.quit()
                 reply = Reply(Exit.DONE)
             case "settings":
                 reply = await self._reload()
             case "token":
+                if words.get("service") == ProxySecret.PROXY.value:
+                    self._connect_anew(self.core.settings.value)
                 self._try_again()
                 reply = Reply(Exit.DONE)
+            case "toggle":  # most likely bound to a key
+                with self._notifying.saying_changes(unless=self.tray.is_there()):
+                    reply = await self.core.commands(self._deliver).run(command, words)
             case _:
                 reply = await self.core.commands(self._deliver).run(command, words)
         return {
@@ -297,10 +299,14 @@ class App:
         if before.connects_like(settings):
             self._changed()
             return Reply(Exit.DONE)
-        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
+        self._connect_anew(settings)
         self._try_again()
         self._changed()
         return Reply(Exit.DONE)
+
+    def _connect_anew(self, settings: Settings) -> None:
+        """Calls from now on go the way that the settings and the proxy's password say."""
+        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
 
     async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
         """Calls under way end first: one that is broken off would be unknown."""
@@ -363,6 +369,8 @@ class App:
         now = self._view()
         self.tray.show(now)
         self.windows.show(now)
+        self._outside.refresh()
+        self._notifying.look(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -375,20 +383,22 @@ class App:
 
     def _happened(self, notice: Notice) -> None:
         """Something happened without the person: say so once."""
-        from timer_app.ui.wording import happened
-
-        self.tray.tell("Timer App", happened(notice, self.core.clock.zone()), loudly=False)
+        self._notifying.happened(notice)
 
     def _journal_trouble(self, trouble: str | None) -> None:
         before, self._trouble = self._trouble, trouble or ""
-        if self._trouble and self._trouble != before:
-            self._tell_loudly(self._trouble)
-        if self._trouble != before:
+        if self._trouble == before:
+            return
+        if self._trouble:
+            self._tell_loudly(self._trouble, mends=True)
+        else:
+            self._notifying.mended()
             self._changed()
 
-    def _tell_loudly(self, text: str) -> None:
+    def _tell_loudly(self, text: str, *, mends: bool = False) -> None:
+        """Say it for good, or until it `mends`."""
         _log.warning("told the user: %s", text)
-        self.tray.tell("Timer App", text)
+        self._notifying.trouble(text, mends=mends)
         self._trouble = text
         self._changed()
 
@@ -454,6 +464,31 @@ class App:
             _log.error("no socket for the command line: %s", error)
         return server
 
+    @cached_property
+    def _notifying(self) -> Notifying:
+        """Made when it is first wanted, which the tray icon need not wait for."""
+        from timer_app.notifying import Notifying
+
+        return Notifying(
+            self.core,
+            open_panel=self.open_panel,
+            open_problems=self.open_problems,
+            act=self._act,
+            by_tray=self.tray.tell,
+            spawn=self._spawn,
+            session_bus=self._session_bus,
+        )
+
+    def _session_bus(self) -> Bus:
+        """The one connection of all parts, made when the first of them wants it."""
+        if self._bus is None:
+            from dbus_fast import BusType
+
+            from timer_app.adapters.dbus.bus import Bus
+
+            self._bus = Bus(BusType.SESSION)
+        return self._bus
+
     def _watch_sleep(self) -> Wakes | None:
         from timer_app.adapters.presence.sleep import Wakes
 
@@ -491,9 +526,12 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
+        self._outside.close()
         self.windows.close()
         self._language.close()
         self.tray.close()
+        if self._bus is not None:
+            await self._bus.close()
         await self.core.close()
         _remove(self.core.places.socket)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
 _INTERRUPTED = 130
+_DESKTOP_FILE_ACTIONS = ("start", "stop")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,9 +62,11 @@ def _run(options: argparse.Namespace) -> int:
         case "status":
             return _status(options)
         case "" if not options.version:
-            from timer_app.app import run_app
-
-            return run_app()
+            return _start(None)
+        case "link" | "manual":
+            return _start(options)
+        case "desktop" if options.action in _DESKTOP_FILE_ACTIONS:
+            return _start(options)
         case "demo":
             from timer_app.demo import run_demo
 
@@ -72,6 +75,24 @@ def _run(options: argparse.Namespace) -> int:
             from timer_app.command_line.run import run_command
 
             return run_command(options)
+
+
+def _start(options: argparse.Namespace | None) -> int:
+    """Be the tray app, or hand to the one that runs what this start is for."""
+    from timer_app.adapters.places import places
+    from timer_app.command_line.starting import Wish, start
+
+    wish = None
+    if options is not None:
+        words = {name: vars(options)[name] for name in ("link", "action") if name in options}
+        wish = Wish(options.command, words)
+
+    def alone() -> int:
+        from timer_app.app import run_app
+
+        return run_app(wish)
+
+    return start(places(), wish, alone)
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -16,16 +17,19 @@ from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
-from timer_app.adapters.settings.reading import Settings
+from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.time_input import parse_duration
+from timer_app.services.checking import Check
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
 from timer_app.services.other_devices import OtherDevices
-from timer_app.services.ports import Clock, Gateway, Secrets
+from timer_app.services.ports import Clock, Gateway, ProxySecret, Secrets
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
@@ -37,10 +41,12 @@ from timer_app.services.timer_service import TimerService
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.http.pace import Pace
+    from timer_app.adapters.http.proxies import Proxies
     from timer_app.adapters.kaiten.client import KaitenGateway
     from timer_app.adapters.timecrowd.client import TimeCrowdGateway
     from timer_app.services.audit import Auditor
     from timer_app.services.commands import Commands, Deliver
+    from timer_app.services.finder import Finder
 
 
 class Connections:
@@ -56,6 +62,7 @@ class Connections:
         self._clients: list[ServiceClient] = []
         self._timecrowd: TimeCrowdGateway | None = None
         self._kaiten: KaitenGateway | None = None
+        self._proxies: Proxies | None = None
         self.paces: dict[Service, Pace] = {}
         """One for each service, whatever the settings: the service counts all that we ask."""
 
@@ -63,7 +70,7 @@ class Connections:
         """Connect as `settings` say; returns the clients of before, for the caller to close."""
         before, self._clients = self._clients, []
         self._settings = settings
-        self._timecrowd = self._kaiten = None
+        self._timecrowd = self._kaiten = self._proxies = None
         return before
 
     @property
@@ -107,35 +114,84 @@ class Connections:
         client = self.client(Service.KAITEN, settings)
         return KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
 
-    def client(
-        self, service: Service, settings: Settings, secrets: Secrets | None = None
-    ) -> ServiceClient:
+    def client(self, service: Service, settings: Settings) -> ServiceClient:
         """A client of the service, closed with the others."""
-        from pathlib import Path
+        self._proxies = self._proxies or self._make_proxies(settings)
+        client = self._make_client(service, settings, self._proxies)
+        self._clients.append(client)
+        return client
 
-        from timer_app.adapters.http.client import ServiceClient, trusting
+    def _make_proxies(self, settings: Settings) -> Proxies:
+        from timer_app.adapters.http.proxies import Proxies
+
+        return Proxies(
+            settings.get_text("network.proxy"),
+            partial(self._secrets.token, ProxySecret.PROXY),
+            _ask_desktop if sys.platform == "linux" else None,
+        )
+
+    def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
+        from timer_app.adapters.http.client import ServiceClient
         from timer_app.adapters.http.pace import Pace
+        from timer_app.adapters.http.trust import trusting
 
-        ca_file = settings.get_text("network.ca_file")
-        client = ServiceClient(
+        return ServiceClient(
             {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
             settings.get_text(f"{service.value}.url"),
-            partial((secrets or self._secrets).token, service),
+            partial(self._secrets.token, service),
             now=self._clock.now,
-            ssl_context=partial(trusting, Path(ca_file) if ca_file else None),
-            proxy=settings.get_text("network.proxy"),
+            trust=partial(trusting, settings.ca_file),
+            proxies=proxies,
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
             limiter=self.paces.setdefault(service, Pace()),
         )
-        self._clients.append(client)
-        return client
+
+    async def check(self, service: Service) -> Check:
+        """Implements `Checker`, on connections of its own: the way there is found anew."""
+        from timer_app.adapters.http.checking import check
+        from timer_app.adapters.kaiten import wire as kaiten
+        from timer_app.adapters.timecrowd import wire as timecrowd
+
+        settings = self._settings
+        if settings is None or not settings.get_text(f"{service.value}.url"):
+            return Check(service, Obstacle(Trouble.NOT_SET_UP, ""))
+        client = self._make_client(service, settings, self._make_proxies(settings))
+        try:
+            match service:
+                case Service.TIMECROWD:
+                    return await check(client, service, timecrowd.me(), timecrowd.account)
+                case Service.KAITEN:
+                    return await check(client, service, kaiten.current_user(), kaiten.account)
+        finally:
+            await client.close()
 
     async def close(self) -> None:
         """Close every connection."""
         clients, self._clients = self._clients, []
         for client in clients:
             await client.close()
+
+
+async def _ask_desktop(origin: str) -> Sequence[str]:
+    from timer_app.adapters.dbus.proxy_resolver import ask_desktop
+
+    return await ask_desktop(origin)
+
+
+def change_setting(path: str, key: str, typed: str) -> Settings:
+    """Set one key to what a person typed; what it names is looked at. Raises SettingsError."""
+    from timer_app.adapters.settings import writing
+
+    if key == "network.ca_file" and typed:
+        from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
+
+        try:
+            typed = check_ca_file(typed)
+        except CaFileUnusable as fault:
+            trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+            raise SettingsError(f"{key}: {trouble.sentence}") from None
+    return writing.change(path, key, typed)
 
 
 def import_gateways() -> None:
@@ -164,6 +220,11 @@ class CurrentSettings:
     def follows_devices(self) -> bool:
         """Whether to ask now and then what other devices do."""
         return bool(self.value["timecrowd.follow_devices"])
+
+    def daily_goal(self) -> int:
+        """How many seconds a day is to have; 0 without a goal."""
+        text = self.value.get_text("time.daily_goal")
+        return 0 if text == "off" else int(parse_duration(text).total_seconds())
 
     def rules(self) -> Rules:
         """What they mean for entries."""
@@ -227,11 +288,11 @@ class Core:
             origin=self.settings.kaiten,
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
-            auditor=self._auditor,
+            auditor=self.auditor,
             paused=lambda: self.sender.paused,
         )
 
-    def _auditor(self) -> Auditor:
+    def auditor(self) -> Auditor:
         """Made when it is wanted: few commands are audits, and its rules take time to import."""
         from timer_app.services.audit import Auditor
 
@@ -245,6 +306,12 @@ class Core:
             kaiten=self.settings.kaiten,
             changed=self.timer.changed,
         )
+
+    def finder(self) -> Finder:
+        """What finds the tasks that words or a card may mean."""
+        from timer_app.services.finder import Finder
+
+        return Finder(self.journal, lambda: self.connections.kaiten, self.settings.kaiten)
 
     async def close(self) -> None:
         """Close everything, in the reverse order."""

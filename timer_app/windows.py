@@ -125,12 +125,9 @@ class Windows:
         window.show_problems(problems(self._core.journal), count)
 
     def _new_search(self) -> Searching:
-        from timer_app.services.finder import Finder
         from timer_app.services.searching import Searching
 
-        core = self._core
-        finder = Finder(core.journal, lambda: core.connections.kaiten, core.settings.kaiten)
-        self._searches.append(Searching(finder, self._spawn))
+        self._searches.append(Searching(self._core.finder(), self._spawn))
         return self._searches[-1]
 
     def _show_icon(self) -> None:

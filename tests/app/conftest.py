@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import pytest
 
 from tests.conftest import StartProcess
+from tests.support.desktop import Desktop, Window
 from tests.support.environment import Home
 from tests.support.secret_service import SecretService
 from tests.support.services import HeldLog, Services
@@ -167,3 +168,20 @@ def near(held: datetime | None, told: str | None) -> bool:
     if held is None or told is None:
         return held is None and told is None
     return abs(held - datetime.fromisoformat(told)) <= timedelta(seconds=1)
+
+
+@pytest.fixture
+def other_window(
+    desktop: Desktop, start_process: StartProcess, desktop_environment: Mapping[str, str]
+) -> Iterator[Window]:
+    """A program that the person works in."""
+    code = (
+        "from PySide6.QtWidgets import QApplication, QPlainTextEdit; app = QApplication([]);"
+        "it = QPlainTextEdit(); it.setWindowTitle('Other program'); it.resize(900, 500); it.show();"
+        "app.exec()"
+    )
+    process = start_process(["python", "-c", code], env=desktop_environment)
+    window = desktop.wait_window("Other program", pid=process.pid)
+    desktop.wait_active(window)
+    yield window
+    process.close()

@@ -37,7 +37,13 @@ def quit_by_sigint(process: Process, item: object) -> None:
     process.send(signal.SIGINT)
 
 
-WAYS = [quit_by_menu, quit_by_sigterm, quit_by_sigint]
+def quit_by_sighup(process: Process, item: object) -> None:
+    """As a terminal or an X session's end does it."""
+    assert item
+    process.send(signal.SIGHUP)
+
+
+WAYS = [quit_by_menu, quit_by_sigterm, quit_by_sigint, quit_by_sighup]
 
 
 @pytest.mark.parametrize("end", WAYS)

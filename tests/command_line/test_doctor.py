@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.support.notifications import NotificationService
 from timer_app.sandbox import FaultKind
 
 if TYPE_CHECKING:
     from tests.command_line.support import Services, TimerApp
+    from tests.support.bus import SessionBus
     from tests.support.secret_service import SecretService
 
 
@@ -82,3 +84,22 @@ def test_wrong_settings(bare_app: TimerApp) -> None:
     row = _rows(bare_app, 4)["settings"]
     assert row["verdict"] == "problem"
     assert "line 1" in row["detail"]
+
+
+def test_notifications_by_the_state_of_their_service(app: TimerApp, shared_bus: SessionBus) -> None:
+    row = _rows(app, 0)["notifications"]
+    assert row["verdict"] == "note"
+    assert "Install one" in row["remedy"]
+    with NotificationService(shared_bus.address) as service:
+        service.start()
+        assert _rows(app, 0)["notifications"]["verdict"] == "ok"
+        service.hangs = True
+        row = _rows(app, 4)["notifications"]
+        assert row["verdict"] == "problem"
+        assert "Restart it" in row["remedy"]
+    with NotificationService(shared_bus.address, ("body",)) as service:
+        service.start()
+        row = _rows(app, 0)["notifications"]
+        assert "without buttons" in row["detail"]
+        assert row["remedy"]
+        assert service.told == []

@@ -18,7 +18,7 @@ from tests.prove.computer import Computer, places_in, settings_text
 from tests.prove.person import Person
 from tests.prove.simulated import SimulatedLoop, TrueTime
 from tests.prove.truth import Difference, Others, Truth
-from timer_app.adapters.http import client
+from timer_app.adapters.http import trust
 from timer_app.domain.delivery import Service
 from timer_app.domain.minutes import Rounding
 from timer_app.sandbox import Fault, KaitenSwitches, Sandbox, TimeCrowdSwitches
@@ -29,7 +29,7 @@ LONGEST_HELD = timedelta(minutes=50)
 """A request does not stay on its way for longer; the app watches for an hour."""
 _STEP_SECONDS = 600
 _BETWEEN_DEVICES_SECONDS = 35
-_TRUSTING = client.trusting()  # made once: it takes longer than the rest of an example's set-up
+_TRUSTING = trust.trusting()  # made once: it takes longer than the rest of an example's set-up
 
 
 class Scene:
@@ -43,7 +43,7 @@ class Scene:
         asyncio.set_event_loop(self.loop)
         self.complaints: list[str] = []
         self._folder = Path(tempfile.mkdtemp(prefix="prove-"))
-        self._trust = mock.patch.object(client, "trusting", return_value=_TRUSTING)
+        self._trust = mock.patch.object(trust, "trusting", return_value=_TRUSTING)
         self._trust.start()
         self.sandbox = Sandbox(clock=self.true, monotonic=lambda: self.true.awake)
         self.sandbox.timecrowd.state.switches = switches

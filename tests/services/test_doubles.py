@@ -19,7 +19,14 @@ from timer_app.domain.delivery import (
 from timer_app.domain.entry import Source
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
-from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry, RemoteLog
+from timer_app.domain.outcome import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    RemoteEntry,
+    RemoteLog,
+)
 from timer_app.domain.timer import Idle, Running
 from timer_app.services.editing import Edit
 from timer_app.services.ports import ServiceProblem
@@ -133,6 +140,27 @@ def test_a_look_that_fails_is_made_again(world: World) -> None:
     world.clock.move(minutes=2)
     world.drain()
     assert world.rows()[-1] == "e1 delete blocked"
+
+
+def test_a_service_that_shows_nothing_is_asked_again_within_the_day(world: World) -> None:
+    """The last look of all is no look if it was refused."""
+    sent_twice(world)
+    world.clock.move(minutes=61)
+    refused = ServiceProblem(Refused(403, ("No access.",)))
+    world.kt.looks = [refused, logs(101, 102), logs(101, 102)]
+    world.drain()
+    assert "delete" not in " ".join(world.rows())
+    world.clock.move(minutes=61)
+    world.drain()
+    assert world.rows()[-1] == "e1 delete blocked"
+
+
+def test_a_service_that_never_shows_anything_is_left_alone_after_a_day(world: World) -> None:
+    sent_twice(world)
+    world.kt.looked_for.clear()
+    world.kt.looks = [ServiceProblem(Refused(403, ("No access.",)))] * 50
+    world.serve(3 * 86400)
+    assert 20 < len(world.kt.looked_for) < 30
 
 
 # -- entries

@@ -272,3 +272,59 @@ def test_an_unwritable_journal_changes_nothing(delivered: World) -> None:
         delivered.editor.delete("e1")
     delivered.make_unwritable(unwritable=False)
     assert delivered.dump() == before
+
+
+# A stop that is taken back
+
+
+def test_a_stop_taken_back_before_anybody_was_told(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK, comment="x", at=BEGAN)
+    world.timer.stop()
+    world.editor.go_on("e1")
+    state = world.state()
+    assert isinstance(state, Running)
+    assert (state.entry.started_at, state.entry.comment) == (BEGAN, "x")
+    assert world.journal.seconds_on(DAY) == 0
+    world.drain()
+    assert len(world.tc.told) == 1  # a start, of what runs
+    assert world.kt.told == []
+
+
+def test_a_stop_taken_back_when_both_were_told(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK, at=BEGAN)
+    world.timer.stop()
+    world.drain()
+    before = len(world.tc.told), len(world.kt.told)
+    world.editor.go_on("e1")
+    world.drain()
+    crowd, kaiten = world.tc.told[before[0] :], world.kt.told[before[1] :]
+    assert DeleteEntry() in crowd
+    assert [type(message) for message in kaiten] == [DeleteLog]
+    world.timer.stop()
+    world.drain()
+    assert world.journal.seconds_on(DAY) == 3 * 3600
+    with pytest.raises(NotPossible, match="nothing to undo"):
+        world.editor.undo()  # the old one cannot come back beside it
+
+
+def test_what_was_changed_in_between_is_undone_no_more(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK, at=BEGAN)
+    world.timer.stop()
+    world.editor.edit("e1", Edit(comment="y"))
+    world.editor.go_on("e1")
+    with pytest.raises(NotPossible, match="nothing to undo"):
+        world.editor.undo()
+
+
+def test_a_stop_is_not_taken_back_while_something_runs(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK, at=BEGAN)
+    world.timer.stop()
+    world.timer.start(OTHER, Source.CLICK)
+    before = world.dump()
+    with pytest.raises(NotPossible, match="Something else is running"):
+        world.editor.go_on("e1")
+    assert world.dump() == before
+    world.timer.stop()
+    world.editor.delete("e1")
+    with pytest.raises(NotPossible, match="There is no entry e1"):
+        world.editor.go_on("e1")

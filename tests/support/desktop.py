@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from Xlib import X
+from Xlib import X, Xatom
 from Xlib.display import Display
 from Xlib.error import BadDrawable, BadWindow, CatchError
 
@@ -206,6 +206,26 @@ class Desktop:
 
         self.wait(look, f"{window} to be active", limit)
 
+    def user_time(self, window: Window) -> int:
+        """When its program says it was last used, in the server's milliseconds."""
+        found = self._numbers(
+            self._x.create_resource_object("window", window.id), "_NET_WM_USER_TIME"
+        )
+        return found[0] if found else 0
+
+    def server_time(self) -> int:
+        """The server's time now: that of a property's change, at a window nobody watches."""
+        name = self._x.get_atom("_TIMER_APP_TEST_NOW")
+        window = self._root.create_window(
+            0, 0, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask
+        )
+        window.change_property(name, Xatom.STRING, 8, b"now")
+        while True:
+            event = self._x.next_event()
+            if event.type == X.PropertyNotify and event.atom == name:
+                window.destroy()
+                return int(event.time)
+
     def tray_icons(self) -> list[Window]:
         """The icons docked in a tray of the older kind (XEmbed), such as trayer's.
 
@@ -285,6 +305,10 @@ class Desktop:
         )
         self._clipboard.wait_line("Waiting for selection request")
         self.key("ctrl+v")
+
+    def minimise(self, window: Window) -> None:
+        """Put the window away into the panel."""
+        self._xdotool("windowminimize", "--sync", str(window.id))
 
     def layout(self, name: str) -> None:
         """Set the keyboard's layout: `us`, `ru`, `us,ru`. The next test has `us` again."""

@@ -23,6 +23,10 @@ PACKAGES = {
     "dbus-run-session": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
     "setpriv": "util-linux",
+    "gio": "libglib2.0-bin",
+    "xdg-open": "xdg-utils",
+    "desktop-file-validate": "desktop-file-utils",
+    "update-desktop-database": "desktop-file-utils",
 }
 
 

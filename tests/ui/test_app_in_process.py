@@ -7,14 +7,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import time, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
-from timer_app.app import App
+from timer_app.app import App, _never_restart
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
@@ -51,14 +53,18 @@ async def at_rest(folder: Path) -> AsyncIterator[App]:
 
 
 def wakers(app: App) -> list[str]:
-    """Everything that would wake the process by itself."""
+    """Everything that would wake the process by itself, but for the one reminder in hours."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, EventLoop)
     owners = [app.tray, *QApplication.topLevelWidgets()]
     timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
     timers.append(app._refreshing)
+    reminders = app._notifying._reminders
+    reminder = reminders._timer if reminders else None
+    assert reminder is None or 4 * 3600 - 60 < reminder.when() - loop.time() <= 4 * 3600
+    handles = [handle for handle in loop._exact._handles.values() if handle is not reminder]
     return [
-        *(repr(handle) for handle in loop._exact._handles.values()),
+        *(repr(handle) for handle in handles),
         *(f"every {timer.interval()} ms" for timer in timers if timer.isActive()),
     ]
 
@@ -123,3 +129,15 @@ async def test_today_begins_anew_when_the_day_ends(tmp_path: Path) -> None:
         app._day_end.timeout.emit()
         await asyncio.sleep(0.01)
         assert app.tray._view is not before
+
+
+def test_a_saved_session_does_not_start_it_a_second_time() -> None:
+    """Autostart does; with PySide6's own wheels, which know no session manager, nobody asks."""
+    hints: list[QSessionManager.RestartHint] = []
+
+    class Session:
+        def setRestartHint(self, hint: QSessionManager.RestartHint) -> None:  # noqa: N802 - Qt's
+            hints.append(hint)
+
+    _never_restart(cast("QSessionManager", Session()))
+    assert hints == [QSessionManager.RestartHint.RestartNever]

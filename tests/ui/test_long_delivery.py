@@ -153,7 +153,7 @@ async def test_ten_thousand_waiting_never_block_the_loop(
 
         app.resume_delivery()
         await delivered(10)
-        assert await longest_block(lambda: delivered(200)) < 0.05
+        assert await longest_block(lambda: delivered(200)) < 0.1  # what a person does not feel
 
 
 async def test_while_much_is_delivered_a_few_refreshes_a_second_are_enough(

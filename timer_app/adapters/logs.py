@@ -35,7 +35,8 @@ def start_log(folder: str, name: str) -> None:
     root = logging.getLogger()
     debug = os.environ.get("TIMER_APP_LOG", "").casefold() == "debug"
     root.setLevel(logging.DEBUG if debug else logging.INFO)
-    for noisy in ("httpx", "httpcore", "asyncio", "qasync", "keyring", "filelock", "tzlocal"):
+    for noisy in ("httpx", "httpcore", "asyncio", "qasync", "keyring", "filelock", "tzlocal",
+                  "desktop_notifier"):  # fmt: skip
         logging.getLogger(noisy).setLevel(logging.WARNING)
     layout = logging.Formatter("{asctime} {levelname} {process} {name} {message}", style="{")
     for handler in _handlers(os.path.join(folder, f"{name}.log"), debug=debug):

@@ -35,6 +35,11 @@ class Places:
         """Held by whoever sends."""
         return os.path.join(self.run, "sender.lock")
 
+    @property
+    def reminded(self) -> str:
+        """What was reminded of, so that a restart repeats nothing."""
+        return os.path.join(self.run, "reminded.json")
+
     def make(self) -> None:
         """Make the folders, readable by their owner only. Raises PlaceUnusable."""
         folders = (os.path.dirname(self.settings), os.path.dirname(self.journal))

@@ -15,7 +15,13 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from timer_app.domain.delivery import Service
-from timer_app.services.ports import Secrets, TokenUnavailable
+from timer_app.services.ports import (
+    KeyringTrouble,
+    ProxySecret,
+    SecretName,
+    Secrets,
+    TokenUnavailable,
+)
 
 KEYRING_SERVICE = "timer-app"
 PATIENCE = 10.0
@@ -36,21 +42,21 @@ class KeyringSecrets:
         self._patience = patience
         self._late = late or (lambda: None)
 
-    async def token(self, service: Service) -> str:
+    async def token(self, service: SecretName) -> str:
         """See the port."""
         token = await self._in_thread(lambda: _get(service))
         if not token:
             raise TokenUnavailable(
-                f"There is no token for {_title(service)} yet."
-                f" Enter one: timer-app login {service.value}"
+                f"There is no {_title(service)} yet. Enter one: timer-app login {service.value}",
+                KeyringTrouble.EMPTY,
             )
         return token
 
-    async def keep(self, service: Service, token: str) -> None:
+    async def keep(self, service: SecretName, token: str) -> None:
         """See the port."""
         await self._in_thread(lambda: _set(service, token))
 
-    async def forget(self, service: Service) -> bool:
+    async def forget(self, service: SecretName) -> bool:
         """See the port."""
         return await self._in_thread(lambda: _delete(service))
 
@@ -66,7 +72,8 @@ class KeyringSecrets:
             return call.answer.result()
         call.abandoned = True
         raise TokenUnavailable(
-            "The keyring does not answer. It may be waiting for its password: look for its window."
+            "The keyring does not answer. It may be waiting for its password: look for its window.",
+            KeyringTrouble.SILENT,
         )
 
 
@@ -78,46 +85,56 @@ class RememberedSecrets:
 
     def __init__(self, secrets: Secrets) -> None:
         self._secrets = secrets
-        self._tokens: dict[Service, str] = {}
+        self._tokens: dict[SecretName, str] = {}
 
     def doubt(self) -> None:
         """Ask the keyring again: a token was refused or may have been changed."""
         self._tokens.clear()
 
-    async def token(self, service: Service) -> str:
+    async def token(self, service: SecretName) -> str:
         """See the port."""
         if service not in self._tokens:
             self._tokens[service] = await self._secrets.token(service)
         return self._tokens[service]
 
-    async def keep(self, service: Service, token: str) -> None:
+    async def keep(self, service: SecretName, token: str) -> None:
         """See the port."""
         self.doubt()
         await self._secrets.keep(service, token)
 
-    async def forget(self, service: Service) -> bool:
+    async def forget(self, service: SecretName) -> bool:
         """See the port."""
         self.doubt()
         return await self._secrets.forget(service)
 
 
 class FixedSecrets:
-    """Implements the port `Secrets` with tokens that were handed over: for the stand-ins."""
+    """Implements the port `Secrets` with what was handed over: for the stand-ins, and for a check.
 
-    def __init__(self, tokens: Mapping[Service, str]) -> None:
-        self._tokens = dict(tokens)
+    What is not among it is asked of `others`.
+    """
 
-    async def token(self, service: Service) -> str:
+    def __init__(
+        self,
+        tokens: Mapping[Service, str] | Mapping[SecretName, str],
+        others: Secrets | None = None,
+    ) -> None:
+        self._tokens: dict[SecretName, str] = {name: text for name, text in tokens.items()}  # noqa: C416 - dict() takes no union of mappings
+        self._others = others
+
+    async def token(self, service: SecretName) -> str:
         """See the port."""
-        if service not in self._tokens:
-            raise TokenUnavailable(f"There is no token for {_title(service)}.")
-        return self._tokens[service]
+        if service in self._tokens:
+            return self._tokens[service]
+        if self._others is not None:
+            return await self._others.token(service)
+        raise TokenUnavailable(f"There is no {_title(service)}.", KeyringTrouble.EMPTY)
 
-    async def keep(self, service: Service, token: str) -> None:
+    async def keep(self, service: SecretName, token: str) -> None:
         """See the port."""
         self._tokens[service] = token
 
-    async def forget(self, service: Service) -> bool:
+    async def forget(self, service: SecretName) -> bool:
         """See the port."""
         return self._tokens.pop(service, None) is not None
 
@@ -156,19 +173,19 @@ class _Call(Generic[_T]):
             self.answer.set_exception(error)
 
 
-def _get(service: Service) -> str | None:
+def _get(service: SecretName) -> str | None:
     import keyring
 
     return keyring.get_password(KEYRING_SERVICE, service.value)
 
 
-def _set(service: Service, token: str) -> None:
+def _set(service: SecretName, token: str) -> None:
     import keyring
 
     keyring.set_password(KEYRING_SERVICE, service.value, token)
 
 
-def _delete(service: Service) -> bool:
+def _delete(service: SecretName) -> bool:
     import keyring
     from keyring.errors import PasswordDeleteError
 
@@ -186,12 +203,19 @@ def _explained(error: Exception) -> TokenUnavailable:
     if isinstance(error, errors.NoKeyringError):
         return TokenUnavailable(
             "There is no keyring on this computer. Install and start one that offers the Secret"
-            " Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
+            " Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else.",
+            KeyringTrouble.ABSENT,
         )
     if isinstance(error, errors.KeyringLocked):
-        return TokenUnavailable("The keyring is locked. Unlock it and try again.")
+        return TokenUnavailable(
+            "The keyring is locked. Unlock it and try again.", KeyringTrouble.LOCKED
+        )
     return TokenUnavailable(f"The keyring failed ({type(error).__name__}). Try again.")
 
 
-def _title(service: Service) -> str:
-    return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]
+def _title(service: SecretName) -> str:
+    return {
+        Service.TIMECROWD: "token for TimeCrowd",
+        Service.KAITEN: "token for Kaiten",
+        ProxySecret.PROXY: "password for the proxy",
+    }[service]

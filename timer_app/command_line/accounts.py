@@ -1,14 +1,14 @@
-"""`login` and `logout`: a token into the keyring, checked with one call, and out of it."""
+"""`login` and `logout`: a secret into the keyring, checked with one call, and out of it."""
 
 from __future__ import annotations
 
 import getpass
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from timer_app.adapters.journal.schema import connect
 from timer_app.adapters.journal.store import SqliteJournal
-from timer_app.adapters.kaiten.client import KaitenGateway
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets, KeyringSecrets
 from timer_app.adapters.settings import reading as settings_file
@@ -18,54 +18,123 @@ from timer_app.adapters.timecrowd.client import TimeCrowdGateway
 from timer_app.command_line.output import say
 from timer_app.composition import Connections
 from timer_app.domain.delivery import Service
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.checking import Check
 from timer_app.services.commands import Exit, Reply
-from timer_app.services.ports import Account, Choice, ServiceProblem, TokenUnavailable
+from timer_app.services.ports import (
+    Choice,
+    ProxySecret,
+    SecretName,
+    ServiceProblem,
+    TokenUnavailable,
+)
 from timer_app.services.service_status import ServiceStatus
 
 _NO_KAITEN = "Kaiten has no address yet: timer-app config set kaiten.url https://COMPANY.kaiten.ru"
+_NO_USER = (
+    "The proxy's address names no user, and without one no password is asked for:"
+    " timer-app config set network.proxy http://USER@HOST:PORT"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    account: Account
-    teams: tuple[Choice, ...]
+def secret_named(word: str) -> SecretName:
+    """What was typed, as the grammar allows it."""
+    return ProxySecret.PROXY if word == ProxySecret.PROXY.value else Service(word)
 
 
-def read_token(service: Service) -> str:
-    """A token from a prompt that does not show it, or one line of stdin; never from argv."""
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Token of {service.value}: ").strip()
-    return sys.stdin.readline().strip()
+def read_secret(name: SecretName) -> str:
+    """A secret from a prompt that does not show it, or one line of stdin; never from argv."""
+    if not sys.stdin.isatty():
+        line = sys.stdin.readline()
+    elif isinstance(name, Service):
+        line = getpass.getpass(f"Token of {name.value}: ")
+    else:
+        line = getpass.getpass("Password of the proxy: ")
+    # A password may begin or end with a space, a token cannot.
+    return line.strip() if isinstance(name, Service) else line.rstrip("\r\n")
 
 
-async def login(places: Places, service: Service, token: str) -> Reply:
-    """Check the token with one call and keep it. A token that is not accepted is not kept."""
+async def login(places: Places, name: SecretName, secret: str) -> Reply:
+    """Check a secret with one call and keep it. One that is not accepted is not kept."""
     settings = settings_file.load(places.settings)
-    if service is Service.KAITEN and not settings.configured["kaiten"]:
-        return Reply(Exit.REFUSED, messages=(_NO_KAITEN,))
-    if not token:
-        return Reply(Exit.REFUSED, messages=("No token was given; nothing was changed.",))
+    if name is Service.KAITEN and not settings.configured["kaiten"]:
+        return _refused(_NO_KAITEN)
+    if not secret:
+        return _refused("Nothing was given; nothing was changed.")
     try:
-        checked = await _check(service, token, settings)
-        await KeyringSecrets().keep(service, token)
-    except ServiceProblem as problem:
-        return Reply(Exit.REFUSED, messages=(f"{problem} The token was not kept.",))
+        if isinstance(name, Service):
+            return await _login_at_service(places, name, secret, settings)
+        return await _login_at_proxy(places, secret, settings)
     except TokenUnavailable as error:
-        return Reply(Exit.REFUSED, messages=(str(error),))
+        return _refused(str(error))
+
+
+async def _login_at_service(
+    places: Places, service: Service, token: str, settings: Settings
+) -> Reply:
+    connections = _connections(service, token, settings)
+    try:
+        check = await connections.check(service)
+        if check.obstacle is not None:
+            return _refused(f"{_whole(check.obstacle)} The token was not kept.")
+        await KeyringSecrets().keep(service, token)
+        teams = await _teams(connections, settings) if service is Service.TIMECROWD else ()
+    finally:
+        await connections.close()
     release(places, service)
-    say([f"Signed in as {checked.account.name}.", *_next_steps(service, settings, checked)])
-    return Reply(Exit.DONE, {"service": service.value, "account": checked.account.name})
+    say([f"Signed in as {check.account}.", *_next_steps(teams)])
+    return Reply(Exit.DONE, {"service": service.value, "account": check.account})
 
 
-async def logout(places: Places, service: Service) -> Reply:
-    """Remove the token; what waits for the service goes on waiting."""
+async def _login_at_proxy(places: Places, password: str, settings: Settings) -> Reply:
+    """Keep the password, unless a service that is set up shows that the proxy refuses it."""
+    address = settings.get_text("network.proxy")
+    if address and not urlsplit(address).username:
+        return _refused(_NO_USER)
+    checks = await _through_proxy(password, settings)
+    for check in checks:
+        if check.obstacle and check.obstacle.trouble is Trouble.PROXY_REFUSES_LOGIN:
+            return _refused(f"{check.obstacle.sentence} It was not kept.")
+    await KeyringSecrets().keep(ProxySecret.PROXY, password)
+    for check in checks:
+        release(places, check.service)
+    blocked = [check.obstacle for check in checks if check.obstacle and check.obstacle.at_proxy]
+    passed = next((check.proxy for check in checks if check.proxy and not blocked), "")
+    say([f"The proxy {passed} accepts it." if passed else "The password is kept."])
+    say(map(_whole, blocked[:1]))
+    return Reply(Exit.DONE, {"service": ProxySecret.PROXY.value, "proxy": passed})
+
+
+async def _through_proxy(password: str, settings: Settings) -> list[Check]:
+    connections = _connections(ProxySecret.PROXY, password, settings)
+    configured = [service for service in Service if settings.configured[service.value]]
+    return [await connections.check(service) for service in configured]
+
+
+def _connections(name: SecretName, secret: str, settings: Settings) -> Connections:
+    connections = Connections(FixedSecrets({name: secret}, KeyringSecrets()), SystemClock())
+    connections.use(settings)
+    return connections
+
+
+def _refused(why: str) -> Reply:
+    return Reply(Exit.REFUSED, messages=(why,))
+
+
+def _whole(obstacle: Obstacle) -> str:
+    return f"{obstacle.sentence} {obstacle.remedy}".strip()
+
+
+async def logout(places: Places, name: SecretName) -> Reply:
+    """Remove the secret; what waits for the service goes on waiting."""
     del places
     try:
-        was_there = await KeyringSecrets().forget(service)
+        was_there = await KeyringSecrets().forget(name)
     except TokenUnavailable as error:
-        return Reply(Exit.REFUSED, messages=(str(error),))
-    say([] if was_there else ["There was no token."])
-    return Reply(Exit.DONE, {"service": service.value, "removed": was_there})
+        return _refused(str(error))
+    what = "token" if isinstance(name, Service) else "password"
+    say([] if was_there else [f"There was no {what}."])
+    return Reply(Exit.DONE, {"service": name.value, "removed": was_there})
 
 
 def release(places: Places, service: Service) -> None:
@@ -78,22 +147,20 @@ def release(places: Places, service: Service) -> None:
         journal.close()
 
 
-async def _check(service: Service, token: str, settings: Settings) -> _Checked:
-    connections = Connections(FixedSecrets({service: token}), SystemClock())
-    client = connections.client(service, settings)
+async def _teams(connections: Connections, settings: Settings) -> Sequence[Choice]:
+    """The teams to choose from, while none is chosen and as far as TimeCrowd tells."""
+    if settings.configured["timecrowd"]:
+        return ()
+    client = connections.client(Service.TIMECROWD, settings)
     try:
-        if service is Service.KAITEN:
-            kaiten = KaitenGateway(client, settings.get_text("kaiten.url"), -1)
-            return _Checked(await kaiten.account(), ())
-        timecrowd = TimeCrowdGateway(client, settings.get_number("timecrowd.team_id") or 0, None)
-        return _Checked(await timecrowd.account(), await timecrowd.teams())
-    finally:
-        await connections.close()
+        return await TimeCrowdGateway(client, 0, None).teams()
+    except ServiceProblem as problem:
+        say([str(problem)])
+        return ()
 
 
-def _next_steps(service: Service, settings: Settings, checked: _Checked) -> list[str]:
-    if service is Service.KAITEN or settings.configured["timecrowd"]:
+def _next_steps(teams: Sequence[Choice]) -> list[str]:
+    if not teams:
         return []
-    teams = [f"  timer-app config set timecrowd.team_id {each.id}   {each.name}"
-             for each in checked.teams]  # fmt: skip
-    return ["Next, choose the team that entries go to:", *teams] if teams else []
+    shown = [f"  timer-app config set timecrowd.team_id {each.id}   {each.name}" for each in teams]
+    return ["Next, choose the team that entries go to:", *shown]

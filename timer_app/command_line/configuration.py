@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.settings import reading as settings_file
-from timer_app.adapters.settings import writing as settings_writer
 from timer_app.services.commands import Exit, Reply
 
 
@@ -20,8 +19,10 @@ def get(places: Places, key: str | None) -> Reply:
 
 def change(places: Places, key: str, value: str) -> Reply:
     """Set one setting. Raises SettingsError and PlaceUnusable."""
+    from timer_app.composition import change_setting
+
     places.make()
-    return Reply(Exit.DONE, settings_writer.change(places.settings, key, value)[key])
+    return Reply(Exit.DONE, change_setting(places.settings, key, value)[key])
 
 
 def show(document: object) -> str:

@@ -5,26 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from enum import Enum
 
-from timer_app.adapters.http.exchange import Response, Unreadable
+from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
 from timer_app.adapters.journal.schema import JournalUnusable, connect
-from timer_app.adapters.kaiten import wire as kaiten_wire
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.adapters.timecrowd import wire as timecrowd_wire
 from timer_app.composition import Connections
 from timer_app.domain.delivery import Service
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
 from timer_app.services.commands import Exit, Reply
-from timer_app.services.ports import TokenUnavailable
 
-TOLERATED_SKEW = timedelta(seconds=30)
 _TRAY_PROBE = (
     "import sys; from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
     "app = QApplication(sys.argv); print(QSystemTrayIcon.isSystemTrayAvailable())"
@@ -59,7 +57,7 @@ async def examine(places: Places) -> Reply:
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
         findings += await _services(settings)
-    findings += [await _tray(), _hotkey()]
+    findings += [await _tray(), await _notifications(), _hotkey(), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -108,54 +106,75 @@ def _journal(places: Places) -> Finding:
 
 
 async def _services(settings: Settings) -> list[Finding]:
-    findings: list[Finding] = []
+    findings = _trust(settings)
     connections = Connections(KeyringSecrets(), SystemClock())
-    try:
-        for service in Service:
-            if settings.configured[service.value]:
-                findings += await _service(service, settings, connections)
-            else:
-                key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
-                remedy = f"timer-app config set {key[service]} …"
-                findings.append(Finding(service.value, Verdict.NOTE, "Not set up.", remedy))
-    finally:
-        await connections.close()
+    connections.use(settings)
+    checks: list[Check] = []
+    configured = [each for each in Service if settings.configured[each.value]]
+    await check_each(connections, configured, checks.append)
+    findings += _proxy(settings, checks)
+    for service in Service:
+        found = [_service(check, settings) for check in checks if check.service is service]
+        findings += found[0] if found else [_not_set_up(service)]
     return findings
 
 
-async def _service(service: Service, settings: Settings, connections: Connections) -> list[Finding]:
-    try:
-        await KeyringSecrets().token(service)
-    except TokenUnavailable as error:
-        return [Finding(f"{service.value} token", Verdict.PROBLEM, str(error))]
-    token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
-    wire = {
-        Service.TIMECROWD: (timecrowd_wire.me, timecrowd_wire.account),
-        Service.KAITEN: (kaiten_wire.current_user, kaiten_wire.account),
-    }
-    request, read = wire[service]
-    answer = await connections.client(service, settings).call(request())
-    if not isinstance(answer, Response):
-        remedy = f"Check the address, the network and the token (timer-app login {service.value})."
-        return [token, Finding(service.value, Verdict.PROBLEM, answer.reason, remedy)]
-    try:
-        name = read(answer).name
-    except Unreadable as error:
-        remedy = f"Check the address: {settings.get_text(service.value + '.url')}"
-        detail = f"The answer is not this service's: {error}."
-        return [token, Finding(service.value, Verdict.PROBLEM, detail, remedy)]
-    fine = Finding(service.value, Verdict.OK, f"Accepts the token of {name}.")
-    return [token, fine, *_clock(service, answer)]
+def _not_set_up(service: Service) -> Finding:
+    key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
+    remedy = f"timer-app config set {key[service]} …"
+    return Finding(service.value, Verdict.NOTE, "Not set up.", remedy)
 
 
-def _clock(service: Service, answer: Response) -> list[Finding]:
-    if answer.server_time is None:
+def _trust(settings: Settings) -> list[Finding]:
+    if not settings.ca_file:
         return []
-    skew = SystemClock().now() - answer.server_time
-    part = f"clock ({service.value})"
-    if abs(skew) <= TOLERATED_SKEW:
+    try:
+        check_ca_file(settings.ca_file)
+    except CaFileUnusable as fault:
+        trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+        return [Finding("ca_file", Verdict.PROBLEM, trouble.sentence, trouble.remedy)]
+    detail = f"{settings.ca_file} adds to the system's trust store."
+    return [Finding("ca_file", Verdict.OK, detail)]
+
+
+def _proxy(settings: Settings, checks: Sequence[Check]) -> list[Finding]:
+    """Which way the services were called; what is wrong with it stands beside each of them."""
+    ways = [
+        f"{check.service.value} " + (f"through {check.proxy}" if check.proxy else "directly")
+        for check in sorted(checks, key=lambda check: check.service.value)
+    ]
+    source = settings.get_text("network.proxy") or "the system's"
+    return [Finding("proxy", Verdict.OK, f"{source}: {', '.join(ways)}.")] if ways else []
+
+
+def _service(check: Check, settings: Settings) -> list[Finding]:
+    service, obstacle = check.service, check.obstacle
+    token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
+    if obstacle is None:
+        fine = Finding(service.value, Verdict.OK, f"Accepts the token of {check.account}.")
+        return [token, fine, *_clock(check)]
+    if obstacle.trouble is Trouble.TOKEN_UNAVAILABLE:
+        return [Finding(f"{service.value} token", Verdict.PROBLEM, obstacle.sentence)]
+    remedy = _remedy(obstacle, service, settings)
+    return [token, Finding(service.value, Verdict.PROBLEM, obstacle.sentence, remedy)]
+
+
+def _remedy(obstacle: Obstacle, service: Service, settings: Settings) -> str:
+    if obstacle.trouble is Trouble.TOKEN_REFUSED:
+        return f"timer-app login {service.value}"
+    if obstacle.at_proxy or obstacle.trouble is Trouble.CA_FILE:
+        return obstacle.remedy
+    key = f"{service.value}.url"
+    return f"{obstacle.remedy} {key} is {settings.get_text(key)}"
+
+
+def _clock(check: Check) -> list[Finding]:
+    if check.skew is None:
+        return []
+    part = f"clock ({check.service.value})"
+    if not check.clock_is_off:
         return [Finding(part, Verdict.OK, f"Within {TOLERATED_SKEW.seconds} s of the service's.")]
-    detail = f"Differs from the service's by {skew.total_seconds():.0f} s."
+    detail = f"Differs from the service's by {check.skew.total_seconds():.0f} s."
     return [Finding(part, Verdict.PROBLEM, detail, "Let the computer set its clock by itself.")]
 
 
@@ -176,7 +195,53 @@ async def _tray() -> Finding:
     return Finding("tray", Verdict.NOTE, "No tray shows icons here.", remedy)
 
 
+async def _notifications() -> Finding:
+    """Asked as the app would; nothing is shown."""
+    from timer_app.adapters.notify.making import probe
+    from timer_app.domain.notification import NotifierState
+
+    match await probe():
+        case NotifierState.WITH_ACTIONS:
+            detail = "The desktop shows them, with buttons."
+            return Finding("notifications", Verdict.OK, detail)
+        case NotifierState.WITHOUT_ACTIONS:
+            detail = "The desktop shows them, but without buttons."
+            remedy = "Answer in the tray's menu or the window."
+            return Finding("notifications", Verdict.NOTE, detail, remedy)
+        case NotifierState.SLOW:
+            detail = "The notification service does not answer."
+            remedy = "Restart it, or log out and in. What matters is shown at the tray icon too."
+            return Finding("notifications", Verdict.PROBLEM, detail, remedy)
+        case NotifierState.ABSENT | NotifierState.UNTRIED:
+            detail = "No notification service is there."
+            remedy = (
+                "Install one that suits the desktop, such as dunst or mako. Without one only"
+                " some trays show what is said; what matters stands in the tooltip and the window."
+            )
+            return Finding("notifications", Verdict.NOTE, detail, remedy)
+
+
 def _hotkey() -> Finding:
     detail = "Timer App grabs no key by itself."
     remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
+
+
+def _desktop() -> list[Finding]:
+    """The app's own entries in the desktop. Only one that starts what is gone is a problem."""
+    from timer_app.adapters.autostart.choosing import integration
+    from timer_app.command_line.desktop import autostart_in_words, links_in_words
+    from timer_app.services.at_login import EntryState
+
+    entries = integration()
+    verdicts = {EntryState.ON: Verdict.OK, EntryState.BROKEN: Verdict.PROBLEM}
+    found = []
+    for part, entry, words, remedy in (
+        ("autostart", entries.autostart, autostart_in_words, "timer-app autostart on"),
+        ("links", entries.links, links_in_words, "timer-app desktop install"),
+    ):
+        status = entry.status()
+        verdict = verdicts.get(status.state, Verdict.NOTE)
+        fine = status.state in (EntryState.ON, EntryState.UNSUPPORTED)
+        found.append(Finding(part, verdict, words(status), "" if fine else remedy))
+    return found

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-SERVICES = ("timecrowd", "kaiten")
+SECRETS = ("timecrowd", "kaiten", "proxy")
+_LINK = "timer-app:"
 _TIME_OPTIONS = ("--at", "--from", "--to")
 _BACK_IN_TIME = re.compile(r"-\s*[0-9]")
 
@@ -32,9 +33,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser = _Parser(f"timer-app {words[0]}", description=summary, formatter_class=_Formatter)
         define(parser)
         return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
+    if words and words[0][:10].lower() == _LINK:
+        return _link(words)
     if words and not words[0].startswith("-"):
         raise WrongUsage(f"There is no command {words[0]!r}.", "timer-app --help lists them.")
     return _whole().parse_args(words, argparse.Namespace(command=""))
+
+
+def _link(words: list[str]) -> argparse.Namespace:
+    """A link, as the desktop file hands it over. It stands alone: a page may have written it."""
+    if len(words) > 1:
+        raise WrongUsage("A link takes no other words.", "timer-app 'timer-app://start?card=…'")
+    return argparse.Namespace(command="link", link=words[0])
 
 
 def _must_be_text(word: str) -> None:
@@ -192,7 +202,7 @@ def _delivery(parser: argparse.ArgumentParser) -> None:
 
 
 def _service(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("service", choices=SERVICES, metavar="SERVICE", help=" or ".join(SERVICES))
+    parser.add_argument("service", choices=SECRETS, metavar="SERVICE", help=" or ".join(SECRETS))
     _common(parser)
 
 
@@ -206,6 +216,27 @@ def _config(parser: argparse.ArgumentParser) -> None:
     where = actions.add_parser("path", help="where the file is")
     for parser_of_action in (get, change, where):
         _common(parser_of_action)
+
+
+def _autostart(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("on", "off", "status"), metavar="on|off|status")
+    _common(parser)
+
+
+def _desktop(parser: argparse.ArgumentParser) -> None:
+    """`start` and `stop` are what the desktop file's actions run, in the app's own windows."""
+    parser.add_argument(
+        "action",
+        choices=("install", "remove", "status", "start", "stop"),
+        metavar="install|remove|status",
+        help="the menu entry, and links that open with this app",
+    )
+    _common(parser)
+
+
+def _manual(parser: argparse.ArgumentParser) -> None:
+    """Nothing but the word: a key or a menu runs it."""
+    del parser
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
@@ -229,9 +260,12 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "problems": ("what needs a person", _common),
     "retry": ("send a delivery again", _delivery),
     "drop": ("never send a delivery", _delivery),
-    "login": ("keep a service's token in the keyring", _service),
-    "logout": ("remove a service's token from the keyring", _service),
+    "login": ("keep a service's token, or the proxy's password, in the keyring", _service),
+    "logout": ("remove it from the keyring", _service),
     "config": ("settings", _config),
+    "manual": ("open the tray app's window for adding time", _manual),
+    "autostart": ("start the tray app when you log in", _autostart),
+    "desktop": ("the menu entry and timer-app:// links", _desktop),
     "doctor": ("check each part and say what to do", _common),
     "demo": ("the whole app against stand-ins of both services", _demo),
     "quit": ("end the tray app", _common),

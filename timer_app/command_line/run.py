@@ -14,7 +14,6 @@ from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
 from timer_app.command_line.output import as_json_text, put, refuse, say, show
-from timer_app.domain.delivery import Service
 from timer_app.services.commands import Exit, Reply
 from timer_app.services.ports import JournalUnwritable
 
@@ -36,6 +35,10 @@ def run_command(options: argparse.Namespace) -> int:
             return _quit(options)
         case "config":
             return _config(options)
+        case "autostart" | "desktop":
+            from timer_app.command_line import desktop
+
+            return desktop.run(options)
         case "login" | "logout" | "doctor":
             return _own(options)
         case _:
@@ -164,10 +167,10 @@ async def _run_own(options: argparse.Namespace, where: Places) -> Reply:
         return await doctor.examine(where)
     from timer_app.command_line import accounts
 
-    service = Service(options.service)
+    name = accounts.secret_named(options.service)
     if options.command == "logout":
-        return await accounts.logout(where, service)
-    return await accounts.login(where, service, accounts.read_token(service))
+        return await accounts.logout(where, name)
+    return await accounts.login(where, name, accounts.read_secret(name))
 
 
 def _tell_app(where: Places, command: str, words: dict[str, str]) -> None:

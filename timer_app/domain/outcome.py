@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from timer_app.domain.obstacle import Obstacle
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteEntry:
@@ -61,11 +63,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """The service certainly did not act: safe to repeat, not before `retry_after` has passed."""
+    """The service certainly did not act: safe to repeat, not before `retry_after` has passed.
+
+    `obstacle` is what stood in the way, where that is known.
+    """
 
     cause: NotSentCause
     reason: str
     retry_after: timedelta | None = None
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,14 @@ class Unauthorized:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service said no. `words` are its own, as they came; `status` is None for our own no."""
+    """The service said no. `words` are its own, as they came; `status` is None for our own no.
+
+    `sent_to` is the host to which it would have sent us on, "" if it would not.
+    """
 
     status: int | None
     words: tuple[str, ...]
+    sent_to: str = ""
 
     @property
     def reason(self) -> str:

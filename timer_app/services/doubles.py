@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from timer_app.domain.clock_reading import at_most
 from timer_app.domain.delivery import (
@@ -102,8 +102,10 @@ class Doubles:
                 case Undone(message):
                     self._journal.tell(delivery.entry_id, message)
                     self._look_later(watched)
-                case Fine() | Refused():
+                case Fine():
                     self._look_later(watched)
+                case Refused():
+                    self._look_again(watched)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     service = service_of(delivery.message)
                     rest_after(self._journal, service, finding, self._clock, self._jitter)
@@ -201,6 +203,14 @@ class Doubles:
         logged = self._journal.entry(delivery.entry_id)
         return logged is None or logged.forgotten
 
+    def _look_again(self, watched: Watched) -> None:
+        """A service that would not show anything has not been looked into: not given up at once."""
+        now = self._clock.now()
+        if watched.since + _GIVEN_UP_AFTER > now:
+            self._journal.watch(watched.due.delivery, watched.since, now + WATCH_AFTER[-1])
+        else:
+            self._look_later(watched)
+
     def _look_later(self, watched: Watched) -> None:
         """A few times; then what was held up is taken for lost."""
         delivery, now = watched.due.delivery, self._clock.now()
@@ -211,6 +221,7 @@ class Doubles:
         self._journal.end_watch(delivery.id)
 
 
+_GIVEN_UP_AFTER = timedelta(days=1)
 _SENTENCE = {
     Service.TIMECROWD: (
         "TimeCrowd holds one more entry like this. It was made after a request of ours had been"

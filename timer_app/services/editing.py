@@ -117,13 +117,26 @@ class Editor:
         self._changed()
         return tuple(touched)
 
+    def go_on(self, entry_id: str) -> None:
+        """Take back a stop: the entry runs again from its own start, as if never stopped.
+
+        For the services it is a new one; what they have of the old one is removed there.
+        """
+        with self._journal.transaction():
+            logged, before = self._finished(entry_id)
+            self._run_again(before.entry)
+            self._remove(logged, before)
+            while (last := self._journal.last_amendment()) and last.before.id == entry_id:
+                self._journal.mark_undone(last)  # they are about what is there no more
+        self._changed()
+
     # Parts of an act
 
     def _take_back(self, last: Amendment) -> tuple[str, ...]:
         entry_id = last.before.id
         match last.act, last.stopped_at:
             case Act.CANCEL, _:
-                self._run_again(last)
+                self._run_again(last.before)
             case Act.DELETE, datetime() as stopped_at:
                 self._bring_back(last, stopped_at)
             case Act.EDIT, datetime() as stopped_at:
@@ -138,12 +151,12 @@ class Editor:
                 raise NotPossible("This cannot be undone.")
         return (entry_id, last.made) if last.made else (entry_id,)
 
-    def _run_again(self, last: Amendment) -> None:
-        """A cancelled entry goes on, as one that TimeCrowd has not heard of."""
+    def _run_again(self, before: Entry) -> None:
+        """An entry that ended or was cancelled goes on, as one that TimeCrowd has not heard of."""
         state = self._journal.state()
         if not isinstance(state, Idle):
             raise NotPossible("Something else is running now: stop it first, then undo.")
-        entry = replace(last.before, id=self._new_id())
+        entry = replace(before, id=self._new_id())
         terms = terms_for(None, self._rules(), self._clock.zone(), self._journal)
         self._journal.apply(step(state, Start(entry), terms))
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.amending import Amendment, Change, DayOfCard
 from timer_app.domain.card import Card, CardKey
@@ -27,6 +28,11 @@ from timer_app.domain.outcome import (
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Ending, State, Transition
 from timer_app.services.service_status import ServiceStatus
+
+if TYPE_CHECKING:
+    # For their types alone: neither the command line nor the tray's first moment needs them.
+    from timer_app.domain.notification import Action, Notification, NotifierState, Topic
+    from timer_app.domain.reminding import Reminded
 
 
 class Clock(Protocol):
@@ -114,6 +120,10 @@ class EntryBook(Transactional, Protocol):
 
     def seconds_on(self, day: date) -> int:
         """How long the finished entries of that date took together."""
+        ...
+
+    def last_stop(self) -> datetime | None:
+        """When the latest finished entry ended, if there is any."""
         ...
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
@@ -410,23 +420,88 @@ class CardBook(Protocol):
         ...
 
 
+class KeyringTrouble(Enum):
+    """Why the keyring gave nothing."""
+
+    EMPTY = "empty"
+    LOCKED = "locked"
+    ABSENT = "absent"
+    SILENT = "silent"
+    FAILED = "failed"
+
+
 class TokenUnavailable(Exception):
-    """No token could be had from the keyring. The text says why and what to do."""
+    """No secret could be had from the keyring. The text says why and what to do."""
+
+    def __init__(self, text: str, trouble: KeyringTrouble = KeyringTrouble.FAILED) -> None:
+        super().__init__(text)
+        self.trouble = trouble
+
+
+class ProxySecret(Enum):
+    """The password of the proxy, kept like a token."""
+
+    PROXY = "proxy"
+
+
+SecretName = Service | ProxySecret
+"""Whose secret it is. Its value is the user name in the keyring."""
 
 
 class Secrets(Protocol):
-    """The keyring of the operating system."""
+    """The keyring of the operating system: tokens, and the password of a proxy."""
 
-    async def token(self, service: Service) -> str:
+    async def token(self, service: SecretName) -> str:
         """The service's token. Raises TokenUnavailable."""
         ...
 
-    async def keep(self, service: Service, token: str) -> None:
+    async def keep(self, service: SecretName, token: str) -> None:
         """Store the token. Raises TokenUnavailable."""
         ...
 
-    async def forget(self, service: Service) -> bool:
+    async def forget(self, service: SecretName) -> bool:
         """Remove the token; False if there was none. Raises TokenUnavailable."""
+        ...
+
+
+Chosen = Callable[["Action", str], None]
+"""A person chose that action; the token lets a window come to the front (Wayland), or is ""."""
+
+
+class Notifier(Protocol):
+    """The desktop's notifications. Nothing here waits or raises, whatever the desktop does."""
+
+    @property
+    def state(self) -> NotifierState:
+        """How the notification service is, as last seen."""
+        ...
+
+    def show(self, notification: Notification, chosen: Chosen) -> None:
+        """Show it in place of an earlier one of its topic; `chosen` is called on a click."""
+        ...
+
+    def withdraw(self, topic: Topic) -> None:
+        """Take it away: it has become pointless. Nothing where none of the topic is shown."""
+        ...
+
+    async def run(self) -> None:
+        """Do what was asked for, until cancelled."""
+        ...
+
+    async def close(self) -> None:
+        """Take away what would be clicked in vain. Soon over, whatever the desktop does."""
+        ...
+
+
+class ReminderMemory(Protocol):
+    """What was reminded of, over a restart. Where it cannot be kept, it is not."""
+
+    def recall(self) -> Reminded:
+        """What was kept last."""
+        ...
+
+    def keep(self, reminded: Reminded) -> None:
+        """Keep this in its place."""
         ...
 
 

@@ -12,6 +12,11 @@ _FOLDER = import_module("timer_app.resources").__path__[0] + "/icons"
 """Files, since Qt reads an icon when it is painted; importlib.resources would cost 5 ms."""
 
 
+def application_file() -> str:
+    """The file of the app's own icon, for who wants no QIcon."""
+    return f"{_FOLDER}/timer-app.svg"
+
+
 class Icons:
     """Finds an icon by what it says. Their shapes differ, not their colours alone."""
 

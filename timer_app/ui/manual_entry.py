@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from timer_app.domain.task import Task
 from timer_app.services.manual_entry import Draft, Preview
 from timer_app.ui import manual_entry_words
 from timer_app.ui.task_search import Search, TaskSearch
-from timer_app.ui.window import EDGE, SPACE, Window
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 
 _WIDTH = 460
 
@@ -59,8 +58,8 @@ class ManualEntryWindow(Window):
         self._fields = {each: QLineEdit() for each in Field}
         self._comment = QLineEdit()
         self._room = QLabel()
-        self._preview = QLabel()
-        self._said = QLabel()
+        self._preview = Sentences()
+        self._said = Sentences()
         self._labels = {name: QLabel() for name in ("what", "day", *Field, "comment")}
         self._buttons = QDialogButtonBox()
         self._add = QPushButton()
@@ -75,6 +74,7 @@ class ManualEntryWindow(Window):
         self._be_of_today()
         if task is not None:
             self._what.show_task(task)
+            self._fold()
         self.come_to_front()
         if self._what.task is None:
             self._what.open()
@@ -108,10 +108,6 @@ class ManualEntryWindow(Window):
     def _lay_out(self) -> None:
         self._day.setCalendarPopup(True)
         self._room.setAlignment(Qt.AlignmentFlag.AlignRight)
-        for label in (self._preview, self._said):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._preview.setFrameShape(QFrame.Shape.StyledPanel)
         self._preview.setMargin(SPACE)
         self._preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -169,7 +165,12 @@ class ManualEntryWindow(Window):
     def _chosen(self) -> None:
         self._fields[Field.BEGIN].setFocus()
         self._show()
-        self.resize(self.width(), self.minimumHeight())  # the list has folded away
+        self._fold()
+
+    def _fold(self) -> None:
+        """The list has folded away, and its room with it."""
+        self.fit_height()
+        self.resize(self.width(), self.minimumHeight())
 
     def _go_on(self) -> None:
         """Add it, or go to what is still missing."""

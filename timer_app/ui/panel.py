@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from timer_app.ui import wording
 from timer_app.ui.intents import Intents
 from timer_app.ui.task_search import Search, TaskSearch
 from timer_app.ui.view import View
-from timer_app.ui.window import EDGE, SPACE, Window
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
@@ -41,17 +40,17 @@ class Panel(Window):
         self._now = now
         self._view: View | None = None
         self._elapsed = QLabel()
-        self._task = QLabel()
+        self._task = Sentences()
         self._comment = QLineEdit()
         self._stop = QPushButton()
         self._what = TaskSearch(search, keeps=False)
-        self._said = QLabel()
+        self._said = Sentences()
         self._start = QPushButton()
         self._today = QLabel()
         self._bar = QProgressBar()
         self._pause = QPushButton()
-        self._pace = QLabel()
-        self._notices = QLabel()
+        self._pace = Sentences()
+        self._notices = Sentences()
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tick)
@@ -115,14 +114,11 @@ class Panel(Window):
         self._elapsed.setFont(font)
         self._task.setOpenExternalLinks(True)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        for label in (self._task, self._said, self._notices, self._pace):
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._notices.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._notices.linkActivated.connect(self._follow)
         self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
-        for plain in (self._said, self._today, self._pace):
-            plain.setTextFormat(Qt.TextFormat.PlainText)
+        self._notices.setTextFormat(Qt.TextFormat.RichText)  # so are sentences
+        self._today.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)

@@ -22,7 +22,7 @@ from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
 from timer_app.ui import problem_words
 from timer_app.ui.flow_layout import FlowLayout
-from timer_app.ui.window import EDGE, SPACE, Window
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 
 _SIZE = (520, 480)
 
@@ -52,7 +52,7 @@ class ProblemsWindow(Window):
         self._zone = zone
         self._shown: tuple[Problem, ...] | None = None
         self._frames: list[QFrame] = []
-        self._said = QLabel()
+        self._said = Sentences()
         self._undo = QPushButton()
         self._all = QPushButton()
         self._empty = QLabel()
@@ -100,16 +100,15 @@ class ProblemsWindow(Window):
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and scroll it
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setVisible(False)
         self._undo.setVisible(False)
         self._all.setVisible(False)
         foot = QHBoxLayout()
         foot.addWidget(self._said, 1)
         foot.addWidget(self._undo)
-        foot.addWidget(self._all)
+        foot.addWidget(self._all, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE)
@@ -182,10 +181,8 @@ class ProblemsWindow(Window):
             self.setFocus()
 
 
-def _text(text: str, *, bold: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+def _text(text: str, *, bold: bool = False) -> Sentences:
+    label = Sentences(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if bold:
         font = label.font()

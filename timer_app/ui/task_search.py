@@ -9,11 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
-from timer_app.ui.window import SPACE
+from timer_app.ui.window import SPACE, Sentences
 
 _ITEM = Qt.ItemDataRole.UserRole
 _KEYS_OF_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -63,7 +61,7 @@ class TaskSearch(QWidget):
         self._taken: Task | None = None
         self.field = QLineEdit()
         self._choices = QListWidget()
-        self._about_choice = QLabel()
+        self._about_choice = Sentences()
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -135,9 +133,6 @@ class TaskSearch(QWidget):
         self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._choices.setFrameShape(QFrame.Shape.StyledPanel)
-        self._about_choice.setWordWrap(True)
-        self._about_choice.setTextFormat(Qt.TextFormat.PlainText)
-        self._about_choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._about_choice.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,6 +19,8 @@ from timer_app.ui.view import View
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusServiceWatcher
 
+    from timer_app.domain.notification import Notification
+
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _MINUTE = 60_000
 _LONGEST_LABEL = 60
@@ -61,10 +63,13 @@ class Tray(QObject):
         if before is None:
             self._fill_menu()
 
-    def tell(self, title: str, text: str, *, loudly: bool = True) -> None:
-        """Say something: what needs attention loudly."""
+    def tell(self, notification: Notification) -> None:
+        """Say what no notification service took; without its buttons."""
+        from timer_app.domain.notification import Urgency
+
         icons = QSystemTrayIcon.MessageIcon
-        self._icon.showMessage(title, text, icons.Warning if loudly else icons.Information)
+        icon = icons.Warning if notification.urgency is Urgency.LOUD else icons.Information
+        self._icon.showMessage(notification.title, notification.text, icon)
 
     def is_there(self) -> bool:
         """Whether any tray shows icons at the moment."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from timer_app.ui.front import bring_to_front
 
 SPACE = 8
 EDGE = 16
@@ -23,10 +25,7 @@ class Window(QWidget):
 
     def come_to_front(self) -> None:
         """Show it above all others, with the keyboard."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the window away; nothing is lost by that."""
@@ -47,3 +46,36 @@ class Window(QWidget):
         if layout is not None:
             layout.activate()  # a row within it does not notice by itself what came and went
             self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+
+
+class Sentences(QLabel):
+    """Text that wraps, and is never lower than all of it.
+
+    Qt's layouts ask a wrapped label for its height at a width that it does not get in the end.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """See QLabel."""
+        super().setText(text)
+        self._stretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower text is higher."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters are higher."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._stretch()
+
+    def _stretch(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))

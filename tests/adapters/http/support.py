@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from timer_app.adapters.http.client import Limiter, ServiceClient
+from timer_app.adapters.http.proxies import Proxies
 
 if TYPE_CHECKING:
     import ssl
@@ -24,8 +25,8 @@ SOON = timedelta(milliseconds=150)
 class Options(TypedDict, total=False):
     """What a test may choose of a client."""
 
-    ssl_context: Callable[[], ssl.SSLContext]
-    proxy: str
+    trust: Callable[[], ssl.SSLContext]
+    proxies: Proxies
     limiter: Limiter
     time_limit: timedelta
     connect_limit: timedelta

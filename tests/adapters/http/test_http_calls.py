@@ -34,9 +34,11 @@ from tests.adapters.http.support import (
     serving,
 )
 from tests.support.environment import ROOT
-from timer_app.adapters.http.client import ServiceClient, trusting
+from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.pace import Pace
+from timer_app.adapters.http.proxies import Proxies
+from timer_app.adapters.http.trust import trusting
 from timer_app.domain.outcome import (
     NotSent,
     NotSentCause,
@@ -174,24 +176,21 @@ async def test_a_call_keeps_its_place_until_it_is_answered() -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"ssl_context": lambda: trusting(Path("/nowhere/ca.pem"))},
-        {"ssl_context": lambda: trusting(Path(__file__))},
-        {"proxy": "gopher://user:canary-9f3b7c51e2@proxy.example"},
-        {"proxy": "socks5://proxy.example"},
-        {"proxy": "http://proxy.example:canary-9f3b7c51e2"},
+        {"trust": lambda: trusting("/nowhere/ca.pem")},
+        {"trust": lambda: trusting(__file__)},
+        {"proxies": Proxies("gopher://user:canary-9f3b7c51e2@proxy.example")},
+        {"proxies": Proxies("http://proxy.example:canary-9f3b7c51e2")},
     ],
 )
 async def test_settings_that_cannot_work_are_said_and_nothing_is_sent(
     options: Options,
 ) -> None:
-    _offline(await _outcome("https://service.example", **options), "settings")
+    _offline(await _outcome("https://service.example", **options), "cannot be used")
 
 
 async def test_a_ca_file_that_is_not_there_is_named() -> None:
-    outcome = await _outcome(
-        "https://service.example", ssl_context=lambda: trusting(Path("/nowhere/ca.pem"))
-    )
-    _offline(outcome, "/nowhere/ca.pem", "No such file")
+    outcome = await _outcome("https://service.example", trust=lambda: trusting("/nowhere/ca.pem"))
+    _offline(outcome, "/nowhere/ca.pem", "no such file")
 
 
 # -- no token, no request
@@ -342,7 +341,7 @@ async def test_an_untrusted_certificate_was_not_sent_and_says_why(certificate: P
 async def test_a_certificate_for_another_name_was_not_sent(certificate: Path) -> None:
     async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
         outcome = await _outcome(
-            f"https://localhost:{server.port}", ssl_context=lambda: trusting(certificate)
+            f"https://localhost:{server.port}", trust=lambda: trusting(str(certificate))
         )
     _offline(outcome, "certificate of localhost", "not trusted")
     assert server.heard == []
@@ -351,7 +350,7 @@ async def test_a_certificate_for_another_name_was_not_sent(certificate: Path) ->
 async def test_a_ca_file_is_added_to_the_systems_trust(certificate: Path) -> None:
     async with serving(answering(http(200, b"{}")), _serving_tls(certificate)) as server:
         outcome = await _outcome(
-            f"https://127.0.0.1:{server.port}", ssl_context=lambda: trusting(certificate)
+            f"https://127.0.0.1:{server.port}", trust=lambda: trusting(str(certificate))
         )
     assert isinstance(outcome, Response)
     assert outcome.text == "{}"
@@ -360,7 +359,7 @@ async def test_a_ca_file_is_added_to_the_systems_trust(certificate: Path) -> Non
 async def test_a_break_inside_tls_after_sending_is_unknown(certificate: Path) -> None:
     async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
         outcome = await _outcome(
-            f"https://127.0.0.1:{server.port}", ssl_context=lambda: trusting(certificate)
+            f"https://127.0.0.1:{server.port}", trust=lambda: trusting(str(certificate))
         )
     assert isinstance(outcome, OutcomeUnknown)
 
@@ -374,9 +373,9 @@ async def _through(
     async with serving(answer) as proxy:  # type: ignore[arg-type]  # each is a way to answer
         outcome = await _outcome(
             "https://service.example",
-            proxy=f"http://{user}127.0.0.1:{proxy.port}",
+            proxies=Proxies(f"http://{user}127.0.0.1:{proxy.port}"),
             time_limit=timedelta(seconds=5) if certificate else SOON,
-            ssl_context=lambda: trusting(certificate),
+            trust=lambda: trusting(str(certificate or "")),
         )
     return outcome, proxy
 
@@ -428,7 +427,9 @@ async def test_this_computer_is_never_asked_through_a_proxy(
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     async with serving(answering(http(200))) as server:
         assert isinstance(await _outcome(server.origin), Response)
-        assert isinstance(await _outcome(server.origin, proxy="http://127.0.0.1:1"), Response)
+        assert isinstance(
+            await _outcome(server.origin, proxies=Proxies("http://127.0.0.1:1")), Response
+        )
 
 
 async def test_the_systems_proxy_is_used_by_default(monkeypatch: pytest.MonkeyPatch) -> None:

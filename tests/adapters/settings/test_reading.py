@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ DEFAULTS: dict[str, object] = {
     "time.day_start": "00:00",
     "time.idle_after": "10m",
     "time.remind_after": "4h",
+    "time.working_hours": "",
     "time.daily_goal": "8h",
     "hotkeys.toggle": "Ctrl+Alt+T",
     "hotkeys.open": "",
@@ -47,6 +48,7 @@ rounding = "nearest"
 day_start = "04:30"
 idle_after = "off"
 remind_after = "1h30m"
+working_hours = "Mon-Fri 09:00-18:00"
 daily_goal = "45s"
 [hotkeys]
 toggle = "super+F9"
@@ -84,6 +86,7 @@ def test_every_key(tmp_path: Path) -> None:
         "time.day_start": "04:30",
         "time.idle_after": "off",
         "time.remind_after": "1h30m",
+        "time.working_hours": "Mon-Fri 09:00-18:00",
         "time.daily_goal": "45s",
         "hotkeys.toggle": "super+F9",
         "hotkeys.open": "Ctrl + Shift + O",
@@ -127,7 +130,7 @@ def test_addresses_are_kept_as_origins(typed: str, kept: str) -> None:
 
 
 KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, ui"
-KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, daily_goal"
+KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, working_hours, daily_goal"
 
 
 @pytest.mark.parametrize(
@@ -163,8 +166,12 @@ ROLE = "must be -1 (Employee) or the number of a role; 0 is none."
 TEXT = 'must be text in quotes, such as "…".'
 CLOCK = 'must be a time of day such as "00:00" or "04:30".'
 LENGTH = 'must be a length such as "10m" or "1h30m", or "off".'
+HOURS = "'Mon-Fri 09:00' is not a range of working hours. Write Mon-Fri 09:00-18:00."
 KEYS_WANTED = 'must be keys such as "Ctrl+Alt+T", or "" for none.'
-PROXY = 'must be an address such as "http://proxy.example:3128", no password.'
+PROXY = (
+    'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
+    ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login proxy.'
+)
 IN_THE_CLEAR = (
     "address: http://acme.kaiten.ru is not encrypted and a token must not travel in the clear."
     " Use https:// (plain http:// is for this computer only)."
@@ -199,6 +206,8 @@ IN_THE_CLEAR = (
         ("time.idle_after", '"0m"', LENGTH),
         ("time.idle_after", '""', LENGTH),
         ("time.remind_after", '"4 h"', LENGTH),
+        ("time.working_hours", "9", TEXT),
+        ("time.working_hours", '"Mon-Fri 09:00"', HOURS),
         ("time.daily_goal", "8", TEXT),
         ("hotkeys.toggle", '"T"', KEYS_WANTED),
         ("hotkeys.toggle", '"Ctrl+"', KEYS_WANTED),
@@ -206,7 +215,12 @@ IN_THE_CLEAR = (
         ("hotkeys.manual", "false", TEXT),
         ("network.proxy", '"proxy:3128"', PROXY),
         ("network.proxy", '"http://me:pw@proxy:3128"', PROXY),
-        ("network.ca_file", '"/no/such/file"', "there is no file /no/such/file."),
+        ("network.proxy", '"http://proxy:pw"', PROXY),
+        ("network.proxy", '"http://proxy:70000"', PROXY),
+        ("network.proxy", '"http://proxy:0"', PROXY),
+        ("network.proxy", '"ftp://proxy:3128"', PROXY),
+        ("network.proxy", '"http://"', PROXY),
+        ("network.proxy", '"direct"', PROXY),
         ("ui.language", '"de"', 'must be one of "system", "en", "ru", "ja".'),
         ("ui.click", '"menu"', 'must be one of "toggle", "open".'),
     ],
@@ -249,3 +263,13 @@ def test_any_text_is_settings_or_a_named_error(text: str) -> None:
     except SettingsError as error:
         said = str(error)
     assert said.startswith(f"{PATH}: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [("off", None), ("4h", timedelta(hours=4)), ("1h30m", timedelta(minutes=90)),
+     ("45s", timedelta(seconds=45))],
+)  # fmt: skip
+def test_lengths(typed: str, length: timedelta | None) -> None:
+    settings = parse(f'[time]\nremind_after = "{typed}"\n', PATH)
+    assert settings.get_length("time.remind_after") == length

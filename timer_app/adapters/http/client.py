@@ -21,15 +21,14 @@ import asyncio
 import logging
 import re
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from timer_app.adapters.http.causes import no_connection
+from timer_app.adapters.http.causes import obstacle_of
 from timer_app.adapters.http.exchange import (
     Problem,
     Request,
@@ -40,7 +39,10 @@ from timer_app.adapters.http.exchange import (
     read_response,
     said,
 )
-from timer_app.domain.address import is_loopback
+from timer_app.adapters.http.proxies import NoWay, Proxies, Proxy
+from timer_app.adapters.http.trip import Trip
+from timer_app.adapters.http.trust import CaFileUnusable, trusting
+from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.outcome import (
     Answer,
     Done,
@@ -54,8 +56,6 @@ from timer_app.domain.outcome import (
 from timer_app.services.ports import ServiceProblem, TokenUnavailable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx
 
 TIME_LIMIT = timedelta(seconds=15)
@@ -84,59 +84,60 @@ class Limiter(Protocol):
         ...
 
 
-def trusting(ca_file: Path | None = None) -> ssl.SSLContext:
-    """The system's trust store, with the certificates of `ca_file` (PEM) added to it.
-
-    Raises OSError, naming the file, if it cannot be read or holds no certificate.
-    """
-    import truststore
-
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(cafile=ca_file)
-        except OSError as fault:  # ssl.SSLError is one too
-            raise OSError(f"the certificates in {ca_file}: {fault.strerror or fault}") from None
-    return context
-
-
-class _Trip:
-    """How far one call has come; `peer` is who was last connected to, be it a proxy."""
-
-    def __init__(self, peer: str) -> None:
-        self.peer = peer
-        self.sent = False
-        self._hang_up: Callable[[], Awaitable[None]] | None = None
-
-    async def trace(self, event: str, info: Mapping[str, object]) -> None:
-        """The trace extension, as httpcore calls it."""
-        if event.endswith("connect_tcp.started"):
-            self.peer = str(info.get("host", self.peer))
-        elif event.endswith("connect_tcp.complete"):
-            self._hang_up = getattr(info.get("return_value"), "aclose", None)
-        elif event.endswith("send_request_headers.started"):
-            method = getattr(info.get("request"), "method", b"")
-            self.sent = self.sent or method != b"CONNECT"
-
-    async def give_up(self) -> None:
-        """Close what httpcore leaves open when a handshake is cancelled (our limit, quitting)."""
-        if self._hang_up is not None and not self.sent:
-            await self._hang_up()
-
-
-@dataclass(frozen=True, slots=True)
 class _Pools:
     """httpx's clients: one for questions, and one that keeps no connection."""
 
-    asking: httpx.AsyncClient
-    changing: httpx.AsyncClient
+    def __init__(
+        self, context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta
+    ) -> None:
+        import httpx
+
+        # Their own lines hold addresses with a search's words, and headers of answers.
+        for library in ("httpx", "httpcore"):
+            logging.getLogger(library).setLevel(logging.WARNING)
+        self.proxy = proxy
+        self.users = 0
+        """Calls under way."""
+
+        def pool(kept: int) -> httpx.AsyncClient:
+            return httpx.AsyncClient(
+                verify=context,
+                proxy=None if proxy is None else _for_httpx(proxy, context),
+                trust_env=False,  # what the environment says is in `proxy` by now
+                follow_redirects=False,
+                headers={"Accept": "application/json", "User-Agent": "timer-app"},
+                cookies=_no_cookies(),
+                timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
+                limits=httpx.Limits(
+                    max_keepalive_connections=kept, keepalive_expiry=KEPT_IDLE.total_seconds()
+                ),
+            )
+
+        self.asking, self.changing = pool(2), pool(0)
+
+    async def close(self) -> None:
+        """Close every connection; calls under way break."""
+        await self.asking.aclose()
+        await self.changing.aclose()
+
+
+def _for_httpx(proxy: Proxy, context: ssl.SSLContext) -> httpx.Proxy:
+    """A proxy reached over TLS is trusted like a service, and not by httpx's own list."""
+    import httpx
+
+    return httpx.Proxy(
+        proxy.address,
+        ssl_context=context if proxy.address.startswith("https:") else None,
+        auth=(proxy.user, proxy.password or "") if proxy.user else None,
+    )
 
 
 class ServiceClient:
     """One service over HTTP. Nothing costly is made, and httpx not imported, before the first call.
 
     `token` is asked at every call, outside the time limit, and may raise TokenUnavailable.
-    `proxy` is its address, "" the system's; loopback addresses never go through one.
+    `proxies` and `trust` are asked when connections are made, and anew after a call for which
+    there was no connection: what a person mends in the meantime counts.
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
     covers the whole call.
     `now` answers aware instants and serves only to read waits that are given as a date.
@@ -149,8 +150,8 @@ class ServiceClient:
         token: Callable[[], Awaitable[str]],
         *,
         now: Callable[[], datetime],
-        ssl_context: Callable[[], ssl.SSLContext] = trusting,
-        proxy: str = "",
+        trust: Callable[[], ssl.SSLContext] = trusting,
+        proxies: Proxies | None = None,
         limiter: Limiter | None = None,
         time_limit: timedelta = TIME_LIMIT,
         connect_limit: timedelta = CONNECT_LIMIT,
@@ -158,15 +159,21 @@ class ServiceClient:
     ) -> None:
         self.name = name
         self.origin = origin
-        self._token = token
+        self.token = token
+        """Asks the keyring for the token. Raises TokenUnavailable."""
         self._now = now
-        self._ssl_context = ssl_context
-        self._proxy = proxy
+        self._trust = trust
+        self._proxies = proxies or Proxies()
         self._limiter = limiter
         self._time_limit = time_limit
         self._connect_limit = connect_limit
         self._queue_limit = queue_limit
+        self.host = urlsplit(origin).hostname or origin
+        self.proxy_host = ""
+        """The proxy through which the service was last called, "" for none."""
         self._pools: _Pools | None = None
+        self._making = asyncio.Lock()
+        self._libraries = False
         self.skew = timedelta(0)
         """The service's clock less ours, by its latest Date header; exact to a second or two."""
 
@@ -178,8 +185,7 @@ class ServiceClient:
         """Close every connection; calls under way break. To be called once, at the end."""
         pools, self._pools = self._pools, None
         if pools is not None:
-            await pools.asking.aclose()
-            await pools.changing.aclose()
+            await pools.close()
 
     async def tell(
         self, request: Request, read: Callable[[Response], Answer], words: Words = said
@@ -221,21 +227,50 @@ class ServiceClient:
 
     async def _call(self, request: Request, words: Words) -> Response | Problem:
         try:
-            token = (await self._token()).strip()
+            token = (await self.token()).strip()
         except TokenUnavailable as reason:
             return Unauthorized(str(reason))
         if not _TOKEN.fullmatch(token):
             return Unauthorized(f"What is kept as the token of {self.name} is not one.")
         try:
-            if self._pools is None:
-                await asyncio.to_thread(_import_libraries)
-            pools = self._pools = self._pools or self._make_pools()
-        except (OSError, ValueError, ImportError) as fault:
-            return self._offline(f"{self.name} cannot be called with these settings: {fault}")
-        response = await self._send_in_turn(pools, request, token)
+            pools = await self._connected()
+        except NoWay as blocked:
+            return _not_sent(blocked.obstacle)
+        response = await self._send_on(pools, request, token)
         if isinstance(response, Response):
             return judge(response, self.name, words)
         return response
+
+    async def _connected(self) -> _Pools:
+        """The connections, made if there are none. Raises NoWay."""
+        async with self._making:
+            if self._pools is None:
+                if not self._libraries:
+                    await asyncio.to_thread(_import_libraries)
+                    self._libraries = True
+                proxy = await self._proxies.way_to(self.origin)
+                self.proxy_host = proxy.host if proxy else ""
+                self._pools = self._make_pools(proxy)  # in 2 ms
+            return self._pools
+
+    def _make_pools(self, proxy: Proxy | None) -> _Pools:
+        try:
+            return _Pools(self._trust(), proxy, self._connect_limit)
+        except CaFileUnusable as fault:
+            raise NoWay(Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))) from None
+
+    async def _send_on(self, pools: _Pools, request: Request, token: str) -> Response | Problem:
+        """Send; where there was no connection, the next call makes everything anew."""
+        pools.users += 1
+        try:
+            response = await self._send_in_turn(pools, request, token)
+            if _had_no_connection(response) and self._pools is pools:
+                self._pools = None
+            return response
+        finally:
+            pools.users -= 1
+            if self._pools is not pools and not pools.users:
+                await pools.close()
 
     async def _send_in_turn(
         self, pools: _Pools, request: Request, token: str
@@ -252,18 +287,16 @@ class ServiceClient:
             return await self._send(pools, request, token)
 
     async def _send(self, pools: _Pools, request: Request, token: str) -> Response | Problem:
-        import httpx
-
-        trip = _Trip(urlsplit(self.origin).hostname or self.origin)
+        trip = Trip(self.host, pools.proxy.host if pools.proxy else "")
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()):
                 return await self._exchange(pools, request, token, trip)
-        except TimeoutError:
-            return self._late(trip)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as fault:
-            return self._broken(trip, fault)
+        except TimeoutError as fault:
+            return self._broken(trip, fault, pools, self._time_limit)
+        except _faults(trip) as fault:
+            return self._broken(trip, fault, pools, self._connect_limit)
 
-    async def _exchange(self, pools: _Pools, request: Request, token: str, trip: _Trip) -> Response:
+    async def _exchange(self, pools: _Pools, request: Request, token: str, trip: Trip) -> Response:
         client = pools.changing if request.changes else pools.asking
         headers = {"Authorization": f"Bearer {token}"}
         if request.body is not None:
@@ -277,7 +310,7 @@ class ServiceClient:
                 headers=headers,
                 extensions={"trace": trip.trace},
             )
-        except asyncio.CancelledError:
+        except BaseException:
             await trip.give_up()
             raise
         kept = {name.lower(): value for name, value in answer.headers.items()}
@@ -291,63 +324,51 @@ class ServiceClient:
             self.skew = response.server_time - self._now()
         return response
 
-    def _late(self, trip: _Trip) -> Problem:
-        seconds = f"{self._time_limit.total_seconds():g} seconds"
-        if trip.sent:
+    def _broken(self, trip: Trip, fault: Exception, pools: _Pools, limit: timedelta) -> Problem:
+        if not trip.sent:
+            logged_in = pools.proxy is not None and bool(pools.proxy.user)
+            obstacle = obstacle_of(fault, trip, limit, logged_in=logged_in)
+            if pools.proxy is not None and obstacle.trouble is Trouble.PROXY_REFUSES_LOGIN:
+                self._proxies.refuse(pools.proxy)
+            return _not_sent(obstacle)
+        if isinstance(fault, TimeoutError):
             return OutcomeUnknown(
-                f"{self.name} did not answer within {seconds}, and whether it did what was asked"
-                " is not known."
+                f"{self.name} did not answer within {limit.total_seconds():g} seconds, and whether"
+                " it did what was asked is not known."
             )
-        return self._offline(f"No connection to {trip.peer} within {seconds}.")
+        return OutcomeUnknown(
+            f"The connection to {self.name} broke before its answer was there, and whether it"
+            " did what was asked is not known."
+        )
 
-    def _broken(self, trip: _Trip, fault: Exception) -> Problem:
-        if trip.sent:
-            return OutcomeUnknown(
-                f"The connection to {self.name} broke before its answer was there, and whether it"
-                " did what was asked is not known."
-            )
-        return self._offline(no_connection(trip.peer, fault, self._connect_limit))
 
-    def _offline(self, reason: str) -> NotSent:
-        return NotSent(NotSentCause.OFFLINE, reason)
+def _not_sent(obstacle: Obstacle) -> NotSent:
+    return NotSent(NotSentCause.OFFLINE, obstacle.reason, obstacle=obstacle)
 
-    def _make_pools(self) -> _Pools:
-        import httpx
 
-        # Their own lines hold addresses with a search's words, and headers of answers.
-        for library in ("httpx", "httpcore"):
-            logging.getLogger(library).setLevel(logging.WARNING)
-        local = is_loopback(urlsplit(self.origin).hostname or "")
-        context = self._ssl_context()
+def _had_no_connection(response: Response | Problem) -> bool:
+    return isinstance(response, NotSent) and response.cause is NotSentCause.OFFLINE
 
-        def pool(kept: int) -> httpx.AsyncClient:
-            return httpx.AsyncClient(
-                verify=context,
-                proxy=None if local else self._proxy or None,
-                trust_env=not local and not self._proxy,
-                follow_redirects=False,
-                headers={"Accept": "application/json", "User-Agent": "timer-app"},
-                cookies=_no_cookies(),
-                timeout=httpx.Timeout(None, connect=self._connect_limit.total_seconds()),
-                limits=httpx.Limits(
-                    max_keepalive_connections=kept, keepalive_expiry=KEPT_IDLE.total_seconds()
-                ),
-            )
 
-        try:
-            return _Pools(asking=pool(2), changing=pool(0))
-        except httpx.InvalidURL:  # whose text may quote a part of a password
-            raise ValueError("the proxy's address is not one") from None
+def _faults(trip: Trip) -> tuple[type[Exception], ...]:
+    """What a call may raise: while a proxy is dealt with anything, socksio lets it through."""
+    import httpx
+
+    usual = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
+    return (Exception,) if trip.at_proxy else usual
 
 
 def _import_libraries() -> None:
     """In a thread: it takes a fifth of a second, in which the tray would not answer a click."""
+    import urllib.request  # what proxies.py reads the environment by
+
     import anyio
     import httpcore
     import httpx
+    import socksio
     import truststore
 
-    del httpcore, httpx, truststore
+    del httpcore, httpx, socksio, truststore, urllib
     anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
 
 

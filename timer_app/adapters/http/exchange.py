@@ -67,6 +67,11 @@ class Response:
         except (ValueError, RecursionError):
             raise Unreadable("it is not JSON") from None
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page for a browser."""
+        return "html" in self.content_type or self.text.lstrip().startswith("<")
+
 
 Words = Callable[[Response], tuple[str, ...]]
 
@@ -98,7 +103,8 @@ def judge(response: Response, service: str, words: Words) -> Response | Problem:
     if 200 <= status < 300:
         return response
     if 300 <= status < 400:
-        return Refused(status, (_redirected(response, service),))
+        target = _target(response)
+        return Refused(status, (_redirected(target, service),), target)
     if status == 401:
         return Unauthorized(f"{service} does not accept the token.")
     if status == 429:
@@ -124,7 +130,7 @@ def said(response: Response) -> tuple[str, ...]:
     try:
         value = response.json()
     except Unreadable:
-        value = "" if _is_page(response) else " ".join(response.text.split())
+        value = "" if response.is_page else " ".join(response.text.split())
     if isinstance(value, dict):
         named = ("messages", "message", "errors", "error_description", "error")
         value = next((value[name] for name in named if value.get(name)), "")
@@ -133,15 +139,15 @@ def said(response: Response) -> tuple[str, ...]:
     return tuple(kept[:_MOST_LINES])
 
 
-def _is_page(response: Response) -> bool:
-    return "html" in response.content_type or response.text.lstrip().startswith("<")
-
-
-def _redirected(response: Response, service: str) -> str:
+def _target(response: Response) -> str:
+    """The host that a redirect leads to, "" if it names none."""
     try:
-        target = urlsplit(response.location).hostname
+        return urlsplit(response.location).hostname or ""
     except ValueError:
-        target = None
+        return ""
+
+
+def _redirected(target: str, service: str) -> str:
     return (
         f"{service} sends requests on to {target or 'another address of its own'}. Timer App does"
         " not follow, so the token has not travelled there. Check the address in the settings."

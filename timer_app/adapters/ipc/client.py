@@ -24,6 +24,10 @@ class AppTrouble(Exception):
     """Somebody listens, but gives no answer that can be used. The text says what to do."""
 
 
+class AppEnded(AppTrouble):
+    """It ended before it answered."""
+
+
 def ask(path: str, command: str, words: Mapping[str, str], patience: float) -> dict[str, object]:
     """Send one request and return the answer. Raises NoApp or AppTrouble.
 
@@ -79,7 +83,7 @@ else:
 
 def _read(line: bytes) -> dict[str, object]:
     if not line.endswith(b"\n"):
-        raise AppTrouble(
+        raise AppEnded(
             "Timer App ended before it answered. `timer-app status` tells whether the command"
             " was carried out."
         )

@@ -12,7 +12,10 @@ if sys.platform == "win32":  # not run here
     import msvcrt
 
     def _take(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:  # EACCES is how it says that another process has it
+            raise BlockingIOError(*error.args) from None
 
 else:
     import fcntl

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from timer_app.adapters.journal.amendments import from_row, to_row
 from timer_app.adapters.journal.deliveries import ENTRY, DeliveryRows
-from timer_app.adapters.journal.messages import maybe_unix, task_of, unix
+from timer_app.adapters.journal.messages import instant, maybe_unix, task_of, unix
 from timer_app.adapters.journal.rows import DATES_AWAY, entry_of, reading_of, row_of
 from timer_app.domain.amending import Amendment, DayOfCard, promised
 from timer_app.domain.card import Card
@@ -191,6 +191,14 @@ class EntryRows(DeliveryRows):
             "SELECT coalesce(sum(seconds), 0) FROM stretch WHERE for_date = ?", (day.isoformat(),)
         ).fetchone()
         return int(row[0])
+
+    def last_stop(self) -> datetime | None:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT stopped_at FROM entry INDEXED BY entry_by_stop"
+            " WHERE stopped_at IS NOT NULL AND cancelled = 0 ORDER BY stopped_at DESC LIMIT 1"
+        ).fetchone()
+        return instant(row[0]) if row else None
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
         """See the port. What shares time shares a date, by which there are few to look at."""

@@ -10,11 +10,14 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import time, timedelta
 
 TIMECROWD_ADDRESS = "https://timecrowd.net"
 _NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_PROXY = re.compile(
+    r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
+)
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "cmd"}
 
 
@@ -46,10 +49,24 @@ class Settings:
         value = self._values[key]
         return value if isinstance(value, int) else None
 
+    def get_length(self, key: str) -> timedelta | None:
+        """The value of a key that holds a length, or None where it is "off"."""
+        match = _DURATION.fullmatch(self.get_text(key))
+        if match is None:
+            return None
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+
     def connects_like(self, other: Settings) -> bool:
         """Whether both lead to the same services in the same way."""
         tables = ("timecrowd.", "kaiten.", "network.")
         return all(self[key] == other[key] for key in KEYS if key.startswith(tables))
+
+    @property
+    def ca_file(self) -> str:
+        """The whole path of `network.ca_file`, "" for none; a part of one starts at our file."""
+        name = self.get_text("network.ca_file")
+        return os.path.join(os.path.dirname(self.path), name) if name else ""
 
     @property
     def day_start(self) -> time:
@@ -204,6 +221,20 @@ def _a_length(value: object) -> str:
     return text
 
 
+def _working_hours(value: object) -> str:
+    text = _a_text(value)
+    if not text:
+        return text
+    from timer_app.domain.errors import BadInput
+    from timer_app.domain.working_hours import parse_working_hours
+
+    try:
+        parse_working_hours(text)
+    except BadInput as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
 def _a_hotkey(value: object) -> str:
     text = _a_text(value)
     *modifiers, key = [part.strip() for part in text.split("+")]
@@ -215,16 +246,19 @@ def _a_hotkey(value: object) -> str:
 
 def _a_proxy(value: object) -> str:
     text = _a_text(value)
-    if text and not re.fullmatch(r"(https?|socks5h?)://[^\s/@]+(:[0-9]+)?/?", text):
-        raise ValueError('must be an address such as "http://proxy.example:3128", no password.')
-    return text
+    match = _PROXY.fullmatch(text)
+    if text in ("", "none") or (match and 0 < int(match[1] or 1) < 65536):
+        return text
+    raise ValueError(
+        'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
+        ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login'
+        " proxy."
+    )
 
 
-def _a_file(value: object) -> str:
-    text = os.path.expanduser(_a_text(value))
-    if text and not os.path.isfile(text):
-        raise ValueError(f"there is no file {text}.")
-    return text
+def _a_path(value: object) -> str:
+    """A file's name. Whether it is there may change while the app runs: its user says so then."""
+    return os.path.expanduser(_a_text(value))
 
 
 KEYS: dict[str, tuple[object, Checker]] = {
@@ -238,12 +272,13 @@ KEYS: dict[str, tuple[object, Checker]] = {
     "time.day_start": ("00:00", _a_time_of_day),
     "time.idle_after": ("10m", _a_length),
     "time.remind_after": ("4h", _a_length),
+    "time.working_hours": ("", _working_hours),
     "time.daily_goal": ("8h", _a_length),
     "hotkeys.toggle": ("Ctrl+Alt+T", _a_hotkey),
     "hotkeys.open": ("", _a_hotkey),
     "hotkeys.manual": ("", _a_hotkey),
     "network.proxy": ("", _a_proxy),
-    "network.ca_file": ("", _a_file),
+    "network.ca_file": ("", _a_path),
     "ui.language": ("system", _one_of("system", "en", "ru", "ja")),
     "ui.click": ("toggle", _one_of("toggle", "open")),
 }

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QTableWidget,
@@ -28,7 +26,7 @@ from timer_app.services.listing import Standing
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import Comparing
 from timer_app.ui.history.marks import Marks
-from timer_app.ui.window import EDGE, SPACE, Window
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 from timer_app.ui.wording import number, service_name
 
 _SIZE = (760, 480)
@@ -46,7 +44,7 @@ class CompareWindow(Window):
         self._work: Work | None = None
         self._audit: Audit | None = None
         self._marks = Marks()
-        self._said = _text()
+        self._said = Sentences()
         self._progress = QProgressBar()
         self._cancel = QPushButton()
         self._rows = QTableWidget(0, 4)
@@ -232,11 +230,3 @@ def _period(first: date, last: date) -> str:
     if first == last:
         return words.whole_date(first)
     return f"{words.whole_date(first)} – {words.whole_date(last)}"
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

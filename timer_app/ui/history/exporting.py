@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from timer_app.services.exporting import Format
 from timer_app.services.history_desk import Work
 from timer_app.services.listing import Sought
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import HistoryIntents
-from timer_app.ui.window import SPACE
+from timer_app.ui.window import SPACE, Sentences
 
 
 class ExportLine(QWidget):
@@ -20,11 +20,10 @@ class ExportLine(QWidget):
         self._intents = intents
         self._work: Work | None = None
         self._dialog: QFileDialog | None = None
-        self._said = QLabel()
+        self._said = Sentences()
         self._progress = QProgressBar()
         self._cancel = QPushButton()
         self._progress.setRange(0, 0)
-        self._said.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)

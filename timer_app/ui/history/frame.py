@@ -28,7 +28,7 @@ from timer_app.ui.history.bars import BarsPicture
 from timer_app.ui.history.filters import Filters
 from timer_app.ui.history.table import Column, EntryModel
 from timer_app.ui.history.timeline import DayPicture
-from timer_app.ui.window import EDGE, SPACE
+from timer_app.ui.window import EDGE, SPACE, Sentences
 
 translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 80, 54  # in lines of text
@@ -86,7 +86,7 @@ class Frame:
         self.table = QTableView()
         self.counted = QLabel()
         self.selected = QLabel()
-        self._said = QLabel()
+        self._said = Sentences()
         self._undo = ActButton(self.acts.undo)
         self._saying = QWidget()
         self._turns = [ActButton(self.acts.earlier), ActButton(self.acts.later)]
@@ -198,8 +198,6 @@ class Frame:
         counts.addWidget(self.selected)
         said = QHBoxLayout(self._saying)
         said.setContentsMargins(0, 0, 0, 0)
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         said.addWidget(self._said, 1)
         said.addWidget(self._undo)
         self._saying.setVisible(False)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from timer_app.services.ports import LoggedEntry
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import Revising
 from timer_app.ui.task_search import Search, TaskSearch
-from timer_app.ui.window import EDGE, SPACE, Window
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 from timer_app.ui.wording import time_of_day
 
 _WIDTH = 460
@@ -38,8 +37,8 @@ class _SmallWindow(Window):
     def __init__(self) -> None:
         super().__init__()
         self.form = QFormLayout()
-        self.preview = _text()
-        self.said = _text()
+        self.preview = Sentences()
+        self.said = Sentences()
         self.go_on = QPushButton()
         self._close = QPushButton()
         self._lay_out()
@@ -278,12 +277,3 @@ def _end(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
     began, ended = started_at.astimezone(zone), stopped_at.astimezone(zone)
     typed = time_of_day(stopped_at, zone)
     return typed if ended.date() == began.date() else f"{ended.date().isoformat()} {typed}"
-
-
-def _text() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -19,7 +19,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPalette
 
 from timer_app.domain.delivery import Service
 from timer_app.services.history import ServiceMark, length, mark
-from timer_app.services.listing import Place, Sought
+from timer_app.services.listing import MOST_EXAMINED, Place, Sought
 from timer_app.services.ports import LoggedEntry
 from timer_app.ui import wording
 from timer_app.ui.history import words
@@ -116,7 +116,8 @@ class EntryModel(QAbstractTableModel):
         self._entries.clear()
         now, end, pages = list[str](), None, 0
         while True:
-            page = self._reading.page(self._sought, end, PAGE)
+            most = max(PAGE, min(MOST_EXAMINED, len(self._ids) + 1 - len(now)))
+            page = self._reading.page(self._sought, end, most)
             now += page.ids
             end, pages = page.end, pages + 1
             if end is None or self._behind(end) or pages == _MOST_PAGES_AGAIN:

@@ -121,7 +121,7 @@ class DayPicture(Picture):
         if self._day.now is not None:
             self._draw_now(painter, self._day.now)
         current = self._block(self._current)
-        around = self._rect(current) if current else QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        around = self._rect(current) if current else QRectF(self.rect()).adjusted(3, 3, -3, -3)
         self.draw_focus(painter, around)
         painter.end()
 
@@ -140,7 +140,7 @@ class DayPicture(Picture):
             if number % every == 0:
                 said = f"{at.astimezone(self._zone):%H:%M}"
                 half = metrics.horizontalAdvance(said) / 2
-                left = min(max(0.0, x - half), self.width() - 2 * half)
+                left = min(max(_PADDING, x - half), self.width() - 2 * half - _PADDING)
                 painter.setPen(text)
                 painter.drawText(QPointF(left, EDGE / 2 + metrics.ascent()), said)
 

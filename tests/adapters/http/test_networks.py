@@ -1,0 +1,627 @@
+"""Networks of companies: certificates, proxies and login pages, over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import errno
+import logging
+import os
+import socket
+import ssl
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import pytest
+
+from tests.adapters.http.support import (
+    CANARY,
+    SOON,
+    Options,
+    RawServer,
+    answering,
+    calling,
+    http,
+    serving,
+)
+from tests.support.certificates import EXPIRED, NOT_YET_VALID, Authority, Span
+from tests.support.proxies import HttpProxy, SocksProxy
+from timer_app.adapters.http.causes import obstacle_of
+from timer_app.adapters.http.client import ServiceClient
+from timer_app.adapters.http.exchange import Request, Response
+from timer_app.adapters.http.proxies import LOCKED_OUT, NoWay, Proxies, read_proxy
+from timer_app.adapters.http.trip import Trip
+from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file, trusting
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.outcome import NotSent
+from timer_app.services.ports import TokenUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timer_app.adapters.http.exchange import Problem
+
+TELL = Request("POST", "/api/thing", body={"a": "b"})
+PASSWORD = "canary proxy pass:wörd @%"
+AUTHORITY_UNKNOWN = Trouble.CERTIFICATE_UNKNOWN_AUTHORITY
+
+
+@pytest.fixture(autouse=True)
+def _canary(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No password and no token reaches a log, at any level."""
+    caplog.set_level(logging.DEBUG)
+    yield
+    basic = base64.b64encode(f"me:{PASSWORD}".encode()).decode()
+    for record in caplog.records:
+        for secret in (PASSWORD, CANARY, basic):
+            assert secret not in record.getMessage()
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """A company's own."""
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+async def _outcome(origin: str, **options: Unpack[Options]) -> Response | Problem:
+    async with calling(origin, **options) as client:
+        outcome = await client.call(TELL)
+    for secret in (PASSWORD, CANARY):
+        assert secret not in repr(outcome) + repr(client)
+    return outcome
+
+
+def _obstacle(outcome: object) -> Obstacle:
+    assert isinstance(outcome, NotSent), outcome
+    assert outcome.obstacle is not None
+    assert outcome.reason.startswith(outcome.obstacle.sentence)
+    return outcome.obstacle
+
+
+def _proxies(address: str, password: str | None = None) -> Proxies:
+    if password is None:
+        return Proxies(address)
+
+    async def ask() -> str:
+        return password
+
+    return Proxies(address, ask)
+
+
+# -- certificates
+
+
+@pytest.mark.parametrize(
+    ("hosts", "span", "trusted", "trouble"),
+    [
+        (("127.0.0.1",), Span(), True, None),
+        (("127.0.0.1",), Span(), False, AUTHORITY_UNKNOWN),
+        (("127.0.0.1",), EXPIRED, True, Trouble.CERTIFICATE_EXPIRED),
+        (("127.0.0.1",), NOT_YET_VALID, True, Trouble.CERTIFICATE_NOT_YET_VALID),
+        (("other.example",), Span(), True, Trouble.CERTIFICATE_OF_ANOTHER_NAME),
+    ],
+)
+async def test_a_certificate_that_is_not_trusted_is_told_with_its_reason(
+    authority: Authority,
+    hosts: tuple[str, ...],
+    span: Span,
+    trusted: bool,  # noqa: FBT001 - a column of the table
+    trouble: Trouble | None,
+) -> None:
+    ca_file = str(authority.pem) if trusted else ""
+    context = authority.issue(*hosts, span=span)
+    async with serving(answering(http(200, b"{}")), context) as server:
+        outcome = await _outcome(
+            f"https://127.0.0.1:{server.port}", trust=lambda: trusting(ca_file)
+        )
+    if trouble is None:
+        assert isinstance(outcome, Response)
+        return
+    found = _obstacle(outcome)
+    assert (found.trouble, found.place, found.at_proxy) == (trouble, "127.0.0.1", False)
+    assert found.remedy
+    assert server.heard == []  # not one byte of the request
+
+
+async def test_a_name_is_compared_as_well_as_an_address(authority: Authority) -> None:
+    context = authority.issue("other.example")
+    async with serving(answering(http(200, b"{}")), context) as server:
+        outcome = await _outcome(
+            f"https://localhost:{server.port}", trust=lambda: trusting(str(authority.pem))
+        )
+    assert _obstacle(outcome).trouble is Trouble.CERTIFICATE_OF_ANOTHER_NAME
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (23, Trouble.CERTIFICATE_REVOKED),
+        (0x80092010, Trouble.CERTIFICATE_REVOKED),
+        (0x800B0101, Trouble.CERTIFICATE_EXPIRED),
+        (-67843, AUTHORITY_UNKNOWN),
+        (9999, Trouble.CERTIFICATE_UNSOUND),
+    ],
+)
+def test_what_openssl_windows_and_macos_say(code: int, trouble: Trouble) -> None:
+    """The tables of Windows and macOS were not run there."""
+    fault = ssl.SSLCertVerificationError("no")
+    fault.verify_code, fault.verify_message = code, "in its words"
+    found = obstacle_of(fault, Trip("service.example"), SOON)
+    assert found.trouble is trouble
+    if trouble is Trouble.CERTIFICATE_UNSOUND:
+        assert "in its words" in found.sentence
+
+
+def test_an_extra_authority_adds_to_the_systems(
+    authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are trusted side by side: by a handshake with a server of each."""
+    system = Authority(tmp_path, "The system's")
+    monkeypatch.setenv("SSL_CERT_FILE", str(system.pem))
+
+    async def call() -> list[bool]:
+        good = []
+        for issuer in (system, authority, Authority(tmp_path, "Neither")):
+            context = issuer.issue("127.0.0.1")
+            async with serving(answering(http(200, b"{}")), context) as server:
+                outcome = await _outcome(
+                    f"https://127.0.0.1:{server.port}",
+                    trust=lambda: trusting(str(authority.pem)),
+                )
+            good.append(isinstance(outcome, Response))
+        return good
+
+    assert asyncio.run(call()) == [True, True, False]
+
+
+# -- the file of extra certificates
+
+
+def _broken(authority: Authority) -> bytes:
+    lines = authority.pem.read_bytes().splitlines()
+    return b"\n".join([*lines[:2], b"!!!!", *lines[3:]])
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (lambda _: None, "there is no such file"),
+        (lambda _: b"", "it is empty"),
+        (lambda _: b"\n \n", "it is empty"),
+        (lambda _: b"just some words", "it holds no PEM text"),
+        (lambda _: b"\x30\x82\x01\x0a\x00\xff", "it holds no PEM text"),
+        (lambda _: b"-----BEGIN NOTHING-----\n-----END NOTHING-----\n", "it holds no certificate"),
+        (_broken, "a certificate in it is broken"),
+    ],
+    ids=["missing", "empty", "blank", "words", "der", "no certificate", "broken"],
+)
+async def test_a_file_that_adds_nobody_is_named_with_the_reason(
+    authority: Authority,
+    tmp_path: Path,
+    content: Callable[[Authority], bytes | None],
+    reason: str,
+) -> None:
+    path = tmp_path / "company.pem"
+    if (written := content(authority)) is not None:
+        path.write_bytes(written)
+    with pytest.raises(CaFileUnusable, match=reason):
+        check_ca_file(str(path))
+    found = _obstacle(await _outcome("https://service.example", trust=lambda: trusting(str(path))))
+    assert found.trouble is Trouble.CA_FILE
+    assert str(path) in found.sentence
+    assert reason in found.sentence
+    assert "network.ca_file" in found.remedy
+
+
+def test_a_folder_and_a_pipe_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        with pytest.raises(CaFileUnusable, match="it is no file"):
+            check_ca_file(str(path))
+
+
+async def test_a_file_that_comes_back_counts_without_a_restart(
+    authority: Authority, tmp_path: Path
+) -> None:
+    path = tmp_path / "company.pem"
+    context = authority.issue("127.0.0.1")
+    async with (
+        serving(answering(http(200, b"{}")), context) as server,
+        calling(f"https://127.0.0.1:{server.port}", trust=lambda: trusting(str(path))) as client,
+    ):
+        assert _obstacle(await client.call(TELL)).trouble is Trouble.CA_FILE
+        Authority(tmp_path).pem.rename(path)  # another company's
+        assert _obstacle(await client.call(TELL)).trouble is AUTHORITY_UNKNOWN
+        path.write_bytes(authority.pem.read_bytes())
+        assert isinstance(await client.call(TELL), Response)
+
+
+# -- who is not there
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble"),
+    [
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), Trouble.NO_ROUTE),
+        (OSError(errno.EHOSTUNREACH, "No route to host"), Trouble.NO_ROUTE),
+        (OSError(errno.ECONNRESET, "Connection reset by peer"), Trouble.BROKEN),
+        (OSError(errno.ETIMEDOUT, "Connection timed out"), Trouble.NO_ANSWER),
+        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), Trouble.TLS),
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), Trouble.NAME_NOT_FOUND),
+    ],
+)
+async def test_the_way_of_not_being_there_is_told(
+    monkeypatch: pytest.MonkeyPatch, fault: OSError, trouble: Trouble
+) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "create_connection", fails)
+    found = _obstacle(await _outcome("https://192.0.2.1"))
+    assert (found.trouble, found.place) == (trouble, "192.0.2.1")
+    assert found.remedy
+
+
+def test_of_several_addresses_the_one_that_came_nearest_tells() -> None:
+    both = OSError("All connection attempts failed")
+    both.__cause__ = ExceptionGroup(
+        "", [OSError(errno.ENETUNREACH, "no IPv6"), ConnectionRefusedError(111, "refused")]
+    )
+    found = obstacle_of(both, Trip("service.example"), SOON)
+    assert found.trouble is Trouble.CONNECTION_REFUSED
+
+
+async def test_a_server_without_tls_is_named() -> None:
+    async with serving(answering(http(200))) as server:
+        found = _obstacle(await _outcome(f"https://127.0.0.1:{server.port}", time_limit=SOON * 20))
+    assert found.trouble in (Trouble.TLS, Trouble.NO_ANSWER)
+
+
+# -- proxies
+
+
+@pytest.mark.parametrize("kind", ["http", "socks5", "socks5h"])
+@pytest.mark.parametrize("password", [None, PASSWORD])
+async def test_through_a_proxy_with_and_without_a_login(
+    authority: Authority, kind: str, password: str | None
+) -> None:
+    context = authority.issue("service.example")
+    login = f"m\\e@corp:{password}" if password else ""
+    make = HttpProxy if kind == "http" else SocksProxy
+    async with (
+        serving(answering(http(200, b"{}")), context) as server,
+        make({"service.example": server.port}, login) as proxy,
+    ):
+        user = "m%5Ce%40corp@" if password else ""
+        outcome = await _outcome(
+            "https://service.example",
+            proxies=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", password),
+            trust=lambda: trusting(str(authority.pem)),
+        )
+    assert isinstance(outcome, Response), outcome
+    assert server.heard[0].startswith(b"POST /api/thing ")
+    assert b"proxy-authorization" not in server.heard[0].lower()
+    # What the proxy could read is where to, and its own login: all else is TLS.
+    assert len(proxy.seen.asked) == 1
+    assert proxy.seen.passed
+    for secret in (CANARY, "/api/thing"):
+        assert secret.encode() not in b"".join(proxy.seen.asked) + proxy.seen.passed
+    assert PASSWORD.encode() not in proxy.seen.passed
+
+
+async def test_a_proxy_over_tls_is_trusted_like_a_service(authority: Authority) -> None:
+    context, own = authority.issue("service.example"), authority.issue("127.0.0.1")
+    async with serving(answering(http(200, b"{}")), context) as server:
+        proxy = await HttpProxy({"service.example": server.port}, f"me:{PASSWORD}").start(own)
+        find = _proxies(f"https://me@127.0.0.1:{proxy.port}", PASSWORD)
+        outcome = await _outcome(
+            "https://service.example", proxies=find, trust=lambda: trusting(str(authority.pem))
+        )
+        assert isinstance(outcome, Response), outcome
+        found = _obstacle(await _outcome("https://service.example", proxies=find))
+        assert (found.trouble, found.at_proxy) == (AUTHORITY_UNKNOWN, True)
+        assert len(proxy.seen.asked) == 1  # no password goes to whom we do not trust
+        await proxy.close()
+
+
+async def test_the_certificate_behind_a_proxy_is_the_services(authority: Authority) -> None:
+    async with (
+        serving(answering(http(200)), authority.issue("service.example")) as server,
+        HttpProxy({"service.example": server.port}) as proxy,
+        SocksProxy({"service.example": server.port}) as socks,
+    ):
+        for address in (f"http://127.0.0.1:{proxy.port}", f"socks5://127.0.0.1:{socks.port}"):
+            outcome = await _outcome("https://service.example", proxies=Proxies(address))
+            found = _obstacle(outcome)
+            assert (found.trouble, found.place) == (AUTHORITY_UNKNOWN, "service.example")
+            assert not found.at_proxy
+    assert server.heard == []
+
+
+@pytest.mark.parametrize("kind", ["http", "socks5"])
+@pytest.mark.parametrize(
+    ("user", "trouble"),
+    [("", Trouble.PROXY_WANTS_LOGIN), ("me@", Trouble.PROXY_REFUSES_LOGIN)],
+)
+async def test_a_proxy_that_wants_another_login(kind: str, user: str, trouble: Trouble) -> None:
+    make = HttpProxy if kind == "http" else SocksProxy
+    async with make({}, "me:right") as proxy:
+        outcome = await _outcome(
+            "https://service.example",
+            proxies=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", PASSWORD),
+        )
+    found = _obstacle(outcome)
+    assert (found.trouble, found.at_proxy, found.place) == (trouble, True, "127.0.0.1")
+    assert "login proxy" in found.remedy
+
+
+@pytest.mark.parametrize("kind", ["http", "socks5"])
+async def test_a_proxy_that_does_not_lead_there(kind: str) -> None:
+    make = HttpProxy if kind == "http" else SocksProxy
+    async with make({}) as proxy:
+        outcome = await _outcome(
+            "https://service.example",
+            proxies=Proxies(f"{kind}://127.0.0.1:{proxy.port}"),
+        )
+    assert _obstacle(outcome).trouble is Trouble.PROXY_DECLINES
+
+
+@pytest.mark.parametrize("kind", ["http", "socks5", "https"])
+async def test_a_proxy_that_hangs_refuses_or_is_something_else(kind: str) -> None:
+    async def silent(_: RawServer, reader: asyncio.StreamReader, __: object) -> None:
+        await reader.read()
+
+    async def outcome(port: int) -> Obstacle:
+        find = Proxies(f"{kind}://127.0.0.1:{port}")
+        found = _obstacle(
+            await _outcome("https://service.example", proxies=find, time_limit=SOON * 3)
+        )
+        assert (found.at_proxy, found.place) == (True, "127.0.0.1")
+        assert found.remedy
+        return found
+
+    async with serving(silent) as server:
+        assert (await outcome(server.port)).trouble is Trouble.NO_ANSWER
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        refused = await outcome(unused.getsockname()[1])
+    assert refused.trouble is Trouble.CONNECTION_REFUSED
+    assert refused.sentence == "The proxy 127.0.0.1 refused the connection."
+    for words in (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", b"\x05", b"", b"\x00" * 12):
+        async with serving(_saying(words)) as server:
+            found = await outcome(server.port)
+        assert found.trouble in (
+            Trouble.NOT_A_PROXY, Trouble.BROKEN, Trouble.TLS, Trouble.PROXY_DECLINES,
+            Trouble.PROXY_WANTS_LOGIN, Trouble.NO_ANSWER,
+        ), words  # fmt: skip
+
+
+def _saying(words: bytes) -> Callable[..., Awaitable[None]]:
+    async def say(_: RawServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(words)
+        await writer.drain()
+        await reader.read(1000)
+
+    return say
+
+
+async def test_the_name_of_a_proxy_that_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nobody(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", nobody)
+    found = _obstacle(
+        await _outcome("https://service.example", proxies=Proxies("http://proxy.example:3128"))
+    )
+    assert found == Obstacle(Trouble.NAME_NOT_FOUND, "proxy.example", at_proxy=True)
+    assert found.sentence == "The name of the proxy proxy.example was not found."
+
+
+async def test_without_its_password_a_proxy_is_not_asked() -> None:
+    async def locked() -> str:
+        raise TokenUnavailable("The keyring is locked.")
+
+    async with HttpProxy({}, "me:right") as proxy:
+        find = Proxies(f"http://me@127.0.0.1:{proxy.port}", locked)
+        found = _obstacle(await _outcome("https://service.example", proxies=find))
+        assert found.trouble is Trouble.PROXY_PASSWORD
+        assert "The keyring is locked." in found.sentence
+        assert proxy.seen.asked == []
+
+
+async def test_a_right_password_counts_without_a_restart(authority: Authority) -> None:
+    kept = ["wrong"]
+
+    async def ask() -> str:
+        return kept[0]
+
+    async with (
+        serving(answering(http(200, b"{}")), authority.issue("service.example")) as server,
+        HttpProxy({"service.example": server.port}, "me:right") as proxy,
+        calling(
+            "https://service.example",
+            proxies=Proxies(f"http://me@127.0.0.1:{proxy.port}", ask),
+            trust=lambda: trusting(str(authority.pem)),
+        ) as client,
+    ):
+        assert _obstacle(await client.call(TELL)).trouble is Trouble.PROXY_REFUSES_LOGIN
+        kept[0] = "right"
+        assert isinstance(await client.call(TELL), Response)
+
+
+async def test_a_refused_login_is_not_tried_until_the_account_is_locked() -> None:
+    kept, now = ["wrong"], [1000.0]
+
+    async def ask() -> str:
+        return kept[0]
+
+    async with HttpProxy({}, "me:right") as proxy:
+        address = f"http://me@127.0.0.1:{proxy.port}"
+        proxies = Proxies(address, ask, seconds=lambda: now[0])
+        async with (
+            calling("https://one.example", proxies=proxies) as one,
+            calling("https://two.example", proxies=proxies) as two,
+        ):
+            for client in (one, one, two, two):
+                found = _obstacle(await client.call(TELL))
+                assert found.trouble is Trouble.PROXY_REFUSES_LOGIN
+            assert len(proxy.seen.asked) == 1
+            kept[0] = "wrong too"
+            assert _obstacle(await two.call(TELL)).trouble is Trouble.PROXY_REFUSES_LOGIN
+            assert len(proxy.seen.asked) == 2
+            now[0] += LOCKED_OUT.total_seconds()
+            await two.call(TELL)
+            await two.call(TELL)
+            assert len(proxy.seen.asked) == 3
+            kept[0] = "right"
+            assert _obstacle(await one.call(TELL)).trouble is Trouble.PROXY_DECLINES
+
+
+async def test_a_call_under_way_is_not_broken_by_one_that_found_nobody() -> None:
+    """Connections are made anew then; those of before are closed when their last call ended."""
+    going, may_go = asyncio.Event(), asyncio.Event()
+
+    async def slow(
+        _: RawServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        going.set()
+        await may_go.wait()
+        writer.write(http(200, b"{}"))
+        await writer.drain()
+
+    async with serving(slow) as server, calling(server.origin) as client:
+        first = asyncio.create_task(client.call(Request("GET", "/slow")))
+        await going.wait()
+        pools = client._pools
+        client.origin = "http://127.0.0.1:1"
+        assert _obstacle(await client.call(TELL)).trouble is Trouble.CONNECTION_REFUSED
+        assert client._pools is None
+        may_go.set()
+        assert isinstance(await first, Response)
+        assert pools is not None
+        assert pools.asking.is_closed
+
+
+# -- which proxy
+
+
+CLEARED = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment without proxies."""
+    for name in CLEARED:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("variables", "setting", "host"),
+    [
+        ({}, "", None),
+        ({"https_proxy": "http://one:1"}, "", "one"),
+        ({"HTTPS_PROXY": "http://one:1"}, "", "one"),
+        ({"https_proxy": "one:1"}, "", "one"),
+        ({"ALL_PROXY": "socks5://one:1"}, "", "one"),
+        ({"all_proxy": "http://other:1", "https_proxy": "http://one:1"}, "", "one"),
+        ({"http_proxy": "http://one:1"}, "", None),
+        ({"https_proxy": "http://one:1", "no_proxy": "localhost,.service.example"}, "", None),
+        ({"https_proxy": "http://one:1", "NO_PROXY": "service.example"}, "", None),
+        ({"https_proxy": "http://one:1", "no_proxy": "*"}, "", None),
+        ({"https_proxy": "http://one:1", "no_proxy": "vice.example"}, "", "one"),
+        ({"https_proxy": "http://one:1"}, "none", None),
+        ({"https_proxy": "http://one:1", "no_proxy": "*"}, "http://two:2", "two"),
+        ({}, "http://[2001:db8::1]:3128", "2001:db8::1"),
+    ],
+)
+async def test_setting_and_environment(
+    environment: pytest.MonkeyPatch, variables: dict[str, str], setting: str, host: str | None
+) -> None:
+    for name, value in variables.items():
+        environment.setenv(name, value)
+    found = await Proxies(setting).way_to("https://a.service.example")
+    assert (found.host if found else None) == host
+
+
+@pytest.mark.parametrize(
+    ("offered", "address"),
+    [
+        ([], None),
+        (["direct://"], None),
+        (["http://desk:3128", "direct://"], "http://desk:3128"),
+        (["socks4://old:1", "socks://desk:1080"], "socks5://desk:1080"),
+        (["direct://", "http://desk:3128"], None),
+        (["quic://desk:1"], None),
+    ],
+)
+async def test_the_desktop_is_asked_where_the_environment_says_nothing(
+    environment: pytest.MonkeyPatch, offered: list[str], address: str | None
+) -> None:
+    asked = []
+
+    async def desktop(origin: str) -> list[str]:
+        asked.append(origin)
+        return offered
+
+    proxies = Proxies("", desktop=desktop)
+    found = await proxies.way_to("https://service.example")
+    assert (found.address if found else None) == address
+    assert asked == ["https://service.example"]
+    await proxies.way_to("https://127.0.0.1")
+    environment.setenv("https_proxy", "http://one:1")
+    await proxies.way_to("https://service.example")
+    await Proxies("none", desktop=desktop).way_to("https://service.example")
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://127.0.0.1:8", "http://localhost", "https://[::1]:9", "http://a.localhost"]
+)
+async def test_this_computer_never(origin: str) -> None:
+    assert await Proxies("http://proxy.example:3128").way_to(origin) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ftp://me:canary-77@proxy", "http://", "http://proxy:canary-77", "http://[canary-77", "://x"],
+)
+def test_an_address_that_is_none_is_not_quoted(address: str) -> None:
+    with pytest.raises(NoWay) as no_way:
+        read_proxy(address)
+    assert no_way.value.obstacle.trouble is Trouble.PROXY_ADDRESS
+    assert "canary" not in repr(no_way.value) + str(no_way.value) + repr(no_way.value.obstacle)
+
+
+def test_a_proxy_does_not_show_its_password() -> None:
+    proxy = read_proxy("http://me:canary%2077@proxy.example")
+    assert (proxy.address, proxy.user, proxy.password) == (
+        "http://proxy.example:80", "me", "canary 77",
+    )  # fmt: skip
+    assert "canary" not in repr(proxy)
+    assert read_proxy("socks5://proxy.example").address == "socks5://proxy.example:1080"
+    assert read_proxy("http://me@proxy.example").password is None
+
+
+def test_there_is_no_way_to_wave_a_certificate_through() -> None:
+    """No line of the app turns verification off."""
+    import timer_app
+
+    (root,) = timer_app.__path__
+    for path in Path(root).rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for word in ("verify=False", "CERT_NONE", "CERT_OPTIONAL", "check_hostname = False",
+                     "_create_unverified_context"):  # fmt: skip
+            assert word not in text, (path, word)
+
+
+def test_the_client_says_which_proxy_it_went_through() -> None:
+    client = ServiceClient("A", "https://a.example", _held, now=lambda: None)  # type: ignore[arg-type,return-value]
+    assert (client.host, client.proxy_host) == ("a.example", "")
+
+
+async def _held() -> str:
+    return CANARY

@@ -1,0 +1,58 @@
+"""`python -m tests.gallery.shoot FOLDER`: a picture of every window in every language and look.
+
+On the real platform of the moment; each look is a process of its own, since Qt reads the scale
+once.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+LANGUAGES = ("en", "ru", "ja")
+THEMES = ("light", "dark")
+SCALES = ("1", "2")
+
+
+def main(folder: Path) -> None:
+    """Shoot all of them."""
+    for language, theme, scale in product(LANGUAGES, THEMES, SCALES):
+        environment = {**os.environ, "QT_SCALE_FACTOR": scale}
+        command = [sys.executable, "-m", __spec__.name, str(folder), language, theme, scale]
+        subprocess.run(command, env=environment, check=True)
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def shoot(folder: Path, language: str, theme: str, scale: str) -> None:
+    """Shoot every window in one look."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.gallery.looks import dark
+    from tests.gallery.rooms import ROOMS
+    from timer_app.ui.language import Language
+
+    application = QApplication([])
+    application.setStyle("Fusion")
+    if theme == "dark":
+        application.setPalette(dark())
+    speaking = Language()
+    speaking.use(language)
+    folder.mkdir(parents=True, exist_ok=True)
+    for room in ROOMS:
+        window = room.make()
+        for _ in range(3):
+            application.processEvents()
+        window.grab().save(str(folder / f"{room.name}-{language}-{theme}-{scale}.png"))
+        window.close()
+        window.deleteLater()
+    speaking.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        shoot(Path(sys.argv[1]), *sys.argv[2:])
+    else:
+        main(Path(sys.argv[1]).resolve())

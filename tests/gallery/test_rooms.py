@@ -1,0 +1,227 @@
+"""Every window, for everybody: by keyboard, by ear, in any language, with any font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from tests.gallery.looks import dark, scale_font, speak_longer
+from tests.gallery.rooms import ROOMS, Room
+from timer_app.ui.language import LANGUAGES, Language
+
+every_room = pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
+
+
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[Language]:
+    """What the windows speak."""
+    assert not qapp.closingDown()
+    language = Language()
+    language.use("en")
+    yield language
+    language.close()
+
+
+@pytest.fixture
+def opened(room: Room, language: Language) -> Iterator[QWidget]:
+    """The window of the room."""
+    assert language.code == "en"
+    window = room.make()
+    settle()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def settle() -> None:
+    """Let Qt lay out what has changed."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def visible(window: QWidget) -> list[QWidget]:
+    """What is seen, but for the inner parts of Qt's own widgets."""
+    return [each for each in window.findChildren(QWidget)
+            if each.isVisible() and not each.objectName().startswith("qt_")]  # fmt: skip
+
+
+def takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return str(interface.text(QAccessible.Text.Name))
+
+
+# -- by ear
+
+
+@every_room
+def test_everything_that_takes_keys_has_a_name_and_a_role(opened: QWidget) -> None:
+    nameless = []
+    for widget in filter(takes_keys, visible(opened)):
+        if widget.focusProxy() is not None:
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        no_role = interface.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client)
+        if not name_of(widget).strip() or no_role:
+            nameless.append(f"{widget} {interface.role()}")
+    assert nameless == []
+
+
+@every_room
+def test_the_window_has_a_title(opened: QWidget) -> None:
+    assert opened.windowTitle()
+
+
+# -- by keyboard
+
+
+@every_room
+def test_tab_goes_round_through_everything(opened: QWidget) -> None:
+    wanted = {each for each in visible(opened) if takes_keys(each) and each.focusProxy() is None}
+    # Text that can be marked with the mouse only is not on the way.
+    wanted = {each for each in wanted if not isinstance(each, QLabel | QAbstractScrollArea)} | {
+        each for each in wanted if isinstance(each, QLabel) and "<a " in each.text()
+    }
+    seen: set[QWidget] = set()
+    for _ in range(len(visible(opened)) + 2):
+        seen.add(opened.focusWidget())
+        QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
+    assert {str(each) for each in wanted - seen} == set()
+
+
+@every_room
+def test_escape_puts_it_away(opened: QWidget) -> None:
+    QTest.keyClick(opened, Qt.Key.Key_Escape)
+    assert not opened.isVisible()
+
+
+# -- long texts, large letters
+
+
+def clipped(window: QWidget) -> list[str]:
+    """What is cut off: texts wider or higher than their widgets, and widgets beyond the window."""
+    found = []
+    for widget in visible(window):
+        if isinstance(widget, QLabel) and widget.text():
+            found += [_shown(widget)] if _label_is_clipped(widget) else []
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            hint = widget.minimumSizeHint()
+            if hint.width() > widget.width() or hint.height() > widget.height():
+                found.append(_shown(widget))
+        elif isinstance(widget, QLineEdit) and widget.height() < widget.minimumSizeHint().height():
+            found.append(_shown(widget))
+    return found
+
+
+def seen_clipped(room: Room, code: str) -> list[str]:
+    """The same of a window that is opened for it, in the language of the moment."""
+    window = room.make()
+    settle()
+    found = [f"{code}: {each}" for each in clipped(window)]
+    window.close()
+    window.deleteLater()
+    return found
+
+
+def _label_is_clipped(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.height() < label.heightForWidth(label.width())
+    return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
+
+
+def _shown(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
+    return f"{type(widget).__name__} {widget.size().toTuple()} {text!r}"
+
+
+@every_room
+def test_nothing_is_clipped(opened: QWidget) -> None:
+    assert clipped(opened) == []
+
+
+@every_room
+def test_nothing_is_clipped_in_a_language_that_is_half_as_long_again(opened: QWidget) -> None:
+    longer = speak_longer()
+    settle()
+    found = clipped(opened)
+    QCoreApplication.removeTranslator(longer)
+    assert found == []
+
+
+@every_room
+def test_every_text_of_ours_goes_through_translation(opened: QWidget) -> None:
+    longer = speak_longer()
+    settle()
+    texts = [each.text() for each in visible(opened) if isinstance(each, QAbstractButton)]
+    texts += [opened.windowTitle()]
+    QCoreApplication.removeTranslator(longer)
+    assert [text for text in texts if text and "⟦" not in text and text != "Timer App"] == []
+
+
+@pytest.fixture
+def large_letters(qapp: QApplication) -> Iterator[None]:
+    """Letters of twice the size."""
+    before = qapp.font()
+    scale_font(2)
+    yield
+    qapp.setFont(before)
+
+
+@every_room
+@pytest.mark.usefixtures("large_letters")
+def test_nothing_is_clipped_at_200_percent(room: Room, language: Language) -> None:
+    assert seen_clipped(room, language.code) == []
+
+
+@every_room
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_is_clipped_in_any_language(room: Room, language: Language, code: str) -> None:
+    language.use(code)
+    assert seen_clipped(room, code) == []
+
+
+# -- contrast
+
+
+def luminance(colour: QColor) -> float:
+    """WCAG 2.2, relative luminance."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.2, contrast ratio."""
+    light, dark_ = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark_ + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_colours_we_write_with_can_be_read(qapp: QApplication, theme: str) -> None:
+    assert not qapp.closingDown()
+    palette = dark() if theme == "dark" else QGuiApplication.palette()
+    roles = QPalette.ColorRole
+    pairs = [
+        (roles.WindowText, roles.Window), (roles.Text, roles.Base),
+        (roles.ButtonText, roles.Button), (roles.Link, roles.Window),
+    ]  # fmt: skip
+    for text, ground in pairs:
+        assert contrast(palette.color(text), palette.color(ground)) >= 4.5, (text, ground)

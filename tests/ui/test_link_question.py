@@ -1,0 +1,159 @@
+"""The question about a link: what it shows, and that no is the easy answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CARD, NOW
+from timer_app.domain.entry import Entry, Source
+from timer_app.domain.task import Task
+from timer_app.services.links import Asked, Question
+from timer_app.ui.link_question import LinkQuestion
+
+RUNNING = Entry("e1", Task("<b>Before</b>"), NOW - timedelta(hours=1), Source.CLICK)
+START = Question(Asked.START, "https://acme.kaiten.ru/63258149", CARD, "Из ссылки", RUNNING)
+
+
+@dataclass
+class Person:
+    """Notes the answers."""
+
+    said: list[str] = field(default_factory=list)
+
+    def accept(self) -> None:
+        """See Answers."""
+        self.said.append("yes")
+
+    def dismiss(self) -> None:
+        """See Answers."""
+        self.said.append("no")
+
+
+@pytest.fixture
+def person() -> Person:
+    """Who is asked."""
+    return Person()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, person: Person) -> LinkQuestion:
+    """The window, asking whether to start."""
+    window = LinkQuestion(person, lambda: NOW, lambda: UTC)
+    qtbot.addWidget(window)
+    window.ask(START)
+    qtbot.waitExposed(window)
+    return window
+
+
+def shown(window: LinkQuestion) -> list[str]:
+    """All the labels that can be seen, from top to bottom."""
+    labels = [label for label in window.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in sorted(labels, key=lambda it: (it.y(), it.x()))]
+
+
+def test_what_would_happen(window: LinkQuestion) -> None:
+    assert shown(window) == [
+        "A link wants to start an entry.",
+        "Task",
+        "Ship the tray timer",
+        "Card",
+        "https://acme.kaiten.ru/63258149",
+        "Comment",
+        "Stops",
+        "<b>Before</b>, running since 11:00",
+    ]
+    assert window._comment.toPlainText() == "Из ссылки"
+    assert (window._yes.text(), window._no.text()) == ("&Start", "&Cancel")
+    assert not window.isModal()
+
+
+def test_nobodys_markup_is_obeyed(window: LinkQuestion) -> None:
+    for label in window.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText
+        assert not label.openExternalLinks()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape])
+def test_a_key_under_way_means_no(window: LinkQuestion, person: Person, key: Qt.Key) -> None:
+    focused = window.focusWidget()
+    assert focused is window._no
+    QTest.keyClick(focused, key)
+    assert person.said == ["no"]
+
+
+def test_closing_the_window_means_no(window: LinkQuestion, person: Person) -> None:
+    window.close()
+    assert person.said == ["no"]
+
+
+def test_yes_by_the_keyboard(window: LinkQuestion, person: Person) -> None:
+    QTest.keyClick(window._no, Qt.Key.Key_Tab)
+    while (focused := window.focusWidget()) is not window._yes:
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert person.said == ["yes"]
+
+
+def test_while_kaiten_is_asked_there_is_no_yes(window: LinkQuestion, person: Person) -> None:
+    window.show_question(replace(START, task=None, asking=True))
+    assert "Asking Kaiten for the card…" in shown(window)
+    assert "Task" not in shown(window)
+    window._yes.click()
+    assert person.said == []
+    assert window._no.text() == "&Cancel"
+
+
+def test_a_refused_card(window: LinkQuestion) -> None:
+    window.show_question(replace(START, task=None, note="There is no such card. (HTTP 404)"))
+    assert "There is no such card. (HTTP 404)" in shown(window)
+    assert not window._yes.isEnabled()
+    assert window._no.text() == "&Close"
+
+
+def test_a_stop(window: LinkQuestion) -> None:
+    yesterday = replace(RUNNING, started_at=NOW - timedelta(days=1))
+    window.ask(Question(Asked.STOP, running=yesterday))
+    assert shown(window) == [
+        "A link wants to stop what runs.",
+        "Stops",
+        "<b>Before</b>, running since 2026-11-22 12:00",
+    ]
+    assert window._yes.text() == "&Stop"
+    window.show_question(Question(Asked.STOP))
+    assert shown(window)[1:] == ["Nothing is running."]
+    assert not window._yes.isEnabled()
+
+
+def test_a_link_that_cannot_be_used(window: LinkQuestion) -> None:
+    window.ask(Question(Asked.NOTHING, note="The link gives 'card' twice.", another_came=True))
+    heading, note = shown(window)
+    assert heading == "A link was opened that cannot be used."
+    assert note.startswith("The link gives 'card' twice.\nAnother link")
+    assert not window._yes.isVisible()
+
+
+@pytest.mark.parametrize("comment", ["x", "Слово " * 600, "x" * 4096])
+def test_nothing_is_clipped(window: LinkQuestion, comment: str) -> None:
+    task = Task("Очень длинное название карточки " * 15)
+    window.ask(replace(START, task=task, comment=comment, note="word " * 60))
+    for label in window.findChildren(QLabel):
+        if label.isVisible():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    assert window.width() == 440
+    assert window._comment.height() < 140
+    window.ask(START)
+    assert window.height() < 300
+
+
+def test_a_screen_reader_hears_the_rows(window: LinkQuestion) -> None:
+    named = {
+        widget.accessibleName() for widget in window.findChildren(QWidget) if widget.isVisible()
+    }
+    assert {"Task", "Card", "Comment", "Stops"} <= named

@@ -1,0 +1,64 @@
+"""What this system has: autostart, and links that open the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from timer_app.adapters.desktop_entry.command import own_command
+from timer_app.services.at_login import (
+    DesktopEntry,
+    EntryState,
+    EntryStatus,
+    Integration,
+    NotChanged,
+)
+
+
+class Unsupported:
+    """Implements `DesktopEntry` where there is no way to it; `why` is a sentence."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def status(self) -> EntryStatus:
+        """Unsupported, and why."""
+        return EntryStatus(EntryState.UNSUPPORTED, starts=self._why)
+
+    def turn_on(self) -> None:
+        """Say why not."""
+        raise NotChanged(self._why)
+
+    def turn_off(self) -> None:
+        """It is off."""
+
+
+def integration() -> Integration:
+    """The entries of this desktop for this installation; nothing is read or written yet."""
+    command = own_command()
+    if sys.platform in ("win32", "darwin"):
+        return Integration(_elsewhere(command), Unsupported(_NO_LINKS))
+    from timer_app.adapters.autostart.xdg import XdgAutostart
+    from timer_app.adapters.desktop_entry.folders import folders
+    from timer_app.adapters.desktop_entry.links import XdgLinks
+
+    here = folders(os.environ)
+    return Integration(XdgAutostart(command, here), XdgLinks(command, here))
+
+
+_NO_LINKS = "Links open Timer App here only where its installer sees to it."
+
+
+def _elsewhere(command: tuple[str, ...]) -> DesktopEntry:
+    """Not run here."""
+    if sys.platform == "win32":
+        from timer_app.adapters.autostart.windows import UserRegistry, WindowsAutostart
+
+        # pythonw opens no black window beside the tray.
+        windowless = os.path.join(os.path.dirname(sys.executable), "pythonw.exe")
+        if not getattr(sys, "frozen", False) and os.path.isfile(windowless):
+            command = (windowless, "-m", "timer_app")
+        return WindowsAutostart(command, UserRegistry())
+    from timer_app.adapters.autostart.macos import MacosAutostart
+
+    return MacosAutostart(command, os.path.expanduser("~/Library/LaunchAgents"))

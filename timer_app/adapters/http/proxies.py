@@ -1,0 +1,171 @@
+"""Which proxy leads to a service: the setting, the environment, the desktop, and its password.
+
+    network.proxy = ""      the system's: of the environment (https_proxy, all_proxy, no_proxy, in
+                            small letters or capitals), else as Windows, macOS or the Linux desktop
+                            are set
+    network.proxy = "none"  none, whatever the system says
+    network.proxy = "http://user@proxy.example:3128"    this one (http, https, socks5, socks5h)
+
+A password is in the keyring alone, and asked for only where an address names a user. Loopback
+addresses never go through a proxy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import unquote, urlsplit
+
+from timer_app.domain.address import is_loopback
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.ports import TokenUnavailable
+
+NONE = "none"
+SCHEMES = ("http", "https", "socks5", "socks5h")
+DIRECT = "direct"
+LOCKED_OUT = timedelta(minutes=30)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+class NoWay(Exception):
+    """A service cannot be called with these settings, or not now; `obstacle` says why."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle.reason)
+        self.obstacle = obstacle
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy by its address (scheme, host, port), and how to log in there."""
+
+    address: str
+    host: str
+    user: str = ""
+    password: str | None = field(default=None, repr=False)
+
+
+AskPassword = Callable[[], Awaitable[str]]
+"""The password of the keyring. Raises TokenUnavailable."""
+AskDesktop = Callable[[str], Awaitable[Sequence[str]]]
+"""The addresses that the desktop offers for an origin, the best first; none if it cannot say."""
+
+
+async def _no_password() -> str:
+    raise TokenUnavailable("There is no password for the proxy.")
+
+
+class Proxies:
+    """Finds the proxy for a service, one for all services. `setting` is network.proxy.
+
+    A login that was refused is not tried again for LOCKED_OUT: after a few wrong ones in a row a
+    company locks the account. Another password counts at once. `seconds` only goes forward.
+    """
+
+    def __init__(
+        self,
+        setting: str = "",
+        password: AskPassword = _no_password,
+        desktop: AskDesktop | None = None,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._setting = setting
+        self._password = password
+        self._desktop = desktop
+        self._seconds = seconds
+        self._refused: tuple[Proxy, float] | None = None
+
+    def refuse(self, proxy: Proxy) -> None:
+        """The proxy did not accept this login."""
+        self._refused = (proxy, self._seconds())
+
+    async def way_to(self, origin: str) -> Proxy | None:
+        """The proxy that leads to `origin`, None for no proxy. Raises NoWay."""
+        host = urlsplit(origin).hostname or ""
+        if self._setting == NONE or is_loopback(host):
+            return None
+        address = self._setting or await self._systems(origin, host)
+        if not address:
+            return None
+        proxy = await self._with_password(read_proxy(address))
+        if self._refused is not None and self._refused[0] == proxy:
+            if self._seconds() - self._refused[1] < LOCKED_OUT.total_seconds():
+                raise NoWay(Obstacle(Trouble.PROXY_REFUSES_LOGIN, proxy.host, at_proxy=True))
+            self._refused = None
+        return proxy
+
+    async def _systems(self, origin: str, host: str) -> str:
+        scheme = urlsplit(origin).scheme
+        if sys.platform == "linux":
+            named = _of_environment(scheme, host)
+        else:  # in a thread: there asking may look names up (not run here)
+            named = await asyncio.to_thread(_of_environment, scheme, host)
+        if named is not None or self._desktop is None:
+            return named or ""
+        return _first_usable(await self._desktop(origin))
+
+    async def _with_password(self, proxy: Proxy) -> Proxy:
+        if not proxy.user or proxy.password is not None:
+            return proxy
+        try:
+            password = await self._password()
+        except TokenUnavailable as reason:
+            trouble = Trouble.PROXY_PASSWORD
+            raise NoWay(Obstacle(trouble, proxy.host, at_proxy=True, detail=str(reason))) from None
+        return Proxy(proxy.address, proxy.host, proxy.user, password)
+
+
+def read_proxy(address: str) -> Proxy:
+    """A proxy's address in its parts. Raises NoWay, whose text quotes nothing of it."""
+    try:
+        parts = urlsplit(address if _SCHEME.match(address) else f"http://{address}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise _unusable("it is not one") from None
+    if parts.scheme not in SCHEMES:
+        raise _unusable(f"its kind must be one of {', '.join(SCHEMES)}")
+    if not host or not host.isprintable() or " " in host:
+        raise _unusable("it names no host")
+    shown = f"[{host}]" if ":" in host else host
+    return Proxy(
+        f"{parts.scheme}://{shown}:{port or _usual_port(parts.scheme)}",
+        host,
+        unquote(parts.username or ""),
+        None if parts.password is None else unquote(parts.password),
+    )
+
+
+def _unusable(why: str) -> NoWay:
+    return NoWay(Obstacle(Trouble.PROXY_ADDRESS, "", at_proxy=True, detail=why))
+
+
+def _usual_port(scheme: str) -> int:
+    return {"http": 80, "https": 443}.get(scheme, 1080)
+
+
+def _of_environment(scheme: str, host: str) -> str | None:
+    """What the environment, or else Windows or macOS, say: "" no proxy, None nothing at all."""
+    from urllib.request import getproxies, proxy_bypass
+
+    named = getproxies()
+    address = named.get(scheme) or named.get("all")
+    if address is None:
+        return None
+    return "" if proxy_bypass(host) else address
+
+
+def _first_usable(offered: Sequence[str]) -> str:
+    for address in offered:
+        scheme = address.partition("://")[0].lower()
+        if scheme == DIRECT:
+            return ""
+        if scheme == "socks":  # GLib's word for any version; 5 is the one in use
+            return f"socks5{address[len(scheme) :]}"
+        if scheme in SCHEMES:
+            return address
+    return ""

@@ -1,0 +1,67 @@
+"""Whom we believe: the system's trust store, and what `network.ca_file` adds to it."""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+
+_PEM = b"-----BEGIN "
+_CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
+
+
+class CaFileUnusable(Exception):
+    """The file adds nobody to trust. The text is the reason, without the file's name."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(reason)
+        self.path = path
+
+
+def trusting(ca_file: str = "") -> ssl.SSLContext:
+    """The system's trust store, with the certificates of `ca_file` (PEM) added to it.
+
+    Raises CaFileUnusable.
+    """
+    import truststore
+
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file:
+        _add(context, ca_file)
+    return context
+
+
+def check_ca_file(name: str) -> str:
+    """The whole path of a file that `trusting` takes. Raises CaFileUnusable if it would not."""
+    path = os.path.abspath(os.path.expanduser(name))
+    _add(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), path)
+    return path
+
+
+def _add(context: ssl.SSLContext, path: str) -> None:
+    content = _read(path)
+    if not content.strip():
+        raise CaFileUnusable(path, "it is empty")
+    if _PEM not in content:
+        raise CaFileUnusable(path, "it holds no PEM text (-----BEGIN CERTIFICATE-----)")
+    if not _CERTIFICATE.search(content):
+        raise CaFileUnusable(path, "it holds no certificate")
+    try:
+        context.load_verify_locations(cafile=path)
+    except ssl.SSLError as fault:
+        why = (fault.reason or "not readable").replace("_", " ").lower()
+        raise CaFileUnusable(path, f"a certificate in it is broken ({why})") from None
+    except OSError as fault:
+        raise CaFileUnusable(path, fault.strerror or "it cannot be read") from None
+
+
+def _read(path: str) -> bytes:
+    if not os.path.exists(path):
+        raise CaFileUnusable(path, "there is no such file")
+    if not os.path.isfile(path):  # reading a pipe would wait for its writer
+        raise CaFileUnusable(path, "it is no file")
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as fault:
+        raise CaFileUnusable(path, fault.strerror or "it cannot be read") from None

@@ -1,0 +1,137 @@
+"""`timer-app://` links: what a page or a note asks for, or the reason why it is not taken.
+
+    timer-app://start?card=CARD[&comment=TEXT][&task=TITLE]
+    timer-app://stop
+
+Anybody can write one, so nothing is guessed: what is not known is an error. CARD is any form of a
+card that can be pasted elsewhere, of the configured Kaiten and of no other host. Values are
+percent-encoded UTF-8, a plus is a space (as browsers write form values).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from timer_app.domain.card import Card, CardKey, parse_card
+from timer_app.domain.comment import COMMENT_UNITS
+from timer_app.domain.errors import BadInput
+from timer_app.domain.task import task_titled
+
+SCHEME = "timer-app"
+LONGEST_LINK = 32_768
+"""Characters. Holds the longest comment in a script of two bytes a letter, percent-encoded."""
+_LONGEST_CARD = 2_000
+_START_VALUES = ("card", "comment", "task")
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""They can make a text read as another one than it is."""
+_NO_TEXT = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+@dataclass(frozen=True, slots=True)
+class StartLink:
+    """Start an entry on a card; `title` is "" where the card's own is meant."""
+
+    card: Card | CardKey
+    comment: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopLink:
+    """Stop what runs."""
+
+
+Link = StartLink | StopLink
+
+
+def is_link(text: str) -> bool:
+    """Whether `text` is meant as a link, right or wrong."""
+    return text[: len(SCHEME) + 1].lower() == f"{SCHEME}:"
+
+
+def parse_link(text: str, origin: str) -> Link:
+    """What a link asks for, at the Kaiten at `origin` ("" if none is set up). Raises BadInput."""
+    if len(text) > LONGEST_LINK:
+        raise BadInput(f"The link is longer than {LONGEST_LINK} characters.")
+    _must_be_text(text, "The link")
+    parts = _split(text)
+    match parts.netloc.lower():
+        case "start":
+            return _start(_values(parts.query), origin)
+        case "stop":
+            if _values(parts.query):
+                raise BadInput("A stop link takes no more than timer-app://stop.")
+            return StopLink()
+        case other:
+            raise BadInput(f"Timer App knows no link to {other!r}: there are start and stop.")
+
+
+def _split(text: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise BadInput(f"This is not a link ({error}).") from None
+    if parts.scheme != SCHEME or not parts.netloc:
+        raise BadInput("This is not a link such as timer-app://start?card=123.")
+    if parts.path not in ("", "/") or parts.fragment:
+        extra = parts.path.strip("/") or f"#{parts.fragment}"
+        raise BadInput(f"The link has a part that is not known: {extra!r}.")
+    return parts
+
+
+def _values(query: str) -> dict[str, str]:
+    """The values by their names, each once."""
+    if not query:
+        return {}
+    try:
+        pairs = parse_qsl(
+            query, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=100
+        )
+    except ValueError:
+        raise BadInput("The link's values cannot be read: write them as name=value.") from None
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        _must_be_text(name, "The link")
+        _must_be_text(value, f"The link's {name!r}")
+        if name in values:
+            raise BadInput(f"The link gives {name!r} twice.")
+        values[name] = value
+    return values
+
+
+def _start(values: dict[str, str], origin: str) -> StartLink:
+    for name in values:
+        if name not in _START_VALUES:
+            raise BadInput(
+                f"The link has a part that is not known: {name!r}."
+                " An & within a value is written %26."
+            )
+    typed = values.get("card", "").strip()
+    if not typed:
+        raise BadInput("The link names no card: timer-app://start?card=123.")
+    if len(typed) > _LONGEST_CARD:
+        raise BadInput(f"The link's card is longer than {_LONGEST_CARD} characters.")
+    if not origin:
+        raise BadInput("Kaiten is not set up, so this link's card cannot be found.")
+    title = values.get("task", "")
+    return StartLink(
+        parse_card(typed, origin),
+        _comment(values.get("comment", "")),
+        task_titled(title).title if title else "",
+    )
+
+
+def _comment(text: str) -> str:
+    """The comment, if it fits: cutting it would log other words than the question shows."""
+    units = len(text.encode("utf-16-le")) // 2
+    if units > COMMENT_UNITS:
+        raise BadInput(f"The link's comment is {units} long; at most {COMMENT_UNITS} fit.")
+    return text.strip()
+
+
+def _must_be_text(text: str, what: str) -> None:
+    for letter in text:
+        if unicodedata.category(letter) in _NO_TEXT or letter in _BIDI_CONTROLS:
+            raise BadInput(f"{what} holds a character that is no text (U+{ord(letter):04X}).")

@@ -1,0 +1,51 @@
+"""A window really comes to the front, with the keyboard, though another program was last used.
+
+X11: window managers compare the time of the request with that of the person's last key or click,
+and Qt sends the time of the last event that it saw itself, which may be hours old. A property of
+our own window, changed, brings an event with the time of now.
+
+Wayland: only who was just used may bring a window forward, and it says so by a token that it hands
+to what it starts (xdg-activation). Qt takes it from the environment at the next activation.
+"""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_VARIABLE = "XDG_ACTIVATION_TOKEN"
+_LONGEST_TOKEN = 1024
+
+
+def take_token(token: str) -> None:
+    """Keep what a second start was given, for the window that comes forward next."""
+    if QGuiApplication.platformName().startswith("wayland") and _is_token(token):
+        os.environ[_VARIABLE] = token
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show it, over others and ready to be typed into."""
+    window.show()
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    if QGuiApplication.platformName() == "xcb":
+        # Not from here: it takes what is in Qt's queue, and here a task may be running.
+        QTimer.singleShot(0, window, lambda: _activate_as_of_now(window))
+    else:
+        window.activateWindow()
+
+
+def _activate_as_of_now(window: QWidget) -> None:
+    handle = window.windowHandle()
+    if not window.isVisible():
+        return
+    handle.setTitle(window.windowTitle())
+    QGuiApplication.sync()
+    window.activateWindow()
+
+
+def _is_token(token: str) -> bool:
+    return bool(token) and len(token) <= _LONGEST_TOKEN and token.isascii() and token.isprintable()

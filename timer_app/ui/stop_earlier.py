@@ -1,0 +1,116 @@
+"""Stop earlier: what runs ended before now, and the person says when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+)
+
+from timer_app.domain.entry import Entry
+from timer_app.domain.errors import BadInput
+from timer_app.domain.time_input import parse_end
+from timer_app.ui import wording
+from timer_app.ui.notifications import length
+
+_EDGE = 16
+_SPACE = 8
+_WIDTH = 380
+
+
+class StopEarlier(QDialog):
+    """Asks for a time and says what it comes to; `stop_at` is sent with the instant (aware UTC).
+
+    Nothing is stopped by opening it or closing it.
+    """
+
+    stop_at = Signal(datetime)
+
+    def __init__(self, entry: Entry, now: Callable[[], datetime], zone: tzinfo) -> None:
+        super().__init__()
+        self.entry = entry
+        self._now = now
+        self._zone = zone
+        self._instant: datetime | None = None
+        self._typed = QLineEdit()
+        self._said = QLabel()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._stop = self._buttons.addButton(
+            self.tr("&Stop then"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._lay_out()
+        self._typed.textChanged.connect(self._preview)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._preview()
+
+    def accept(self) -> None:
+        """Stop at the instant that is shown, if there is one."""
+        self._preview()
+        if self._instant is not None:
+            instant = self._instant
+            super().accept()
+            self.stop_at.emit(instant)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("Stop earlier"))
+        self._typed.setPlaceholderText(self.tr("17:30 or -25m"))
+        self._typed.setAccessibleName(self.tr("When it ended"))
+        task = QLabel(self.entry.task.title)
+        for label in (task, self._said):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self._said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        form = QFormLayout()
+        form.setSpacing(_SPACE)
+        ended = QLabel(self.tr("&Ended at"))
+        ended.setBuddy(self._typed)
+        form.addRow(ended, self._typed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_SPACE)
+        column.addWidget(task)
+        column.addLayout(form)
+        column.addWidget(self._said)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+        self.resize(_WIDTH, self.sizeHint().height())
+        self._typed.setFocus()
+
+    def _preview(self) -> None:
+        """What stopping then comes to, or why it cannot be."""
+        self._instant, said = self._understood()
+        self._said.setText(said)
+        self._said.setAccessibleName(said)
+        self._stop.setEnabled(self._instant is not None)
+
+    def _understood(self) -> tuple[datetime | None, str]:
+        began = self.entry.started_at
+        if not self._typed.text().strip():
+            return None, wording.filled(self.tr("Runs since %1."), self._shown(began))
+        try:
+            at = parse_end(self._typed.text(), began, self._now(), self._zone)
+        except BadInput as error:
+            return None, str(error)
+        if at > self._now():
+            return None, wording.filled(self.tr("%1 is still to come."), self._shown(at))
+        if at < began:
+            said = self.tr("%1 lies before its start, %2.")
+            return None, wording.filled(said, self._shown(at), self._shown(began))
+        said = self.tr("%1 – %2: %3")
+        return at, wording.filled(said, self._shown(began), self._shown(at), length(at - began))
+
+    def _shown(self, instant: datetime) -> str:
+        """The time of day, with the date where it is not today's."""
+        local = instant.astimezone(self._zone)
+        today = self._now().astimezone(self._zone).date()
+        return local.strftime("%H:%M" if local.date() == today else "%Y-%m-%d %H:%M")
