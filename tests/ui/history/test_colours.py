@@ -31,9 +31,9 @@ def contrast(one: QColor, other: QColor) -> float:
 def over(above: QColor, below: QColor) -> QColor:
     """What is seen of a colour that lets some of another through."""
     a = above.alphaF()
-    mixed = [x * a + y * (1 - a) for x, y in zip(above.getRgbF()[:3], below.getRgbF()[:3],
-                                                 strict=True)]  # type: ignore[index]  # fmt: skip
-    return QColor.fromRgbF(*mixed)
+    parts = [(above.redF(), below.redF()), (above.greenF(), below.greenF()),
+             (above.blueF(), below.blueF())]  # fmt: skip
+    return QColor.fromRgbF(*(one * a + other * (1 - a) for one, other in parts))
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -42,7 +42,7 @@ def look(task: Task, palette: QPalette) -> Look:
     stroke = QColor(text)
     stroke.setAlphaF(_FAINT)
     fill = QColor.fromHsl(hue, 120, 62) if dark else QColor.fromHsl(hue, 190, 210)
-    edge = QColor.fromHsl(hue, 150, 150) if dark else QColor.fromHsl(hue, 150, 90)
+    edge = QColor.fromHsl(hue, 170, 190) if dark else QColor.fromHsl(hue, 150, 90)
     return Look(fill, edge, text, stroke, pattern)
 
 
