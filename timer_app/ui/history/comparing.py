@@ -27,7 +27,7 @@ from timer_app.ui.history import words
 from timer_app.ui.history.intents import Comparing
 from timer_app.ui.history.marks import Marks
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
-from timer_app.ui.wording import number, service_name
+from timer_app.ui.wording import filled, number, service_name
 
 _SIZE = (760, 480)
 _MOST_ROWS = 500
@@ -58,12 +58,13 @@ class CompareWindow(Window):
     def open(self, first: date, last: date) -> None:
         """Come to the front and compare these dates."""
         self._dates = first, last
-        self.setWindowTitle(f"{self.tr('Compare with services')}: {_period(first, last)}")
+        self._show_title()
         self.come_to_front()
         self._ask()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
+        self._show_title()
         self._cancel.setText(self.tr("&Cancel"))
         self._matched.setText(self.tr("Show &matched"))
         self._again.setText(self.tr("Compare a&gain"))
@@ -147,6 +148,10 @@ class CompareWindow(Window):
             self._cancel.setFocus()
 
     # What it shows
+
+    def _show_title(self) -> None:
+        title = self.tr("Compare with services: %1")
+        self.setWindowTitle(filled(title, _period(*self._dates) if self._dates else ""))
 
     def _lay_out(self) -> None:
         self._rows.verticalHeader().hide()
