@@ -91,7 +91,7 @@ def edit() -> QWidget:
     window._frame.table.selectRow(2)
     window._edit()
     editing = _alone(window, window._editing)
-    editing._length.setText("4h")
+    editing._length.setText("2h30m")
     editing._end.clear()
     return editing
 
