@@ -311,3 +311,14 @@ def test_a_card_found_by_its_number(tmp_path: Path) -> None:
     assert journal.page(Sought("kaiten.ru/8"), None, 10).ids == ("c",)
     assert journal.page(replace(Sought(), words=CARD.url), None, 10).ids == ()
     journal.close()
+
+
+def test_an_entry_of_many_days_is_on_each_of_them(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path)
+    long = Entry("long", TASK, MONDAY, Source.CLI)
+    keep(journal, Made(long, MONDAY + timedelta(days=9), ()))
+    after = Entry("after", TASK, MONDAY + timedelta(days=3), Source.CLI)
+    keep(journal, Made(after, MONDAY + timedelta(days=3, hours=1), ()))
+    last = (MONDAY + timedelta(days=8)).date()
+    assert journal.page(Sought(first=last, last=last), None, 10).ids == ("long",)
+    journal.close()

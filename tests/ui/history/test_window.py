@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt
@@ -398,6 +399,24 @@ def test_an_entry_over_midnight_is_shown_as_it_is_typed(bench: Bench) -> None:
     logged = bench.world.journal.entry("e4")
     assert logged
     assert (logged.entry.comment, logged.stopped_at) == ("night", NOW - 15 * HOUR)
+
+
+def test_times_that_nobody_touched_stay_as_they_are(bench: Bench) -> None:
+    """In the hour that there is twice, what stands in the fields means the first one."""
+    bench.world.clock.in_zone = ZoneInfo("Europe/Berlin")
+    began = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 2:30, the second time
+    bench.world.timer.add(TASK, Source.MANUAL, began, began + HOUR)
+    show_all(bench)
+    bench.select("e4")
+    key(bench.window._frame.table, Qt.Key.Key_Return)
+    editing = bench.window._editing
+    assert editing
+    assert editing._begin.text() == "02:30"
+    QTest.keyClicks(editing._comment, "x")
+    key(editing._comment, Qt.Key.Key_Return)
+    logged = bench.world.journal.entry("e4")
+    assert logged
+    assert (logged.entry.comment, logged.entry.started_at) == ("x", began)
 
 
 def test_what_is_wrong_gets_the_keyboard_and_says_so(bench: Bench) -> None:
