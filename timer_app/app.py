@@ -14,26 +14,31 @@ import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from timer_app.adapters.dbus.address import forget_which_bus_it_was
+from timer_app.adapters.dbus.alive import no_session_bus, session_bus_answers
 from timer_app.adapters.journal.schema import JournalUnusable
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import Settings, SettingsError
-from timer_app.command_line.starting import Wish, start
-from timer_app.composition import Core, import_gateways, make_core
+from timer_app.command_line.starting import BEGIN_ANEW, Wish, start
+from timer_app.composition import Core, change_setting, import_gateways, make_core
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.hotkeys import Action
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
 from timer_app.from_outside import FromOutside
 from timer_app.services.at_login import Integration
+from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.progress import Burst, Progress, follow
 from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.services.surroundings import Surroundings, TrayState
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -46,13 +51,14 @@ from timer_app.ui.icons import Icons
 from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View, view
-from timer_app.windows import Windows
+from timer_app.windows import ForSettings, Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.adapters.presence.sleep import Wakes
+    from timer_app.desktop import Desktop
     from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
 
@@ -77,26 +83,49 @@ def run_app(wish: Wish | None = None) -> int:
 
 def run_with(where: Places, make_secrets: MakeSecrets) -> int:
     """Run the tray app on files and secrets of the caller's choice, as their only instance."""
-    return start(where, None, lambda: run_alone(where, make_secrets))
+    return max(0, start(where, None, lambda: run_alone(where, make_secrets)))
 
 
 def run_alone(
     where: Places,
     make_secrets: MakeSecrets,
     wish: Wish | None = None,
-    desktop: Integration | None = None,
+    integration: Integration | None = None,
 ) -> int:
-    """Run the tray app, whose lock the caller holds; `wish` is done once it is up."""
+    """Run the tray app, whose lock the caller holds; `wish` is done once it is up.
+
+    Answers BEGIN_ANEW where only a new process can have an icon again.
+    """
     start_log(where.logs, "app")
-    application = _Application(sys.argv[:1])
+    application, qt_knows_the_bus = _make_application()
     try:
-        app = App(where, make_secrets, desktop)
+        app = App(where, make_secrets, integration, qt_knows_the_bus=qt_knows_the_bus)
     except (SettingsError, PlaceUnusable, JournalUnusable) as error:
         return _cannot_start(error)
     application.quit_wanted = app.quit
     with EventLoop(application) as loop:
         loop.run_until_complete(app.run(wish))
-    return 0
+    return BEGIN_ANEW if app.anew else 0
+
+
+def _make_application() -> tuple[_Application, bool]:
+    """Qt, and whether it was let near the session bus."""
+    if sys.platform != "linux" or session_bus_answers():
+        return _Application(sys.argv[:1]), True
+    from PySide6.QtDBus import QDBusConnection
+
+    with no_session_bus():
+        application = _Application(sys.argv[:1])
+        QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
+    return application, False
+
+
+def begin_anew() -> NoReturn:
+    """Become a new process of the same number: what runs is in the journal."""
+    forget_which_bus_it_was()
+    program = [] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
+    arguments = program[: len(program) - len(sys.argv[1:])]  # what this start was for is done
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - what this one is
 
 
 def _cannot_start(error: Exception) -> int:
@@ -138,15 +167,26 @@ class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
     def __init__(
-        self, where: Places, make_secrets: MakeSecrets, desktop: Integration | None = None
+        self,
+        where: Places,
+        make_secrets: MakeSecrets,
+        integration: Integration | None = None,
+        *,
+        qt_knows_the_bus: bool = True,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._quit = asyncio.Event()
+        self.anew = False
+        self._qt_knows_the_bus = qt_knows_the_bus
+        self._desktop: Desktop | None = None
         self._trouble = ""
         self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
+        self._secrets = make_secrets(self._try_again)
         self.core: Core = make_core(
             where,
-            make_secrets(self._try_again),
+            self._secrets,
+            seconds=seconds,
             changed=self._changed,
             delivering=self._changed_by_sender,
             trouble=self._journal_trouble,
@@ -158,9 +198,19 @@ class App:
         self._icons = Icons()
         self.tray = Tray(self._icons, self, self._click_opens)
         QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
-        self._bus: Bus | None = None
-        self.windows = Windows(self.core, self, self._icons, self._spawn)
-        self._outside = FromOutside(self.core, self, self._spawn, desktop)
+        # A blinking cursor would wake the app twice a second for as long as a window is open.
+        QApplication.setCursorFlashTime(0)
+        self.hotkeys = HotKeyDesk(
+            {
+                Action.TOGGLE: self._toggle_by_key,
+                Action.OPEN: self.open_panel,
+                Action.MANUAL: self.open_manual_entry,
+            }
+        )
+        self.hotkeys.want(self.core.settings.hotkeys())
+        settings = ForSettings(self.change, self._reconnect, self.hotkeys, integration)
+        self.windows = Windows(self.core, self, self._icons, self._spawn, settings)
+        self._outside = FromOutside(self.core, self, self._spawn, integration)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self._refresh)
@@ -174,10 +224,10 @@ class App:
         """Serve until quitting is wanted, then close everything in the reverse order."""
         stop_watching = self._watch_signals()
         server = self._listen()
-        self.tray.watch()
+        self._desktop = self._desktop or self._make_desktop()
         wakes = self._watch_sleep()
         self._wait_for_day_end()
-        if not self.tray.is_there():
+        if self.tray.state is not TrayState.SHOWN:
             self.open_panel()
         if self.core.set_aside:
             self._tell_loudly(self.core.set_aside.notice)
@@ -186,11 +236,14 @@ class App:
                 self._look_around()
                 self._outside.begin(wish)
                 self._notifying.start()
+                self._spawn(self._bind_keys)
                 sending = self._spawn(self._deliver_until_quitting)
-                _log.info("started tray=%s wakes=%s", self.tray.is_there(), wakes is not None)
+                shown = self.tray.state is TrayState.SHOWN
+                _log.info("started tray=%s wakes=%s", shown, wakes is not None)
                 await self._quit.wait()
                 _log.info("quitting")
                 server.close()
+                await self.hotkeys.close()
                 await self._notifying.close()
                 self.windows.give_up()
                 await self._let_finish(sending)
@@ -237,6 +290,21 @@ class App:
         """Show what needs a person."""
         self.windows.open_problems()
 
+    def open_settings(self) -> None:
+        """Show the settings."""
+        self.hotkeys.try_again()
+        wrong = self._use_settings()  # the file may have been edited
+        self.windows.open_settings(wrong)
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key of the settings, effective at once; "" or the reason why not."""
+        path = self.core.places.settings
+        try:
+            change_setting(path, key, typed)
+        except (SettingsError, PlaceUnusable) as error:
+            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
+        return self._use_settings()
+
     def refresh(self) -> None:
         """Show what is the case at this moment."""
         self._refresh()
@@ -251,28 +319,35 @@ class App:
         """Run a command of the command line or of a second start."""
         from timer_app.services.commands import Exit, Reply
 
+        told_why: Sequence[str] = ()
         match command:
             case "raise" | "manual" | "link" | "desktop":
                 reply = self._outside.handle(command, words)
             case "quit":
                 self.quit()
                 reply = Reply(Exit.DONE)
+            case "surroundings":
+                reply = Reply(Exit.DONE, await self._describe_surroundings())
             case "settings":
-                reply = await self._reload()
+                reply = self._reload()
+            case "hotkeys":
+                reply = Reply(Exit.DONE, self.hotkeys.document())
             case "token":
                 if words.get("service") == ProxySecret.PROXY.value:
                     self._connect_anew(self.core.settings.value)
-                self._try_again()
+                self._ask_again()
                 reply = Reply(Exit.DONE)
             case "toggle":  # most likely bound to a key
-                with self._notifying.saying_changes(unless=self.tray.is_there()):
+                with self._notifying.saying_changes(unless=self.tray.state is TrayState.SHOWN):
                     reply = await self.core.commands(self._deliver).run(command, words)
             case _:
                 reply = await self.core.commands(self._deliver).run(command, words)
+                if reply.exit is Exit.STILL_WAITING and self._desktop:
+                    told_why = self._desktop.keyring_trouble
         return {
             "exit": int(reply.exit),
             "document": reply.document,
-            "messages": list(reply.messages),
+            "messages": [*reply.messages, *told_why],
         }
 
     async def _deliver_until_quitting(self) -> None:
@@ -280,29 +355,39 @@ class App:
         await self.core.sender.run(self._quit)
 
     async def _deliver(self, seconds: float) -> None:
-        self._try_again()
+        self._ask_again()
         try:
             async with asyncio.timeout(seconds):
                 await self.core.sender.idle()
         except TimeoutError:
             return
 
-    async def _reload(self) -> Reply:
+    def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
+        refused = self._use_settings()
+        return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
+
+    def _use_settings(self) -> str:
+        """Read the settings and do as they say; "" or what is wrong with them."""
         before = self.core.settings.value
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
-            return Reply(Exit.REFUSED, messages=(str(error),))
+            return str(error)
         self._language.use(settings.get_text("ui.language"))
-        if before.connects_like(settings):
-            self._changed()
-            return Reply(Exit.DONE)
-        self._connect_anew(settings)
-        self._try_again()
+        if not before.connects_like(settings):
+            self._connect_anew(settings)
+            self._try_again()
+        self.hotkeys.want(self.core.settings.hotkeys())
+        self.windows.show_settings(settings)
         self._changed()
-        return Reply(Exit.DONE)
+        return ""
+
+    def _reconnect(self) -> None:
+        """The proxy's password is another one."""
+        self._connect_anew(self.core.settings.value)
+        self._try_again()
 
     def _connect_anew(self, settings: Settings) -> None:
         """Calls from now on go the way that the settings and the proxy's password say."""
@@ -313,6 +398,20 @@ class App:
         await self.core.sender.idle()
         for client in clients:
             await client.close()
+
+    # Hot keys
+
+    async def _bind_keys(self) -> None:
+        """After the icon: what binds keys is imported where it holds up nobody."""
+        from timer_app.adapters.hotkeys.choosing import Desk, import_back_end
+        from timer_app.ui.wording import does
+
+        await asyncio.to_thread(import_gateways)  # what the first call waits for comes first
+        await asyncio.to_thread(import_back_end)
+        self.hotkeys.begin(Desk(self._session_bus, APPLICATION_ID, does, self._spawn).hot_keys)
+
+    def _toggle_by_key(self) -> None:
+        self._act(lambda: self.core.timer.toggle(Source.HOTKEY))
 
     # What happens when something changes
 
@@ -348,6 +447,12 @@ class App:
             self.core.try_again()
         except JournalUnwritable as error:
             self._journal_trouble(str(error))
+
+    def _ask_again(self) -> None:
+        """The same, of somebody who wants to be asked for the keyring's password."""
+        if self._desktop is not None:
+            self._desktop.ask_again()
+        self._try_again()
 
     def _changed(self) -> None:
         """Show it at once, and once for all that changes together."""
@@ -420,6 +525,7 @@ class App:
             trouble=self._trouble,
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,
+            surroundings=self._desktop.now() if self._desktop else Surroundings(),
         )
 
     def _progress(
@@ -480,14 +586,28 @@ class App:
         )
 
     def _session_bus(self) -> Bus:
-        """The one connection of all parts, made when the first of them wants it."""
-        if self._bus is None:
-            from dbus_fast import BusType
+        """The one connection of all parts."""
+        if self._desktop is None:
+            self._desktop = self._make_desktop()
+        return self._desktop.buses.session
 
-            from timer_app.adapters.dbus.bus import Bus
+    def _make_desktop(self) -> Desktop:
+        from timer_app.desktop import Desktop, Told
 
-            self._bus = Bus(BusType.SESSION)
-        return self._bus
+        told = Told(changed=self._changed, tokens=self._try_again, anew=self._begin_anew)
+        desktop = Desktop(self._secrets, self.tray, told, qt_knows_the_bus=self._qt_knows_the_bus)
+        desktop.begin()
+        return desktop
+
+    def _begin_anew(self) -> None:
+        _log.info("a tray came that only a new process can be in: beginning anew")
+        self.anew = True
+        self.quit()
+
+    async def _describe_surroundings(self) -> dict[str, object]:
+        from timer_app.services.surroundings import document
+
+        return document(await self._desktop.look() if self._desktop else Surroundings())
 
     def _watch_sleep(self) -> Wakes | None:
         from timer_app.adapters.presence.sleep import Wakes
@@ -497,6 +617,7 @@ class App:
 
     def _woke(self) -> None:
         _log.info("the computer woke")
+        self.hotkeys.try_again()
         self._look_around()
         self._changed()
 
@@ -529,9 +650,9 @@ class App:
         self._outside.close()
         self.windows.close()
         self._language.close()
+        if self._desktop is not None:
+            await self._desktop.close()
         self.tray.close()
-        if self._bus is not None:
-            await self._bus.close()
         await self.core.close()
         _remove(self.core.places.socket)
 

@@ -80,7 +80,7 @@ def _run(options: argparse.Namespace) -> int:
 def _start(options: argparse.Namespace | None) -> int:
     """Be the tray app, or hand to the one that runs what this start is for."""
     from timer_app.adapters.places import places
-    from timer_app.command_line.starting import Wish, start
+    from timer_app.command_line.starting import BEGIN_ANEW, Wish, start
 
     wish = None
     if options is not None:
@@ -92,7 +92,12 @@ def _start(options: argparse.Namespace | None) -> int:
 
         return run_app(wish)
 
-    return start(places(), wish, alone)
+    ended = start(places(), wish, alone)
+    if ended == BEGIN_ANEW:
+        from timer_app.app import begin_anew
+
+        begin_anew()
+    return ended
 
 
 def _status(options: argparse.Namespace) -> int:

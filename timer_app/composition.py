@@ -15,11 +15,12 @@ from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import RememberedSecrets
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery import Destinations, Service
+from timer_app.domain.hotkeys import Action, Combination, parse_combination
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
 from timer_app.domain.obstacle import Obstacle, Trouble
@@ -194,6 +195,19 @@ def change_setting(path: str, key: str, typed: str) -> Settings:
     return writing.change(path, key, typed)
 
 
+def keyring_for(seconds: float) -> KeyringSecrets:
+    """The keyring for a command of which a person waits that long."""
+
+    async def is_locked() -> bool | None:
+        if sys.platform != "linux":
+            return None
+        from timer_app.adapters.dbus.keyring_watch import keyring_is_locked
+
+        return await keyring_is_locked()
+
+    return KeyringSecrets(until=time.monotonic() + seconds, is_locked=is_locked)
+
+
 def import_gateways() -> None:
     """In a thread, beforehand: at the first call it would be felt in the tray."""
     import timer_app.adapters.http.client
@@ -225,6 +239,11 @@ class CurrentSettings:
         """How many seconds a day is to have; 0 without a goal."""
         text = self.value.get_text("time.daily_goal")
         return 0 if text == "off" else int(parse_duration(text).total_seconds())
+
+    def hotkeys(self) -> dict[Action, Combination]:
+        """The combinations that are set, by what they do."""
+        typed = {action: self.value.get_text(f"hotkeys.{action.value}") for action in Action}
+        return {action: parse_combination(text) for action, text in typed.items() if text}
 
     def rules(self) -> Rules:
         """What they mean for entries."""

@@ -29,10 +29,12 @@ from tests.support.secret_service import SecretService
 from timer_app.adapters.secrets import FixedSecrets, KeyringSecrets, RememberedSecrets
 from timer_app.domain.delivery import Service
 from timer_app.services.ports import Secrets, TokenUnavailable
+from timer_app.services.surroundings import KeyringState
 
 TC, KT = Service.TIMECROWD, Service.KAITEN
 CANARY = "canary-9f3b7c51e2"
-NO_ANSWER = "The keyring does not answer. It may be waiting for its password: look for its window."
+NO_ANSWER = "The keyring does not answer. End and start it anew, or log in to your desktop again."
+LOCKED = "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
 
 
 @dataclass
@@ -124,7 +126,7 @@ async def test_there_is_none_yet(held: _Held, stored: str | None) -> None:
         ),
         (
             lambda: KeyringLocked("Failed to unlock the collection!"),
-            "The keyring is locked. Unlock it and try again.",
+            LOCKED,
         ),
         (lambda: InitError(CANARY), "The keyring failed (InitError). Try again."),
         (
@@ -327,7 +329,102 @@ def test_a_real_keyring(home: Home, session_bus: SessionBus, secret_service: Sec
 
     assert [ask("keep"), ask("token")] == ["None", "a token"]
     secret_service.lock()
-    assert ask("token") == "The keyring is locked. Unlock it and try again."
+    assert ask("token") == LOCKED
     secret_service.unlock()
     assert [ask("forget"), ask("forget")] == ["True", "False"]
     assert ask("token") == "There is no token for Kaiten yet. Enter one: timer-app login kaiten"
+
+
+async def test_one_question_at_a_time_and_one_prompt(held: _Held) -> None:
+    """The second waits for the first; a prompt put away answers both."""
+    held.error = lambda: KeyringLocked("put away")
+    held.may_answer.clear()
+    secrets = KeyringSecrets()
+    asking = [asyncio.create_task(secrets.token(service)) for service in (TC, KT)]
+    await _until(held.asked)
+    assert held.calls == 1
+    held.may_answer.set()
+    ended = await asyncio.gather(*asking, return_exceptions=True)
+    assert [str(each) for each in ended] == [LOCKED, LOCKED]
+    assert held.calls == 1
+    assert secrets.state is KeyringState.LOCKED
+
+
+async def test_a_prompt_that_was_put_away_is_shown_again_when_wanted(held: _Held) -> None:
+    locked = True
+
+    async def is_locked() -> bool | None:
+        return locked
+
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.error = lambda: KeyringLocked("put away")
+    secrets = KeyringSecrets(is_locked=is_locked)
+    for _ in range(3):
+        with pytest.raises(TokenUnavailable, match="locked"):
+            await secrets.token(KT)
+    assert held.calls == 1
+    secrets.ask_again()
+    with pytest.raises(TokenUnavailable, match="locked"):
+        await secrets.token(KT)
+    assert held.calls == 2
+    held.error, locked = None, False
+    assert await secrets.token(KT) == "token"
+    assert secrets.state is KeyringState.WORKS
+
+
+@pytest.mark.parametrize(
+    ("locked", "state"),
+    [(True, KeyringState.PROMPTING), (False, KeyringState.SLOW), (None, KeyringState.SLOW)],
+)
+async def test_why_it_does_not_answer(
+    held: _Held, *, locked: bool | None, state: KeyringState
+) -> None:
+    async def is_locked() -> bool | None:
+        return locked
+
+    held.may_answer.clear()
+    changes: list[KeyringState] = []
+    secrets = KeyringSecrets(patience=0.05)
+    secrets.attend(lambda: changes.append(secrets.state), is_locked)
+    with pytest.raises(TokenUnavailable) as unavailable:
+        await secrets.token(KT)
+    assert str(unavailable.value) == secrets.trouble
+    await _let_it_answer(held)
+    assert changes == [state, KeyringState.WORKS]
+    assert secrets.trouble == ""
+
+
+@pytest.mark.parametrize("turned", [KeyringSecrets.went, KeyringSecrets.came])
+async def test_who_hangs_at_a_keyring_that_is_gone_hangs_alone(
+    held: _Held, turned: Callable[[KeyringSecrets], None]
+) -> None:
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.may_answer.clear()
+    secrets = KeyringSecrets(patience=0.05)
+    with pytest.raises(TokenUnavailable):
+        await secrets.token(KT)
+    turned(secrets)
+    hanging, held.may_answer = held.may_answer, threading.Event()
+    held.may_answer.set()
+    assert await secrets.token(KT) == "token"
+    hanging.set()
+
+
+async def test_one_that_went_is_absent_to_whom_it_was_in_trouble(held: _Held) -> None:
+    secrets = KeyringSecrets()
+    secrets.went()
+    seen = [secrets.state]
+    held.error = lambda: KeyringLocked("no")
+    with pytest.raises(TokenUnavailable):
+        await secrets.token(KT)
+    secrets.went()
+    assert [*seen, secrets.state] == [KeyringState.UNASKED, KeyringState.ABSENT]
+
+
+async def test_no_longer_than_until(held: _Held) -> None:
+    held.may_answer.clear()
+    loop = asyncio.get_running_loop()
+    secrets = KeyringSecrets(until=loop.time() + 0.05)
+    with pytest.raises(TokenUnavailable):
+        await secrets.token(KT)
+    assert secrets.state is KeyringState.SLOW

@@ -119,7 +119,7 @@ def test_a_locked_keyring_holds_nothing_up(
     item = tray_host.wait_item(app.pid)
     app.ask("start", task="Locked out", wait="0")
     item.wait_tooltip("Locked out  0:00")
-    item.wait_tooltip("TimeCrowd: the token is missing or not accepted")
+    item.wait_tooltip("TimeCrowd: the keyring is locked")
     assert "locked" in app.status()["services"]["timecrowd"]["detail"]
     assert services.count(START) == 0
     locked_secret_service.unlock()
@@ -167,7 +167,7 @@ def test_without_any_keyring(tray_host: TrayHost, start_app: StartApp, services:
     item = tray_host.wait_item(app.pid)
     app.ask("start", task="No keyring", wait="0")
     item.wait_tooltip("No keyring  0:00")
-    item.wait_tooltip("TimeCrowd: the token is missing or not accepted")
+    item.wait_tooltip("TimeCrowd: there is no keyring")
     assert "no keyring" in app.status()["services"]["timecrowd"]["detail"]
     assert services.count(START) == 0
     app.quit()

@@ -21,10 +21,12 @@ def _rows(app: TimerApp, code: int | None) -> dict[str, Any]:
 def test_all_is_well(app: TimerApp, services: Services) -> None:
     rows = _rows(app, 0)
     for part in ("app", "journal", "settings", "timecrowd", "kaiten", "timecrowd token",
-                 "kaiten token", "clock (timecrowd)", "clock (kaiten)", "tray"):  # fmt: skip
+                 "kaiten token", "clock (timecrowd)", "clock (kaiten)", "tray", "keyring",
+                 "session bus", "system bus"):  # fmt: skip
         assert part in rows
         assert rows[part]["verdict"] in {"ok", "note"}
-    assert any("hotkey" in part for part in rows)
+    assert rows["hotkey"]["detail"] == "The tray app is not running: no key is bound."
+    assert "timer-app toggle" in rows["hotkey"]["remedy"]
     assert services.changes("timecrowd") == services.changes("kaiten") == []
     text = app.run("doctor").out
     assert all(part in text for part in rows)
@@ -66,6 +68,7 @@ def test_no_keyring_and_nothing_set_up(app: TimerApp, bare_app: TimerApp) -> Non
     rows = _rows(app, 4)
     assert rows["kaiten token"]["verdict"] == "problem"
     assert "keyring" in rows["kaiten token"]["detail"]
+    assert "Secret Service" in rows["keyring"]["remedy"]
     bare_app.settings.unlink()
     rows = _rows(bare_app, 0)
     assert "config set kaiten.url" in rows["kaiten"]["remedy"]
@@ -76,6 +79,8 @@ def test_a_locked_keyring(app: TimerApp, keyring: SecretService) -> None:
     keyring.lock()
     rows = _rows(app, 4)
     assert "locked" in rows["timecrowd token"]["detail"]
+    assert rows["keyring"]["verdict"] == "problem"
+    assert rows["keyring"]["detail"] == "It is locked."
     keyring.unlock()
 
 

@@ -272,6 +272,24 @@ def test_a_late_correction_that_undid_a_newer_one_is_put_right(world: World) -> 
     assert len([each for each in world.kt.told if each == second]) == 2
 
 
+def test_late_times_that_undid_newer_ones_are_put_right(world: World) -> None:
+    """Though what TimeCrowd said last were the newer ones."""
+    add(world)
+    world.drain()
+    begin, end = NOW - 120 * MINUTE, NOW - 60 * MINUTE
+    world.editor.edit("e1", Edit(started_at=begin - MINUTE))
+    world.tc.script, world.tc.looks = [UNKNOWN], [SafeToRepeat()]
+    world.drain()
+    world.editor.edit("e1", Edit(started_at=begin - 2 * MINUTE))
+    world.drain()
+    second = CorrectTimes(begin - 2 * MINUTE, end)
+    assert world.tc.told[-1] == second
+    world.tc.held = CorrectTimes(begin - MINUTE, end)
+    world.clock.move(minutes=2)
+    world.drain()
+    assert [each for each in world.tc.told if each == second] == [second, second]
+
+
 def test_what_somebody_else_changed_is_left_alone(world: World) -> None:
     add(world)
     world.drain()

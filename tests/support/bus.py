@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from dbus_fast import BusType, DBusError, ErrorType, Message, MessageType, unpack_variants
@@ -71,6 +73,14 @@ class SessionBus:
         """Let the bus start this one service when it is called, as a desktop would."""
         (self._services / service_file.name).symlink_to(service_file)
 
+    def hang(self) -> None:
+        """Take connections and words, and answer nothing until `go_on`."""
+        self._daemon.send(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Answer again."""
+        self._daemon.send(signal.SIGCONT)
+
     def close(self) -> None:
         """End the bus: every client on it loses its connection."""
         self._daemon.close()
@@ -119,6 +129,10 @@ class BusClient:
     def run(self, coroutine: Coroutine[Any, Any, T], limit: float = TIME_LIMIT) -> T:
         """The result of a coroutine that runs beside the connection."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(limit)
+
+    def soon(self, call: Callable[..., object], *values: object) -> None:
+        """Have the connection's own thread call it."""
+        self._loop.call_soon_threadsafe(call, *values)
 
     def listen(self, rule: str) -> None:
         """Have the bus send the signals that match `rule`."""
@@ -209,7 +223,8 @@ class BusClient:
 
     async def _disconnect(self) -> None:
         self.bus.disconnect()
-        await self.bus.wait_for_disconnect()
+        with suppress(EOFError, OSError):  # the bus may have been killed meanwhile
+            await self.bus.wait_for_disconnect()
 
     def _stop_loop(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)

@@ -291,6 +291,14 @@ class Desktop:
         """Press keys one after the other: `key("ctrl+alt+t")`, `key("Down", "Return")`."""
         self._xdotool("key", *keys)
 
+    def hold(self, keys: str) -> None:
+        """Press keys and leave them so, until `release`: the server repeats the last."""
+        self._xdotool("keydown", keys)
+
+    def release(self, keys: str) -> None:
+        """Let the keys of `hold` go."""
+        self._xdotool("keyup", keys)
+
     def type(self, text: str) -> None:
         """Type a text with the keys of a US keyboard; `paste` takes other scripts."""
         assert text.isascii(), f"{text!r} is not on the keyboard: xdotool would remap keys in haste"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -37,6 +38,7 @@ class SecretService:
 
     def __init__(self, home: Home, bus: SessionBus) -> None:
         self._bus = bus
+        self._closed = False
         command = [tool("gnome-keyring-daemon"), "--foreground", "--components=secrets"]
         self._daemon = Process(
             [*command, "--unlock"], env=home.environment(**bus.environment), stdin=PASSWORD.encode()
@@ -74,6 +76,10 @@ class SecretService:
     def allow_prompts(self) -> None:
         """Let it ask for the password in a window. The bus needs a DISPLAY for that."""
         self._bus.allow_activation(_PROMPTER)
+
+    def hang(self) -> None:
+        """Keep its name, take calls, and answer none."""
+        self._daemon.send(signal.SIGSTOP)
 
     @property
     def locked(self) -> bool:
@@ -113,9 +119,11 @@ class SecretService:
                 os.environ[name] = before
 
     def close(self) -> None:
-        """End it."""
-        self._client.close()
-        self._daemon.close()
+        """End it. May be called twice."""
+        if not self._closed:
+            self._closed = True
+            self._client.close()
+            self._daemon.close()
 
     def __enter__(self) -> Self:
         return self

@@ -4,8 +4,10 @@ It needs no screen and no coordinates: an item's icon, tooltip and menu are read
 Activate or a menu entry is called as a panel would. It may start late, stop and start again.
 """
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar
 
@@ -228,6 +230,16 @@ class TrayHost:
         """Leave the bus and forget every item, as a panel that crashed."""
         self._client.run(self._client.bus.release_name(_WATCHER))
         self._watcher.items.clear()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Keep the name and answer nothing meanwhile."""
+        go_on = threading.Event()
+        self._client.soon(go_on.wait, TIME_LIMIT)
+        try:
+            yield
+        finally:
+            go_on.set()
 
     def _on_message(self, message: Message) -> None:
         """Forget an item whose program has left the bus."""

@@ -133,6 +133,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_problems",))
 
+    def open_settings(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_settings",))
+
     def refresh(self) -> None:
         """See Intents. What is shown stays as the test gave it."""
         self.refreshed += 1

@@ -12,11 +12,13 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
 from timer_app.app import App, _never_restart
+from timer_app.domain.entry import Source
+from timer_app.domain.hotkeys import Action, parse_combination
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
@@ -141,3 +143,36 @@ def test_a_saved_session_does_not_start_it_a_second_time() -> None:
 
     _never_restart(cast("QSessionManager", Session()))
     assert hints == [QSessionManager.RestartHint.RestartNever]
+
+
+async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    async with at_rest(tmp_path) as app:
+        file.write_text('[hotkeys]\nopen = "F9"  # edited while the app runs\n')
+        app.open_settings()
+        window = app.windows.settings
+        assert window is not None
+        field = window.findChild(QLineEdit, "hotkeys.open")
+        assert field is not None
+        assert field.text() == "F9"
+        assert app.hotkeys.wanted[Action.OPEN] == parse_combination("F9")
+        assert app.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
+        assert field.text() == "Ctrl+Alt+O"
+        assert app.hotkeys.wanted[Action.OPEN] == parse_combination("Ctrl+Alt+O")
+        reason = app.change("hotkeys.open", "Hyper+O")
+        assert reason.startswith('must be keys such as "Ctrl+Alt+T"')
+        file.write_text("[hotkeys]\nopens = 1\n")
+        app.open_settings()
+        assert "line 2: unknown key 'hotkeys.opens'" in window._said.text()
+        assert field.text() == "Ctrl+Alt+O"  # what is in force
+
+
+async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        app.start(Task("A task"), "")
+        app.hotkeys._pressed(Action.TOGGLE)
+        app.hotkeys._pressed(Action.TOGGLE)
+        state = app.core.timer.state
+        assert isinstance(state, Running)
+        assert state.entry.source is Source.HOTKEY

@@ -50,7 +50,7 @@ def test_idle(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
         "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",
-        "tidy the desk", "Open…", "Add time…", "Quit",
+        "tidy the desk", "Open…", "Add time…", "Settings…", "Quit",
     ]  # fmt: skip
 
 
@@ -59,14 +59,22 @@ def test_running_offers_the_others(tray: Tray) -> None:
     elapsed, today, *rest = labels(tray)
     assert elapsed.startswith("(Ship the tray timer  ")
     assert today.startswith("(Today ")
-    assert rest == ["Stop", "Перенести справку", "tidy the desk", "Open…", "Add time…", "Quit"]
+    assert rest == [
+        "Stop",
+        "Перенести справку",
+        "tidy the desk",
+        "Open…",
+        "Add time…",
+        "Settings…",
+        "Quit",
+    ]
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "")
     tray.show(replace(IDLE, services=(line,), problems=1))
     assert labels(tray)[1] == "(Kaiten: the token is missing or not accepted, 2 waiting)"
-    assert labels(tray)[-2] == "Problems (1)…"
+    assert labels(tray)[-3] == "Problems (1)…"
 
 
 def test_titles_are_shown_as_they_are_and_short(tray: Tray) -> None:
@@ -83,10 +91,10 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
         action.trigger()
     assert noted.take() == [
         ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
-        ("open_panel",), ("open_manual_entry",), ("quit",),
+        ("open_panel",), ("open_manual_entry",), ("open_settings",), ("quit",),
     ]  # fmt: skip
     tray.show(replace(IDLE, problems=1))
-    actions(tray)[-2].trigger()
+    actions(tray)[-3].trigger()
     assert noted.take() == [("open_problems",)]
     tray.show(running())
     actions(tray)[2].trigger()

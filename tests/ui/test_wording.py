@@ -12,6 +12,13 @@ from PySide6.QtCore import QLocale
 from tests.ui.conftest import DRAINING, IDLE, NOW, PAUSED, running
 from timer_app.domain.delivery import Service
 from timer_app.services.service_status import Health
+from timer_app.services.surroundings import (
+    BusState,
+    DesktopKind,
+    KeyringState,
+    Surroundings,
+    TrayState,
+)
 from timer_app.ui import wording
 from timer_app.ui.view import ServiceLine
 
@@ -113,3 +120,28 @@ def russia() -> Iterator[None]:
 @pytest.mark.usefixtures("russia")
 def test_numbers_are_grouped_as_in_the_country() -> None:
     assert wording.number(10_000) == "10\N{NO-BREAK SPACE}000"
+
+
+def test_each_trouble_around_the_app_has_a_sentence_of_its_own() -> None:
+    fine = Surroundings(KeyringState.WORKS)
+    assert wording.surroundings(fine) == []
+    troubled = [state for state in KeyringState if state.troubled]
+    said = [wording.surroundings(replace(fine, keyring=state)) for state in troubled]
+    assert [len(each) for each in said] == [1] * len(troubled)
+    said += [
+        wording.surroundings(replace(fine, tray=tray, desktop=desktop))
+        for tray, desktop in [
+            (TrayState.GONE, DesktopKind.OTHER),
+            (TrayState.NONE_HERE, DesktopKind.OTHER),
+            (TrayState.NONE_HERE, DesktopKind.GNOME),
+        ]
+    ]
+    said.append(wording.surroundings(replace(fine, session_bus=BusState.LOST)))
+    assert len({sentence for (sentence,) in said}) == len(said)
+
+
+def test_a_service_that_waits_for_the_keyring_names_it_and_asks_for_no_token() -> None:
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "…", KeyringState.LOCKED)
+    assert wording.waiting(line) == "Kaiten: the keyring is locked, 2 waiting"
+    assert wording.remedy(line) == ""
+    assert "login kaiten" in wording.remedy(replace(line, keyring=None))

@@ -1,18 +1,20 @@
 """Tokens in the keyring of the operating system, and nowhere else.
 
 A keyring that is locked while a screen is there blocks until its prompt is answered. So each
-call runs in a thread of its own that nobody waits for when quitting, within a time limit, and
-every way it can end has a name.
+call runs in a thread that nobody waits for when quitting, within a time limit, and every way it
+can end has a name. One call at a time: two would be two prompts.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from timer_app.domain.delivery import Service
 from timer_app.services.ports import (
@@ -22,29 +24,68 @@ from timer_app.services.ports import (
     Secrets,
     TokenUnavailable,
 )
+from timer_app.services.surroundings import KeyringState
 
 KEYRING_SERVICE = "timer-app"
 PATIENCE = 10.0
+_SHARE_OF_DIAGNOSIS = 4
+_LONGEST_DIAGNOSIS = 1.0
+
+IsLocked = Callable[[], Awaitable[bool | None]]
+"""Asks the keyring, beside the call that hangs, whether it is locked; None: it does not say."""
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 
+async def _nobody_knows() -> bool | None:
+    return None
+
+
 class KeyringSecrets:
     """Implements the port `Secrets`.
 
+    An answer is waited for `patience` seconds, and not longer than `until` on the loop's clock.
     `late` is called when an answer came after its time limit: whoever held back may try again.
+    `changed` is called when `state` has become another one. A prompt that a person put away is
+    not shown at each of their clicks: only after `ask_again`, or once the keyring is unlocked.
     """
 
     def __init__(
-        self, *, patience: float = PATIENCE, late: Callable[[], None] | None = None
+        self,
+        *,
+        patience: float = PATIENCE,
+        until: float | None = None,
+        late: Callable[[], None] = lambda: None,
+        changed: Callable[[], None] = lambda: None,
+        is_locked: IsLocked = _nobody_knows,
     ) -> None:
         self._patience = patience
-        self._late = late or (lambda: None)
+        self._until = until
+        self._late = late
+        self._changed = changed
+        self._is_locked = is_locked
+        self._state = KeyringState.UNASKED
+        self._under_way: _Call[Any] | None = None
+        self._put_away = False
+
+    def attend(self, changed: Callable[[], None], is_locked: IsLocked) -> None:
+        """Have somebody look after it: see `__init__`."""
+        self._changed, self._is_locked = changed, is_locked
+
+    @property
+    def state(self) -> KeyringState:
+        """How the keyring was when it was last asked."""
+        return self._state
+
+    @property
+    def trouble(self) -> str:
+        """The same in words with what to do, "" while it is well."""
+        return str(_unavailable(self._state)) if self._state.troubled else ""
 
     async def token(self, service: SecretName) -> str:
         """See the port."""
-        token = await self._in_thread(lambda: _get(service))
+        token = await self._ask(lambda: _get(service))
         if not token:
             raise TokenUnavailable(
                 f"There is no {_title(service)} yet. Enter one: timer-app login {service.value}",
@@ -54,27 +95,93 @@ class KeyringSecrets:
 
     async def keep(self, service: SecretName, token: str) -> None:
         """See the port."""
-        await self._in_thread(lambda: _set(service, token))
+        await self._ask(lambda: _set(service, token))
 
     async def forget(self, service: SecretName) -> bool:
         """See the port."""
-        return await self._in_thread(lambda: _delete(service))
+        return await self._ask(lambda: _delete(service))
 
-    async def _in_thread(self, work: Callable[[], _T]) -> _T:
-        call = _Call(work, asyncio.get_running_loop(), self._late)
+    def came(self) -> None:
+        """There is a keyring, perhaps another one: who hangs at the one before hangs for good."""
+        self._under_way = None
+        self._put_away = False
+
+    def went(self) -> None:
+        """There is none any more. Tokens that are remembered are as good as before."""
+        self._under_way = None
+        if self._state.troubled:
+            self._become(KeyringState.ABSENT)
+
+    def ask_again(self) -> None:
+        """Let it show its prompt once more, though that was put away."""
+        self._put_away = False
+
+    async def _ask(self, work: Callable[[], _T]) -> _T:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._patience
+        if self._until is not None:
+            deadline = min(deadline, self._until)
+        await self._wait_for_turn(deadline)
+        if self._put_away and await self._is_locked():
+            raise _unavailable(KeyringState.LOCKED)
+        call: _Call[_T] = _Call(work, loop, self._ended)
+        self._under_way = call
         threading.Thread(target=call.run, name="keyring", daemon=True).start()
         try:
-            await asyncio.wait([call.answer], timeout=self._patience)
+            await self._wait(call, deadline)
         except asyncio.CancelledError:
-            call.answer.cancel()  # nobody waits any more, nobody is to be told
+            call.unwanted = True  # nobody is to be told
             raise
-        if call.answer.done():
-            return call.answer.result()
+        if call.ended.is_set():
+            return call.take()
         call.abandoned = True
-        raise TokenUnavailable(
-            "The keyring does not answer. It may be waiting for its password: look for its window.",
-            KeyringTrouble.SILENT,
-        )
+        raise await self._slow()
+
+    async def _wait_for_turn(self, deadline: float) -> None:
+        """Wait for the call before. A prompt that a person put away is not shown once more."""
+        while (before := self._under_way) is not None and not before.ended.is_set():
+            await self._wait(before, deadline)
+            if not before.ended.is_set() and before is self._under_way:
+                raise await self._slow()
+            if before.state is KeyringState.LOCKED:
+                raise _unavailable(KeyringState.LOCKED)
+
+    async def _wait(self, call: _Call[Any], deadline: float) -> None:
+        rest = deadline - asyncio.get_running_loop().time() - self._diagnosis_time
+        try:
+            async with asyncio.timeout(max(0.0, rest)):
+                await call.ended.wait()
+        except TimeoutError:
+            return
+
+    @property
+    def _diagnosis_time(self) -> float:
+        return min(_LONGEST_DIAGNOSIS, self._patience / _SHARE_OF_DIAGNOSIS)
+
+    async def _slow(self) -> TokenUnavailable:
+        """What to call it that no answer came."""
+        try:
+            async with asyncio.timeout(self._diagnosis_time):
+                locked = await self._is_locked()
+        except TimeoutError:
+            locked = None
+        state = KeyringState.PROMPTING if locked else KeyringState.SLOW
+        self._become(state)
+        return _unavailable(state)
+
+    def _ended(self, call: _Call[Any]) -> None:
+        if self._under_way is call:
+            self._under_way = None
+            self._put_away = call.state is KeyringState.LOCKED
+            self._become(call.state)
+            if call.abandoned and not call.unwanted and call.state is KeyringState.WORKS:
+                self._late()
+
+    def _become(self, state: KeyringState) -> None:
+        if self._state is not state:
+            _log.info("keyring=%s", state.value)
+            self._state = state
+            self._changed()
 
 
 class RememberedSecrets:
@@ -143,45 +250,64 @@ class _Call(Generic[_T]):
     """One question to the keyring, asked in a thread and answered on the loop."""
 
     def __init__(
-        self, work: Callable[[], _T], loop: asyncio.AbstractEventLoop, late: Callable[[], None]
+        self,
+        work: Callable[[], _T],
+        loop: asyncio.AbstractEventLoop,
+        told: Callable[[_Call[_T]], None],
     ) -> None:
-        self.answer: asyncio.Future[_T] = loop.create_future()
+        self.ended = asyncio.Event()
         self.abandoned = False
+        self.unwanted = False
+        self.state = KeyringState.UNASKED
         self._work = work
         self._loop = loop
-        self._late = late
+        self._told = told
+        self._take: Callable[[], _T] = self._not_yet
 
     def run(self) -> None:
         """In the thread: ask, and hand the answer to the loop if that is still there."""
         try:
-            settle = partial(self._succeed, self._work())
+            end = partial(self._succeed, self._work())
         except Exception as error:  # noqa: BLE001 - back ends raise what they like
-            settle = partial(self._fail, _explained(error))
+            end = partial(self._fail, _state(error), type(error).__name__)
         try:
-            self._loop.call_soon_threadsafe(settle)
+            self._loop.call_soon_threadsafe(end)
         except RuntimeError:
             _log.debug("the keyring answered after the loop was closed")
 
-    def _succeed(self, result: _T) -> None:
-        if self.abandoned:
-            self._late()
-        elif not self.answer.cancelled():
-            self.answer.set_result(result)
+    def take(self) -> _T:
+        """The answer. Raises TokenUnavailable."""
+        return self._take()
 
-    def _fail(self, error: TokenUnavailable) -> None:
-        if not (self.abandoned or self.answer.cancelled()):
-            self.answer.set_exception(error)
+    def _not_yet(self) -> _T:
+        raise _unavailable(KeyringState.SLOW)
+
+    def _succeed(self, result: _T) -> None:
+        self._end(KeyringState.WORKS, lambda: result)
+
+    def _fail(self, state: KeyringState, kind: str) -> None:
+        def fail() -> _T:
+            raise _unavailable(state, kind)
+
+        self._end(state, fail)
+
+    def _end(self, state: KeyringState, take: Callable[[], _T]) -> None:
+        self.state, self._take = state, take
+        self.ended.set()
+        self._told(self)
 
 
 def _get(service: SecretName) -> str | None:
     import keyring
 
+    _look_for_a_late_one()
     return keyring.get_password(KEYRING_SERVICE, service.value)
 
 
 def _set(service: SecretName, token: str) -> None:
     import keyring
 
+    _look_for_a_late_one()
     keyring.set_password(KEYRING_SERVICE, service.value, token)
 
 
@@ -189,6 +315,7 @@ def _delete(service: SecretName) -> bool:
     import keyring
     from keyring.errors import PasswordDeleteError
 
+    _look_for_a_late_one()
     try:
         keyring.delete_password(KEYRING_SERVICE, service.value)
     except PasswordDeleteError:
@@ -196,21 +323,64 @@ def _delete(service: SecretName) -> bool:
     return True
 
 
-def _explained(error: Exception) -> TokenUnavailable:
-    """A back end's error in words; its own text is left out, it might quote what it was given."""
+def _look_for_a_late_one() -> None:
+    """The library looks for back ends once in its life: one that came later needs another look."""
+    from keyring import backend, core
+    from keyring.backends import fail
+
+    if isinstance(core.get_keyring(), fail.Keyring) and "PYTHON_KEYRING_BACKEND" not in os.environ:
+        backend.get_all_keyring.reset()
+        core.init_backend()
+
+
+def _state(error: Exception) -> KeyringState:
     from keyring import errors
 
-    if isinstance(error, errors.NoKeyringError):
-        return TokenUnavailable(
-            "There is no keyring on this computer. Install and start one that offers the Secret"
-            " Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else.",
-            KeyringTrouble.ABSENT,
-        )
-    if isinstance(error, errors.KeyringLocked):
-        return TokenUnavailable(
-            "The keyring is locked. Unlock it and try again.", KeyringTrouble.LOCKED
-        )
-    return TokenUnavailable(f"The keyring failed ({type(error).__name__}). Try again.")
+    if isinstance(error, errors.NoKeyringError) or _went_away(error):
+        return KeyringState.ABSENT
+    return KeyringState.LOCKED if isinstance(error, errors.KeyringLocked) else KeyringState.BROKEN
+
+
+def _went_away(error: Exception) -> bool:
+    """Whether there was a Secret Service and nobody has its name any more."""
+    if sys.platform != "linux":
+        return False
+    from secretstorage.exceptions import SecretServiceNotAvailableException
+
+    return isinstance(error, SecretServiceNotAvailableException) or isinstance(
+        error.__cause__, SecretServiceNotAvailableException
+    )
+
+
+def _unavailable(state: KeyringState, kind: str = "") -> TokenUnavailable:
+    """A state in words; a back end's own text is left out, it might quote what it was given."""
+    return TokenUnavailable(
+        {
+            KeyringState.ABSENT: (
+                "There is no keyring on this computer. Install and start one that offers the"
+                " Secret Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
+            ),
+            KeyringState.LOCKED: (
+                "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
+            ),
+            KeyringState.PROMPTING: (
+                "The keyring waits for its password: look for its window, and try again after."
+            ),
+            KeyringState.SLOW: (
+                "The keyring does not answer. End and start it anew, or log in to your desktop"
+                " again."
+            ),
+        }.get(state, f"The keyring failed{f' ({kind})' if kind else ''}. Try again."),
+        _TROUBLES.get(state, KeyringTrouble.FAILED),
+    )
+
+
+_TROUBLES = {
+    KeyringState.ABSENT: KeyringTrouble.ABSENT,
+    KeyringState.LOCKED: KeyringTrouble.LOCKED,
+    KeyringState.PROMPTING: KeyringTrouble.SILENT,
+    KeyringState.SLOW: KeyringTrouble.SILENT,
+}
 
 
 def _title(service: SecretName) -> str:

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from timer_app.adapters.journal.schema import connect
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets, KeyringSecrets
+from timer_app.adapters.secrets import FixedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.adapters.timecrowd.client import TimeCrowdGateway
 from timer_app.command_line.output import say
-from timer_app.composition import Connections
+from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import Check
@@ -30,6 +30,8 @@ from timer_app.services.ports import (
 )
 from timer_app.services.service_status import ServiceStatus
 
+_PATIENCE_WITH_A_PROMPT = 60.0
+"""Seconds: the person who logs in is there to answer it."""
 _NO_KAITEN = "Kaiten has no address yet: timer-app config set kaiten.url https://COMPANY.kaiten.ru"
 _NO_USER = (
     "The proxy's address names no user, and without one no password is asked for:"
@@ -77,7 +79,7 @@ async def _login_at_service(
         check = await connections.check(service)
         if check.obstacle is not None:
             return _refused(f"{_whole(check.obstacle)} The token was not kept.")
-        await KeyringSecrets().keep(service, token)
+        await keyring_for(_PATIENCE_WITH_A_PROMPT).keep(service, token)
         teams = await _teams(connections, settings) if service is Service.TIMECROWD else ()
     finally:
         await connections.close()
@@ -95,7 +97,7 @@ async def _login_at_proxy(places: Places, password: str, settings: Settings) -> 
     for check in checks:
         if check.obstacle and check.obstacle.trouble is Trouble.PROXY_REFUSES_LOGIN:
             return _refused(f"{check.obstacle.sentence} It was not kept.")
-    await KeyringSecrets().keep(ProxySecret.PROXY, password)
+    await keyring_for(_PATIENCE_WITH_A_PROMPT).keep(ProxySecret.PROXY, password)
     for check in checks:
         release(places, check.service)
     blocked = [check.obstacle for check in checks if check.obstacle and check.obstacle.at_proxy]
@@ -112,7 +114,9 @@ async def _through_proxy(password: str, settings: Settings) -> list[Check]:
 
 
 def _connections(name: SecretName, secret: str, settings: Settings) -> Connections:
-    connections = Connections(FixedSecrets({name: secret}, KeyringSecrets()), SystemClock())
+    connections = Connections(
+        FixedSecrets({name: secret}, keyring_for(_PATIENCE_WITH_A_PROMPT)), SystemClock()
+    )
     connections.use(settings)
     return connections
 
@@ -129,7 +133,7 @@ async def logout(places: Places, name: SecretName) -> Reply:
     """Remove the secret; what waits for the service goes on waiting."""
     del places
     try:
-        was_there = await KeyringSecrets().forget(name)
+        was_there = await keyring_for(_PATIENCE_WITH_A_PROMPT).forget(name)
     except TokenUnavailable as error:
         return _refused(str(error))
     what = "token" if isinstance(name, Service) else "password"

@@ -2,62 +2,48 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from enum import Enum
+from dataclasses import asdict, replace
 
 from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
 from timer_app.adapters.journal.schema import JournalUnusable, connect
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import KeyringSecrets
+from timer_app.adapters.secrets import PATIENCE as KEYRING_PATIENCE
+from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.composition import Connections
+from timer_app.command_line import desktop_parts
+from timer_app.command_line.findings import Finding, Verdict
+from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
 from timer_app.services.commands import Exit, Reply
+from timer_app.services.surroundings import Surroundings
 
-_TRAY_PROBE = (
-    "import sys; from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
-    "app = QApplication(sys.argv); print(QSystemTrayIcon.isSystemTrayAvailable())"
-)
-
-
-class Verdict(Enum):
-    """How a part is."""
-
-    OK = "ok"
-    NOTE = "note"
-    PROBLEM = "problem"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One part, how it is, and what to do about it."""
-
-    part: str
-    verdict: Verdict
-    detail: str
-    remedy: str = ""
+_NO_KEYRING = "It cannot be read: see the keyring."
 
 
 async def examine(places: Places) -> Reply:
     """Check every part. Exit code 4 when something needs a person."""
     findings = [_app(places), _journal(places)]
+    told = desktop_parts.told_by_app(places)
+    keyring = keyring_for(KEYRING_PATIENCE)
     try:
         settings = settings_file.load(places.settings)
     except SettingsError as error:
         findings.append(Finding("settings", Verdict.PROBLEM, str(error), "Mend the file."))
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings))
-        findings += await _services(settings)
-    findings += [await _tray(), await _notifications(), _hotkey(), *_desktop()]
+        findings += await _services(settings, keyring, told)
+    around = told or await desktop_parts.look_from_here()
+    if not around.keyring.troubled:
+        around = replace(around, keyring=keyring.state)  # it was asked just now
+    findings += desktop_parts.findings(around, of_app=told is not None)
+    findings += [await _notifications(), _hotkey(places), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -105,17 +91,26 @@ def _journal(places: Places) -> Finding:
     return Finding("journal", Verdict.OK, places.journal)
 
 
-async def _services(settings: Settings) -> list[Finding]:
+async def _services(
+    settings: Settings, keyring: KeyringSecrets, told: Surroundings | None
+) -> list[Finding]:
     findings = _trust(settings)
-    connections = Connections(KeyringSecrets(), SystemClock())
+    connections = Connections(RememberedSecrets(keyring), SystemClock())
     connections.use(settings)
     checks: list[Check] = []
     configured = [each for each in Service if settings.configured[each.value]]
-    await check_each(connections, configured, checks.append)
+    # The app has asked the keyring just now, and a second question may be a second prompt.
+    unread = configured if told and told.keyring.troubled else []
+    await check_each(
+        connections, [each for each in configured if each not in unread], checks.append
+    )
     findings += _proxy(settings, checks)
     for service in Service:
         found = [_service(check, settings) for check in checks if check.service is service]
-        findings += found[0] if found else [_not_set_up(service)]
+        if service in unread:
+            findings.append(Finding(f"{service.value} token", Verdict.PROBLEM, _NO_KEYRING))
+        else:
+            findings += found[0] if found else [_not_set_up(service)]
     return findings
 
 
@@ -178,23 +173,6 @@ def _clock(check: Check) -> list[Finding]:
     return [Finding(part, Verdict.PROBLEM, detail, "Let the computer set its clock by itself.")]
 
 
-async def _tray() -> Finding:
-    """Asked in a process of its own: without a screen Qt ends the one that asks."""
-    remedy = "Timer App works without a tray: use its window, the command line or a shortcut."
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        return Finding("tray", Verdict.NOTE, "There is no screen here.", remedy)
-    probe = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _TRAY_PROBE,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    answer, _ = await probe.communicate()
-    if answer.strip() == b"True":
-        return Finding("tray", Verdict.OK, "A tray shows icons.")
-    return Finding("tray", Verdict.NOTE, "No tray shows icons here.", remedy)
-
-
 async def _notifications() -> Finding:
     """Asked as the app would; nothing is shown."""
     from timer_app.adapters.notify.making import probe
@@ -221,9 +199,23 @@ async def _notifications() -> Finding:
             return Finding("notifications", Verdict.NOTE, detail, remedy)
 
 
-def _hotkey() -> Finding:
-    detail = "Timer App grabs no key by itself."
-    remedy = "Bind this command to a key in your desktop's settings: timer-app toggle"
+def _hotkey(places: Places) -> Finding:
+    """As the running app has it: only a program that runs can have a key."""
+    instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
+    try:
+        rows = ask(places.socket, "hotkeys", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running: no key is bound."
+        return Finding("hotkey", Verdict.NOTE, detail, f"Start it: timer-app. {instead}")
+    except AppTrouble as error:
+        return Finding("hotkey", Verdict.NOTE, str(error), instead)
+    if not isinstance(rows, list) or not rows:
+        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
+        return Finding("hotkey", Verdict.NOTE, "No hot key is set.", remedy)
+    detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
+    if all(row["state"] == "bound" for row in rows):
+        return Finding("hotkey", Verdict.OK, detail)
+    remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
 
 

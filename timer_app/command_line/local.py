@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.turn import try_lock
 from timer_app.command_line.output import say
-from timer_app.composition import Core, make_core
-from timer_app.services.commands import Reply
+from timer_app.composition import Core, keyring_for, make_core
+from timer_app.services.commands import Exit, Reply
 
 
 async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply:
@@ -20,7 +20,8 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
     What an earlier process found unreachable or unauthorized is tried once more: a person asks.
     Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
-    core = make_core(places, KeyringSecrets(), trouble=lambda text: say([text] if text else []))
+    keyring = keyring_for(waits(words))
+    core = make_core(places, keyring, trouble=lambda text: say([text] if text else []))
     start_log(places.logs, "command-line")
     try:
         _find_interrupted(core)
@@ -31,9 +32,25 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
             core.try_again()
             await core.sender.drain(timedelta(seconds=seconds))
 
-        return await core.commands(deliver).run(name, words)
+        reply = await core.commands(deliver).run(name, words)
+        if reply.exit is Exit.STILL_WAITING and waits(words) and not _says(reply, keyring.trouble):
+            return replace(reply, messages=(*reply.messages, keyring.trouble))
+        return reply
     finally:
         await core.close()
+
+
+def waits(words: Mapping[str, str]) -> float:
+    """How many seconds the person waits for deliveries."""
+    try:
+        return float(words.get("wait", "5"))
+    except ValueError:
+        return 0.0  # whoever runs the command says what is wrong with it
+
+
+def _says(reply: Reply, trouble: str) -> bool:
+    """Whether what is printed tells of it already, as the state of a service."""
+    return trouble in str(reply.document)
 
 
 def _find_interrupted(core: Core) -> None:

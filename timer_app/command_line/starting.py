@@ -18,6 +18,8 @@ from timer_app.services.commands import Exit
 
 PATIENCE_WITH_THE_FIRST = 10.0
 """Seconds for a first one that starts, ends or is busy; ending takes it 3 at most."""
+BEGIN_ANEW = -1
+"""What the tray app ends with where a new process is to take its place."""
 _PAUSE = 0.05
 
 

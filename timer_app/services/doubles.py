@@ -49,6 +49,7 @@ class Undone:
     """The service holds an older value of ours again; this is to be told once more."""
 
     message: Message
+    held: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class Doubles:
                     self._offer_removal(watched.due, other)
                     # Each of several tries may have arrived late: look for the next one at once.
                     self._journal.watch(delivery, watched.since, self._clock.now())
-                case Undone(message):
+                case Undone(message, held):
+                    self._know_what_is_held(delivery, held)
                     self._journal.tell(delivery.entry_id, message)
                     self._look_later(watched)
                 case Fine():
@@ -158,7 +160,7 @@ class Doubles:
         wanted = self._wanted(due)
         if held is None or wanted is None or not stale or _same(wanted, held):
             return Fine()
-        return Undone(wanted)
+        return Undone(wanted, held)
 
     def _wanted(self, due: Due) -> Message | None:
         """What the change would say now."""
@@ -173,6 +175,13 @@ class Doubles:
         if logged is None or logged.forgotten:
             return None
         return CorrectTimes(logged.entry.started_at, logged.stopped_at)
+
+    def _know_what_is_held(self, delivery: Delivery, held: Message) -> None:
+        """Else what TimeCrowd said last would make the correction look needless."""
+        logged = self._journal.entry(delivery.entry_id)
+        if isinstance(held, CorrectTimes) and logged is not None and logged.remote is not None:
+            times = replace(logged.remote, started_at=held.started_at, stopped_at=held.stopped_at)
+            self._journal.keep_remote(delivery.entry_id, times)
 
     def _offer_removal(self, due: Due, other: Sighting) -> None:
         delivery = due.delivery

@@ -31,7 +31,9 @@ from timer_app.services.service_status import ServiceStatus
 
 if TYPE_CHECKING:
     # For their types alone: neither the command line nor the tray's first moment needs them.
-    from timer_app.domain.notification import Action, Notification, NotifierState, Topic
+    from timer_app.domain.hotkeys import Action, Combination
+    from timer_app.domain.notification import Action as Answer
+    from timer_app.domain.notification import Notification, NotifierState, Topic
     from timer_app.domain.reminding import Reminded
 
 
@@ -464,7 +466,7 @@ class Secrets(Protocol):
         ...
 
 
-Chosen = Callable[["Action", str], None]
+Chosen = Callable[["Answer", str], None]
 """A person chose that action; the token lets a window come to the front (Wayland), or is ""."""
 
 
@@ -502,6 +504,68 @@ class ReminderMemory(Protocol):
 
     def keep(self, reminded: Reminded) -> None:
         """Keep this in its place."""
+        ...
+
+
+class Obstacle(Enum):
+    """Why a hot key cannot work on this desktop."""
+
+    NO_SCREEN = "no screen"
+    NO_BACK_END = "no way to grab keys on this system"
+    NO_PORTAL = "no portal"
+    PORTAL_TOO_OLD = "a portal without hot keys"
+    PORTAL_REFUSED = "the portal refused"
+    DECLINED = "the person declined"
+    LOST = "the connection was lost"
+    NO_SUCH_KEY = "a key that the keyboard has not"
+    FAILED = "the system refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """It works. `keys` are those that the desktop really bound, in its words."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Another has these keys: an action of ours, or somebody the system does not name."""
+
+    keys: str
+    by: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The desktop asks the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotRun:
+    """It does not work; `detail` are the system's own words, if it said any."""
+
+    obstacle: Obstacle
+    detail: str = ""
+
+
+Binding = Bound | Taken | Asking | CannotRun
+
+
+class HotKeys(Protocol):
+    """Keys that work wherever the keyboard is. What they do and who is told is its maker's."""
+
+    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+        """Have these and no others from now on; returns at once."""
+        ...
+
+    @property
+    def bindings(self) -> Mapping[Action, Binding]:
+        """How each wanted one is now."""
+        ...
+
+    async def close(self) -> None:
+        """Give every key back; waits for no person."""
         ...
 
 

@@ -46,6 +46,10 @@ class Intents(Protocol):
         """Show what needs a person."""
         ...
 
+    def open_settings(self) -> None:
+        """Show the settings."""
+        ...
+
     def refresh(self) -> None:
         """Show what is the case at this moment: time has passed."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -167,6 +167,13 @@ class Panel(Window):
         self.keep_comment()
         self._seconds.stop()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Put into the taskbar, or taken from there."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._tick()
+            self._set_ticking()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower text is higher."""
         super().resizeEvent(event)
@@ -244,7 +251,7 @@ class Panel(Window):
 
     def _set_ticking(self) -> None:
         running = self._view is not None and self._view.running is not None
-        if running and self.isVisible():
+        if running and self.isVisible() and not self.isMinimized():
             self._seconds.start()
         else:
             self._seconds.stop()
@@ -268,8 +275,10 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
 def _sentences(view: View) -> list[str]:
     sentences = [view.trouble] if view.trouble else []
     for line in view.services:
-        parts = (wording.waiting(line) + ".", line.detail, wording.remedy(line))
+        detail = "" if line.keyring else line.detail
+        parts = (wording.waiting(line) + ".", detail, wording.remedy(line))
         sentences.append(" ".join(part for part in parts if part))
+    sentences += wording.surroundings(view.surroundings)
     return sentences + [wording.not_set_up(service) for service in view.unset]
 
 

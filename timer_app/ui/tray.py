@@ -11,17 +11,15 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from timer_app.services.surroundings import TrayState
 from timer_app.ui import wording
 from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from PySide6.QtDBus import QDBusServiceWatcher
-
     from timer_app.domain.notification import Notification
 
-_WATCHER = "org.kde.StatusNotifierWatcher"
 _MINUTE = 60_000
 _LONGEST_LABEL = 60
 
@@ -44,9 +42,10 @@ class Tray(QObject):
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE)
         self._minutes.timeout.connect(self._intents.refresh)
-        self._had_tray = self.is_there()
+        self._there = QSystemTrayIcon.isSystemTrayAvailable()
+        self._icon_was_late = not self._there
+        self._had_tray = self._there
         self._icon = self._make_icon()
-        self._watcher: QDBusServiceWatcher | None = None
 
     def show(self, view: View) -> None:
         """Show what is the case now."""
@@ -61,6 +60,7 @@ class Tray(QObject):
         elif not self._minutes.isActive():
             self._minutes.start()
         if before is None:
+            self._there = self._there and self.place() is None  # one with a place needs no word
             self._fill_menu()
 
     def tell(self, notification: Notification) -> None:
@@ -71,27 +71,25 @@ class Tray(QObject):
         icon = icons.Warning if notification.urgency is Urgency.LOUD else icons.Information
         self._icon.showMessage(notification.title, notification.text, icon)
 
-    def is_there(self) -> bool:
-        """Whether any tray shows icons at the moment."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+    @property
+    def state(self) -> TrayState:
+        """Whether the icon can be seen. An older tray (XEmbed) is known by the icon's place."""
+        if self._there or self.place() is not None:
+            self._had_tray = True
+            return TrayState.SHOWN
+        return TrayState.GONE if self._had_tray else TrayState.NONE_HERE
 
     def place(self) -> tuple[int, int] | None:
         """Where the icon is on the screen, if the tray tells."""
         where = self._icon.geometry()
         return None if where.isEmpty() else (where.center().x(), where.bottom())
 
-    def watch(self) -> None:
-        """Appear as soon as a tray does. An event, not a poll."""
-        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
-
-        bus = QDBusConnection.sessionBus()
-        if not bus.isConnected():
-            return
-        mode = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
-        self._watcher = QDBusServiceWatcher(_WATCHER, bus, mode, self)
-        self._watcher.serviceRegistered.connect(self._came)
-        if self.is_there():  # it came while nobody watched
-            self._came()
+    def watcher_turned(self, *, there: bool) -> None:
+        """Who draws icons on this desktop came or went (StatusNotifierWatcher, on the bus)."""
+        self._there = there
+        if there and self._icon_was_late:
+            # Not within somebody's callback: hiding an icon in one of Qt's own crashes it.
+            QTimer.singleShot(0, self, self._make_again)
 
     def close(self) -> None:
         """Leave the tray."""
@@ -99,14 +97,10 @@ class Tray(QObject):
         self._icon.hide()
         self._menu.deleteLater()
 
-    def _came(self) -> None:
-        # Not within the bus's callback: hiding an icon there crashes Qt.
-        QTimer.singleShot(0, self, self._make_again)
-
     def _make_again(self) -> None:
-        if self._had_tray:
+        if not self._icon_was_late:
             return
-        self._had_tray = True
+        self._icon_was_late = False
         before, view = self._icon, self._view
         self._icon = self._make_icon()
         before.hide()
@@ -164,6 +158,7 @@ class Tray(QObject):
         self._add(self.tr("Add time…"), self._intents.open_manual_entry)
         if view.problems:
             self._add(_problems(view.problems), self._intents.open_problems)
+        self._add(self.tr("Settings…"), self._intents.open_settings)
         self._menu.addSeparator()
         self._add(self.tr("Quit"), self._intents.quit)
 

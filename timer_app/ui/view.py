@@ -13,6 +13,9 @@ from timer_app.domain.task import Task
 from timer_app.domain.timer import Running, State
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
+from timer_app.services.surroundings import KeyringState, Surroundings
+
+_AS_IT_SHOULD_BE = Surroundings()
 
 
 class Mark(Enum):
@@ -32,12 +35,16 @@ class Badge(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """A service that is not as it should be, and how many deliveries wait for it."""
+    """A service that is not as it should be, and how many deliveries wait for it.
+
+    One that is held because of the keyring names how that is.
+    """
 
     service: Service
     health: Health
     waiting: int
     detail: str
+    keyring: KeyringState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class View:
     waiting: int = 0
     progress: Progress | None = None
     paused: bool = False
+    surroundings: Surroundings = _AS_IT_SHOULD_BE
 
     def elapsed(self, now: datetime) -> int:
         """How many seconds what runs has taken."""
@@ -92,6 +100,7 @@ def view(
     trouble: str,
     progress: Progress | None = None,
     paused: bool = False,
+    surroundings: Surroundings = _AS_IT_SHOULD_BE,
 ) -> View:
     """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine."""
     problems = sum(open_counts.get((service, True), 0) for service in Service)
@@ -103,13 +112,14 @@ def view(
         today_before=today_before,
         day_began=day_began,
         recents=recents,
-        services=_services(open_counts, statuses, configured),
+        services=_services(open_counts, statuses, configured, surroundings.keyring),
         problems=problems,
         unset=tuple(service for service in Service if not configured[service]),
         trouble=trouble,
         waiting=sum(open_counts.get((each, False), 0) for each in Service if configured[each]),
         progress=progress,
         paused=paused,
+        surroundings=surroundings,
     )
 
 
@@ -123,11 +133,13 @@ def _services(
     open_counts: OpenCounts,
     statuses: Mapping[Service, ServiceStatus],
     configured: Mapping[Service, bool],
+    keyring: KeyringState,
 ) -> tuple[ServiceLine, ...]:
     lines = []
     for service in Service:
         waiting = open_counts.get((service, False), 0)
         status = statuses[service]
         if configured[service] and status.health is not Health.OK:
-            lines.append(ServiceLine(service, status.health, waiting, status.detail))
+            held = keyring if status.health is Health.UNAUTHORIZED and keyring.troubled else None
+            lines.append(ServiceLine(service, status.health, waiting, status.detail, held))
     return tuple(lines)

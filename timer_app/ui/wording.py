@@ -8,10 +8,18 @@ from datetime import date, datetime, timedelta, tzinfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from timer_app.domain.delivery import Service
+from timer_app.domain.hotkeys import Action
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
 from timer_app.domain.task import Task
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
+from timer_app.services.surroundings import (
+    BusState,
+    DesktopKind,
+    KeyringState,
+    Surroundings,
+    TrayState,
+)
 from timer_app.ui.view import ServiceLine, View
 
 
@@ -59,6 +67,17 @@ def filled(text: str, *values: str) -> str:
 def service_name(service: Service) -> str:
     """A service's name, the same in every language."""
     return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]
+
+
+def does(action: Action) -> str:
+    """What a hot key does."""
+    match action:
+        case Action.TOGGLE:
+            return QCoreApplication.translate("Wording", "Start or stop")
+        case Action.OPEN:
+            return QCoreApplication.translate("Wording", "Open Timer App")
+        case Action.MANUAL:
+            return QCoreApplication.translate("Wording", "Add time")
 
 
 def tooltip(view: View, now: datetime) -> str:
@@ -135,7 +154,8 @@ def problems(count: int) -> str:
 
 def waiting(line: ServiceLine) -> str:
     """A service that is not as it should be: "Kaiten: no connection, 1 waiting"."""
-    said = f"{service_name(line.service)}: {_health(line.health)}"
+    how = keyring(line.keyring) if line.keyring else _health(line.health)
+    said = f"{service_name(line.service)}: {how}"
     if line.waiting:
         waits = QCoreApplication.translate("Wording", "%1 waiting")
         said += ", " + waits.replace("%1", str(line.waiting))
@@ -143,7 +163,9 @@ def waiting(line: ServiceLine) -> str:
 
 
 def remedy(line: ServiceLine) -> str:
-    """What to do about it."""
+    """What to do about it. Of the keyring there is a sentence of its own."""
+    if line.keyring:
+        return ""
     match line.health:
         case Health.UNAUTHORIZED:
             return QCoreApplication.translate("Wording", "Enter a token: %1").replace(
@@ -153,6 +175,99 @@ def remedy(line: ServiceLine) -> str:
             return QCoreApplication.translate("Wording", "It is tried again by itself.")
         case Health.OK | Health.NOT_CONFIGURED:
             return ""
+
+
+def keyring(state: KeyringState) -> str:
+    """How the keyring is, in a few words."""
+    translate = QCoreApplication.translate
+    match state:
+        case KeyringState.ABSENT:
+            return translate("Wording", "there is no keyring")
+        case KeyringState.LOCKED:
+            return translate("Wording", "the keyring is locked")
+        case KeyringState.PROMPTING:
+            return translate("Wording", "the keyring waits for its password")
+        case KeyringState.SLOW:
+            return translate("Wording", "the keyring does not answer")
+        case KeyringState.BROKEN:
+            return translate("Wording", "the keyring failed")
+        case KeyringState.UNASKED | KeyringState.WORKS:
+            return translate("Wording", "the keyring works")
+
+
+def keyring_remedy(state: KeyringState) -> str:
+    """What to do about it, "" if there is nothing to do."""
+    translate = QCoreApplication.translate
+    match state:
+        case KeyringState.ABSENT:
+            return translate(
+                "Wording",
+                "There is no keyring for the tokens. Install and start one that offers the Secret"
+                " Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.",
+            )
+        case KeyringState.LOCKED:
+            return translate(
+                "Wording",
+                "Unlock the keyring: delivery then goes on by itself. To be asked for its"
+                " password: timer-app sync",
+            )
+        case KeyringState.PROMPTING:
+            return translate(
+                "Wording",
+                "Look for the window that asks for the keyring's password. What you record"
+                " meanwhile is safe.",
+            )
+        case KeyringState.SLOW:
+            return translate(
+                "Wording",
+                "What you record is safe, and is delivered when the keyring answers. If it stays"
+                " so, log out of the desktop and in again.",
+            )
+        case KeyringState.BROKEN:
+            return translate(
+                "Wording", "What you record is safe. To find out what is wrong: timer-app doctor"
+            )
+        case KeyringState.UNASKED | KeyringState.WORKS:
+            return ""
+
+
+def surroundings(around: Surroundings) -> list[str]:
+    """Sentences on what is missing around the app, each with the way out."""
+    said = [keyring_remedy(around.keyring), _tray(around)]
+    if around.session_bus in (BusState.LOST, BusState.SILENT):
+        said.append(
+            QCoreApplication.translate(
+                "Wording",
+                "The desktop's message bus does not answer: tray and keyring may be missing until"
+                " it does.",
+            )
+        )
+    return [each for each in said if each]
+
+
+def _tray(around: Surroundings) -> str:
+    translate = QCoreApplication.translate
+    match around.tray, around.desktop:
+        case TrayState.SHOWN, _:
+            return ""
+        case TrayState.GONE, _:
+            return translate(
+                "Wording",
+                "The tray has gone; the icon comes back with it. Until then starting Timer App"
+                " once more opens this window.",
+            )
+        case _, DesktopKind.GNOME:
+            return translate(
+                "Wording",
+                "GNOME shows no tray icons by itself: its extension “AppIndicator” does."
+                " Starting Timer App once more opens this window.",
+            )
+        case _:
+            return translate(
+                "Wording",
+                "This desktop shows no tray icons. Starting Timer App once more opens this"
+                " window; the command line does the rest.",
+            )
 
 
 def not_set_up(service: Service) -> str:

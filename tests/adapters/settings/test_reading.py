@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timer_app.adapters.settings.reading import KEYS, Settings, SettingsError, load, parse
+from timer_app.adapters.settings.reading import (
+    _NORMAL_HOTKEY,
+    KEYS,
+    Settings,
+    SettingsError,
+    load,
+    parse,
+)
+from timer_app.domain.hotkeys import parse_combination
 
 PATH = "/home/me/settings.toml"
 DEFAULTS: dict[str, object] = {
@@ -209,9 +217,17 @@ IN_THE_CLEAR = (
         ("time.working_hours", "9", TEXT),
         ("time.working_hours", '"Mon-Fri 09:00"', HOURS),
         ("time.daily_goal", "8", TEXT),
-        ("hotkeys.toggle", '"T"', KEYS_WANTED),
-        ("hotkeys.toggle", '"Ctrl+"', KEYS_WANTED),
-        ("hotkeys.open", '"Hyper+T"', KEYS_WANTED),
+        (
+            "hotkeys.toggle",
+            '"T"',
+            f"{KEYS_WANTED} T alone would be missing everywhere: add Ctrl, Alt or Super.",
+        ),
+        ("hotkeys.toggle", '"Ctrl+"', f"{KEYS_WANTED} A key is missing."),
+        (
+            "hotkeys.open",
+            '"Hyper+T"',
+            f"{KEYS_WANTED} 'Hyper' is no modifier; those are Ctrl, Alt, Shift and Super.",
+        ),
         ("hotkeys.manual", "false", TEXT),
         ("network.proxy", '"proxy:3128"', PROXY),
         ("network.proxy", '"http://me:pw@proxy:3128"', PROXY),
@@ -273,3 +289,8 @@ def test_any_text_is_settings_or_a_named_error(text: str) -> None:
 def test_lengths(typed: str, length: timedelta | None) -> None:
     settings = parse(f'[time]\nremind_after = "{typed}"\n', PATH)
     assert settings.get_length("time.remind_after") == length
+
+
+@given(st.from_regex(_NORMAL_HOTKEY, fullmatch=True))
+def test_what_is_let_through_unread_is_a_combination(text: str) -> None:
+    assert str(parse_combination(text)) == text

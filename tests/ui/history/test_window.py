@@ -365,6 +365,17 @@ def test_edit_by_the_keys(bench: Bench) -> None:
     assert bench.window._frame.day_total.text() == "Sun 22 Nov  ·  2:15 of 8:00"
 
 
+def test_an_entry_of_another_day_is_brought_to_be_edited(bench: Bench) -> None:
+    bench.window.close()
+    bench.window.edit_entry("e1", other_card=True)
+    editing = bench.window._editing
+    assert editing
+    assert editing.isVisible()
+    assert editing._begin.text() == "11:00"
+    assert bench.selected() == ["e1"]
+    assert bench.window._frame.day_total.text().startswith("Mon 16 Nov")
+
+
 def test_a_length_typed_moves_the_end(bench: Bench) -> None:
     bench.select("e2")
     key(bench.window._frame.table, Qt.Key.Key_F2)

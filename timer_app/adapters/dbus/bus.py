@@ -28,8 +28,12 @@ from dbus_fast import (
 )
 from dbus_fast.aio import MessageBus
 
+from timer_app.adapters.dbus.address import hoped_session_address, session_address
+from timer_app.services.surroundings import BusState
+
 PATIENCE_SECONDS = 5.0
 """How long an answer is waited for. What may prompt a person is given more by its caller."""
+_PATIENCE_OF_A_LOOK = 1.0
 SYSTEM_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
 _BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 _NOBODY = (
@@ -118,11 +122,29 @@ class Bus:
         self._watchers: list[_Watcher] = []
         self._lost: asyncio.Task[None] | None = None
         self._closed = False
+        self._was_connected = False
+        self._silent = False
+        self.was_missing = False
+        """Whether it was once found to be missing, or to have broken."""
+
+    @property
+    def state(self) -> BusState:
+        """How it is now, as far as it was noticed; `look` notices more."""
+        if self._silent:
+            return BusState.SILENT
+        if self._bus is not None:
+            return BusState.CONNECTED
+        return BusState.LOST if self._was_connected else BusState.NONE
 
     @property
     def connected(self) -> bool:
         """Whether there is a connection now."""
         return self._bus is not None
+
+    @property
+    def unique_name(self) -> str:
+        """What the bus calls this connection, such as ":1.42"; "" without one."""
+        return (self._bus.unique_name or "") if self._bus is not None else ""
 
     @property
     def address(self) -> str:
@@ -131,7 +153,14 @@ class Bus:
             return self._address
         if self._kind is BusType.SYSTEM:
             return os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_ADDRESS
-        return os.environ.get("DBUS_SESSION_BUS_ADDRESS") or _usual_session_address()
+        return session_address()
+
+    @property
+    def hoped_address(self) -> str:
+        """Where the bus would be if it were there."""
+        if self._address or self._kind is BusType.SYSTEM:
+            return self.address
+        return hoped_session_address()
 
     async def call(
         self,
@@ -175,10 +204,12 @@ class Bus:
                 bus = await self._connected()
                 reply = await bus.call(message)
         except TimeoutError:
+            self._silent = self._silent or service == _BUS[0]
             text = f"{service} did not answer within {patience:g} seconds."
             raise BusProblem(Trouble.SLOW, text) from None
         except (OSError, EOFError) as error:
             raise BusProblem(Trouble.NO_BUS, f"The connection broke: {error}.") from error
+        self._silent = False
         if reply.message_type is MessageType.ERROR:
             raise _refusal(service, reply)
         return reply
@@ -221,10 +252,26 @@ class Bus:
     async def try_again(self) -> bool:
         """Connect, if there is a way by now; whether there is a connection."""
         try:
+            await self._connected_or_problem()
+        except BusProblem:
+            return False
+        return True
+
+    async def wait(self) -> bool:
+        """Connect, however long a bus takes that is there and silent; whether it worked out."""
+        try:
             await self._connected()
         except BusProblem:
             return False
         return True
+
+    async def look(self) -> BusState:
+        """Ask the bus itself, and tell how it is."""
+        try:
+            await self.call(*_BUS, "GetId", patience=_PATIENCE_OF_A_LOOK)
+        except BusProblem:
+            return self.state
+        return self.state
 
     async def close(self) -> None:
         """Leave the bus."""
@@ -251,11 +298,14 @@ class Bus:
             if self._bus is not None:
                 return self._bus
             if self._closed or not self.address:
+                self.was_missing = True
                 raise BusProblem(Trouble.NO_BUS, f"There is no {self._kind.name.lower()} bus here.")
+            self._silent = True  # until it has said something
             try:
                 bus = MessageBus(self.address, self._kind, negotiate_unix_fd=True)
                 await bus.connect()
             except (OSError, EOFError, AuthError, InvalidAddressError, ValueError) as error:
+                self._silent, self.was_missing = False, True
                 kind = self._kind.name.lower()
                 raise BusProblem(
                     Trouble.NO_BUS, f"The {kind} bus cannot be reached: {error}."
@@ -266,6 +316,7 @@ class Bus:
     async def _use(self, bus: MessageBus) -> None:
         bus.add_message_handler(self._receive)
         self._bus = bus
+        self._was_connected, self._silent = True, False
         self._lost = asyncio.get_running_loop().create_task(self._notice_loss(bus))
         rules = [each.signal.rule() for each in self._listeners]
         for rule in rules + [_owner_rule(each.name) for each in self._watchers]:
@@ -281,7 +332,7 @@ class Bus:
             _log.info("the %s bus broke: %s", self._kind.name.lower(), error)
         if self._bus is not bus:
             return
-        self._bus = None
+        self._bus, self.was_missing = None, True
         for watcher in list(self._watchers):
             _tell(watcher, owned=False)
         self._changed()
@@ -348,10 +399,3 @@ def _refusal(service: str, reply: Message) -> BusProblem:
     words = str(reply.body[0]) if reply.body else "no reason given"
     trouble = Trouble.NOBODY if name.startswith(_NOBODY) else Trouble.REFUSED
     return BusProblem(trouble, f"{service}: {words}", name)
-
-
-def _usual_session_address() -> str:
-    """Where systemd and its like put the bus when nobody named it."""
-    folder = os.environ.get("XDG_RUNTIME_DIR", "")
-    socket = os.path.join(folder, "bus")
-    return f"unix:path={socket}" if folder and os.path.exists(socket) else ""

@@ -18,7 +18,8 @@ _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _PROXY = re.compile(
     r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
 )
-_MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "cmd"}
+_NORMAL_HOTKEY = re.compile(r"(Ctrl\+(Alt\+)?|Alt\+)(Shift\+)?(Super\+)?([A-Z0-9]|F[1-9])")
+"""The same."""
 
 
 class SettingsError(ValueError):
@@ -39,6 +40,10 @@ class Settings:
     def __getitem__(self, key: str) -> object:
         """The value of a full key such as `time.rounding`; KeyError for one that is none."""
         return self._values[key]
+
+    def all(self) -> Mapping[str, object]:
+        """Every full key with its value."""
+        return self._values
 
     def get_text(self, key: str) -> str:
         """The value of a key that holds text."""
@@ -237,10 +242,15 @@ def _working_hours(value: object) -> str:
 
 def _a_hotkey(value: object) -> str:
     text = _a_text(value)
-    *modifiers, key = [part.strip() for part in text.split("+")]
-    wrong = [m for m in modifiers if m.casefold() not in _MODIFIERS]
-    if text and (wrong or not key or not modifiers):
-        raise ValueError('must be keys such as "Ctrl+Alt+T", or "" for none.')
+    if not text or _NORMAL_HOTKEY.fullmatch(text):
+        return text
+    from timer_app.domain.errors import BadInput
+    from timer_app.domain.hotkeys import parse_combination
+
+    try:
+        parse_combination(text)
+    except BadInput as error:
+        raise ValueError(f'must be keys such as "Ctrl+Alt+T", or "" for none. {error}') from None
     return text
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from timer_app.domain.minutes import date_of
 from timer_app.services.history import mark, moved
 from timer_app.services.history_desk import Undoable
 from timer_app.services.ports import LoggedEntry
@@ -84,6 +85,15 @@ class HistoryWindow(Window):
         if not table.currentIndex().isValid() and self._model.rowCount():
             table.selectRow(0)
 
+    def edit_entry(self, entry_id: str, *, other_card: bool = False) -> None:
+        """Come to the front with an entry that is being edited, or is to get another card."""
+        self.open()
+        logged = self._intents.entries([entry_id]).get(entry_id)
+        if logged is not None:
+            calendar = self._intents.calendar()
+            self._go_to(date_of(logged.entry.started_at, calendar.zone, calendar.day_start))
+            self._edit_shown(entry_id, other_card=other_card)
+
     def changed(self) -> None:
         """The journal has changed: show it, or when it is next seen."""
         self._fresh = False
@@ -107,7 +117,7 @@ class HistoryWindow(Window):
         frame.bars.chosen.connect(self._go_to)
         frame.bars.turned.connect(self._turn)
         frame.day.picked.connect(self._select)
-        frame.day.opened.connect(self._edit_entry)
+        frame.day.opened.connect(self._edit_shown)
         frame.filters.changed.connect(self._seek)
         frame.table.clicked.connect(self._clicked)
         frame.table.doubleClicked.connect(self._edit)
@@ -307,9 +317,9 @@ class HistoryWindow(Window):
             self._place(window)
             window.open(logged, other_card=other_card)
 
-    def _edit_entry(self, entry_id: str) -> None:
+    def _edit_shown(self, entry_id: str, *, other_card: bool = False) -> None:
         self._select(entry_id)
-        self._edit()
+        self._edit(other_card=other_card)
 
     def _edit_window(self) -> EditWindow:
         if self._editing is None:

@@ -1,0 +1,248 @@
+"""Hot keys through a portal that is played on a real bus."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+
+import pytest
+from dbus_fast import BusType, Variant
+
+from tests.support.bus import SessionBus
+from tests.support.limits import TIME_LIMIT
+from tests.support.portal import Person, Portal
+from timer_app.adapters.dbus.bus import Bus
+from timer_app.adapters.hotkeys.portal import PortalHotKeys, trigger
+from timer_app.domain.hotkeys import Action, parse_combination
+from timer_app.services.ports import Asking, Binding, Bound, CannotRun, Obstacle
+
+pytestmark = pytest.mark.desktop
+
+TOGGLE, OPEN, MANUAL = Action
+ID = "io.github.timer_app"
+BOTH = {TOGGLE: parse_combination("Ctrl+Alt+T"), OPEN: parse_combination("Super+Shift+PageUp")}
+BOUND = {TOGGLE: Bound("CTRL+ALT+T"), OPEN: Bound("SHIFT+LOGO+PAGE_UP")}
+
+
+class Keys:
+    """The hot keys of a test, and what was heard of them."""
+
+    def __init__(self, address: str) -> None:
+        self.heard: asyncio.Queue[Action] = asyncio.Queue()
+        self.bus = Bus(BusType.SESSION, address=address)
+        self.tasks: list[asyncio.Task[None]] = []
+        self._changed = asyncio.Event()
+        self.hot_keys = PortalHotKeys(
+            self.bus, ID, lambda action: f"Do {action.value}", self.heard.put_nowait,
+            self._changed.set, self._spawn,
+        )  # fmt: skip
+
+    def _spawn(self, work: Callable[[], Coroutine[object, object, None]]) -> asyncio.Task[None]:
+        self.tasks.append(asyncio.get_running_loop().create_task(work()))
+        return self.tasks[-1]
+
+    async def becomes(self, *wanted: Binding) -> None:
+        """Wait until the bindings are these, in order of the actions."""
+        async with asyncio.timeout(TIME_LIMIT):
+            while tuple(self.hot_keys.bindings.values()) != wanted:
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def cannot(self, obstacle: Obstacle) -> str:
+        """Wait until nothing works for that reason; the words said of it."""
+        async with asyncio.timeout(TIME_LIMIT):
+            while True:
+                found = set(self.hot_keys.bindings.values())
+                if len(found) == 1 and isinstance(only := found.pop(), CannotRun):
+                    assert only.obstacle is obstacle
+                    return only.detail
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def hears(self, *actions: Action) -> None:
+        """These come in this order."""
+        async with asyncio.timeout(TIME_LIMIT):
+            assert [await self.heard.get() for _ in actions] == list(actions)
+        assert self.heard.empty()
+
+
+@pytest.fixture
+def portal(session_bus: SessionBus) -> Iterator[Portal]:
+    """A portal on the test's bus, started by the test."""
+    with Portal(session_bus.address) as portal:
+        yield portal
+
+
+@pytest.fixture
+async def keys(session_bus: SessionBus) -> AsyncIterator[Keys]:
+    """Hot keys on the test's bus."""
+    keys = Keys(session_bus.address)
+    yield keys
+    await keys.hot_keys.close()
+    await keys.bus.close()
+    for task in keys.tasks:
+        async with asyncio.timeout(TIME_LIMIT):
+            await asyncio.wait([task])
+        assert task.cancelled() or task.exception() is None
+
+
+async def test_what_the_desktop_bound_is_shown_and_works(keys: Keys, portal: Portal) -> None:
+    portal.keys = {"toggle": "Press Ctrl+Alt+U", "open": ""}
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(Bound("Press Ctrl+Alt+U"), CannotRun(Obstacle.DECLINED))
+    assert portal.members() == ["Register", "CreateSession", "BindShortcuts"]
+    assert portal.wait_call("Register").values == [ID, {}]
+    session, shortcuts, parent, _ = portal.wait_call("BindShortcuts").values
+    assert (session, parent) == (portal.session, "")
+    assert shortcuts == [
+        ("toggle", {"description": "Do toggle", "preferred_trigger": "CTRL+ALT+t"}),
+        ("open", {"description": "Do open", "preferred_trigger": "SHIFT+LOGO+Page_Up"}),
+    ]
+    portal.activate("toggle")
+    await keys.hears(TOGGLE)
+    portal.change({"toggle": "Ctrl+Alt+U", "open": "Super+O"})
+    await keys.becomes(Bound("Ctrl+Alt+U"), Bound("Super+O"))
+    portal.activate("open", activation_token=Variant("s", "let me"))
+    await keys.hears(OPEN)
+    assert os.environ.pop("XDG_ACTIVATION_TOKEN") == "let me"
+
+
+async def test_a_key_held_down_is_pressed_once(keys: Keys, portal: Portal) -> None:
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+    for at in (5000, 5600, 5630):
+        portal.activate("toggle", at)
+    portal.deactivate("toggle", 5650)
+    portal.activate("toggle", 5700)
+    portal.activate("toggle", 9000)  # a portal that never says when a key is let go
+    portal.activate("open", 9100)
+    await keys.hears(TOGGLE, TOGGLE, TOGGLE, OPEN)
+
+
+async def test_signals_of_others_are_not_ours(keys: Keys, portal: Portal) -> None:
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+    ours, portal.session = portal.session, "/org/freedesktop/portal/desktop/session/1_1/theirs"
+    portal.activate("toggle")
+    portal.change({"toggle": "Theirs"})
+    portal.session = ours
+    portal.activate("nonsense")
+    portal.activate("open")
+    await keys.hears(OPEN)
+    assert keys.hot_keys.bindings == BOUND
+
+
+async def test_a_portal_that_tells_only_when_it_is_asked(keys: Keys, portal: Portal) -> None:
+    portal.lists = True
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+    assert portal.members()[-1] == "ListShortcuts"
+
+
+async def test_nobody_to_register_with(keys: Keys, portal: Portal) -> None:
+    """An older portal, or the app is in a sandbox."""
+    portal.registry = False
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+
+
+async def test_the_person_declines(keys: Keys, portal: Portal) -> None:
+    portal.person = Person.DECLINES
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.cannot(Obstacle.DECLINED)
+
+
+async def test_a_portal_without_hot_keys(keys: Keys, portal: Portal) -> None:
+    portal.shortcuts = False
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    assert "No such interface" in await keys.cannot(Obstacle.PORTAL_TOO_OLD)
+
+
+async def test_the_portal_comes_late_and_is_restarted(keys: Keys, portal: Portal) -> None:
+    keys.hot_keys.bind(BOTH)
+    await keys.cannot(Obstacle.NO_PORTAL)
+    portal.start()
+    await keys.becomes(*BOUND.values())
+    portal.stop()
+    await keys.cannot(Obstacle.LOST)
+    portal.start()
+    await keys.becomes(*BOUND.values())
+    assert portal.members().count("Register") == portal.members().count("BindShortcuts") == 2
+    assert "Close" not in portal.members()  # the new portal knows no session of the old one
+    portal.activate("toggle")
+    await keys.hears(TOGGLE)
+
+
+async def test_no_bus(tmp_path: object) -> None:
+    keys = Keys(f"unix:path={tmp_path}/none")
+    keys.hot_keys.bind(BOTH)
+    assert "cannot be reached" in await keys.cannot(Obstacle.NO_PORTAL)
+    await keys.hot_keys.close()
+    await keys.bus.close()
+
+
+async def test_other_keys_are_asked_for_anew(keys: Keys, portal: Portal) -> None:
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+    before = portal.session
+    keys.hot_keys.bind({OPEN: parse_combination("F9")})
+    await keys.becomes(Bound("F9"))
+    close = portal.wait_call("Close")
+    assert close.path == before != portal.session
+    portal.activate("toggle")
+    portal.activate("open")
+    await keys.hears(OPEN)
+    keys.hot_keys.bind({})
+    await asyncio.to_thread(portal.wait_call, "Close", 2)
+    assert keys.hot_keys.bindings == {}
+
+
+async def test_with_no_keys_wanted_nobody_is_asked(keys: Keys, portal: Portal) -> None:
+    portal.start()
+    keys.hot_keys.bind({})
+    assert (keys.tasks, keys.bus.connected) == ([], False)
+    portal.stop()
+    keys.hot_keys.bind(BOTH)
+    await keys.cannot(Obstacle.NO_PORTAL)
+    keys.hot_keys.bind({})
+    assert keys.hot_keys.bindings == {}
+
+
+async def test_the_desktop_ends_the_session(keys: Keys, portal: Portal) -> None:
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+    portal.end_session()
+    await keys.cannot(Obstacle.PORTAL_REFUSED)
+    keys.hot_keys.bind(BOTH)
+    await keys.becomes(*BOUND.values())
+
+
+async def test_a_window_that_nobody_answers_is_taken_back(keys: Keys, portal: Portal) -> None:
+    portal.person = Person.LEAVES_IT_OPEN
+    portal.start()
+    keys.hot_keys.bind(BOTH)
+    bind = await asyncio.to_thread(portal.wait_call, "BindShortcuts")
+    assert set(keys.hot_keys.bindings.values()) == {Asking()}
+    async with asyncio.timeout(TIME_LIMIT):
+        await keys.hot_keys.close()
+    closed = [call.path for call in portal.calls if call.member == "Close"]
+    assert closed[0].endswith(f"/{bind.values[3]['handle_token']}")
+    assert closed[1] == bind.values[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [("Ctrl+Alt+T", "CTRL+ALT+t"), ("Super+,", "LOGO+comma"), ("MediaPlay", "XF86AudioPlay")],
+)
+def test_the_wish_as_the_portal_reads_it(typed: str, wish: str) -> None:
+    assert trigger(parse_combination(typed)) == wish

@@ -1,0 +1,114 @@
+"""Combinations of keys: read as they are typed, written as they are read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.domain.errors import BadInput
+from timer_app.domain.hotkeys import (
+    KEYS,
+    Combination,
+    Modifier,
+    combination,
+    key_at,
+    named_key,
+    parse_combination,
+    us_place,
+)
+
+CTRL, ALT, SHIFT, SUPER = Modifier
+
+COMBINATIONS = st.builds(
+    combination,
+    st.sets(st.sampled_from(Modifier)).map(lambda held: held | {CTRL}),
+    st.sampled_from(KEYS),
+)
+
+
+@given(COMBINATIONS)
+def test_what_is_written_is_read_back(pressed: Combination) -> None:
+    assert parse_combination(str(pressed)) == pressed
+    assert parse_combination(str(pressed).lower().replace("+", " + ")) == pressed
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["Ctrl", "alt", "+", " ", "T", "F1", "="])).map("".join)
+)
+def test_any_text_is_a_combination_or_is_told_why_not(text: str) -> None:
+    try:
+        pressed = parse_combination(text)
+    except BadInput as error:
+        why = str(error)
+        pressed = None
+    else:
+        why = ""
+    assert (pressed is None) is why.endswith(".")
+    assert pressed is None or parse_combination(str(pressed)) == pressed
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Ctrl+Alt+T", "Ctrl+Alt+T"),
+        ("alt + control + t", "Ctrl+Alt+T"),
+        ("Meta+M", "Super+M"),
+        ("Cmd+5", "Super+5"),
+        ("Option+Space", "Alt+Space"),
+        ("super+F9", "Super+F9"),
+        ("F35", "F35"),
+        ("Shift+F1", "Shift+F1"),
+        ("Pause", "Pause"),
+        ("MediaPlayPause", "MediaPlay"),
+        ("Ctrl+,", "Ctrl+Comma"),
+        ("Ctrl+Shift+Home", "Ctrl+Shift+Home"),
+        ("Ctrl++", "Ctrl+Plus"),
+        ("Ctrl + +", "Ctrl+Plus"),
+        ("Ctrl+=", "Ctrl+Plus"),
+        ("Ctrl+up", "Ctrl+Up"),
+    ],
+)
+def test_many_ways_to_write_it(typed: str, written: str) -> None:
+    assert str(parse_combination(typed)) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", "A key is missing."),
+        ("Ctrl+", "A key is missing."),
+        ("Ctrl+Alt", "After Alt a key is missing."),
+        ("Hyper+T", "'Hyper' is no modifier; those are Ctrl, Alt, Shift and Super."),
+        ("Ctrl+T+Alt", "'T' is no modifier; those are Ctrl, Alt, Shift and Super."),
+        ("Ctrl+Control+T", "Ctrl is named twice."),
+        ("Ctrl+Е", "There is no key 'Е'."),
+        ("Ctrl+F36", "There is no key 'F36'."),
+        ("T", "T alone would be missing everywhere: add Ctrl, Alt or Super."),
+        ("shift+t", "Shift+T alone would be missing everywhere: add Ctrl, Alt or Super."),
+        ("Space", "Space alone would be missing everywhere: add Ctrl, Alt or Super."),
+        ("+", "Plus alone would be missing everywhere: add Ctrl, Alt or Super."),
+    ],
+)
+def test_what_is_wrong_is_named(typed: str, why: str) -> None:
+    with pytest.raises(BadInput) as error:
+        parse_combination(typed)
+    assert str(error.value) == why
+
+
+def test_places_on_a_us_keyboard() -> None:
+    """As Linux's input-event-codes.h numbers them."""
+    known = {"1": 2, "0": 11, "Q": 16, "T": 20, "A": 30, "Z": 44, "M": 50, "Slash": 53, "Grave": 41}
+    assert {key: us_place(key) for key in known} == known
+    assert us_place("F1") is None
+    assert [key_at(place) for place in (20, 53, 59)] == ["T", "Slash", None]
+    assert all(key_at(place) == key for key in KEYS if (place := us_place(key)) is not None)
+
+
+def test_keys_by_name_or_by_what_they_write() -> None:
+    assert [named_key(name) for name in ("t", ";", "pgup", "ф")] == [
+        "T",
+        "Semicolon",
+        "PageUp",
+        None,
+    ]

@@ -1,0 +1,176 @@
+"""A desktop's portal with hot keys, played on the test's bus; a person who answers, or does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Self
+
+from dbus_fast import Message, MessageType, NameFlag, Variant, unpack_variants
+
+from tests.support.bus import BusClient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PORTAL = "org.freedesktop.portal.Desktop"
+PATH = "/org/freedesktop/portal/desktop"
+SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
+REGISTRY = "org.freedesktop.host.portal.Registry"
+REQUEST = "org.freedesktop.portal.Request"
+SESSION = "org.freedesktop.portal.Session"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+class Person(Enum):
+    """What the person in front of the portal's window does."""
+
+    AGREES = "agrees"
+    DECLINES = "declines"
+    LEAVES_IT_OPEN = "leaves it open"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method that was called, with its values."""
+
+    member: str
+    path: str
+    values: list[Any]
+
+
+@dataclass
+class Portal:
+    """The portal; nothing is there until `start`.
+
+    `keys` says by which words it binds each id (default: the wish in capitals); `registry` and
+    `shortcuts` say which interfaces it has; `lists` whether only ListShortcuts tells what is bound.
+    """
+
+    address: str
+    person: Person = Person.AGREES
+    keys: Mapping[str, str] = field(default_factory=dict)
+    registry: bool = True
+    shortcuts: bool = True
+    lists: bool = False
+    calls: list[Call] = field(default_factory=list)
+    session: str = ""
+    _bound: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._client = BusClient(self.address)
+        self._client.bus.add_message_handler(self._on_message)
+
+    def start(self) -> None:
+        """Appear on the bus."""
+        self._client.run(self._client.bus.request_name(PORTAL, NameFlag.DO_NOT_QUEUE))
+
+    def stop(self) -> None:
+        """Leave the bus, as a portal that crashed: sessions are forgotten."""
+        self.session = ""
+        self._client.run(self._client.bus.release_name(PORTAL))
+
+    def members(self) -> list[str]:
+        """What was called, in order, without questions for properties."""
+        return [call.member for call in self.calls if call.member != "Get"]
+
+    def wait_call(self, member: str, number: int = 1) -> Call:
+        """The call of that member, once it came so often."""
+
+        def look() -> Call | None:
+            calls = [call for call in self.calls if call.member == member]
+            return calls[number - 1] if len(calls) >= number else None
+
+        return self._client.wait(look, f"call {number} of {member}")
+
+    def activate(self, name: str, at: int = 0, **options: Variant) -> None:
+        """The key of that id is pressed."""
+        self._emit("Activated", "osta{sv}", self.session, name, at, options)
+
+    def deactivate(self, name: str, at: int = 0) -> None:
+        """It is let go."""
+        self._emit("Deactivated", "osta{sv}", self.session, name, at, {})
+
+    def change(self, keys: Mapping[str, str]) -> None:
+        """The person set other keys in the desktop's settings."""
+        told = [[name, {"trigger_description": Variant("s", key)}] for name, key in keys.items()]
+        self._emit("ShortcutsChanged", "oa(sa{sv})", self.session, told)
+
+    def end_session(self) -> None:
+        """The desktop takes the keys back."""
+        self._client.emit(self.session, SESSION, "Closed", "a{sv}", {})
+
+    def close(self) -> None:
+        """Leave for good."""
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _emit(self, member: str, signature: str, *values: object) -> None:
+        self._client.emit(PATH, SHORTCUTS, member, signature, *values)
+
+    def _on_message(self, message: Message) -> Message | None:
+        if message.message_type is not MessageType.METHOD_CALL or not message.path:
+            return None
+        self.calls.append(
+            Call(str(message.member), message.path, [unpack_variants(v) for v in message.body])
+        )
+        self._client.note_change()
+        match message.interface, message.member:
+            case "org.freedesktop.host.portal.Registry", "Register" if self.registry:
+                return Message.new_method_return(message)
+            case "org.freedesktop.DBus.Properties", "Get" if self.shortcuts:
+                return Message.new_method_return(message, "v", [Variant("u", 1)])
+            case "org.freedesktop.portal.GlobalShortcuts", member if self.shortcuts:
+                return self._request(message, str(member))
+            case "org.freedesktop.portal.Request" | "org.freedesktop.portal.Session", "Close":
+                return Message.new_method_return(message)
+            case _:
+                pass
+        error = "org.freedesktop.DBus.Error.UnknownMethod"
+        return Message.new_error(message, error, f"No such interface {message.interface}")
+
+    def _request(self, message: Message, member: str) -> Message:
+        options = unpack_variants(message.body[-1])
+        sender = str(message.sender).removeprefix(":").replace(".", "_")
+        handle = f"{PATH}/request/{sender}/{options['handle_token']}"
+        match member:
+            case "CreateSession":
+                self.session = f"{PATH}/session/{sender}/{options['session_handle_token']}"
+                results = {"session_handle": Variant("s", self.session)}
+                self._respond(handle, 0, results)
+            case "BindShortcuts":
+                assert message.body[0] == self.session
+                self._bound = self._bind(message.body[1])
+                if self.person is not Person.LEAVES_IT_OPEN:
+                    self._answer(handle, told=not self.lists)
+            case _:
+                self._answer(handle, told=True)
+        return Message.new_method_return(message, "o", [handle])
+
+    def _bind(self, asked: list[Any]) -> list[Any]:
+        wishes = {name: unpack_variants(facts)["preferred_trigger"] for name, facts in asked}
+        keys = self.keys or {name: wish.upper() for name, wish in wishes.items()}
+        return [
+            [name, {"trigger_description": Variant("s", keys[name])}]
+            for name in wishes
+            if name in keys
+        ]
+
+    def _answer(self, handle: str, *, told: bool) -> None:
+        if self.person is Person.DECLINES:
+            self._respond(handle, 1, {})
+        else:
+            bound = {"shortcuts": Variant("a(sa{sv})", self._bound)} if told else {}
+            self._respond(handle, 0, bound)
+
+    def _respond(self, handle: str, code: int, results: dict[str, Variant]) -> None:
+        signal = Message(
+            message_type=MessageType.SIGNAL, path=handle, interface=REQUEST, member="Response",
+            signature="ua{sv}", body=[code, results],
+        )  # fmt: skip
+        _ = self._client.bus.send(signal)  # on the bus's own loop: it comes after the reply

@@ -1,0 +1,1 @@
+"""Global hot keys: one back end for each kind of desktop, chosen in `choosing`."""

@@ -1,0 +1,86 @@
+"""Hot keys where the system takes them one by one under a number: Windows and macOS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from timer_app.domain.hotkeys import Action, Combination
+from timer_app.services.ports import Binding, Bound, CannotRun, Obstacle, Taken
+
+
+class Registrar(Protocol):
+    """The system's calls. It tells a press by its number to whom `listen` named."""
+
+    def listen(self, pressed: Callable[[int], None]) -> None:
+        """Have presses told. Raises OSError."""
+        ...
+
+    def register(self, number: int, wanted: Combination) -> Binding:
+        """Take a combination: Bound, or why not."""
+        ...
+
+    def unregister(self, number: int) -> None:
+        """Give one back that was bound."""
+        ...
+
+    def close(self) -> None:
+        """Have nothing told any more."""
+        ...
+
+
+class RegisteredHotKeys:
+    """Calls `pressed` with the action of a key, once for each press."""
+
+    def __init__(self, registrar: Registrar, pressed: Callable[[Action], None]) -> None:
+        self._registrar = registrar
+        self._pressed = pressed
+        self._actions = dict(enumerate(Action, start=1))
+        self._listening = False
+        self._bindings: dict[Action, Binding] = {}
+
+    @property
+    def bindings(self) -> Mapping[Action, Binding]:
+        """How each wanted one is now."""
+        return self._bindings
+
+    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+        """Register these and no others."""
+        self._give_back()
+        try:
+            self._listen()
+        except OSError as error:
+            self._bindings = dict.fromkeys(wanted, CannotRun(Obstacle.FAILED, str(error)))
+            return
+        owners: dict[Combination, Action] = {}
+        for number, action in self._actions.items():
+            each = wanted.get(action)
+            if each is None:
+                continue
+            owner = owners.setdefault(each, action)
+            ours = owner is not action
+            self._bindings[action] = (
+                Taken(str(each), owner) if ours else self._registrar.register(number, each)
+            )
+
+    async def close(self) -> None:
+        """Give every key back."""
+        self._give_back()
+        if self._listening:
+            self._registrar.close()
+
+    def _listen(self) -> None:
+        if not self._listening:
+            self._registrar.listen(self._told)
+            self._listening = True
+
+    def _told(self, number: int) -> None:
+        action = self._actions.get(number)
+        if action in self._bindings:
+            self._pressed(action)
+
+    def _give_back(self) -> None:
+        for number, action in self._actions.items():
+            if isinstance(self._bindings.get(action), Bound):
+                self._registrar.unregister(number)
+        self._bindings = {}

@@ -1,0 +1,143 @@
+"""Global hot keys as values: what they do, and combinations of keys as they are typed.
+
+A combination is written `Ctrl+Alt+T`: modifiers first, then one key by the name on a US keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from timer_app.domain.errors import BadInput
+
+
+class Action(Enum):
+    """What a hot key does; the value is its key in the table [hotkeys] of the settings."""
+
+    TOGGLE = "toggle"
+    OPEN = "open"
+    MANUAL = "manual"
+
+
+class Modifier(Enum):
+    """A key that is held down; the value is its name, in the order they are written."""
+
+    CTRL = "Ctrl"
+    ALT = "Alt"
+    SHIFT = "Shift"
+    SUPER = "Super"
+    """The Windows key, Meta on other keyboards, Command on a Mac."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Modifiers and one key, by its name in KEYS. `str` writes it as it is parsed."""
+
+    modifiers: frozenset[Modifier]
+    key: str
+
+    def __str__(self) -> str:
+        names = [each.value for each in Modifier if each in self.modifiers]
+        return "+".join([*names, self.key])
+
+
+_MODIFIERS = {
+    "ctrl": Modifier.CTRL, "control": Modifier.CTRL,
+    "alt": Modifier.ALT, "option": Modifier.ALT,
+    "shift": Modifier.SHIFT,
+    "super": Modifier.SUPER, "meta": Modifier.SUPER, "win": Modifier.SUPER,
+    "cmd": Modifier.SUPER, "command": Modifier.SUPER,
+}  # fmt: skip
+_LETTERS_AND_DIGITS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_PUNCTUATION = {
+    "Minus": "-", "Plus": "=", "BracketLeft": "[", "BracketRight": "]", "Backslash": "\\",
+    "Semicolon": ";", "Apostrophe": "'", "Grave": "`", "Comma": ",", "Period": ".", "Slash": "/",
+}  # fmt: skip
+"""Keys by what they write on a US keyboard. The key of = is Plus, as zooming calls it."""
+_EDITING = (
+    "Space", "Tab", "Return", "Backspace", "Escape", "Insert", "Delete",
+    "Home", "End", "PageUp", "PageDown", "Left", "Right", "Up", "Down",
+)  # fmt: skip
+_ALONE = (
+    *(f"F{number}" for number in range(1, 36)), "Pause", "ScrollLock", "Print", "Menu",
+    "MediaPlay", "MediaStop", "MediaPrevious", "MediaNext",
+    "VolumeUp", "VolumeDown", "VolumeMute", "Calculator", "Mail", "HomePage",
+)  # fmt: skip
+"""Keys that write and move nothing: they may be a hot key without a modifier."""
+KEYS = (*_LETTERS_AND_DIGITS, *_PUNCTUATION, *_EDITING, *_ALONE)
+_ALIASES = {
+    "+": "Plus", "equal": "Plus", "enter": "Return", "esc": "Escape", "del": "Delete",
+    "ins": "Insert", "pgup": "PageUp", "pgdown": "PageDown", "pgdn": "PageDown",
+    "break": "Pause", "printscreen": "Print", "quote": "Apostrophe", "backtick": "Grave",
+    "dot": "Period", "playpause": "MediaPlay", "mediaplaypause": "MediaPlay",
+}  # fmt: skip
+_NAMES = (
+    {name.casefold(): name for name in KEYS}
+    | {written: name for name, written in _PUNCTUATION.items()}
+    | _ALIASES
+)
+
+_ROWS = {2: "1234567890", 16: "QWERTYUIOP", 30: "ASDFGHJKL", 44: "ZXCVBNM"}
+"""Rows of a US keyboard by the place of their first key (Linux's input-event-codes.h)."""
+_PLACES = {key: first + number for first, row in _ROWS.items() for number, key in enumerate(row)}
+_PLACES |= {
+    "Minus": 12, "Plus": 13, "BracketLeft": 26, "BracketRight": 27, "Semicolon": 39,
+    "Apostrophe": 40, "Grave": 41, "Backslash": 43, "Comma": 51, "Period": 52, "Slash": 53,
+}  # fmt: skip
+
+
+def parse_combination(text: str) -> Combination:
+    """Read what was typed, in any case and with spaces. Raises BadInput that says what is wrong."""
+    *before, last = _parts(text)
+    modifiers: set[Modifier] = set()
+    for name in before:
+        modifier = _MODIFIERS.get(name.casefold())
+        if modifier is None:
+            raise BadInput(f"{name!r} is no modifier; those are Ctrl, Alt, Shift and Super.")
+        if modifier in modifiers:
+            raise BadInput(f"{modifier.value} is named twice.")
+        modifiers.add(modifier)
+    key = _NAMES.get(last.casefold())
+    if key is None and last.casefold() in _MODIFIERS:
+        raise BadInput(f"After {last} a key is missing.")
+    if key is None:
+        raise BadInput(f"There is no key {last!r}." if last else "A key is missing.")
+    return combination(modifiers, key)
+
+
+def combination(modifiers: Iterable[Modifier], key: str) -> Combination:
+    """Modifiers and a key of KEYS, if they can be a hot key. Raises BadInput if not."""
+    held = frozenset(modifiers)
+    if key not in _ALONE and not held - {Modifier.SHIFT}:
+        pressed = str(Combination(held, key))
+        raise BadInput(f"{pressed} alone would be missing everywhere: add Ctrl, Alt or Super.")
+    return Combination(held, key)
+
+
+def us_place(key: str) -> int | None:
+    """Where a letter, digit or sign is on a US keyboard, as Linux numbers its keys.
+
+    For a keyboard whose layout has no such key, such as a Russian one: the same place is meant.
+    Other keys are in every layout, and have None here.
+    """
+    return _PLACES.get(key)
+
+
+def key_at(place: int) -> str | None:
+    """The letter, digit or sign at that place of a US keyboard, None for another key."""
+    return next((key for key, at in _PLACES.items() if at == place), None)
+
+
+def named_key(name: str) -> str | None:
+    """The key of KEYS that goes by that name, or that writes it; None if there is none."""
+    return _NAMES.get(name.casefold())
+
+
+def _parts(text: str) -> list[str]:
+    """The names between plus signs; a plus sign at the end may be the key itself."""
+    bare = text.strip()
+    if bare == "+" or bare.replace(" ", "").endswith("++"):
+        head = bare[:-1].rstrip().removesuffix("+")
+        return [*(part.strip() for part in head.split("+") if head), "+"]
+    return [part.strip() for part in bare.split("+")]

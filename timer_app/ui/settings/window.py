@@ -1,0 +1,122 @@
+"""The settings window: its pages by name at the left, the chosen one at the right.
+
+There is no OK: a page carries out each change at once, and says where it could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+_EDGE = 16
+_SIZE = QSize(720, 520)
+_LIST_EDGE = 32
+"""Beside the longest name in the list: its frame, and room to breathe."""
+
+
+class SettingsIntents(Protocol):
+    """What a page can want."""
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key of the settings, effective at once; "" or the reason why not."""
+        ...
+
+
+@runtime_checkable
+class Page(Protocol):
+    """What a page is beside being a widget."""
+
+    @property
+    def title(self) -> str:
+        """Its name in the list."""
+        ...
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are: full keys such as `time.rounding`."""
+        ...
+
+
+class SettingsWindow(QWidget):
+    """Shows the pages that it is given, in their order."""
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setObjectName("settings")
+        self._pages: list[Page] = []
+        self._names = QListWidget()
+        self._stack = QStackedWidget()
+        self._said = QLabel()
+        self._lay_out()
+        self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.setWindowTitle(self.tr("Timer App – Settings"))
+        self._names.setAccessibleName(self.tr("Pages of the settings"))
+
+    def add(self, page: QWidget) -> None:
+        """Add a page below the others. Raises TypeError for a widget that is none."""
+        if not isinstance(page, Page):
+            raise TypeError(f"{page!r} is no page")
+        self._pages.append(page)
+        QListWidgetItem(page.title, self._names)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self._stack.addWidget(scroll)
+        self._names.setFixedWidth(self._names.sizeHintForColumn(0) + _LIST_EDGE)
+        if self._names.currentRow() < 0:
+            self._names.setCurrentRow(0)
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are, whoever changed them."""
+        for page in self._pages:
+            page.show_values(values)
+
+    def say(self, sentence: str) -> None:
+        """Tell what is wrong with the settings as a whole; "" for nothing."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    def open(self) -> None:
+        """Come to the front, ready for the keyboard."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self._names.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the window away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.hide()
+        row = QHBoxLayout()
+        row.setSpacing(_EDGE)
+        row.addWidget(self._names)
+        row.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_EDGE)
+        column.addWidget(self._said)
+        column.addLayout(row, 1)
+        self.resize(_SIZE)
