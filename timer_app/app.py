@@ -290,6 +290,10 @@ class App:
         """Show what needs a person."""
         self.windows.open_problems()
 
+    def open_history(self) -> None:
+        """Show what was done, and when."""
+        self.windows.open_history()
+
     def open_settings(self) -> None:
         """Show the settings."""
         self.hotkeys.try_again()
