@@ -60,7 +60,7 @@ def test_edit(
     desktop.key("Down", "Return")
     editing = desktop.wait_window("Edit entry", pid=app.pid)
     desktop.wait_active(editing)
-    desktop.key("Tab", "Tab")
+    desktop.key("End", "alt+l")
     desktop.type("10m")  # the length; the end follows
     desktop.key("Return")
     desktop.wait_gone(editing)
