@@ -41,7 +41,7 @@ def agree(app: WholeApp, services: Services) -> None:
 def test_delete_and_undo(
     app: WholeApp, item: TrayItem, desktop: Desktop, services: Services
 ) -> None:
-    desktop.key("Down", "Delete")  # the card's, below the newest
+    desktop.key("Home", "Down", "Delete")  # the card's, below the newest
     item.wait_tooltip("Today 0:10")
     assert app.sync() == 0
     assert [each["task"] for each in entries_of(app)] == ["Read mail"]
@@ -57,7 +57,7 @@ def test_delete_and_undo(
 def test_edit(
     app: WholeApp, item: TrayItem, desktop: Desktop, services: Services, window: Window
 ) -> None:
-    desktop.key("Down", "Return")
+    desktop.key("Home", "Down", "Return")
     editing = desktop.wait_window("Edit entry", pid=app.pid)
     desktop.wait_active(editing)
     desktop.key("End", "alt+l")
@@ -73,7 +73,7 @@ def test_edit(
 
 @pytest.mark.usefixtures("window")
 def test_split(app: WholeApp, item: TrayItem, desktop: Desktop, services: Services) -> None:
-    desktop.key("Down", "ctrl+t")
+    desktop.key("Home", "Down", "ctrl+t")
     splitting = desktop.wait_window("Split entry", pid=app.pid)
     desktop.wait_active(splitting)
     desktop.key("Return")  # in the middle
@@ -86,7 +86,7 @@ def test_split(app: WholeApp, item: TrayItem, desktop: Desktop, services: Servic
 
 @pytest.mark.usefixtures("window")
 def test_continue(app: WholeApp, item: TrayItem, desktop: Desktop, services: Services) -> None:
-    desktop.key("Down", "ctrl+Return")
+    desktop.key("Home", "Down", "ctrl+Return")
     item.wait_tooltip(TITLE)
     assert app.status()["entry"]["task"] == TITLE
     assert app.sync() == 0
