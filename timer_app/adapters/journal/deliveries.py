@@ -36,7 +36,7 @@ from timer_app.services.service_status import Health, ServiceStatus
 
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
-_NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
+NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
@@ -75,8 +75,8 @@ class DeliveryRows(JournalPart):
 
     def needing_person(self) -> Sequence[LoggedEntry]:
         """See the port."""
-        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {_NEEDS_PERSON}"
-        return self._logged(f"entry.id IN ({some})", (), deliveries=_NEEDS_PERSON)
+        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
+        return self._logged(f"entry.id IN ({some})", (), deliveries=NEEDS_PERSON)
 
     def counts(self) -> Mapping[DeliveryState, int]:
         """See the port."""
