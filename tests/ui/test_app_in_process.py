@@ -150,17 +150,17 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
     async with at_rest(tmp_path) as app:
         file.write_text('[hotkeys]\nopen = "F9"  # edited while the app runs\n')
         app.open_settings()
-        window = app.windows.settings
+        window = app.windows.of_settings.settings
         assert window is not None
         field = window.findChild(QLineEdit, "hotkeys.open")
         assert field is not None
         assert field.text() == "F9"
         assert app.hotkeys.wanted[Action.OPEN] == parse_combination("F9")
-        assert app.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        assert app._in_force.change("hotkeys.open", "Ctrl+Alt+O") == ""
         assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
         assert field.text() == "Ctrl+Alt+O"
         assert app.hotkeys.wanted[Action.OPEN] == parse_combination("Ctrl+Alt+O")
-        reason = app.change("hotkeys.open", "Hyper+O")
+        reason = app._in_force.change("hotkeys.open", "Hyper+O")
         assert reason.startswith('must be keys such as "Ctrl+Alt+T"')
         file.write_text("[hotkeys]\nopens = 1\n")
         app.open_settings()

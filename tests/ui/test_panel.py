@@ -111,7 +111,7 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     said = panel._notices.text()
     assert '<a href="problems">Needs you: 2</a>' in said
     assert "TimeCrowd: no connection, 3 waiting. timecrowd.net did not answer. It is tried" in said
-    assert "Enter a token: timer-app login kaiten" in said
+    assert '<a href="enter-token/kaiten">Enter a token</a>' in said
     not_clipped(panel)
     panel.show_view(IDLE)
     assert not panel._notices.isVisible()
