@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
 
 Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
+
+_log = logging.getLogger(__name__)
 
 
 class InForce:
@@ -50,7 +53,10 @@ class InForce:
         try:
             settings = self._core.settings.reload()
         except SettingsError as error:
+            _log.info("the settings of before stay in force: %s", error)
             return str(error)
+        if settings.text != before.text:
+            _log.info("other settings are in force")
         connects_anew = not before.connects_like(settings)
         if connects_anew:
             self.connect_anew()

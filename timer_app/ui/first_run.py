@@ -183,7 +183,6 @@ class FirstRun(Window):
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
-        self.setWindowTitle(self.tr("Timer App – First steps"))
         self._back.setText(self.tr("&Back"))
         self._try.retranslate()
         self._write_step()
@@ -233,6 +232,8 @@ class FirstRun(Window):
         form, total = self._form, str(self._stack.count())
         is_last = form is None
         what = self.tr("Try it") if form is None else service_name(form.service)
+        title = self.tr("Timer App – First steps (%1 of %2)")
+        self.setWindowTitle(filled(title, str(self._step + 1), total))
         self._heading.setText(
             filled(self.tr("Step %1 of %2: %3"), str(self._step + 1), total, what)
         )

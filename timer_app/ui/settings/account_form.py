@@ -149,10 +149,10 @@ class AccountForm(QWidget):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         name = service_name(self.service)
-        self.address.write(self.tr("Address"), self._address_hint())
+        self.address.write(self.tr("&Address"), self._address_hint())
         self.address.line.setAccessibleName(filled(self.tr("Address of %1"), name))
         self.address.line.setPlaceholderText(self._usual or "https://company.kaiten.ru")
-        self._token_label.setText(self.tr("Token"))
+        self._token_label.setText(self.tr("T&oken"))
         self.token.setAccessibleName(filled(self.tr("Token of %1"), name))
         self._keep.setText(self.tr("Check and keep"))
         self._keep.setAccessibleName(filled(self.tr("Check and keep the token of %1"), name))
@@ -174,13 +174,13 @@ class AccountForm(QWidget):
         for each in self.lists:
             match each.key:
                 case key if key == TEAM:
-                    none, name = self.tr("None: nothing goes to TimeCrowd"), self.tr("Team")
+                    none, name = self.tr("None: nothing goes to TimeCrowd"), self.tr("Tea&m")
                     hint = self.tr("Whose entries yours become.")
                 case key if key == CATEGORY:
-                    none, name = self.tr("None"), self.tr("Category")
+                    none, name = self.tr("None"), self.tr("Cate&gory")
                     hint = self.tr("Where tasks are made that TimeCrowd does not know yet.")
                 case _:
-                    none, name, hint = "", self.tr("Role"), self.tr("Under which time is logged.")
+                    none, name, hint = "", self.tr("&Role"), self.tr("Under which time is logged.")
             each.write_words(none, number)
             each.write(name, hint)
         if self.follow is not None:

@@ -264,7 +264,7 @@ class Combo(QComboBox):
 
     def _high_enough(self, size: QSize) -> QSize:
         line = self.lineEdit()
-        high = line.minimumSizeHint().height() + SPACE if line is not None else 0
+        high = line.minimumSizeHint().height() + SPACE // 2 if line is not None else 0
         return size.expandedTo(QSize(0, high))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
