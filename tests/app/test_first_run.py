@@ -1,4 +1,4 @@
-"""From nothing to a delivered entry with the keyboard alone; and settings, in a window and a file."""
+"""From nothing to a delivered entry by keyboard alone; settings in a window and in the file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def app_home(home: Home) -> Path:
 
 
 @pytest.fixture
-def app(secret_service: SecretService, tray_host: TrayHost, start_app: StartApp) -> WholeApp:
+def app(secret_service: object, tray_host: object, start_app: StartApp) -> WholeApp:
     """The app, started for the first time, with an empty keyring."""
     assert secret_service
     assert tray_host
@@ -128,10 +128,10 @@ def test_who_skips_all_of_it_is_not_asked_again(
     assert [each for each in desktop.windows() if each.title.startswith(STEPS)] == []
 
 
+@pytest.mark.usefixtures("secret_service")
 @pytest.mark.parametrize("replaced", [True, False], ids=["replaced", "written over"])
 def test_settings_are_the_same_in_window_command_and_file(
     services: Services,
-    secret_service: SecretService,
     tray_host: TrayHost,
     start_app: StartApp,
     desktop: Desktop,
@@ -139,7 +139,6 @@ def test_settings_are_the_same_in_window_command_and_file(
     app_home: Path,
     replaced: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    assert secret_service
     file = app_home / "settings.toml"
     file.write_text(settings_text(services.timecrowd_url, services.kaiten_url, "# mine\n"))
     app = start_app()
@@ -156,7 +155,10 @@ def test_settings_are_the_same_in_window_command_and_file(
     assert command("config", "set", "time.day_start", "04:30")[0] == 0
     assert file.read_text() == by_window
     for line, text in (
-        ("the settings of before stay in force: .*ui.languages", by_window + "[ui]\nlanguages = 1\n"),
+        (
+            "the settings of before stay in force: .*ui.languages",
+            by_window + "[ui]\nlanguages = 1\n",
+        ),
         ("other settings are in force", by_window + '[ui]\nclick = "open"\n'),
     ):
         if replaced:

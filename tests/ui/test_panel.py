@@ -31,6 +31,7 @@ from timer_app.domain.task import Task
 from timer_app.services.finder import Found
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
+from timer_app.services.surroundings import KeyringState, Surroundings
 from timer_app.ui.panel import Panel
 from timer_app.ui.view import ServiceLine, View
 
@@ -402,3 +403,27 @@ def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
     assert panel._task.textFormat() is Qt.TextFormat.RichText
     document.setHtml(panel._task.text())
     assert document.toPlainText() == "R&D: don't <b>panic</b>"
+
+
+# -- the way out is a link
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("set-up/timecrowd", ("open_first_run", Service.TIMECROWD)),
+        ("enter-token/kaiten", ("open_settings", Service.KAITEN)),
+        ("keyring", ("ask_for_keyring",)),
+    ],
+)
+def test_a_remedy_opens_the_right_place(
+    panel: Panel, noted: Noted, link: str, wanted: tuple[object, ...]
+) -> None:
+    unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0, "")
+    around = Surroundings(keyring=KeyringState.LOCKED)
+    unset = (Service.TIMECROWD,)
+    panel.show_view(replace(IDLE, services=(unauthorized,), unset=unset, surroundings=around))
+    assert f'<a href="{link}">' in panel._notices.text()
+    assert "timer-app " not in panel._notices.text()
+    panel._notices.linkActivated.emit(link)
+    assert noted.wanted[-1] == wanted

@@ -330,6 +330,7 @@ class NumberSetting(Setting):
         self._choices: tuple[Choice, ...] = ()
         self._none = ""
         self._not_a_number = ""
+        self._half_typed = False
         self._label = QLabel()
         self.box = Combo()
         self.box.setObjectName(key)
@@ -339,6 +340,7 @@ class NumberSetting(Setting):
         for widget in (self._label, self.box, self._hint, self._wrong):
             self.column.addWidget(widget)
         self.box.activated.connect(self._chosen)
+        self._line.textEdited.connect(self._edited)
         self._line.editingFinished.connect(self._typed)
 
     @property
@@ -362,16 +364,14 @@ class NumberSetting(Setting):
         self._fill()
 
     def _fill(self) -> None:
-        typed, was_shown = self._line.text(), self._named(self._shown or "")
-        half_typed = self._line.isModified() and typed != was_shown
+        typed = self._line.text()
         self.box.blockSignals(True)
         self.box.clear()
         for choice in self._offered():
             self.box.addItem(choice[1], choice[0])
         self.box.blockSignals(False)
-        if half_typed:
+        if self._half_typed:
             self._line.setText(typed)
-            self._line.setModified(True)
         else:
             self._put(self._shown or "")
 
@@ -383,7 +383,11 @@ class NumberSetting(Setting):
     def _named(self, value: str) -> str:
         return dict(self._offered()).get(value, value)
 
+    def _edited(self) -> None:
+        self._half_typed = True
+
     def _put(self, value: str) -> None:
+        self._half_typed = False
         self.box.setCurrentIndex(self.box.findData(value))
         self._line.setText(self._named(value))
         self._line.setCursorPosition(0)  # the name matters more than the number at its end
