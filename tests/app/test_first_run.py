@@ -167,5 +167,7 @@ def test_settings_are_the_same_in_window_command_and_file(
         else:
             file.write_text(text)
         app.process.wait_line(line)
+    desktop.key("Escape")
+    desktop.wait_gone(window)
     tray_host.wait_item(app.pid).activate()
     desktop.wait_active(desktop.wait_window("Timer App", pid=app.pid))

@@ -231,7 +231,8 @@ def test_who_cannot_see_is_told_what_is_what(panel: Panel) -> None:
 
 def test_a_service_that_is_not_set_up_is_told_how(panel: Panel) -> None:
     panel.show_view(replace(IDLE, unset=(Service.KAITEN,)))
-    assert "timer-app config set kaiten.url" in panel._notices.text()
+    said = 'Kaiten is not set up. <a href="set-up/kaiten">Set it up</a>'
+    assert said in panel._notices.text()
 
 
 # -- keys
@@ -427,3 +428,9 @@ def test_a_remedy_opens_the_right_place(
     assert "timer-app " not in panel._notices.text()
     panel._notices.linkActivated.emit(link)
     assert noted.wanted[-1] == wanted
+
+
+def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: Panel) -> None:
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "…", KeyringState.LOCKED)
+    panel.show_view(replace(IDLE, services=(line,)))
+    assert "Enter a token" not in panel._notices.text()
