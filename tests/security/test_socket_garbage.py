@@ -123,7 +123,7 @@ async def test_what_comes_after_the_line_is_no_second_request(tmp_path: Path) ->
 )
 async def test_any_line_is_a_request_or_a_bad_one(line: bytes) -> None:
     read: list[tuple[str, dict[str, str]]] = []
-    why = refusal(lambda: read.append(_request(line)), BadRequest)
+    refusal(lambda: read.append(_request(line)), BadRequest)
     for command, words in read:
         assert isinstance(command, str)
         assert all(isinstance(word, str) for word in words.values())
