@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench import core, programs
-from tests.bench.budgets import HEADER, Figure, budgets, good, row
+from tests.bench.budgets import HEADER, Figure, Verdict, budgets, row
 from tests.bench.taking_turns import NotMeasuredError
 from tests.support.environment import ROOT
 
@@ -79,7 +79,8 @@ def _run(names: set[str], bench: Bench) -> int:
         print(f"{name:<15} nothing to measure")
     for name in sorted(names & figures.keys()):
         print(row(known[name], figures[name]), flush=True)
-    return int(not all(good(known[name], figures[name]) for name in names & figures.keys()))
+    verdicts = {known[name].judge(figures[name]) for name in names & figures.keys()}
+    return int(Verdict.OVER in verdicts)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.bench.budgets import Budget, Figure, budgets, good, row
+from tests.bench.budgets import Budget, Figure, Verdict, budgets, row
 from tests.bench.core import core_in, million
 from tests.support.environment import ROOT, Home
 from timer_app.domain.entry import Source
@@ -30,13 +31,26 @@ def test_what_is_said_to_be_counted_elsewhere_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "is_good"), [(21.0, True), (21.1, False), (0.0, True)], ids=str
-)
-def test_a_budget_is_a_factor_and_an_allowance(subject: float, is_good: bool) -> None:  # noqa: FBT001 - a parameter
-    budget = Budget("name", "ms", "subject", "yardstick", times=2, plus=1)
+    ("subject", "verdict"),
+    [
+        (0.0, Verdict.GOOD), (21.0, Verdict.GOOD), (21.1, Verdict.EXPLAINED),
+        (31.0, Verdict.EXPLAINED), (31.1, Verdict.OVER),
+    ],
+)  # fmt: skip
+def test_a_budget_is_a_factor_and_an_allowance(subject: float, verdict: Verdict) -> None:
+    budget = Budget("name", "ms", "a", "b", times=2, plus=1, holds_at=3, explained="Why")
     figure = Figure(subject, 10.0)
-    assert good(budget, figure) is is_good
-    assert ("good" if is_good else "OVER") in row(budget, figure)
+    assert budget.judge(figure) is verdict
+    assert row(budget, figure).endswith(verdict.value)
+    plain = replace(budget, explained="", holds_at=0)
+    assert plain.judge(figure) is (Verdict.GOOD if subject <= 21 else Verdict.OVER)
+
+
+def test_what_is_over_is_explained() -> None:
+    text = (ROOT / "tests" / "bench" / "README.md").read_text(encoding="utf-8")
+    for budget in budgets().values():
+        assert bool(budget.explained) == bool(budget.holds_at)
+        assert not budget.explained or f"\n### {budget.explained}\n" in text
 
 
 def _imported_by(program: str) -> set[str]:
