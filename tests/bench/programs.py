@@ -42,6 +42,11 @@ def status(rounds: int) -> dict[str, Figure]:
     return {"status": in_turns(lambda: _cpu_ms(command), lambda: _cpu_ms(yardstick), rounds)}
 
 
+def history(rounds: int) -> dict[str, Figure]:
+    """CPU time from the wish to the painted history of all entries there are."""
+    return {"history": in_turns(lambda: _history_ms(1_000_000), lambda: _history_ms(100), rounds)}
+
+
 def idle(seconds: float) -> dict[str, Figure]:
     """Memory, wake-ups and CPU of both, watched over the same seconds."""
     with ExitStack() as stack:
@@ -115,6 +120,29 @@ def _until_in_tray(command: Command) -> float:
         except AssertionError as error:
             raise NotMeasuredError(f"{error}\n{process.transcript()}") from error
         return (time.monotonic() - started) * 1000
+
+
+def _history_ms(entries: int) -> float:
+    """Milliseconds of CPU."""
+    command = ("python", "-m", "tests.bench.open_history", _history_of(entries))
+    with Home() as home:
+        environment = home.environment(QT_QPA_PLATFORM="offscreen")
+        ended = subprocess.run(
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    if ended.returncode != 0:
+        raise NotMeasuredError(ended.stderr)
+    return float(ended.stdout) * 1000
+
+
+@cache
+def _history_of(entries: int) -> str:
+    """A journal of so many entries, made once; a million take a minute."""
+    from tests.bench.open_history import make
+
+    home = _shared.enter_context(Home())
+    make(home.path, entries)
+    return str(home.path)
 
 
 _shared = ExitStack()

@@ -59,6 +59,7 @@ def main(arguments: Sequence[str]) -> int:
         ({"click-request"}, lambda: core.click_request(rounds)),
         ({"status"}, lambda: programs.status(rounds)),
         ({name for name in known if name.startswith("million")}, lambda: core.million(rounds)),
+        ({"history"}, lambda: programs.history(max(3, rounds // 3))),
         ({"drain"}, drain),
         ({"bundle"}, bundle),
     ]
