@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -178,3 +179,13 @@ async def test_a_request_is_broken_off_in_time() -> None:
             ):
                 await client.get(f"http://127.0.0.1:{silent.server_port}")
         assert loop.time() - before < 0.05 + LATE
+
+
+async def test_nobody_waits_for_a_socket_that_is_closed() -> None:
+    """Qt would complain, and that fails the test."""
+    ours, theirs = socket.socketpair()
+    number = ours.fileno()
+    ours.close()
+    theirs.close()
+    the_loop().add_writer(number, lambda: None)
+    assert not the_loop().remove_writer(number)

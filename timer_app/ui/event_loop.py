@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QObject, QTimerEvent
 from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from _typeshed import HasFileno
 
 _LONGEST = 24 * 86400 * 1000
 """Milliseconds that Qt can wait at a time; a longer timer is set again."""
@@ -116,6 +121,17 @@ class EventLoop(qasync.QEventLoop):
         self._add_callback(handle)
         return handle
 
+    def add_writer(
+        self, fd: int | HasFileno, callback: Callable[..., object], *args: object
+    ) -> None:
+        """See asyncio. Nobody waits for a socket that is closed already.
+
+        dbus-fast 5.2 does, when the bus breaks while it writes (`_MessageWriter.schedule_write`
+        goes on after `_finalize`); Qt complains of such a socket aloud.
+        """
+        if _is_open(fd):
+            super().add_writer(fd, callback, *args)
+
     def forget(self, handle: asyncio.TimerHandle) -> None:
         """A handle was cancelled: its timer must not wake anybody."""
         self._exact.remove(handle)
@@ -123,3 +139,11 @@ class EventLoop(qasync.QEventLoop):
     def close(self) -> None:
         self._exact.clear()
         super().close()
+
+
+def _is_open(fd: int | HasFileno) -> bool:
+    try:
+        os.fstat(fd if isinstance(fd, int) else fd.fileno())
+    except OSError:
+        return False
+    return True
