@@ -46,6 +46,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
+from timer_app.ui import wording
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
 from timer_app.ui.language import Language
@@ -375,7 +376,8 @@ class App:
             settings = self.core.settings.reload()
         except SettingsError as error:
             return str(error)
-        self._language.use(settings.get_text("ui.language"))
+        if self._language.use(settings.get_text("ui.language")):
+            self.tray.retranslate()
         if not before.connects_like(settings):
             self._connect_anew(settings)
             self._try_again()
@@ -556,9 +558,7 @@ class App:
             await work()
         except Exception:  # noqa: BLE001 - whatever it is, it must not end the timer
             _log.exception("a task ended by a bug")
-            self._tell_loudly(
-                "Something went wrong inside Timer App. What was recorded is safe; restart it."
-            )
+            self._tell_loudly(wording.went_wrong())
 
     def _listen(self) -> IpcServer:
         from timer_app.adapters.ipc.server import IpcServer

@@ -5,383 +5,1181 @@
     <name></name>
     <message numerus="yes">
         <source>The comment is %Ln character(s) too long for Kaiten.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>コメントはKaitenの上限を%Ln文字超えています。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Room for %Ln character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>あと%Ln文字</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
         <comment>problems</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ほか%Ln件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HotkeysPage</name>
+    <message>
+        <source>&amp;Press the keys now</source>
+        <translation>キーを試す(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Try to &amp;bind again</source>
+        <translation>もう一度割り当てる(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Hot keys</source>
+        <translation>ホットキー</translation>
+    </message>
+    <message>
+        <source>Keys for: %1</source>
+        <translation>「%1」のキー</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>クリア</translation>
+    </message>
+    <message>
+        <source>No keys for: %1</source>
+        <translation>「%1」のキーをクリア</translation>
+    </message>
+    <message>
+        <source>Do they work?</source>
+        <translation>動作の確認</translation>
+    </message>
+    <message>
+        <source>The command to bind</source>
+        <translation>割り当てるコマンド</translation>
+    </message>
+    <message>
+        <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
+        <translation>キーが使えない場合は、デスクトップのキーボード設定でこのコマンドを割り当ててください。ホットキーと同じように開始・停止します。</translation>
+    </message>
+    <message>
+        <source>While you test, keys of Timer App start and stop nothing.</source>
+        <translation>確認中は、Timer Appのキーを押しても開始・停止はしません。</translation>
+    </message>
+    <message>
+        <source>Without a hot key</source>
+        <translation>ホットキーを使わない場合</translation>
+    </message>
+    <message>
+        <source>Waiting for one of the keys above…</source>
+        <translation>上のいずれかのキーを押してください…</translation>
+    </message>
+    <message>
+        <source>It works: %1 arrived (%2).</source>
+        <translation>動作しています：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Works.</source>
+        <translation>使えます。</translation>
+    </message>
+    <message>
+        <source>Works, with the keys that the desktop has for it: %1. They are changed in its keyboard settings.</source>
+        <translation>デスクトップが割り当てたキー（%1）で使えます。変更はデスクトップのキーボード設定で行ってください。</translation>
+    </message>
+    <message>
+        <source>Waiting for the desktop. It may ask you in a window of its own.</source>
+        <translation>デスクトップの応答を待っています。別のウィンドウで確認を求められることがあります。</translation>
+    </message>
+    <message>
+        <source>%1 are the keys for “%2” already. Choose others.</source>
+        <translation>%1は「%2」で使われています。別のキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 is taken by another program or by the desktop itself. Choose other keys, or free these there.</source>
+        <translation>%1は別のプログラムかデスクトップが使っています。別のキーを選ぶか、そちらで解除してください。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>There is no screen here on which keys could be bound.</source>
+        <translation>画面がないため、キーを割り当てられません。</translation>
+    </message>
+    <message>
+        <source>Programs cannot bind keys on this system.</source>
+        <translation>このシステムでは、プログラムからキーを割り当てられません。</translation>
+    </message>
+    <message>
+        <source>This desktop has no portal that binds keys for programs.</source>
+        <translation>このデスクトップには、キーを割り当てるためのポータルがありません。</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop cannot bind keys for programs.</source>
+        <translation>このデスクトップのポータルは、キーの割り当てに対応していません。</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop refused.</source>
+        <translation>デスクトップのポータルに拒否されました。</translation>
+    </message>
+    <message>
+        <source>The desktop has no keys for it. Give it some in its keyboard settings.</source>
+        <translation>デスクトップ側でキーが割り当てられていません。キーボード設定で割り当ててください。</translation>
+    </message>
+    <message>
+        <source>The connection to the desktop was lost.</source>
+        <translation>デスクトップとの接続が切れました。</translation>
+    </message>
+    <message>
+        <source>Your keyboard has no such key. Choose another.</source>
+        <translation>お使いのキーボードにそのキーがありません。別のキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The system refused.</source>
+        <translation>システムに拒否されました。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the keys</source>
+        <translation>キーを押してください</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>なし</translation>
+    </message>
+</context>
+<context>
+    <name>LinkQuestion</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>閉じる(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Timer App: a link</source>
+        <translation>Timer App：リンク</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>カード</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>停止する記録</translation>
+    </message>
+    <message>
+        <source>A link wants to start an entry.</source>
+        <translation>リンクから記録を開始しようとしています。</translation>
+    </message>
+    <message>
+        <source>A link wants to stop what runs.</source>
+        <translation>リンクから現在の記録を停止しようとしています。</translation>
+    </message>
+    <message>
+        <source>A link was opened that cannot be used.</source>
+        <translation>このリンクは使えません。</translation>
+    </message>
+    <message>
+        <source>%1, running since %2</source>
+        <translation>%1（%2から計測中）</translation>
+    </message>
+    <message>
+        <source>Asking Kaiten for the card…</source>
+        <translation>Kaitenでカードを確認しています…</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>計測中の記録はありません。</translation>
+    </message>
+    <message>
+        <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
+        <translation>その間に別のリンクが開かれましたが、受け付けていません。こちらに答えてから、もう一度開いてください。</translation>
     </message>
 </context>
 <context>
     <name>ManualEntry</name>
     <message>
         <source>Choose a card or a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>カードかタスクを選んでください。</translation>
     </message>
     <message>
         <source>Kept here; no service is set up for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここにだけ保存されます。送信先のサービスが設定されていません。</translation>
     </message>
     <message>
         <source>This shares time with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>次の記録と時間が重なっています：%1</translation>
     </message>
     <message>
         <source>TimeCrowd: %1, %2 – %3 (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：%1、%2～%3（%4）</translation>
     </message>
     <message>
         <source>Kaiten: %1, %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1、%2分</translation>
     </message>
     <message>
         <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1、まだ1分に満ちません。%2秒は同じカードの同日の次の記録に加算されます</translation>
     </message>
     <message>
         <source>“From” is not a time. Write 9:30, 930 or -15m.</source>
-        <translation type="unfinished"></translation>
+        <translation>「開始」が時刻ではありません。9:30、930、-15分のように入力してください。</translation>
     </message>
     <message>
         <source>“Until” is not a time. Write 10:30 or 1030.</source>
-        <translation type="unfinished"></translation>
+        <translation>「終了」が時刻ではありません。10:30、1030のように入力してください。</translation>
     </message>
     <message>
         <source>Say from when to when, or how long: two are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>開始・終了・時間のうち2つを入力してください。</translation>
     </message>
     <message>
         <source>This is no length. Write 1h30m, 1:30, 90 or 1.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間として読み取れません。1時間30分、1:30、90のように入力してください。</translation>
     </message>
     <message>
         <source>That time does not exist: the clocks were set forward over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>その時刻は存在しません。時計が進められたためです。</translation>
     </message>
     <message>
         <source>The three do not agree: empty one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>3つの値が合いません。どれか1つを空にしてください。</translation>
     </message>
     <message>
         <source>The end must come after the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>終了は開始より後にしてください。</translation>
     </message>
     <message>
         <source>That is longer than a month.</source>
-        <translation type="unfinished"></translation>
+        <translation>1か月を超えています。</translation>
     </message>
     <message>
         <source>That is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ来ていない時刻です。</translation>
     </message>
 </context>
 <context>
     <name>ManualEntryWindow</name>
     <message>
         <source>Add time</source>
-        <translation type="unfinished"></translation>
+        <translation>時間を追加</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>タスク(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日付(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>終了(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation type="unfinished"></translation>
+        <translation>時間(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント(&amp;C)</translation>
     </message>
     <message>
         <source>9:30, 930, -15m, or a range: 9-10:30</source>
-        <translation type="unfinished"></translation>
+        <translation>9:30、930、-15分、または範囲：9-10:30</translation>
     </message>
     <message>
         <source>1h30m, 1:30, 90 or 1.5h</source>
-        <translation type="unfinished"></translation>
+        <translation>1時間30分、1:30、90</translation>
     </message>
     <message>
         <source>What the services will receive</source>
-        <translation type="unfinished"></translation>
+        <translation>各サービスに送信される内容</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>追加(&amp;A)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>Network</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 accepts the token of %2. The way leads through the proxy %3.</source>
+        <translation>%1で%2のトークンが使えます。プロキシ%3を経由しています。</translation>
+    </message>
+    <message>
+        <source>%1 accepts the token of %2.</source>
+        <translation>%1で%2のトークンが使えます。</translation>
+    </message>
+    <message>
+        <source>But this computer&apos;s clock differs from the service&apos;s by %1 min %2 s.</source>
+        <translation>ただし、このコンピューターの時計はサービスと%1分%2秒ずれています。</translation>
+    </message>
+    <message>
+        <source>Let this computer set its clock by itself.</source>
+        <translation>このコンピューターの時刻の自動設定を有効にしてください。</translation>
+    </message>
+    <message>
+        <source>the proxy %1</source>
+        <translation>プロキシ%1</translation>
+    </message>
+    <message>
+        <source>There is no token yet.</source>
+        <translation>トークンがまだありません。</translation>
+    </message>
+    <message>
+        <source>The keyring that holds the token is locked.</source>
+        <translation>トークンを保存しているキーリングがロックされています。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that could hold the token.</source>
+        <translation>このコンピューターには、トークンを保存するキーリングがありません。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
+        <translation>キーリングが応答しません。パスワードの入力待ちかもしれません。</translation>
+    </message>
+    <message>
+        <source>The keyring failed.</source>
+        <translation>キーリングでエラーが起きました。</translation>
+    </message>
+    <message>
+        <source>A password is kept in the keyring.</source>
+        <translation>パスワードはキーリングに保存されています。</translation>
+    </message>
+    <message>
+        <source>No password is kept.</source>
+        <translation>パスワードは保存されていません。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it and open this page again.</source>
+        <translation>キーリングがロックされています。ロックを解除して、このページを開き直してください。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and a password is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC).</source>
+        <translation>このコンピューターにはキーリングがありません。パスワードの保存先はキーリングだけです。GNOME Keyring、KWallet、KeePassXCのいずれかをインストールしてください。</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>キーリングでエラーが起きました。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>not set up.</source>
+        <translation>設定されていません。</translation>
+    </message>
+    <message>
+        <source>the certificates in %1 cannot be used (%2).</source>
+        <translation>%1の証明書を使えません（%2）。</translation>
+    </message>
+    <message>
+        <source>the address of the proxy cannot be used (%2).</source>
+        <translation>プロキシのアドレスを使えません（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 wants a password, and none could be had from the keyring.</source>
+        <translation>%1はパスワードを求めていますが、キーリングから取得できませんでした。</translation>
+    </message>
+    <message>
+        <source>the name of %1 was not found.</source>
+        <translation>%1の名前が見つかりません。</translation>
+    </message>
+    <message>
+        <source>the network does not lead to %1.</source>
+        <translation>このネットワークから%1に届きません。</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection.</source>
+        <translation>%1に接続を拒否されました。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1が時間内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>the connection to %1 broke before anything was sent.</source>
+        <translation>送信前に%1との接続が切れました。</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name and a password.</source>
+        <translation>%1がユーザー名とパスワードを求めています。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the user name and password.</source>
+        <translation>%1がユーザー名とパスワードを受け付けません。</translation>
+    </message>
+    <message>
+        <source>%1 does not lead there (%2).</source>
+        <translation>%1がその先への接続を許可しません（%2）。</translation>
+    </message>
+    <message>
+        <source>what answers at %1 does not work as this kind of proxy.</source>
+        <translation>%1は、この種類のプロキシとして動作しません。</translation>
+    </message>
+    <message>
+        <source>no secure connection to %1 came about (%2).</source>
+        <translation>%1との安全な接続を確立できませんでした（%2）。</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 has expired.</source>
+        <translation>%1の証明書の期限が切れています。</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not valid yet.</source>
+        <translation>%1の証明書はまだ有効期間前です。</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is for another name.</source>
+        <translation>%1の証明書は別の名前のものです。</translation>
+    </message>
+    <message>
+        <source>nobody whom this computer trusts vouches for the certificate of %1.</source>
+        <translation>%1の証明書は、このコンピューターが信頼する認証局のものではありません。</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 was revoked.</source>
+        <translation>%1の証明書は失効しています。</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not sound (%2).</source>
+        <translation>%1の証明書に問題があります（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 sends everybody on to %2. The token did not follow.</source>
+        <translation>%1は%2に転送します。トークンは送っていません。</translation>
+    </message>
+    <message>
+        <source>what answers at %1 is another server or a login page.</source>
+        <translation>%1で応答しているのは、別のサーバーかログインページです。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation>%1がトークンを受け付けません。</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1がリクエストを減らすよう求めています。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but has trouble of its own.</source>
+        <translation>%1は応答していますが、サービス側で問題が起きています。</translation>
+    </message>
+    <message>
+        <source>%1 says no: %2</source>
+        <translation>%1に拒否されました：%2</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address above.</source>
+        <translation>上のプロキシのアドレスを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address and port above.</source>
+        <translation>上のプロキシのアドレスとポートを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address and kind above.</source>
+        <translation>上のプロキシのアドレスと種類を確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
+        <translation>サービスのアドレスを確認してください。ログインページのあるネットワーク（ホテル、列車など）では、先にブラウザーで任意のページを開いてログインしてください。</translation>
+    </message>
+    <message>
+        <source>Check the network. Where only a proxy leads outside, name it above.</source>
+        <translation>ネットワークを確認してください。外部への接続にプロキシが必要な場合は、上で指定してください。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock, and let it set itself.</source>
+        <translation>このコンピューターの時計を確認し、自動設定を有効にしてください。</translation>
+    </message>
+    <message>
+        <source>Enter it in the service&apos;s settings.</source>
+        <translation>サービスの設定で入力してください。</translation>
+    </message>
+    <message>
+        <source>Choose another file above, or none.</source>
+        <translation>上で別のファイルを選ぶか、空にしてください。</translation>
+    </message>
+    <message>
+        <source>Write it as proxy.example:3128 above.</source>
+        <translation>上の欄に「proxy.example:3128」の形で入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the proxy&apos;s password above.</source>
+        <translation>上の欄にプロキシのパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address, and that this computer is on the network.</source>
+        <translation>サービスのアドレスと、このコンピューターのネットワーク接続を確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the cable, the Wi-Fi or the VPN.</source>
+        <translation>ケーブル、Wi-Fi、VPNを確認してください。</translation>
+    </message>
+    <message>
+        <source>Enter both above.</source>
+        <translation>上の欄に両方を入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter both again above.</source>
+        <translation>上の欄に両方を入力し直してください。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy whether it lets you out.</source>
+        <translation>外部への接続が許可されているか、プロキシの管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Choose another kind of proxy above, or check its port.</source>
+        <translation>上で別の種類のプロキシを選ぶか、ポートを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address and port.</source>
+        <translation>サービスのアドレスとポートを確認してください。</translation>
+    </message>
+    <message>
+        <source>If your company inspects connections, ask it for its CA certificate (a PEM file) and choose that above.</source>
+        <translation>会社が通信を検査している場合は、そのCA証明書（PEMファイル）をもらい、上で選んでください。</translation>
+    </message>
+    <message>
+        <source>Do not go on; tell whoever runs the service.</source>
+        <translation>このまま続けず、サービスの管理者に知らせてください。</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the service.</source>
+        <translation>サービスの管理者に知らせてください。</translation>
+    </message>
+    <message>
+        <source>Enter a new one in the service&apos;s settings.</source>
+        <translation>サービスの設定で新しいトークンを入力してください。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is tried again by itself.</source>
+        <translation>操作は不要です。自動的に再試行します。</translation>
+    </message>
+    <message>
+        <source>Check what the token may do.</source>
+        <translation>トークンの権限を確認してください。</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1を確認しています…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>中止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>今すぐ確認(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Extra certificates</source>
+        <translation>追加の証明書</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>証明書 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>プロキシ</translation>
+    </message>
+    <message>
+        <source>The s&amp;ystem&apos;s</source>
+        <translation>システムの設定(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>使わない(&amp;N)</translation>
+    </message>
+    <message>
+        <source>T&amp;his one:</source>
+        <translation>次を使う(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>ユーザー名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>only where the proxy wants a login</source>
+        <translation>プロキシでログインが必要な場合のみ</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>削除(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A company that inspects connections has a certificate of its own (a PEM file). It is trusted in addition to those of the system.</source>
+        <translation>通信を検査している会社には、独自の証明書（PEMファイル）があります。システムの証明書に加えて信頼します。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose…</source>
+        <translation>選択(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Kind of proxy</source>
+        <translation>プロキシの種類</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>プロキシのアドレス</translation>
+    </message>
+    <message>
+        <source>User name at the proxy</source>
+        <translation>プロキシのユーザー名</translation>
+    </message>
+    <message>
+        <source>Password at the proxy</source>
+        <translation>プロキシのパスワード</translation>
+    </message>
+    <message>
+        <source>Keep the proxy&apos;s password in the keyring</source>
+        <translation>プロキシのパスワードをキーリングに保存</translation>
+    </message>
+    <message>
+        <source>Forget the proxy&apos;s password</source>
+        <translation>プロキシのパスワードを削除</translation>
+    </message>
+    <message>
+        <source>File with extra certificates</source>
+        <translation>追加の証明書のファイル</translation>
+    </message>
+    <message>
+        <source>Choose the file with extra certificates</source>
+        <translation>追加の証明書のファイルを選択</translation>
+    </message>
+    <message>
+        <source>Check whether the services can be reached</source>
+        <translation>サービスに接続できるか確認</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
+    <message>
+        <source>Running for %1</source>
+        <translation>%1計測中</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it is kept until you decide.</source>
+        <translation>失われたものはありません。判断されるまで保持します。</translation>
+    </message>
+    <message>
+        <source>%1 deliveries need you</source>
+        <translation>要対応：%1件</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: they are kept until you decide.</source>
+        <translation>失われたものはありません。判断されるまで保持します。</translation>
+    </message>
+    <message>
+        <source>%1 needs you: %2</source>
+        <translation>%1で要対応：%2</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>開始しました</translation>
+    </message>
+    <message>
+        <source>Stopped after %1</source>
+        <translation>停止しました（%1）</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1分</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1時間%2分</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>計測していません</translation>
+    </message>
+    <message>
+        <source>It is within your working hours.</source>
+        <translation>勤務時間内です。</translation>
+    </message>
+    <message>
+        <source>It is within your working hours. Last task: %1</source>
+        <translation>勤務時間内です。前回のタスク：%1</translation>
+    </message>
+    <message>
+        <source>The working day is over</source>
+        <translation>勤務時間が終わりました</translation>
+    </message>
+    <message>
+        <source>Waiting for a service: %1. It is sent by itself.</source>
+        <translation>送信待ち：%1件。自動的に送信されます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop earlier…</source>
+        <translation>さかのぼって停止…</translation>
+    </message>
+    <message>
+        <source>Keep on</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
     </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>&amp;Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>切り替え(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;S)</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント</translation>
     </message>
     <message>
         <source>Comment of the running entry</source>
-        <translation type="unfinished"></translation>
+        <translation>計測中の記録のコメント</translation>
     </message>
     <message>
         <source>Elapsed time</source>
-        <translation type="unfinished"></translation>
+        <translation>経過時間</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止(&amp;P)</translation>
     </message>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を再開</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>計測していません</translation>
     </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
         <source>TimeCrowd: the start</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：開始</translation>
     </message>
     <message>
         <source>TimeCrowd: the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：停止</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：記録</translation>
     </message>
     <message>
         <source>TimeCrowd: the true times</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：正しい時刻</translation>
     </message>
     <message>
         <source>TimeCrowd: the removal of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：記録の削除</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：記録が重複</translation>
     </message>
     <message>
         <source>Kaiten: %1 min on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%2に%1分</translation>
     </message>
     <message>
         <source>Kaiten: the log of %2 changed to %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%2のタイムログを%1分に変更</translation>
     </message>
     <message>
         <source>Kaiten: the removal of the log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1のタイムログの削除</translation>
     </message>
     <message>
         <source>Kaiten: the log of %1 is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1のタイムログが重複</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>遅れたリクエストが、再送の後に届きました。</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信しましたが応答がなく、届いたか確認できませんでした。再送すると重複するおそれがあるため、先に%1を確認してください。</translation>
     </message>
     <message>
         <source>%1 said no. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に拒否されました。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行</translation>
     </message>
     <message>
         <source>It is not there: send again</source>
-        <translation type="unfinished"></translation>
+        <translation>ないので再送する</translation>
     </message>
     <message>
         <source>Other card…</source>
-        <translation type="unfinished"></translation>
+        <translation>別のカード…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>変更…</translation>
     </message>
     <message>
         <source>Never send</source>
-        <translation type="unfinished"></translation>
+        <translation>送信しない</translation>
     </message>
     <message>
         <source>Take the other stop</source>
-        <translation type="unfinished"></translation>
+        <translation>他方の停止を採用</translation>
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでの停止を採用</translation>
     </message>
     <message>
         <source>Leave both</source>
-        <translation type="unfinished"></translation>
+        <translation>両方そのまま</translation>
     </message>
     <message>
         <source>Remove one</source>
-        <translation type="unfinished"></translation>
+        <translation>片方を削除</translation>
     </message>
     <message>
         <source>Keep both</source>
-        <translation type="unfinished"></translation>
+        <translation>両方残す</translation>
     </message>
     <message>
         <source>I removed it: look again</source>
-        <translation type="unfinished"></translation>
+        <translation>削除したので再確認</translation>
     </message>
     <message>
         <source>Leave it there</source>
-        <translation type="unfinished"></translation>
+        <translation>そのまま残す</translation>
     </message>
     <message>
         <source>Will not be sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>送信しません：%1</translation>
     </message>
     <message>
         <source>Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd&apos;s stop is left as it is until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>この記録は別の端末で%1に、ここでは%2に停止されました。判断されるまで、TimeCrowdの停止時刻は変えません。</translation>
     </message>
 </context>
 <context>
     <name>ProblemsWindow</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応</translation>
     </message>
     <message>
         <source>Nothing needs you.</source>
-        <translation type="unfinished"></translation>
+        <translation>対応が必要なものはありません。</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>Try &amp;all again</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて再試行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>「%1」</translation>
+    </message>
+</context>
+<context>
+    <name>RemindersPage</name>
+    <message>
+        <source>Reminders</source>
+        <translation>リマインダー</translation>
+    </message>
+    <message>
+        <source>Remind me when one entry &amp;runs for</source>
+        <translation>記録が次の時間続いたら知らせる(&amp;R)</translation>
+    </message>
+    <message>
+        <source>How long an entry runs before a reminder</source>
+        <translation>知らせるまでの計測時間</translation>
+    </message>
+    <message>
+        <source>For example 4h, or 1h30m</source>
+        <translation>例：4h、1h30m</translation>
+    </message>
+    <message>
+        <source>Remind me within my &amp;working hours</source>
+        <translation>勤務時間内に知らせる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>勤務時間</translation>
+    </message>
+    <message>
+        <source>For example %1, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
+        <translation>例：%1、または 月-木 09:00-13:00, 14:00-18:00, 金 09:00-14:00</translation>
+    </message>
+    <message>
+        <source>When nothing has run for ten minutes in working hours, once; and when the day is over while something still waits for a service or for you.</source>
+        <translation>勤務時間内に10分間何も計測していないときに1回、また、勤務時間の終わりに送信待ちや要対応が残っているときに知らせます。</translation>
+    </message>
+    <message>
+        <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
+        <translation>通知を受け取る時間帯は、デスクトップの設定で決められます。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Timer App – Settings</source>
+        <translation>Timer App – 設定</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>設定のページ</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Start and links</source>
+        <translation>起動とリンク</translation>
+    </message>
+    <message>
+        <source>Start when I &amp;log in</source>
+        <translation>ログイン時に起動する(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Open timer-app:// links with this app</source>
+        <translation>timer-app:// のリンクをこのアプリで開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A page can then ask to start an entry. You are asked first.</source>
+        <translation>Webページから記録の開始を求められるようになります。開始前に必ず確認します。</translation>
+    </message>
+    <message>
+        <source>It is switched off in %1.</source>
+        <translation>%1で無効になっています。</translation>
+    </message>
+    <message>
+        <source>Something else opens them: %1</source>
+        <translation>別のプログラムが開きます：%1</translation>
+    </message>
+    <message>
+        <source>%1 was edited. It starts: %2</source>
+        <translation>%1が変更されています。起動するもの：%2</translation>
+    </message>
+    <message>
+        <source>%1 starts a program that is not there: %2</source>
+        <translation>%1が起動するプログラムが見つかりません：%2</translation>
+    </message>
+</context>
+<context>
+    <name>StopEarlier</name>
+    <message>
+        <source>&amp;Stop then</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop earlier</source>
+        <translation>さかのぼって停止</translation>
+    </message>
+    <message>
+        <source>17:30 or -25m</source>
+        <translation>17:30 または -25分</translation>
+    </message>
+    <message>
+        <source>When it ended</source>
+        <translation>終了した時刻</translation>
+    </message>
+    <message>
+        <source>&amp;Ended at</source>
+        <translation>終了時刻(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Runs since %1.</source>
+        <translation>%1から計測中です。</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1はまだ来ていません。</translation>
+    </message>
+    <message>
+        <source>%1 lies before its start, %2.</source>
+        <translation>%1は開始（%2）より前です。</translation>
+    </message>
+    <message>
+        <source>%1 – %2: %3</source>
+        <translation>%1～%2：%3</translation>
     </message>
 </context>
 <context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
-        <translation type="unfinished"></translation>
+        <translation>カードのアドレス・番号・タイトル</translation>
     </message>
     <message>
         <source>What to work on</source>
-        <translation type="unfinished"></translation>
+        <translation>作業するもの</translation>
     </message>
     <message>
         <source>Tasks to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>タスクの候補</translation>
     </message>
     <message>
         <source>Asking Kaiten…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenで検索しています…</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」（カードなし）</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — %2、記録済み %3</translation>
     </message>
     <message>
         <source>(archived)</source>
-        <translation type="unfinished"></translation>
+        <translation>（アーカイブ済み）</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を再開</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>開く…</translation>
     </message>
     <message>
         <source>Add time…</source>
-        <translation type="unfinished"></translation>
+        <translation>時間を追加…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」を開始</translation>
     </message>
     <message>
         <source>Problems (%1)…</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応（%1）…</translation>
     </message>
 </context>
 <context>
@@ -389,95 +1187,175 @@
     <message>
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日(ddd)</translation>
+    </message>
+    <message>
+        <source>Start or stop</source>
+        <translation>開始／停止</translation>
+    </message>
+    <message>
+        <source>Open Timer App</source>
+        <translation>Timer Appを開く</translation>
+    </message>
+    <message>
+        <source>Add time</source>
+        <translation>時間を追加</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>計測していません</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 %1</translation>
     </message>
     <message>
         <source>Delivering: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>送信中：%1/%2</translation>
     </message>
     <message>
         <source>Delivery is paused: nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止中：送信待ちなし</translation>
     </message>
     <message>
         <source>Delivery is paused: %1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止中：送信待ち%1件</translation>
     </message>
     <message>
         <source>%1 of %2 delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>%2件中%1件を送信済み</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り1分未満</translation>
     </message>
     <message>
         <source>About %1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り約%1分</translation>
     </message>
     <message>
         <source>About %1 h %2 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り約%1時間%2分</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Timer App. What was recorded is safe; restart it.</source>
+        <translation>Timer Appで問題が起きました。記録は安全に保存されています。アプリを再起動してください。</translation>
     </message>
     <message>
         <source>Needs you: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応：%1件</translation>
     </message>
     <message>
-        <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 waiting</source>
+        <translation>%1：%2、送信待ち%3件</translation>
     </message>
     <message>
         <source>Enter a token: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンを入力してください：%1</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>自動的に再試行します。</translation>
+    </message>
+    <message>
+        <source>there is no keyring</source>
+        <translation>キーリングがありません</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>キーリングがロックされています</translation>
+    </message>
+    <message>
+        <source>the keyring waits for its password</source>
+        <translation>キーリングがパスワードを待っています</translation>
+    </message>
+    <message>
+        <source>the keyring does not answer</source>
+        <translation>キーリングが応答しません</translation>
+    </message>
+    <message>
+        <source>the keyring failed</source>
+        <translation>キーリングのエラー</translation>
+    </message>
+    <message>
+        <source>the keyring works</source>
+        <translation>キーリングは正常です</translation>
+    </message>
+    <message>
+        <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
+        <translation>トークンを保存するキーリングがありません。Secret Serviceに対応したGNOME Keyring、KWallet、KeePassXCのいずれかをインストールして起動してください。自動的に検出します。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring: delivery then goes on by itself. To be asked for its password: timer-app sync</source>
+        <translation>キーリングのロックを解除すると、送信は自動的に再開します。パスワードの入力画面を出すには：timer-app sync</translation>
+    </message>
+    <message>
+        <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
+        <translation>キーリングのパスワードを求めるウィンドウを探してください。その間の記録は安全に保存されます。</translation>
+    </message>
+    <message>
+        <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>
+        <translation>記録は安全に保存されており、キーリングが応答すると送信されます。続く場合は、いったんログアウトしてログインし直してください。</translation>
+    </message>
+    <message>
+        <source>What you record is safe. To find out what is wrong: timer-app doctor</source>
+        <translation>記録は安全に保存されています。原因を調べるには：timer-app doctor</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s message bus does not answer: tray and keyring may be missing until it does.</source>
+        <translation>デスクトップのメッセージバスが応答しません。応答するまで、トレイやキーリングを使えないことがあります。</translation>
+    </message>
+    <message>
+        <source>The tray has gone; the icon comes back with it. Until then starting Timer App once more opens this window.</source>
+        <translation>トレイがなくなりました。戻ればアイコンも戻ります。それまでは、Timer Appをもう一度起動するとこのウィンドウが開きます。</translation>
+    </message>
+    <message>
+        <source>GNOME shows no tray icons by itself: its extension “AppIndicator” does. Starting Timer App once more opens this window.</source>
+        <translation>GNOMEだけではトレイアイコンが表示されません。拡張機能「AppIndicator」で表示できます。Timer Appをもう一度起動すると、このウィンドウが開きます。</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray icons. Starting Timer App once more opens this window; the command line does the rest.</source>
+        <translation>このデスクトップではトレイアイコンが表示されません。Timer Appをもう一度起動するとこのウィンドウが開きます。ほかの操作はコマンドラインで行えます。</translation>
     </message>
     <message>
         <source>%1 is not set up: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が設定されていません：%2</translation>
     </message>
     <message>
         <source>Started on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>別の端末で%1に開始：%2</translation>
     </message>
     <message>
         <source>Stopped on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>別の端末で%1に停止：%2</translation>
     </message>
     <message>
         <source>The computer&apos;s clock was set by %1 while this ran. The entry keeps its start and its true length, and ends at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>計測中にコンピューターの時計が%1変更されました。記録の開始と実際の長さはそのままで、終了は%2です。</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>接続できません</translation>
     </message>
     <message>
         <source>the token is missing or not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンがないか、受け付けられません</translation>
     </message>
     <message>
         <source>asked us to slow down</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエストの間隔を空けるよう求めています</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>接続済み</translation>
     </message>
     <message>
         <source>not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>未設定</translation>
     </message>
 </context>
 </TS>

@@ -5,389 +5,1187 @@
     <name></name>
     <message numerus="yes">
         <source>The comment is %Ln character(s) too long for Kaiten.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Комментарий длиннее, чем принимает Kaiten, на %Ln символ.</numerusform>
+            <numerusform>Комментарий длиннее, чем принимает Kaiten, на %Ln символа.</numerusform>
+            <numerusform>Комментарий длиннее, чем принимает Kaiten, на %Ln символов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Room for %Ln character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Остался %Ln символ</numerusform>
+            <numerusform>Осталось %Ln символа</numerusform>
+            <numerusform>Осталось %Ln символов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
         <comment>problems</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>И ещё %Ln.</numerusform>
+            <numerusform>И ещё %Ln.</numerusform>
+            <numerusform>И ещё %Ln.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>HotkeysPage</name>
+    <message>
+        <source>&amp;Press the keys now</source>
+        <translation>&amp;Проверить клавиши</translation>
+    </message>
+    <message>
+        <source>Try to &amp;bind again</source>
+        <translation>Назначить &amp;снова</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Копировать</translation>
+    </message>
+    <message>
+        <source>Hot keys</source>
+        <translation>Горячие клавиши</translation>
+    </message>
+    <message>
+        <source>Keys for: %1</source>
+        <translation>Клавиши для действия «%1»</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>No keys for: %1</source>
+        <translation>Убрать клавиши действия «%1»</translation>
+    </message>
+    <message>
+        <source>Do they work?</source>
+        <translation>Работают ли они?</translation>
+    </message>
+    <message>
+        <source>The command to bind</source>
+        <translation>Команда, которую нужно назначить</translation>
+    </message>
+    <message>
+        <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
+        <translation>Если клавиши не работают, назначьте эту команду в настройках клавиатуры вашей системы. Она запускает и останавливает так же, как горячая клавиша.</translation>
+    </message>
+    <message>
+        <source>While you test, keys of Timer App start and stop nothing.</source>
+        <translation>Во время проверки клавиши Timer App ничего не запускают и не останавливают.</translation>
+    </message>
+    <message>
+        <source>Without a hot key</source>
+        <translation>Без горячей клавиши</translation>
+    </message>
+    <message>
+        <source>Waiting for one of the keys above…</source>
+        <translation>Жду одну из клавиш, указанных выше…</translation>
+    </message>
+    <message>
+        <source>It works: %1 arrived (%2).</source>
+        <translation>Работает: нажато %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Works.</source>
+        <translation>Работает.</translation>
+    </message>
+    <message>
+        <source>Works, with the keys that the desktop has for it: %1. They are changed in its keyboard settings.</source>
+        <translation>Работает с клавишами, которые назначила система: %1. Изменить их можно в её настройках клавиатуры.</translation>
+    </message>
+    <message>
+        <source>Waiting for the desktop. It may ask you in a window of its own.</source>
+        <translation>Жду ответа системы. Она может спросить вас в своём окне.</translation>
+    </message>
+    <message>
+        <source>%1 are the keys for “%2” already. Choose others.</source>
+        <translation>%1 — это уже клавиши действия «%2». Выберите другие.</translation>
+    </message>
+    <message>
+        <source>%1 is taken by another program or by the desktop itself. Choose other keys, or free these there.</source>
+        <translation>Сочетание %1 занято другой программой или самой системой. Выберите другое или освободите это.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>There is no screen here on which keys could be bound.</source>
+        <translation>Здесь нет экрана, поэтому клавиши назначить нельзя.</translation>
+    </message>
+    <message>
+        <source>Programs cannot bind keys on this system.</source>
+        <translation>В этой системе программы не могут назначать клавиши.</translation>
+    </message>
+    <message>
+        <source>This desktop has no portal that binds keys for programs.</source>
+        <translation>В этой системе нет портала, который назначает клавиши программам.</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop cannot bind keys for programs.</source>
+        <translation>Портал этой системы не умеет назначать клавиши программам.</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop refused.</source>
+        <translation>Портал этой системы отказал.</translation>
+    </message>
+    <message>
+        <source>The desktop has no keys for it. Give it some in its keyboard settings.</source>
+        <translation>Система не назначила клавиш. Назначьте их в её настройках клавиатуры.</translation>
+    </message>
+    <message>
+        <source>The connection to the desktop was lost.</source>
+        <translation>Связь с системой потеряна.</translation>
+    </message>
+    <message>
+        <source>Your keyboard has no such key. Choose another.</source>
+        <translation>На вашей клавиатуре нет такой клавиши. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>The system refused.</source>
+        <translation>Система отказала.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the keys</source>
+        <translation>Нажмите клавиши</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Не назначены</translation>
+    </message>
+</context>
+<context>
+    <name>LinkQuestion</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Начать</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Остановить</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>Timer App: a link</source>
+        <translation>Timer App: ссылка</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Задача</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Карточка</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Остановит</translation>
+    </message>
+    <message>
+        <source>A link wants to start an entry.</source>
+        <translation>Ссылка предлагает начать запись времени.</translation>
+    </message>
+    <message>
+        <source>A link wants to stop what runs.</source>
+        <translation>Ссылка предлагает остановить текущую запись.</translation>
+    </message>
+    <message>
+        <source>A link was opened that cannot be used.</source>
+        <translation>Эту ссылку использовать нельзя.</translation>
+    </message>
+    <message>
+        <source>%1, running since %2</source>
+        <translation>%1, идёт с %2</translation>
+    </message>
+    <message>
+        <source>Asking Kaiten for the card…</source>
+        <translation>Запрашиваю карточку в Kaiten…</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Сейчас ничего не запущено.</translation>
+    </message>
+    <message>
+        <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
+        <translation>Тем временем открыли ещё одну ссылку, она не принята. Ответьте на эту и откройте ту снова.</translation>
     </message>
 </context>
 <context>
     <name>ManualEntry</name>
     <message>
         <source>Choose a card or a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите карточку или задачу.</translation>
     </message>
     <message>
         <source>Kept here; no service is set up for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Останется здесь: ни один сервис не настроен.</translation>
     </message>
     <message>
         <source>This shares time with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересекается по времени с: %1.</translation>
     </message>
     <message>
         <source>TimeCrowd: %1, %2 – %3 (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: %1, %2 – %3 (%4)</translation>
     </message>
     <message>
         <source>Kaiten: %1, %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: %1, %2 мин</translation>
     </message>
     <message>
         <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: %1, пока ни одной минуты: %2 с добавятся к следующей записи этой карточки за тот день</translation>
     </message>
     <message>
         <source>“From” is not a time. Write 9:30, 930 or -15m.</source>
-        <translation type="unfinished"></translation>
+        <translation>В поле «Начало» не время. Напишите 9:30, 930 или -15м.</translation>
     </message>
     <message>
         <source>“Until” is not a time. Write 10:30 or 1030.</source>
-        <translation type="unfinished"></translation>
+        <translation>В поле «Конец» не время. Напишите 10:30 или 1030.</translation>
     </message>
     <message>
         <source>Say from when to when, or how long: two are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите начало, конец или длительность: достаточно двух.</translation>
     </message>
     <message>
         <source>This is no length. Write 1h30m, 1:30, 90 or 1.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не длительность. Напишите 1ч30м, 1:30, 90 или 1.5ч.</translation>
     </message>
     <message>
         <source>That time does not exist: the clocks were set forward over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого времени не было: часы перевели вперёд.</translation>
     </message>
     <message>
         <source>The three do not agree: empty one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Три значения не сходятся: очистите одно из них.</translation>
     </message>
     <message>
         <source>The end must come after the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец должен быть позже начала.</translation>
     </message>
     <message>
         <source>That is longer than a month.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это больше месяца.</translation>
     </message>
     <message>
         <source>That is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это время ещё не наступило.</translation>
     </message>
 </context>
 <context>
     <name>ManualEntryWindow</name>
     <message>
         <source>Add time</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить время</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Задача</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Д&amp;ата</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Начало</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>К&amp;онец</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Длительность</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Комментарий</translation>
     </message>
     <message>
         <source>9:30, 930, -15m, or a range: 9-10:30</source>
-        <translation type="unfinished"></translation>
+        <translation>9:30, 930, -15м или промежуток: 9-10:30</translation>
     </message>
     <message>
         <source>1h30m, 1:30, 90 or 1.5h</source>
-        <translation type="unfinished"></translation>
+        <translation>1ч30м, 1:30, 90 или 1.5ч</translation>
     </message>
     <message>
         <source>What the services will receive</source>
-        <translation type="unfinished"></translation>
+        <translation>Что получат сервисы</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>До&amp;бавить</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>Network</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 accepts the token of %2. The way leads through the proxy %3.</source>
+        <translation>%1 принимает токен (%2). Соединение идёт через прокси %3.</translation>
+    </message>
+    <message>
+        <source>%1 accepts the token of %2.</source>
+        <translation>%1 принимает токен (%2).</translation>
+    </message>
+    <message>
+        <source>But this computer&apos;s clock differs from the service&apos;s by %1 min %2 s.</source>
+        <translation>Но часы этого компьютера расходятся с часами сервиса на %1 мин %2 с.</translation>
+    </message>
+    <message>
+        <source>Let this computer set its clock by itself.</source>
+        <translation>Включите на этом компьютере автоматическую настройку времени.</translation>
+    </message>
+    <message>
+        <source>the proxy %1</source>
+        <translation>прокси %1</translation>
+    </message>
+    <message>
+        <source>There is no token yet.</source>
+        <translation>Токена ещё нет.</translation>
+    </message>
+    <message>
+        <source>The keyring that holds the token is locked.</source>
+        <translation>Связка ключей, в которой хранится токен, заблокирована.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that could hold the token.</source>
+        <translation>На этом компьютере нет связки ключей для хранения токена.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
+        <translation>Связка ключей не отвечает. Возможно, её окно ждёт ваш пароль.</translation>
+    </message>
+    <message>
+        <source>The keyring failed.</source>
+        <translation>Ошибка связки ключей.</translation>
+    </message>
+    <message>
+        <source>A password is kept in the keyring.</source>
+        <translation>Пароль хранится в связке ключей.</translation>
+    </message>
+    <message>
+        <source>No password is kept.</source>
+        <translation>Пароль не сохранён.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it and open this page again.</source>
+        <translation>Связка ключей заблокирована. Разблокируйте её и откройте эту страницу снова.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and a password is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC).</source>
+        <translation>На этом компьютере нет связки ключей, а в другом месте пароль не хранится. Установите её (GNOME Keyring, KWallet, KeePassXC).</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>Ошибка связки ключей. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>not set up.</source>
+        <translation>не настроен.</translation>
+    </message>
+    <message>
+        <source>the certificates in %1 cannot be used (%2).</source>
+        <translation>сертификаты из файла %1 использовать нельзя (%2).</translation>
+    </message>
+    <message>
+        <source>the address of the proxy cannot be used (%2).</source>
+        <translation>адрес прокси использовать нельзя (%2).</translation>
+    </message>
+    <message>
+        <source>%1 wants a password, and none could be had from the keyring.</source>
+        <translation>%1 требует пароль, а получить его из связки ключей не удалось.</translation>
+    </message>
+    <message>
+        <source>the name of %1 was not found.</source>
+        <translation>имя %1 не найдено.</translation>
+    </message>
+    <message>
+        <source>the network does not lead to %1.</source>
+        <translation>из этой сети нет пути к %1.</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection.</source>
+        <translation>%1 не принимает соединение.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 не отвечает вовремя.</translation>
+    </message>
+    <message>
+        <source>the connection to %1 broke before anything was sent.</source>
+        <translation>соединение с %1 прервалось до отправки.</translation>
+    </message>
+    <message>
+        <source>%1 wants a user name and a password.</source>
+        <translation>%1 требует имя пользователя и пароль.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the user name and password.</source>
+        <translation>%1 не принимает имя пользователя и пароль.</translation>
+    </message>
+    <message>
+        <source>%1 does not lead there (%2).</source>
+        <translation>%1 туда не пропускает (%2).</translation>
+    </message>
+    <message>
+        <source>what answers at %1 does not work as this kind of proxy.</source>
+        <translation>по адресу %1 отвечает не такой прокси.</translation>
+    </message>
+    <message>
+        <source>no secure connection to %1 came about (%2).</source>
+        <translation>защищённое соединение с %1 не установлено (%2).</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 has expired.</source>
+        <translation>срок действия сертификата %1 истёк.</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not valid yet.</source>
+        <translation>сертификат %1 ещё не действует.</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is for another name.</source>
+        <translation>сертификат %1 выдан на другое имя.</translation>
+    </message>
+    <message>
+        <source>nobody whom this computer trusts vouches for the certificate of %1.</source>
+        <translation>сертификат %1 не подтверждён никем, кому доверяет этот компьютер.</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 was revoked.</source>
+        <translation>сертификат %1 отозван.</translation>
+    </message>
+    <message>
+        <source>the certificate of %1 is not sound (%2).</source>
+        <translation>сертификат %1 не в порядке (%2).</translation>
+    </message>
+    <message>
+        <source>%1 sends everybody on to %2. The token did not follow.</source>
+        <translation>%1 перенаправляет на %2. Токен туда не отправлен.</translation>
+    </message>
+    <message>
+        <source>what answers at %1 is another server or a login page.</source>
+        <translation>по адресу %1 отвечает другой сервер или страница входа.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation>%1 не принимает токен.</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but has trouble of its own.</source>
+        <translation>%1 отвечает, но там неполадки.</translation>
+    </message>
+    <message>
+        <source>%1 says no: %2</source>
+        <translation>%1 отказывает: %2</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address above.</source>
+        <translation>Проверьте адрес прокси выше.</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address and port above.</source>
+        <translation>Проверьте адрес и порт прокси выше.</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address and kind above.</source>
+        <translation>Проверьте адрес и вид прокси выше.</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
+        <translation>Проверьте адрес сервиса. В сети со страницей входа (гостиница, поезд) сначала откройте в браузере любую страницу и войдите там.</translation>
+    </message>
+    <message>
+        <source>Check the network. Where only a proxy leads outside, name it above.</source>
+        <translation>Проверьте сеть. Если выход только через прокси, укажите его выше.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock, and let it set itself.</source>
+        <translation>Проверьте часы этого компьютера и включите автоматическую настройку времени.</translation>
+    </message>
+    <message>
+        <source>Enter it in the service&apos;s settings.</source>
+        <translation>Введите его в настройках сервиса.</translation>
+    </message>
+    <message>
+        <source>Choose another file above, or none.</source>
+        <translation>Выберите выше другой файл или уберите его.</translation>
+    </message>
+    <message>
+        <source>Write it as proxy.example:3128 above.</source>
+        <translation>Напишите его выше в виде proxy.example:3128.</translation>
+    </message>
+    <message>
+        <source>Enter the proxy&apos;s password above.</source>
+        <translation>Введите пароль прокси выше.</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address, and that this computer is on the network.</source>
+        <translation>Проверьте адрес сервиса и подключение компьютера к сети.</translation>
+    </message>
+    <message>
+        <source>Check the cable, the Wi-Fi or the VPN.</source>
+        <translation>Проверьте кабель, Wi-Fi или VPN.</translation>
+    </message>
+    <message>
+        <source>Enter both above.</source>
+        <translation>Введите их выше.</translation>
+    </message>
+    <message>
+        <source>Enter both again above.</source>
+        <translation>Введите их выше ещё раз.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy whether it lets you out.</source>
+        <translation>Спросите у администратора прокси, разрешён ли вам выход.</translation>
+    </message>
+    <message>
+        <source>Choose another kind of proxy above, or check its port.</source>
+        <translation>Выберите выше другой вид прокси или проверьте порт.</translation>
+    </message>
+    <message>
+        <source>Check the service&apos;s address and port.</source>
+        <translation>Проверьте адрес и порт сервиса.</translation>
+    </message>
+    <message>
+        <source>If your company inspects connections, ask it for its CA certificate (a PEM file) and choose that above.</source>
+        <translation>Если ваша компания проверяет соединения, попросите у неё сертификат CA (файл PEM) и выберите его выше.</translation>
+    </message>
+    <message>
+        <source>Do not go on; tell whoever runs the service.</source>
+        <translation>Не продолжайте: сообщите администратору сервиса.</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the service.</source>
+        <translation>Сообщите администратору сервиса.</translation>
+    </message>
+    <message>
+        <source>Enter a new one in the service&apos;s settings.</source>
+        <translation>Введите новый в настройках сервиса.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is tried again by itself.</source>
+        <translation>Делать ничего не нужно: попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>Check what the token may do.</source>
+        <translation>Проверьте права токена.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Проверяю %1…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>О&amp;становить</translation>
+    </message>
+    <message>
+        <source>&amp;Check now</source>
+        <translation>&amp;Проверить</translation>
+    </message>
+    <message>
+        <source>Extra certificates</source>
+        <translation>Дополнительные сертификаты</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Сертификаты (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>The s&amp;ystem&apos;s</source>
+        <translation>&amp;Системный</translation>
+    </message>
+    <message>
+        <source>&amp;None</source>
+        <translation>&amp;Без прокси</translation>
+    </message>
+    <message>
+        <source>T&amp;his one:</source>
+        <translation>&amp;Этот:</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Адрес</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Имя пользователя</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>Паро&amp;ль</translation>
+    </message>
+    <message>
+        <source>only where the proxy wants a login</source>
+        <translation>только если прокси требует вход</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>Со&amp;хранить</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>A company that inspects connections has a certificate of its own (a PEM file). It is trusted in addition to those of the system.</source>
+        <translation>У компании, которая проверяет соединения, есть свой сертификат (файл PEM). Он будет доверенным вдобавок к системным.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose…</source>
+        <translation>В&amp;ыбрать…</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Сервисы</translation>
+    </message>
+    <message>
+        <source>Kind of proxy</source>
+        <translation>Вид прокси</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>Адрес прокси</translation>
+    </message>
+    <message>
+        <source>User name at the proxy</source>
+        <translation>Имя пользователя прокси</translation>
+    </message>
+    <message>
+        <source>Password at the proxy</source>
+        <translation>Пароль прокси</translation>
+    </message>
+    <message>
+        <source>Keep the proxy&apos;s password in the keyring</source>
+        <translation>Сохранить пароль прокси в связке ключей</translation>
+    </message>
+    <message>
+        <source>Forget the proxy&apos;s password</source>
+        <translation>Удалить пароль прокси</translation>
+    </message>
+    <message>
+        <source>File with extra certificates</source>
+        <translation>Файл с дополнительными сертификатами</translation>
+    </message>
+    <message>
+        <source>Choose the file with extra certificates</source>
+        <translation>Выбрать файл с дополнительными сертификатами</translation>
+    </message>
+    <message>
+        <source>Check whether the services can be reached</source>
+        <translation>Проверить, доступны ли сервисы</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
+    <message>
+        <source>Running for %1</source>
+        <translation>Идёт уже %1</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it is kept until you decide.</source>
+        <translation>Ничего не потеряно: запись хранится, пока вы не решите.</translation>
+    </message>
+    <message>
+        <source>%1 deliveries need you</source>
+        <translation>Требуют внимания: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: they are kept until you decide.</source>
+        <translation>Ничего не потеряно: записи хранятся, пока вы не решите.</translation>
+    </message>
+    <message>
+        <source>%1 needs you: %2</source>
+        <translation>%1 требует внимания: %2</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Запись начата</translation>
+    </message>
+    <message>
+        <source>Stopped after %1</source>
+        <translation>Остановлено: %1</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 ч %2 мин</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>Ничего не запущено</translation>
+    </message>
+    <message>
+        <source>It is within your working hours.</source>
+        <translation>Сейчас ваше рабочее время.</translation>
+    </message>
+    <message>
+        <source>It is within your working hours. Last task: %1</source>
+        <translation>Сейчас ваше рабочее время. Последняя задача: %1</translation>
+    </message>
+    <message>
+        <source>The working day is over</source>
+        <translation>Рабочий день закончился</translation>
+    </message>
+    <message>
+        <source>Waiting for a service: %1. It is sent by itself.</source>
+        <translation>Ждут отправки: %1. Всё уйдёт само.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Stop earlier…</source>
+        <translation>Остановить раньше…</translation>
+    </message>
+    <message>
+        <source>Keep on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>&amp;Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Переключить</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Начать</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>Comment of the running entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий к текущей записи</translation>
     </message>
     <message>
         <source>Elapsed time</source>
-        <translation type="unfinished"></translation>
+        <translation>Прошло времени</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Остановить</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Продол&amp;жить</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>П&amp;ауза</translation>
     </message>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить отправку</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Приостановить отправку</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не запущено</translation>
     </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
         <source>TimeCrowd: the start</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: начало записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: остановка записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: запись времени</translation>
     </message>
     <message>
         <source>TimeCrowd: the true times</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: точное время записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the removal of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: удаление записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: запись там дважды</translation>
     </message>
     <message>
         <source>Kaiten: %1 min on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: %1 мин, %2</translation>
     </message>
     <message>
         <source>Kaiten: the log of %2 changed to %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: лог времени за %2 изменён на %1 мин</translation>
     </message>
     <message>
         <source>Kaiten: the removal of the log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: удаление лога времени за %1</translation>
     </message>
     <message>
         <source>Kaiten: the log of %1 is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: лог времени за %1 там дважды</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задержавшийся запрос дошёл уже после повторной отправки.</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос отправлен, ответа не было, и проверка не показала, дошёл ли он. Сначала посмотрите в %1: при повторе запись может удвоиться.</translation>
     </message>
     <message>
         <source>%1 said no. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 отказал. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>It is not there: send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Там её нет: отправить снова</translation>
     </message>
     <message>
         <source>Other card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая карточка…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить…</translation>
     </message>
     <message>
         <source>Never send</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отправлять</translation>
     </message>
     <message>
         <source>Take the other stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять ту остановку</translation>
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить остановку отсюда</translation>
     </message>
     <message>
         <source>Leave both</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить обе</translation>
     </message>
     <message>
         <source>Remove one</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить одну</translation>
     </message>
     <message>
         <source>Keep both</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить обе</translation>
     </message>
     <message>
         <source>I removed it: look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Лишнее удалено: проверить снова</translation>
     </message>
     <message>
         <source>Leave it there</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить там</translation>
     </message>
     <message>
         <source>Will not be sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Не будет отправлено: %1</translation>
     </message>
     <message>
         <source>Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd&apos;s stop is left as it is until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое устройство остановило эту запись в %1, а здесь её остановили в %2. Пока вы не решите, в TimeCrowd останется как есть.</translation>
     </message>
 </context>
 <context>
     <name>ProblemsWindow</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания</translation>
     </message>
     <message>
         <source>Nothing needs you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не требует внимания.</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Отменить</translation>
     </message>
     <message>
         <source>Try &amp;all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить &amp;все</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+</context>
+<context>
+    <name>RemindersPage</name>
+    <message>
+        <source>Reminders</source>
+        <translation>Напоминания</translation>
+    </message>
+    <message>
+        <source>Remind me when one entry &amp;runs for</source>
+        <translation>Напоминать, если запись &amp;идёт дольше</translation>
+    </message>
+    <message>
+        <source>How long an entry runs before a reminder</source>
+        <translation>Через сколько напоминать об идущей записи</translation>
+    </message>
+    <message>
+        <source>For example 4h, or 1h30m</source>
+        <translation>Например: 4h или 1h30m</translation>
+    </message>
+    <message>
+        <source>Remind me within my &amp;working hours</source>
+        <translation>Напоминать в рабо&amp;чее время</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Рабочее время</translation>
+    </message>
+    <message>
+        <source>For example %1, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
+        <translation>Например: %1 или Пн-Чт 09:00-13:00, 14:00-18:00, Пт 09:00-14:00</translation>
+    </message>
+    <message>
+        <source>When nothing has run for ten minutes in working hours, once; and when the day is over while something still waits for a service or for you.</source>
+        <translation>Один раз — если десять минут рабочего времени ничего не идёт, и в конце дня — если что-то ещё ждёт сервиса или вас.</translation>
+    </message>
+    <message>
+        <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
+        <translation>Когда вас можно беспокоить, задаётся в настройках системы.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Timer App – Settings</source>
+        <translation>Timer App – Настройки</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Страницы настроек</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Start and links</source>
+        <translation>Запуск и ссылки</translation>
+    </message>
+    <message>
+        <source>Start when I &amp;log in</source>
+        <translation>Запускать при &amp;входе в систему</translation>
+    </message>
+    <message>
+        <source>&amp;Open timer-app:// links with this app</source>
+        <translation>&amp;Открывать ссылки timer-app:// в этой программе</translation>
+    </message>
+    <message>
+        <source>A page can then ask to start an entry. You are asked first.</source>
+        <translation>Тогда веб-страница сможет предложить начать запись. Сначала спросят вас.</translation>
+    </message>
+    <message>
+        <source>It is switched off in %1.</source>
+        <translation>Отключено в %1.</translation>
+    </message>
+    <message>
+        <source>Something else opens them: %1</source>
+        <translation>Их открывает другая программа: %1</translation>
+    </message>
+    <message>
+        <source>%1 was edited. It starts: %2</source>
+        <translation>Файл %1 изменён. Он запускает: %2</translation>
+    </message>
+    <message>
+        <source>%1 starts a program that is not there: %2</source>
+        <translation>%1 запускает программу, которой нет: %2</translation>
+    </message>
+</context>
+<context>
+    <name>StopEarlier</name>
+    <message>
+        <source>&amp;Stop then</source>
+        <translation>&amp;Остановить</translation>
+    </message>
+    <message>
+        <source>Stop earlier</source>
+        <translation>Остановить раньше</translation>
+    </message>
+    <message>
+        <source>17:30 or -25m</source>
+        <translation>17:30 или -25м</translation>
+    </message>
+    <message>
+        <source>When it ended</source>
+        <translation>Когда закончилось</translation>
+    </message>
+    <message>
+        <source>&amp;Ended at</source>
+        <translation>&amp;Закончилось в</translation>
+    </message>
+    <message>
+        <source>Runs since %1.</source>
+        <translation>Идёт с %1.</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1 ещё не наступило.</translation>
+    </message>
+    <message>
+        <source>%1 lies before its start, %2.</source>
+        <translation>%1 раньше начала записи (%2).</translation>
+    </message>
+    <message>
+        <source>%1 – %2: %3</source>
+        <translation>%1 – %2: %3</translation>
     </message>
 </context>
 <context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес, номер или название карточки</translation>
     </message>
     <message>
         <source>What to work on</source>
-        <translation type="unfinished"></translation>
+        <translation>Над чем работать</translation>
     </message>
     <message>
         <source>Tasks to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Задачи на выбор</translation>
     </message>
     <message>
         <source>Asking Kaiten…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ищу в Kaiten…</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» без карточки</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — %2, учтено %3</translation>
     </message>
     <message>
         <source>(archived)</source>
-        <translation type="unfinished"></translation>
+        <translation>(в архиве)</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить отправку</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Приостановить отправку</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть…</translation>
     </message>
     <message>
         <source>Add time…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить время…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <source>Start “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать «%1»</translation>
     </message>
     <message>
         <source>Problems (%1)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания (%1)…</translation>
     </message>
 </context>
 <context>
@@ -395,95 +1193,175 @@
     <message>
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>Start or stop</source>
+        <translation>Начать или остановить</translation>
+    </message>
+    <message>
+        <source>Open Timer App</source>
+        <translation>Открыть Timer App</translation>
+    </message>
+    <message>
+        <source>Add time</source>
+        <translation>Добавить время</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не запущено</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня %1</translation>
     </message>
     <message>
         <source>Delivering: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка: %1 из %2</translation>
     </message>
     <message>
         <source>Delivery is paused: nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка приостановлена: очередь пуста</translation>
     </message>
     <message>
         <source>Delivery is paused: %1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка приостановлена, в очереди: %1</translation>
     </message>
     <message>
         <source>%1 of %2 delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправлено %1 из %2</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось меньше минуты</translation>
     </message>
     <message>
         <source>About %1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось около %1 мин</translation>
     </message>
     <message>
         <source>About %1 h %2 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось около %1 ч %2 мин</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Timer App. What was recorded is safe; restart it.</source>
+        <translation>В Timer App произошла ошибка. Записанное в сохранности; перезапустите программу.</translation>
     </message>
     <message>
         <source>Needs you: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания: %1</translation>
     </message>
     <message>
-        <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 waiting</source>
+        <translation>%1: %2, в очереди: %3</translation>
     </message>
     <message>
         <source>Enter a token: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите токен: %1</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Попытка повторится сама.</translation>
+    </message>
+    <message>
+        <source>there is no keyring</source>
+        <translation>нет связки ключей</translation>
+    </message>
+    <message>
+        <source>the keyring is locked</source>
+        <translation>связка ключей заблокирована</translation>
+    </message>
+    <message>
+        <source>the keyring waits for its password</source>
+        <translation>связка ключей ждёт пароль</translation>
+    </message>
+    <message>
+        <source>the keyring does not answer</source>
+        <translation>связка ключей не отвечает</translation>
+    </message>
+    <message>
+        <source>the keyring failed</source>
+        <translation>ошибка связки ключей</translation>
+    </message>
+    <message>
+        <source>the keyring works</source>
+        <translation>связка ключей работает</translation>
+    </message>
+    <message>
+        <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
+        <translation>Нет связки ключей для токенов. Установите и запустите такую, что поддерживает Secret Service: GNOME Keyring, KWallet или KeePassXC. Она обнаружится сама.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring: delivery then goes on by itself. To be asked for its password: timer-app sync</source>
+        <translation>Разблокируйте связку ключей: отправка продолжится сама. Чтобы появился запрос пароля: timer-app sync</translation>
+    </message>
+    <message>
+        <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
+        <translation>Найдите окно с запросом пароля связки ключей. Всё, что вы тем временем записываете, в сохранности.</translation>
+    </message>
+    <message>
+        <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>
+        <translation>Записанное в сохранности и уйдёт, когда связка ключей ответит. Если не проходит, выйдите из системы и войдите снова.</translation>
+    </message>
+    <message>
+        <source>What you record is safe. To find out what is wrong: timer-app doctor</source>
+        <translation>Записанное в сохранности. Чтобы узнать, что не так: timer-app doctor</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s message bus does not answer: tray and keyring may be missing until it does.</source>
+        <translation>Шина сообщений системы не отвечает: пока это так, трей и связка ключей могут быть недоступны.</translation>
+    </message>
+    <message>
+        <source>The tray has gone; the icon comes back with it. Until then starting Timer App once more opens this window.</source>
+        <translation>Трей пропал; значок вернётся вместе с ним. А пока это окно открывается повторным запуском Timer App.</translation>
+    </message>
+    <message>
+        <source>GNOME shows no tray icons by itself: its extension “AppIndicator” does. Starting Timer App once more opens this window.</source>
+        <translation>GNOME сам не показывает значки в трее: для этого есть расширение «AppIndicator». Это окно открывается и повторным запуском Timer App.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray icons. Starting Timer App once more opens this window; the command line does the rest.</source>
+        <translation>Эта система не показывает значки в трее. Это окно открывается повторным запуском Timer App; остальное доступно из командной строки.</translation>
     </message>
     <message>
         <source>%1 is not set up: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не настроен: %2</translation>
     </message>
     <message>
         <source>Started on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Начато на другом устройстве в %1: %2</translation>
     </message>
     <message>
         <source>Stopped on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено на другом устройстве в %1: %2</translation>
     </message>
     <message>
         <source>The computer&apos;s clock was set by %1 while this ran. The entry keeps its start and its true length, and ends at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока шла запись, часы компьютера перевели на %1. Начало и настоящая длительность записи сохранены, конец — в %2.</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>нет соединения</translation>
     </message>
     <message>
         <source>the token is missing or not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>токена нет или он не принят</translation>
     </message>
     <message>
         <source>asked us to slow down</source>
-        <translation type="unfinished"></translation>
+        <translation>просит обращаться реже</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>подключён</translation>
     </message>
     <message>
         <source>not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>не настроен</translation>
     </message>
 </context>
 </TS>

@@ -123,7 +123,7 @@ def test_a_stop(window: LinkQuestion) -> None:
     assert shown(window) == [
         "A link wants to stop what runs.",
         "Stops",
-        "<b>Before</b>, running since 2026-11-22 12:00",
+        "<b>Before</b>, running since Sun 22 Nov 12:00",
     ]
     assert window._yes.text() == "&Stop"
     window.show_question(Question(Asked.STOP))

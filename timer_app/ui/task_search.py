@@ -124,6 +124,8 @@ class TaskSearch(QWidget):
         self.field.setPlaceholderText(self.tr("Card address, number, or title"))
         self.field.setAccessibleName(self.tr("What to work on"))
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        if self._choices.count() and self._taken is None:
+            self._fill(self._said())
 
     # Making
 
@@ -172,15 +174,19 @@ class TaskSearch(QWidget):
     def _typed(self, words: str) -> None:
         self._known, self._found, self._picked = tuple(self._asks.known(words)), Found(), False
         self._asking, self._take_when_found = bool(words.strip()), False
-        self._fill(self.tr("Asking Kaiten…") if self._asking else "")
+        self._fill(self._said())
         self._asks.ask(words, self._answered)
 
     def _answered(self, found: Found) -> None:
         self._found, self._asking = found, False
-        self._fill(found.trouble)
+        self._fill(self._said())
         if self._take_when_found:
             self._take_when_found = False
             self.take()
+
+    def _said(self) -> str:
+        """That Kaiten is asked, or why it could not be."""
+        return self.tr("Asking Kaiten…") if self._asking else self._found.trouble
 
     def _pick(self) -> None:
         """The person chose a row: it stays chosen when Kaiten's answer comes."""

@@ -53,6 +53,13 @@ def time_of_day(instant: datetime, zone: tzinfo) -> str:
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
+def time_and_day(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """The time of day here, with the date where it is not today's."""
+    local, today = instant.astimezone(zone), now.astimezone(zone).date()
+    clock_time = f"{local:%H:%M}"
+    return clock_time if local.date() == today else f"{day(local.date())} {clock_time}"
+
+
 def day(of: date) -> str:
     """A date with its weekday, short: "Sun 22 Nov"."""
     form = QCoreApplication.translate("Wording", "ddd d MMM", "a date, in Qt's letters")
@@ -147,19 +154,26 @@ def left(length: timedelta) -> str:
     return filled(said, number(minutes // 60), number(minutes % 60))
 
 
+def went_wrong() -> str:
+    """A bug ended a task of ours."""
+    return QCoreApplication.translate(
+        "Wording", "Something went wrong inside Timer App. What was recorded is safe; restart it."
+    )
+
+
 def problems(count: int) -> str:
     """How many deliveries need a person."""
-    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", str(count))
+    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", number(count))
 
 
 def waiting(line: ServiceLine) -> str:
     """A service that is not as it should be: "Kaiten: no connection, 1 waiting"."""
     how = keyring(line.keyring) if line.keyring else _health(line.health)
-    said = f"{service_name(line.service)}: {how}"
-    if line.waiting:
-        waits = QCoreApplication.translate("Wording", "%1 waiting")
-        said += ", " + waits.replace("%1", str(line.waiting))
-    return said
+    name = service_name(line.service)
+    if not line.waiting:
+        return filled(QCoreApplication.translate("Wording", "%1: %2"), name, how)
+    said = QCoreApplication.translate("Wording", "%1: %2, %3 waiting")
+    return filled(said, name, how, number(line.waiting))
 
 
 def remedy(line: ServiceLine) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -52,18 +52,20 @@ class HotkeysPage(QWidget):
         self._reasons: dict[Action, str] = {}
         self._attended: Action | None = None
         self._rows = {action: self._make_row(action) for action in Action}
-        self._test = QPushButton(self.tr("&Press the keys now"))
-        self._again = QPushButton(self.tr("Try to &bind again"))
+        self._test = QPushButton()
+        self._again = QPushButton()
         self._arrived = _sentence()
         self._command = QLineEdit(COMMAND)
-        self._copy = QPushButton(self.tr("&Copy"))
+        self._copy = QPushButton()
+        self._why = _sentence()
+        self._trying, self._without = QGroupBox(), QGroupBox()
         self._lay_out()
         self._test.setCheckable(True)
         self._test.toggled.connect(self._tested)
         self._again.clicked.connect(desk.bind_again)
         self._copy.clicked.connect(self._copied)
         desk.observe(self._show_states)
-        self._show_states()
+        self.retranslate()
 
     @property
     def title(self) -> str:
@@ -78,6 +80,34 @@ class HotkeysPage(QWidget):
         self._reasons.clear()
         self._show_states()
 
+    def retranslate(self) -> None:
+        """Write every text in the language of the moment."""
+        for action, row in self._rows.items():
+            row.name.setText(does(action))
+            row.field.setAccessibleName(filled(self.tr("Keys for: %1"), does(action)))
+            row.clear.setText(self.tr("Clear"))
+            row.clear.setAccessibleName(filled(self.tr("No keys for: %1"), does(action)))
+        self._trying.setTitle(self.tr("Do they work?"))
+        self._test.setText(self.tr("&Press the keys now"))
+        self._again.setText(self.tr("Try to &bind again"))
+        self._say_what_testing_does()
+        self._without.setTitle(self.tr("Without a hot key"))
+        self._why.setText(
+            self.tr(
+                "Where no key works, bind this command in your desktop's keyboard settings."
+                " It starts and stops like the hot key."
+            )
+        )
+        self._command.setAccessibleName(self.tr("The command to bind"))
+        self._copy.setText(self.tr("&Copy"))
+        self._show_states()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: keys do what they are for."""
         super().hideEvent(event)
@@ -87,12 +117,9 @@ class HotkeysPage(QWidget):
     # Making
 
     def _make_row(self, action: Action) -> _Row:
-        name, field, clear, state = QLabel(does(action)), KeyField(), QPushButton(), _sentence()
+        name, field, clear, state = QLabel(), KeyField(), QPushButton(), _sentence()
         name.setBuddy(field)
         field.setObjectName(f"hotkeys.{action.value}")
-        field.setAccessibleName(filled(self.tr("Keys for: %1"), does(action)))
-        clear.setText(self.tr("Clear"))
-        clear.setAccessibleName(filled(self.tr("No keys for: %1"), does(action)))
         field.chosen.connect(partial(self._choose, action))
         field.refused.connect(partial(self._refuse, action))
         field.attended.connect(lambda attended: self._attend(action if attended else None))
@@ -104,20 +131,9 @@ class HotkeysPage(QWidget):
         column.setContentsMargins(0, 0, _SPACE, 0)
         column.setSpacing(_GROUP_SPACE)
         column.addLayout(self._fields())
-        column.addWidget(
-            _group(self.tr("Do they work?"), _row(self._test, self._again), self._arrived)
-        )
+        column.addWidget(_filled_box(self._trying, _row(self._test, self._again), self._arrived))
         self._command.setReadOnly(True)
-        self._command.setAccessibleName(self.tr("The command to bind"))
-        why = _sentence()
-        why.setText(
-            self.tr(
-                "Where no key works, bind this command in your desktop's keyboard settings."
-                " It starts and stops like the hot key."
-            )
-        )
-        self._arrived.setText(self.tr("While you test, keys of Timer App start and stop nothing."))
-        column.addWidget(_group(self.tr("Without a hot key"), why, _row(self._command, self._copy)))
+        column.addWidget(_filled_box(self._without, self._why, _row(self._command, self._copy)))
         column.addStretch(1)
 
     def _fields(self) -> QGridLayout:
@@ -154,8 +170,15 @@ class HotkeysPage(QWidget):
 
     def _tested(self, testing: bool) -> None:  # noqa: FBT001 - as the signal has it
         if testing:
-            self._arrived.setText(self.tr("Waiting for one of the keys above…"))
+            self._say_what_testing_does()
         self._divert()
+
+    def _say_what_testing_does(self) -> None:
+        self._arrived.setText(
+            self.tr("Waiting for one of the keys above…")
+            if self._test.isChecked()
+            else self.tr("While you test, keys of Timer App start and stop nothing.")
+        )
 
     def _divert(self) -> None:
         wanted = self._attended is not None or self._test.isChecked()
@@ -217,7 +240,7 @@ class HotkeysPage(QWidget):
     def _cannot(self, obstacle: Obstacle, detail: str) -> str:
         said = self._obstacle(obstacle)
         if detail:
-            said = f"{said.removesuffix('.')} ({detail.removesuffix('.')})."
+            said = filled(self.tr("%1 (%2)"), said, detail)
         if obstacle in (Obstacle.DECLINED, Obstacle.NO_SUCH_KEY):
             return said
         return f"{said} {self.tr('Bind the command below instead.')}"
@@ -264,8 +287,7 @@ def _row(*widgets: QWidget) -> QWidget:
     return row
 
 
-def _group(title: str, *widgets: QWidget) -> QGroupBox:
-    group = QGroupBox(title)
+def _filled_box(group: QGroupBox, *widgets: QWidget) -> QGroupBox:
     column = QVBoxLayout(group)
     column.setSpacing(_SPACE)
     for widget in widgets:

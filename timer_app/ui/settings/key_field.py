@@ -80,6 +80,12 @@ class KeyField(QLineEdit):
             self.setText(self._kept)
         return True
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._invite(attended=self.hasFocus())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask for keys."""
         super().focusInEvent(event)

@@ -19,7 +19,7 @@ def found(check: Check) -> tuple[str, str]:
         fine = filled(_accepted(check), name, check.account, check.proxy)
         return (f"{fine} {_clock(check)}", _clock_remedy()) if check.clock_is_off else (fine, "")
     sentence = _sentence(check.obstacle, check.keyring)
-    return f"{name}: {sentence}", _remedy(check.obstacle)
+    return filled(translate("Network", "%1: %2"), name, sentence), _remedy(check.obstacle)
 
 
 def _accepted(check: Check) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import Property, Qt
+from PySide6.QtCore import Property, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from timer_app.domain.errors import BadInput
@@ -65,6 +65,12 @@ class RemindersPage(QWidget):
         """Show what the settings are; what is wrong in a field goes with it."""
         for setting in (self._long_run, self._hours):
             setting.show_value(str(values[setting.key]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""

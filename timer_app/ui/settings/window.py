@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -62,8 +62,15 @@ class SettingsWindow(QWidget):
         self._said = QLabel()
         self._lay_out()
         self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment; each page writes its own."""
         self.setWindowTitle(self.tr("Timer App – Settings"))
         self._names.setAccessibleName(self.tr("Pages of the settings"))
+        for row, page in enumerate(self._pages):
+            self._names.item(row).setText(page.title)
+        self._make_room_for_names()
 
     def add(self, page: QWidget) -> None:
         """Add a page below the others. Raises TypeError for a widget that is none."""
@@ -77,7 +84,7 @@ class SettingsWindow(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         self._stack.addWidget(scroll)
-        self._names.setFixedWidth(self._names.sizeHintForColumn(0) + _LIST_EDGE)
+        self._make_room_for_names()
         if self._names.currentRow() < 0:
             self._names.setCurrentRow(0)
 
@@ -99,12 +106,21 @@ class SettingsWindow(QWidget):
         self.activateWindow()
         self._names.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the window away."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def _make_room_for_names(self) -> None:
+        self._names.setFixedWidth(self._names.sizeHintForColumn(0) + _LIST_EDGE)
 
     def _lay_out(self) -> None:
         self._said.setWordWrap(True)
