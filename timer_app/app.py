@@ -46,7 +46,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 from timer_app.ui.event_loop import EventLoop
 from timer_app.ui.icons import Icons
 from timer_app.ui.language import Language
@@ -295,7 +295,7 @@ class App:
         """Show the settings."""
         self.hotkeys.try_again()
         wrong = self._use_settings()  # the file may have been edited
-        self.windows.open_settings(wrong)
+        self.windows.open_settings(reasons.settings_unusable(wrong) if wrong else "")
 
     def change(self, key: str, typed: str) -> str:
         """Set a key of the settings, effective at once; "" or the reason why not."""
@@ -303,8 +303,9 @@ class App:
         try:
             change_setting(path, key, typed)
         except (SettingsError, PlaceUnusable) as error:
-            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
-        return self._use_settings()
+            return reasons.of_setting(key, error)
+        wrong = self._use_settings()
+        return reasons.settings_unusable(wrong) if wrong else ""
 
     def refresh(self) -> None:
         """Show what is the case at this moment."""
@@ -366,16 +367,16 @@ class App:
     def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
-        refused = self._use_settings()
-        return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
+        wrong = self._use_settings()
+        return Reply(Exit.REFUSED, messages=(str(wrong),)) if wrong else Reply(Exit.DONE)
 
-    def _use_settings(self) -> str:
-        """Read the settings and do as they say; "" or what is wrong with them."""
+    def _use_settings(self) -> SettingsError | None:
+        """Read the settings and do as they say; None or what is wrong with them."""
         before = self.core.settings.value
         try:
             settings = self.core.settings.reload()
         except SettingsError as error:
-            return str(error)
+            return error
         if self._language.use(settings.get_text("ui.language")):
             self.tray.retranslate()
         if not before.connects_like(settings):
@@ -384,7 +385,7 @@ class App:
         self.hotkeys.want(self.core.settings.hotkeys())
         self.windows.show_settings(settings)
         self._changed()
-        return ""
+        return None
 
     def _reconnect(self) -> None:
         """The proxy's password is another one."""
@@ -431,9 +432,9 @@ class App:
             act()
         except NotPossible as error:
             panel = self.windows.open_panel(self._view(), self.tray.place())
-            panel.say(str(error))
+            panel.say(reasons.of(error))
         except JournalUnwritable as error:
-            self._journal_trouble(str(error))
+            self._journal_trouble(error)
         else:
             self._journal_trouble(None)
 
@@ -448,7 +449,7 @@ class App:
         try:
             self.core.try_again()
         except JournalUnwritable as error:
-            self._journal_trouble(str(error))
+            self._journal_trouble(error)
 
     def _ask_again(self) -> None:
         """The same, of somebody who wants to be asked for the keyring's password."""
@@ -492,8 +493,8 @@ class App:
         """Something happened without the person: say so once."""
         self._notifying.happened(notice)
 
-    def _journal_trouble(self, trouble: str | None) -> None:
-        before, self._trouble = self._trouble, trouble or ""
+    def _journal_trouble(self, error: JournalUnwritable | None) -> None:
+        before, self._trouble = self._trouble, reasons.of(error) if error else ""
         if self._trouble == before:
             return
         if self._trouble:

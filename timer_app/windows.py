@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from timer_app.composition import Core
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
-from timer_app.services.at_login import Integration
+from timer_app.services.at_login import Integration, NotChanged
 from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable
 
@@ -22,6 +22,7 @@ from timer_app.services.ports import JournalUnwritable
 # isort: split
 from PySide6.QtWidgets import QApplication, QWidget
 
+from timer_app.ui import reasons
 from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
@@ -156,7 +157,7 @@ class Windows:
 
         self._show_icon()
         core = self._core
-        decisions = Decisions(core.problems, core.editor, core.journal, self._change)
+        decisions = Decisions(core.problems, core.editor, core.journal, self._change, reasons.of)
         return ProblemsWindow(decisions, core.clock.zone)
 
     def _make_settings(self) -> SettingsWindow:
@@ -181,7 +182,12 @@ class Windows:
 
     def _change_integration(self, key: str, typed: str) -> str:
         integration = self._for_settings.integration
-        refused = integration.change(key, typed) if integration else ""
+        refused = ""
+        if integration is not None:
+            try:
+                integration.change(key, typed)
+            except NotChanged as error:
+                refused = reasons.of(error)
         self.show_settings(self._core.settings.value)
         return refused
 
@@ -226,7 +232,7 @@ class _Adding:
         try:
             self._manual.add(draft, span)
         except (NotPossible, JournalUnwritable) as error:
-            return str(error)
+            return reasons.of(error)
         self._core.try_again()
         return ""
 

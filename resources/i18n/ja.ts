@@ -989,6 +989,373 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>The settings could not be written: %1. They are as before.</source>
+        <translation>設定を保存できませんでした：%1。設定は元のままです。</translation>
+    </message>
+    <message>
+        <source>Write a length such as 10m or 1h30m.</source>
+        <translation>10m、1h30mのように時間を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write a time of day such as 00:00 or 04:30.</source>
+        <translation>00:00、04:30のように時刻を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write an address such as proxy.example:3128, without a password.</source>
+        <translation>proxy.example:3128 のようにアドレスを入力してください。パスワードは含めません。</translation>
+    </message>
+    <message>
+        <source>This file has no certificates that can be used. Choose a PEM file.</source>
+        <translation>このファイルに使える証明書がありません。PEMファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Write a whole number above 0.</source>
+        <translation>0より大きい整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation>整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, and the settings are as before: %1</source>
+        <translation>設定ファイルを使えないため、設定は元のままです：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1がリクエストを減らすよう求めています。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1が応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 has no token, or does not accept it.</source>
+        <translation>%1：トークンがないか、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (HTTP %3)</source>
+        <translation>%1：%2（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>%1 refused without a word (HTTP %2).</source>
+        <translation>%1に理由なしで拒否されました（HTTP %2）。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
+        <translation>「%1」は時間として読み取れません。1時間30分、1:30、90分、90のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1”: a length is more than nothing and at most a year.</source>
+        <translation>「%1」：時間は0より長く、1年以内にしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
+        <translation>「%1」は日付として読み取れません。2026-11-22、今日、昨日のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
+        <translation>「%1」は時刻として読み取れません。09:30、昨日 17:00、2026-11-22 09:30、-15分のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
+        <translation>「%1」には時刻がありません。%1 09:30のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
+        <translation>「%1」は存在しません。その日は時計が進められたためです。</translation>
+    </message>
+    <message>
+        <source>“%1” lies beyond the calendar: give a year such as 2026.</source>
+        <translation>「%1」は暦の範囲外です。2026のような年を入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1はまだ来ていません。</translation>
+    </message>
+    <message>
+        <source>The end must come after the beginning.</source>
+        <translation>終了は開始より後にしてください。</translation>
+    </message>
+    <message>
+        <source>Working hours are too long: at most %1 letters.</source>
+        <translation>勤務時間の記述が長すぎます（最大%1文字）。</translation>
+    </message>
+    <message>
+        <source>Working hours overlap: %1 and %2.</source>
+        <translation>勤務時間が重なっています：%1と%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of working hours. Write %2.</source>
+        <translation>「%1」は勤務時間として読み取れません。%2のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not say on which days. Write %2.</source>
+        <translation>「%1」には曜日がありません。%2のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” ends before it begins. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
+        <translation>「%1」は終了が開始より前です。夜間は2つに分けて入力してください：月-木 22:00-24:00, 火-金 00:00-06:00</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
+        <translation>「%1」は曜日の範囲として読み取れません。月-金のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a weekday. Write %2.</source>
+        <translation>「%1」は曜日ではありません。次のいずれかを入力してください：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
+        <translation>「%1」は時刻として読み取れません。09:00のように、24:00までで入力してください。</translation>
+    </message>
+    <message>
+        <source>The task needs a title.</source>
+        <translation>タスクのタイトルを入力してください。</translation>
+    </message>
+    <message>
+        <source>The title is %1 characters long; at most %2 fit.</source>
+        <translation>タイトルが%1文字あります。最大%2文字です。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card: paste its address, its number or its key.</source>
+        <translation>「%1」はカードではありません。カードのアドレス、番号、キーのいずれかを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address.</source>
+        <translation>「%1」はWebアドレスではありません。</translation>
+    </message>
+    <message>
+        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
+        <translation>このアドレスは%1のものですが、Timer Appの設定は%2です。そちらのカードを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a document, not a card: time is logged on cards only.</source>
+        <translation>「%1」はカードではなくドキュメントです。時間を記録できるのはカードだけです。</translation>
+    </message>
+    <message>
+        <source>“%1” is a space, not a card: open a card and copy its address.</source>
+        <translation>「%1」はカードではなくスペースです。カードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a board, not a card: open a card and copy its address.</source>
+        <translation>「%1」はカードではなくボードです。カードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
+        <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up: timer-app config set kaiten.url ADDRESS</source>
+        <translation>Kaitenが設定されていません：timer-app config set kaiten.url アドレス</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address (%3).</source>
+        <translation>「%2」はWebアドレスではありません（%3）。</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address such as https://example.com.</source>
+        <translation>「%2」はWebアドレスではありません。https://example.comのように入力してください。</translation>
+    </message>
+    <message>
+        <source>The address must not hold a user name or a password.</source>
+        <translation>アドレスにユーザー名やパスワードを含めないでください。</translation>
+    </message>
+    <message>
+        <source>%2 is not encrypted and a token must not travel in the clear. Use https:// (plain http:// is for this computer only).</source>
+        <translation>%2は暗号化されていません。トークンを平文で送ることはできないため、https:// を使ってください（http:// はこのコンピューター内だけで使えます）。</translation>
+    </message>
+    <message>
+        <source>The link is longer than %1 characters.</source>
+        <translation>リンクが%1文字を超えています。</translation>
+    </message>
+    <message>
+        <source>A stop link takes no more than timer-app://stop.</source>
+        <translation>停止のリンクは timer-app://stop だけです。</translation>
+    </message>
+    <message>
+        <source>Timer App knows no link to “%1”: there are start and stop.</source>
+        <translation>「%1」というリンクはありません。使えるのはstartとstopです。</translation>
+    </message>
+    <message>
+        <source>This is not a link (%1).</source>
+        <translation>リンクではありません（%1）。</translation>
+    </message>
+    <message>
+        <source>This is not a link such as timer-app://start?card=123.</source>
+        <translation>timer-app://start?card=123 の形のリンクではありません。</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”.</source>
+        <translation>リンクに不明な部分があります：「%1」</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”. An &amp; within a value has to be percent-encoded.</source>
+        <translation>リンクに不明な部分があります：「%1」。値に含まれる &amp; はエンコードしてください。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s values cannot be read: write them as name=value.</source>
+        <translation>リンクの値を読み取れません。名前=値の形で書いてください。</translation>
+    </message>
+    <message>
+        <source>The link gives “%1” twice.</source>
+        <translation>リンクに「%1」が2回あります。</translation>
+    </message>
+    <message>
+        <source>The link names no card: timer-app://start?card=123.</source>
+        <translation>リンクにカードがありません：timer-app://start?card=123</translation>
+    </message>
+    <message>
+        <source>The link&apos;s card is longer than %1 characters.</source>
+        <translation>リンクのカードが%1文字を超えています。</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
+        <translation>Kaitenが設定されていないため、リンクのカードを探せません。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s comment is %1 long; at most %2 fit.</source>
+        <translation>リンクのコメントの長さは%1です。最大%2です。</translation>
+    </message>
+    <message>
+        <source>The link holds a character that is no text (%1).</source>
+        <translation>リンクに使えない文字があります（%1）。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s “%1” holds a character that is no text (%2).</source>
+        <translation>リンクの「%1」に使えない文字があります（%2）。</translation>
+    </message>
+    <message>
+        <source>“%1” is no modifier; those are Ctrl, Alt, Shift and Super.</source>
+        <translation>「%1」は修飾キーではありません。修飾キーはCtrl、Alt、Shift、Superです。</translation>
+    </message>
+    <message>
+        <source>%1 is named twice.</source>
+        <translation>%1が2回指定されています。</translation>
+    </message>
+    <message>
+        <source>After %1 a key is missing.</source>
+        <translation>%1の後にキーがありません。</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>キーがありません。</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>「%1」というキーはありません。</translation>
+    </message>
+    <message>
+        <source>%1 alone would be missing everywhere: add Ctrl, Alt or Super.</source>
+        <translation>%1だけでは、ほかの場面で使えなくなります。Ctrl、Alt、Superのいずれかを加えてください。</translation>
+    </message>
+    <message>
+        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
+        <translation>このキーは使えません。英字、数字、F1～F35を試してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to stop.</source>
+        <translation>計測中の記録がないため、停止できません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to cancel.</source>
+        <translation>計測中の記録がないため、取り消せません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to comment on.</source>
+        <translation>計測中の記録がないため、コメントできません。</translation>
+    </message>
+    <message>
+        <source>The stop (%1) lies before the start (%2) of what is running.</source>
+        <translation>停止（%1）が、計測中の記録の開始（%2）より前です。</translation>
+    </message>
+    <message>
+        <source>There is no last task yet: choose a card or a task to start.</source>
+        <translation>前回のタスクがまだありません。開始するカードかタスクを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 does not lie within the entry.</source>
+        <translation>%1はこの記録の範囲外です。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>元に戻す操作はありません。</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>この操作は元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Something else is running now: stop it first, then undo.</source>
+        <translation>別の記録を計測中です。先に停止してから元に戻してください。</translation>
+    </message>
+    <message>
+        <source>The entry is there: there is nothing to bring back.</source>
+        <translation>記録は残っているため、復元は不要です。</translation>
+    </message>
+    <message>
+        <source>This entry is not there any more.</source>
+        <translation>この記録はもうありません。</translation>
+    </message>
+    <message>
+        <source>This entry is still running: stop it first.</source>
+        <translation>この記録は計測中です。先に停止してください。</translation>
+    </message>
+    <message>
+        <source>The entry would end (%1) before it begins (%2).</source>
+        <translation>記録の終了（%1）が開始（%2）より前になります。</translation>
+    </message>
+    <message>
+        <source>This is not there any more.</source>
+        <translation>これはもうありません。</translation>
+    </message>
+    <message>
+        <source>This is settled: there is nothing to decide.</source>
+        <translation>すでに解決済みです。</translation>
+    </message>
+    <message>
+        <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>
+        <translation>ジャーナルの一部を読み取れないため、何も変更していません。Timer Appを終了して起動し直してください。元のファイルを退避し、読み取れる内容を引き継ぎます。</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was changed. Free some space and try again.</source>
+        <translation>ディスクがいっぱいのため、何も変更していません。空きを作って、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Another program holds the journal: nothing was changed. Try again.</source>
+        <translation>別のプログラムがジャーナルを使用中のため、何も変更していません。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written (%1): nothing was changed.</source>
+        <translation>ジャーナルに書き込めないため（%1）、何も変更していません。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1に書き込めませんでした：%2</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2.</source>
+        <translation>%1を削除できませんでした：%2</translation>
+    </message>
+    <message>
+        <source>%1 could not be changed: %2.</source>
+        <translation>%1を変更できませんでした：%2</translation>
+    </message>
+    <message>
+        <source>The registry could not be changed: %1.</source>
+        <translation>レジストリを変更できませんでした：%1</translation>
+    </message>
+    <message>
+        <source>Links open Timer App here only where its installer sees to it.</source>
+        <translation>この環境では、インストーラーが設定した場合だけリンクがTimer Appで開きます。</translation>
+    </message>
+</context>
+<context>
     <name>RemindersPage</name>
     <message>
         <source>Reminders</source>
@@ -1071,6 +1438,10 @@
     <message>
         <source>%1 starts a program that is not there: %2</source>
         <translation>%1が起動するプログラムが見つかりません：%2</translation>
+    </message>
+    <message>
+        <source>Here it is left to the installer of Timer App.</source>
+        <translation>この環境では、Timer Appのインストーラーが設定します。</translation>
     </message>
 </context>
 <context>
@@ -1254,8 +1625,16 @@
         <translation>%1：%2、送信待ち%3件</translation>
     </message>
     <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
         <source>Enter a token: %1</source>
         <translation>トークンを入力してください：%1</translation>
+    </message>
+    <message>
+        <source>What helps is told by: Settings…, Network, Check now.</source>
+        <translation>対処方法は「設定…」の「ネットワーク」で「今すぐ確認」を押すと分かります。</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>

@@ -995,6 +995,373 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>The settings could not be written: %1. They are as before.</source>
+        <translation>Не удалось записать настройки: %1. Они остались прежними.</translation>
+    </message>
+    <message>
+        <source>Write a length such as 10m or 1h30m.</source>
+        <translation>Напишите длительность, например 10m или 1h30m.</translation>
+    </message>
+    <message>
+        <source>Write a time of day such as 00:00 or 04:30.</source>
+        <translation>Напишите время суток, например 00:00 или 04:30.</translation>
+    </message>
+    <message>
+        <source>Write an address such as proxy.example:3128, without a password.</source>
+        <translation>Напишите адрес, например proxy.example:3128, без пароля.</translation>
+    </message>
+    <message>
+        <source>This file has no certificates that can be used. Choose a PEM file.</source>
+        <translation>В этом файле нет пригодных сертификатов. Выберите файл PEM.</translation>
+    </message>
+    <message>
+        <source>Write a whole number above 0.</source>
+        <translation>Напишите целое число больше нуля.</translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation>Напишите целое число.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, and the settings are as before: %1</source>
+        <translation>Файл настроек использовать нельзя, действуют прежние настройки: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1 не отвечает.</translation>
+    </message>
+    <message>
+        <source>%1 has no token, or does not accept it.</source>
+        <translation>%1: токена нет или он не принят.</translation>
+    </message>
+    <message>
+        <source>%1: %2 (HTTP %3)</source>
+        <translation>%1: %2 (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>%1 refused without a word (HTTP %2).</source>
+        <translation>%1 отказал без объяснений (HTTP %2).</translation>
+    </message>
+    <message>
+        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
+        <translation>«%1» — не длительность. Напишите 1ч30м, 1:30, 90м, 90 или 1.5ч.</translation>
+    </message>
+    <message>
+        <source>“%1”: a length is more than nothing and at most a year.</source>
+        <translation>«%1»: длительность должна быть больше нуля и не больше года.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
+        <translation>«%1» — не дата. Напишите 2026-11-22, сегодня или вчера.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
+        <translation>«%1» — не время. Напишите 09:30, вчера 17:00, 2026-11-22 09:30 или -15м.</translation>
+    </message>
+    <message>
+        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
+        <translation>«%1» — дата без времени. Напишите %1 09:30.</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
+        <translation>«%1» — такого времени не было: в тот день часы перевели вперёд.</translation>
+    </message>
+    <message>
+        <source>“%1” lies beyond the calendar: give a year such as 2026.</source>
+        <translation>«%1» — за пределами календаря: укажите год, например 2026.</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1 ещё не наступило.</translation>
+    </message>
+    <message>
+        <source>The end must come after the beginning.</source>
+        <translation>Конец должен быть позже начала.</translation>
+    </message>
+    <message>
+        <source>Working hours are too long: at most %1 letters.</source>
+        <translation>Рабочее время записано слишком длинно: не больше %1 знаков.</translation>
+    </message>
+    <message>
+        <source>Working hours overlap: %1 and %2.</source>
+        <translation>Рабочее время пересекается: %1 и %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of working hours. Write %2.</source>
+        <translation>«%1» — не промежуток рабочего времени. Напишите, например: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” does not say on which days. Write %2.</source>
+        <translation>«%1»: не указано, в какие дни. Напишите, например: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” ends before it begins. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
+        <translation>«%1» заканчивается раньше, чем начинается. Ночь запишите двумя промежутками: Пн-Чт 22:00-24:00, Вт-Пт 00:00-06:00.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
+        <translation>«%1» — не дни недели. Напишите Пн-Пт.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a weekday. Write %2.</source>
+        <translation>«%1» — не день недели. Напишите: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
+        <translation>«%1» — не время суток. Напишите, например, 09:00; не позже 24:00.</translation>
+    </message>
+    <message>
+        <source>The task needs a title.</source>
+        <translation>У задачи должно быть название.</translation>
+    </message>
+    <message>
+        <source>The title is %1 characters long; at most %2 fit.</source>
+        <translation>Длина названия — %1, а помещается не больше %2 символов.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card: paste its address, its number or its key.</source>
+        <translation>«%1» — не карточка: вставьте её адрес, номер или ключ.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address.</source>
+        <translation>«%1» — не веб-адрес.</translation>
+    </message>
+    <message>
+        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
+        <translation>Это адрес %1, а Timer App настроен на %2. Вставьте карточку оттуда.</translation>
+    </message>
+    <message>
+        <source>“%1” is a document, not a card: time is logged on cards only.</source>
+        <translation>«%1» — документ, а не карточка: время учитывается только на карточках.</translation>
+    </message>
+    <message>
+        <source>“%1” is a space, not a card: open a card and copy its address.</source>
+        <translation>«%1» — пространство, а не карточка: откройте карточку и скопируйте её адрес.</translation>
+    </message>
+    <message>
+        <source>“%1” is a board, not a card: open a card and copy its address.</source>
+        <translation>«%1» — доска, а не карточка: откройте карточку и скопируйте её адрес.</translation>
+    </message>
+    <message>
+        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
+        <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up: timer-app config set kaiten.url ADDRESS</source>
+        <translation>Kaiten не настроен: timer-app config set kaiten.url АДРЕС</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address (%3).</source>
+        <translation>«%2» — не веб-адрес (%3).</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address such as https://example.com.</source>
+        <translation>«%2» — не веб-адрес. Нужен такой: https://example.com.</translation>
+    </message>
+    <message>
+        <source>The address must not hold a user name or a password.</source>
+        <translation>В адресе не должно быть имени пользователя или пароля.</translation>
+    </message>
+    <message>
+        <source>%2 is not encrypted and a token must not travel in the clear. Use https:// (plain http:// is for this computer only).</source>
+        <translation>%2 без шифрования, а токен нельзя передавать открыто. Используйте https:// (http:// — только для этого компьютера).</translation>
+    </message>
+    <message>
+        <source>The link is longer than %1 characters.</source>
+        <translation>Ссылка длиннее %1 символов.</translation>
+    </message>
+    <message>
+        <source>A stop link takes no more than timer-app://stop.</source>
+        <translation>Ссылка на остановку — это только timer-app://stop.</translation>
+    </message>
+    <message>
+        <source>Timer App knows no link to “%1”: there are start and stop.</source>
+        <translation>Timer App не знает ссылки «%1»: есть start и stop.</translation>
+    </message>
+    <message>
+        <source>This is not a link (%1).</source>
+        <translation>Это не ссылка (%1).</translation>
+    </message>
+    <message>
+        <source>This is not a link such as timer-app://start?card=123.</source>
+        <translation>Это не ссылка вида timer-app://start?card=123.</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”.</source>
+        <translation>В ссылке есть неизвестная часть: «%1».</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”. An &amp; within a value has to be percent-encoded.</source>
+        <translation>В ссылке есть неизвестная часть: «%1». Знак &amp; внутри значения нужно кодировать.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s values cannot be read: write them as name=value.</source>
+        <translation>Значения в ссылке не читаются: пишите имя=значение.</translation>
+    </message>
+    <message>
+        <source>The link gives “%1” twice.</source>
+        <translation>В ссылке «%1» указано дважды.</translation>
+    </message>
+    <message>
+        <source>The link names no card: timer-app://start?card=123.</source>
+        <translation>В ссылке нет карточки: timer-app://start?card=123.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s card is longer than %1 characters.</source>
+        <translation>Карточка в ссылке длиннее %1 символов.</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
+        <translation>Kaiten не настроен, поэтому карточку из ссылки не найти.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s comment is %1 long; at most %2 fit.</source>
+        <translation>Длина комментария в ссылке — %1, а помещается не больше %2.</translation>
+    </message>
+    <message>
+        <source>The link holds a character that is no text (%1).</source>
+        <translation>В ссылке есть недопустимый символ (%1).</translation>
+    </message>
+    <message>
+        <source>The link&apos;s “%1” holds a character that is no text (%2).</source>
+        <translation>В значении «%1» ссылки есть недопустимый символ (%2).</translation>
+    </message>
+    <message>
+        <source>“%1” is no modifier; those are Ctrl, Alt, Shift and Super.</source>
+        <translation>«%1» — не модификатор; они такие: Ctrl, Alt, Shift и Super.</translation>
+    </message>
+    <message>
+        <source>%1 is named twice.</source>
+        <translation>%1 указано дважды.</translation>
+    </message>
+    <message>
+        <source>After %1 a key is missing.</source>
+        <translation>После %1 не хватает клавиши.</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>Не хватает клавиши.</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>Клавиши «%1» нет.</translation>
+    </message>
+    <message>
+        <source>%1 alone would be missing everywhere: add Ctrl, Alt or Super.</source>
+        <translation>Одна клавиша %1 перестала бы работать везде: добавьте Ctrl, Alt или Super.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
+        <translation>Эту клавишу здесь использовать нельзя. Подойдут буква, цифра или F1–F35.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to stop.</source>
+        <translation>Сейчас ничего не запущено: останавливать нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to cancel.</source>
+        <translation>Сейчас ничего не запущено: отменять нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to comment on.</source>
+        <translation>Сейчас ничего не запущено: комментировать нечего.</translation>
+    </message>
+    <message>
+        <source>The stop (%1) lies before the start (%2) of what is running.</source>
+        <translation>Остановка (%1) раньше начала текущей записи (%2).</translation>
+    </message>
+    <message>
+        <source>There is no last task yet: choose a card or a task to start.</source>
+        <translation>Последней задачи ещё нет: выберите карточку или задачу.</translation>
+    </message>
+    <message>
+        <source>%1 does not lie within the entry.</source>
+        <translation>%1 не попадает в эту запись.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Отменять нечего.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Это нельзя отменить.</translation>
+    </message>
+    <message>
+        <source>Something else is running now: stop it first, then undo.</source>
+        <translation>Сейчас идёт другая запись: сначала остановите её, потом отмените.</translation>
+    </message>
+    <message>
+        <source>The entry is there: there is nothing to bring back.</source>
+        <translation>Запись на месте: возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>This entry is not there any more.</source>
+        <translation>Этой записи больше нет.</translation>
+    </message>
+    <message>
+        <source>This entry is still running: stop it first.</source>
+        <translation>Эта запись ещё идёт: сначала остановите её.</translation>
+    </message>
+    <message>
+        <source>The entry would end (%1) before it begins (%2).</source>
+        <translation>Запись закончилась бы (%1) раньше, чем началась (%2).</translation>
+    </message>
+    <message>
+        <source>This is not there any more.</source>
+        <translation>Этого больше нет.</translation>
+    </message>
+    <message>
+        <source>This is settled: there is nothing to decide.</source>
+        <translation>Это уже решено: делать ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>
+        <translation>Часть журнала не читается, ничего не изменено. Выйдите из Timer App и запустите снова: файл будет отложен, а всё, что читается, перенесено.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was changed. Free some space and try again.</source>
+        <translation>Диск заполнен, ничего не изменено. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>Another program holds the journal: nothing was changed. Try again.</source>
+        <translation>Журнал занят другой программой, ничего не изменено. Повторите.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written (%1): nothing was changed.</source>
+        <translation>В журнал не удаётся записать (%1), ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>Не удалось записать %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2.</source>
+        <translation>Не удалось удалить %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be changed: %2.</source>
+        <translation>Не удалось изменить %1: %2.</translation>
+    </message>
+    <message>
+        <source>The registry could not be changed: %1.</source>
+        <translation>Не удалось изменить реестр: %1.</translation>
+    </message>
+    <message>
+        <source>Links open Timer App here only where its installer sees to it.</source>
+        <translation>Здесь ссылки открываются в Timer App, только если об этом позаботился установщик.</translation>
+    </message>
+</context>
+<context>
     <name>RemindersPage</name>
     <message>
         <source>Reminders</source>
@@ -1077,6 +1444,10 @@
     <message>
         <source>%1 starts a program that is not there: %2</source>
         <translation>%1 запускает программу, которой нет: %2</translation>
+    </message>
+    <message>
+        <source>Here it is left to the installer of Timer App.</source>
+        <translation>Здесь этим занимается установщик Timer App.</translation>
     </message>
 </context>
 <context>
@@ -1193,7 +1564,7 @@
     <message>
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation>ddd d MMM</translation>
+        <translation>ddd, d MMM</translation>
     </message>
     <message>
         <source>Start or stop</source>
@@ -1260,8 +1631,16 @@
         <translation>%1: %2, в очереди: %3</translation>
     </message>
     <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
         <source>Enter a token: %1</source>
         <translation>Введите токен: %1</translation>
+    </message>
+    <message>
+        <source>What helps is told by: Settings…, Network, Check now.</source>
+        <translation>Что делать, подскажет: «Настройки…», «Сеть», «Проверить».</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>

@@ -24,6 +24,7 @@ from tests.ui.test_manual_entry import Adding
 from tests.ui.test_problems import LOG, REMOTE, Deciding, problem
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, RemoveDoubleLog, Service, StopEntry
+from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.span_input import Field
 from timer_app.domain.task import Task
 from timer_app.services.service_status import Health
@@ -37,11 +38,14 @@ LONG = Task(
     "Перенести справку с картинками на новый сервер и проверить все ссылки в ней", CARD.card
 )
 JAPANESE = Task("長い題名のカードを確認する", Card("https://acme.kaiten.ru", 63258153))
+SILENT = Obstacle(Trouble.NO_ANSWER, "timecrowd.net")
 TROUBLED = replace(
     running(LONG, seconds=5025, comment="first half"),
     services=(
-        ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, "timecrowd.net did not answer."),
-        ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1, "Kaiten does not accept the token."),
+        ServiceLine(
+            Service.TIMECROWD, Health.OFFLINE, 3, Obstacle(Trouble.NO_ANSWER, "timecrowd.net")
+        ),
+        ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1),
     ),
     problems=2,
 )

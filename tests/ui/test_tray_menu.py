@@ -71,7 +71,7 @@ def test_running_offers_the_others(tray: Tray) -> None:
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:
-    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "")
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2)
     tray.show(replace(IDLE, services=(line,), problems=1))
     assert labels(tray)[1] == "(Kaiten: the token is missing or not accepted, 2 waiting)"
     assert labels(tray)[-3] == "Problems (1)…"

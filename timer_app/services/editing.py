@@ -25,6 +25,7 @@ from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeleteLog, LogTime, is_told
 from timer_app.domain.entry import Entry, FinishedEntry, whole_second
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.reasons import OfEntry, OfTime
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Add, Ending, Idle, Start, ending, step
 from timer_app.services.ports import Clock, Journal, LoggedEntry
@@ -92,7 +93,7 @@ class Editor:
         with self._journal.transaction():
             logged, before = self._finished(entry_id)
             if not before.entry.started_at < at < before.stopped_at:
-                raise NotPossible(f"{self._shown(at)} does not lie within the entry.")
+                raise NotPossible(OfEntry.NOT_WITHIN, self._shown(at))
             second = replace(before.entry, id=self._new_id(), started_at=at)
             self._remember(Act.SPLIT, logged, before, made=second.id)
             self._amend(logged, before, replace(before, stopped_at=at))
@@ -105,7 +106,7 @@ class Editor:
         with self._journal.transaction():
             last = self._journal.last_amendment()
             if last is None:
-                raise NotPossible("There is nothing to undo.")
+                raise NotPossible(OfEntry.NOTHING_TO_UNDO)
             touched = self._take_back(last)
             self._journal.mark_undone(last)
         self._changed()
@@ -142,14 +143,14 @@ class Editor:
                 logged, now = self._finished(entry_id)
                 self._amend(logged, now, FinishedEntry(last.before, stopped_at))
             case _:
-                raise NotPossible("This cannot be undone.")
+                raise NotPossible(OfEntry.NO_UNDO)
         return (entry_id, last.made) if last.made else (entry_id,)
 
     def _run_again(self, before: Entry) -> None:
         """An entry that ended or was cancelled goes on, as one that TimeCrowd has not heard of."""
         state = self._journal.state()
         if not isinstance(state, Idle):
-            raise NotPossible("Something else is running now: stop it first, then undo.")
+            raise NotPossible(OfEntry.ANOTHER_RUNS)
         entry = replace(before, id=self._new_id())
         terms = terms_for(None, self._rules(), self._clock.zone(), self._journal)
         self._journal.apply(step(state, Start(entry), terms))
@@ -157,7 +158,7 @@ class Editor:
     def _bring_back(self, last: Amendment, stopped_at: datetime) -> None:
         logged = self._journal.entry(last.before.id)
         if logged is None or not logged.forgotten:
-            raise NotPossible("The entry is there: there is nothing to bring back.")
+            raise NotPossible(OfEntry.NOT_DELETED)
         finished = FinishedEntry(last.before, stopped_at)
         self._journal.amend(self._ending(finished, self._zone(logged)))
         if last.told:
@@ -224,9 +225,9 @@ class Editor:
     def _finished(self, entry_id: str) -> tuple[LoggedEntry, FinishedEntry]:
         logged = self._journal.entry(entry_id)
         if logged is None or logged.forgotten:
-            raise NotPossible(f"There is no entry {entry_id}. `log` shows their ids.")
+            raise NotPossible(OfEntry.NONE_SUCH, entry_id)
         if logged.stopped_at is None:
-            raise NotPossible(f"The entry {entry_id} is still running: stop or cancel it first.")
+            raise NotPossible(OfEntry.RUNS, entry_id)
         return logged, FinishedEntry(logged.entry, logged.stopped_at)
 
     def _edited(self, before: FinishedEntry, edit: Edit) -> FinishedEntry:
@@ -243,11 +244,12 @@ class Editor:
 
     def _must_be_past(self, after: FinishedEntry) -> None:
         if after.stopped_at > self._clock.now():
-            raise NotPossible(f"{self._shown(after.stopped_at)} is still to come.")
+            raise NotPossible(OfTime.TO_COME, self._shown(after.stopped_at))
         if after.stopped_at <= after.entry.started_at:
             raise NotPossible(
-                f"The entry would end ({self._shown(after.stopped_at)}) before it begins"
-                f" ({self._shown(after.entry.started_at)})."
+                OfEntry.WOULD_END_BEFORE,
+                self._shown(after.stopped_at),
+                self._shown(after.entry.started_at),
             )
 
     def _ending(self, finished: FinishedEntry, zone: tzinfo) -> Ending:

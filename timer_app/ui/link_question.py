@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.entry import Entry
 from timer_app.services.links import Asked, Question
+from timer_app.ui import reasons
 from timer_app.ui.front import bring_to_front
 from timer_app.ui.wording import filled, time_and_day
 
@@ -153,7 +154,7 @@ class LinkQuestion(QDialog):
         return filled(self.tr("%1, running since %2"), entry.task.title, began)
 
     def _notes(self, question: Question) -> list[str]:
-        said = [question.note] if question.note else []
+        said = [reasons.of(question.note)] if question.note else []
         if question.asking:
             said.append(self.tr("Asking Kaiten for the card…"))
         elif question.asked is Asked.STOP and question.running is None:

@@ -275,8 +275,7 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
 def _sentences(view: View) -> list[str]:
     sentences = [view.trouble] if view.trouble else []
     for line in view.services:
-        detail = "" if line.keyring else line.detail
-        parts = (wording.waiting(line) + ".", detail, wording.remedy(line))
+        parts = (wording.how_it_is(line), wording.remedy(line))
         sentences.append(" ".join(part for part in parts if part))
     sentences += wording.surroundings(view.surroundings)
     return sentences + [wording.not_set_up(service) for service in view.unset]

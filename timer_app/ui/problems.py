@@ -22,8 +22,8 @@ from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
 from timer_app.ui import problem_words
 from timer_app.ui.flow_layout import FlowLayout
-from timer_app.ui.wording import filled
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
+from timer_app.ui.wording import filled
 
 _SIZE = (520, 480)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.entry import Entry
 from timer_app.domain.errors import BadInput
 from timer_app.domain.time_input import parse_end
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 from timer_app.ui.notifications import length
 
 _EDGE = 16
@@ -112,7 +112,7 @@ class StopEarlier(QDialog):
         try:
             at = parse_end(self._typed.text(), began, self._now(), self._zone)
         except BadInput as error:
-            return None, str(error)
+            return None, reasons.of(error)
         if at > self._now():
             return None, wording.filled(self.tr("%1 is still to come."), self._shown(at))
         if at < began:

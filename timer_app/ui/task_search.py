@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 from timer_app.ui.window import SPACE, Sentences
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -186,7 +186,9 @@ class TaskSearch(QWidget):
 
     def _said(self) -> str:
         """That Kaiten is asked, or why it could not be."""
-        return self.tr("Asking Kaiten…") if self._asking else self._found.trouble
+        if self._asking:
+            return self.tr("Asking Kaiten…")
+        return reasons.of(self._found.trouble) if self._found.trouble else ""
 
     def _pick(self) -> None:
         """The person chose a row: it stays chosen when Kaiten's answer comes."""

@@ -176,6 +176,19 @@ def waiting(line: ServiceLine) -> str:
     return filled(said, name, how, number(line.waiting))
 
 
+def how_it_is(line: ServiceLine) -> str:
+    """The same as a sentence, with what stands in the way where that is known."""
+    said = filled(QCoreApplication.translate("Wording", "%1."), waiting(line))
+    if line.obstacle is None or line.keyring:
+        return said
+    from timer_app.ui.settings.network_wording import in_the_way
+
+    reason = in_the_way(line.obstacle)
+    if not reason.startswith(line.obstacle.place):  # a host's name is written small
+        reason = reason[:1].upper() + reason[1:]
+    return f"{said} {reason}"
+
+
 def remedy(line: ServiceLine) -> str:
     """What to do about it. Of the keyring there is a sentence of its own."""
     if line.keyring:
@@ -184,6 +197,10 @@ def remedy(line: ServiceLine) -> str:
         case Health.UNAUTHORIZED:
             return QCoreApplication.translate("Wording", "Enter a token: %1").replace(
                 "%1", f"timer-app login {line.service.value}"
+            )
+        case Health.OFFLINE if line.obstacle and line.obstacle.lasting:
+            return QCoreApplication.translate(
+                "Wording", "What helps is told by: Settings…, Network, Check now."
             )
         case Health.OFFLINE | Health.RATE_LIMITED:
             return QCoreApplication.translate("Wording", "It is tried again by itself.")

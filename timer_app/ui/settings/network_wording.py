@@ -53,6 +53,11 @@ def _sentence(obstacle: Obstacle, keyring: KeyringTrouble | None) -> str:
     return filled(_sentences(obstacle.trouble), who, obstacle.detail)
 
 
+def in_the_way(obstacle: Obstacle) -> str:
+    """What keeps us from a service, to follow its name."""
+    return _sentence(obstacle, None)
+
+
 def _no_token(trouble: KeyringTrouble | None) -> str:
     match trouble:
         case KeyringTrouble.EMPTY:
