@@ -42,9 +42,7 @@ SILENT = Obstacle(Trouble.NO_ANSWER, "timecrowd.net")
 TROUBLED = replace(
     running(LONG, seconds=5025, comment="first half"),
     services=(
-        ServiceLine(
-            Service.TIMECROWD, Health.OFFLINE, 3, Obstacle(Trouble.NO_ANSWER, "timecrowd.net")
-        ),
+        ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, SILENT),
         ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1),
     ),
     problems=2,
