@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from timer_app.domain.hotkeys import Action, Combination, parse_combination
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
 from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.answering import Answers
 from timer_app.services.checking import Check
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
@@ -234,6 +236,10 @@ class CurrentSettings:
         """Whether to ask now and then what other devices do."""
         return bool(self.value["timecrowd.follow_devices"])
 
+    def idle_after(self) -> timedelta | None:
+        """How long without input is being away; None: idle time is not watched."""
+        return self.value.get_length("time.idle_after")
+
     def hotkeys(self) -> dict[Action, Combination]:
         """The combinations that are set, by what they do."""
         typed = {action: self.value.get_text(f"hotkeys.{action.value}") for action in Action}
@@ -261,6 +267,7 @@ class Core:
     connections: Connections
     timer: TimerService
     editor: Editor
+    answers: Answers
     sender: Sender
     devices: OtherDevices
     problems: Problems
@@ -302,6 +309,7 @@ class Core:
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
             auditor=self._auditor,
+            answers=self.answers,
             paused=lambda: self.sender.paused,
         )
 
@@ -324,7 +332,9 @@ class Core:
         """What finds the tasks that words or a card may mean."""
         from timer_app.services.finder import Finder
 
-        return Finder(self.journal, lambda: self.connections.kaiten, self.settings.kaiten)
+        return Finder(
+            self.journal, self.clock, lambda: self.connections.kaiten, self.settings.kaiten
+        )
 
     async def close(self) -> None:
         """Close everything, in the reverse order."""
@@ -361,6 +371,7 @@ def make_core(
     connections.use(settings.value)
     timer = TimerService(journal, clock, settings.rules, _new_id)
     editor = Editor(journal, clock, settings.rules, _new_id, timer.changed)
+    answers = Answers(journal, clock, settings.rules, _new_id, timer)
     jitter = jitter or random.Random().random
     reconciler = Reconciler(journal, clock, jitter)
     doubles = Doubles(journal, clock, reconciler, jitter)
@@ -399,8 +410,8 @@ def make_core(
 
     problems = Problems(journal, try_again)
     return Core(
-        places, settings, clock, journal, remembered, connections, timer, editor, sender, devices,
-        problems, notices, set_aside,
+        places, settings, clock, journal, remembered, connections, timer, editor, answers, sender,
+        devices, problems, notices, set_aside,
     )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ class Windows:
     def _new_search(self) -> Searching:
         from timer_app.services.searching import Searching
 
-        self._searches.append(Searching(self._core.finder(), self._spawn))
+        self._searches.append(Searching(self._core.finder(), self._spawn, self._intents.refresh))
         return self._searches[-1]
 
     def _show_icon(self) -> None:

@@ -24,6 +24,108 @@
     </message>
 </context>
 <context>
+    <name>Away</name>
+    <message>
+        <source>Kept %1–%2.</source>
+        <translation>%1～%2を残しました。</translation>
+    </message>
+    <message>
+        <source>Dropped %1–%2.</source>
+        <translation>%1～%2を除きました。</translation>
+    </message>
+    <message>
+        <source>Gave %1–%2 to “%3”.</source>
+        <translation>%1～%2を「%3」に移しました。</translation>
+    </message>
+</context>
+<context>
+    <name>AwayWindow</name>
+    <message>
+        <source>You were away</source>
+        <translation>離席していました</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Undo the answer</source>
+        <translation>回答を元に戻す</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ose</source>
+        <translation>閉じる(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Drop it and &amp;continue</source>
+        <translation>除いて計測を続ける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Drop it</source>
+        <translation>除く(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Give it to another task…</source>
+        <translation>別のタスクに移す(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Card address, number, or title</source>
+        <translation>カードのアドレス・番号・タイトル</translation>
+    </message>
+    <message>
+        <source>What the time was for</source>
+        <translation>この時間に作業したもの</translation>
+    </message>
+    <message>
+        <source>Tasks to choose from</source>
+        <translation>タスクの候補</translation>
+    </message>
+    <message>
+        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
+        <translation>Escape：後で答える。答えるまで、この時間は送信されません。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>  –  1 of %1</source>
+        <translation>（全%1件中1件目）</translation>
+    </message>
+    <message>
+        <source>“%1” was running, but %2. What was this time?</source>
+        <translation>「%1」の計測中に離席していました（%2）。この時間をどうしますか？</translation>
+    </message>
+    <message>
+        <source>I was working on this.</source>
+        <translation>この作業をしていました。</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1 and begins again at %2.</source>
+        <translation>作業していません。記録を%1に終え、%2から再開します。</translation>
+    </message>
+    <message>
+        <source>I was working on something else.</source>
+        <translation>別の作業をしていました。</translation>
+    </message>
+    <message>
+        <source>I was not. %1–%2 is taken out.</source>
+        <translation>作業していません。%1～%2を除きます。</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1, nothing runs.</source>
+        <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
+    </message>
+    <message>
+        <source> The %1 since you came back go as well.</source>
+        <translation> 戻ってからの%1も除かれます。</translation>
+    </message>
+</context>
+<context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
@@ -830,6 +932,10 @@
         <translation>送信</translation>
     </message>
     <message>
+        <source>You were &amp;away: what was this time?</source>
+        <translation>離席していました：この時間は？(&amp;A)</translation>
+    </message>
+    <message>
         <source>S&amp;top</source>
         <translation>停止(&amp;T)</translation>
     </message>
@@ -907,6 +1013,18 @@
     <message>
         <source>%1 said no. The time is kept here until you decide.</source>
         <translation>%1に拒否されました。時間は、判断されるまでここに保持します。</translation>
+    </message>
+    <message>
+        <source>%1 does not allow this with your company&apos;s plan. The time is kept here; try again when that has changed.</source>
+        <translation>会社の契約プランでは、%1でこの操作ができません。時間はここに保持します。プランが変わったら再試行してください。</translation>
+    </message>
+    <message>
+        <source>%1 does not show this to you: it may have been removed, or you have no access. The time is kept here until you decide.</source>
+        <translation>%1で見つかりません。削除されたか、アクセス権がない可能性があります。時間は、判断されるまでここに保持します。</translation>
+    </message>
+    <message>
+        <source>%1 does not take it like this. The time is kept here until you decide.</source>
+        <translation>%1がこの内容を受け付けません。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1295,6 +1413,10 @@
         <translation>別の記録を計測中です。先に停止してから元に戻してください。</translation>
     </message>
     <message>
+        <source>Something else was changed since: undo that first.</source>
+        <translation>その後に別の変更があります。先にそちらを元に戻してください。</translation>
+    </message>
+    <message>
         <source>The entry is there: there is nothing to bring back.</source>
         <translation>記録は残っているため、復元は不要です。</translation>
     </message>
@@ -1309,6 +1431,22 @@
     <message>
         <source>The entry would end (%1) before it begins (%2).</source>
         <translation>記録の終了（%1）が開始（%2）より前になります。</translation>
+    </message>
+    <message>
+        <source>No question waits for an answer.</source>
+        <translation>回答待ちの質問はありません。</translation>
+    </message>
+    <message>
+        <source>This question is answered already.</source>
+        <translation>この質問には回答済みです。</translation>
+    </message>
+    <message>
+        <source>That is the task it is on already: choose “Keep it”.</source>
+        <translation>すでにそのタスクの時間です。「残す」を選んでください。</translation>
+    </message>
+    <message>
+        <source>Nobody is back yet.</source>
+        <translation>まだ戻っていません。</translation>
     </message>
     <message>
         <source>This is not there any more.</source>
@@ -1484,6 +1622,13 @@
     </message>
 </context>
 <context>
+    <name>Suggestions</name>
+    <message>
+        <source>“%1” without a card</source>
+        <translation>「%1」（カードなし）</translation>
+    </message>
+</context>
+<context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
@@ -1500,6 +1645,14 @@
     <message>
         <source>Asking Kaiten…</source>
         <translation>Kaitenで検索しています…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>ピン留めを外す</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>ピン留め</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
@@ -1581,6 +1734,10 @@
         <translation>今日 %1</translation>
     </message>
     <message>
+        <source>Today %1 of %2 (%3 %)</source>
+        <translation>今日 %1/%2（%3%）</translation>
+    </message>
+    <message>
         <source>Delivering: %1 of %2</source>
         <translation>送信中：%1/%2</translation>
     </message>
@@ -1611,6 +1768,30 @@
     <message>
         <source>Something went wrong inside Timer App. What was recorded is safe; restart it.</source>
         <translation>Timer Appで問題が起きました。記録は安全に保存されています。アプリを再起動してください。</translation>
+    </message>
+    <message>
+        <source>You were away %1–%2</source>
+        <translation>離席：%1～%2</translation>
+    </message>
+    <message>
+        <source>no key or mouse was used</source>
+        <translation>キーボードとマウスの操作なし</translation>
+    </message>
+    <message>
+        <source>the computer slept</source>
+        <translation>スリープ</translation>
+    </message>
+    <message>
+        <source>the screen was locked</source>
+        <translation>画面ロック</translation>
+    </message>
+    <message>
+        <source>you were logged out</source>
+        <translation>ログアウト</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>Needs you: %1</source>

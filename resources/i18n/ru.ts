@@ -30,6 +30,108 @@
     </message>
 </context>
 <context>
+    <name>Away</name>
+    <message>
+        <source>Kept %1–%2.</source>
+        <translation>Оставлено: %1–%2.</translation>
+    </message>
+    <message>
+        <source>Dropped %1–%2.</source>
+        <translation>Не учтено: %1–%2.</translation>
+    </message>
+    <message>
+        <source>Gave %1–%2 to “%3”.</source>
+        <translation>%1–%2 отдано задаче «%3».</translation>
+    </message>
+</context>
+<context>
+    <name>AwayWindow</name>
+    <message>
+        <source>You were away</source>
+        <translation>Вас не было</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>О&amp;тменить</translation>
+    </message>
+    <message>
+        <source>Undo the answer</source>
+        <translation>Отменить ответ</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ose</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Оставить</translation>
+    </message>
+    <message>
+        <source>Drop it and &amp;continue</source>
+        <translation>Не учитывать и &amp;продолжить</translation>
+    </message>
+    <message>
+        <source>&amp;Drop it</source>
+        <translation>&amp;Не учитывать</translation>
+    </message>
+    <message>
+        <source>&amp;Give it to another task…</source>
+        <translation>Отдать &amp;другой задаче…</translation>
+    </message>
+    <message>
+        <source>Card address, number, or title</source>
+        <translation>Адрес, номер или название карточки</translation>
+    </message>
+    <message>
+        <source>What the time was for</source>
+        <translation>На что ушло это время</translation>
+    </message>
+    <message>
+        <source>Tasks to choose from</source>
+        <translation>Задачи на выбор</translation>
+    </message>
+    <message>
+        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
+        <translation>Escape — ответить позже. До ответа ничего из этого времени не отправляется.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>  –  1 of %1</source>
+        <translation>  –  1 из %1</translation>
+    </message>
+    <message>
+        <source>“%1” was running, but %2. What was this time?</source>
+        <translation>Шла запись «%1», но %2. Что это было за время?</translation>
+    </message>
+    <message>
+        <source>I was working on this.</source>
+        <translation>Я занимался этой задачей.</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1 and begins again at %2.</source>
+        <translation>Меня не было. Запись закончится в %1 и начнётся снова в %2.</translation>
+    </message>
+    <message>
+        <source>I was working on something else.</source>
+        <translation>Я занимался другим.</translation>
+    </message>
+    <message>
+        <source>I was not. %1–%2 is taken out.</source>
+        <translation>Меня не было. Промежуток %1–%2 будет исключён.</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1, nothing runs.</source>
+        <translation>Меня не было. Запись закончится в %1, ничего не будет запущено.</translation>
+    </message>
+    <message>
+        <source> The %1 since you came back go as well.</source>
+        <translation> И %1 после возвращения тоже не будет учтено.</translation>
+    </message>
+</context>
+<context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
@@ -836,6 +938,10 @@
         <translation>Отправка</translation>
     </message>
     <message>
+        <source>You were &amp;away: what was this time?</source>
+        <translation>&amp;Вас не было: что это было за время?</translation>
+    </message>
+    <message>
         <source>S&amp;top</source>
         <translation>&amp;Остановить</translation>
     </message>
@@ -913,6 +1019,18 @@
     <message>
         <source>%1 said no. The time is kept here until you decide.</source>
         <translation>%1 отказал. Время хранится здесь, пока вы не решите.</translation>
+    </message>
+    <message>
+        <source>%1 does not allow this with your company&apos;s plan. The time is kept here; try again when that has changed.</source>
+        <translation>%1 не позволяет этого на тарифе вашей компании. Время хранится здесь; повторите, когда это изменится.</translation>
+    </message>
+    <message>
+        <source>%1 does not show this to you: it may have been removed, or you have no access. The time is kept here until you decide.</source>
+        <translation>%1 вам этого не показывает: возможно, это удалено или у вас нет доступа. Время хранится здесь, пока вы не решите.</translation>
+    </message>
+    <message>
+        <source>%1 does not take it like this. The time is kept here until you decide.</source>
+        <translation>%1 не принимает это в таком виде. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1301,6 +1419,10 @@
         <translation>Сейчас идёт другая запись: сначала остановите её, потом отмените.</translation>
     </message>
     <message>
+        <source>Something else was changed since: undo that first.</source>
+        <translation>С тех пор изменено другое: сначала отмените это.</translation>
+    </message>
+    <message>
         <source>The entry is there: there is nothing to bring back.</source>
         <translation>Запись на месте: возвращать нечего.</translation>
     </message>
@@ -1315,6 +1437,22 @@
     <message>
         <source>The entry would end (%1) before it begins (%2).</source>
         <translation>Запись закончилась бы (%1) раньше, чем началась (%2).</translation>
+    </message>
+    <message>
+        <source>No question waits for an answer.</source>
+        <translation>Вопросов без ответа нет.</translation>
+    </message>
+    <message>
+        <source>This question is answered already.</source>
+        <translation>На этот вопрос уже ответили.</translation>
+    </message>
+    <message>
+        <source>That is the task it is on already: choose “Keep it”.</source>
+        <translation>Время и так на этой задаче: выберите «Оставить».</translation>
+    </message>
+    <message>
+        <source>Nobody is back yet.</source>
+        <translation>Ещё никто не вернулся.</translation>
     </message>
     <message>
         <source>This is not there any more.</source>
@@ -1490,6 +1628,13 @@
     </message>
 </context>
 <context>
+    <name>Suggestions</name>
+    <message>
+        <source>“%1” without a card</source>
+        <translation>«%1» без карточки</translation>
+    </message>
+</context>
+<context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
@@ -1506,6 +1651,14 @@
     <message>
         <source>Asking Kaiten…</source>
         <translation>Ищу в Kaiten…</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Открепить</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Закрепить</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
@@ -1587,6 +1740,10 @@
         <translation>Сегодня %1</translation>
     </message>
     <message>
+        <source>Today %1 of %2 (%3 %)</source>
+        <translation>Сегодня %1 из %2 (%3 %)</translation>
+    </message>
+    <message>
         <source>Delivering: %1 of %2</source>
         <translation>Отправка: %1 из %2</translation>
     </message>
@@ -1617,6 +1774,30 @@
     <message>
         <source>Something went wrong inside Timer App. What was recorded is safe; restart it.</source>
         <translation>В Timer App произошла ошибка. Записанное в сохранности; перезапустите программу.</translation>
+    </message>
+    <message>
+        <source>You were away %1–%2</source>
+        <translation>Вас не было %1–%2</translation>
+    </message>
+    <message>
+        <source>no key or mouse was used</source>
+        <translation>клавиатуру и мышь не трогали</translation>
+    </message>
+    <message>
+        <source>the computer slept</source>
+        <translation>компьютер спал</translation>
+    </message>
+    <message>
+        <source>the screen was locked</source>
+        <translation>экран был заблокирован</translation>
+    </message>
+    <message>
+        <source>you were logged out</source>
+        <translation>вы выходили из системы</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
     <message>
         <source>Needs you: %1</source>

@@ -56,7 +56,7 @@ class Desk:
         commands = Commands(
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
             lambda: dict(STATUS), lambda: self.origin, book, world.notices,
-            lambda: world.auditor, lambda: world.sender.paused,
+            lambda: world.auditor, world.answers, lambda: world.sender.paused,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
         return run(commands.run(name, given), world.clock)

@@ -29,6 +29,7 @@ IDLE = View(
     today_before=7261,
     day_began=NOW - timedelta(hours=12),
     recents=(CARD, OTHER, WORDS),
+    pins=(),
     services=(),
     problems=0,
     unset=(),
@@ -75,6 +76,7 @@ class Asked:
 
     recents: Sequence[Suggestion] | None = None
     questions: list[str] = field(default_factory=list)
+    pinned: list[tuple[Task, bool]] = field(default_factory=list)
     answer: Callable[[Found], None] = lambda _: None
 
     def known(self, words: str) -> Sequence[Suggestion]:
@@ -83,6 +85,13 @@ class Asked:
             return self.recents
         found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
         return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
+
+    def pin(self, task: Task, *, pinned: bool) -> None:
+        """See Search."""
+        self.pinned.append((task, pinned))
+        known = self.known("")
+        self.recents = [replace(each, pinned=pinned) if each.task == task else each
+                        for each in known]  # fmt: skip
 
     def ask(self, words: str, answered: Callable[[Found], None]) -> None:
         """See Search."""
@@ -124,6 +133,10 @@ class Noted:
     def open_panel(self) -> None:
         """See Intents."""
         self.wanted.append(("open_panel",))
+
+    def open_question(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_question",))
 
     def open_manual_entry(self) -> None:
         """See Intents."""

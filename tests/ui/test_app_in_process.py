@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
-from timer_app.app import App, _never_restart
+from timer_app.app import App
 from timer_app.domain.entry import Source
 from timer_app.domain.hotkeys import Action, parse_combination
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
+from timer_app.tray_process import _never_restart
 from timer_app.ui.event_loop import EventLoop
 
 pytestmark = [

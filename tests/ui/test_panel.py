@@ -76,6 +76,11 @@ def test_idle(panel: Panel) -> None:
     assert choices(panel) == [f"> {SHIP}", MOVE]
 
 
+def test_today_against_the_goal(panel: Panel) -> None:
+    panel.show_view(replace(IDLE, goal=8 * 3600))
+    assert panel._today.text() == "Today 2:01 of 8:00 (25 %)"
+
+
 def test_running(panel: Panel) -> None:
     panel.show_view(running(comment="first half"))
     assert panel._elapsed.text() == "0:01:01"

@@ -70,6 +70,15 @@ def test_running_offers_the_others(tray: Tray) -> None:
     ]
 
 
+def test_pinned_tasks_stand_before_the_recent_ones(tray: Tray) -> None:
+    pinned = Task("Stand-up")
+    tray.show(replace(IDLE, pins=(pinned, OTHER)))
+    assert labels(tray)[1:6] == [
+        "Start “Ship the tray timer”", "Stand-up", "Перенести справку", "Ship the tray timer",
+        "tidy the desk",
+    ]  # fmt: skip
+
+
 def test_what_is_wrong_is_told(tray: Tray) -> None:
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2)
     tray.show(replace(IDLE, services=(line,), problems=1))

@@ -43,7 +43,7 @@ async def examine(places: Places) -> Reply:
     if not around.keyring.troubled:
         around = replace(around, keyring=keyring.state)  # it was asked just now
     findings += desktop_parts.findings(around, of_app=told is not None)
-    findings += [await _notifications(), _hotkey(places), *_desktop()]
+    findings += [await _notifications(), _hotkey(places), _away(places), *_desktop()]
     ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
     rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
     return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
@@ -217,6 +217,24 @@ def _hotkey(places: Places) -> Finding:
         return Finding("hotkey", Verdict.OK, detail)
     remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return Finding("hotkey", Verdict.NOTE, detail, remedy)
+
+
+def _away(places: Places) -> Finding:
+    """Only the running app knows what it can watch."""
+    try:
+        found = ask(places.socket, "presence", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running; it is what notices that you are away."
+        return Finding("away", Verdict.NOTE, detail, "Start it: timer-app")
+    except AppTrouble as error:
+        return Finding("away", Verdict.NOTE, str(error), "Quit it and start it again.")
+    reasons = found if isinstance(found, dict) else {}
+    fine = all(reason == "" for reason in reasons.values()) and bool(reasons)
+    detail = "; ".join(f"{name}: {reason or 'works'}" for name, reason in reasons.items())
+    if fine:
+        return Finding("away", Verdict.OK, detail)
+    remedy = "What is not noticed you can correct yourself: timer-app edit ENTRY --to TIME"
+    return Finding("away", Verdict.NOTE, detail or "Nothing here tells it.", remedy)
 
 
 def _desktop() -> list[Finding]:

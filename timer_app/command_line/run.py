@@ -19,10 +19,11 @@ from timer_app.services.ports import JournalUnwritable
 
 _WORDS = (
     "card", "task", "comment", "at", "from", "to", "for", "wait", "delivery", "entry", "repair",
+    "answer", "question",
 )  # fmt: skip
 _PATIENCE = {"audit": 600.0}
 """Seconds for a command that asks much: Kaiten answers five questions a second."""
-_QUESTIONS = ("log", "audit", "problems")
+_QUESTIONS = ("log", "audit", "problems", "away")
 """Commands that do nothing but answer: without the answer they have failed."""
 
 
@@ -98,7 +99,9 @@ def _finish(
         return refuse(exit_code, " ".join(messages), as_json=options.json)
     not_told = show(options.command, document, as_json=options.json)
     say(messages)
-    only_asked = options.command in _QUESTIONS and not vars(options).get("repair")
+    only_asked = options.command in _QUESTIONS and not (
+        vars(options).get("repair") or vars(options).get("answer")
+    )
     return not_told if not_told and only_asked else exit_code
 
 

@@ -110,10 +110,20 @@ class OfEntry(Reason):
     NOTHING_TO_UNDO = "There is nothing to undo."
     NO_UNDO = "This cannot be undone."
     ANOTHER_RUNS = "Something else is running now: stop it first, then undo."
+    CHANGED_SINCE = "Something else was changed since: undo that first."
     NOT_DELETED = "The entry is there: there is nothing to bring back."
     NONE_SUCH = "There is no entry {}. `log` shows their ids."
     RUNS = "The entry {} is still running: stop or cancel it first."
     WOULD_END_BEFORE = "The entry would end ({}) before it begins ({})."
+
+
+class OfQuestion(Reason):
+    """Why a question about being away cannot be answered so."""
+
+    NONE = "No question waits for an answer."
+    NONE_SUCH = "There is no open question {}. `away` shows them."
+    SAME_TASK = "That is the task it is on already: keep it."
+    STILL_AWAY = "Nobody is back yet."
 
 
 class OfDelivery(Reason):

@@ -38,6 +38,10 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
+    def open_question(self) -> None:
+        """Show the question about being away."""
+        ...
+
     def open_manual_entry(self) -> None:
         """Show the window that adds time."""
         ...

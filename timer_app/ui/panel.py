@@ -50,6 +50,7 @@ class Panel(Window):
         self._bar = QProgressBar()
         self._pause = QPushButton()
         self._pace = Sentences()
+        self._away = QPushButton()
         self._notices = Sentences()
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
@@ -68,6 +69,7 @@ class Panel(Window):
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
         self._notices.setText(self._needs_you(view) + "".join(map(_paragraph, _sentences(view))))
         self._notices.setVisible(bool(self._notices.text()))
+        self._away.setVisible(bool(view.questions))
         self._show_delivery(view)
         self._tick()
         self._set_ticking()
@@ -100,6 +102,7 @@ class Panel(Window):
         self._what.retranslate()
         self._elapsed.setAccessibleName(self.tr("Elapsed time"))
         self._bar.setAccessibleName(self.tr("Delivery"))
+        self._away.setText(self.tr("You were &away: what was this time?"))
         self._stop.setText(self.tr("S&top"))
         self._start.setText(self.tr("&Start"))
         if self._view is not None:
@@ -130,6 +133,7 @@ class Panel(Window):
         for widget in (_line(), self._today):
             column.addWidget(widget)
         column.addLayout(self._delivery_row())
+        column.addWidget(self._away)
         column.addWidget(self._notices)
         column.setStretchFactor(self._what, 1)
         self.resize(_WIDTH, self.sizeHint().height())
@@ -148,6 +152,7 @@ class Panel(Window):
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
         self._start.clicked.connect(self._what.take)
+        self._away.clicked.connect(self._intents.open_question)
         self._pause.clicked.connect(self._pause_or_resume)
         self._what.chosen.connect(self._chosen)
         self._what.grew.connect(self.fit_height)
@@ -247,7 +252,7 @@ class Panel(Window):
             return
         now = self._now()
         self._elapsed.setText(wording.clock(self._view.elapsed(now)))
-        self._today.setText(wording.today(wording.short(self._view.today(now))))
+        self._today.setText(wording.today_of(self._view.today(now), self._view.goal))
 
     def _set_ticking(self) -> None:
         running = self._view is not None and self._view.running is not None

@@ -16,6 +16,7 @@ from timer_app.domain.reasons import (
     OfJournal,
     OfKeys,
     OfLink,
+    OfQuestion,
     OfTask,
     OfTime,
 )
@@ -292,6 +293,9 @@ def _entry() -> dict[Reason, str]:
         OfEntry.ANOTHER_RUNS: translate(
             "Reasons", "Something else is running now: stop it first, then undo."
         ),
+        OfEntry.CHANGED_SINCE: translate(
+            "Reasons", "Something else was changed since: undo that first."
+        ),
         OfEntry.NOT_DELETED: translate(
             "Reasons", "The entry is there: there is nothing to bring back."
         ),
@@ -305,6 +309,12 @@ def _entry() -> dict[Reason, str]:
 
 def _rest() -> dict[Reason, str]:
     return {
+        OfQuestion.NONE: translate("Reasons", "No question waits for an answer."),
+        OfQuestion.NONE_SUCH: translate("Reasons", "This question is answered already."),
+        OfQuestion.SAME_TASK: translate(
+            "Reasons", "That is the task it is on already: choose “Keep it”."
+        ),
+        OfQuestion.STILL_AWAY: translate("Reasons", "Nobody is back yet."),
         OfDelivery.NONE_SUCH: translate("Reasons", "This is not there any more."),
         OfDelivery.DECIDED: translate("Reasons", "This is settled: there is nothing to decide."),
         OfJournal.DAMAGED: translate(

@@ -176,6 +176,8 @@ class Tray(QObject):
             self._add(wording.waiting(line), None)
         for said in wording.delivery(view):
             self._add(said, None)
+        for question in view.questions[:1]:
+            self._add(wording.away(question.gap) + "…", self._intents.open_question)
         if view.running is not None:
             self._add(self.tr("Stop"), self._intents.stop)
         elif view.recents:
@@ -184,7 +186,8 @@ class Tray(QObject):
 
     def _add_recents(self, view: View) -> None:
         running = view.running.task if view.running else None
-        others = [task for task in view.recents if task != running]
+        recents = (task for task in view.recents if task not in view.pins)
+        others = [task for task in (*view.pins, *recents) if task != running]
         if not others:
             return
         for task in others:

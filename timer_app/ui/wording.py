@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from timer_app.domain.away import Cause, Gap
 from timer_app.domain.delivery import Service
 from timer_app.domain.hotkeys import Action
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
@@ -92,6 +93,7 @@ def tooltip(view: View, now: datetime) -> str:
     lines = [_running(view, now), today(short(view.today(now)))]
     lines += [waiting(line) for line in view.services]
     lines += delivery(view)
+    lines += [away(question.gap) for question in view.questions]
     if view.problems:
         lines.append(problems(view.problems))
     if view.trouble:
@@ -108,6 +110,14 @@ def _running(view: View, now: datetime) -> str:
 def today(length: str) -> str:
     """Today's total."""
     return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
+
+
+def today_of(seconds: int, goal: int) -> str:
+    """Today's total against the goal, where there is one."""
+    if not goal:
+        return today(short(seconds))
+    said = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
+    return filled(said, short(seconds), short(goal), number(seconds * 100 // goal))
 
 
 def number(value: int) -> str:
@@ -159,6 +169,37 @@ def went_wrong() -> str:
     return QCoreApplication.translate(
         "Wording", "Something went wrong inside Timer App. What was recorded is safe; restart it."
     )
+
+
+def away(gap: Gap) -> str:
+    """When nobody was there."""
+    said = QCoreApplication.translate("Wording", "You were away %1–%2")
+    return filled(said, *ends(gap))
+
+
+def ends(gap: Gap) -> tuple[str, str]:
+    """When it began and ended: the time of day, and the date where that is not the one before."""
+    today_here = datetime.now().astimezone().date()
+    if gap.ended is None:
+        return _moment(gap.began, today_here), "…"
+    return _moment(gap.began, today_here), _moment(gap.ended, gap.began.astimezone().date())
+
+
+def _moment(instant: datetime, said: date) -> str:
+    here = instant.astimezone()
+    return f"{here:%H:%M}" if here.date() == said else f"{day(here.date())} {here:%H:%M}"
+
+
+def causes(found: frozenset[Cause]) -> str:
+    """Why it is taken that nobody was there."""
+    translate = QCoreApplication.translate
+    words = {
+        Cause.IDLE: translate("Wording", "no key or mouse was used"),
+        Cause.ASLEEP: translate("Wording", "the computer slept"),
+        Cause.LOCKED: translate("Wording", "the screen was locked"),
+        Cause.ENDED: translate("Wording", "you were logged out"),
+    }
+    return translate("Wording", ", ").join(words[each] for each in Cause if each in found)
 
 
 def problems(count: int) -> str:

@@ -16,6 +16,7 @@ from timer_app.adapters.journal.rows import (
     rounded_up,
     row_of,
 )
+from timer_app.adapters.journal.schema import EVER, in_question
 from timer_app.domain.amending import Change, Drop, Promise, Rewrite, Tell
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
@@ -44,7 +45,7 @@ ENTRY = """
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
 _DELIVERY = (
     "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person,"
-    " minutes"
+    " minutes, refused_status"
 )
 # A double that the person wants to keep belongs to nobody here.
 _OURS = "NOT (state = 'dropped' AND kind = 'delete')"
@@ -61,6 +62,8 @@ _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
   SELECT 1 FROM delivery AS earlier
   WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
     AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES})
+AND NOT (entry.stopped_at IS NOT NULL AND EXISTS (
+  SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id AND {in_question(EVER)}))
 ORDER BY delivery.id LIMIT 1"""
 
 
@@ -234,12 +237,14 @@ class DeliveryRows(JournalPart):
         error: str = "",
         *,
         left_to_person: bool = False,
+        refused_status: int | None = None,
     ) -> None:
         """See the port."""
         with self.transaction():
             self._db.execute(
-                "UPDATE delivery SET state = ?, error = ?, left_to_person = ? WHERE id = ?",
-                (state.value, error, left_to_person, delivery_id),
+                "UPDATE delivery SET state = ?, error = ?, left_to_person = ?, refused_status = ?"
+                " WHERE id = ?",
+                (state.value, error, left_to_person, refused_status, delivery_id),
             )
 
     def begin_sending(self, delivery_id: int, now: Reading) -> bool:

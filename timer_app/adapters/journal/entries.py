@@ -18,6 +18,8 @@ from timer_app.domain.task import Task
 from timer_app.domain.timer import Ending, Idle, Running, State, Told, Transition
 from timer_app.services.ports import LoggedEntry
 
+_NEVER = instant(0)
+
 
 class EntryRows(DeliveryRows):
     """Implements the port `EntryBook`. An event's deliveries are stored with it: so both."""
@@ -170,10 +172,25 @@ class EntryRows(DeliveryRows):
         )
         return DayOfCard(card, for_date, dict(rows.fetchall()), promised(logs))
 
+    def pinned_tasks(self) -> Sequence[Task]:
+        """See the port."""
+        rows = self._db.execute(
+            "SELECT title, card_origin, card_id FROM task WHERE pinned_at IS NOT NULL"
+            " ORDER BY pinned_at, id"
+        )
+        return [task_of(*row) for row in rows]
+
+    def pin(self, task: Task, at: datetime | None) -> None:
+        """See the port. One that was never worked on is no recent one by being pinned."""
+        with self.transaction():
+            number = self._task_id(task, _NEVER)
+            self._db.execute("UPDATE task SET pinned_at = ? WHERE id = ?", (maybe_unix(at), number))
+
     def recent_tasks(self, most: int) -> Sequence[Task]:
         """See the port."""
         rows = self._db.execute(
-            "SELECT title, card_origin, card_id FROM task ORDER BY used_at DESC, id DESC LIMIT ?",
+            "SELECT title, card_origin, card_id FROM task WHERE used_at > 0"
+            " ORDER BY used_at DESC, id DESC LIMIT ?",
             (most,),
         )
         return [task_of(*row) for row in rows]

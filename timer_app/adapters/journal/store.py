@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
+from timer_app.adapters.journal.absences import AbsenceRows
 from timer_app.adapters.journal.audits import AuditRows
 from timer_app.adapters.journal.doubts import DoubtRows
 from timer_app.adapters.journal.entries import EntryRows
 
 
-class SqliteJournal(EntryRows, DoubtRows, AuditRows):
-    """Implements the port `AuditBook`, which is all of `Journal` too, on an open connection."""
+class SqliteJournal(EntryRows, DoubtRows, AuditRows, AbsenceRows):
+    """Implements the ports `AuditBook` and `AbsenceBook` on an open connection."""
 
     @property
     def connection(self) -> sqlite3.Connection:
