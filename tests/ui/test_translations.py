@@ -216,6 +216,29 @@ def test_a_text_as_it_stands_would_be_found() -> None:
     assert list(bare_texts(ast.parse(translated))) == []
 
 
+def translated_texts(tree: ast.AST) -> Iterator[str]:
+    """What the source asks to be translated."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and _name(call.func) in ("tr", "translate"):
+            place = 1 if _name(call.func) == "translate" else 0
+            text = call.args[place] if len(call.args) > place else None
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value
+
+
+@pytest.mark.parametrize("language", ["ru", "ja"])
+def test_the_tools_found_every_text(language: str) -> None:
+    """They do not look into an f-string, for one, and they say nothing of it."""
+    known = {each.source for each in messages(language)}
+    missed = [
+        f"{path.relative_to(ROOT)}: {text!r}"
+        for path in sources()
+        for text in translated_texts(ast.parse(path.read_text(encoding="utf-8")))
+        if text not in known
+    ]
+    assert missed == []
+
+
 def test_translation_is_always_called_by_a_name_that_the_tools_know() -> None:
     """Lupdate finds `tr` and `translate`, with the text itself in the call."""
     wrong = [

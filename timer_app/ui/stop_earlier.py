@@ -21,6 +21,7 @@ from timer_app.domain.errors import BadInput
 from timer_app.domain.time_input import parse_end
 from timer_app.ui import reasons, wording
 from timer_app.ui.notifications import length
+from timer_app.ui.window import Sentences
 
 _EDGE = 16
 _SPACE = 8
@@ -42,7 +43,7 @@ class StopEarlier(QDialog):
         self._zone = zone
         self._instant: datetime | None = None
         self._typed = QLineEdit()
-        self._said = QLabel()
+        self._said = Sentences()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._stop = QPushButton()
         self._buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -78,10 +79,8 @@ class StopEarlier(QDialog):
 
     def _lay_out(self) -> None:
         task = QLabel(self.entry.task.title)
-        for label in (task, self._said):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        task.setTextFormat(Qt.TextFormat.PlainText)
+        task.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         form = QFormLayout()
         form.setSpacing(_SPACE)

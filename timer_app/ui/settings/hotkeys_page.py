@@ -243,7 +243,7 @@ class HotkeysPage(QWidget):
             said = filled(self.tr("%1 (%2)"), said, detail)
         if obstacle in (Obstacle.DECLINED, Obstacle.NO_SUCH_KEY):
             return said
-        return f"{said} {self.tr('Bind the command below instead.')}"
+        return said + " " + self.tr("Bind the command below instead.")
 
     def _obstacle(self, obstacle: Obstacle) -> str:
         return {
