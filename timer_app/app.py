@@ -202,6 +202,10 @@ class App:
         """Show what needs a person."""
         self.windows.open_problems()
 
+    def open_history(self) -> None:
+        """Show what was done, and when."""
+        self.windows.open_history()
+
     def open_settings(self) -> None:
         """Show the settings."""
         self.hotkeys.try_again()
@@ -456,9 +460,12 @@ class App:
 
         core = self.core
         return Asking(
-            core.answers, core.editor.undo, core.finder(), self._spawn, core.clock.now,
+            core.answers, self._undo_answer, core.finder(), self._spawn, core.clock.now,
             self._journal_trouble,
         )  # fmt: skip
+
+    def _undo_answer(self, question_id: int) -> object:
+        return self.core.editor.undo(answer_to=question_id)
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""

@@ -240,6 +240,11 @@ class CurrentSettings:
         """How long without input is being away; None: idle time is not watched."""
         return self.value.get_length("time.idle_after")
 
+    def daily_goal(self) -> int:
+        """How many seconds a day is to have; 0 without a goal."""
+        goal = self.value.get_length("time.daily_goal")
+        return int(goal.total_seconds()) if goal else 0
+
     def hotkeys(self) -> dict[Action, Combination]:
         """The combinations that are set, by what they do."""
         typed = {action: self.value.get_text(f"hotkeys.{action.value}") for action in Action}
@@ -308,12 +313,12 @@ class Core:
             origin=self.settings.kaiten,
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
-            auditor=self._auditor,
+            auditor=self.auditor,
             answers=self.answers,
             paused=lambda: self.sender.paused,
         )
 
-    def _auditor(self) -> Auditor:
+    def auditor(self) -> Auditor:
         """Made when it is wanted: few commands are audits, and its rules take time to import."""
         from timer_app.services.audit import Auditor
 

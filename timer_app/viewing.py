@@ -35,7 +35,7 @@ class Viewing:
             if configured[each]
         }
         today = core.timer.today()
-        goal = core.settings.value.get_length("time.daily_goal")
+
         return view(
             core.timer.state,
             open_counts,
@@ -45,7 +45,7 @@ class Viewing:
             day_began=beginning_of(today, core.clock.zone(), core.settings.value.day_start),
             recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
             pins=tuple(core.journal.pinned_tasks()),
-            goal=int(goal.total_seconds()) if goal else 0,
+            goal=core.settings.daily_goal(),
             trouble=trouble,
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.settings.reading import Settings
     from timer_app.services.manual_entry import Draft, ManualEntry, Preview
     from timer_app.services.searching import Searching
+    from timer_app.ui.history.window import HistoryWindow
     from timer_app.ui.manual_entry import ManualEntryWindow
     from timer_app.ui.panel import Panel
     from timer_app.ui.problems import ProblemsWindow
@@ -70,6 +71,7 @@ class Windows:
         self.panel: Panel | None = None
         self.manual_entry: ManualEntryWindow | None = None
         self.problems: ProblemsWindow | None = None
+        self.history: HistoryWindow | None = None
         self.settings: SettingsWindow | None = None
         self._network: NetworkSettings | None = None
 
@@ -80,6 +82,8 @@ class Windows:
             self.panel.show_view(view)
         if self.problems is not None and self.problems.isVisible():
             self._fill_problems(self.problems)
+        if self.history is not None:
+            self.history.changed()
 
     def open_panel(self, view: View, place: tuple[int, int] | None) -> Panel:
         """The panel, at the tray where that is known."""
@@ -99,6 +103,11 @@ class Windows:
         self.problems = self.problems or self._make_problems()
         self._fill_problems(self.problems)
         self.problems.open()
+
+    def open_history(self) -> None:
+        """What was done, and when."""
+        self.history = self.history or self._make_history()
+        self.history.open()
 
     def open_settings(self, wrong: str) -> None:
         """The settings; `wrong` says why those of the file are not in force, "" if they are."""
@@ -127,7 +136,7 @@ class Windows:
         if self._network is not None:
             self._network.close()
         windows: tuple[QWidget | None, ...] = (
-            self.panel, self.manual_entry, self.problems, self.settings,
+            self.panel, self.manual_entry, self.problems, self.history, self.settings,
         )  # fmt: skip
         for window in windows:
             if window is not None:
@@ -159,6 +168,22 @@ class Windows:
         core = self._core
         decisions = Decisions(core.problems, core.editor, core.journal, self._change, reasons.of)
         return ProblemsWindow(decisions, core.clock.zone)
+
+    def _make_history(self) -> HistoryWindow:
+        from timer_app.adapters.export_file import ExportFile
+        from timer_app.services.exporting import Format
+        from timer_app.services.history_desk import HistoryDesk
+        from timer_app.ui.history.window import HistoryWindow
+
+        self._show_icon()
+        core = self._core
+        desk = HistoryDesk(
+            core.journal, core.clock, core.settings.rules, core.timer, core.editor,
+            core.settings.daily_goal, core.auditor,
+            lambda path, form: ExportFile(path, for_spreadsheets=form is Format.CSV),
+            self._spawn, core.try_again, reasons.of,
+        )  # fmt: skip
+        return HistoryWindow(desk, self._new_search)
 
     def _make_settings(self) -> SettingsWindow:
         from timer_app.ui.settings.hotkeys_page import HotkeysPage
@@ -193,8 +218,8 @@ class Windows:
 
     def _change(self, entry_id: str) -> None:
         """An entry is to be edited."""
-        del entry_id
-        self._intents.open_panel()
+        self.history = self.history or self._make_history()
+        self.history.edit_entry(entry_id)
 
     def _fill_problems(self, window: ProblemsWindow) -> None:
         from timer_app.services.problem_list import problems

@@ -22,6 +22,41 @@
             <numerusform>ほか%Ln件</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>ほか%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>goal reached on %Ln day(s)</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>目標達成%Ln日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries are deleted here and in both services</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>%Ln件の記録を、ここと両サービスから削除します</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %Ln entries</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>書き出し中：%Ln件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported: %Ln entries</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>書き出しました：%Ln件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Away</name>
@@ -126,6 +161,470 @@
     </message>
 </context>
 <context>
+    <name>CompareWindow</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>キャンセル(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show &amp;matched</source>
+        <translation>一致も表示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Compare a&amp;gain</source>
+        <translation>もう一度比較(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Repair &amp;all</source>
+        <translation>すべて修復(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Asking the services</source>
+        <translation>サービスへの問い合わせ</translation>
+    </message>
+    <message>
+        <source>What the journal and the services hold</source>
+        <translation>ジャーナルと各サービスの内容</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修復</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>中止しました。</translation>
+    </message>
+    <message>
+        <source>Asking the services…</source>
+        <translation>サービスに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Compare with services: %1</source>
+        <translation>サービスと比較：%1</translation>
+    </message>
+    <message>
+        <source>and %1 more: compare fewer days to see them</source>
+        <translation>ほか%1件：表示するには比較する日数を減らしてください</translation>
+    </message>
+</context>
+<context>
+    <name>EditWindow</name>
+    <message>
+        <source>Edit entry</source>
+        <translation>記録を編集</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>日付(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>開始(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>終了(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>時間(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Tas&amp;k</source>
+        <translation>タスク(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>コメント(&amp;C)</translation>
+    </message>
+    <message>
+        <source>9:30, 930, -15m, or a range: 9-10:30</source>
+        <translation>9:30、930、-15分、または範囲：9-10:30</translation>
+    </message>
+    <message>
+        <source>1h30m, 1:30, 90 or 1.5h; the end then follows from it</source>
+        <translation>1時間30分、1:30、90。終了は自動で決まります</translation>
+    </message>
+    <message>
+        <source>Choose a card or a task.</source>
+        <translation>カードかタスクを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>書き出し中</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Export cancelled: the file is as it was before.</source>
+        <translation>書き出しを中止しました。ファイルは元のままです。</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Find in task and comment</source>
+        <translation>タスクとコメントを検索</translation>
+    </message>
+    <message>
+        <source>How far entries have come</source>
+        <translation>記録の送信状況</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日付の範囲</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>開始日</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終了日</translation>
+    </message>
+    <message>
+        <source>Delivered or not</source>
+        <translation>送信状況を問わない</translation>
+    </message>
+    <message>
+        <source>Week or month above</source>
+        <translation>上の週または月</translation>
+    </message>
+    <message>
+        <source>Day above</source>
+        <translation>上の日</translation>
+    </message>
+    <message>
+        <source>All dates</source>
+        <translation>すべての日付</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>期間を指定…</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前へ</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>次へ</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>今日(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Other card…</source>
+        <translation>別のカード(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Split…</source>
+        <translation>分割(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>続ける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Open ca&amp;rd</source>
+        <translation>カードを開く(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with services…</source>
+        <translation>サービスと比較(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>週</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Bars over</source>
+        <translation>グラフの期間</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>開始～終了</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>記録方法</translation>
+    </message>
+    <message>
+        <source>%1 – now</source>
+        <translation>%1～現在</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>a date, in Qt&apos;s letters</comment>
+        <translation>yyyy年M月d日(ddd)</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>クリック</translation>
+    </message>
+    <message>
+        <source>Hot key</source>
+        <translation>ホットキー</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手入力</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>コマンドライン</translation>
+    </message>
+    <message>
+        <source>Other device</source>
+        <translation>別の端末</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>送信対象外</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>送信済み</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>要対応</translation>
+    </message>
+    <message>
+        <source>Selected: %1, %2</source>
+        <translation>選択：%1件、%2</translation>
+    </message>
+    <message>
+        <source>Found %1, still searching…</source>
+        <translation>%1件見つかりました。検索中…</translation>
+    </message>
+    <message>
+        <source>Entries: %1</source>
+        <translation>記録：%1件</translation>
+    </message>
+    <message>
+        <source>Entries: %1, more as you scroll</source>
+        <translation>記録：%1件（続きはスクロールで表示）</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2 of %3</source>
+        <translation>%1  ·  %2／目標%3</translation>
+    </message>
+    <message>
+        <source>%1: no entries.</source>
+        <translation>%1：記録はありません。</translation>
+    </message>
+    <message>
+        <source>%1, goal reached</source>
+        <translation>%1、目標達成</translation>
+    </message>
+    <message>
+        <source>Deleted here and in both services: %1</source>
+        <translation>ここと両サービスから削除します：%1</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>変更しました：%1</translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation>分割しました：%1</translation>
+    </message>
+    <message>
+        <source>Started: %1</source>
+        <translation>開始しました：%1</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>元に戻しました。</translation>
+    </message>
+    <message>
+        <source>This shares time with: %1.</source>
+        <translation>次の記録と時間が重なっています：%1</translation>
+    </message>
+    <message>
+        <source>Both services follow what you save here.</source>
+        <translation>ここで保存した内容は、両サービスにも反映されます。</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1と%2</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>表計算用の表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON for programs (*.json)</source>
+        <translation>プログラム用のJSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Calendar (*.ics)</source>
+        <translation>カレンダー (*.ics)</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>余分</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>相違</translation>
+    </message>
+    <message>
+        <source>Asking the services… Kaiten: %1 of %2</source>
+        <translation>サービスに問い合わせています… Kaiten：%1/%2</translation>
+    </message>
+    <message>
+        <source>Repaired: %1.</source>
+        <translation>修復しました：%1件</translation>
+    </message>
+    <message>
+        <source>Not repaired, since it has changed meanwhile: %1.</source>
+        <translation>その間に変わったため修復していません：%1件</translation>
+    </message>
+    <message>
+        <source>Comes right by itself</source>
+        <translation>自動的に解消</translation>
+    </message>
+    <message>
+        <source>See Problems</source>
+        <translation>「要対応」を参照</translation>
+    </message>
+    <message>
+        <source>Correct the times in TimeCrowd</source>
+        <translation>TimeCrowdの時刻を修正</translation>
+    </message>
+    <message>
+        <source>Start it in TimeCrowd</source>
+        <translation>TimeCrowdで開始</translation>
+    </message>
+    <message>
+        <source>Record it in TimeCrowd</source>
+        <translation>TimeCrowdに記録</translation>
+    </message>
+    <message>
+        <source>Take TimeCrowd&apos;s entry for this one</source>
+        <translation>TimeCrowdの記録をこの記録とする</translation>
+    </message>
+    <message>
+        <source>Take it into the journal</source>
+        <translation>ジャーナルに取り込む</translation>
+    </message>
+    <message>
+        <source>Delete it in TimeCrowd</source>
+        <translation>TimeCrowdから削除</translation>
+    </message>
+    <message>
+        <source>Correct the log in Kaiten</source>
+        <translation>Kaitenのタイムログを修正</translation>
+    </message>
+    <message>
+        <source>Log it in Kaiten</source>
+        <translation>Kaitenに記録</translation>
+    </message>
+    <message>
+        <source>Log it anew in Kaiten</source>
+        <translation>Kaitenに記録し直す</translation>
+    </message>
+    <message>
+        <source>Delete it in Kaiten</source>
+        <translation>Kaitenから削除</translation>
+    </message>
+</context>
+<context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
@@ -204,8 +703,8 @@
         <translation>%1は別のプログラムかデスクトップが使っています。別のキーを選ぶか、そちらで解除してください。</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
+        <source>Bind the command below instead.</source>
+        <translation>代わりに下のコマンドを割り当ててください。</translation>
     </message>
     <message>
         <source>There is no screen here on which keys could be bound.</source>
@@ -242,6 +741,10 @@
     <message>
         <source>The system refused.</source>
         <translation>システムに拒否されました。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -383,6 +886,10 @@
     <message>
         <source>That is still to come.</source>
         <translation>まだ来ていない時刻です。</translation>
+    </message>
+    <message>
+        <source>That lies outside of the entry.</source>
+        <translation>記録の範囲外です。</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +1980,10 @@
         <translation>ジャーナルに書き込めないため（%1）、何も変更していません。</translation>
     </message>
     <message>
+        <source>%1 could not be written (%2). Nothing was changed there.</source>
+        <translation>%1に書き込めませんでした（%2）。元の内容は変わっていません。</translation>
+    </message>
+    <message>
         <source>%1 could not be written: %2.</source>
         <translation>%1に書き込めませんでした：%2</translation>
     </message>
@@ -1541,6 +2052,21 @@
     <message>
         <source>Pages of the settings</source>
         <translation>設定のページ</translation>
+    </message>
+</context>
+<context>
+    <name>SplitWindow</name>
+    <message>
+        <source>Split entry</source>
+        <translation>記録を分割</translation>
+    </message>
+    <message>
+        <source>Split &amp;at</source>
+        <translation>分割する時刻(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>分割(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +2214,10 @@
     <message>
         <source>Settings…</source>
         <translation>設定…</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>履歴…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1916,6 +2446,17 @@
     <message>
         <source>not set up</source>
         <translation>未設定</translation>
+    </message>
+</context>
+<context>
+    <name>_SmallWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>実行される内容</translation>
     </message>
 </context>
 </TS>

@@ -28,6 +28,51 @@
             <numerusform>И ещё %Ln.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>goal reached on %Ln day(s)</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>цель достигнута в %Ln день</numerusform>
+            <numerusform>цель достигнута в %Ln дня</numerusform>
+            <numerusform>цель достигнута в %Ln дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries are deleted here and in both services</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>%Ln запись удаляется здесь и в обоих сервисах</numerusform>
+            <numerusform>%Ln записи удаляются здесь и в обоих сервисах</numerusform>
+            <numerusform>%Ln записей удаляются здесь и в обоих сервисах</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %Ln entries</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>Экспорт: %Ln запись</numerusform>
+            <numerusform>Экспорт: %Ln записи</numerusform>
+            <numerusform>Экспорт: %Ln записей</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported: %Ln entries</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>Экспортирована %Ln запись</numerusform>
+            <numerusform>Экспортированы %Ln записи</numerusform>
+            <numerusform>Экспортировано %Ln записей</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Away</name>
@@ -132,6 +177,470 @@
     </message>
 </context>
 <context>
+    <name>CompareWindow</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>Show &amp;matched</source>
+        <translation>Показать &amp;совпавшие</translation>
+    </message>
+    <message>
+        <source>Compare a&amp;gain</source>
+        <translation>Сравнить с&amp;нова</translation>
+    </message>
+    <message>
+        <source>Repair &amp;all</source>
+        <translation>Исправить &amp;всё</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Asking the services</source>
+        <translation>Запрос к сервисам</translation>
+    </message>
+    <message>
+        <source>What the journal and the services hold</source>
+        <translation>Что записано в журнале и в сервисах</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Сервис</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Что это</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>Asking the services…</source>
+        <translation>Запрашиваю сервисы…</translation>
+    </message>
+    <message>
+        <source>Compare with services: %1</source>
+        <translation>Сравнение с сервисами: %1</translation>
+    </message>
+    <message>
+        <source>and %1 more: compare fewer days to see them</source>
+        <translation>и ещё %1: чтобы их увидеть, сравните меньше дней</translation>
+    </message>
+</context>
+<context>
+    <name>EditWindow</name>
+    <message>
+        <source>Edit entry</source>
+        <translation>Изменить запись</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Сохранить</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>Д&amp;ата</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Начало</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>К&amp;онец</translation>
+    </message>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Длительность</translation>
+    </message>
+    <message>
+        <source>Tas&amp;k</source>
+        <translation>&amp;Задача</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Комментарий</translation>
+    </message>
+    <message>
+        <source>9:30, 930, -15m, or a range: 9-10:30</source>
+        <translation>9:30, 930, -15м или промежуток: 9-10:30</translation>
+    </message>
+    <message>
+        <source>1h30m, 1:30, 90 or 1.5h; the end then follows from it</source>
+        <translation>1ч30м, 1:30, 90 или 1.5ч; конец вычисляется сам</translation>
+    </message>
+    <message>
+        <source>Choose a card or a task.</source>
+        <translation>Выберите карточку или задачу.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Экспорт идёт</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Export cancelled: the file is as it was before.</source>
+        <translation>Экспорт отменён: файл остался прежним.</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Find in task and comment</source>
+        <translation>Искать в задаче и комментарии</translation>
+    </message>
+    <message>
+        <source>How far entries have come</source>
+        <translation>Как дошли записи</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Даты</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>По</translation>
+    </message>
+    <message>
+        <source>Delivered or not</source>
+        <translation>Все записи</translation>
+    </message>
+    <message>
+        <source>Week or month above</source>
+        <translation>Неделя или месяц выше</translation>
+    </message>
+    <message>
+        <source>Day above</source>
+        <translation>День выше</translation>
+    </message>
+    <message>
+        <source>All dates</source>
+        <translation>Все даты</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>С … по …</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>&amp;Сегодня</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Изменить…</translation>
+    </message>
+    <message>
+        <source>&amp;Other card…</source>
+        <translation>Другая &amp;карточка…</translation>
+    </message>
+    <message>
+        <source>&amp;Split…</source>
+        <translation>&amp;Разделить…</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>Пр&amp;одолжить</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Open ca&amp;rd</source>
+        <translation>Открыть к&amp;арточку</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>О&amp;тменить</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare with services…</source>
+        <translation>Сравнить с с&amp;ервисами…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Неделя</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Месяц</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>День</translation>
+    </message>
+    <message>
+        <source>Bars over</source>
+        <translation>Столбцы за</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Записи</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>Начало – конец</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Длительность</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Задача</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>%1 – now</source>
+        <translation>%1 – сейчас</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>a date, in Qt&apos;s letters</comment>
+        <translation>ddd, d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Щелчок</translation>
+    </message>
+    <message>
+        <source>Hot key</source>
+        <translation>Горячая клавиша</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Командная строка</translation>
+    </message>
+    <message>
+        <source>Other device</source>
+        <translation>Другое устройство</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>Не отправляется</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлено</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>В очереди</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Требует внимания</translation>
+    </message>
+    <message>
+        <source>Selected: %1, %2</source>
+        <translation>Выбрано: %1, %2</translation>
+    </message>
+    <message>
+        <source>Found %1, still searching…</source>
+        <translation>Найдено: %1, поиск идёт…</translation>
+    </message>
+    <message>
+        <source>Entries: %1</source>
+        <translation>Записей: %1</translation>
+    </message>
+    <message>
+        <source>Entries: %1, more as you scroll</source>
+        <translation>Записей: %1, остальные — при прокрутке</translation>
+    </message>
+    <message>
+        <source>%1  ·  %2 of %3</source>
+        <translation>%1  ·  %2 из %3</translation>
+    </message>
+    <message>
+        <source>%1: no entries.</source>
+        <translation>%1: записей нет.</translation>
+    </message>
+    <message>
+        <source>%1, goal reached</source>
+        <translation>%1, цель достигнута</translation>
+    </message>
+    <message>
+        <source>Deleted here and in both services: %1</source>
+        <translation>Удаляется здесь и в обоих сервисах: %1</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>Изменено: %1</translation>
+    </message>
+    <message>
+        <source>Split: %1</source>
+        <translation>Разделено: %1</translation>
+    </message>
+    <message>
+        <source>Started: %1</source>
+        <translation>Начато: %1</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>This shares time with: %1.</source>
+        <translation>Пересекается по времени с: %1.</translation>
+    </message>
+    <message>
+        <source>Both services follow what you save here.</source>
+        <translation>Оба сервиса повторят то, что вы сохраните здесь.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 и %2</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets (*.csv)</source>
+        <translation>Таблица для электронных таблиц (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON for programs (*.json)</source>
+        <translation>JSON для программ (*.json)</translation>
+    </message>
+    <message>
+        <source>Calendar (*.ics)</source>
+        <translation>Календарь (*.ics)</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>Совпадает</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Не хватает</translation>
+    </message>
+    <message>
+        <source>Extra</source>
+        <translation>Лишнее</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Отличается</translation>
+    </message>
+    <message>
+        <source>Asking the services… Kaiten: %1 of %2</source>
+        <translation>Запрашиваю сервисы… Kaiten: %1 из %2</translation>
+    </message>
+    <message>
+        <source>Repaired: %1.</source>
+        <translation>Исправлено: %1.</translation>
+    </message>
+    <message>
+        <source>Not repaired, since it has changed meanwhile: %1.</source>
+        <translation>Не исправлено, так как за это время изменилось: %1.</translation>
+    </message>
+    <message>
+        <source>Comes right by itself</source>
+        <translation>Исправится само</translation>
+    </message>
+    <message>
+        <source>See Problems</source>
+        <translation>См. «Требуют внимания»</translation>
+    </message>
+    <message>
+        <source>Correct the times in TimeCrowd</source>
+        <translation>Исправить время в TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Start it in TimeCrowd</source>
+        <translation>Начать в TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Record it in TimeCrowd</source>
+        <translation>Записать в TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Take TimeCrowd&apos;s entry for this one</source>
+        <translation>Считать этой записью запись TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Take it into the journal</source>
+        <translation>Взять в журнал</translation>
+    </message>
+    <message>
+        <source>Delete it in TimeCrowd</source>
+        <translation>Удалить в TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Correct the log in Kaiten</source>
+        <translation>Исправить лог времени в Kaiten</translation>
+    </message>
+    <message>
+        <source>Log it in Kaiten</source>
+        <translation>Записать в Kaiten</translation>
+    </message>
+    <message>
+        <source>Log it anew in Kaiten</source>
+        <translation>Записать в Kaiten заново</translation>
+    </message>
+    <message>
+        <source>Delete it in Kaiten</source>
+        <translation>Удалить в Kaiten</translation>
+    </message>
+</context>
+<context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
@@ -210,8 +719,8 @@
         <translation>Сочетание %1 занято другой программой или самой системой. Выберите другое или освободите это.</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
+        <source>Bind the command below instead.</source>
+        <translation>Назначьте вместо этого команду ниже.</translation>
     </message>
     <message>
         <source>There is no screen here on which keys could be bound.</source>
@@ -248,6 +757,10 @@
     <message>
         <source>The system refused.</source>
         <translation>Система отказала.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -389,6 +902,10 @@
     <message>
         <source>That is still to come.</source>
         <translation>Это время ещё не наступило.</translation>
+    </message>
+    <message>
+        <source>That lies outside of the entry.</source>
+        <translation>Это за пределами записи.</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1996,10 @@
         <translation>В журнал не удаётся записать (%1), ничего не изменено.</translation>
     </message>
     <message>
+        <source>%1 could not be written (%2). Nothing was changed there.</source>
+        <translation>Не удалось записать %1 (%2). Там ничего не изменено.</translation>
+    </message>
+    <message>
         <source>%1 could not be written: %2.</source>
         <translation>Не удалось записать %1: %2.</translation>
     </message>
@@ -1547,6 +2068,21 @@
     <message>
         <source>Pages of the settings</source>
         <translation>Страницы настроек</translation>
+    </message>
+</context>
+<context>
+    <name>SplitWindow</name>
+    <message>
+        <source>Split entry</source>
+        <translation>Разделить запись</translation>
+    </message>
+    <message>
+        <source>Split &amp;at</source>
+        <translation>Разделить &amp;в</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>&amp;Разделить</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +2230,10 @@
     <message>
         <source>Settings…</source>
         <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>История…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1922,6 +2462,17 @@
     <message>
         <source>not set up</source>
         <translation>не настроен</translation>
+    </message>
+</context>
+<context>
+    <name>_SmallWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>What will happen</source>
+        <translation>Что произойдёт</translation>
     </message>
 </context>
 </TS>

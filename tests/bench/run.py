@@ -86,6 +86,34 @@ def seconds_to_tray(command: Command) -> float:
             raise NotMeasuredError(f"{error}\n{process.transcript()}") from error
 
 
+def cpu_of_history(entries: Command) -> float:
+    """CPU time until the history of so many entries is seen."""
+    (number,) = entries
+    command = ("python", "-m", "tests.bench.open_history", _history_of(int(number)))
+    with Home() as home:
+        ended = subprocess.run(
+            command,
+            env=home.environment(QT_QPA_PLATFORM="offscreen"),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if ended.returncode != 0:
+        raise NotMeasuredError(ended.stderr)
+    return float(ended.stdout)
+
+
+@cache
+def _history_of(number: int) -> str:
+    """A journal of so many entries, made once; a million take a minute."""
+    from tests.bench.open_history import make
+
+    home = _shared.enter_context(Home())
+    make(home.path, number)
+    return str(home.path)
+
+
 class NotMeasuredError(Exception):
     """A command did not do what was to be measured."""
 
@@ -148,6 +176,14 @@ BENCHES = (
         subject=("timer-app",),
         yardstick=("python", "-m", "tests.bench.smallest_tray"),
         budget=1.5,
+    ),
+    Bench(
+        name="history",
+        unit="CPU ms",
+        measure=cpu_of_history,
+        subject=("1000000",),  # entries
+        yardstick=("100",),
+        budget=2.0,
     ),
 )
 

@@ -215,6 +215,6 @@ async def test_one_service_does_not_answer(world: World, service: Service) -> No
 async def test_nothing_is_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     core = make_core(places(), FixedSecrets({}))
-    audit = await core._auditor().audit(core.timer.today(), core.timer.today())
+    audit = await core.auditor().audit(core.timer.today(), core.timer.today())
     assert (audit.rows, audit.complete) == ((), True)
     await core.close()

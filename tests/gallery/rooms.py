@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from tests.gallery import history_rooms
 from tests.ui.conftest import (
     ANSWER,
     CARD,
@@ -27,6 +28,7 @@ from timer_app.domain.delivery import DeliveryState, RemoveDoubleLog, Service, S
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.span_input import Field
 from timer_app.domain.task import Task
+from timer_app.services.history import Scope
 from timer_app.services.service_status import Health
 from timer_app.ui.manual_entry import ManualEntryWindow
 from timer_app.ui.panel import Panel
@@ -101,4 +103,10 @@ ROOMS = (
     Room("add-time-empty", lambda: _manual_entry(filled=False)),
     Room("add-time", lambda: _manual_entry(filled=True)),
     Room("problems", _problems),
+    Room("history", history_rooms.history),
+    Room("history-month", lambda: history_rooms.history(Scope.MONTH)),
+    Room("history-deleted", history_rooms.after_a_deletion),
+    Room("history-edit", history_rooms.edit),
+    Room("history-split", history_rooms.split),
+    Room("history-compare", history_rooms.compare),
 )

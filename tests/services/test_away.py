@@ -215,7 +215,7 @@ class Days(RuleBasedStateMachine):
     def takes_back(self) -> None:
         before, self.undo = self.undo, None
         assert before is not None
-        touched = self.world.editor.undo(before.question)
+        touched = self.world.editor.undo(answer_to=before.question)
         self.asked_again |= set(touched)
         self.books, self.running = before.minutes, before.running
         if self.running:
@@ -457,9 +457,9 @@ def test_the_answer_alone_is_taken_back_by_its_question(world: World, presence: 
     entry = next(each for each in _all(world) if each.entry.task == WORDS)
     world.editor.delete(entry.entry.id)
     with pytest.raises(NotPossible, match="Something else was changed since"):
-        world.editor.undo(question.id)
+        world.editor.undo(answer_to=question.id)
     world.editor.undo()
-    world.editor.undo(question.id)
+    world.editor.undo(answer_to=question.id)
     assert [each.id for each in world.answers.open()] == [question.id]
 
 

@@ -146,6 +146,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_problems",))
 
+    def open_history(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_history",))
+
     def open_settings(self) -> None:
         """See Intents."""
         self.wanted.append(("open_settings",))

@@ -50,7 +50,7 @@ def test_idle(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
         "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",
-        "tidy the desk", "Open…", "Add time…", "Settings…", "Quit",
+        "tidy the desk", "Open…", "Add time…", "History…", "Settings…", "Quit",
     ]  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def test_running_offers_the_others(tray: Tray) -> None:
         "tidy the desk",
         "Open…",
         "Add time…",
+        "History…",
         "Settings…",
         "Quit",
     ]
@@ -100,7 +101,7 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
         action.trigger()
     assert noted.take() == [
         ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
-        ("open_panel",), ("open_manual_entry",), ("open_settings",), ("quit",),
+        ("open_panel",), ("open_manual_entry",), ("open_history",), ("open_settings",), ("quit",),
     ]  # fmt: skip
     tray.show(replace(IDLE, problems=1))
     actions(tray)[-3].trigger()

@@ -162,7 +162,10 @@ def _entry(parser: argparse.ArgumentParser) -> None:
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
     parser.add_argument("--to", metavar="DATE")
-    _common(parser)
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print one JSON document")
+    forms.add_argument("--csv", action="store_true", help="print a table, for spreadsheets")
+    forms.add_argument("--ics", action="store_true", help="print a calendar")
 
 
 def _audit(parser: argparse.ArgumentParser) -> None:

@@ -97,12 +97,27 @@ def _finish(
 ) -> int:
     if document is None:
         return refuse(exit_code, " ".join(messages), as_json=options.json)
-    not_told = show(options.command, document, as_json=options.json)
+    form = next((each for each in ("csv", "ics") if vars(options).get(each)), None)
+    if form is None:
+        not_told = show(options.command, document, as_json=options.json)
+    else:
+        not_told = _export(form, document)
     say(messages)
     only_asked = options.command in _QUESTIONS and not (
         vars(options).get("repair") or vars(options).get("answer")
     )
     return not_told if not_told and only_asked else exit_code
+
+
+def _export(form: str, document: object) -> int:
+    """The entries of `log` as a table or a calendar."""
+    from datetime import UTC, datetime
+
+    from timer_app.services.exporting import Format, whole
+
+    entries = document if isinstance(document, list) else []
+    text = whole(Format(form), entries, datetime.now(UTC))
+    return put(text.removesuffix("\n"))  # which printing adds
 
 
 def _quit(options: argparse.Namespace) -> int:

@@ -145,6 +145,12 @@ class OfJournal(Reason):
     FAILED = "The journal cannot be written ({}): nothing was changed."
 
 
+class OfFile(Reason):
+    """Why a file that a person named is as it was."""
+
+    NOT_WRITTEN = "{} could not be written ({}). Nothing was changed there."
+
+
 class OfDesktop(Reason):
     """Why the desktop's entry of the app is as it was; the last value is the system's words."""
 

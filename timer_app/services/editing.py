@@ -64,14 +64,15 @@ class Editor:
         self._changed()
         return (entry_id,)
 
-    def delete(self, entry_id: str) -> tuple[str, ...]:
-        """Remove an entry from both services, and from every total."""
+    def delete(self, *entry_ids: str) -> tuple[str, ...]:
+        """Remove entries, all or none, from both services and from every total."""
         with self._journal.transaction():
-            logged, before = self._rewriter.finished(entry_id)
-            self._remember(Act.DELETE, logged, before)
-            self._rewriter.remove(logged, before)
+            for entry_id in entry_ids:
+                logged, before = self._rewriter.finished(entry_id)
+                self._remember(Act.DELETE, logged, before)
+                self._rewriter.remove(logged, before)
         self._changed()
-        return (entry_id,)
+        return entry_ids
 
     def split(self, entry_id: str, at: datetime) -> tuple[str, ...]:
         """Make two entries of one; the second begins where the first ends."""
@@ -89,21 +90,24 @@ class Editor:
         self._changed()
         return entry_id, second.id
 
-    def undo(self, answer_to: int | None = None) -> tuple[str, ...]:
-        """Take back the latest edit, deletion, split, answer or cancellation not taken back yet.
+    def undo(self, acts: int = 1, *, answer_to: int | None = None) -> tuple[str, ...]:
+        """Take back the latest edits, deletions, splits, answers or cancellations, all or none.
 
-        With `answer_to` only if that is the answer to this question.
+        Those that are taken back already do not count. With `answer_to` only if the latest is the
+        answer to this question.
         """
+        touched: list[str] = []
         with self._journal.transaction():
-            last = self._journal.last_amendment()
-            if last is None:
-                raise NotPossible(OfEntry.NOTHING_TO_UNDO)
-            if answer_to not in (None, last.question):
-                raise NotPossible(OfEntry.CHANGED_SINCE)
-            touched = self._take_back(last)
-            self._journal.mark_undone(last)
+            for _ in range(acts):
+                last = self._journal.last_amendment()
+                if last is None:
+                    raise NotPossible(OfEntry.NOTHING_TO_UNDO)
+                if answer_to not in (None, last.question):
+                    raise NotPossible(OfEntry.CHANGED_SINCE)
+                touched += self._take_back(last)
+                self._journal.mark_undone(last)
         self._changed()
-        return touched
+        return tuple(touched)
 
     def go_on(self, entry_id: str) -> None:
         """Take back a stop: the entry runs again from its own start, as if never stopped.

@@ -50,6 +50,10 @@ class Intents(Protocol):
         """Show what needs a person."""
         ...
 
+    def open_history(self) -> None:
+        """Show what was done, and when."""
+        ...
+
     def open_settings(self) -> None:
         """Show the settings."""
         ...

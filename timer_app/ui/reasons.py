@@ -12,6 +12,7 @@ from timer_app.domain.reasons import (
     OfDelivery,
     OfDesktop,
     OfEntry,
+    OfFile,
     OfHours,
     OfJournal,
     OfKeys,
@@ -330,6 +331,9 @@ def _rest() -> dict[Reason, str]:
         ),
         OfJournal.FAILED: translate(
             "Reasons", "The journal cannot be written (%1): nothing was changed."
+        ),
+        OfFile.NOT_WRITTEN: translate(
+            "Reasons", "%1 could not be written (%2). Nothing was changed there."
         ),
         OfDesktop.NOT_WRITTEN: translate("Reasons", "%1 could not be written: %2."),
         OfDesktop.NOT_REMOVED: translate("Reasons", "%1 could not be removed: %2."),

@@ -161,6 +161,7 @@ class Tray(QObject):
             self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
         self._add(self.tr("Open…"), self._intents.open_panel)
         self._add(self.tr("Add time…"), self._intents.open_manual_entry)
+        self._add(self.tr("History…"), self._intents.open_history)
         if view.problems:
             self._add(_problems(view.problems), self._intents.open_problems)
         self._add(self.tr("Settings…"), self._intents.open_settings)

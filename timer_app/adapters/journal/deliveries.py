@@ -38,7 +38,7 @@ from timer_app.services.service_status import Health, ServiceStatus
 
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
-_NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
+NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
@@ -55,7 +55,7 @@ SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {E
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
 LEFT JOIN delivery AS log ON log.id = delivery.about"""
 _OPEN_DUE = f"""{DUE}
-WHERE delivery.state IN {OPEN_STATES} AND delivery.service = ? AND delivery.state = """
+WHERE delivery.service = ? AND delivery.state = """
 _UNKNOWN = f"""{_OPEN_DUE} 'unknown' AND delivery.id NOT IN (SELECT value FROM json_each(?))
 ORDER BY delivery.id LIMIT 1"""
 _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
@@ -82,8 +82,8 @@ class DeliveryRows(JournalPart):
 
     def needing_person(self) -> Sequence[LoggedEntry]:
         """See the port."""
-        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {_NEEDS_PERSON}"
-        return self._logged(f"entry.id IN ({some})", (), deliveries=_NEEDS_PERSON)
+        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
+        return self._logged(f"entry.id IN ({some})", (), deliveries=NEEDS_PERSON)
 
     def counts(self) -> Mapping[DeliveryState, int]:
         """See the port."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from timer_app.adapters.journal.amendments import from_row, to_row
 from timer_app.adapters.journal.deliveries import ENTRY, DeliveryRows
 from timer_app.adapters.journal.messages import instant, maybe_unix, task_of, unix
-from timer_app.adapters.journal.rows import entry_of, reading_of, row_of
+from timer_app.adapters.journal.rows import DATES_AWAY, entry_of, reading_of, row_of
 from timer_app.domain.amending import Amendment, DayOfCard, promised
 from timer_app.domain.card import Card
 from timer_app.domain.clock_reading import Reading
@@ -218,18 +218,26 @@ class EntryRows(DeliveryRows):
         return instant(row[0]) if row else None
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
-        """See the port."""
-        span = {"began": unix(started_at), "ended": unix(stopped_at)}
+        """See the port. What shares time shares a date, by which there are few to look at."""
+        span = {
+            "began": unix(started_at),
+            "ended": unix(stopped_at),
+            "first": (started_at.astimezone(UTC).date() - DATES_AWAY).isoformat(),
+            "last": (stopped_at.astimezone(UTC).date() + DATES_AWAY).isoformat(),
+        }
         return self._logged(
-            "cancelled = 0 AND entry.started_at < :ended"
-            " AND (entry.stopped_at > :began OR entry.stopped_at IS NULL)",
+            "+cancelled = 0 AND entry.started_at < :ended"
+            " AND (entry.stopped_at > :began OR entry.stopped_at IS NULL) AND entry.id IN ("
+            "SELECT entry_id FROM stretch WHERE for_date BETWEEN :first AND :last UNION ALL"
+            " SELECT id FROM entry INDEXED BY entry_running"
+            " WHERE stopped_at IS NULL AND cancelled = 0)",
             span,
         )
 
     def entries(self, first: date, last: date) -> Iterable[LoggedEntry]:
         """See the port."""
         return self._logged(
-            "cancelled = 0 AND entry.id IN"
+            "+cancelled = 0 AND entry.id IN"
             " (SELECT entry_id FROM stretch WHERE for_date BETWEEN ? AND ?)",
             (first.isoformat(), last.isoformat()),
         )

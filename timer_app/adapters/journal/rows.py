@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from timer_app.adapters.journal.messages import from_json, instant, maybe_instant, task_of
 from timer_app.domain.clock_reading import Reading, Steady
 from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.outcome import RemoteEntry
+
+DATES_AWAY = timedelta(days=2)
+"""How far a date may lie from the UTC date of an instant that counts for it: zone and day_start."""
 
 
 def due_of(row: Sequence[object]) -> Due:

@@ -180,6 +180,12 @@ CREATE TABLE away (                      -- stretches of entries in which nobody
 ) STRICT;
 CREATE INDEX away_open ON away (entry_id) WHERE answer IS NULL;
 
+-- The next one in order without reading all that wait: an index for several states sorts them.
+CREATE INDEX delivery_waiting ON delivery (service, id) WHERE state = 'waiting';
+CREATE INDEX delivery_unknown ON delivery (service, id) WHERE state = 'unknown';
+
+CREATE INDEX entry_by_start ON entry (started_at) WHERE cancelled = 0;
+
 ALTER TABLE task ADD COLUMN pinned_at INTEGER;        -- NULL if it is not pinned
 CREATE INDEX task_pinned ON task (pinned_at) WHERE pinned_at IS NOT NULL;
 ALTER TABLE delivery ADD COLUMN refused_status INTEGER;  -- of a refusal, where it had one

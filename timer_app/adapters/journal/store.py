@@ -8,10 +8,11 @@ from timer_app.adapters.journal.absences import AbsenceRows
 from timer_app.adapters.journal.audits import AuditRows
 from timer_app.adapters.journal.doubts import DoubtRows
 from timer_app.adapters.journal.entries import EntryRows
+from timer_app.adapters.journal.listing import ListingRows
 
 
-class SqliteJournal(EntryRows, DoubtRows, AuditRows, AbsenceRows):
-    """Implements the ports `AuditBook` and `AbsenceBook` on an open connection."""
+class SqliteJournal(EntryRows, DoubtRows, AuditRows, ListingRows, AbsenceRows):
+    """Implements `Listing`, `AbsenceBook` and all of `Journal`, on an open connection."""
 
     @property
     def connection(self) -> sqlite3.Connection:
