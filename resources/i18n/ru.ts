@@ -309,7 +309,7 @@
     <name>Filters</name>
     <message>
         <source>Find in task and comment</source>
-        <translation>Искать в задаче и комментарии</translation>
+        <translation>Задача или комментарий</translation>
     </message>
     <message>
         <source>How far entries have come</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>Length</source>
-        <translation>Длительность</translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Task</source>
