@@ -1980,6 +1980,22 @@
         <translation>ジャーナルに書き込めないため（%1）、何も変更していません。</translation>
     </message>
     <message>
+        <source>TimeCrowd could not be asked. Compare again later.</source>
+        <translation>TimeCrowdに問い合わせできませんでした。後でもう一度比較してください。</translation>
+    </message>
+    <message>
+        <source>Kaiten could not be asked. Compare again later.</source>
+        <translation>Kaitenに問い合わせできませんでした。後でもう一度比較してください。</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1: %2</source>
+        <translation>Kaitenがカード%1を表示しません：%2</translation>
+    </message>
+    <message>
+        <source>Something was delivered while this was asked: compare again.</source>
+        <translation>問い合わせ中に送信がありました。もう一度比較してください。</translation>
+    </message>
+    <message>
         <source>%1 could not be written (%2). Nothing was changed there.</source>
         <translation>%1に書き込めませんでした（%2）。元の内容は変わっていません。</translation>
     </message>

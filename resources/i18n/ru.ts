@@ -1996,6 +1996,22 @@
         <translation>В журнал не удаётся записать (%1), ничего не изменено.</translation>
     </message>
     <message>
+        <source>TimeCrowd could not be asked. Compare again later.</source>
+        <translation>TimeCrowd не ответил. Сравните позже ещё раз.</translation>
+    </message>
+    <message>
+        <source>Kaiten could not be asked. Compare again later.</source>
+        <translation>Kaiten не ответил. Сравните позже ещё раз.</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1: %2</source>
+        <translation>Kaiten не показывает карточку %1: %2</translation>
+    </message>
+    <message>
+        <source>Something was delivered while this was asked: compare again.</source>
+        <translation>Пока шёл запрос, что-то отправилось: сравните снова.</translation>
+    </message>
+    <message>
         <source>%1 could not be written (%2). Nothing was changed there.</source>
         <translation>Не удалось записать %1 (%2). Там ничего не изменено.</translation>
     </message>

@@ -145,6 +145,15 @@ class OfJournal(Reason):
     FAILED = "The journal cannot be written ({}): nothing was changed."
 
 
+class OfAudit(Reason):
+    """Why an audit does not know everything; the last value is what a service said."""
+
+    NO_TIMECROWD = "TimeCrowd could not be asked: {}"
+    NO_KAITEN = "Kaiten could not be asked: {}"
+    CARD_HIDDEN = "Kaiten does not show the card {}: {}"
+    DELIVERED_MEANWHILE = "Something was delivered while this was asked: audit again."
+
+
 class OfFile(Reason):
     """Why a file that a person named is as it was."""
 

@@ -9,6 +9,7 @@ from timer_app.domain.errors import Reason, Refusal
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import (
     OfAddress,
+    OfAudit,
     OfDelivery,
     OfDesktop,
     OfEntry,
@@ -331,6 +332,14 @@ def _rest() -> dict[Reason, str]:
         ),
         OfJournal.FAILED: translate(
             "Reasons", "The journal cannot be written (%1): nothing was changed."
+        ),
+        OfAudit.NO_TIMECROWD: translate(
+            "Reasons", "TimeCrowd could not be asked. Compare again later."
+        ),
+        OfAudit.NO_KAITEN: translate("Reasons", "Kaiten could not be asked. Compare again later."),
+        OfAudit.CARD_HIDDEN: translate("Reasons", "Kaiten does not show the card %1: %2"),
+        OfAudit.DELIVERED_MEANWHILE: translate(
+            "Reasons", "Something was delivered while this was asked: compare again."
         ),
         OfFile.NOT_WRITTEN: translate(
             "Reasons", "%1 could not be written (%2). Nothing was changed there."
