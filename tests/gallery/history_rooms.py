@@ -126,8 +126,8 @@ def compare() -> QWidget:
             remote_id="9"),
     )  # fmt: skip
     today = NOW.date()
-    comparing.audited(Audit(today, today, rows, (NotPossible(OfAudit.NO_KAITEN, "no connection."),)),
-                      Repaired())  # fmt: skip
+    unasked = NotPossible(OfAudit.NO_KAITEN, "no connection.")
+    comparing.audited(Audit(today, today, rows, (unasked,)), Repaired())
     return comparing
 
 
