@@ -460,7 +460,7 @@ class App:
 
         core = self.core
         return Asking(
-            core.answers, self._undo_answer, core.finder(), self._spawn, core.clock.now,
+            core.answers, self._undo_answer, self.windows.new_search(), core.clock.now,
             self._journal_trouble,
         )  # fmt: skip
 

@@ -149,7 +149,7 @@ class Windows:
         from timer_app.ui.panel import Panel
 
         self._show_icon()
-        return Panel(self._intents, self._new_search(), self._core.clock.now)
+        return Panel(self._intents, self.new_search(), self._core.clock.now)
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.manual_entry import ManualEntry
@@ -158,7 +158,7 @@ class Windows:
         self._show_icon()
         core = self._core
         adding = _Adding(core, ManualEntry(core.timer, core.journal, core.clock))
-        return ManualEntryWindow(adding, self._new_search(), core.clock.zone)
+        return ManualEntryWindow(adding, self.new_search(), core.clock.zone)
 
     def _make_problems(self) -> ProblemsWindow:
         from timer_app.services.decisions import Decisions
@@ -183,7 +183,7 @@ class Windows:
             lambda path, form: ExportFile(path, for_spreadsheets=form is Format.CSV),
             self._spawn, core.try_again, reasons.of,
         )  # fmt: skip
-        return HistoryWindow(desk, self._new_search)
+        return HistoryWindow(desk, self.new_search)
 
     def _make_settings(self) -> SettingsWindow:
         from timer_app.ui.settings.hotkeys_page import HotkeysPage
@@ -227,7 +227,8 @@ class Windows:
         count = self._view.problems if self._view else 0
         window.show_problems(problems(self._core.journal), count)
 
-    def _new_search(self) -> Searching:
+    def new_search(self) -> Searching:
+        """What one more search field asks."""
         from timer_app.services.searching import Searching
 
         self._searches.append(Searching(self._core.finder(), self._spawn, self._intents.refresh))

@@ -108,18 +108,6 @@
         <translation>別のタスクに移す(&amp;G)…</translation>
     </message>
     <message>
-        <source>Card address, number, or title</source>
-        <translation>カードのアドレス・番号・タイトル</translation>
-    </message>
-    <message>
-        <source>What the time was for</source>
-        <translation>この時間に作業したもの</translation>
-    </message>
-    <message>
-        <source>Tasks to choose from</source>
-        <translation>タスクの候補</translation>
-    </message>
-    <message>
         <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
         <translation>Escape：後で答える。答えるまで、この時間は送信されません。</translation>
     </message>
@@ -2161,13 +2149,6 @@
     <message>
         <source>%1 – %2: %3</source>
         <translation>%1～%2：%3</translation>
-    </message>
-</context>
-<context>
-    <name>Suggestions</name>
-    <message>
-        <source>“%1” without a card</source>
-        <translation>「%1」（カードなし）</translation>
     </message>
 </context>
 <context>

@@ -124,18 +124,6 @@
         <translation>Отдать &amp;другой задаче…</translation>
     </message>
     <message>
-        <source>Card address, number, or title</source>
-        <translation>Адрес, номер или название карточки</translation>
-    </message>
-    <message>
-        <source>What the time was for</source>
-        <translation>На что ушло это время</translation>
-    </message>
-    <message>
-        <source>Tasks to choose from</source>
-        <translation>Задачи на выбор</translation>
-    </message>
-    <message>
         <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
         <translation>Escape — ответить позже. До ответа ничего из этого времени не отправляется.</translation>
     </message>
@@ -2177,13 +2165,6 @@
     <message>
         <source>%1 – %2: %3</source>
         <translation>%1 – %2: %3</translation>
-    </message>
-</context>
-<context>
-    <name>Suggestions</name>
-    <message>
-        <source>“%1” without a card</source>
-        <translation>«%1» без карточки</translation>
     </message>
 </context>
 <context>

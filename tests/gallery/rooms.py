@@ -21,6 +21,7 @@ from tests.ui.conftest import (
     Noted,
     running,
 )
+from tests.ui.test_away import Wanted, question
 from tests.ui.test_manual_entry import Adding
 from tests.ui.test_problems import LOG, REMOTE, Deciding, problem
 from timer_app.domain.card import Card
@@ -30,6 +31,7 @@ from timer_app.domain.span_input import Field
 from timer_app.domain.task import Task
 from timer_app.services.history import Scope
 from timer_app.services.service_status import Health
+from timer_app.ui.away import AwayWindow
 from timer_app.ui.manual_entry import ManualEntryWindow
 from timer_app.ui.panel import Panel
 from timer_app.ui.problems import ProblemsWindow
@@ -79,6 +81,13 @@ def _manual_entry(*, filled: bool) -> QWidget:
     return window
 
 
+def _away() -> QWidget:
+    window = AwayWindow(Wanted(), Asked(KNOWN), lambda: NOW)
+    window.show_questions([question(1), question(2)])
+    window.come_up()
+    return window
+
+
 def _problems() -> QWidget:
     window = ProblemsWindow(Deciding(), lambda: ZONE)
     window.show_problems(
@@ -103,6 +112,7 @@ ROOMS = (
     Room("add-time-empty", lambda: _manual_entry(filled=False)),
     Room("add-time", lambda: _manual_entry(filled=True)),
     Room("problems", _problems),
+    Room("away", _away),
     Room("history", history_rooms.history),
     Room("history-month", lambda: history_rooms.history(Scope.MONTH)),
     Room("history-deleted", history_rooms.after_a_deletion),

@@ -49,7 +49,8 @@ def _fill(journal: SqliteJournal, number: int, last: date) -> None:
     for place, task in enumerate(TASKS, 1):
         card = task.card
         database.execute(
-            "INSERT INTO task (id, key, title, card_origin, card_id, used_at) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO task (id, key, title, card_origin, card_id, used_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (place, task.key, task.title, card and card.origin, card and card.id, place),
         )
     database.executemany(

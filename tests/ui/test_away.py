@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import CARD, IDLE, NOW, OTHER, WORDS, running
+from tests.ui.conftest import CARD, IDLE, NOW, OTHER, Asked, running
 from timer_app.domain.away import Answer, Cause, Continue, Drop, Gap, Give, Keep, Question
 from timer_app.domain.entry import Entry, Source
 from timer_app.services.finder import Found, Origin, Suggestion
@@ -42,16 +42,12 @@ class Wanted:
 
     answers: list[tuple[int, Answer]] = field(default_factory=list)
     taken_back: list[int] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
 
     def answer(self, question: Question, answer: Answer) -> None:
         self.answers.append((question.id, answer))
 
     def take_back(self, question: Question) -> None:
         self.taken_back.append(question.id)
-
-    def find(self, words: str) -> None:
-        self.words.append(words)
 
 
 @pytest.fixture
@@ -60,8 +56,13 @@ def wanted() -> Wanted:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, wanted: Wanted) -> Iterator[AwayWindow]:
-    window = AwayWindow(wanted, lambda: NOW)
+def asked() -> Asked:
+    return Asked()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, wanted: Wanted, asked: Asked) -> Iterator[AwayWindow]:
+    window = AwayWindow(wanted, asked, lambda: NOW)
     qtbot.addWidget(window)
     window.show_questions([question()])
     window.come_up()
@@ -147,28 +148,27 @@ def give(window: AwayWindow, qtbot: QtBot) -> QLineEdit:
     return search
 
 
-def test_given_to_a_task_of_the_list_but_not_to_its_own(
-    window: AwayWindow, qtbot: QtBot, wanted: Wanted
-) -> None:
+def test_given_to_a_task_of_the_list(window: AwayWindow, qtbot: QtBot, wanted: Wanted) -> None:
     search = give(window, qtbot)
-    known = [Suggestion(task, Origin.RECENT) for task in (CARD, OTHER, WORDS)]
-    window.show_known(known)
-    (choices,) = window.findChildren(QListWidget)
-    assert choices.count() == 2
     QTest.keyClick(search, Qt.Key.Key_Down)
     QTest.keyClick(search, Qt.Key.Key_Return)
-    assert wanted.answers == [(1, Give(WORDS))]
+    assert wanted.answers == [(1, Give(OTHER))]
+
+
+def test_given_to_its_own_task_it_is_kept(window: AwayWindow, qtbot: QtBot, wanted: Wanted) -> None:
+    QTest.keyClick(give(window, qtbot), Qt.Key.Key_Return)
+    assert wanted.answers == [(1, Keep())]
 
 
 def test_enter_before_kaitens_answer_counts_when_it_comes(
-    window: AwayWindow, qtbot: QtBot, wanted: Wanted
+    window: AwayWindow, qtbot: QtBot, wanted: Wanted, asked: Asked
 ) -> None:
     search = give(window, qtbot)
+    asked.recents = ()
     QTest.keyClicks(search, "63258151")
-    window.show_known([])
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert wanted.answers == []
-    window.show_found(Found((Suggestion(OTHER, Origin.KAITEN),)))
+    asked.answer(Found((Suggestion(OTHER, Origin.KAITEN),)))
     assert wanted.answers == [(1, Give(OTHER))]
 
 

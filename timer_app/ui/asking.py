@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from timer_app.domain.away import Answer, Question
 from timer_app.domain.errors import NotPossible
 from timer_app.services.answering import Answers
-from timer_app.services.finder import Finder
 from timer_app.services.ports import JournalUnwritable
 from timer_app.ui import reasons
 from timer_app.ui.away import AwayWindow
+from timer_app.ui.task_search import Search
 from timer_app.ui.view import View
-
-_TYPING_PAUSE = timedelta(milliseconds=250)
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
 
 
 class Asking:
@@ -31,19 +26,15 @@ class Asking:
         self,
         answers: Answers,
         take_back: Callable[[int], object],
-        finder: Finder,
-        spawn: Spawn,
+        search: Search,
         now: Callable[[], datetime],
         trouble: Callable[[JournalUnwritable | None], None],
     ) -> None:
         self._answers = answers
         self._take_back = take_back
-        self._finder = finder
-        self._spawn = spawn
         self._trouble = trouble
         self._seen: set[int] = set()
-        self._searching: asyncio.Task[None] | None = None
-        self._window = AwayWindow(self, now)
+        self._window = AwayWindow(self, search, now)
 
     def show_view(self, view: View) -> None:
         """Show what is the case now; come up with a question that is new."""
@@ -61,8 +52,6 @@ class Asking:
 
     def close(self) -> None:
         """Put the window away for good."""
-        if self._searching:
-            self._searching.cancel()
         self._window.close()
         self._window.deleteLater()
 
@@ -77,17 +66,6 @@ class Asking:
         """See AwayIntents."""
         if self._done(partial(self._take_back, question.id)):
             self._window.show_taken_back()
-
-    def find(self, words: str) -> None:
-        """See AwayIntents."""
-        self._window.show_known(self._finder.known(words))
-        if self._searching:
-            self._searching.cancel()
-        self._searching = self._spawn(partial(self._ask_kaiten, words))
-
-    async def _ask_kaiten(self, words: str) -> None:
-        await asyncio.sleep(_TYPING_PAUSE.total_seconds())
-        self._window.show_found(await self._finder.ask(words))
 
     def _done(self, act: Callable[[], object]) -> bool:
         try:

@@ -10,33 +10,22 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QCommandLinkButton,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QStyle,
     QVBoxLayout,
-    QWidget,
 )
 
 from timer_app.domain.away import Answer, Continue, Drop, Give, Keep, Question
-from timer_app.domain.task import Task
-from timer_app.services.finder import Found, Suggestion
-from timer_app.ui import reasons, wording
-from timer_app.ui.suggestions import label, merged
+from timer_app.ui import wording
+from timer_app.ui.task_search import Search, TaskSearch
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 
-_SPACE = 8
-_EDGE = 16
 _WIDTH = 440
-_ITEM = Qt.ItemDataRole.UserRole
 
 
 class AwayIntents(Protocol):
@@ -50,37 +39,29 @@ class AwayIntents(Protocol):
         """Take the answer back."""
         ...
 
-    def find(self, words: str) -> None:
-        """Offer tasks that the words may mean."""
-        ...
 
-
-class AwayWindow(QWidget):
+class AwayWindow(Window):
     """Shows the earliest question, and what the latest answer came to."""
 
-    def __init__(self, intents: AwayIntents, now: Callable[[], datetime]) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+    def __init__(self, intents: AwayIntents, search: Search, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self._intents = intents
         self._now = now
-        self._questions: tuple[Question, ...] = ()
         self._question: Question | None = None
         self._answered: Question | None = None
-        self._known: tuple[Suggestion, ...] = ()
-        self._found = Found()
-        self._seeking = self._give_when_found = False
-        self._done = QLabel()
+        self._number = 0
+        self._done = Sentences()
         self._undo = QPushButton()
-        self._when = QLabel()
-        self._what = QLabel()
+        self._when = Sentences()
+        self._what = Sentences()
         self._keep = QCommandLinkButton()
         self._drop = QCommandLinkButton()
         self._continue = QCommandLinkButton()
         self._give = QCommandLinkButton()
         self._answers = (self._keep, self._continue, self._drop, self._give)
-        self._search = QLineEdit()
-        self._choices = QListWidget()
-        self._said = QLabel()
-        self._hint = QLabel()
+        self._other = TaskSearch(search, keeps=False)
+        self._said = Sentences()
+        self._hint = Sentences()
         self._close = QPushButton()
         self._lay_out()
         self._connect()
@@ -90,14 +71,14 @@ class AwayWindow(QWidget):
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         """Show the earliest question; without one what the latest answer came to stays."""
-        self._questions = tuple(questions)
         before, self._question = self._question, questions[0] if questions else None
+        self._number = len(questions)
         question = self._question
         if question is None or before is None or question.id != before.id:
             self._show_giving(shown=False)
             self.say("")
         if question is not None:
-            self._show_question(question, len(questions))
+            self._show_question(question)
         for widget in (self._when, self._what, self._hint, *self._answers):
             widget.setVisible(question is not None)
         if question is not None and question.stopped_at is not None:
@@ -116,19 +97,6 @@ class AwayWindow(QWidget):
         self._answered = None
         self._show_done(shown=False)
 
-    def show_known(self, known: Sequence[Suggestion]) -> None:
-        """Offer what the words may mean without asking anybody."""
-        self._known, self._found = tuple(known), Found()
-        self._seeking, self._give_when_found = bool(self._search.text().strip()), False
-        self._fill()
-
-    def show_found(self, found: Found) -> None:
-        """Add what Kaiten said."""
-        self._found, self._seeking = found, False
-        self._fill()
-        if self._give_when_found:
-            self._give_to_chosen()
-
     def say(self, sentence: str) -> None:
         """Tell why what was wanted could not be done."""
         self._said.setText(sentence)
@@ -137,10 +105,7 @@ class AwayWindow(QWidget):
 
     def come_up(self) -> None:
         """Come to the front, with no answer chosen."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self._fit()
 
@@ -154,12 +119,12 @@ class AwayWindow(QWidget):
         self._continue.setText(self.tr("Drop it and &continue"))
         self._drop.setText(self.tr("&Drop it"))
         self._give.setText(self.tr("&Give it to another task…"))
-        self._search.setPlaceholderText(self.tr("Card address, number, or title"))
-        self._search.setAccessibleName(self.tr("What the time was for"))
-        self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        self._other.retranslate()
         self._hint.setText(
             self.tr("Escape: answer later. Nothing of this time is reported before you answer.")
         )
+        if self._question is not None:
+            self._show_question(self._question)
 
     # Making
 
@@ -167,25 +132,16 @@ class AwayWindow(QWidget):
         bold = QFont(self.font())
         bold.setPointSizeF(bold.pointSizeF() * 1.3)
         self._when.setFont(bold)
-        for text in (self._done, self._when, self._what, self._said, self._hint):
-            text.setWordWrap(True)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._choices.setMinimumHeight(120)
-        self._choices.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
-        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         done = QHBoxLayout()
         done.addWidget(self._done, 1)
         done.addWidget(self._undo)
         done.addWidget(self._close)
         column.addLayout(done)
-        for widget in (self._when, self._what, *self._answers, self._search, self._choices,
-                       self._said, self._hint):  # fmt: skip
+        for widget in (self._when, self._what, *self._answers, self._other, self._said, self._hint):
             column.addWidget(widget)
         column.addStretch(1)
         self._show_done(shown=False)
@@ -200,10 +156,8 @@ class AwayWindow(QWidget):
         self._give.clicked.connect(self._begin_giving)
         self._undo.clicked.connect(self._take_back)
         self._close.clicked.connect(self.close)
-        self._search.textChanged.connect(self._intents.find)
-        self._search.returnPressed.connect(self._give_to_chosen)
-        self._search.installEventFilter(self)
-        self._choices.itemActivated.connect(self._give_to_chosen)
+        self._other.chosen.connect(self._give_to_chosen)
+        self._other.grew.connect(self._fit)
 
     # What is typed
 
@@ -211,21 +165,12 @@ class AwayWindow(QWidget):
         """Escape leaves the question unanswered; while a task is sought it ends that first."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._search.isVisible():
+        elif self._other.isVisible():
             self._show_giving(shown=False)
             self._give.setFocus()
             self._fit()
         else:
             self.close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down in the search field choose in the list below it."""
-        if watched is self._search and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            if event.type() is QEvent.Type.KeyPress and event.key() in keys:
-                self._choices.keyPressEvent(event)
-                return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower text is higher."""
@@ -233,11 +178,8 @@ class AwayWindow(QWidget):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another language; and the answers' arrows are as dark or as light as their text."""
+        """The arrows of the answers are as dark or as light as their text."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.show_questions(self._questions)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._colour_arrows()
 
@@ -263,32 +205,25 @@ class AwayWindow(QWidget):
 
     def _begin_giving(self) -> None:
         self._show_giving(shown=True)
-        self._search.setFocus()
-        self._intents.find(self._search.text())
+        self._other.open()
         self._fit()
 
     def _give_to_chosen(self) -> None:
-        """Enter may come before Kaiten's answer: it counts then."""
-        task = self._chosen()
-        self._give_when_found = task is None and self._seeking
-        if task is not None:
-            self._answer(Give(task))
-
-    def _chosen(self) -> Task | None:
-        row = self._choices.currentRow()
-        if row < 0:
-            return None
-        suggestion: Suggestion = self._choices.item(row).data(_ITEM)
-        return suggestion.task
+        task = self._other.task
+        if task is None or self._question is None:
+            return
+        self._other.clear()
+        own = task.key == self._question.entry.task.key
+        self._answer(Keep() if own else Give(task))
 
     # Parts of what is shown
 
-    def _show_question(self, question: Question, number: int) -> None:
+    def _show_question(self, question: Question) -> None:
         gap = question.gap
         length = wording.short(_seconds(question))
         when = wording.filled(self.tr("%1 (%2)"), wording.away(gap), length)
-        more = wording.filled(self.tr("  –  1 of %1"), wording.number(number))
-        self._when.setText(when + (more if number > 1 else ""))
+        more = wording.filled(self.tr("  –  1 of %1"), wording.number(self._number))
+        self._when.setText(when + (more if self._number > 1 else ""))
         what = self.tr("“%1” was running, but %2. What was this time?")
         self._what.setText(
             wording.filled(what, question.entry.task.title, wording.causes(gap.causes))
@@ -322,22 +257,9 @@ class AwayWindow(QWidget):
             widget.setVisible(shown)
 
     def _show_giving(self, *, shown: bool) -> None:
-        self._search.setVisible(shown)
-        self._choices.setVisible(shown)
+        self._other.setVisible(shown)
         if not shown:
-            self._search.clear()
-
-    def _fill(self) -> None:
-        self._choices.clear()
-        running = self._question.entry.task.key if self._question else ""
-        for suggestion in merged(self._known, self._found):
-            if suggestion.task.key != running:
-                item = QListWidgetItem(label(suggestion), self._choices)
-                item.setData(_ITEM, suggestion)
-                item.setToolTip(suggestion.task.title)
-        if self._choices.count():
-            self._choices.setCurrentRow(0)
-        self.say(reasons.of(self._found.trouble) if self._found.trouble else "")
+            self._other.clear()
 
     def _fit(self) -> None:
         """Be as high as the sentences need: a layout of wrapped labels does not see to it."""
