@@ -13,13 +13,14 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.places import Places, PlaceUnusable
-from timer_app.adapters.settings.reading import Settings, SettingsError
+from timer_app.adapters.places import Places
+from timer_app.adapters.settings.reading import Settings
 from timer_app.command_line.starting import Wish
-from timer_app.composition import Core, change_setting, import_gateways, make_core
+from timer_app.composition import Core, import_gateways, make_core
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.hotkeys import Action
@@ -27,10 +28,12 @@ from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
 from timer_app.from_outside import FromOutside
+from timer_app.in_force import InForce
 from timer_app.services.at_login import Integration
 from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.surroundings import Surroundings, TrayState
+from timer_app.settings_windows import ForSettings
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -43,11 +46,10 @@ from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View
 from timer_app.viewing import Viewing
-from timer_app.windows import ForSettings, Windows
+from timer_app.windows import Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
-    from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
     from timer_app.desktop import Desktop
     from timer_app.notifying import Notifying
@@ -115,7 +117,10 @@ class App:
             }
         )
         self.hotkeys.want(self.core.settings.hotkeys())
-        settings = ForSettings(self.change, self._reconnect, self.hotkeys, integration)
+        self._in_force = InForce(self.core, self._spawn, self._show_settings, self._try_again)
+        settings = ForSettings(
+            self._in_force.change, self._in_force.use, self._renewed, self.hotkeys, integration
+        )
         self.windows = Windows(self.core, self, self._icons, self._spawn, settings)
         self._outside = FromOutside(self.core, self, self._spawn, integration)
         self._refreshing = QTimer()
@@ -136,6 +141,8 @@ class App:
         self._wait_for_day_end()
         if self.tray.state is not TrayState.SHOWN:
             self.open_panel()
+        if not self.core.settings.value.names_a_service:
+            self.open_first_run()
         if self.core.set_aside:
             self._tell_loudly(self.core.set_aside.notice)
         try:
@@ -206,21 +213,18 @@ class App:
         """Show what was done, and when."""
         self.windows.open_history()
 
-    def open_settings(self) -> None:
-        """Show the settings."""
+    def open_settings(self, service: Service | None = None) -> None:
+        """Show the settings, at a service's token if one is told."""
         self.hotkeys.try_again()
-        wrong = self._use_settings()  # the file may have been edited
-        self.windows.open_settings(reasons.settings_unusable(wrong) if wrong else "")
+        self.windows.open_settings(service)
 
-    def change(self, key: str, typed: str) -> str:
-        """Set a key of the settings, effective at once; "" or the reason why not."""
-        path = self.core.places.settings
-        try:
-            change_setting(path, key, typed)
-        except (SettingsError, PlaceUnusable) as error:
-            return reasons.of_setting(key, error)
-        wrong = self._use_settings()
-        return reasons.settings_unusable(wrong) if wrong else ""
+    def open_first_run(self, service: Service | None = None) -> None:
+        """Show the first steps, at a service's if one is told."""
+        self.windows.open_first_run(service)
+
+    def ask_for_keyring(self) -> None:
+        """Let the keyring ask for its password."""
+        self._ask_again()
 
     def open_question(self) -> None:
         """Show the question about being away."""
@@ -256,7 +260,7 @@ class App:
                 reply = Reply(Exit.DONE, self._known_of(command))
             case "token":
                 if words.get("service") == ProxySecret.PROXY.value:
-                    self._connect_anew(self.core.settings.value)
+                    self._in_force.connect_anew()
                 self._ask_again()
                 reply = Reply(Exit.DONE)
             case "toggle":  # most likely bound to a key
@@ -293,42 +297,23 @@ class App:
     def _reload(self) -> Reply:
         from timer_app.services.commands import Exit, Reply
 
-        wrong = self._use_settings()
+        wrong = self._in_force.use()
         return Reply(Exit.REFUSED, messages=(str(wrong),)) if wrong else Reply(Exit.DONE)
 
-    def _use_settings(self) -> SettingsError | None:
-        """Read the settings and do as they say; None or what is wrong with them."""
-        before = self.core.settings.value
-        try:
-            settings = self.core.settings.reload()
-        except SettingsError as error:
-            return error
+    def _show_settings(self, settings: Settings) -> None:
+        """They are others now, whoever changed them."""
         if self._language.use(settings.get_text("ui.language")):
             self.tray.retranslate()
-        if not before.connects_like(settings):
-            self._connect_anew(settings)
-            self._try_again()
         self.hotkeys.want(self.core.settings.hotkeys())
         if self._presence is not None:
             self._spawn(self._presence.apply_settings)
-        self.windows.show_settings(settings)
+        self.windows.of_settings.show_settings(settings)
         self._changed()
-        return None
 
-    def _reconnect(self) -> None:
-        """The proxy's password is another one."""
-        self._connect_anew(self.core.settings.value)
-        self._try_again()
-
-    def _connect_anew(self, settings: Settings) -> None:
-        """Calls from now on go the way that the settings and the proxy's password say."""
-        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
-
-    async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
-        """Calls under way end first: one that is broken off would be unknown."""
-        await self.core.sender.idle()
-        for client in clients:
-            await client.close()
+    def _renewed(self) -> None:
+        """A token or the proxy's password is another one."""
+        self._in_force.connect_anew()
+        self._ask_again()
 
     # Hot keys
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
+from timer_app.adapters.secrets import FixedSecrets, KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
@@ -31,7 +31,14 @@ from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
 from timer_app.services.other_devices import OtherDevices
-from timer_app.services.ports import Clock, Gateway, JournalUnwritable, ProxySecret, Secrets
+from timer_app.services.ports import (
+    Choice,
+    Clock,
+    Gateway,
+    JournalUnwritable,
+    ProxySecret,
+    Secrets,
+)
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
@@ -165,6 +172,46 @@ class Connections:
                     return await check(client, service, timecrowd.me(), timecrowd.account)
                 case Service.KAITEN:
                     return await check(client, service, kaiten.current_user(), kaiten.account)
+        finally:
+            await client.close()
+
+    async def check_token(self, service: Service, token: str) -> Check:
+        """Implements `Accounts`, on connections of its own like `check`."""
+        others = Connections(FixedSecrets({service: token}, self._secrets), self._clock)
+        others.paces = self.paces
+        if self._settings is not None:
+            others.use(self._settings)
+        return await others.check(service)
+
+    async def teams(self) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+
+        async with self._asking(Service.TIMECROWD) as client:
+            return await TimeCrowdGateway(client, 0, None).teams()
+
+    async def categories(self, team_id: int) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+
+        async with self._asking(Service.TIMECROWD) as client:
+            return await TimeCrowdGateway(client, team_id, None).categories(team_id)
+
+    async def roles(self) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.kaiten.client import KaitenGateway
+        from timer_app.adapters.kaiten.wire import EMPLOYEE
+
+        async with self._asking(Service.KAITEN) as client:
+            return await KaitenGateway(client, "", EMPLOYEE.id).roles()
+
+    @asynccontextmanager
+    async def _asking(self, service: Service) -> AsyncIterator[ServiceClient]:
+        """A client for one question, which needs no team."""
+        settings = self._settings or settings_file.parse("", "")
+        client = self._make_client(service, settings, self._make_proxies(settings))
+        try:
+            yield client
         finally:
             await client.close()
 

@@ -5,18 +5,15 @@ They show the same View as the tray does, and what is theirs alone only while th
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from timer_app.composition import Core
+from timer_app.domain.delivery import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
-from timer_app.services.at_login import Integration, NotChanged
-from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable
+from timer_app.settings_windows import ForSettings, SettingsWindows, Spawn
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -28,31 +25,12 @@ from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from timer_app.adapters.settings.reading import Settings
     from timer_app.services.manual_entry import Draft, ManualEntry, Preview
     from timer_app.services.searching import Searching
     from timer_app.ui.history.window import HistoryWindow
     from timer_app.ui.manual_entry import ManualEntryWindow
     from timer_app.ui.panel import Panel
     from timer_app.ui.problems import ProblemsWindow
-    from timer_app.ui.settings.network_settings import NetworkSettings
-    from timer_app.ui.settings.window import SettingsWindow
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ForSettings:
-    """What the settings window needs beside the core.
-
-    `change` sets a key and answers "" or why not; `reconnect` is called when the proxy's password
-    is another one. `integration` is None where the app is no part of a desktop: the demo.
-    """
-
-    change: Callable[[str, str], str]
-    reconnect: Callable[[], None]
-    hotkeys: HotKeyDesk
-    integration: Integration | None
 
 
 class Windows:
@@ -62,7 +40,6 @@ class Windows:
         self, core: Core, intents: Intents, icons: Icons, spawn: Spawn, for_settings: ForSettings
     ) -> None:
         self._core = core
-        self._for_settings = for_settings
         self._intents = intents
         self._icons = icons
         self._spawn = spawn
@@ -72,8 +49,7 @@ class Windows:
         self.manual_entry: ManualEntryWindow | None = None
         self.problems: ProblemsWindow | None = None
         self.history: HistoryWindow | None = None
-        self.settings: SettingsWindow | None = None
-        self._network: NetworkSettings | None = None
+        self.of_settings = SettingsWindows(core, intents, spawn, for_settings)
 
     def show(self, view: View) -> None:
         """Show what is the case now in every window that shows any of it."""
@@ -84,6 +60,7 @@ class Windows:
             self._fill_problems(self.problems)
         if self.history is not None:
             self.history.changed()
+        self.of_settings.show(view)
 
     def open_panel(self, view: View, place: tuple[int, int] | None) -> Panel:
         """The panel, at the tray where that is known."""
@@ -109,22 +86,15 @@ class Windows:
         self.history = self.history or self._make_history()
         self.history.open()
 
-    def open_settings(self, wrong: str) -> None:
-        """The settings; `wrong` says why those of the file are not in force, "" if they are."""
-        self.settings = self.settings or self._make_settings()
-        self.show_settings(self._core.settings.value)
-        self.settings.say(wrong)
-        if self._network is not None:
-            self._network.look()
-        self.settings.open()
+    def open_settings(self, service: Service | None = None) -> None:
+        """The settings; at a service's token if one is told."""
+        self._show_icon()
+        self.of_settings.open(service)
 
-    def show_settings(self, values: Settings) -> None:
-        """They are others now, whoever changed them."""
-        if self.settings is not None:
-            integration = self._for_settings.integration
-            entries = integration.values() if integration else {}
-            self.settings.show_values({**values.all(), **entries})
-            self.settings.say("")
+    def open_first_run(self, service: Service | None = None) -> None:
+        """The first steps, from the first one or from a service's."""
+        self._show_icon()
+        self.of_settings.open_first_run(service)
 
     def give_up(self) -> None:
         """Nobody waits for an answer of Kaiten's any more."""
@@ -133,10 +103,9 @@ class Windows:
 
     def close(self) -> None:
         """End all of them."""
-        if self._network is not None:
-            self._network.close()
+        self.of_settings.close()
         windows: tuple[QWidget | None, ...] = (
-            self.panel, self.manual_entry, self.problems, self.history, self.settings,
+            self.panel, self.manual_entry, self.problems, self.history,
         )  # fmt: skip
         for window in windows:
             if window is not None:
@@ -185,37 +154,6 @@ class Windows:
         )  # fmt: skip
         return HistoryWindow(desk, self.new_search)
 
-    def _make_settings(self) -> SettingsWindow:
-        from timer_app.ui.settings.hotkeys_page import HotkeysPage
-        from timer_app.ui.settings.network_settings import NetworkSettings
-        from timer_app.ui.settings.reminders_page import RemindersPage
-        from timer_app.ui.settings.start_page import StartPage
-        from timer_app.ui.settings.window import SettingsWindow
-
-        core, wanted = self._core, self._for_settings
-        changes = _Changes(wanted.change)
-        self._network = NetworkSettings(
-            core.secrets, core.connections, self._spawn, wanted.change, wanted.reconnect
-        )
-        window = SettingsWindow()
-        window.add(HotkeysPage(changes, wanted.hotkeys))
-        window.add(RemindersPage(changes))
-        window.add(self._network.page)
-        if wanted.integration is not None:
-            window.add(StartPage(_Changes(self._change_integration)))
-        return window
-
-    def _change_integration(self, key: str, typed: str) -> str:
-        integration = self._for_settings.integration
-        refused = ""
-        if integration is not None:
-            try:
-                integration.change(key, typed)
-            except NotChanged as error:
-                refused = reasons.of(error)
-        self.show_settings(self._core.settings.value)
-        return refused
-
     def _change(self, entry_id: str) -> None:
         """An entry is to be edited."""
         self.history = self.history or self._make_history()
@@ -261,10 +199,3 @@ class _Adding:
             return reasons.of(error)
         self._core.try_again()
         return ""
-
-
-class _Changes:
-    """Implements what the pages of the settings want."""
-
-    def __init__(self, change: Callable[[str, str], str]) -> None:
-        self.change = change

@@ -59,6 +59,168 @@
     </message>
 </context>
 <context>
+    <name>Account</name>
+    <message>
+        <source>Enter a new one.</source>
+        <translation>新しいものを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the address.</source>
+        <translation>アドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>The page “Network” of the settings helps to find the cause.</source>
+        <translation>原因を調べるには、設定の「ネットワーク」を開いてください。</translation>
+    </message>
+    <message>
+        <source>A token is kept in the keyring. It is never shown.</source>
+        <translation>トークンはキーリングに保存されています。表示されることはありません。</translation>
+    </message>
+    <message>
+        <source>No token is kept yet.</source>
+        <translation>トークンはまだ保存されていません。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, then check again.</source>
+        <translation>キーリングがロックされています。ロックを解除して、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and a token is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.</source>
+        <translation>このコンピューターにはキーリングがありません。トークンの保存先はキーリングだけです。GNOME Keyring、KWallet、KeePassXCのいずれかをインストールしてください。その間の記録は安全に保存されます。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
+        <translation>キーリングが応答しません。パスワードの入力待ちかもしれません。</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>キーリングでエラーが起きました。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1を確認しています…</translation>
+    </message>
+    <message>
+        <source>The token was not kept.</source>
+        <translation>トークンを保存しませんでした。</translation>
+    </message>
+    <message>
+        <source>The token is kept all the same, and is tried when that is mended.</source>
+        <translation>トークンは保存しました。問題が解消したら使われます。</translation>
+    </message>
+    <message>
+        <source>The list could not be had. You can type the number.</source>
+        <translation>一覧を取得できませんでした。番号を入力することもできます。</translation>
+    </message>
+    <message>
+        <source>Make an application on the page %1, with the redirect URI %2. Open it, press %3 and then %4, and copy the access token.</source>
+        <translation>%1のページで、リダイレクトURIを%2としてアプリを作成してください。それを開いて%3、%4の順に押し、アクセストークンをコピーします。</translation>
+    </message>
+    <message>
+        <source>Make a key on the page %1 of your profile, and copy it.</source>
+        <translation>プロフィールの%1のページでキーを作成し、コピーしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>%1のアドレス</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>トークン(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Token of %1</source>
+        <translation>%1のトークン</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>確認して保存</translation>
+    </message>
+    <message>
+        <source>Check and keep the token of %1</source>
+        <translation>%1のトークンを確認して保存</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Forget the token of %1</source>
+        <translation>%1のトークンを削除</translation>
+    </message>
+    <message>
+        <source>Choose from the list, or type its number.</source>
+        <translation>一覧から選ぶか、番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>None: nothing goes to TimeCrowd</source>
+        <translation>なし：TimeCrowdには送信しません</translation>
+    </message>
+    <message>
+        <source>Tea&amp;m</source>
+        <translation>チーム(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Whose entries yours become.</source>
+        <translation>記録を入れるチームです。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>カテゴリー(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <translation>TimeCrowdにまだないタスクの作成先です。</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>役割(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Under which time is logged.</source>
+        <translation>タイムログに付ける役割です。</translation>
+    </message>
+    <message>
+        <source>Follow what other devices start and stop</source>
+        <translation>別の端末での開始・停止に合わせる</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is asked now and then what runs.</source>
+        <translation>計測中の記録をTimeCrowdにときどき確認します。</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
+        <translation>ブラウザーに表示される会社のアドレスです。空の場合、Kaitenには送信しません。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>今すぐ確認</translation>
+    </message>
+    <message>
+        <source>Stop asking %1</source>
+        <translation>%1の確認を中止</translation>
+    </message>
+    <message>
+        <source>Check %1 now</source>
+        <translation>%1を今すぐ確認</translation>
+    </message>
+</context>
+<context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>
@@ -318,6 +480,49 @@
     <message>
         <source>From … to …</source>
         <translation>期間を指定…</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試してみる</translation>
+    </message>
+    <message>
+        <source>Timer App – First steps (%1 of %2)</source>
+        <translation>Timer App – はじめに（%1/%2）</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>ステップ%1/%2：%3</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>スキップ(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>完了(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>That is all. Everything can be changed later in the settings.</source>
+        <translation>これで完了です。すべて後から設定で変更できます。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. Without TimeCrowd, skip this step.</source>
+        <translation>記録の開始・停止がTimeCrowdに送信されます。トークンとチームが必要です。TimeCrowdを使わない場合は、スキップしてください。</translation>
+    </message>
+    <message>
+        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. Without Kaiten, skip this step.</source>
+        <translation>記録を停止すると、Kaitenのカードにタイムログが付きます。会社のアドレスとトークンが必要です。Kaitenを使わない場合は、スキップしてください。</translation>
     </message>
 </context>
 <context>
@@ -811,6 +1016,37 @@
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
         <translation>その間に別のリンクが開かれましたが、受け付けていません。こちらに答えてから、もう一度開いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Language and tray</source>
+        <translation>言語とトレイ</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>開始／停止する</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>パネルを開く</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>中ボタンはパネルを開きます。</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>トレイアイコンのクリック(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +2284,17 @@
     </message>
 </context>
 <context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Go through the &amp;first steps again…</source>
+        <translation>「はじめに」をもう一度(&amp;F)…</translation>
+    </message>
+</context>
+<context>
     <name>SettingsWindow</name>
     <message>
         <source>Timer App – Settings</source>
@@ -2191,6 +2438,81 @@
     </message>
 </context>
 <context>
+    <name>TimePage</name>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>A new day &amp;begins at</source>
+        <translation>1日の始まり(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Work past midnight counts for the day before until then. For example 04:30</source>
+        <translation>この時刻までは、深夜の作業を前日に数えます。例：04:30</translation>
+    </message>
+    <message>
+        <source>Ask what to do with time &amp;away</source>
+        <translation>離席した時間の扱いを尋ねる(&amp;A)</translation>
+    </message>
+    <message>
+        <source>How long you are away before you are asked</source>
+        <translation>尋ねるまでの離席時間</translation>
+    </message>
+    <message>
+        <source>Asked when you come back after so long, for example 10m</source>
+        <translation>この時間を超えて離席し、戻ったときに尋ねます。例：10m</translation>
+    </message>
+    <message>
+        <source>Have a &amp;goal for each day</source>
+        <translation>1日の目標を決める(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation>1日の目標</translation>
+    </message>
+    <message>
+        <source>For example 8h, or 7h30m</source>
+        <translation>例：8h、7h30m</translation>
+    </message>
+    <message>
+        <source>Carry seconds over</source>
+        <translation>秒を繰り越す</translation>
+    </message>
+    <message>
+        <source>To the nearest minute</source>
+        <translation>四捨五入</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>切り上げ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>切り捨て</translation>
+    </message>
+    <message>
+        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
+        <translation>カードの1日の合計が実際の時間と一致します。余った秒は次のタイムログに加わります。</translation>
+    </message>
+    <message>
+        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
+        <translation>記録ごとに、30秒以上を切り上げます。最小は1分です。</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: a minute that began counts.</source>
+        <translation>記録ごとに、1分未満を切り上げます。</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
+        <translation>記録ごとに、1分未満を切り捨てます。最小は1分です。</translation>
+    </message>
+    <message>
+        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
+        <translation>Kaitenの分の丸め方(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Resume delivery</source>
@@ -2231,6 +2553,53 @@
     <message>
         <source>Problems (%1)…</source>
         <translation>要対応（%1）…</translation>
+    </message>
+</context>
+<context>
+    <name>TryStep</name>
+    <message>
+        <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
+        <translation>トレイアイコンをクリックすると、前回のタスクを開始し、計測中なら停止します。中ボタンはパネル（別のタスクを探せます）、右ボタンはメニューを開きます。</translation>
+    </message>
+    <message>
+        <source>An entry that you start here is a real one: it goes to the services that are set up. You can delete it there.</source>
+        <translation>ここで開始する記録は本物で、設定済みのサービスに送信されます。サービス側で削除できます。</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>タスク(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Title of the first task</source>
+        <translation>最初のタスクのタイトル</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No service is set up: entries are kept here until one is.</source>
+        <translation>サービスが設定されていません。設定されるまで記録はここに保存されます。</translation>
+    </message>
+    <message>
+        <source>“%1” runs.</source>
+        <translation>「%1」を計測中です。</translation>
+    </message>
+    <message>
+        <source>It is recorded, and is delivered by itself.</source>
+        <translation>記録しました。自動的に送信されます。</translation>
+    </message>
+    <message>
+        <source>It is recorded, and on its way.</source>
+        <translation>記録しました。送信中です。</translation>
+    </message>
+    <message>
+        <source>It is recorded and delivered.</source>
+        <translation>記録し、送信しました。</translation>
     </message>
 </context>
 <context>
@@ -2337,10 +2706,6 @@
         <translation>%1。</translation>
     </message>
     <message>
-        <source>Enter a token: %1</source>
-        <translation>トークンを入力してください：%1</translation>
-    </message>
-    <message>
         <source>What helps is told by: Settings…, Network, Check now.</source>
         <translation>対処方法は「設定…」の「ネットワーク」で「今すぐ確認」を押すと分かります。</translation>
     </message>
@@ -2377,8 +2742,24 @@
         <translation>トークンを保存するキーリングがありません。Secret Serviceに対応したGNOME Keyring、KWallet、KeePassXCのいずれかをインストールして起動してください。自動的に検出します。</translation>
     </message>
     <message>
-        <source>Unlock the keyring: delivery then goes on by itself. To be asked for its password: timer-app sync</source>
-        <translation>キーリングのロックを解除すると、送信は自動的に再開します。パスワードの入力画面を出すには：timer-app sync</translation>
+        <source>Unlock the keyring: delivery then goes on by itself.</source>
+        <translation>キーリングのロックを解除すると、送信は自動的に再開します。</translation>
+    </message>
+    <message>
+        <source>%1 is not set up.</source>
+        <translation>%1が設定されていません。</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>設定する</translation>
+    </message>
+    <message>
+        <source>Enter a token</source>
+        <translation>トークンを入力</translation>
+    </message>
+    <message>
+        <source>Ask for its password</source>
+        <translation>パスワードの入力画面を出す</translation>
     </message>
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
@@ -2407,10 +2788,6 @@
     <message>
         <source>This desktop shows no tray icons. Starting Timer App once more opens this window; the command line does the rest.</source>
         <translation>このデスクトップではトレイアイコンが表示されません。Timer Appをもう一度起動するとこのウィンドウが開きます。ほかの操作はコマンドラインで行えます。</translation>
-    </message>
-    <message>
-        <source>%1 is not set up: %2</source>
-        <translation>%1が設定されていません：%2</translation>
     </message>
     <message>
         <source>Started on another device at %1: %2</source>

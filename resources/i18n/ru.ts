@@ -75,6 +75,168 @@
     </message>
 </context>
 <context>
+    <name>Account</name>
+    <message>
+        <source>Enter a new one.</source>
+        <translation>Введите новый.</translation>
+    </message>
+    <message>
+        <source>Enter the address.</source>
+        <translation>Введите адрес.</translation>
+    </message>
+    <message>
+        <source>The page “Network” of the settings helps to find the cause.</source>
+        <translation>Найти причину поможет страница «Сеть» в настройках.</translation>
+    </message>
+    <message>
+        <source>A token is kept in the keyring. It is never shown.</source>
+        <translation>Токен хранится в связке ключей и никогда не показывается.</translation>
+    </message>
+    <message>
+        <source>No token is kept yet.</source>
+        <translation>Токен ещё не сохранён.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, then check again.</source>
+        <translation>Связка ключей заблокирована. Разблокируйте её и проверьте снова.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and a token is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.</source>
+        <translation>На этом компьютере нет связки ключей, а в другом месте токен не хранится. Установите её (GNOME Keyring, KWallet, KeePassXC). Всё записанное тем временем в сохранности.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
+        <translation>Связка ключей не отвечает. Возможно, её окно ждёт ваш пароль.</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>Ошибка связки ключей. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Проверяю %1…</translation>
+    </message>
+    <message>
+        <source>The token was not kept.</source>
+        <translation>Токен не сохранён.</translation>
+    </message>
+    <message>
+        <source>The token is kept all the same, and is tried when that is mended.</source>
+        <translation>Токен всё же сохранён и будет проверен, когда это исправится.</translation>
+    </message>
+    <message>
+        <source>The list could not be had. You can type the number.</source>
+        <translation>Список получить не удалось. Можно ввести номер.</translation>
+    </message>
+    <message>
+        <source>Make an application on the page %1, with the redirect URI %2. Open it, press %3 and then %4, and copy the access token.</source>
+        <translation>Создайте приложение на странице %1 с redirect URI %2. Откройте его, нажмите %3, затем %4 и скопируйте токен доступа.</translation>
+    </message>
+    <message>
+        <source>Make a key on the page %1 of your profile, and copy it.</source>
+        <translation>Создайте ключ на странице %1 своего профиля и скопируйте его.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Адрес</translation>
+    </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>Адрес %1</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>То&amp;кен</translation>
+    </message>
+    <message>
+        <source>Token of %1</source>
+        <translation>Токен %1</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>Проверить и сохранить</translation>
+    </message>
+    <message>
+        <source>Check and keep the token of %1</source>
+        <translation>Проверить и сохранить токен %1</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Forget the token of %1</source>
+        <translation>Удалить токен %1</translation>
+    </message>
+    <message>
+        <source>Choose from the list, or type its number.</source>
+        <translation>Выберите из списка или введите номер.</translation>
+    </message>
+    <message>
+        <source>None: nothing goes to TimeCrowd</source>
+        <translation>Нет: в TimeCrowd ничего не уходит</translation>
+    </message>
+    <message>
+        <source>Tea&amp;m</source>
+        <translation>Ко&amp;манда</translation>
+    </message>
+    <message>
+        <source>Whose entries yours become.</source>
+        <translation>В эту команду пойдут ваши записи.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>Ка&amp;тегория</translation>
+    </message>
+    <message>
+        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <translation>Здесь создаются задачи, которых в TimeCrowd ещё нет.</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Роль</translation>
+    </message>
+    <message>
+        <source>Under which time is logged.</source>
+        <translation>С этой ролью учитывается время.</translation>
+    </message>
+    <message>
+        <source>Follow what other devices start and stop</source>
+        <translation>Следить за тем, что начинают и останавливают другие устройства</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is asked now and then what runs.</source>
+        <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
+        <translation>Адрес вашей компании, как в браузере. Пусто — в Kaiten ничего не уходит.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Stop asking %1</source>
+        <translation>Прервать запрос к %1</translation>
+    </message>
+    <message>
+        <source>Check %1 now</source>
+        <translation>Проверить %1</translation>
+    </message>
+</context>
+<context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>
@@ -334,6 +496,49 @@
     <message>
         <source>From … to …</source>
         <translation>С … по …</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Проба</translation>
+    </message>
+    <message>
+        <source>Timer App – First steps (%1 of %2)</source>
+        <translation>Timer App – Первые шаги (%1 из %2)</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Шаг %1 из %2: %3</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Пропу&amp;стить</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Готово</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Далее</translation>
+    </message>
+    <message>
+        <source>That is all. Everything can be changed later in the settings.</source>
+        <translation>Это всё. Изменить можно в любое время в настройках.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. Without TimeCrowd, skip this step.</source>
+        <translation>TimeCrowd получает каждую запись при старте и остановке. Нужны токен и команда. Если TimeCrowd вам не нужен, пропустите этот шаг.</translation>
+    </message>
+    <message>
+        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. Without Kaiten, skip this step.</source>
+        <translation>При остановке записи в карточку Kaiten добавляется лог времени. Нужны адрес компании и токен. Если Kaiten вам не нужен, пропустите этот шаг.</translation>
     </message>
 </context>
 <context>
@@ -827,6 +1032,37 @@
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
         <translation>Тем временем открыли ещё одну ссылку, она не принята. Ответьте на эту и откройте ту снова.</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Language and tray</source>
+        <translation>Язык и трей</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>Начинает или останавливает</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Открывает панель</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>Средняя кнопка открывает панель.</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>&amp;Щелчок по значку в трее</translation>
     </message>
 </context>
 <context>
@@ -2064,6 +2300,17 @@
     </message>
 </context>
 <context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>Сервисы</translation>
+    </message>
+    <message>
+        <source>Go through the &amp;first steps again…</source>
+        <translation>Пройти &amp;первые шаги снова…</translation>
+    </message>
+</context>
+<context>
     <name>SettingsWindow</name>
     <message>
         <source>Timer App – Settings</source>
@@ -2207,6 +2454,81 @@
     </message>
 </context>
 <context>
+    <name>TimePage</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>A new day &amp;begins at</source>
+        <translation>Новый &amp;день начинается в</translation>
+    </message>
+    <message>
+        <source>Work past midnight counts for the day before until then. For example 04:30</source>
+        <translation>До этого часа работа после полуночи относится к предыдущему дню. Например: 04:30</translation>
+    </message>
+    <message>
+        <source>Ask what to do with time &amp;away</source>
+        <translation>Спрашивать о времени &amp;отсутствия</translation>
+    </message>
+    <message>
+        <source>How long you are away before you are asked</source>
+        <translation>Сколько отсутствовать до вопроса</translation>
+    </message>
+    <message>
+        <source>Asked when you come back after so long, for example 10m</source>
+        <translation>Вопрос после возвращения, если вас не было так долго. Например: 10m</translation>
+    </message>
+    <message>
+        <source>Have a &amp;goal for each day</source>
+        <translation>&amp;Цель на каждый день</translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation>Цель на день</translation>
+    </message>
+    <message>
+        <source>For example 8h, or 7h30m</source>
+        <translation>Например: 8h или 7h30m</translation>
+    </message>
+    <message>
+        <source>Carry seconds over</source>
+        <translation>С переносом секунд</translation>
+    </message>
+    <message>
+        <source>To the nearest minute</source>
+        <translation>До ближайшей минуты</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
+        <translation>Минуты карточки за день в сумме дают точное время: оставшиеся секунды переходят в следующий лог.</translation>
+    </message>
+    <message>
+        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
+        <translation>Каждая запись отдельно, от 30 секунд — вверх; не меньше 1 минуты.</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: a minute that began counts.</source>
+        <translation>Каждая запись отдельно: начатая минута считается целой.</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
+        <translation>Каждая запись отдельно: только целые минуты; не меньше 1 минуты.</translation>
+    </message>
+    <message>
+        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
+        <translation>&amp;Округление минут в Kaiten</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Resume delivery</source>
@@ -2247,6 +2569,53 @@
     <message>
         <source>Problems (%1)…</source>
         <translation>Требуют внимания (%1)…</translation>
+    </message>
+</context>
+<context>
+    <name>TryStep</name>
+    <message>
+        <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
+        <translation>Щелчок по значку в трее начинает последнюю задачу и останавливает текущую. Средняя кнопка открывает панель, где можно найти другую задачу, правая — меню.</translation>
+    </message>
+    <message>
+        <source>An entry that you start here is a real one: it goes to the services that are set up. You can delete it there.</source>
+        <translation>Запись, начатая здесь, настоящая: она уходит в настроенные сервисы. Удалить её можно там.</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>&amp;Задача</translation>
+    </message>
+    <message>
+        <source>Title of the first task</source>
+        <translation>Название первой задачи</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>&amp;Остановить</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Начать</translation>
+    </message>
+    <message>
+        <source>No service is set up: entries are kept here until one is.</source>
+        <translation>Ни один сервис не настроен: пока записи хранятся здесь.</translation>
+    </message>
+    <message>
+        <source>“%1” runs.</source>
+        <translation>Идёт «%1».</translation>
+    </message>
+    <message>
+        <source>It is recorded, and is delivered by itself.</source>
+        <translation>Записано и будет отправлено само.</translation>
+    </message>
+    <message>
+        <source>It is recorded, and on its way.</source>
+        <translation>Записано и отправляется.</translation>
+    </message>
+    <message>
+        <source>It is recorded and delivered.</source>
+        <translation>Записано и доставлено.</translation>
     </message>
 </context>
 <context>
@@ -2353,10 +2722,6 @@
         <translation>%1.</translation>
     </message>
     <message>
-        <source>Enter a token: %1</source>
-        <translation>Введите токен: %1</translation>
-    </message>
-    <message>
         <source>What helps is told by: Settings…, Network, Check now.</source>
         <translation>Что делать, подскажет: «Настройки…», «Сеть», «Проверить».</translation>
     </message>
@@ -2393,8 +2758,24 @@
         <translation>Нет связки ключей для токенов. Установите и запустите такую, что поддерживает Secret Service: GNOME Keyring, KWallet или KeePassXC. Она обнаружится сама.</translation>
     </message>
     <message>
-        <source>Unlock the keyring: delivery then goes on by itself. To be asked for its password: timer-app sync</source>
-        <translation>Разблокируйте связку ключей: отправка продолжится сама. Чтобы появился запрос пароля: timer-app sync</translation>
+        <source>Unlock the keyring: delivery then goes on by itself.</source>
+        <translation>Разблокируйте связку ключей: отправка продолжится сама.</translation>
+    </message>
+    <message>
+        <source>%1 is not set up.</source>
+        <translation>%1 не настроен.</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>Настроить</translation>
+    </message>
+    <message>
+        <source>Enter a token</source>
+        <translation>Ввести токен</translation>
+    </message>
+    <message>
+        <source>Ask for its password</source>
+        <translation>Запросить пароль</translation>
     </message>
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
@@ -2423,10 +2804,6 @@
     <message>
         <source>This desktop shows no tray icons. Starting Timer App once more opens this window; the command line does the rest.</source>
         <translation>Эта система не показывает значки в трее. Это окно открывается повторным запуском Timer App; остальное доступно из командной строки.</translation>
-    </message>
-    <message>
-        <source>%1 is not set up: %2</source>
-        <translation>%1 не настроен: %2</translation>
     </message>
     <message>
         <source>Started on another device at %1: %2</source>

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from timer_app.domain.card import Card
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
@@ -150,9 +151,17 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_history",))
 
-    def open_settings(self) -> None:
+    def open_settings(self, service: Service | None = None) -> None:
         """See Intents."""
-        self.wanted.append(("open_settings",))
+        self.wanted.append(("open_settings", service))
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """See Intents."""
+        self.wanted.append(("open_first_run", service))
+
+    def ask_for_keyring(self) -> None:
+        """See Intents."""
+        self.wanted.append(("ask_for_keyring",))
 
     def refresh(self) -> None:
         """See Intents. What is shown stays as the test gave it."""

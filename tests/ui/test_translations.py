@@ -164,6 +164,7 @@ SHOWS = {
 NOT_TRANSLATED = {
     "Timer App": "the app's name",
     " – Timer App": "the same, after a window's own",
+    "https://company.kaiten.ru": "an address is written alike everywhere",
     "proxy.example:3128": "an address is written alike everywhere",
     "tnum": "a feature of the font",
 }

@@ -101,7 +101,8 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
         action.trigger()
     assert noted.take() == [
         ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
-        ("open_panel",), ("open_manual_entry",), ("open_history",), ("open_settings",), ("quit",),
+        ("open_panel",), ("open_manual_entry",), ("open_history",), ("open_settings", None),
+        ("quit",),
     ]  # fmt: skip
     tray.show(replace(IDLE, problems=1))
     actions(tray)[-3].trigger()

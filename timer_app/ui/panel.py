@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry
+from timer_app.services.service_status import Health
+from timer_app.services.surroundings import KeyringState
 from timer_app.ui import wording
 from timer_app.ui.intents import Intents
 from timer_app.ui.task_search import Search, TaskSearch
 from timer_app.ui.view import View
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
+from timer_app.ui.wording import Goal
 
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
@@ -67,7 +71,7 @@ class Panel(Window):
         running = view.running
         self._show_running(before.running if before else None, running)
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
-        self._notices.setText(self._needs_you(view) + "".join(map(_paragraph, _sentences(view))))
+        self._notices.setText(self._needs_you(view) + "".join(_sentences(view)))
         self._notices.setVisible(bool(self._notices.text()))
         self._away.setVisible(bool(view.questions))
         self._show_delivery(view)
@@ -198,6 +202,15 @@ class Panel(Window):
     def _follow(self, link: str) -> None:
         if link == _PROBLEMS:
             self._intents.open_problems()
+            return
+        goal, _, name = link.partition("/")
+        match Goal(goal):
+            case Goal.SET_UP:
+                self._intents.open_first_run(Service(name))
+            case Goal.ACCESS:
+                self._intents.open_settings(Service(name))
+            case Goal.KEYRING:
+                self._intents.ask_for_keyring()
 
     def _pause_or_resume(self) -> None:
         if self._view is not None and self._view.paused:
@@ -278,18 +291,32 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
 
 
 def _sentences(view: View) -> list[str]:
-    sentences = [view.trouble] if view.trouble else []
+    """A paragraph for each thing that is not as it should be, with the way out."""
+    said = [_paragraph(view.trouble)] if view.trouble else []
     for line in view.services:
         parts = (wording.how_it_is(line), wording.remedy(line))
-        sentences.append(" ".join(part for part in parts if part))
-    sentences += wording.surroundings(view.surroundings)
-    return sentences + [wording.not_set_up(service) for service in view.unset]
+        token = line.health is Health.UNAUTHORIZED and not line.keyring
+        way = _way(Goal.ACCESS, line.service) if token else ""
+        said.append(_paragraph(" ".join(part for part in parts if part), way=way))
+    said += map(_paragraph, wording.surroundings(view.surroundings))
+    if view.surroundings.keyring is KeyringState.LOCKED:
+        said.append(_paragraph("", way=_way(Goal.KEYRING)))
+    return said + [
+        _paragraph(wording.not_set_up(each), way=_way(Goal.SET_UP, each)) for each in view.unset
+    ]
 
 
-def _paragraph(sentence: str, link: str = "") -> str:
+def _paragraph(sentence: str, link: str = "", way: str = "") -> str:
+    """Rich text of a sentence, itself a link or with the `way` after it, which is rich text."""
     text = escape(sentence)
     text = f'<a href="{link}">{text}</a>' if link else text
+    text = f"{text} {way}".strip()
     return f'<p style="margin: 0 0 {SPACE // 2}px 0">{text}</p>'
+
+
+def _way(goal: Goal, service: Service | None = None) -> str:
+    name = f"/{service.value}" if service else ""
+    return f'<a href="{goal.value}{name}">{escape(wording.ways()[goal])}</a>'
 
 
 def _line() -> QFrame:

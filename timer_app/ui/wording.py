@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -22,6 +23,14 @@ from timer_app.services.surroundings import (
     TrayState,
 )
 from timer_app.ui.view import ServiceLine, View
+
+
+class Goal(Enum):
+    """Where a sentence's link leads."""
+
+    SET_UP = "set-up"
+    ACCESS = "enter-token"
+    KEYRING = "keyring"
 
 
 def clock(seconds: int) -> str:
@@ -235,17 +244,13 @@ def remedy(line: ServiceLine) -> str:
     if line.keyring:
         return ""
     match line.health:
-        case Health.UNAUTHORIZED:
-            return QCoreApplication.translate("Wording", "Enter a token: %1").replace(
-                "%1", f"timer-app login {line.service.value}"
-            )
         case Health.OFFLINE if line.obstacle and line.obstacle.lasting:
             return QCoreApplication.translate(
                 "Wording", "What helps is told by: Settings…, Network, Check now."
             )
         case Health.OFFLINE | Health.RATE_LIMITED:
             return QCoreApplication.translate("Wording", "It is tried again by itself.")
-        case Health.OK | Health.NOT_CONFIGURED:
+        case Health.UNAUTHORIZED | Health.OK | Health.NOT_CONFIGURED:
             return ""
 
 
@@ -280,8 +285,7 @@ def keyring_remedy(state: KeyringState) -> str:
         case KeyringState.LOCKED:
             return translate(
                 "Wording",
-                "Unlock the keyring: delivery then goes on by itself. To be asked for its"
-                " password: timer-app sync",
+                "Unlock the keyring: delivery then goes on by itself.",
             )
         case KeyringState.PROMPTING:
             return translate(
@@ -343,12 +347,19 @@ def _tray(around: Surroundings) -> str:
 
 
 def not_set_up(service: Service) -> str:
-    """What to do about a service that is not set up."""
-    key = {Service.TIMECROWD: "timecrowd.team_id NUMBER", Service.KAITEN: "kaiten.url ADDRESS"}
-    said = QCoreApplication.translate("Wording", "%1 is not set up: %2")
-    return said.replace("%1", service_name(service)).replace(
-        "%2", f"timer-app config set {key[service]}"
-    )
+    """That a service is not set up."""
+    said = QCoreApplication.translate("Wording", "%1 is not set up.")
+    return filled(said, service_name(service))
+
+
+def ways() -> dict[Goal, str]:
+    """What the links of the panel's sentences say."""
+    translate = QCoreApplication.translate
+    return {
+        Goal.SET_UP: translate("Wording", "Set it up"),
+        Goal.ACCESS: translate("Wording", "Enter a token"),
+        Goal.KEYRING: translate("Wording", "Ask for its password"),
+    }
 
 
 def happened(notice: Notice, zone: tzinfo) -> str:

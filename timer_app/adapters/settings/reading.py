@@ -80,6 +80,12 @@ class Settings:
         return time(int(hours), int(minutes))
 
     @property
+    def names_a_service(self) -> bool:
+        """Whether the file says anything about TimeCrowd or Kaiten."""
+        document = tomllib.loads(self.text)
+        return bool(document.get("timecrowd") or document.get("kaiten"))
+
+    @property
     def configured(self) -> dict[str, bool]:
         """Which services are set up: TimeCrowd by its team, Kaiten by its address."""
         return {

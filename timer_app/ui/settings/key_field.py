@@ -82,12 +82,6 @@ class KeyField(QLineEdit):
             self.setText(self._kept)
         return True
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._invite(attended=self.hasFocus())
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask for keys."""
         super().focusInEvent(event)
@@ -100,6 +94,12 @@ class KeyField(QLineEdit):
         self.setText(self._kept)
         self._invite(attended=False)
         self.attended.emit(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._invite(attended=self.hasFocus())
 
     def _invite(self, *, attended: bool) -> None:
         asks, none = self.tr("Press the keys"), self.tr("No keys")
