@@ -35,8 +35,9 @@ Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[N
 class ForSettings:
     """What the settings need beside the core.
 
-    `change` sets a key and answers "" or why not; `use` reads the file anew and answers None or what
-    is wrong with it; `reconnect` is called when a token or the proxy's password is another one.
+    `change` sets a key and answers "" or why not; `use` reads the file anew and answers None or
+    what is wrong with it; `reconnect` is called when a token or the proxy's password is another
+    one.
     `integration` is None where the app is no part of a desktop: the demo.
     """
 
