@@ -1,6 +1,7 @@
 """Composition root of the tray app: the only file that knows every class.
 
-What the tray icon needs is imported here; the rest where it is made, after the icon is up.
+It is imported once the first icon is up (tray_process.py); what only a window or a service needs
+is imported where it is made.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from timer_app.adapters.desktop_entry.folders import APPLICATION_ID
 from timer_app.adapters.places import Places
+from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import Settings
 from timer_app.command_line.starting import Wish
 from timer_app.composition import Core, import_gateways, make_core
@@ -41,7 +44,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from timer_app.ui import reasons, wording
-from timer_app.ui.icons import Icons
+from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import View
@@ -57,7 +60,6 @@ if TYPE_CHECKING:
     from timer_app.services.presence import Presence
     from timer_app.ui.asking import Asking
 
-APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
@@ -69,6 +71,11 @@ MakeSecrets = Callable[[Callable[[], None]], Secrets]
 _log = logging.getLogger(__name__)
 
 
+def keyring_secrets(late: Callable[[], None]) -> Secrets:
+    """The desktop's keyring."""
+    return KeyringSecrets(late=late)
+
+
 class App:
     """The tray app. Made before the loop runs, so that the icon is there at once."""
 
@@ -78,6 +85,7 @@ class App:
         make_secrets: MakeSecrets,
         integration: Integration | None = None,
         *,
+        first: FirstIcon | None = None,
         qt_knows_the_bus: bool = True,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -104,8 +112,9 @@ class App:
         self.core.timer.before_change(self._keep_comment)
         self._language = Language()
         self._language.use(self.core.settings.value.get_text("ui.language"))
-        self._icons = Icons()
-        self.tray = Tray(self._icons, self, self._click_opens)
+        first = first or FirstIcon()
+        self._icons = first.icons
+        self.tray = Tray(first, self, self._click_opens)
         QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
         # A blinking cursor would wake the app twice a second for as long as a window is open.
         QApplication.setCursorFlashTime(0)
@@ -243,7 +252,8 @@ class App:
 
     async def handle(self, command: str, words: Mapping[str, str]) -> dict[str, object]:
         """Run a command of the command line or of a second start."""
-        from timer_app.services.commands import Exit, Reply
+        from timer_app.services.commands import Reply
+        from timer_app.services.exit import Exit
 
         told_why: Sequence[str] = ()
         match command:
@@ -295,7 +305,8 @@ class App:
             return
 
     def _reload(self) -> Reply:
-        from timer_app.services.commands import Exit, Reply
+        from timer_app.services.commands import Reply
+        from timer_app.services.exit import Exit
 
         wrong = self._in_force.use()
         return Reply(Exit.REFUSED, messages=(str(wrong),)) if wrong else Reply(Exit.DONE)

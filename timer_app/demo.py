@@ -27,7 +27,7 @@ from timer_app.composition import Core, make_core
 from timer_app.domain.delivery import Service, near
 from timer_app.domain.entry import FinishedEntry
 from timer_app.domain.minutes import CardDay, minutes_to_log, split
-from timer_app.services.commands import Exit
+from timer_app.services.exit import Exit
 from timer_app.services.ports import Secrets
 
 WORK_SECONDS = 2

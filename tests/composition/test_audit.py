@@ -19,7 +19,8 @@ from timer_app.domain.delivery import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.kaiten_state import LogForm
 from timer_app.services import settling
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 
 HOUR = timedelta(hours=1)
 Row = dict[str, Any]

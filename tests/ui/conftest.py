@@ -16,7 +16,8 @@ from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.services.ports import CardInfo
 from timer_app.services.progress import Progress
 from timer_app.ui.language import Language
-from timer_app.ui.view import Badge, Mark, View
+from timer_app.ui.marks import Badge, Mark
+from timer_app.ui.view import View
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ORIGIN = "https://acme.kaiten.ru"

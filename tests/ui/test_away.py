@@ -25,7 +25,7 @@ from timer_app.domain.entry import Entry, Source
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.ui import wording
 from timer_app.ui.away import AwayWindow
-from timer_app.ui.view import Badge
+from timer_app.ui.marks import Badge
 
 BEGAN, ENDED = NOW - timedelta(minutes=60), NOW - timedelta(minutes=30)
 

@@ -14,7 +14,7 @@ from tests.ui.conftest import CARD, DRAINING, IDLE, OTHER, PAUSED, WORDS, Noted,
 from timer_app.domain.delivery import Service
 from timer_app.domain.task import Task
 from timer_app.services.service_status import Health
-from timer_app.ui.icons import Icons
+from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import ServiceLine, View
 
@@ -30,7 +30,7 @@ pytestmark = [
 @pytest.fixture
 def tray(noted: Noted) -> Iterator[Tray]:
     """The tray icon, in no tray."""
-    tray = Tray(Icons(), noted, lambda: False)
+    tray = Tray(FirstIcon(), noted, lambda: False)
     yield tray
     tray.close()
 
@@ -156,7 +156,7 @@ def test_clicks(
     opens: bool,
     wanted: list[object],
 ) -> None:
-    tray = Tray(Icons(), noted, lambda: opens)
+    tray = Tray(FirstIcon(), noted, lambda: opens)
     tray.show(view)
     tray._icon.activated.emit(reason)
     assert noted.take() == wanted

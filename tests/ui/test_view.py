@@ -13,7 +13,8 @@ from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.timer import Idle, Running, State
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.ui.view import Badge, Mark, OpenCounts, ServiceLine, View, view
+from timer_app.ui.marks import Badge, Mark
+from timer_app.ui.view import OpenCounts, ServiceLine, View, view
 
 OK = {service: ServiceStatus() for service in Service}
 BOTH = dict.fromkeys(Service, True)

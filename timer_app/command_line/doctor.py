@@ -21,7 +21,8 @@ from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 from timer_app.services.surroundings import Surroundings
 
 _NO_KEYRING = "It cannot be read: see the keyring."

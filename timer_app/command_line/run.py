@@ -14,7 +14,8 @@ from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
 from timer_app.command_line.output import as_json_text, put, refuse, say, show
 from timer_app.domain.reasons import OfJournal
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 from timer_app.services.ports import JournalUnwritable
 
 _WORDS = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from timer_app.domain.away import Answer, Continue, Drop, Give, Keep
@@ -21,6 +20,7 @@ from timer_app.domain.time_input import parse_date, parse_duration, parse_end, p
 from timer_app.domain.timer import Running, Transition
 from timer_app.services.answering import Answers
 from timer_app.services.editing import Edit, Editor
+from timer_app.services.exit import Exit
 from timer_app.services.naming import CardRefused, Naming
 from timer_app.services.notices import Notices, sentence
 from timer_app.services.ports import (
@@ -43,17 +43,6 @@ from timer_app.services.timer_service import TimerService
 if TYPE_CHECKING:
     # For its types alone: it is imported when an audit is wanted.
     from timer_app.services.audit import Audit, Auditor
-
-
-class Exit(IntEnum):
-    """The exit codes of the interface page."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    STILL_WAITING = 3
-    NEEDS_PERSON = 4
-    JOURNAL = 5
 
 
 @dataclass(frozen=True, slots=True)

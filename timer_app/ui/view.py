@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from timer_app.domain.away import Question
 from timer_app.domain.delivery import Service
@@ -16,24 +15,9 @@ from timer_app.domain.timer import Running, State
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.services.surroundings import KeyringState, Surroundings
+from timer_app.ui.marks import Badge, Mark
 
 _AS_IT_SHOULD_BE = Surroundings()
-
-
-class Mark(Enum):
-    """The shape of the icon."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-
-
-class Badge(Enum):
-    """The small shape in the icon's corner."""
-
-    NONE = "none"
-    UNDELIVERED = "undelivered"
-    QUESTION = "question"
-    ATTENTION = "attention"
 
 
 @dataclass(frozen=True, slots=True)

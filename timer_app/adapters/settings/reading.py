@@ -112,6 +112,8 @@ def parse(text: str, path: str) -> Settings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}.") from error
+    except RecursionError:
+        raise SettingsError(f"{path}: it nests deeper than can be read.") from None
     values = {key: default for key, (default, _) in KEYS.items()}
     for table, content in document.items():
         if not isinstance(content, dict) or table not in TABLES:
