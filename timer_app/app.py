@@ -43,6 +43,7 @@ from timer_app.settings_windows import ForSettings
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from timer_app.ui import reasons, wording
 from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
@@ -307,12 +308,13 @@ class App:
         from timer_app.services.commands import Reply
         from timer_app.services.exit import Exit
 
-        refused = self._in_force.use()
-        return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
+        wrong = self._in_force.use()
+        return Reply(Exit.REFUSED, messages=(str(wrong),)) if wrong else Reply(Exit.DONE)
 
     def _show_settings(self, settings: Settings) -> None:
         """They are others now, whoever changed them."""
-        self._language.use(settings.get_text("ui.language"))
+        if self._language.use(settings.get_text("ui.language")):
+            self.tray.retranslate()
         self.hotkeys.want(self.core.settings.hotkeys())
         if self._presence is not None:
             self._spawn(self._presence.apply_settings)
@@ -356,9 +358,9 @@ class App:
             act()
         except NotPossible as error:
             panel = self.windows.open_panel(self._view(), self.tray.place())
-            panel.say(str(error))
+            panel.say(reasons.of(error))
         except JournalUnwritable as error:
-            self._journal_trouble(str(error))
+            self._journal_trouble(error)
         else:
             self._journal_trouble(None)
 
@@ -373,7 +375,7 @@ class App:
         try:
             self.core.try_again()
         except JournalUnwritable as error:
-            self._journal_trouble(str(error))
+            self._journal_trouble(error)
 
     def _ask_again(self) -> None:
         """The same, of somebody who wants to be asked for the keyring's password."""
@@ -423,8 +425,8 @@ class App:
         """Something happened without the person: say so once."""
         self._notifying.happened(notice)
 
-    def _journal_trouble(self, trouble: str | None) -> None:
-        before, self._trouble = self._trouble, trouble or ""
+    def _journal_trouble(self, error: JournalUnwritable | None) -> None:
+        before, self._trouble = self._trouble, reasons.of(error) if error else ""
         if self._trouble == before:
             return
         if self._trouble:
@@ -472,9 +474,7 @@ class App:
             await work()
         except Exception:  # noqa: BLE001 - whatever it is, it must not end the timer
             _log.exception("a task ended by a bug")
-            self._tell_loudly(
-                "Something went wrong inside Timer App. What was recorded is safe; restart it."
-            )
+            self._tell_loudly(wording.went_wrong())
 
     def _listen(self) -> IpcServer:
         from timer_app.adapters.ipc.server import IpcServer

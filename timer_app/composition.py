@@ -31,7 +31,14 @@ from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
 from timer_app.services.other_devices import OtherDevices
-from timer_app.services.ports import Choice, Clock, Gateway, ProxySecret, Secrets
+from timer_app.services.ports import (
+    Choice,
+    Clock,
+    Gateway,
+    JournalUnwritable,
+    ProxySecret,
+    Secrets,
+)
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
@@ -396,7 +403,7 @@ def make_core(
     jitter: Jitter | None = None,
     changed: Callable[[], None] = lambda: None,
     delivering: Callable[[], None] = lambda: None,
-    trouble: Callable[[str | None], None] = lambda _: None,
+    trouble: Callable[[JournalUnwritable | None], None] = lambda _: None,
     notice: Callable[[Notice], None] = lambda _: None,
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from timer_app.adapters.places import PlaceUnusable
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.composition import Core, change_setting
+from timer_app.ui import reasons
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
@@ -44,17 +45,18 @@ class InForce:
         try:
             change_setting(path, key, typed)
         except (SettingsError, PlaceUnusable) as error:
-            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
-        return self.use()
+            return reasons.of_setting(key, error)
+        wrong = self.use()
+        return reasons.settings_unusable(wrong) if wrong else ""
 
-    def use(self) -> str:
-        """Read the settings and do as they say; "" or what is wrong with them."""
+    def use(self) -> SettingsError | None:
+        """Read the settings and do as they say; None or what is wrong with them."""
         before = self._core.settings.value
         try:
             settings = self._core.settings.reload()
         except SettingsError as error:
             _log.info("the settings of before stay in force: %s", error)
-            return str(error)
+            return error
         if settings.text != before.text:
             _log.info("other settings are in force")
         connects_anew = not before.connects_like(settings)
@@ -63,7 +65,7 @@ class InForce:
         self._told(settings)
         if connects_anew:
             self._try_again()
-        return ""
+        return None
 
     def connect_anew(self) -> None:
         """Calls from now on go the way that the settings and the secrets say."""

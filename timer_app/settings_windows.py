@@ -7,14 +7,15 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.settings.reading import TIMECROWD_ADDRESS
+from timer_app.adapters.settings.reading import TIMECROWD_ADDRESS, SettingsError
 from timer_app.composition import Core
 from timer_app.domain.delivery import Service
-from timer_app.services.at_login import Integration
+from timer_app.services.at_login import Integration, NotChanged
 from timer_app.services.hotkeys import HotKeyDesk
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
+from timer_app.ui import reasons
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -34,13 +35,14 @@ Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[N
 class ForSettings:
     """What the settings need beside the core.
 
-    `change` sets a key and answers "" or why not; `use` reads the file anew and answers "" or what
-    is wrong with it; `reconnect` is called when a token or the proxy's password is another one.
+    `change` sets a key and answers "" or why not; `use` reads the file anew and answers None or
+    what is wrong with it; `reconnect` is called when a token or the proxy's password is another
+    one.
     `integration` is None where the app is no part of a desktop: the demo.
     """
 
     change: Callable[[str, str], str]
-    use: Callable[[], str]
+    use: Callable[[], SettingsError | None]
     reconnect: Callable[[], None]
     hotkeys: HotKeyDesk
     integration: Integration | None
@@ -69,7 +71,7 @@ class SettingsWindows:
         self._begin_watching()
         self.settings = self.settings or self._make_settings()
         self.show_settings(self._core.settings.value)
-        self.settings.say(wrong)
+        self.settings.say(reasons.settings_unusable(wrong) if wrong else "")
         if self._network is not None:
             self._network.look()
         for account in self._accounts.values():
@@ -126,7 +128,7 @@ class SettingsWindows:
     def _file_changed(self) -> None:
         wrong = self._wanted.use()
         if self.settings is not None:
-            self.settings.say(wrong)
+            self.settings.say(reasons.settings_unusable(wrong) if wrong else "")
 
     # Making
 
@@ -192,7 +194,12 @@ class SettingsWindows:
 
     def _change_integration(self, key: str, typed: str) -> str:
         integration = self._wanted.integration
-        refused = integration.change(key, typed) if integration else ""
+        refused = ""
+        if integration is not None:
+            try:
+                integration.change(key, typed)
+            except NotChanged as error:
+                refused = reasons.of(error)
         self.show_settings(self._core.settings.value)
         return refused
 

@@ -19,6 +19,7 @@ from timer_app.settings_windows import ForSettings, SettingsWindows, Spawn
 # isort: split
 from PySide6.QtWidgets import QApplication, QWidget
 
+from timer_app.ui import reasons
 from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
@@ -134,7 +135,7 @@ class Windows:
 
         self._show_icon()
         core = self._core
-        decisions = Decisions(core.problems, core.editor, core.journal, self._change)
+        decisions = Decisions(core.problems, core.editor, core.journal, self._change, reasons.of)
         return ProblemsWindow(decisions, core.clock.zone)
 
     def _make_history(self) -> HistoryWindow:
@@ -149,7 +150,7 @@ class Windows:
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
             core.settings.daily_goal, core.auditor,
             lambda path, form: ExportFile(path, for_spreadsheets=form is Format.CSV),
-            self._spawn, core.try_again,
+            self._spawn, core.try_again, reasons.of,
         )  # fmt: skip
         return HistoryWindow(desk, self.new_search)
 
@@ -195,6 +196,6 @@ class _Adding:
         try:
             self._manual.add(draft, span)
         except (NotPossible, JournalUnwritable) as error:
-            return str(error)
+            return reasons.of(error)
         self._core.try_again()
         return ""

@@ -5,1824 +5,2601 @@
     <name></name>
     <message numerus="yes">
         <source>The comment is %Ln character(s) too long for Kaiten.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>コメントはKaitenの上限を%Ln文字超えています。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Room for %Ln character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>あと%Ln文字</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
         <comment>problems</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ほか%Ln件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ほか%Ln件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>goal reached on %Ln day(s)</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>目標達成%Ln日</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln件の記録を、ここと両サービスから削除します</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Exporting: %Ln entries</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>書き出し中：%Ln件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Exported: %Ln entries</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>書き出しました：%Ln件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Account</name>
+    <message>
+        <source>Enter a new one.</source>
+        <translation>新しいものを入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter the address.</source>
+        <translation>アドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>The page “Network” of the settings helps to find the cause.</source>
+        <translation>原因を調べるには、設定の「ネットワーク」を開いてください。</translation>
+    </message>
+    <message>
+        <source>A token is kept in the keyring. It is never shown.</source>
+        <translation>トークンはキーリングに保存されています。表示されることはありません。</translation>
+    </message>
+    <message>
+        <source>No token is kept yet.</source>
+        <translation>トークンはまだ保存されていません。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, then check again.</source>
+        <translation>キーリングがロックされています。ロックを解除して、もう一度確認してください。</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and a token is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.</source>
+        <translation>このコンピューターにはキーリングがありません。トークンの保存先はキーリングだけです。GNOME Keyring、KWallet、KeePassXCのいずれかをインストールしてください。その間の記録は安全に保存されます。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
+        <translation>キーリングが応答しません。パスワードの入力待ちかもしれません。</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>キーリングでエラーが起きました。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1を確認しています…</translation>
+    </message>
+    <message>
+        <source>The token was not kept.</source>
+        <translation>トークンを保存しませんでした。</translation>
+    </message>
+    <message>
+        <source>The token is kept all the same, and is tried when that is mended.</source>
+        <translation>トークンは保存しました。問題が解消したら使われます。</translation>
+    </message>
+    <message>
+        <source>The list could not be had. You can type the number.</source>
+        <translation>一覧を取得できませんでした。番号を入力することもできます。</translation>
+    </message>
+    <message>
+        <source>Make an application on the page %1, with the redirect URI %2. Open it, press %3 and then %4, and copy the access token.</source>
+        <translation>%1のページで、リダイレクトURIを%2としてアプリを作成してください。それを開いて%3、%4の順に押し、アクセストークンをコピーします。</translation>
+    </message>
+    <message>
+        <source>Make a key on the page %1 of your profile, and copy it.</source>
+        <translation>プロフィールの%1のページでキーを作成し、コピーしてください。</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>%1のアドレス</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>トークン(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Token of %1</source>
+        <translation>%1のトークン</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>確認して保存</translation>
+    </message>
+    <message>
+        <source>Check and keep the token of %1</source>
+        <translation>%1のトークンを確認して保存</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Forget the token of %1</source>
+        <translation>%1のトークンを削除</translation>
+    </message>
+    <message>
+        <source>Choose from the list, or type its number.</source>
+        <translation>一覧から選ぶか、番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>None: nothing goes to TimeCrowd</source>
+        <translation>なし：TimeCrowdには送信しません</translation>
+    </message>
+    <message>
+        <source>Tea&amp;m</source>
+        <translation>チーム(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Whose entries yours become.</source>
+        <translation>記録を入れるチームです。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>カテゴリー(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <translation>TimeCrowdにまだないタスクの作成先です。</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>役割(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Under which time is logged.</source>
+        <translation>タイムログに付ける役割です。</translation>
+    </message>
+    <message>
+        <source>Follow what other devices start and stop</source>
+        <translation>別の端末での開始・停止に合わせる</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is asked now and then what runs.</source>
+        <translation>計測中の記録をTimeCrowdにときどき確認します。</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
+        <translation>ブラウザーに表示される会社のアドレスです。空の場合、Kaitenには送信しません。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>今すぐ確認</translation>
+    </message>
+    <message>
+        <source>Stop asking %1</source>
+        <translation>%1の確認を中止</translation>
+    </message>
+    <message>
+        <source>Check %1 now</source>
+        <translation>%1を今すぐ確認</translation>
     </message>
 </context>
 <context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1～%2を残しました。</translation>
     </message>
     <message>
         <source>Dropped %1–%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1～%2を除きました。</translation>
     </message>
     <message>
         <source>Gave %1–%2 to “%3”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1～%2を「%3」に移しました。</translation>
     </message>
 </context>
 <context>
     <name>AwayWindow</name>
     <message>
         <source>You were away</source>
-        <translation type="unfinished"></translation>
+        <translation>離席していました</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>Undo the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答を元に戻す</translation>
     </message>
     <message>
         <source>Cl&amp;ose</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>残す(&amp;K)</translation>
     </message>
     <message>
         <source>Drop it and &amp;continue</source>
-        <translation type="unfinished"></translation>
+        <translation>除いて計測を続ける(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>除く(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Give it to another task…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card address, number, or title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the time was for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>別のタスクに移す(&amp;G)…</translation>
     </message>
     <message>
         <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escape：後で答える。答えるまで、この時間は送信されません。</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>  –  1 of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>（全%1件中1件目）</translation>
     </message>
     <message>
         <source>“%1” was running, but %2. What was this time?</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」の計測中に離席していました（%2）。この時間をどうしますか？</translation>
     </message>
     <message>
         <source>I was working on this.</source>
-        <translation type="unfinished"></translation>
+        <translation>この作業をしていました。</translation>
     </message>
     <message>
         <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>作業していません。記録を%1に終え、%2から再開します。</translation>
     </message>
     <message>
         <source>I was working on something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>別の作業をしていました。</translation>
     </message>
     <message>
         <source>I was not. %1–%2 is taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>作業していません。%1～%2を除きます。</translation>
     </message>
     <message>
         <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
     </message>
     <message>
         <source> The %1 since you came back go as well.</source>
-        <translation type="unfinished"></translation>
+        <translation> 戻ってからの%1も除かれます。</translation>
     </message>
 </context>
 <context>
     <name>CompareWindow</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル(&amp;C)</translation>
     </message>
     <message>
         <source>Show &amp;matched</source>
-        <translation type="unfinished"></translation>
+        <translation>一致も表示(&amp;M)</translation>
     </message>
     <message>
         <source>Compare a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度比較(&amp;G)</translation>
     </message>
     <message>
         <source>Repair &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて修復(&amp;A)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Asking the services</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスへの問い合わせ</translation>
     </message>
     <message>
         <source>What the journal and the services hold</source>
-        <translation type="unfinished"></translation>
+        <translation>ジャーナルと各サービスの内容</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>判定</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>サービス</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>修復</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>中止しました。</translation>
     </message>
     <message>
         <source>Asking the services…</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスに問い合わせています…</translation>
     </message>
     <message>
         <source>Compare with services: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスと比較：%1</translation>
     </message>
     <message>
         <source>and %1 more: compare fewer days to see them</source>
-        <translation type="unfinished"></translation>
+        <translation>ほか%1件：表示するには比較する日数を減らしてください</translation>
     </message>
 </context>
 <context>
     <name>EditWindow</name>
     <message>
         <source>Edit entry</source>
-        <translation type="unfinished"></translation>
+        <translation>記録を編集</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日付(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>終了(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation type="unfinished"></translation>
+        <translation>時間(&amp;L)</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>タスク(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント(&amp;C)</translation>
     </message>
     <message>
         <source>9:30, 930, -15m, or a range: 9-10:30</source>
-        <translation type="unfinished"></translation>
+        <translation>9:30、930、-15分、または範囲：9-10:30</translation>
     </message>
     <message>
         <source>1h30m, 1:30, 90 or 1.5h; the end then follows from it</source>
-        <translation type="unfinished"></translation>
+        <translation>1時間30分、1:30、90。終了は自動で決まります</translation>
     </message>
     <message>
         <source>Choose a card or a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>カードかタスクを選んでください。</translation>
     </message>
 </context>
 <context>
     <name>ExportLine</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し中</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し</translation>
     </message>
     <message>
         <source>Export cancelled: the file is as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出しを中止しました。ファイルは元のままです。</translation>
     </message>
 </context>
 <context>
     <name>Filters</name>
     <message>
         <source>Find in task and comment</source>
-        <translation type="unfinished"></translation>
+        <translation>タスクとコメントを検索</translation>
     </message>
     <message>
         <source>How far entries have come</source>
-        <translation type="unfinished"></translation>
+        <translation>記録の送信状況</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>日付の範囲</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>開始日</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>終了日</translation>
     </message>
     <message>
         <source>Delivered or not</source>
-        <translation type="unfinished"></translation>
+        <translation>送信状況を問わない</translation>
     </message>
     <message>
         <source>Week or month above</source>
-        <translation type="unfinished"></translation>
+        <translation>上の週または月</translation>
     </message>
     <message>
         <source>Day above</source>
-        <translation type="unfinished"></translation>
+        <translation>上の日</translation>
     </message>
     <message>
         <source>All dates</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての日付</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>期間を指定…</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試してみる</translation>
+    </message>
+    <message>
+        <source>Timer App – First steps (%1 of %2)</source>
+        <translation>Timer App – はじめに（%1/%2）</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>ステップ%1/%2：%3</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>スキップ(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>完了(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>That is all. Everything can be changed later in the settings.</source>
+        <translation>これで完了です。すべて後から設定で変更できます。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. Without TimeCrowd, skip this step.</source>
+        <translation>記録の開始・停止がTimeCrowdに送信されます。トークンとチームが必要です。TimeCrowdを使わない場合は、スキップしてください。</translation>
+    </message>
+    <message>
+        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. Without Kaiten, skip this step.</source>
+        <translation>記録を停止すると、Kaitenのカードにタイムログが付きます。会社のアドレスとトークンが必要です。Kaitenを使わない場合は、スキップしてください。</translation>
     </message>
 </context>
 <context>
     <name>History</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>履歴</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>前へ</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>次へ</translation>
     </message>
     <message>
         <source>&amp;Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>編集(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Other card…</source>
-        <translation type="unfinished"></translation>
+        <translation>別のカード(&amp;O)…</translation>
     </message>
     <message>
         <source>&amp;Split…</source>
-        <translation type="unfinished"></translation>
+        <translation>分割(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>続ける(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>削除(&amp;D)</translation>
     </message>
     <message>
         <source>Open ca&amp;rd</source>
-        <translation type="unfinished"></translation>
+        <translation>カードを開く(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>Co&amp;mpare with services…</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスと比較(&amp;M)…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し(&amp;X)…</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>週</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Bars over</source>
-        <translation type="unfinished"></translation>
+        <translation>グラフの期間</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>記録</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日付</translation>
     </message>
     <message>
         <source>From – to</source>
-        <translation type="unfinished"></translation>
+        <translation>開始～終了</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>時間</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>タスク</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>記録方法</translation>
     </message>
     <message>
         <source>%1 – now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1～現在</translation>
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日(ddd)</translation>
     </message>
     <message>
         <source>Click</source>
-        <translation type="unfinished"></translation>
+        <translation>クリック</translation>
     </message>
     <message>
         <source>Hot key</source>
-        <translation type="unfinished"></translation>
+        <translation>ホットキー</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手入力</translation>
     </message>
     <message>
         <source>Command line</source>
-        <translation type="unfinished"></translation>
+        <translation>コマンドライン</translation>
     </message>
     <message>
         <source>Other device</source>
-        <translation type="unfinished"></translation>
+        <translation>別の端末</translation>
     </message>
     <message>
         <source>Not told</source>
-        <translation type="unfinished"></translation>
+        <translation>送信対象外</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>送信済み</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>送信待ち</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応</translation>
     </message>
     <message>
         <source>Selected: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>選択：%1件、%2</translation>
     </message>
     <message>
         <source>Found %1, still searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1件見つかりました。検索中…</translation>
     </message>
     <message>
         <source>Entries: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>記録：%1件</translation>
     </message>
     <message>
         <source>Entries: %1, more as you scroll</source>
-        <translation type="unfinished"></translation>
+        <translation>記録：%1件（続きはスクロールで表示）</translation>
     </message>
     <message>
         <source>%1  ·  %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  ·  %2／目標%3</translation>
     </message>
     <message>
         <source>%1: no entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：記録はありません。</translation>
     </message>
     <message>
         <source>%1, goal reached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、目標達成</translation>
     </message>
     <message>
         <source>Deleted here and in both services: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ここと両サービスから削除します：%1</translation>
     </message>
     <message>
         <source>Changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>変更しました：%1</translation>
     </message>
     <message>
         <source>Split: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>分割しました：%1</translation>
     </message>
     <message>
         <source>Started: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>開始しました：%1</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻しました。</translation>
     </message>
     <message>
         <source>This shares time with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>次の記録と時間が重なっています：%1</translation>
     </message>
     <message>
         <source>Both services follow what you save here.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここで保存した内容は、両サービスにも反映されます。</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1と%2</translation>
     </message>
     <message>
         <source>Table for spreadsheets (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表計算用の表 (*.csv)</translation>
     </message>
     <message>
         <source>JSON for programs (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>プログラム用のJSON (*.json)</translation>
     </message>
     <message>
         <source>Calendar (*.ics)</source>
-        <translation type="unfinished"></translation>
+        <translation>カレンダー (*.ics)</translation>
     </message>
     <message>
         <source>Matched</source>
-        <translation type="unfinished"></translation>
+        <translation>一致</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>不足</translation>
     </message>
     <message>
         <source>Extra</source>
-        <translation type="unfinished"></translation>
+        <translation>余分</translation>
     </message>
     <message>
         <source>Different</source>
-        <translation type="unfinished"></translation>
+        <translation>相違</translation>
     </message>
     <message>
         <source>Asking the services… Kaiten: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスに問い合わせています… Kaiten：%1/%2</translation>
     </message>
     <message>
         <source>Repaired: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>修復しました：%1件</translation>
     </message>
     <message>
         <source>Not repaired, since it has changed meanwhile: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>その間に変わったため修復していません：%1件</translation>
     </message>
     <message>
         <source>Comes right by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自動的に解消</translation>
     </message>
     <message>
         <source>See Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>「要対応」を参照</translation>
     </message>
     <message>
         <source>Correct the times in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowdの時刻を修正</translation>
     </message>
     <message>
         <source>Start it in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowdで開始</translation>
     </message>
     <message>
         <source>Record it in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowdに記録</translation>
     </message>
     <message>
         <source>Take TimeCrowd&apos;s entry for this one</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowdの記録をこの記録とする</translation>
     </message>
     <message>
         <source>Take it into the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>ジャーナルに取り込む</translation>
     </message>
     <message>
         <source>Delete it in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowdから削除</translation>
     </message>
     <message>
         <source>Correct the log in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenのタイムログを修正</translation>
     </message>
     <message>
         <source>Log it in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenに記録</translation>
     </message>
     <message>
         <source>Log it anew in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenに記録し直す</translation>
     </message>
     <message>
         <source>Delete it in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenから削除</translation>
     </message>
 </context>
 <context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
-        <translation type="unfinished"></translation>
+        <translation>キーを試す(&amp;P)</translation>
     </message>
     <message>
         <source>Try to &amp;bind again</source>
-        <translation type="unfinished"></translation>
+        <translation>もう一度割り当てる(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>コピー(&amp;C)</translation>
     </message>
     <message>
         <source>Hot keys</source>
-        <translation type="unfinished"></translation>
+        <translation>ホットキー</translation>
     </message>
     <message>
         <source>Keys for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」のキー</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>クリア</translation>
     </message>
     <message>
         <source>No keys for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」のキーをクリア</translation>
     </message>
     <message>
         <source>Do they work?</source>
-        <translation type="unfinished"></translation>
+        <translation>動作の確認</translation>
     </message>
     <message>
         <source>The command to bind</source>
-        <translation type="unfinished"></translation>
+        <translation>割り当てるコマンド</translation>
     </message>
     <message>
         <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーが使えない場合は、デスクトップのキーボード設定でこのコマンドを割り当ててください。ホットキーと同じように開始・停止します。</translation>
     </message>
     <message>
         <source>While you test, keys of Timer App start and stop nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>確認中は、Timer Appのキーを押しても開始・停止はしません。</translation>
     </message>
     <message>
         <source>Without a hot key</source>
-        <translation type="unfinished"></translation>
+        <translation>ホットキーを使わない場合</translation>
     </message>
     <message>
         <source>Waiting for one of the keys above…</source>
-        <translation type="unfinished"></translation>
+        <translation>上のいずれかのキーを押してください…</translation>
     </message>
     <message>
         <source>It works: %1 arrived (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>動作しています：%1（%2）</translation>
     </message>
     <message>
         <source>Works.</source>
-        <translation type="unfinished"></translation>
+        <translation>使えます。</translation>
     </message>
     <message>
         <source>Works, with the keys that the desktop has for it: %1. They are changed in its keyboard settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップが割り当てたキー（%1）で使えます。変更はデスクトップのキーボード設定で行ってください。</translation>
     </message>
     <message>
         <source>Waiting for the desktop. It may ask you in a window of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップの応答を待っています。別のウィンドウで確認を求められることがあります。</translation>
     </message>
     <message>
         <source>%1 are the keys for “%2” already. Choose others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は「%2」で使われています。別のキーを選んでください。</translation>
     </message>
     <message>
         <source>%1 is taken by another program or by the desktop itself. Choose other keys, or free these there.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は別のプログラムかデスクトップが使っています。別のキーを選ぶか、そちらで解除してください。</translation>
+    </message>
+    <message>
+        <source>Bind the command below instead.</source>
+        <translation>代わりに下のコマンドを割り当ててください。</translation>
     </message>
     <message>
         <source>There is no screen here on which keys could be bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面がないため、キーを割り当てられません。</translation>
     </message>
     <message>
         <source>Programs cannot bind keys on this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>このシステムでは、プログラムからキーを割り当てられません。</translation>
     </message>
     <message>
         <source>This desktop has no portal that binds keys for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>このデスクトップには、キーを割り当てるためのポータルがありません。</translation>
     </message>
     <message>
         <source>The portal of this desktop cannot bind keys for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>このデスクトップのポータルは、キーの割り当てに対応していません。</translation>
     </message>
     <message>
         <source>The portal of this desktop refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップのポータルに拒否されました。</translation>
     </message>
     <message>
         <source>The desktop has no keys for it. Give it some in its keyboard settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップ側でキーが割り当てられていません。キーボード設定で割り当ててください。</translation>
     </message>
     <message>
         <source>The connection to the desktop was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップとの接続が切れました。</translation>
     </message>
     <message>
         <source>Your keyboard has no such key. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>お使いのキーボードにそのキーがありません。別のキーを選んでください。</translation>
     </message>
     <message>
         <source>The system refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>システムに拒否されました。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
     <name>KeyField</name>
     <message>
         <source>Press the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>キーを押してください</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
 </context>
 <context>
     <name>LinkQuestion</name>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル(&amp;C)</translation>
     </message>
     <message>
         <source>Timer App: a link</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer App：リンク</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>タスク</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>カード</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント</translation>
     </message>
     <message>
         <source>Stops</source>
-        <translation type="unfinished"></translation>
+        <translation>停止する記録</translation>
     </message>
     <message>
         <source>A link wants to start an entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>リンクから記録を開始しようとしています。</translation>
     </message>
     <message>
         <source>A link wants to stop what runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>リンクから現在の記録を停止しようとしています。</translation>
     </message>
     <message>
         <source>A link was opened that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>このリンクは使えません。</translation>
     </message>
     <message>
         <source>%1, running since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2から計測中）</translation>
     </message>
     <message>
         <source>Asking Kaiten for the card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenでカードを確認しています…</translation>
     </message>
     <message>
         <source>Nothing is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>計測中の記録はありません。</translation>
     </message>
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>その間に別のリンクが開かれましたが、受け付けていません。こちらに答えてから、もう一度開いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Language and tray</source>
+        <translation>言語とトレイ</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>開始／停止する</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>パネルを開く</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>中ボタンはパネルを開きます。</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>トレイアイコンのクリック(&amp;C)</translation>
     </message>
 </context>
 <context>
     <name>ManualEntry</name>
     <message>
         <source>Choose a card or a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>カードかタスクを選んでください。</translation>
     </message>
     <message>
         <source>Kept here; no service is set up for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ここにだけ保存されます。送信先のサービスが設定されていません。</translation>
     </message>
     <message>
         <source>This shares time with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>次の記録と時間が重なっています：%1</translation>
     </message>
     <message>
         <source>TimeCrowd: %1, %2 – %3 (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：%1、%2～%3（%4）</translation>
     </message>
     <message>
         <source>Kaiten: %1, %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1、%2分</translation>
     </message>
     <message>
         <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1、まだ1分に満ちません。%2秒は同じカードの同日の次の記録に加算されます</translation>
     </message>
     <message>
         <source>“From” is not a time. Write 9:30, 930 or -15m.</source>
-        <translation type="unfinished"></translation>
+        <translation>「開始」が時刻ではありません。9:30、930、-15分のように入力してください。</translation>
     </message>
     <message>
         <source>“Until” is not a time. Write 10:30 or 1030.</source>
-        <translation type="unfinished"></translation>
+        <translation>「終了」が時刻ではありません。10:30、1030のように入力してください。</translation>
     </message>
     <message>
         <source>Say from when to when, or how long: two are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>開始・終了・時間のうち2つを入力してください。</translation>
     </message>
     <message>
         <source>This is no length. Write 1h30m, 1:30, 90 or 1.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>時間として読み取れません。1時間30分、1:30、90のように入力してください。</translation>
     </message>
     <message>
         <source>That time does not exist: the clocks were set forward over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>その時刻は存在しません。時計が進められたためです。</translation>
     </message>
     <message>
         <source>The three do not agree: empty one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>3つの値が合いません。どれか1つを空にしてください。</translation>
     </message>
     <message>
         <source>The end must come after the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>終了は開始より後にしてください。</translation>
     </message>
     <message>
         <source>That is longer than a month.</source>
-        <translation type="unfinished"></translation>
+        <translation>1か月を超えています。</translation>
     </message>
     <message>
         <source>That is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ来ていない時刻です。</translation>
     </message>
     <message>
         <source>That lies outside of the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録の範囲外です。</translation>
     </message>
 </context>
 <context>
     <name>ManualEntryWindow</name>
     <message>
         <source>Add time</source>
-        <translation type="unfinished"></translation>
+        <translation>時間を追加</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>タスク(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日付(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>終了(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation type="unfinished"></translation>
+        <translation>時間(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント(&amp;C)</translation>
     </message>
     <message>
         <source>9:30, 930, -15m, or a range: 9-10:30</source>
-        <translation type="unfinished"></translation>
+        <translation>9:30、930、-15分、または範囲：9-10:30</translation>
     </message>
     <message>
         <source>1h30m, 1:30, 90 or 1.5h</source>
-        <translation type="unfinished"></translation>
+        <translation>1時間30分、1:30、90</translation>
     </message>
     <message>
         <source>What the services will receive</source>
-        <translation type="unfinished"></translation>
+        <translation>各サービスに送信される内容</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>追加(&amp;A)</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
 </context>
 <context>
     <name>Network</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
         <source>%1 accepts the token of %2. The way leads through the proxy %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1で%2のトークンが使えます。プロキシ%3を経由しています。</translation>
     </message>
     <message>
         <source>%1 accepts the token of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1で%2のトークンが使えます。</translation>
     </message>
     <message>
         <source>But this computer&apos;s clock differs from the service&apos;s by %1 min %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>ただし、このコンピューターの時計はサービスと%1分%2秒ずれています。</translation>
     </message>
     <message>
         <source>Let this computer set its clock by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターの時刻の自動設定を有効にしてください。</translation>
     </message>
     <message>
         <source>the proxy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシ%1</translation>
     </message>
     <message>
         <source>There is no token yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンがまだありません。</translation>
     </message>
     <message>
         <source>The keyring that holds the token is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンを保存しているキーリングがロックされています。</translation>
     </message>
     <message>
         <source>This computer has no keyring that could hold the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターには、トークンを保存するキーリングがありません。</translation>
     </message>
     <message>
         <source>The keyring does not answer. Perhaps its window waits for your password.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングが応答しません。パスワードの入力待ちかもしれません。</translation>
     </message>
     <message>
         <source>The keyring failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングでエラーが起きました。</translation>
     </message>
     <message>
         <source>A password is kept in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードはキーリングに保存されています。</translation>
     </message>
     <message>
         <source>No password is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワードは保存されていません。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and open this page again.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングがロックされています。ロックを解除して、このページを開き直してください。</translation>
     </message>
     <message>
         <source>This computer has no keyring, and a password is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC).</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターにはキーリングがありません。パスワードの保存先はキーリングだけです。GNOME Keyring、KWallet、KeePassXCのいずれかをインストールしてください。</translation>
     </message>
     <message>
         <source>The keyring failed. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングでエラーが起きました。もう一度試してください。</translation>
     </message>
     <message>
         <source>not set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>設定されていません。</translation>
     </message>
     <message>
         <source>the certificates in %1 cannot be used (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書を使えません（%2）。</translation>
     </message>
     <message>
         <source>the address of the proxy cannot be used (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシのアドレスを使えません（%2）。</translation>
     </message>
     <message>
         <source>%1 wants a password, and none could be had from the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1はパスワードを求めていますが、キーリングから取得できませんでした。</translation>
     </message>
     <message>
         <source>the name of %1 was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の名前が見つかりません。</translation>
     </message>
     <message>
         <source>the network does not lead to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>このネットワークから%1に届きません。</translation>
     </message>
     <message>
         <source>%1 refused the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に接続を拒否されました。</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が時間内に応答しませんでした。</translation>
     </message>
     <message>
         <source>the connection to %1 broke before anything was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信前に%1との接続が切れました。</translation>
     </message>
     <message>
         <source>%1 wants a user name and a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1がユーザー名とパスワードを求めています。</translation>
     </message>
     <message>
         <source>%1 does not accept the user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1がユーザー名とパスワードを受け付けません。</translation>
     </message>
     <message>
         <source>%1 does not lead there (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1がその先への接続を許可しません（%2）。</translation>
     </message>
     <message>
         <source>what answers at %1 does not work as this kind of proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は、この種類のプロキシとして動作しません。</translation>
     </message>
     <message>
         <source>no secure connection to %1 came about (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1との安全な接続を確立できませんでした（%2）。</translation>
     </message>
     <message>
         <source>the certificate of %1 has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書の期限が切れています。</translation>
     </message>
     <message>
         <source>the certificate of %1 is not valid yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書はまだ有効期間前です。</translation>
     </message>
     <message>
         <source>the certificate of %1 is for another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書は別の名前のものです。</translation>
     </message>
     <message>
         <source>nobody whom this computer trusts vouches for the certificate of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書は、このコンピューターが信頼する認証局のものではありません。</translation>
     </message>
     <message>
         <source>the certificate of %1 was revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書は失効しています。</translation>
     </message>
     <message>
         <source>the certificate of %1 is not sound (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1の証明書に問題があります（%2）。</translation>
     </message>
     <message>
         <source>%1 sends everybody on to %2. The token did not follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は%2に転送します。トークンは送っていません。</translation>
     </message>
     <message>
         <source>what answers at %1 is another server or a login page.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1で応答しているのは、別のサーバーかログインページです。</translation>
     </message>
     <message>
         <source>%1 does not accept the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1がトークンを受け付けません。</translation>
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1がリクエストを減らすよう求めています。</translation>
     </message>
     <message>
         <source>%1 answers, but has trouble of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は応答していますが、サービス側で問題が起きています。</translation>
     </message>
     <message>
         <source>%1 says no: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に拒否されました：%2</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上のプロキシのアドレスを確認してください。</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address and port above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上のプロキシのアドレスとポートを確認してください。</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address and kind above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上のプロキシのアドレスと種類を確認してください。</translation>
     </message>
     <message>
         <source>Check the service&apos;s address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスのアドレスを確認してください。ログインページのあるネットワーク（ホテル、列車など）では、先にブラウザーで任意のページを開いてログインしてください。</translation>
     </message>
     <message>
         <source>Check the network. Where only a proxy leads outside, name it above.</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワークを確認してください。外部への接続にプロキシが必要な場合は、上で指定してください。</translation>
     </message>
     <message>
         <source>Check this computer&apos;s clock, and let it set itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>このコンピューターの時計を確認し、自動設定を有効にしてください。</translation>
     </message>
     <message>
         <source>Enter it in the service&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスの設定で入力してください。</translation>
     </message>
     <message>
         <source>Choose another file above, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>上で別のファイルを選ぶか、空にしてください。</translation>
     </message>
     <message>
         <source>Write it as proxy.example:3128 above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上の欄に「proxy.example:3128」の形で入力してください。</translation>
     </message>
     <message>
         <source>Enter the proxy&apos;s password above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上の欄にプロキシのパスワードを入力してください。</translation>
     </message>
     <message>
         <source>Check the service&apos;s address, and that this computer is on the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスのアドレスと、このコンピューターのネットワーク接続を確認してください。</translation>
     </message>
     <message>
         <source>Check the cable, the Wi-Fi or the VPN.</source>
-        <translation type="unfinished"></translation>
+        <translation>ケーブル、Wi-Fi、VPNを確認してください。</translation>
     </message>
     <message>
         <source>Enter both above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上の欄に両方を入力してください。</translation>
     </message>
     <message>
         <source>Enter both again above.</source>
-        <translation type="unfinished"></translation>
+        <translation>上の欄に両方を入力し直してください。</translation>
     </message>
     <message>
         <source>Ask whoever runs the proxy whether it lets you out.</source>
-        <translation type="unfinished"></translation>
+        <translation>外部への接続が許可されているか、プロキシの管理者に確認してください。</translation>
     </message>
     <message>
         <source>Choose another kind of proxy above, or check its port.</source>
-        <translation type="unfinished"></translation>
+        <translation>上で別の種類のプロキシを選ぶか、ポートを確認してください。</translation>
     </message>
     <message>
         <source>Check the service&apos;s address and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスのアドレスとポートを確認してください。</translation>
     </message>
     <message>
         <source>If your company inspects connections, ask it for its CA certificate (a PEM file) and choose that above.</source>
-        <translation type="unfinished"></translation>
+        <translation>会社が通信を検査している場合は、そのCA証明書（PEMファイル）をもらい、上で選んでください。</translation>
     </message>
     <message>
         <source>Do not go on; tell whoever runs the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>このまま続けず、サービスの管理者に知らせてください。</translation>
     </message>
     <message>
         <source>Tell whoever runs the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスの管理者に知らせてください。</translation>
     </message>
     <message>
         <source>Enter a new one in the service&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスの設定で新しいトークンを入力してください。</translation>
     </message>
     <message>
         <source>Nothing to do: it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作は不要です。自動的に再試行します。</translation>
     </message>
     <message>
         <source>Check what the token may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンの権限を確認してください。</translation>
     </message>
 </context>
 <context>
     <name>NetworkPage</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>ネットワーク</translation>
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1を確認しています…</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>中止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>今すぐ確認(&amp;C)</translation>
     </message>
     <message>
         <source>Extra certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>追加の証明書</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation type="unfinished"></translation>
+        <translation>証明書 (*.pem *.crt *.cer)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシ</translation>
     </message>
     <message>
         <source>The s&amp;ystem&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>システムの設定(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;None</source>
-        <translation type="unfinished"></translation>
+        <translation>使わない(&amp;N)</translation>
     </message>
     <message>
         <source>T&amp;his one:</source>
-        <translation type="unfinished"></translation>
+        <translation>次を使う(&amp;H)：</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>アドレス(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>ユーザー名(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>パスワード(&amp;P)</translation>
     </message>
     <message>
         <source>only where the proxy wants a login</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシでログインが必要な場合のみ</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>削除(&amp;F)</translation>
     </message>
     <message>
         <source>A company that inspects connections has a certificate of its own (a PEM file). It is trusted in addition to those of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>通信を検査している会社には、独自の証明書（PEMファイル）があります。システムの証明書に加えて信頼します。</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>なし</translation>
     </message>
     <message>
         <source>Ch&amp;oose…</source>
-        <translation type="unfinished"></translation>
+        <translation>選択(&amp;O)…</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>サービス</translation>
     </message>
     <message>
         <source>Kind of proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシの種類</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシのアドレス</translation>
     </message>
     <message>
         <source>User name at the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシのユーザー名</translation>
     </message>
     <message>
         <source>Password at the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシのパスワード</translation>
     </message>
     <message>
         <source>Keep the proxy&apos;s password in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシのパスワードをキーリングに保存</translation>
     </message>
     <message>
         <source>Forget the proxy&apos;s password</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシのパスワードを削除</translation>
     </message>
     <message>
         <source>File with extra certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>追加の証明書のファイル</translation>
     </message>
     <message>
         <source>Choose the file with extra certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>追加の証明書のファイルを選択</translation>
     </message>
     <message>
         <source>Check whether the services can be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>サービスに接続できるか確認</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Running for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1計測中</translation>
     </message>
     <message>
         <source>Nothing is lost: it is kept until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>失われたものはありません。判断されるまで保持します。</translation>
     </message>
     <message>
         <source>%1 deliveries need you</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応：%1件</translation>
     </message>
     <message>
         <source>Nothing is lost: they are kept until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>失われたものはありません。判断されるまで保持します。</translation>
     </message>
     <message>
         <source>%1 needs you: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1で要対応：%2</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>開始しました</translation>
     </message>
     <message>
         <source>Stopped after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>停止しました（%1）</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1分</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1時間%2分</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>計測していません</translation>
     </message>
     <message>
         <source>It is within your working hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>勤務時間内です。</translation>
     </message>
     <message>
         <source>It is within your working hours. Last task: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>勤務時間内です。前回のタスク：%1</translation>
     </message>
     <message>
         <source>The working day is over</source>
-        <translation type="unfinished"></translation>
+        <translation>勤務時間が終わりました</translation>
     </message>
     <message>
         <source>Waiting for a service: %1. It is sent by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信待ち：%1件。自動的に送信されます。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>開く</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Stop earlier…</source>
-        <translation type="unfinished"></translation>
+        <translation>さかのぼって停止…</translation>
     </message>
     <message>
         <source>Keep on</source>
-        <translation type="unfinished"></translation>
+        <translation>続ける</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す</translation>
     </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>&amp;Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>切り替え(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>開始(&amp;S)</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>コメント</translation>
     </message>
     <message>
         <source>Comment of the running entry</source>
-        <translation type="unfinished"></translation>
+        <translation>計測中の記録のコメント</translation>
     </message>
     <message>
         <source>Elapsed time</source>
-        <translation type="unfinished"></translation>
+        <translation>経過時間</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信</translation>
     </message>
     <message>
         <source>You were &amp;away: what was this time?</source>
-        <translation type="unfinished"></translation>
+        <translation>離席していました：この時間は？(&amp;A)</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止(&amp;P)</translation>
     </message>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を再開</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>計測していません</translation>
     </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
         <source>TimeCrowd: the start</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：開始</translation>
     </message>
     <message>
         <source>TimeCrowd: the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：停止</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：記録</translation>
     </message>
     <message>
         <source>TimeCrowd: the true times</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：正しい時刻</translation>
     </message>
     <message>
         <source>TimeCrowd: the removal of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：記録の削除</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd：記録が重複</translation>
     </message>
     <message>
         <source>Kaiten: %1 min on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%2に%1分</translation>
     </message>
     <message>
         <source>Kaiten: the log of %2 changed to %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%2のタイムログを%1分に変更</translation>
     </message>
     <message>
         <source>Kaiten: the removal of the log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1のタイムログの削除</translation>
     </message>
     <message>
         <source>Kaiten: the log of %1 is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten：%1のタイムログが重複</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>遅れたリクエストが、再送の後に届きました。</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>送信しましたが応答がなく、届いたか確認できませんでした。再送すると重複するおそれがあるため、先に%1を確認してください。</translation>
     </message>
     <message>
         <source>%1 said no. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1に拒否されました。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
         <source>%1 does not allow this with your company&apos;s plan. The time is kept here; try again when that has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>会社の契約プランでは、%1でこの操作ができません。時間はここに保持します。プランが変わったら再試行してください。</translation>
     </message>
     <message>
         <source>%1 does not show this to you: it may have been removed, or you have no access. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1で見つかりません。削除されたか、アクセス権がない可能性があります。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
         <source>%1 does not take it like this. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1がこの内容を受け付けません。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行</translation>
     </message>
     <message>
         <source>It is not there: send again</source>
-        <translation type="unfinished"></translation>
+        <translation>ないので再送する</translation>
     </message>
     <message>
         <source>Other card…</source>
-        <translation type="unfinished"></translation>
+        <translation>別のカード…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>変更…</translation>
     </message>
     <message>
         <source>Never send</source>
-        <translation type="unfinished"></translation>
+        <translation>送信しない</translation>
     </message>
     <message>
         <source>Take the other stop</source>
-        <translation type="unfinished"></translation>
+        <translation>他方の停止を採用</translation>
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation type="unfinished"></translation>
+        <translation>ここでの停止を採用</translation>
     </message>
     <message>
         <source>Leave both</source>
-        <translation type="unfinished"></translation>
+        <translation>両方そのまま</translation>
     </message>
     <message>
         <source>Remove one</source>
-        <translation type="unfinished"></translation>
+        <translation>片方を削除</translation>
     </message>
     <message>
         <source>Keep both</source>
-        <translation type="unfinished"></translation>
+        <translation>両方残す</translation>
     </message>
     <message>
         <source>I removed it: look again</source>
-        <translation type="unfinished"></translation>
+        <translation>削除したので再確認</translation>
     </message>
     <message>
         <source>Leave it there</source>
-        <translation type="unfinished"></translation>
+        <translation>そのまま残す</translation>
     </message>
     <message>
         <source>Will not be sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>送信しません：%1</translation>
     </message>
     <message>
         <source>Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd&apos;s stop is left as it is until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>この記録は別の端末で%1に、ここでは%2に停止されました。判断されるまで、TimeCrowdの停止時刻は変えません。</translation>
     </message>
 </context>
 <context>
     <name>ProblemsWindow</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応</translation>
     </message>
     <message>
         <source>Nothing needs you.</source>
-        <translation type="unfinished"></translation>
+        <translation>対応が必要なものはありません。</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
         <source>Try &amp;all again</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて再試行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>「%1」</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>The settings could not be written: %1. They are as before.</source>
+        <translation>設定を保存できませんでした：%1。設定は元のままです。</translation>
+    </message>
+    <message>
+        <source>Write a length such as 10m or 1h30m.</source>
+        <translation>10m、1h30mのように時間を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write a time of day such as 00:00 or 04:30.</source>
+        <translation>00:00、04:30のように時刻を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write an address such as proxy.example:3128, without a password.</source>
+        <translation>proxy.example:3128 のようにアドレスを入力してください。パスワードは含めません。</translation>
+    </message>
+    <message>
+        <source>This file has no certificates that can be used. Choose a PEM file.</source>
+        <translation>このファイルに使える証明書がありません。PEMファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Write a whole number above 0.</source>
+        <translation>0より大きい整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation>整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, and the settings are as before: %1</source>
+        <translation>設定ファイルを使えないため、設定は元のままです：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1がリクエストを減らすよう求めています。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1が応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 has no token, or does not accept it.</source>
+        <translation>%1：トークンがないか、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (HTTP %3)</source>
+        <translation>%1：%2（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>%1 refused without a word (HTTP %2).</source>
+        <translation>%1に理由なしで拒否されました（HTTP %2）。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
+        <translation>「%1」は時間として読み取れません。1時間30分、1:30、90分、90のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1”: a length is more than nothing and at most a year.</source>
+        <translation>「%1」：時間は0より長く、1年以内にしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
+        <translation>「%1」は日付として読み取れません。2026-11-22、今日、昨日のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
+        <translation>「%1」は時刻として読み取れません。09:30、昨日 17:00、2026-11-22 09:30、-15分のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
+        <translation>「%1」には時刻がありません。%1 09:30のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
+        <translation>「%1」は存在しません。その日は時計が進められたためです。</translation>
+    </message>
+    <message>
+        <source>“%1” lies beyond the calendar: give a year such as 2026.</source>
+        <translation>「%1」は暦の範囲外です。2026のような年を入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1はまだ来ていません。</translation>
+    </message>
+    <message>
+        <source>The end must come after the beginning.</source>
+        <translation>終了は開始より後にしてください。</translation>
+    </message>
+    <message>
+        <source>Working hours are too long: at most %1 letters.</source>
+        <translation>勤務時間の記述が長すぎます（最大%1文字）。</translation>
+    </message>
+    <message>
+        <source>Working hours overlap: %1 and %2.</source>
+        <translation>勤務時間が重なっています：%1と%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of working hours. Write %2.</source>
+        <translation>「%1」は勤務時間として読み取れません。%2のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not say on which days. Write %2.</source>
+        <translation>「%1」には曜日がありません。%2のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” ends before it begins. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
+        <translation>「%1」は終了が開始より前です。夜間は2つに分けて入力してください：月-木 22:00-24:00, 火-金 00:00-06:00</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
+        <translation>「%1」は曜日の範囲として読み取れません。月-金のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a weekday. Write %2.</source>
+        <translation>「%1」は曜日ではありません。次のいずれかを入力してください：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
+        <translation>「%1」は時刻として読み取れません。09:00のように、24:00までで入力してください。</translation>
+    </message>
+    <message>
+        <source>The task needs a title.</source>
+        <translation>タスクのタイトルを入力してください。</translation>
+    </message>
+    <message>
+        <source>The title is %1 characters long; at most %2 fit.</source>
+        <translation>タイトルが%1文字あります。最大%2文字です。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card: paste its address, its number or its key.</source>
+        <translation>「%1」はカードではありません。カードのアドレス、番号、キーのいずれかを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address.</source>
+        <translation>「%1」はWebアドレスではありません。</translation>
+    </message>
+    <message>
+        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
+        <translation>このアドレスは%1のものですが、Timer Appの設定は%2です。そちらのカードを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a document, not a card: time is logged on cards only.</source>
+        <translation>「%1」はカードではなくドキュメントです。時間を記録できるのはカードだけです。</translation>
+    </message>
+    <message>
+        <source>“%1” is a space, not a card: open a card and copy its address.</source>
+        <translation>「%1」はカードではなくスペースです。カードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a board, not a card: open a card and copy its address.</source>
+        <translation>「%1」はカードではなくボードです。カードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
+        <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up: timer-app config set kaiten.url ADDRESS</source>
+        <translation>Kaitenが設定されていません：timer-app config set kaiten.url アドレス</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address (%3).</source>
+        <translation>「%2」はWebアドレスではありません（%3）。</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address such as https://example.com.</source>
+        <translation>「%2」はWebアドレスではありません。https://example.comのように入力してください。</translation>
+    </message>
+    <message>
+        <source>The address must not hold a user name or a password.</source>
+        <translation>アドレスにユーザー名やパスワードを含めないでください。</translation>
+    </message>
+    <message>
+        <source>%2 is not encrypted and a token must not travel in the clear. Use https:// (plain http:// is for this computer only).</source>
+        <translation>%2は暗号化されていません。トークンを平文で送ることはできないため、https:// を使ってください（http:// はこのコンピューター内だけで使えます）。</translation>
+    </message>
+    <message>
+        <source>The link is longer than %1 characters.</source>
+        <translation>リンクが%1文字を超えています。</translation>
+    </message>
+    <message>
+        <source>A stop link takes no more than timer-app://stop.</source>
+        <translation>停止のリンクは timer-app://stop だけです。</translation>
+    </message>
+    <message>
+        <source>Timer App knows no link to “%1”: there are start and stop.</source>
+        <translation>「%1」というリンクはありません。使えるのはstartとstopです。</translation>
+    </message>
+    <message>
+        <source>This is not a link (%1).</source>
+        <translation>リンクではありません（%1）。</translation>
+    </message>
+    <message>
+        <source>This is not a link such as timer-app://start?card=123.</source>
+        <translation>timer-app://start?card=123 の形のリンクではありません。</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”.</source>
+        <translation>リンクに不明な部分があります：「%1」</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”. An &amp; within a value has to be percent-encoded.</source>
+        <translation>リンクに不明な部分があります：「%1」。値に含まれる &amp; はエンコードしてください。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s values cannot be read: write them as name=value.</source>
+        <translation>リンクの値を読み取れません。名前=値の形で書いてください。</translation>
+    </message>
+    <message>
+        <source>The link gives “%1” twice.</source>
+        <translation>リンクに「%1」が2回あります。</translation>
+    </message>
+    <message>
+        <source>The link names no card: timer-app://start?card=123.</source>
+        <translation>リンクにカードがありません：timer-app://start?card=123</translation>
+    </message>
+    <message>
+        <source>The link&apos;s card is longer than %1 characters.</source>
+        <translation>リンクのカードが%1文字を超えています。</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
+        <translation>Kaitenが設定されていないため、リンクのカードを探せません。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s comment is %1 long; at most %2 fit.</source>
+        <translation>リンクのコメントの長さは%1です。最大%2です。</translation>
+    </message>
+    <message>
+        <source>The link holds a character that is no text (%1).</source>
+        <translation>リンクに使えない文字があります（%1）。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s “%1” holds a character that is no text (%2).</source>
+        <translation>リンクの「%1」に使えない文字があります（%2）。</translation>
+    </message>
+    <message>
+        <source>“%1” is no modifier; those are Ctrl, Alt, Shift and Super.</source>
+        <translation>「%1」は修飾キーではありません。修飾キーはCtrl、Alt、Shift、Superです。</translation>
+    </message>
+    <message>
+        <source>%1 is named twice.</source>
+        <translation>%1が2回指定されています。</translation>
+    </message>
+    <message>
+        <source>After %1 a key is missing.</source>
+        <translation>%1の後にキーがありません。</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>キーがありません。</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>「%1」というキーはありません。</translation>
+    </message>
+    <message>
+        <source>%1 alone would be missing everywhere: add Ctrl, Alt or Super.</source>
+        <translation>%1だけでは、ほかの場面で使えなくなります。Ctrl、Alt、Superのいずれかを加えてください。</translation>
+    </message>
+    <message>
+        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
+        <translation>このキーは使えません。英字、数字、F1～F35を試してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to stop.</source>
+        <translation>計測中の記録がないため、停止できません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to cancel.</source>
+        <translation>計測中の記録がないため、取り消せません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to comment on.</source>
+        <translation>計測中の記録がないため、コメントできません。</translation>
+    </message>
+    <message>
+        <source>The stop (%1) lies before the start (%2) of what is running.</source>
+        <translation>停止（%1）が、計測中の記録の開始（%2）より前です。</translation>
+    </message>
+    <message>
+        <source>There is no last task yet: choose a card or a task to start.</source>
+        <translation>前回のタスクがまだありません。開始するカードかタスクを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 does not lie within the entry.</source>
+        <translation>%1はこの記録の範囲外です。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>元に戻す操作はありません。</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>この操作は元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Something else is running now: stop it first, then undo.</source>
+        <translation>別の記録を計測中です。先に停止してから元に戻してください。</translation>
+    </message>
+    <message>
+        <source>Something else was changed since: undo that first.</source>
+        <translation>その後に別の変更があります。先にそちらを元に戻してください。</translation>
+    </message>
+    <message>
+        <source>The entry is there: there is nothing to bring back.</source>
+        <translation>記録は残っているため、復元は不要です。</translation>
+    </message>
+    <message>
+        <source>This entry is not there any more.</source>
+        <translation>この記録はもうありません。</translation>
+    </message>
+    <message>
+        <source>This entry is still running: stop it first.</source>
+        <translation>この記録は計測中です。先に停止してください。</translation>
+    </message>
+    <message>
+        <source>The entry would end (%1) before it begins (%2).</source>
+        <translation>記録の終了（%1）が開始（%2）より前になります。</translation>
+    </message>
+    <message>
+        <source>No question waits for an answer.</source>
+        <translation>回答待ちの質問はありません。</translation>
+    </message>
+    <message>
+        <source>This question is answered already.</source>
+        <translation>この質問には回答済みです。</translation>
+    </message>
+    <message>
+        <source>That is the task it is on already: choose “Keep it”.</source>
+        <translation>すでにそのタスクの時間です。「残す」を選んでください。</translation>
+    </message>
+    <message>
+        <source>Nobody is back yet.</source>
+        <translation>まだ戻っていません。</translation>
+    </message>
+    <message>
+        <source>This is not there any more.</source>
+        <translation>これはもうありません。</translation>
+    </message>
+    <message>
+        <source>This is settled: there is nothing to decide.</source>
+        <translation>すでに解決済みです。</translation>
+    </message>
+    <message>
+        <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>
+        <translation>ジャーナルの一部を読み取れないため、何も変更していません。Timer Appを終了して起動し直してください。元のファイルを退避し、読み取れる内容を引き継ぎます。</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was changed. Free some space and try again.</source>
+        <translation>ディスクがいっぱいのため、何も変更していません。空きを作って、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Another program holds the journal: nothing was changed. Try again.</source>
+        <translation>別のプログラムがジャーナルを使用中のため、何も変更していません。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written (%1): nothing was changed.</source>
+        <translation>ジャーナルに書き込めないため（%1）、何も変更していません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd could not be asked. Compare again later.</source>
+        <translation>TimeCrowdに問い合わせできませんでした。後でもう一度比較してください。</translation>
+    </message>
+    <message>
+        <source>Kaiten could not be asked. Compare again later.</source>
+        <translation>Kaitenに問い合わせできませんでした。後でもう一度比較してください。</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1: %2</source>
+        <translation>Kaitenがカード%1を表示しません：%2</translation>
+    </message>
+    <message>
+        <source>Something was delivered while this was asked: compare again.</source>
+        <translation>問い合わせ中に送信がありました。もう一度比較してください。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (%2). Nothing was changed there.</source>
+        <translation>%1に書き込めませんでした（%2）。元の内容は変わっていません。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1に書き込めませんでした：%2</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2.</source>
+        <translation>%1を削除できませんでした：%2</translation>
+    </message>
+    <message>
+        <source>%1 could not be changed: %2.</source>
+        <translation>%1を変更できませんでした：%2</translation>
+    </message>
+    <message>
+        <source>The registry could not be changed: %1.</source>
+        <translation>レジストリを変更できませんでした：%1</translation>
+    </message>
+    <message>
+        <source>Links open Timer App here only where its installer sees to it.</source>
+        <translation>この環境では、インストーラーが設定した場合だけリンクがTimer Appで開きます。</translation>
     </message>
 </context>
 <context>
     <name>RemindersPage</name>
     <message>
         <source>Reminders</source>
-        <translation type="unfinished"></translation>
+        <translation>リマインダー</translation>
     </message>
     <message>
         <source>Remind me when one entry &amp;runs for</source>
-        <translation type="unfinished"></translation>
+        <translation>記録が次の時間続いたら知らせる(&amp;R)</translation>
     </message>
     <message>
         <source>How long an entry runs before a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>知らせるまでの計測時間</translation>
     </message>
     <message>
         <source>For example 4h, or 1h30m</source>
-        <translation type="unfinished"></translation>
+        <translation>例：4h、1h30m</translation>
     </message>
     <message>
         <source>Remind me within my &amp;working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>勤務時間内に知らせる(&amp;W)</translation>
     </message>
     <message>
         <source>Working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>勤務時間</translation>
     </message>
     <message>
         <source>For example %1, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
-        <translation type="unfinished"></translation>
+        <translation>例：%1、または 月-木 09:00-13:00, 14:00-18:00, 金 09:00-14:00</translation>
     </message>
     <message>
         <source>When nothing has run for ten minutes in working hours, once; and when the day is over while something still waits for a service or for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>勤務時間内に10分間何も計測していないときに1回、また、勤務時間の終わりに送信待ちや要対応が残っているときに知らせます。</translation>
     </message>
     <message>
         <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>通知を受け取る時間帯は、デスクトップの設定で決められます。</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Go through the &amp;first steps again…</source>
+        <translation>「はじめに」をもう一度(&amp;F)…</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Timer App – Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer App – 設定</translation>
     </message>
     <message>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定のページ</translation>
     </message>
 </context>
 <context>
     <name>SplitWindow</name>
     <message>
         <source>Split entry</source>
-        <translation type="unfinished"></translation>
+        <translation>記録を分割</translation>
     </message>
     <message>
         <source>Split &amp;at</source>
-        <translation type="unfinished"></translation>
+        <translation>分割する時刻(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割(&amp;S)</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>Start and links</source>
-        <translation type="unfinished"></translation>
+        <translation>起動とリンク</translation>
     </message>
     <message>
         <source>Start when I &amp;log in</source>
-        <translation type="unfinished"></translation>
+        <translation>ログイン時に起動する(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Open timer-app:// links with this app</source>
-        <translation type="unfinished"></translation>
+        <translation>timer-app:// のリンクをこのアプリで開く(&amp;O)</translation>
     </message>
     <message>
         <source>A page can then ask to start an entry. You are asked first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webページから記録の開始を求められるようになります。開始前に必ず確認します。</translation>
     </message>
     <message>
         <source>It is switched off in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1で無効になっています。</translation>
     </message>
     <message>
         <source>Something else opens them: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>別のプログラムが開きます：%1</translation>
     </message>
     <message>
         <source>%1 was edited. It starts: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が変更されています。起動するもの：%2</translation>
     </message>
     <message>
         <source>%1 starts a program that is not there: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1が起動するプログラムが見つかりません：%2</translation>
+    </message>
+    <message>
+        <source>Here it is left to the installer of Timer App.</source>
+        <translation>この環境では、Timer Appのインストーラーが設定します。</translation>
     </message>
 </context>
 <context>
     <name>StopEarlier</name>
     <message>
         <source>&amp;Stop then</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>Stop earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>さかのぼって停止</translation>
     </message>
     <message>
         <source>17:30 or -25m</source>
-        <translation type="unfinished"></translation>
+        <translation>17:30 または -25分</translation>
     </message>
     <message>
         <source>When it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>終了した時刻</translation>
     </message>
     <message>
         <source>&amp;Ended at</source>
-        <translation type="unfinished"></translation>
+        <translation>終了時刻(&amp;E)</translation>
     </message>
     <message>
         <source>Runs since %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1から計測中です。</translation>
     </message>
     <message>
         <source>%1 is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1はまだ来ていません。</translation>
     </message>
     <message>
         <source>%1 lies before its start, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1は開始（%2）より前です。</translation>
     </message>
     <message>
         <source>%1 – %2: %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Suggestions</name>
-    <message>
-        <source>“%1” without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>%1～%2：%3</translation>
     </message>
 </context>
 <context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
-        <translation type="unfinished"></translation>
+        <translation>カードのアドレス・番号・タイトル</translation>
     </message>
     <message>
         <source>What to work on</source>
-        <translation type="unfinished"></translation>
+        <translation>作業するもの</translation>
     </message>
     <message>
         <source>Tasks to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>タスクの候補</translation>
     </message>
     <message>
         <source>Asking Kaiten…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaitenで検索しています…</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>ピン留めを外す</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>ピン留め</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」（カードなし）</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — %2、記録済み %3</translation>
     </message>
     <message>
         <source>(archived)</source>
-        <translation type="unfinished"></translation>
+        <translation>（アーカイブ済み）</translation>
+    </message>
+</context>
+<context>
+    <name>TimePage</name>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>A new day &amp;begins at</source>
+        <translation>1日の始まり(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Work past midnight counts for the day before until then. For example 04:30</source>
+        <translation>この時刻までは、深夜の作業を前日に数えます。例：04:30</translation>
+    </message>
+    <message>
+        <source>Ask what to do with time &amp;away</source>
+        <translation>離席した時間の扱いを尋ねる(&amp;A)</translation>
+    </message>
+    <message>
+        <source>How long you are away before you are asked</source>
+        <translation>尋ねるまでの離席時間</translation>
+    </message>
+    <message>
+        <source>Asked when you come back after so long, for example 10m</source>
+        <translation>この時間を超えて離席し、戻ったときに尋ねます。例：10m</translation>
+    </message>
+    <message>
+        <source>Have a &amp;goal for each day</source>
+        <translation>1日の目標を決める(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation>1日の目標</translation>
+    </message>
+    <message>
+        <source>For example 8h, or 7h30m</source>
+        <translation>例：8h、7h30m</translation>
+    </message>
+    <message>
+        <source>Carry seconds over</source>
+        <translation>秒を繰り越す</translation>
+    </message>
+    <message>
+        <source>To the nearest minute</source>
+        <translation>四捨五入</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>切り上げ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>切り捨て</translation>
+    </message>
+    <message>
+        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
+        <translation>カードの1日の合計が実際の時間と一致します。余った秒は次のタイムログに加わります。</translation>
+    </message>
+    <message>
+        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
+        <translation>記録ごとに、30秒以上を切り上げます。最小は1分です。</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: a minute that began counts.</source>
+        <translation>記録ごとに、1分未満を切り上げます。</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
+        <translation>記録ごとに、1分未満を切り捨てます。最小は1分です。</translation>
+    </message>
+    <message>
+        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
+        <translation>Kaitenの分の丸め方(&amp;R)</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を再開</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>開く…</translation>
     </message>
     <message>
         <source>Add time…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation type="unfinished"></translation>
+        <translation>時間を追加…</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>履歴…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」を開始</translation>
     </message>
     <message>
         <source>Problems (%1)…</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応（%1）…</translation>
+    </message>
+</context>
+<context>
+    <name>TryStep</name>
+    <message>
+        <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
+        <translation>トレイアイコンをクリックすると、前回のタスクを開始し、計測中なら停止します。中ボタンはパネル（別のタスクを探せます）、右ボタンはメニューを開きます。</translation>
+    </message>
+    <message>
+        <source>An entry that you start here is a real one: it goes to the services that are set up. You can delete it there.</source>
+        <translation>ここで開始する記録は本物で、設定済みのサービスに送信されます。サービス側で削除できます。</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>タスク(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Title of the first task</source>
+        <translation>最初のタスクのタイトル</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No service is set up: entries are kept here until one is.</source>
+        <translation>サービスが設定されていません。設定されるまで記録はここに保存されます。</translation>
+    </message>
+    <message>
+        <source>“%1” runs.</source>
+        <translation>「%1」を計測中です。</translation>
+    </message>
+    <message>
+        <source>It is recorded, and is delivered by itself.</source>
+        <translation>記録しました。自動的に送信されます。</translation>
+    </message>
+    <message>
+        <source>It is recorded, and on its way.</source>
+        <translation>記録しました。送信中です。</translation>
+    </message>
+    <message>
+        <source>It is recorded and delivered.</source>
+        <translation>記録し、送信しました。</translation>
     </message>
 </context>
 <context>
@@ -1830,206 +2607,230 @@
     <message>
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日(ddd)</translation>
     </message>
     <message>
         <source>Start or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>開始／停止</translation>
     </message>
     <message>
         <source>Open Timer App</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer Appを開く</translation>
     </message>
     <message>
         <source>Add time</source>
-        <translation type="unfinished"></translation>
+        <translation>時間を追加</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>計測していません</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 %1</translation>
     </message>
     <message>
         <source>Today %1 of %2 (%3 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 %1/%2（%3%）</translation>
     </message>
     <message>
         <source>Delivering: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>送信中：%1/%2</translation>
     </message>
     <message>
         <source>Delivery is paused: nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止中：送信待ちなし</translation>
     </message>
     <message>
         <source>Delivery is paused: %1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>送信を一時停止中：送信待ち%1件</translation>
     </message>
     <message>
         <source>%1 of %2 delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>%2件中%1件を送信済み</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り1分未満</translation>
     </message>
     <message>
         <source>About %1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り約%1分</translation>
     </message>
     <message>
         <source>About %1 h %2 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り約%1時間%2分</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Timer App. What was recorded is safe; restart it.</source>
+        <translation>Timer Appで問題が起きました。記録は安全に保存されています。アプリを再起動してください。</translation>
     </message>
     <message>
         <source>You were away %1–%2</source>
-        <translation type="unfinished"></translation>
+        <translation>離席：%1～%2</translation>
     </message>
     <message>
         <source>no key or mouse was used</source>
-        <translation type="unfinished"></translation>
+        <translation>キーボードとマウスの操作なし</translation>
     </message>
     <message>
         <source>the computer slept</source>
-        <translation type="unfinished"></translation>
+        <translation>スリープ</translation>
     </message>
     <message>
         <source>the screen was locked</source>
-        <translation type="unfinished"></translation>
+        <translation>画面ロック</translation>
     </message>
     <message>
         <source>you were logged out</source>
-        <translation type="unfinished"></translation>
+        <translation>ログアウト</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Needs you: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>要対応：%1件</translation>
     </message>
     <message>
-        <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
     <message>
-        <source>Enter a token: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2, %3 waiting</source>
+        <translation>%1：%2、送信待ち%3件</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>What helps is told by: Settings…, Network, Check now.</source>
+        <translation>対処方法は「設定…」の「ネットワーク」で「今すぐ確認」を押すと分かります。</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>自動的に再試行します。</translation>
     </message>
     <message>
         <source>there is no keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングがありません</translation>
     </message>
     <message>
         <source>the keyring is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングがロックされています</translation>
     </message>
     <message>
         <source>the keyring waits for its password</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングがパスワードを待っています</translation>
     </message>
     <message>
         <source>the keyring does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングが応答しません</translation>
     </message>
     <message>
         <source>the keyring failed</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングのエラー</translation>
     </message>
     <message>
         <source>the keyring works</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングは正常です</translation>
     </message>
     <message>
         <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンを保存するキーリングがありません。Secret Serviceに対応したGNOME Keyring、KWallet、KeePassXCのいずれかをインストールして起動してください。自動的に検出します。</translation>
     </message>
     <message>
-        <source>Unlock the keyring: delivery then goes on by itself. To be asked for its password: timer-app sync</source>
-        <translation type="unfinished"></translation>
+        <source>Unlock the keyring: delivery then goes on by itself.</source>
+        <translation>キーリングのロックを解除すると、送信は自動的に再開します。</translation>
+    </message>
+    <message>
+        <source>%1 is not set up.</source>
+        <translation>%1が設定されていません。</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>設定する</translation>
+    </message>
+    <message>
+        <source>Enter a token</source>
+        <translation>トークンを入力</translation>
+    </message>
+    <message>
+        <source>Ask for its password</source>
+        <translation>パスワードの入力画面を出す</translation>
     </message>
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーリングのパスワードを求めるウィンドウを探してください。その間の記録は安全に保存されます。</translation>
     </message>
     <message>
         <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>記録は安全に保存されており、キーリングが応答すると送信されます。続く場合は、いったんログアウトしてログインし直してください。</translation>
     </message>
     <message>
         <source>What you record is safe. To find out what is wrong: timer-app doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>記録は安全に保存されています。原因を調べるには：timer-app doctor</translation>
     </message>
     <message>
         <source>The desktop&apos;s message bus does not answer: tray and keyring may be missing until it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>デスクトップのメッセージバスが応答しません。応答するまで、トレイやキーリングを使えないことがあります。</translation>
     </message>
     <message>
         <source>The tray has gone; the icon comes back with it. Until then starting Timer App once more opens this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>トレイがなくなりました。戻ればアイコンも戻ります。それまでは、Timer Appをもう一度起動するとこのウィンドウが開きます。</translation>
     </message>
     <message>
         <source>GNOME shows no tray icons by itself: its extension “AppIndicator” does. Starting Timer App once more opens this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>GNOMEだけではトレイアイコンが表示されません。拡張機能「AppIndicator」で表示できます。Timer Appをもう一度起動すると、このウィンドウが開きます。</translation>
     </message>
     <message>
         <source>This desktop shows no tray icons. Starting Timer App once more opens this window; the command line does the rest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not set up: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>このデスクトップではトレイアイコンが表示されません。Timer Appをもう一度起動するとこのウィンドウが開きます。ほかの操作はコマンドラインで行えます。</translation>
     </message>
     <message>
         <source>Started on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>別の端末で%1に開始：%2</translation>
     </message>
     <message>
         <source>Stopped on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>別の端末で%1に停止：%2</translation>
     </message>
     <message>
         <source>The computer&apos;s clock was set by %1 while this ran. The entry keeps its start and its true length, and ends at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>計測中にコンピューターの時計が%1変更されました。記録の開始と実際の長さはそのままで、終了は%2です。</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>接続できません</translation>
     </message>
     <message>
         <source>the token is missing or not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンがないか、受け付けられません</translation>
     </message>
     <message>
         <source>asked us to slow down</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエストの間隔を空けるよう求めています</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>接続済み</translation>
     </message>
     <message>
         <source>not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>未設定</translation>
     </message>
 </context>
 <context>
     <name>_SmallWindow</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>実行される内容</translation>
     </message>
 </context>
 </TS>

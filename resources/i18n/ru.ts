@@ -5,1840 +5,2617 @@
     <name></name>
     <message numerus="yes">
         <source>The comment is %Ln character(s) too long for Kaiten.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Комментарий длиннее, чем принимает Kaiten, на %Ln символ.</numerusform>
+            <numerusform>Комментарий длиннее, чем принимает Kaiten, на %Ln символа.</numerusform>
+            <numerusform>Комментарий длиннее, чем принимает Kaiten, на %Ln символов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Room for %Ln character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Остался %Ln символ</numerusform>
+            <numerusform>Осталось %Ln символа</numerusform>
+            <numerusform>Осталось %Ln символов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>And %Ln more.</source>
         <comment>problems</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>И ещё %Ln.</numerusform>
+            <numerusform>И ещё %Ln.</numerusform>
+            <numerusform>И ещё %Ln.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
+            <numerusform>и ещё %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>goal reached on %Ln day(s)</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>цель достигнута в %Ln день</numerusform>
+            <numerusform>цель достигнута в %Ln дня</numerusform>
+            <numerusform>цель достигнута в %Ln дней</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln запись удаляется здесь и в обоих сервисах</numerusform>
+            <numerusform>%Ln записи удаляются здесь и в обоих сервисах</numerusform>
+            <numerusform>%Ln записей удаляются здесь и в обоих сервисах</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Exporting: %Ln entries</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Экспорт: %Ln запись</numerusform>
+            <numerusform>Экспорт: %Ln записи</numerusform>
+            <numerusform>Экспорт: %Ln записей</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Exported: %Ln entries</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Экспортирована %Ln запись</numerusform>
+            <numerusform>Экспортированы %Ln записи</numerusform>
+            <numerusform>Экспортировано %Ln записей</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Account</name>
+    <message>
+        <source>Enter a new one.</source>
+        <translation>Введите новый.</translation>
+    </message>
+    <message>
+        <source>Enter the address.</source>
+        <translation>Введите адрес.</translation>
+    </message>
+    <message>
+        <source>The page “Network” of the settings helps to find the cause.</source>
+        <translation>Найти причину поможет страница «Сеть» в настройках.</translation>
+    </message>
+    <message>
+        <source>A token is kept in the keyring. It is never shown.</source>
+        <translation>Токен хранится в связке ключей и никогда не показывается.</translation>
+    </message>
+    <message>
+        <source>No token is kept yet.</source>
+        <translation>Токен ещё не сохранён.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it, then check again.</source>
+        <translation>Связка ключей заблокирована. Разблокируйте её и проверьте снова.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, and a token is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.</source>
+        <translation>На этом компьютере нет связки ключей, а в другом месте токен не хранится. Установите её (GNOME Keyring, KWallet, KeePassXC). Всё записанное тем временем в сохранности.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
+        <translation>Связка ключей не отвечает. Возможно, её окно ждёт ваш пароль.</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>Ошибка связки ключей. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>Проверяю %1…</translation>
+    </message>
+    <message>
+        <source>The token was not kept.</source>
+        <translation>Токен не сохранён.</translation>
+    </message>
+    <message>
+        <source>The token is kept all the same, and is tried when that is mended.</source>
+        <translation>Токен всё же сохранён и будет проверен, когда это исправится.</translation>
+    </message>
+    <message>
+        <source>The list could not be had. You can type the number.</source>
+        <translation>Список получить не удалось. Можно ввести номер.</translation>
+    </message>
+    <message>
+        <source>Make an application on the page %1, with the redirect URI %2. Open it, press %3 and then %4, and copy the access token.</source>
+        <translation>Создайте приложение на странице %1 с redirect URI %2. Откройте его, нажмите %3, затем %4 и скопируйте токен доступа.</translation>
+    </message>
+    <message>
+        <source>Make a key on the page %1 of your profile, and copy it.</source>
+        <translation>Создайте ключ на странице %1 своего профиля и скопируйте его.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Адрес</translation>
+    </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>Адрес %1</translation>
+    </message>
+    <message>
+        <source>T&amp;oken</source>
+        <translation>То&amp;кен</translation>
+    </message>
+    <message>
+        <source>Token of %1</source>
+        <translation>Токен %1</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>Проверить и сохранить</translation>
+    </message>
+    <message>
+        <source>Check and keep the token of %1</source>
+        <translation>Проверить и сохранить токен %1</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Forget the token of %1</source>
+        <translation>Удалить токен %1</translation>
+    </message>
+    <message>
+        <source>Choose from the list, or type its number.</source>
+        <translation>Выберите из списка или введите номер.</translation>
+    </message>
+    <message>
+        <source>None: nothing goes to TimeCrowd</source>
+        <translation>Нет: в TimeCrowd ничего не уходит</translation>
+    </message>
+    <message>
+        <source>Tea&amp;m</source>
+        <translation>Ко&amp;манда</translation>
+    </message>
+    <message>
+        <source>Whose entries yours become.</source>
+        <translation>В эту команду пойдут ваши записи.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>Ка&amp;тегория</translation>
+    </message>
+    <message>
+        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <translation>Здесь создаются задачи, которых в TimeCrowd ещё нет.</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Роль</translation>
+    </message>
+    <message>
+        <source>Under which time is logged.</source>
+        <translation>С этой ролью учитывается время.</translation>
+    </message>
+    <message>
+        <source>Follow what other devices start and stop</source>
+        <translation>Следить за тем, что начинают и останавливают другие устройства</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is asked now and then what runs.</source>
+        <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
+        <translation>Адрес вашей компании, как в браузере. Пусто — в Kaiten ничего не уходит.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Stop asking %1</source>
+        <translation>Прервать запрос к %1</translation>
+    </message>
+    <message>
+        <source>Check %1 now</source>
+        <translation>Проверить %1</translation>
     </message>
 </context>
 <context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставлено: %1–%2.</translation>
     </message>
     <message>
         <source>Dropped %1–%2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не учтено: %1–%2.</translation>
     </message>
     <message>
         <source>Gave %1–%2 to “%3”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1–%2 отдано задаче «%3».</translation>
     </message>
 </context>
 <context>
     <name>AwayWindow</name>
     <message>
         <source>You were away</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас не было</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>О&amp;тменить</translation>
     </message>
     <message>
         <source>Undo the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить ответ</translation>
     </message>
     <message>
         <source>Cl&amp;ose</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Закрыть</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Оставить</translation>
     </message>
     <message>
         <source>Drop it and &amp;continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Не учитывать и &amp;продолжить</translation>
     </message>
     <message>
         <source>&amp;Drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Не учитывать</translation>
     </message>
     <message>
         <source>&amp;Give it to another task…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Card address, number, or title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the time was for</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдать &amp;другой задаче…</translation>
     </message>
     <message>
         <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escape — ответить позже. До ответа ничего из этого времени не отправляется.</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>  –  1 of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>  –  1 из %1</translation>
     </message>
     <message>
         <source>“%1” was running, but %2. What was this time?</source>
-        <translation type="unfinished"></translation>
+        <translation>Шла запись «%1», но %2. Что это было за время?</translation>
     </message>
     <message>
         <source>I was working on this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Я занимался этой задачей.</translation>
     </message>
     <message>
         <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Меня не было. Запись закончится в %1 и начнётся снова в %2.</translation>
     </message>
     <message>
         <source>I was working on something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Я занимался другим.</translation>
     </message>
     <message>
         <source>I was not. %1–%2 is taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Меня не было. Промежуток %1–%2 будет исключён.</translation>
     </message>
     <message>
         <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Меня не было. Запись закончится в %1, ничего не будет запущено.</translation>
     </message>
     <message>
         <source> The %1 since you came back go as well.</source>
-        <translation type="unfinished"></translation>
+        <translation> И %1 после возвращения тоже не будет учтено.</translation>
     </message>
 </context>
 <context>
     <name>CompareWindow</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>О&amp;тмена</translation>
     </message>
     <message>
         <source>Show &amp;matched</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать &amp;совпавшие</translation>
     </message>
     <message>
         <source>Compare a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить с&amp;нова</translation>
     </message>
     <message>
         <source>Repair &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправить &amp;всё</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Asking the services</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос к сервисам</translation>
     </message>
     <message>
         <source>What the journal and the services hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Что записано в журнале и в сервисах</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервис</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Что это</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправить</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено.</translation>
     </message>
     <message>
         <source>Asking the services…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрашиваю сервисы…</translation>
     </message>
     <message>
         <source>Compare with services: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнение с сервисами: %1</translation>
     </message>
     <message>
         <source>and %1 more: compare fewer days to see them</source>
-        <translation type="unfinished"></translation>
+        <translation>и ещё %1: чтобы их увидеть, сравните меньше дней</translation>
     </message>
 </context>
 <context>
     <name>EditWindow</name>
     <message>
         <source>Edit entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить запись</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Сохранить</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Д&amp;ата</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Начало</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>К&amp;онец</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Длительность</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Задача</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Комментарий</translation>
     </message>
     <message>
         <source>9:30, 930, -15m, or a range: 9-10:30</source>
-        <translation type="unfinished"></translation>
+        <translation>9:30, 930, -15м или промежуток: 9-10:30</translation>
     </message>
     <message>
         <source>1h30m, 1:30, 90 or 1.5h; the end then follows from it</source>
-        <translation type="unfinished"></translation>
+        <translation>1ч30м, 1:30, 90 или 1.5ч; конец вычисляется сам</translation>
     </message>
     <message>
         <source>Choose a card or a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите карточку или задачу.</translation>
     </message>
 </context>
 <context>
     <name>ExportLine</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Exporting</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт идёт</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт</translation>
     </message>
     <message>
         <source>Export cancelled: the file is as it was before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт отменён: файл остался прежним.</translation>
     </message>
 </context>
 <context>
     <name>Filters</name>
     <message>
         <source>Find in task and comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача или комментарий</translation>
     </message>
     <message>
         <source>How far entries have come</source>
-        <translation type="unfinished"></translation>
+        <translation>Как дошли записи</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Даты</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>С</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>По</translation>
     </message>
     <message>
         <source>Delivered or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Все записи</translation>
     </message>
     <message>
         <source>Week or month above</source>
-        <translation type="unfinished"></translation>
+        <translation>Неделя или месяц выше</translation>
     </message>
     <message>
         <source>Day above</source>
-        <translation type="unfinished"></translation>
+        <translation>День выше</translation>
     </message>
     <message>
         <source>All dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Все даты</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>С … по …</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Проба</translation>
+    </message>
+    <message>
+        <source>Timer App – First steps (%1 of %2)</source>
+        <translation>Timer App – Первые шаги (%1 из %2)</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Шаг %1 из %2: %3</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Пропу&amp;стить</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Готово</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Далее</translation>
+    </message>
+    <message>
+        <source>That is all. Everything can be changed later in the settings.</source>
+        <translation>Это всё. Изменить можно в любое время в настройках.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. Without TimeCrowd, skip this step.</source>
+        <translation>TimeCrowd получает каждую запись при старте и остановке. Нужны токен и команда. Если TimeCrowd вам не нужен, пропустите этот шаг.</translation>
+    </message>
+    <message>
+        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. Without Kaiten, skip this step.</source>
+        <translation>При остановке записи в карточку Kaiten добавляется лог времени. Нужны адрес компании и токен. Если Kaiten вам не нужен, пропустите этот шаг.</translation>
     </message>
 </context>
 <context>
     <name>History</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Раньше</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже</translation>
     </message>
     <message>
         <source>&amp;Today</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Сегодня</translation>
     </message>
     <message>
         <source>&amp;Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Изменить…</translation>
     </message>
     <message>
         <source>&amp;Other card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая &amp;карточка…</translation>
     </message>
     <message>
         <source>&amp;Split…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Разделить…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Пр&amp;одолжить</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Удалить</translation>
     </message>
     <message>
         <source>Open ca&amp;rd</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть к&amp;арточку</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>О&amp;тменить</translation>
     </message>
     <message>
         <source>Co&amp;mpare with services…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнить с с&amp;ервисами…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Экспорт…</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>Неделя</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>Месяц</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>День</translation>
     </message>
     <message>
         <source>Bars over</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы за</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Дата</translation>
     </message>
     <message>
         <source>From – to</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало – конец</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Источник</translation>
     </message>
     <message>
         <source>%1 – now</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – сейчас</translation>
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>ddd, d MMM yyyy</translation>
     </message>
     <message>
         <source>Click</source>
-        <translation type="unfinished"></translation>
+        <translation>Щелчок</translation>
     </message>
     <message>
         <source>Hot key</source>
-        <translation type="unfinished"></translation>
+        <translation>Горячая клавиша</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Вручную</translation>
     </message>
     <message>
         <source>Command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Командная строка</translation>
     </message>
     <message>
         <source>Other device</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое устройство</translation>
     </message>
     <message>
         <source>Not told</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отправляется</translation>
     </message>
     <message>
         <source>Delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Доставлено</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>В очереди</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Требует внимания</translation>
     </message>
     <message>
         <source>Selected: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрано: %1, %2</translation>
     </message>
     <message>
         <source>Found %1, still searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдено: %1, поиск идёт…</translation>
     </message>
     <message>
         <source>Entries: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Записей: %1</translation>
     </message>
     <message>
         <source>Entries: %1, more as you scroll</source>
-        <translation type="unfinished"></translation>
+        <translation>Записей: %1, остальные — при прокрутке</translation>
     </message>
     <message>
         <source>%1  ·  %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  ·  %2 из %3</translation>
     </message>
     <message>
         <source>%1: no entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: записей нет.</translation>
     </message>
     <message>
         <source>%1, goal reached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, цель достигнута</translation>
     </message>
     <message>
         <source>Deleted here and in both services: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Удаляется здесь и в обоих сервисах: %1</translation>
     </message>
     <message>
         <source>Changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменено: %1</translation>
     </message>
     <message>
         <source>Split: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Разделено: %1</translation>
     </message>
     <message>
         <source>Started: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Начато: %1</translation>
     </message>
     <message>
         <source>Taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменено.</translation>
     </message>
     <message>
         <source>This shares time with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересекается по времени с: %1.</translation>
     </message>
     <message>
         <source>Both services follow what you save here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оба сервиса повторят то, что вы сохраните здесь.</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 и %2</translation>
     </message>
     <message>
         <source>Table for spreadsheets (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица для электронных таблиц (*.csv)</translation>
     </message>
     <message>
         <source>JSON for programs (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON для программ (*.json)</translation>
     </message>
     <message>
         <source>Calendar (*.ics)</source>
-        <translation type="unfinished"></translation>
+        <translation>Календарь (*.ics)</translation>
     </message>
     <message>
         <source>Matched</source>
-        <translation type="unfinished"></translation>
+        <translation>Совпадает</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Не хватает</translation>
     </message>
     <message>
         <source>Extra</source>
-        <translation type="unfinished"></translation>
+        <translation>Лишнее</translation>
     </message>
     <message>
         <source>Different</source>
-        <translation type="unfinished"></translation>
+        <translation>Отличается</translation>
     </message>
     <message>
         <source>Asking the services… Kaiten: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрашиваю сервисы… Kaiten: %1 из %2</translation>
     </message>
     <message>
         <source>Repaired: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправлено: %1.</translation>
     </message>
     <message>
         <source>Not repaired, since it has changed meanwhile: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не исправлено, так как за это время изменилось: %1.</translation>
     </message>
     <message>
         <source>Comes right by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправится само</translation>
     </message>
     <message>
         <source>See Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>См. «Требуют внимания»</translation>
     </message>
     <message>
         <source>Correct the times in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправить время в TimeCrowd</translation>
     </message>
     <message>
         <source>Start it in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать в TimeCrowd</translation>
     </message>
     <message>
         <source>Record it in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать в TimeCrowd</translation>
     </message>
     <message>
         <source>Take TimeCrowd&apos;s entry for this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Считать этой записью запись TimeCrowd</translation>
     </message>
     <message>
         <source>Take it into the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять в журнал</translation>
     </message>
     <message>
         <source>Delete it in TimeCrowd</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить в TimeCrowd</translation>
     </message>
     <message>
         <source>Correct the log in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправить лог времени в Kaiten</translation>
     </message>
     <message>
         <source>Log it in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать в Kaiten</translation>
     </message>
     <message>
         <source>Log it anew in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать в Kaiten заново</translation>
     </message>
     <message>
         <source>Delete it in Kaiten</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить в Kaiten</translation>
     </message>
 </context>
 <context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Проверить клавиши</translation>
     </message>
     <message>
         <source>Try to &amp;bind again</source>
-        <translation type="unfinished"></translation>
+        <translation>Назначить &amp;снова</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Копировать</translation>
     </message>
     <message>
         <source>Hot keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Горячие клавиши</translation>
     </message>
     <message>
         <source>Keys for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши для действия «%1»</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>No keys for: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать клавиши действия «%1»</translation>
     </message>
     <message>
         <source>Do they work?</source>
-        <translation type="unfinished"></translation>
+        <translation>Работают ли они?</translation>
     </message>
     <message>
         <source>The command to bind</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда, которую нужно назначить</translation>
     </message>
     <message>
         <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если клавиши не работают, назначьте эту команду в настройках клавиатуры вашей системы. Она запускает и останавливает так же, как горячая клавиша.</translation>
     </message>
     <message>
         <source>While you test, keys of Timer App start and stop nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Во время проверки клавиши Timer App ничего не запускают и не останавливают.</translation>
     </message>
     <message>
         <source>Without a hot key</source>
-        <translation type="unfinished"></translation>
+        <translation>Без горячей клавиши</translation>
     </message>
     <message>
         <source>Waiting for one of the keys above…</source>
-        <translation type="unfinished"></translation>
+        <translation>Жду одну из клавиш, указанных выше…</translation>
     </message>
     <message>
         <source>It works: %1 arrived (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Работает: нажато %1 (%2).</translation>
     </message>
     <message>
         <source>Works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Работает.</translation>
     </message>
     <message>
         <source>Works, with the keys that the desktop has for it: %1. They are changed in its keyboard settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Работает с клавишами, которые назначила система: %1. Изменить их можно в её настройках клавиатуры.</translation>
     </message>
     <message>
         <source>Waiting for the desktop. It may ask you in a window of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Жду ответа системы. Она может спросить вас в своём окне.</translation>
     </message>
     <message>
         <source>%1 are the keys for “%2” already. Choose others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — это уже клавиши действия «%2». Выберите другие.</translation>
     </message>
     <message>
         <source>%1 is taken by another program or by the desktop itself. Choose other keys, or free these there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сочетание %1 занято другой программой или самой системой. Выберите другое или освободите это.</translation>
+    </message>
+    <message>
+        <source>Bind the command below instead.</source>
+        <translation>Назначьте вместо этого команду ниже.</translation>
     </message>
     <message>
         <source>There is no screen here on which keys could be bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нет экрана, поэтому клавиши назначить нельзя.</translation>
     </message>
     <message>
         <source>Programs cannot bind keys on this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой системе программы не могут назначать клавиши.</translation>
     </message>
     <message>
         <source>This desktop has no portal that binds keys for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой системе нет портала, который назначает клавиши программам.</translation>
     </message>
     <message>
         <source>The portal of this desktop cannot bind keys for programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Портал этой системы не умеет назначать клавиши программам.</translation>
     </message>
     <message>
         <source>The portal of this desktop refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Портал этой системы отказал.</translation>
     </message>
     <message>
         <source>The desktop has no keys for it. Give it some in its keyboard settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Система не назначила клавиш. Назначьте их в её настройках клавиатуры.</translation>
     </message>
     <message>
         <source>The connection to the desktop was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Связь с системой потеряна.</translation>
     </message>
     <message>
         <source>Your keyboard has no such key. Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>На вашей клавиатуре нет такой клавиши. Выберите другую.</translation>
     </message>
     <message>
         <source>The system refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Система отказала.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>KeyField</name>
     <message>
         <source>Press the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите клавиши</translation>
     </message>
     <message>
         <source>No keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Не назначены</translation>
     </message>
 </context>
 <context>
     <name>LinkQuestion</name>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Начать</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Остановить</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Закрыть</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>О&amp;тмена</translation>
     </message>
     <message>
         <source>Timer App: a link</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer App: ссылка</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточка</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>Stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановит</translation>
     </message>
     <message>
         <source>A link wants to start an entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ссылка предлагает начать запись времени.</translation>
     </message>
     <message>
         <source>A link wants to stop what runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ссылка предлагает остановить текущую запись.</translation>
     </message>
     <message>
         <source>A link was opened that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эту ссылку использовать нельзя.</translation>
     </message>
     <message>
         <source>%1, running since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, идёт с %2</translation>
     </message>
     <message>
         <source>Asking Kaiten for the card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрашиваю карточку в Kaiten…</translation>
     </message>
     <message>
         <source>Nothing is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас ничего не запущено.</translation>
     </message>
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тем временем открыли ещё одну ссылку, она не принята. Ответьте на эту и откройте ту снова.</translation>
+    </message>
+</context>
+<context>
+    <name>LookPage</name>
+    <message>
+        <source>Language and tray</source>
+        <translation>Язык и трей</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>Начинает или останавливает</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Открывает панель</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>Средняя кнопка открывает панель.</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>&amp;Щелчок по значку в трее</translation>
     </message>
 </context>
 <context>
     <name>ManualEntry</name>
     <message>
         <source>Choose a card or a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите карточку или задачу.</translation>
     </message>
     <message>
         <source>Kept here; no service is set up for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Останется здесь: ни один сервис не настроен.</translation>
     </message>
     <message>
         <source>This shares time with: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересекается по времени с: %1.</translation>
     </message>
     <message>
         <source>TimeCrowd: %1, %2 – %3 (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: %1, %2 – %3 (%4)</translation>
     </message>
     <message>
         <source>Kaiten: %1, %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: %1, %2 мин</translation>
     </message>
     <message>
         <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: %1, пока ни одной минуты: %2 с добавятся к следующей записи этой карточки за тот день</translation>
     </message>
     <message>
         <source>“From” is not a time. Write 9:30, 930 or -15m.</source>
-        <translation type="unfinished"></translation>
+        <translation>В поле «Начало» не время. Напишите 9:30, 930 или -15м.</translation>
     </message>
     <message>
         <source>“Until” is not a time. Write 10:30 or 1030.</source>
-        <translation type="unfinished"></translation>
+        <translation>В поле «Конец» не время. Напишите 10:30 или 1030.</translation>
     </message>
     <message>
         <source>Say from when to when, or how long: two are enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите начало, конец или длительность: достаточно двух.</translation>
     </message>
     <message>
         <source>This is no length. Write 1h30m, 1:30, 90 or 1.5h.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не длительность. Напишите 1ч30м, 1:30, 90 или 1.5ч.</translation>
     </message>
     <message>
         <source>That time does not exist: the clocks were set forward over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого времени не было: часы перевели вперёд.</translation>
     </message>
     <message>
         <source>The three do not agree: empty one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Три значения не сходятся: очистите одно из них.</translation>
     </message>
     <message>
         <source>The end must come after the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец должен быть позже начала.</translation>
     </message>
     <message>
         <source>That is longer than a month.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это больше месяца.</translation>
     </message>
     <message>
         <source>That is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это время ещё не наступило.</translation>
     </message>
     <message>
         <source>That lies outside of the entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это за пределами записи.</translation>
     </message>
 </context>
 <context>
     <name>ManualEntryWindow</name>
     <message>
         <source>Add time</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить время</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Задача</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Д&amp;ата</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Начало</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation type="unfinished"></translation>
+        <translation>К&amp;онец</translation>
     </message>
     <message>
         <source>&amp;Length</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Длительность</translation>
     </message>
     <message>
         <source>&amp;Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Комментарий</translation>
     </message>
     <message>
         <source>9:30, 930, -15m, or a range: 9-10:30</source>
-        <translation type="unfinished"></translation>
+        <translation>9:30, 930, -15м или промежуток: 9-10:30</translation>
     </message>
     <message>
         <source>1h30m, 1:30, 90 or 1.5h</source>
-        <translation type="unfinished"></translation>
+        <translation>1ч30м, 1:30, 90 или 1.5ч</translation>
     </message>
     <message>
         <source>What the services will receive</source>
-        <translation type="unfinished"></translation>
+        <translation>Что получат сервисы</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>До&amp;бавить</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
     <name>Network</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>%1 accepts the token of %2. The way leads through the proxy %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 принимает токен (%2). Соединение идёт через прокси %3.</translation>
     </message>
     <message>
         <source>%1 accepts the token of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 принимает токен (%2).</translation>
     </message>
     <message>
         <source>But this computer&apos;s clock differs from the service&apos;s by %1 min %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Но часы этого компьютера расходятся с часами сервиса на %1 мин %2 с.</translation>
     </message>
     <message>
         <source>Let this computer set its clock by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Включите на этом компьютере автоматическую настройку времени.</translation>
     </message>
     <message>
         <source>the proxy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>прокси %1</translation>
     </message>
     <message>
         <source>There is no token yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Токена ещё нет.</translation>
     </message>
     <message>
         <source>The keyring that holds the token is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Связка ключей, в которой хранится токен, заблокирована.</translation>
     </message>
     <message>
         <source>This computer has no keyring that could hold the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет связки ключей для хранения токена.</translation>
     </message>
     <message>
         <source>The keyring does not answer. Perhaps its window waits for your password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Связка ключей не отвечает. Возможно, её окно ждёт ваш пароль.</translation>
     </message>
     <message>
         <source>The keyring failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ошибка связки ключей.</translation>
     </message>
     <message>
         <source>A password is kept in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль хранится в связке ключей.</translation>
     </message>
     <message>
         <source>No password is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль не сохранён.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and open this page again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Связка ключей заблокирована. Разблокируйте её и откройте эту страницу снова.</translation>
     </message>
     <message>
         <source>This computer has no keyring, and a password is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC).</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет связки ключей, а в другом месте пароль не хранится. Установите её (GNOME Keyring, KWallet, KeePassXC).</translation>
     </message>
     <message>
         <source>The keyring failed. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ошибка связки ключей. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>not set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>не настроен.</translation>
     </message>
     <message>
         <source>the certificates in %1 cannot be used (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификаты из файла %1 использовать нельзя (%2).</translation>
     </message>
     <message>
         <source>the address of the proxy cannot be used (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>адрес прокси использовать нельзя (%2).</translation>
     </message>
     <message>
         <source>%1 wants a password, and none could be had from the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 требует пароль, а получить его из связки ключей не удалось.</translation>
     </message>
     <message>
         <source>the name of %1 was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>имя %1 не найдено.</translation>
     </message>
     <message>
         <source>the network does not lead to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>из этой сети нет пути к %1.</translation>
     </message>
     <message>
         <source>%1 refused the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не принимает соединение.</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не отвечает вовремя.</translation>
     </message>
     <message>
         <source>the connection to %1 broke before anything was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>соединение с %1 прервалось до отправки.</translation>
     </message>
     <message>
         <source>%1 wants a user name and a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 требует имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>%1 does not accept the user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не принимает имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>%1 does not lead there (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 туда не пропускает (%2).</translation>
     </message>
     <message>
         <source>what answers at %1 does not work as this kind of proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>по адресу %1 отвечает не такой прокси.</translation>
     </message>
     <message>
         <source>no secure connection to %1 came about (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>защищённое соединение с %1 не установлено (%2).</translation>
     </message>
     <message>
         <source>the certificate of %1 has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>срок действия сертификата %1 истёк.</translation>
     </message>
     <message>
         <source>the certificate of %1 is not valid yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат %1 ещё не действует.</translation>
     </message>
     <message>
         <source>the certificate of %1 is for another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат %1 выдан на другое имя.</translation>
     </message>
     <message>
         <source>nobody whom this computer trusts vouches for the certificate of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат %1 не подтверждён никем, кому доверяет этот компьютер.</translation>
     </message>
     <message>
         <source>the certificate of %1 was revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат %1 отозван.</translation>
     </message>
     <message>
         <source>the certificate of %1 is not sound (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат %1 не в порядке (%2).</translation>
     </message>
     <message>
         <source>%1 sends everybody on to %2. The token did not follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 перенаправляет на %2. Токен туда не отправлен.</translation>
     </message>
     <message>
         <source>what answers at %1 is another server or a login page.</source>
-        <translation type="unfinished"></translation>
+        <translation>по адресу %1 отвечает другой сервер или страница входа.</translation>
     </message>
     <message>
         <source>%1 does not accept the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не принимает токен.</translation>
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 просит обращаться реже.</translation>
     </message>
     <message>
         <source>%1 answers, but has trouble of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 отвечает, но там неполадки.</translation>
     </message>
     <message>
         <source>%1 says no: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 отказывает: %2</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес прокси выше.</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address and port above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес и порт прокси выше.</translation>
     </message>
     <message>
         <source>Check the proxy&apos;s address and kind above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес и вид прокси выше.</translation>
     </message>
     <message>
         <source>Check the service&apos;s address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес сервиса. В сети со страницей входа (гостиница, поезд) сначала откройте в браузере любую страницу и войдите там.</translation>
     </message>
     <message>
         <source>Check the network. Where only a proxy leads outside, name it above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте сеть. Если выход только через прокси, укажите его выше.</translation>
     </message>
     <message>
         <source>Check this computer&apos;s clock, and let it set itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте часы этого компьютера и включите автоматическую настройку времени.</translation>
     </message>
     <message>
         <source>Enter it in the service&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите его в настройках сервиса.</translation>
     </message>
     <message>
         <source>Choose another file above, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите выше другой файл или уберите его.</translation>
     </message>
     <message>
         <source>Write it as proxy.example:3128 above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите его выше в виде proxy.example:3128.</translation>
     </message>
     <message>
         <source>Enter the proxy&apos;s password above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите пароль прокси выше.</translation>
     </message>
     <message>
         <source>Check the service&apos;s address, and that this computer is on the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес сервиса и подключение компьютера к сети.</translation>
     </message>
     <message>
         <source>Check the cable, the Wi-Fi or the VPN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте кабель, Wi-Fi или VPN.</translation>
     </message>
     <message>
         <source>Enter both above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите их выше.</translation>
     </message>
     <message>
         <source>Enter both again above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите их выше ещё раз.</translation>
     </message>
     <message>
         <source>Ask whoever runs the proxy whether it lets you out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Спросите у администратора прокси, разрешён ли вам выход.</translation>
     </message>
     <message>
         <source>Choose another kind of proxy above, or check its port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите выше другой вид прокси или проверьте порт.</translation>
     </message>
     <message>
         <source>Check the service&apos;s address and port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте адрес и порт сервиса.</translation>
     </message>
     <message>
         <source>If your company inspects connections, ask it for its CA certificate (a PEM file) and choose that above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если ваша компания проверяет соединения, попросите у неё сертификат CA (файл PEM) и выберите его выше.</translation>
     </message>
     <message>
         <source>Do not go on; tell whoever runs the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не продолжайте: сообщите администратору сервиса.</translation>
     </message>
     <message>
         <source>Tell whoever runs the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщите администратору сервиса.</translation>
     </message>
     <message>
         <source>Enter a new one in the service&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите новый в настройках сервиса.</translation>
     </message>
     <message>
         <source>Nothing to do: it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Делать ничего не нужно: попытка повторится сама.</translation>
     </message>
     <message>
         <source>Check what the token may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте права токена.</translation>
     </message>
 </context>
 <context>
     <name>NetworkPage</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Сеть</translation>
     </message>
     <message>
         <source>Asking %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяю %1…</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>О&amp;становить</translation>
     </message>
     <message>
         <source>&amp;Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Проверить</translation>
     </message>
     <message>
         <source>Extra certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительные сертификаты</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификаты (*.pem *.crt *.cer)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы (*)</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси</translation>
     </message>
     <message>
         <source>The s&amp;ystem&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Системный</translation>
     </message>
     <message>
         <source>&amp;None</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Без прокси</translation>
     </message>
     <message>
         <source>T&amp;his one:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Этот:</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Адрес</translation>
     </message>
     <message>
         <source>&amp;User name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Имя пользователя</translation>
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Паро&amp;ль</translation>
     </message>
     <message>
         <source>only where the proxy wants a login</source>
-        <translation type="unfinished"></translation>
+        <translation>только если прокси требует вход</translation>
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Со&amp;хранить</translation>
     </message>
     <message>
         <source>&amp;Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Удалить</translation>
     </message>
     <message>
         <source>A company that inspects connections has a certificate of its own (a PEM file). It is trusted in addition to those of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>У компании, которая проверяет соединения, есть свой сертификат (файл PEM). Он будет доверенным вдобавок к системным.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>Ch&amp;oose…</source>
-        <translation type="unfinished"></translation>
+        <translation>В&amp;ыбрать…</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервисы</translation>
     </message>
     <message>
         <source>Kind of proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид прокси</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес прокси</translation>
     </message>
     <message>
         <source>User name at the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя пользователя прокси</translation>
     </message>
     <message>
         <source>Password at the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль прокси</translation>
     </message>
     <message>
         <source>Keep the proxy&apos;s password in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить пароль прокси в связке ключей</translation>
     </message>
     <message>
         <source>Forget the proxy&apos;s password</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить пароль прокси</translation>
     </message>
     <message>
         <source>File with extra certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл с дополнительными сертификатами</translation>
     </message>
     <message>
         <source>Choose the file with extra certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать файл с дополнительными сертификатами</translation>
     </message>
     <message>
         <source>Check whether the services can be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить, доступны ли сервисы</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Running for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт уже %1</translation>
     </message>
     <message>
         <source>Nothing is lost: it is kept until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не потеряно: запись хранится, пока вы не решите.</translation>
     </message>
     <message>
         <source>%1 deliveries need you</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания: %1</translation>
     </message>
     <message>
         <source>Nothing is lost: they are kept until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не потеряно: записи хранятся, пока вы не решите.</translation>
     </message>
     <message>
         <source>%1 needs you: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 требует внимания: %2</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись начата</translation>
     </message>
     <message>
         <source>Stopped after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено: %1</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мин</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ч %2 мин</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не запущено</translation>
     </message>
     <message>
         <source>It is within your working hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас ваше рабочее время.</translation>
     </message>
     <message>
         <source>It is within your working hours. Last task: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас ваше рабочее время. Последняя задача: %1</translation>
     </message>
     <message>
         <source>The working day is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочий день закончился</translation>
     </message>
     <message>
         <source>Waiting for a service: %1. It is sent by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждут отправки: %1. Всё уйдёт само.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <source>Stop earlier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить раньше…</translation>
     </message>
     <message>
         <source>Keep on</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>&amp;Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Переключить</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Начать</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>Comment of the running entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Комментарий к текущей записи</translation>
     </message>
     <message>
         <source>Elapsed time</source>
-        <translation type="unfinished"></translation>
+        <translation>Прошло времени</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка</translation>
     </message>
     <message>
         <source>You were &amp;away: what was this time?</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Вас не было: что это было за время?</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Остановить</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Продол&amp;жить</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>П&amp;ауза</translation>
     </message>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить отправку</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Приостановить отправку</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не запущено</translation>
     </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
         <source>TimeCrowd: the start</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: начало записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the stop</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: остановка записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: запись времени</translation>
     </message>
     <message>
         <source>TimeCrowd: the true times</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: точное время записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the removal of the entry</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: удаление записи</translation>
     </message>
     <message>
         <source>TimeCrowd: the entry is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>TimeCrowd: запись там дважды</translation>
     </message>
     <message>
         <source>Kaiten: %1 min on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: %1 мин, %2</translation>
     </message>
     <message>
         <source>Kaiten: the log of %2 changed to %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: лог времени за %2 изменён на %1 мин</translation>
     </message>
     <message>
         <source>Kaiten: the removal of the log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: удаление лога времени за %1</translation>
     </message>
     <message>
         <source>Kaiten: the log of %1 is there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaiten: лог времени за %1 там дважды</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задержавшийся запрос дошёл уже после повторной отправки.</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос отправлен, ответа не было, и проверка не показала, дошёл ли он. Сначала посмотрите в %1: при повторе запись может удвоиться.</translation>
     </message>
     <message>
         <source>%1 said no. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 отказал. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
         <source>%1 does not allow this with your company&apos;s plan. The time is kept here; try again when that has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не позволяет этого на тарифе вашей компании. Время хранится здесь; повторите, когда это изменится.</translation>
     </message>
     <message>
         <source>%1 does not show this to you: it may have been removed, or you have no access. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 вам этого не показывает: возможно, это удалено или у вас нет доступа. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
         <source>%1 does not take it like this. The time is kept here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 не принимает это в таком виде. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>It is not there: send again</source>
-        <translation type="unfinished"></translation>
+        <translation>Там её нет: отправить снова</translation>
     </message>
     <message>
         <source>Other card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая карточка…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить…</translation>
     </message>
     <message>
         <source>Never send</source>
-        <translation type="unfinished"></translation>
+        <translation>Не отправлять</translation>
     </message>
     <message>
         <source>Take the other stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять ту остановку</translation>
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить остановку отсюда</translation>
     </message>
     <message>
         <source>Leave both</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить обе</translation>
     </message>
     <message>
         <source>Remove one</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить одну</translation>
     </message>
     <message>
         <source>Keep both</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить обе</translation>
     </message>
     <message>
         <source>I removed it: look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Лишнее удалено: проверить снова</translation>
     </message>
     <message>
         <source>Leave it there</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить там</translation>
     </message>
     <message>
         <source>Will not be sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Не будет отправлено: %1</translation>
     </message>
     <message>
         <source>Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd&apos;s stop is left as it is until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое устройство остановило эту запись в %1, а здесь её остановили в %2. Пока вы не решите, в TimeCrowd останется как есть.</translation>
     </message>
 </context>
 <context>
     <name>ProblemsWindow</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания</translation>
     </message>
     <message>
         <source>Nothing needs you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не требует внимания.</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Отменить</translation>
     </message>
     <message>
         <source>Try &amp;all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить &amp;все</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>«%1»</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>The settings could not be written: %1. They are as before.</source>
+        <translation>Не удалось записать настройки: %1. Они остались прежними.</translation>
+    </message>
+    <message>
+        <source>Write a length such as 10m or 1h30m.</source>
+        <translation>Напишите длительность, например 10m или 1h30m.</translation>
+    </message>
+    <message>
+        <source>Write a time of day such as 00:00 or 04:30.</source>
+        <translation>Напишите время суток, например 00:00 или 04:30.</translation>
+    </message>
+    <message>
+        <source>Write an address such as proxy.example:3128, without a password.</source>
+        <translation>Напишите адрес, например proxy.example:3128, без пароля.</translation>
+    </message>
+    <message>
+        <source>This file has no certificates that can be used. Choose a PEM file.</source>
+        <translation>В этом файле нет пригодных сертификатов. Выберите файл PEM.</translation>
+    </message>
+    <message>
+        <source>Write a whole number above 0.</source>
+        <translation>Напишите целое число больше нуля.</translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation>Напишите целое число.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, and the settings are as before: %1</source>
+        <translation>Файл настроек использовать нельзя, действуют прежние настройки: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1 не отвечает.</translation>
+    </message>
+    <message>
+        <source>%1 has no token, or does not accept it.</source>
+        <translation>%1: токена нет или он не принят.</translation>
+    </message>
+    <message>
+        <source>%1: %2 (HTTP %3)</source>
+        <translation>%1: %2 (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>%1 refused without a word (HTTP %2).</source>
+        <translation>%1 отказал без объяснений (HTTP %2).</translation>
+    </message>
+    <message>
+        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
+        <translation>«%1» — не длительность. Напишите 1ч30м, 1:30, 90м, 90 или 1.5ч.</translation>
+    </message>
+    <message>
+        <source>“%1”: a length is more than nothing and at most a year.</source>
+        <translation>«%1»: длительность должна быть больше нуля и не больше года.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
+        <translation>«%1» — не дата. Напишите 2026-11-22, сегодня или вчера.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
+        <translation>«%1» — не время. Напишите 09:30, вчера 17:00, 2026-11-22 09:30 или -15м.</translation>
+    </message>
+    <message>
+        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
+        <translation>«%1» — дата без времени. Напишите %1 09:30.</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
+        <translation>«%1» — такого времени не было: в тот день часы перевели вперёд.</translation>
+    </message>
+    <message>
+        <source>“%1” lies beyond the calendar: give a year such as 2026.</source>
+        <translation>«%1» — за пределами календаря: укажите год, например 2026.</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1 ещё не наступило.</translation>
+    </message>
+    <message>
+        <source>The end must come after the beginning.</source>
+        <translation>Конец должен быть позже начала.</translation>
+    </message>
+    <message>
+        <source>Working hours are too long: at most %1 letters.</source>
+        <translation>Рабочее время записано слишком длинно: не больше %1 знаков.</translation>
+    </message>
+    <message>
+        <source>Working hours overlap: %1 and %2.</source>
+        <translation>Рабочее время пересекается: %1 и %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of working hours. Write %2.</source>
+        <translation>«%1» — не промежуток рабочего времени. Напишите, например: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” does not say on which days. Write %2.</source>
+        <translation>«%1»: не указано, в какие дни. Напишите, например: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” ends before it begins. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
+        <translation>«%1» заканчивается раньше, чем начинается. Ночь запишите двумя промежутками: Пн-Чт 22:00-24:00, Вт-Пт 00:00-06:00.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
+        <translation>«%1» — не дни недели. Напишите Пн-Пт.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a weekday. Write %2.</source>
+        <translation>«%1» — не день недели. Напишите: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
+        <translation>«%1» — не время суток. Напишите, например, 09:00; не позже 24:00.</translation>
+    </message>
+    <message>
+        <source>The task needs a title.</source>
+        <translation>У задачи должно быть название.</translation>
+    </message>
+    <message>
+        <source>The title is %1 characters long; at most %2 fit.</source>
+        <translation>Длина названия — %1, а помещается не больше %2 символов.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card: paste its address, its number or its key.</source>
+        <translation>«%1» — не карточка: вставьте её адрес, номер или ключ.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address.</source>
+        <translation>«%1» — не веб-адрес.</translation>
+    </message>
+    <message>
+        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
+        <translation>Это адрес %1, а Timer App настроен на %2. Вставьте карточку оттуда.</translation>
+    </message>
+    <message>
+        <source>“%1” is a document, not a card: time is logged on cards only.</source>
+        <translation>«%1» — документ, а не карточка: время учитывается только на карточках.</translation>
+    </message>
+    <message>
+        <source>“%1” is a space, not a card: open a card and copy its address.</source>
+        <translation>«%1» — пространство, а не карточка: откройте карточку и скопируйте её адрес.</translation>
+    </message>
+    <message>
+        <source>“%1” is a board, not a card: open a card and copy its address.</source>
+        <translation>«%1» — доска, а не карточка: откройте карточку и скопируйте её адрес.</translation>
+    </message>
+    <message>
+        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
+        <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up: timer-app config set kaiten.url ADDRESS</source>
+        <translation>Kaiten не настроен: timer-app config set kaiten.url АДРЕС</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address (%3).</source>
+        <translation>«%2» — не веб-адрес (%3).</translation>
+    </message>
+    <message>
+        <source>“%2” is not a web address such as https://example.com.</source>
+        <translation>«%2» — не веб-адрес. Нужен такой: https://example.com.</translation>
+    </message>
+    <message>
+        <source>The address must not hold a user name or a password.</source>
+        <translation>В адресе не должно быть имени пользователя или пароля.</translation>
+    </message>
+    <message>
+        <source>%2 is not encrypted and a token must not travel in the clear. Use https:// (plain http:// is for this computer only).</source>
+        <translation>%2 без шифрования, а токен нельзя передавать открыто. Используйте https:// (http:// — только для этого компьютера).</translation>
+    </message>
+    <message>
+        <source>The link is longer than %1 characters.</source>
+        <translation>Ссылка длиннее %1 символов.</translation>
+    </message>
+    <message>
+        <source>A stop link takes no more than timer-app://stop.</source>
+        <translation>Ссылка на остановку — это только timer-app://stop.</translation>
+    </message>
+    <message>
+        <source>Timer App knows no link to “%1”: there are start and stop.</source>
+        <translation>Timer App не знает ссылки «%1»: есть start и stop.</translation>
+    </message>
+    <message>
+        <source>This is not a link (%1).</source>
+        <translation>Это не ссылка (%1).</translation>
+    </message>
+    <message>
+        <source>This is not a link such as timer-app://start?card=123.</source>
+        <translation>Это не ссылка вида timer-app://start?card=123.</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”.</source>
+        <translation>В ссылке есть неизвестная часть: «%1».</translation>
+    </message>
+    <message>
+        <source>The link has a part that is not known: “%1”. An &amp; within a value has to be percent-encoded.</source>
+        <translation>В ссылке есть неизвестная часть: «%1». Знак &amp; внутри значения нужно кодировать.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s values cannot be read: write them as name=value.</source>
+        <translation>Значения в ссылке не читаются: пишите имя=значение.</translation>
+    </message>
+    <message>
+        <source>The link gives “%1” twice.</source>
+        <translation>В ссылке «%1» указано дважды.</translation>
+    </message>
+    <message>
+        <source>The link names no card: timer-app://start?card=123.</source>
+        <translation>В ссылке нет карточки: timer-app://start?card=123.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s card is longer than %1 characters.</source>
+        <translation>Карточка в ссылке длиннее %1 символов.</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
+        <translation>Kaiten не настроен, поэтому карточку из ссылки не найти.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s comment is %1 long; at most %2 fit.</source>
+        <translation>Длина комментария в ссылке — %1, а помещается не больше %2.</translation>
+    </message>
+    <message>
+        <source>The link holds a character that is no text (%1).</source>
+        <translation>В ссылке есть недопустимый символ (%1).</translation>
+    </message>
+    <message>
+        <source>The link&apos;s “%1” holds a character that is no text (%2).</source>
+        <translation>В значении «%1» ссылки есть недопустимый символ (%2).</translation>
+    </message>
+    <message>
+        <source>“%1” is no modifier; those are Ctrl, Alt, Shift and Super.</source>
+        <translation>«%1» — не модификатор; они такие: Ctrl, Alt, Shift и Super.</translation>
+    </message>
+    <message>
+        <source>%1 is named twice.</source>
+        <translation>%1 указано дважды.</translation>
+    </message>
+    <message>
+        <source>After %1 a key is missing.</source>
+        <translation>После %1 не хватает клавиши.</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>Не хватает клавиши.</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>Клавиши «%1» нет.</translation>
+    </message>
+    <message>
+        <source>%1 alone would be missing everywhere: add Ctrl, Alt or Super.</source>
+        <translation>Одна клавиша %1 перестала бы работать везде: добавьте Ctrl, Alt или Super.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
+        <translation>Эту клавишу здесь использовать нельзя. Подойдут буква, цифра или F1–F35.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to stop.</source>
+        <translation>Сейчас ничего не запущено: останавливать нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to cancel.</source>
+        <translation>Сейчас ничего не запущено: отменять нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to comment on.</source>
+        <translation>Сейчас ничего не запущено: комментировать нечего.</translation>
+    </message>
+    <message>
+        <source>The stop (%1) lies before the start (%2) of what is running.</source>
+        <translation>Остановка (%1) раньше начала текущей записи (%2).</translation>
+    </message>
+    <message>
+        <source>There is no last task yet: choose a card or a task to start.</source>
+        <translation>Последней задачи ещё нет: выберите карточку или задачу.</translation>
+    </message>
+    <message>
+        <source>%1 does not lie within the entry.</source>
+        <translation>%1 не попадает в эту запись.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Отменять нечего.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Это нельзя отменить.</translation>
+    </message>
+    <message>
+        <source>Something else is running now: stop it first, then undo.</source>
+        <translation>Сейчас идёт другая запись: сначала остановите её, потом отмените.</translation>
+    </message>
+    <message>
+        <source>Something else was changed since: undo that first.</source>
+        <translation>С тех пор изменено другое: сначала отмените это.</translation>
+    </message>
+    <message>
+        <source>The entry is there: there is nothing to bring back.</source>
+        <translation>Запись на месте: возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>This entry is not there any more.</source>
+        <translation>Этой записи больше нет.</translation>
+    </message>
+    <message>
+        <source>This entry is still running: stop it first.</source>
+        <translation>Эта запись ещё идёт: сначала остановите её.</translation>
+    </message>
+    <message>
+        <source>The entry would end (%1) before it begins (%2).</source>
+        <translation>Запись закончилась бы (%1) раньше, чем началась (%2).</translation>
+    </message>
+    <message>
+        <source>No question waits for an answer.</source>
+        <translation>Вопросов без ответа нет.</translation>
+    </message>
+    <message>
+        <source>This question is answered already.</source>
+        <translation>На этот вопрос уже ответили.</translation>
+    </message>
+    <message>
+        <source>That is the task it is on already: choose “Keep it”.</source>
+        <translation>Время и так на этой задаче: выберите «Оставить».</translation>
+    </message>
+    <message>
+        <source>Nobody is back yet.</source>
+        <translation>Ещё никто не вернулся.</translation>
+    </message>
+    <message>
+        <source>This is not there any more.</source>
+        <translation>Этого больше нет.</translation>
+    </message>
+    <message>
+        <source>This is settled: there is nothing to decide.</source>
+        <translation>Это уже решено: делать ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>
+        <translation>Часть журнала не читается, ничего не изменено. Выйдите из Timer App и запустите снова: файл будет отложен, а всё, что читается, перенесено.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was changed. Free some space and try again.</source>
+        <translation>Диск заполнен, ничего не изменено. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>Another program holds the journal: nothing was changed. Try again.</source>
+        <translation>Журнал занят другой программой, ничего не изменено. Повторите.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written (%1): nothing was changed.</source>
+        <translation>В журнал не удаётся записать (%1), ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd could not be asked. Compare again later.</source>
+        <translation>TimeCrowd не ответил. Сравните позже ещё раз.</translation>
+    </message>
+    <message>
+        <source>Kaiten could not be asked. Compare again later.</source>
+        <translation>Kaiten не ответил. Сравните позже ещё раз.</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1: %2</source>
+        <translation>Kaiten не показывает карточку %1: %2</translation>
+    </message>
+    <message>
+        <source>Something was delivered while this was asked: compare again.</source>
+        <translation>Пока шёл запрос, что-то отправилось: сравните снова.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (%2). Nothing was changed there.</source>
+        <translation>Не удалось записать %1 (%2). Там ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>Не удалось записать %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed: %2.</source>
+        <translation>Не удалось удалить %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be changed: %2.</source>
+        <translation>Не удалось изменить %1: %2.</translation>
+    </message>
+    <message>
+        <source>The registry could not be changed: %1.</source>
+        <translation>Не удалось изменить реестр: %1.</translation>
+    </message>
+    <message>
+        <source>Links open Timer App here only where its installer sees to it.</source>
+        <translation>Здесь ссылки открываются в Timer App, только если об этом позаботился установщик.</translation>
     </message>
 </context>
 <context>
     <name>RemindersPage</name>
     <message>
         <source>Reminders</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминания</translation>
     </message>
     <message>
         <source>Remind me when one entry &amp;runs for</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминать, если запись &amp;идёт дольше</translation>
     </message>
     <message>
         <source>How long an entry runs before a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Через сколько напоминать об идущей записи</translation>
     </message>
     <message>
         <source>For example 4h, or 1h30m</source>
-        <translation type="unfinished"></translation>
+        <translation>Например: 4h или 1h30m</translation>
     </message>
     <message>
         <source>Remind me within my &amp;working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Напоминать в рабо&amp;чее время</translation>
     </message>
     <message>
         <source>Working hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Рабочее время</translation>
     </message>
     <message>
         <source>For example %1, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Например: %1 или Пн-Чт 09:00-13:00, 14:00-18:00, Пт 09:00-14:00</translation>
     </message>
     <message>
         <source>When nothing has run for ten minutes in working hours, once; and when the day is over while something still waits for a service or for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Один раз — если десять минут рабочего времени ничего не идёт, и в конце дня — если что-то ещё ждёт сервиса или вас.</translation>
     </message>
     <message>
         <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда вас можно беспокоить, задаётся в настройках системы.</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>Сервисы</translation>
+    </message>
+    <message>
+        <source>Go through the &amp;first steps again…</source>
+        <translation>Пройти &amp;первые шаги снова…</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Timer App – Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Timer App – Настройки</translation>
     </message>
     <message>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Страницы настроек</translation>
     </message>
 </context>
 <context>
     <name>SplitWindow</name>
     <message>
         <source>Split entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Разделить запись</translation>
     </message>
     <message>
         <source>Split &amp;at</source>
-        <translation type="unfinished"></translation>
+        <translation>Разделить &amp;в</translation>
     </message>
     <message>
         <source>&amp;Split</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Разделить</translation>
     </message>
 </context>
 <context>
     <name>StartPage</name>
     <message>
         <source>Start and links</source>
-        <translation type="unfinished"></translation>
+        <translation>Запуск и ссылки</translation>
     </message>
     <message>
         <source>Start when I &amp;log in</source>
-        <translation type="unfinished"></translation>
+        <translation>Запускать при &amp;входе в систему</translation>
     </message>
     <message>
         <source>&amp;Open timer-app:// links with this app</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Открывать ссылки timer-app:// в этой программе</translation>
     </message>
     <message>
         <source>A page can then ask to start an entry. You are asked first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тогда веб-страница сможет предложить начать запись. Сначала спросят вас.</translation>
     </message>
     <message>
         <source>It is switched off in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отключено в %1.</translation>
     </message>
     <message>
         <source>Something else opens them: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Их открывает другая программа: %1</translation>
     </message>
     <message>
         <source>%1 was edited. It starts: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл %1 изменён. Он запускает: %2</translation>
     </message>
     <message>
         <source>%1 starts a program that is not there: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 запускает программу, которой нет: %2</translation>
+    </message>
+    <message>
+        <source>Here it is left to the installer of Timer App.</source>
+        <translation>Здесь этим занимается установщик Timer App.</translation>
     </message>
 </context>
 <context>
     <name>StopEarlier</name>
     <message>
         <source>&amp;Stop then</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Остановить</translation>
     </message>
     <message>
         <source>Stop earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить раньше</translation>
     </message>
     <message>
         <source>17:30 or -25m</source>
-        <translation type="unfinished"></translation>
+        <translation>17:30 или -25м</translation>
     </message>
     <message>
         <source>When it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда закончилось</translation>
     </message>
     <message>
         <source>&amp;Ended at</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Закончилось в</translation>
     </message>
     <message>
         <source>Runs since %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт с %1.</translation>
     </message>
     <message>
         <source>%1 is still to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ещё не наступило.</translation>
     </message>
     <message>
         <source>%1 lies before its start, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 раньше начала записи (%2).</translation>
     </message>
     <message>
         <source>%1 – %2: %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Suggestions</name>
-    <message>
-        <source>“%1” without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – %2: %3</translation>
     </message>
 </context>
 <context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес, номер или название карточки</translation>
     </message>
     <message>
         <source>What to work on</source>
-        <translation type="unfinished"></translation>
+        <translation>Над чем работать</translation>
     </message>
     <message>
         <source>Tasks to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>Задачи на выбор</translation>
     </message>
     <message>
         <source>Asking Kaiten…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ищу в Kaiten…</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Открепить</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрепить</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» без карточки</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 — %2, учтено %3</translation>
     </message>
     <message>
         <source>(archived)</source>
-        <translation type="unfinished"></translation>
+        <translation>(в архиве)</translation>
+    </message>
+</context>
+<context>
+    <name>TimePage</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>A new day &amp;begins at</source>
+        <translation>Новый &amp;день начинается в</translation>
+    </message>
+    <message>
+        <source>Work past midnight counts for the day before until then. For example 04:30</source>
+        <translation>До этого часа работа после полуночи относится к предыдущему дню. Например: 04:30</translation>
+    </message>
+    <message>
+        <source>Ask what to do with time &amp;away</source>
+        <translation>Спрашивать о времени &amp;отсутствия</translation>
+    </message>
+    <message>
+        <source>How long you are away before you are asked</source>
+        <translation>Сколько отсутствовать до вопроса</translation>
+    </message>
+    <message>
+        <source>Asked when you come back after so long, for example 10m</source>
+        <translation>Вопрос после возвращения, если вас не было так долго. Например: 10m</translation>
+    </message>
+    <message>
+        <source>Have a &amp;goal for each day</source>
+        <translation>&amp;Цель на каждый день</translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation>Цель на день</translation>
+    </message>
+    <message>
+        <source>For example 8h, or 7h30m</source>
+        <translation>Например: 8h или 7h30m</translation>
+    </message>
+    <message>
+        <source>Carry seconds over</source>
+        <translation>С переносом секунд</translation>
+    </message>
+    <message>
+        <source>To the nearest minute</source>
+        <translation>До ближайшей минуты</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
+        <translation>Минуты карточки за день в сумме дают точное время: оставшиеся секунды переходят в следующий лог.</translation>
+    </message>
+    <message>
+        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
+        <translation>Каждая запись отдельно, от 30 секунд — вверх; не меньше 1 минуты.</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: a minute that began counts.</source>
+        <translation>Каждая запись отдельно: начатая минута считается целой.</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
+        <translation>Каждая запись отдельно: только целые минуты; не меньше 1 минуты.</translation>
+    </message>
+    <message>
+        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
+        <translation>&amp;Округление минут в Kaiten</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>Resume delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить отправку</translation>
     </message>
     <message>
         <source>Pause delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Приостановить отправку</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть…</translation>
     </message>
     <message>
         <source>Add time…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить время…</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>История…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <source>Start “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать «%1»</translation>
     </message>
     <message>
         <source>Problems (%1)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания (%1)…</translation>
+    </message>
+</context>
+<context>
+    <name>TryStep</name>
+    <message>
+        <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
+        <translation>Щелчок по значку в трее начинает последнюю задачу и останавливает текущую. Средняя кнопка открывает панель, где можно найти другую задачу, правая — меню.</translation>
+    </message>
+    <message>
+        <source>An entry that you start here is a real one: it goes to the services that are set up. You can delete it there.</source>
+        <translation>Запись, начатая здесь, настоящая: она уходит в настроенные сервисы. Удалить её можно там.</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>&amp;Задача</translation>
+    </message>
+    <message>
+        <source>Title of the first task</source>
+        <translation>Название первой задачи</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>&amp;Остановить</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Начать</translation>
+    </message>
+    <message>
+        <source>No service is set up: entries are kept here until one is.</source>
+        <translation>Ни один сервис не настроен: пока записи хранятся здесь.</translation>
+    </message>
+    <message>
+        <source>“%1” runs.</source>
+        <translation>Идёт «%1».</translation>
+    </message>
+    <message>
+        <source>It is recorded, and is delivered by itself.</source>
+        <translation>Записано и будет отправлено само.</translation>
+    </message>
+    <message>
+        <source>It is recorded, and on its way.</source>
+        <translation>Записано и отправляется.</translation>
+    </message>
+    <message>
+        <source>It is recorded and delivered.</source>
+        <translation>Записано и доставлено.</translation>
     </message>
 </context>
 <context>
@@ -1846,206 +2623,230 @@
     <message>
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
-        <translation type="unfinished"></translation>
+        <translation>ddd, d MMM</translation>
     </message>
     <message>
         <source>Start or stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать или остановить</translation>
     </message>
     <message>
         <source>Open Timer App</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть Timer App</translation>
     </message>
     <message>
         <source>Add time</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить время</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не запущено</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня %1</translation>
     </message>
     <message>
         <source>Today %1 of %2 (%3 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня %1 из %2 (%3 %)</translation>
     </message>
     <message>
         <source>Delivering: %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка: %1 из %2</translation>
     </message>
     <message>
         <source>Delivery is paused: nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка приостановлена: очередь пуста</translation>
     </message>
     <message>
         <source>Delivery is paused: %1 waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка приостановлена, в очереди: %1</translation>
     </message>
     <message>
         <source>%1 of %2 delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправлено %1 из %2</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось меньше минуты</translation>
     </message>
     <message>
         <source>About %1 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось около %1 мин</translation>
     </message>
     <message>
         <source>About %1 h %2 min left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось около %1 ч %2 мин</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Timer App. What was recorded is safe; restart it.</source>
+        <translation>В Timer App произошла ошибка. Записанное в сохранности; перезапустите программу.</translation>
     </message>
     <message>
         <source>You were away %1–%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас не было %1–%2</translation>
     </message>
     <message>
         <source>no key or mouse was used</source>
-        <translation type="unfinished"></translation>
+        <translation>клавиатуру и мышь не трогали</translation>
     </message>
     <message>
         <source>the computer slept</source>
-        <translation type="unfinished"></translation>
+        <translation>компьютер спал</translation>
     </message>
     <message>
         <source>the screen was locked</source>
-        <translation type="unfinished"></translation>
+        <translation>экран был заблокирован</translation>
     </message>
     <message>
         <source>you were logged out</source>
-        <translation type="unfinished"></translation>
+        <translation>вы выходили из системы</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>Needs you: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Требуют внимания: %1</translation>
     </message>
     <message>
-        <source>%1 waiting</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Enter a token: %1</source>
-        <translation type="unfinished"></translation>
+        <source>%1: %2, %3 waiting</source>
+        <translation>%1: %2, в очереди: %3</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>What helps is told by: Settings…, Network, Check now.</source>
+        <translation>Что делать, подскажет: «Настройки…», «Сеть», «Проверить».</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Попытка повторится сама.</translation>
     </message>
     <message>
         <source>there is no keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>нет связки ключей</translation>
     </message>
     <message>
         <source>the keyring is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>связка ключей заблокирована</translation>
     </message>
     <message>
         <source>the keyring waits for its password</source>
-        <translation type="unfinished"></translation>
+        <translation>связка ключей ждёт пароль</translation>
     </message>
     <message>
         <source>the keyring does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>связка ключей не отвечает</translation>
     </message>
     <message>
         <source>the keyring failed</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибка связки ключей</translation>
     </message>
     <message>
         <source>the keyring works</source>
-        <translation type="unfinished"></translation>
+        <translation>связка ключей работает</translation>
     </message>
     <message>
         <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связки ключей для токенов. Установите и запустите такую, что поддерживает Secret Service: GNOME Keyring, KWallet или KeePassXC. Она обнаружится сама.</translation>
     </message>
     <message>
-        <source>Unlock the keyring: delivery then goes on by itself. To be asked for its password: timer-app sync</source>
-        <translation type="unfinished"></translation>
+        <source>Unlock the keyring: delivery then goes on by itself.</source>
+        <translation>Разблокируйте связку ключей: отправка продолжится сама.</translation>
+    </message>
+    <message>
+        <source>%1 is not set up.</source>
+        <translation>%1 не настроен.</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>Настроить</translation>
+    </message>
+    <message>
+        <source>Enter a token</source>
+        <translation>Ввести токен</translation>
+    </message>
+    <message>
+        <source>Ask for its password</source>
+        <translation>Запросить пароль</translation>
     </message>
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдите окно с запросом пароля связки ключей. Всё, что вы тем временем записываете, в сохранности.</translation>
     </message>
     <message>
         <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записанное в сохранности и уйдёт, когда связка ключей ответит. Если не проходит, выйдите из системы и войдите снова.</translation>
     </message>
     <message>
         <source>What you record is safe. To find out what is wrong: timer-app doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>Записанное в сохранности. Чтобы узнать, что не так: timer-app doctor</translation>
     </message>
     <message>
         <source>The desktop&apos;s message bus does not answer: tray and keyring may be missing until it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Шина сообщений системы не отвечает: пока это так, трей и связка ключей могут быть недоступны.</translation>
     </message>
     <message>
         <source>The tray has gone; the icon comes back with it. Until then starting Timer App once more opens this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Трей пропал; значок вернётся вместе с ним. А пока это окно открывается повторным запуском Timer App.</translation>
     </message>
     <message>
         <source>GNOME shows no tray icons by itself: its extension “AppIndicator” does. Starting Timer App once more opens this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>GNOME сам не показывает значки в трее: для этого есть расширение «AppIndicator». Это окно открывается и повторным запуском Timer App.</translation>
     </message>
     <message>
         <source>This desktop shows no tray icons. Starting Timer App once more opens this window; the command line does the rest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is not set up: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта система не показывает значки в трее. Это окно открывается повторным запуском Timer App; остальное доступно из командной строки.</translation>
     </message>
     <message>
         <source>Started on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Начато на другом устройстве в %1: %2</translation>
     </message>
     <message>
         <source>Stopped on another device at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено на другом устройстве в %1: %2</translation>
     </message>
     <message>
         <source>The computer&apos;s clock was set by %1 while this ran. The entry keeps its start and its true length, and ends at %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока шла запись, часы компьютера перевели на %1. Начало и настоящая длительность записи сохранены, конец — в %2.</translation>
     </message>
     <message>
         <source>no connection</source>
-        <translation type="unfinished"></translation>
+        <translation>нет соединения</translation>
     </message>
     <message>
         <source>the token is missing or not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>токена нет или он не принят</translation>
     </message>
     <message>
         <source>asked us to slow down</source>
-        <translation type="unfinished"></translation>
+        <translation>просит обращаться реже</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>подключён</translation>
     </message>
     <message>
         <source>not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>не настроен</translation>
     </message>
 </context>
 <context>
     <name>_SmallWindow</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Что произойдёт</translation>
     </message>
 </context>
 </TS>

@@ -17,8 +17,10 @@ from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
+from timer_app.domain.errors import NotPossible
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.reasons import OfAudit
 from timer_app.domain.task import Task
 from timer_app.services.audit import Audit, Repaired
 from timer_app.services.history import Scope
@@ -124,8 +126,8 @@ def compare() -> QWidget:
             remote_id="9"),
     )  # fmt: skip
     today = NOW.date()
-    comparing.audited(Audit(today, today, rows, ("Kaiten could not be asked: no connection.",)),
-                      Repaired())  # fmt: skip
+    unasked = NotPossible(OfAudit.NO_KAITEN, "no connection.")
+    comparing.audited(Audit(today, today, rows, (unasked,)), Repaired())
     return comparing
 
 

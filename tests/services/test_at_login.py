@@ -43,17 +43,18 @@ class Fake:
 
 def test_each_is_changed_by_its_name() -> None:
     desktop = Integration(Fake(), Fake())
-    assert desktop.change(LINKS, "on") == ""
+    desktop.change(LINKS, "on")
     states = {key: status.state for key, status in desktop.values().items()}
     assert states == {AUTOSTART: EntryState.OFF, LINKS: EntryState.ON}
-    assert desktop.change(LINKS, "off") == ""
+    desktop.change(LINKS, "off")
     assert desktop.values()[LINKS].state is EntryState.OFF
 
 
-def test_a_refusal_is_a_sentence() -> None:
+@pytest.mark.parametrize("typed", ["on", "off"])
+def test_a_refusal_is_told(typed: str) -> None:
     desktop = Integration(Fake(refuses=True), Fake())
-    assert desktop.change(AUTOSTART, "on") == "It is read-only."
-    assert desktop.change(AUTOSTART, "off") == "It is read-only."
+    with pytest.raises(NotChanged, match="read-only"):
+        desktop.change(AUTOSTART, typed)
 
 
 @pytest.mark.parametrize("state", EntryState)

@@ -11,9 +11,12 @@ from tests.services.fakes import NOW, FakeCardBook
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.card import Card
 from timer_app.domain.entry import Source
+from timer_app.domain.errors import BadInput
 from timer_app.domain.outcome import NotSent, NotSentCause, Refused
+from timer_app.domain.reasons import OfTask
 from timer_app.domain.task import Task
 from timer_app.services.finder import MOST_CARDS, Finder, Found, Origin, Suggestion
+from timer_app.services.naming import CardRefused
 from timer_app.services.ports import CardInfo, ServiceProblem
 
 INFO = CardInfo(CARD, "Ship it today", archived=False, board="Dev", column="Doing", minutes=90)
@@ -67,14 +70,6 @@ def test_no_more_than_fit(world: World) -> None:
             Found((OFFERED, Suggestion(Task("#8", OTHER.card), Origin.KAITEN, OTHER))),
             [("ship", MOST_CARDS)],
         ),
-        (
-            "https://evil.example/7",
-            Found(
-                trouble="This address belongs to evil.example, but Timer App is set up for"
-                " https://acme.kaiten.ru. Paste a card of that Kaiten."
-            ),
-            [],
-        ),
     ],
 )
 def test_ask(world: World, words: str, found: Found, searched: list[tuple[str, int]]) -> None:
@@ -83,11 +78,19 @@ def test_ask(world: World, words: str, found: Found, searched: list[tuple[str, i
     assert book.searched == searched
 
 
+def test_nobody_is_asked_about_another_kaitens_card(world: World) -> None:
+    book = FakeCardBook((INFO, OTHER))
+    found = asyncio.run(finder(world, book).ask("https://evil.example/7"))
+    assert (found.suggestions, book.searched) == ((), [])
+    assert isinstance(found.trouble, BadInput)
+    assert found.trouble.reason is OfTask.OTHER_KAITEN
+
+
 @pytest.mark.parametrize("words", ["ship", "7"])
-def test_kaitens_no_is_said(world: World, words: str) -> None:
-    outcome = Refused(403, ())
-    book = FakeCardBook(problem=ServiceProblem(outcome))
-    assert asyncio.run(finder(world, book).ask(words)) == Found(trouble=outcome.reason)
+def test_kaitens_no_is_told(world: World, words: str) -> None:
+    problem = ServiceProblem(Refused(403, ()))
+    book = FakeCardBook(problem=problem)
+    assert asyncio.run(finder(world, book).ask(words)) == Found(trouble=problem)
 
 
 def test_a_very_long_title_is_cut_and_hides_no_other_card(world: World) -> None:
@@ -98,27 +101,27 @@ def test_a_very_long_title_is_cut_and_hides_no_other_card(world: World) -> None:
 
 def test_kaiten_is_not_set_up(world: World) -> None:
     finding = finder(world, None)
-    said = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
-    assert asyncio.run(finding.ask("#7")) == Found(trouble=said)
+    trouble = asyncio.run(finding.ask("#7")).trouble
+    assert isinstance(trouble, CardRefused)
+    assert trouble.reason is OfTask.KAITEN_NOT_SET_UP
     assert asyncio.run(finding.ask("mail")) == Found()
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("https://acme.kaiten.ru/7", Found((RECENT_CARD,), "No connection.")),
-        ("#99", Found((Suggestion(Task("#99", Card(CARD.origin, 99)), Origin.RECENT),),
-                      "No connection.")),
-        ("ABC-12", Found(trouble="No connection.")),
-        ("some words", Found(trouble="No connection.")),
+        ("https://acme.kaiten.ru/7", (RECENT_CARD,)),
+        ("#99", (Suggestion(Task("#99", Card(CARD.origin, 99)), Origin.RECENT),)),
+        ("ABC-12", ()),
+        ("some words", ()),
     ],
-)  # fmt: skip
+)
 def test_without_kaiten_a_card_can_be_started_all_the_same(
-    world: World, words: str, found: Found
+    world: World, words: str, found: tuple[Suggestion, ...]
 ) -> None:
     offline = ServiceProblem(NotSent(NotSentCause.OFFLINE, "No connection."))
     book = FakeCardBook(problem=offline)
-    assert asyncio.run(finder(world, book).ask(words)) == found
+    assert asyncio.run(finder(world, book).ask(words)) == Found(found, offline)
 
 
 def test_a_number_means_that_card_and_no_other_that_holds_it(world: World) -> None:
@@ -137,9 +140,9 @@ def test_pinned_tasks_come_first_and_stay(world: World) -> None:
         world.timer.start(task, Source.CLICK)
         world.clock.move(minutes=1)
     new = Task("Never worked on")
-    assert finder.pin(new, pinned=True) == ""
+    assert finder.pin(new, pinned=True) is None
     world.clock.move(minutes=1)
-    assert finder.pin(TASK, pinned=True) == ""
+    assert finder.pin(TASK, pinned=True) is None
     assert [(each.task, each.pinned) for each in finder.known("")] == [
         (new, True), (TASK, True), (WORDS, False),
     ]  # fmt: skip
@@ -152,6 +155,6 @@ def test_pinned_tasks_come_first_and_stay(world: World) -> None:
 def test_a_pin_that_cannot_be_written_says_so(world: World) -> None:
     finder = Finder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
     world.journal.connection.execute("PRAGMA query_only = 1")
-    assert "cannot be written" in finder.pin(TASK, pinned=True)
+    assert "cannot be written" in str(finder.pin(TASK, pinned=True))
     world.journal.connection.execute("PRAGMA query_only = 0")
     assert finder.known("") == ()

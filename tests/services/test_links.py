@@ -148,7 +148,7 @@ async def test_kaitens_no_is_final(stage: Stage) -> None:
     stage.links.open(LINK)
     question = await stage.answer()
     assert (question.possible, question.asking) == (False, False)
-    assert "no such card" in question.note
+    assert "no such card" in str(question.note)
     stage.links.accept()
     assert stage.done == []
 
@@ -165,7 +165,7 @@ async def test_without_an_answer_the_number_is_enough(stage: Stage) -> None:
     stage.book.answers[CARD] = ServiceProblem(reason)
     stage.links.open(LINK)
     question = await stage.answer()
-    assert (question.task, question.note) == (Task("#123", CARD), "No connection.")
+    assert (question.task, str(question.note)) == (Task("#123", CARD), "No connection.")
 
 
 @pytest.mark.parametrize(("link", "task"), [(LINK, Task("#123", CARD)),
@@ -178,7 +178,7 @@ async def test_kaiten_hangs(
     stage.links.open(link)
     await asyncio.gather(*stage.tasks)
     assert (stage.question.task, stage.question.asking) == (task, False)
-    assert "did not answer" in stage.question.note
+    assert "did not answer" in str(stage.question.note)
 
 
 async def test_one_question_at_a_time(stage: Stage, logs: LogGuard) -> None:
@@ -237,7 +237,7 @@ async def test_a_wrong_link_is_only_told(stage: Stage, logs: LogGuard) -> None:
     logs.expect("a link was refused")
     why = stage.links.open("timer-app://start?card=evil.example/1")
     assert "evil.example" in why
-    assert stage.question == Question(Asked.NOTHING, note=why)
+    assert (stage.question.asked, str(stage.question.note)) == (Asked.NOTHING, why)
     stage.links.accept()
     assert stage.done == []
     stage.links.dismiss()

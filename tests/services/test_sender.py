@@ -656,7 +656,7 @@ def test_an_outcome_outlasts_a_full_disk(world: World, logs: LogGuard) -> None:
     assert len(world.tc.told) == 1
     assert world.troubles[-1] is None
     assert world.troubles[0] is not None
-    assert world.troubles[0].startswith("The journal cannot be written")
+    assert str(world.troubles[0]).startswith("The journal cannot be written")
 
 
 def test_nothing_is_sent_that_could_not_be_committed_before(world: World, logs: LogGuard) -> None:

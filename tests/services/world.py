@@ -26,6 +26,7 @@ from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
 from timer_app.services.other_devices import OtherDevices
+from timer_app.services.ports import JournalUnwritable
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.sender import Sender
@@ -47,7 +48,7 @@ class World:
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
     rules: Rules = field(default_factory=lambda: Rules(BOTH, Rounding.CARRY, time(0)))
-    troubles: list[str | None] = field(default_factory=list)
+    troubles: list[JournalUnwritable | None] = field(default_factory=list)
     changes: int = 0
     on_change: Callable[[], None] = lambda: None
     follows: bool = True

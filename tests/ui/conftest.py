@@ -88,13 +88,12 @@ class Asked:
         found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
         return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
 
-    def pin(self, task: Task, *, pinned: bool) -> str:
+    def pin(self, task: Task, *, pinned: bool) -> None:
         """See Search."""
         self.pinned.append((task, pinned))
         known = self.known("")
         self.recents = [replace(each, pinned=pinned) if each.task == task else each
                         for each in known]  # fmt: skip
-        return ""
 
     def ask(self, words: str, answered: Callable[[Found], None]) -> None:
         """See Search."""

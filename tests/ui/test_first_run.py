@@ -127,7 +127,7 @@ def test_the_first_entry_is_told_honestly(world: World) -> None:
     world.window.show_view(replace(running(Task("tidy up")), unset=()))
     assert world.state == "“tidy up” runs."
     assert not title.isEnabled()
-    offline = (ServiceLine(Service.KAITEN, Health.OFFLINE, 1, ""),)
+    offline = (ServiceLine(Service.KAITEN, Health.OFFLINE, 1),)
     for view, said in (
         (replace(IDLE, services=offline, waiting=1), "delivered by itself. Kaiten: no connection"),
         (replace(IDLE, waiting=1), "on its way"),

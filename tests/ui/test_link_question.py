@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.entry import Entry, Source
+from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfLink
 from timer_app.domain.task import Task
 from timer_app.services.links import Asked, Question
 from timer_app.ui.link_question import LinkQuestion
@@ -111,8 +113,8 @@ def test_while_kaiten_is_asked_there_is_no_yes(window: LinkQuestion, person: Per
 
 
 def test_a_refused_card(window: LinkQuestion) -> None:
-    window.show_question(replace(START, task=None, note="There is no such card. (HTTP 404)"))
-    assert "There is no such card. (HTTP 404)" in shown(window)
+    window.show_question(replace(START, task=None, note=BadInput(OfLink.NO_KAITEN)))
+    assert "Kaiten is not set up, so this link's card cannot be found." in shown(window)
     assert not window._yes.isEnabled()
     assert window._no.text() == "&Close"
 
@@ -123,7 +125,7 @@ def test_a_stop(window: LinkQuestion) -> None:
     assert shown(window) == [
         "A link wants to stop what runs.",
         "Stops",
-        "<b>Before</b>, running since 2026-11-22 12:00",
+        "<b>Before</b>, running since Sun 22 Nov 12:00",
     ]
     assert window._yes.text() == "&Stop"
     window.show_question(Question(Asked.STOP))
@@ -132,17 +134,17 @@ def test_a_stop(window: LinkQuestion) -> None:
 
 
 def test_a_link_that_cannot_be_used(window: LinkQuestion) -> None:
-    window.ask(Question(Asked.NOTHING, note="The link gives 'card' twice.", another_came=True))
+    window.ask(Question(Asked.NOTHING, note=BadInput(OfLink.TWICE, "card"), another_came=True))
     heading, note = shown(window)
     assert heading == "A link was opened that cannot be used."
-    assert note.startswith("The link gives 'card' twice.\nAnother link")
+    assert note.startswith("The link gives “card” twice.\nAnother link")
     assert not window._yes.isVisible()
 
 
 @pytest.mark.parametrize("comment", ["x", "Слово " * 600, "x" * 4096])
 def test_nothing_is_clipped(window: LinkQuestion, comment: str) -> None:
     task = Task("Очень длинное название карточки " * 15)
-    window.ask(replace(START, task=task, comment=comment, note="word " * 60))
+    window.ask(replace(START, task=task, comment=comment, note=BadInput("word " * 60)))
     for label in window.findChildren(QLabel):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -27,6 +27,7 @@ from tests.ui.conftest import (
 )
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import Service
+from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found
 from timer_app.services.progress import Progress
@@ -97,15 +98,17 @@ def test_markup_in_a_title_is_text(panel: Panel) -> None:
         assert "<b>" not in panel._task.text()
     panel.say("<h1>No</h1>")
     assert panel._said.textFormat() is Qt.TextFormat.PlainText
-    line = ServiceLine(Service.KAITEN, Health.OFFLINE, 1, "<script>")
+    line = ServiceLine(Service.KAITEN, Health.OFFLINE, 1, Obstacle(Trouble.NO_ANSWER, "<script>"))
     panel.show_view(replace(IDLE, services=(line,)))
     assert "&lt;script&gt;" in panel._notices.text()
 
 
 def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     lines = (
-        ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, "timecrowd.net did not answer."),
-        ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1, "Kaiten does not accept the token."),
+        ServiceLine(
+            Service.TIMECROWD, Health.OFFLINE, 3, Obstacle(Trouble.NO_ANSWER, "timecrowd.net")
+        ),
+        ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1),
     )
     view = replace(
         running(Task("Очень длинное название задачи " * 8)),
@@ -116,7 +119,7 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     panel.show_view(view)
     said = panel._notices.text()
     assert '<a href="problems">Needs you: 2</a>' in said
-    assert "TimeCrowd: no connection, 3 waiting. timecrowd.net did not answer. It is tried" in said
+    assert "no connection, 3 waiting. timecrowd.net did not answer in time. It is tried" in said
     assert '<a href="enter-token/kaiten">Enter a token</a>' in said
     not_clipped(panel)
     panel.show_view(IDLE)
@@ -425,7 +428,7 @@ def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
 def test_a_remedy_opens_the_right_place(
     panel: Panel, noted: Noted, link: str, wanted: tuple[object, ...]
 ) -> None:
-    unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0, "")
+    unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0)
     around = Surroundings(keyring=KeyringState.LOCKED)
     unset = (Service.TIMECROWD,)
     panel.show_view(replace(IDLE, services=(unauthorized,), unset=unset, surroundings=around))
@@ -436,6 +439,6 @@ def test_a_remedy_opens_the_right_place(
 
 
 def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: Panel) -> None:
-    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "…", KeyringState.LOCKED)
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
     panel.show_view(replace(IDLE, services=(line,)))
     assert "Enter a token" not in panel._notices.text()

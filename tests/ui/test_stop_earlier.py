@@ -79,7 +79,7 @@ def test_a_time_is_previewed_and_stopped_at(
     [
         ("soon", "'soon' is not a time"),
         ("12:01", "12:01 is still to come."),
-        ("8:00", "2026-11-24 08:00 is still to come."),
+        ("8:00", "Tue 24 Nov 08:00 is still to come."),
         ("2026-11-23 08:00", "08:00 lies before its start, 09:00."),
         ("-5h", "07:00 lies before its start, 09:00."),
     ],
@@ -107,7 +107,7 @@ def test_an_entry_of_yesterday_shows_its_date(qtbot: QtBot) -> None:
     entry = Entry("e1", CARD, NOW - timedelta(hours=14), Source.CLICK)
     dialog = StopEarlier(entry, lambda: NOW, UTC)
     qtbot.addWidget(dialog)
-    assert write(dialog, "23:30") == "2026-11-22 22:00 – 2026-11-22 23:30: 1 h 30 min"
+    assert write(dialog, "23:30") == "Sun 22 Nov 22:00 – Sun 22 Nov 23:30: 1 h 30 min"
 
 
 def test_it_is_named_for_who_hears_it(dialog: StopEarlier) -> None:

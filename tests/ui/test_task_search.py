@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ANSWER, CARD, INFO, KNOWN, ORIGIN, OTHER, Asked
 from timer_app.domain.card import Card
+from timer_app.domain.outcome import Refused
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.services.ports import ServiceProblem
 from timer_app.ui.task_search import TaskSearch
 
 
@@ -98,8 +100,8 @@ def test_enter_on_nothing_takes_nothing_later(search: TaskSearch, asked: Asked) 
     asked.recents = ()
     QTest.keyClicks(search.field, "63")
     QTest.keyClick(search.field, Qt.Key.Key_Return)
-    asked.answer(Found(trouble="Kaiten does not show the card."))
-    assert search._about_choice.text() == "Kaiten does not show the card."
+    asked.answer(Found(trouble=ServiceProblem(Refused(404, ("No such card.",)))))
+    assert search._about_choice.text() == "Kaiten: No such card. (HTTP 404)"
     asked.answer(ANSWER)
     assert search.task is None
 

@@ -81,7 +81,7 @@ def test_pinned_tasks_stand_before_the_recent_ones(tray: Tray) -> None:
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:
-    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "")
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2)
     tray.show(replace(IDLE, services=(line,), problems=1))
     assert labels(tray)[1] == "(Kaiten: the token is missing or not accepted, 2 waiting)"
     assert labels(tray)[-3] == "Problems (1)…"

@@ -9,6 +9,7 @@ import pytest
 from tests.ui.conftest import CARD, IDLE, NOW, running
 from timer_app.domain.away import Cause, Gap, Question
 from timer_app.domain.delivery import Service
+from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.timer import Idle, Running, State
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
@@ -76,16 +77,19 @@ def test_a_journal_in_trouble_needs_a_person() -> None:
     assert (found.badge, found.trouble, found.problems) == (Badge.ATTENTION, "The disk is full.", 0)
 
 
+NO_NAME = Obstacle(Trouble.NAME_NOT_FOUND, "timecrowd.net")
+
+
 def test_a_service_in_trouble_has_a_line_with_what_waits_for_it() -> None:
     statuses = {
-        Service.TIMECROWD: ServiceStatus(Health.OFFLINE, "No name."),
+        Service.TIMECROWD: ServiceStatus(Health.OFFLINE, "No name.", obstacle=NO_NAME),
         Service.KAITEN: ServiceStatus(),
     }
     counts = {
         (Service.TIMECROWD, False): 3,
         (Service.TIMECROWD, True): 7,
     }
-    line = ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, "No name.")
+    line = ServiceLine(Service.TIMECROWD, Health.OFFLINE, 3, NO_NAME)
     assert seen(counts=counts, statuses=statuses).services == (line,)
 
 

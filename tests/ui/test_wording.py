@@ -40,8 +40,8 @@ def test_the_tooltip_when_all_goes_wrong() -> None:
     view = replace(
         running(),
         services=(
-            ServiceLine(Service.TIMECROWD, Health.OFFLINE, 0, "No name."),
-            ServiceLine(Service.KAITEN, Health.RATE_LIMITED, 3, "…"),
+            ServiceLine(Service.TIMECROWD, Health.OFFLINE, 0),
+            ServiceLine(Service.KAITEN, Health.RATE_LIMITED, 3),
         ),
         problems=2,
         trouble="The disk is full.",
@@ -71,7 +71,7 @@ def test_the_tooltip_when_all_goes_wrong() -> None:
     ],
 )
 def test_every_health_has_words_and_a_remedy(health: Health, said: str, remedy: str) -> None:
-    line = ServiceLine(Service.KAITEN, health, 0, "")
+    line = ServiceLine(Service.KAITEN, health, 0)
     assert (wording.waiting(line), wording.remedy(line)) == (f"Kaiten: {said}", remedy)
 
 
@@ -141,6 +141,6 @@ def test_each_trouble_around_the_app_has_a_sentence_of_its_own() -> None:
 
 
 def test_a_service_that_waits_for_the_keyring_names_it() -> None:
-    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "…", KeyringState.LOCKED)
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
     assert wording.waiting(line) == "Kaiten: the keyring is locked, 2 waiting"
     assert wording.remedy(line) == ""

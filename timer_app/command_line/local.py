@@ -22,7 +22,7 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
     Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
     keyring = keyring_for(waits(words))
-    core = make_core(places, keyring, trouble=lambda text: say([text] if text else []))
+    core = make_core(places, keyring, trouble=lambda error: say([str(error)] if error else []))
     start_log(places.logs, "command-line")
     try:
         _find_interrupted(core)

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
-from timer_app.adapters.journal.base import DAMAGED
 from timer_app.adapters.journal.schema import JournalUnusable, is_damage
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
 from timer_app.command_line.output import as_json_text, put, refuse, say, show
+from timer_app.domain.reasons import OfJournal
 from timer_app.services.commands import Reply
 from timer_app.services.exit import Exit
 from timer_app.services.ports import JournalUnwritable
@@ -55,7 +55,7 @@ def explain(error: Exception, options: argparse.Namespace) -> int:
     if isinstance(error, PlaceUnusable | JournalUnusable | JournalUnwritable):
         return refuse(Exit.JOURNAL, str(error), as_json=as_json)
     if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
-        return refuse(Exit.JOURNAL, DAMAGED, as_json=as_json)
+        return refuse(Exit.JOURNAL, OfJournal.DAMAGED.value, as_json=as_json)
     raise error
 
 

@@ -9,6 +9,7 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfAddress
 
 _COMPANY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 _IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
@@ -39,14 +40,11 @@ def parse_origin(text: str, *, name: str, bare_domain: str | None = None) -> str
     host = (parts.hostname or "").lower()
     odd = _IN_NO_HOST.search(host) or not host.isprintable() or " " in text
     if parts.scheme not in ("http", "https") or not host or odd:
-        raise BadInput(f"{name}: {text!r} is not a web address such as https://example.com.")
+        raise BadInput(OfAddress.NOT_ONE, name, text)
     if parts.username is not None or parts.password is not None:
-        raise BadInput(f"{name}: the address must not hold a user name or a password.")
+        raise BadInput(OfAddress.HOLDS_A_LOGIN, name)
     if parts.scheme == "http" and not is_loopback(host):
-        raise BadInput(
-            f"{name}: {parts.scheme}://{host} is not encrypted and a token must not travel"
-            " in the clear. Use https:// (plain http:// is for this computer only)."
-        )
+        raise BadInput(OfAddress.NOT_ENCRYPTED, name, f"{parts.scheme}://{host}")
     return origin_of(parts, host)
 
 
@@ -58,7 +56,7 @@ def split_address(address: str, typed: str, name: str) -> SplitResult:
         parts = urlsplit(address)
         _ = parts.port  # read for its check: a port that is no number raises here
     except ValueError as error:
-        raise BadInput(f"{name}: {typed!r} is not a web address ({error}).") from None
+        raise BadInput(OfAddress.UNREADABLE, name, typed, str(error)) from None
     return parts
 
 

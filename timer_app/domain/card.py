@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from timer_app.domain.address import origin_of, split_address
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfTask
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
@@ -56,7 +57,7 @@ def parse_card(text: str, origin: str) -> Card | CardKey:
     host = origin.partition("://")[2]  # that of an own network may be a single word
     address = text.casefold().startswith(f"{host}/") or _HOST_AND_REST.fullmatch(text)
     if "://" not in text and not address:
-        raise BadInput(f"{text!r} is not a card: paste its address, its number or its key.")
+        raise BadInput(OfTask.NOT_A_CARD, text)
     parts = split_address(text if "://" in text else f"{_scheme(origin)}://{text}", text, "Card")
     _same_host(parts, origin, text)
     return _card_at(parts.path, text, origin)
@@ -76,14 +77,11 @@ def _scheme(origin: str) -> str:
 def _same_host(parts: SplitResult, origin: str, text: str) -> None:
     host = (parts.hostname or "").lower()
     if parts.scheme not in ("http", "https") or not host:
-        raise BadInput(f"{text!r} is not a web address.")
+        raise BadInput(OfTask.NOT_AN_ADDRESS, text)
     ours = urlsplit(origin)
     theirs = SplitResult(ours.scheme, parts.netloc.rpartition("@")[2], "", "", "")
     if origin_of(theirs, host) != origin:
-        raise BadInput(
-            f"This address belongs to {host}, but Timer App is set up for {origin}."
-            " Paste a card of that Kaiten."
-        )
+        raise BadInput(OfTask.OTHER_KAITEN, host, origin)
 
 
 def _card_at(path: str, text: str, origin: str) -> Card | CardKey:
@@ -95,14 +93,14 @@ def _card_at(path: str, text: str, origin: str) -> Card | CardKey:
             return Card(origin, int(number[1]))
         if _KEY.fullmatch(match["card"]):
             return CardKey(origin, match["card"].upper())
-    raise BadInput(f"{text!r} {_what_it_is(path)}")
+    raise BadInput(_what_it_is(path), text)
 
 
-def _what_it_is(path: str) -> str:
+def _what_it_is(path: str) -> OfTask:
     if path.startswith("/document"):
-        return "is a document, not a card: time is logged on cards only."
+        return OfTask.DOCUMENT
     if re.fullmatch(r"/space/[^/]+", path):
-        return "is a space, not a card: open a card and copy its address."
+        return OfTask.SPACE
     if re.fullmatch(r"/space/[^/]+/boards?(/[^/]+)?", path):
-        return "is a board, not a card: open a card and copy its address."
-    return "does not name a card: open the card in Kaiten and copy its address."
+        return OfTask.BOARD
+    return OfTask.NAMES_NO_CARD

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfKeys
 
 
 class Action(Enum):
@@ -94,15 +95,15 @@ def parse_combination(text: str) -> Combination:
     for name in before:
         modifier = _MODIFIERS.get(name.casefold())
         if modifier is None:
-            raise BadInput(f"{name!r} is no modifier; those are Ctrl, Alt, Shift and Super.")
+            raise BadInput(OfKeys.NO_MODIFIER, name)
         if modifier in modifiers:
-            raise BadInput(f"{modifier.value} is named twice.")
+            raise BadInput(OfKeys.TWICE, modifier.value)
         modifiers.add(modifier)
     key = _NAMES.get(last.casefold())
     if key is None and last.casefold() in _MODIFIERS:
-        raise BadInput(f"After {last} a key is missing.")
+        raise BadInput(OfKeys.NO_KEY_AFTER, last)
     if key is None:
-        raise BadInput(f"There is no key {last!r}." if last else "A key is missing.")
+        raise BadInput(OfKeys.UNKNOWN_KEY, last) if last else BadInput(OfKeys.NO_KEY)
     return combination(modifiers, key)
 
 
@@ -111,7 +112,7 @@ def combination(modifiers: Iterable[Modifier], key: str) -> Combination:
     held = frozenset(modifiers)
     if key not in _ALONE and not held - {Modifier.SHIFT}:
         pressed = str(Combination(held, key))
-        raise BadInput(f"{pressed} alone would be missing everywhere: add Ctrl, Alt or Super.")
+        raise BadInput(OfKeys.ALONE, pressed)
     return Combination(held, key)
 
 

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from timer_app.domain.card import Card, CardKey, parse_card
 from timer_app.domain.comment import COMMENT_UNITS
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfLink
 from timer_app.domain.task import task_titled
 
 SCHEME = "timer-app"
@@ -54,30 +55,30 @@ def is_link(text: str) -> bool:
 def parse_link(text: str, origin: str) -> Link:
     """What a link asks for, at the Kaiten at `origin` ("" if none is set up). Raises BadInput."""
     if len(text) > LONGEST_LINK:
-        raise BadInput(f"The link is longer than {LONGEST_LINK} characters.")
-    _must_be_text(text, "The link")
+        raise BadInput(OfLink.TOO_LONG, str(LONGEST_LINK))
+    _must_be_text(text)
     parts = _split(text)
     match parts.netloc.lower():
         case "start":
             return _start(_values(parts.query), origin)
         case "stop":
             if _values(parts.query):
-                raise BadInput("A stop link takes no more than timer-app://stop.")
+                raise BadInput(OfLink.STOP_WITH_MORE)
             return StopLink()
         case other:
-            raise BadInput(f"Timer App knows no link to {other!r}: there are start and stop.")
+            raise BadInput(OfLink.UNKNOWN, other)
 
 
 def _split(text: str) -> SplitResult:
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        raise BadInput(f"This is not a link ({error}).") from None
+        raise BadInput(OfLink.UNREADABLE, str(error)) from None
     if parts.scheme != SCHEME or not parts.netloc:
-        raise BadInput("This is not a link such as timer-app://start?card=123.")
+        raise BadInput(OfLink.NOT_ONE)
     if parts.path not in ("", "/") or parts.fragment:
         extra = parts.path.strip("/") or f"#{parts.fragment}"
-        raise BadInput(f"The link has a part that is not known: {extra!r}.")
+        raise BadInput(OfLink.UNKNOWN_PART, extra)
     return parts
 
 
@@ -90,13 +91,13 @@ def _values(query: str) -> dict[str, str]:
             query, keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=100
         )
     except ValueError:
-        raise BadInput("The link's values cannot be read: write them as name=value.") from None
+        raise BadInput(OfLink.UNREADABLE_VALUES) from None
     values: dict[str, str] = {}
     for name, value in pairs:
-        _must_be_text(name, "The link")
-        _must_be_text(value, f"The link's {name!r}")
+        _must_be_text(name)
+        _must_be_text(value, name)
         if name in values:
-            raise BadInput(f"The link gives {name!r} twice.")
+            raise BadInput(OfLink.TWICE, name)
         values[name] = value
     return values
 
@@ -104,17 +105,14 @@ def _values(query: str) -> dict[str, str]:
 def _start(values: dict[str, str], origin: str) -> StartLink:
     for name in values:
         if name not in _START_VALUES:
-            raise BadInput(
-                f"The link has a part that is not known: {name!r}."
-                " An & within a value is written %26."
-            )
+            raise BadInput(OfLink.UNKNOWN_VALUE, name)
     typed = values.get("card", "").strip()
     if not typed:
-        raise BadInput("The link names no card: timer-app://start?card=123.")
+        raise BadInput(OfLink.NO_CARD)
     if len(typed) > _LONGEST_CARD:
-        raise BadInput(f"The link's card is longer than {_LONGEST_CARD} characters.")
+        raise BadInput(OfLink.CARD_TOO_LONG, str(_LONGEST_CARD))
     if not origin:
-        raise BadInput("Kaiten is not set up, so this link's card cannot be found.")
+        raise BadInput(OfLink.NO_KAITEN)
     title = values.get("task", "")
     return StartLink(
         parse_card(typed, origin),
@@ -127,11 +125,15 @@ def _comment(text: str) -> str:
     """The comment, if it fits: cutting it would log other words than the question shows."""
     units = len(text.encode("utf-16-le")) // 2
     if units > COMMENT_UNITS:
-        raise BadInput(f"The link's comment is {units} long; at most {COMMENT_UNITS} fit.")
+        raise BadInput(OfLink.COMMENT_TOO_LONG, str(units), str(COMMENT_UNITS))
     return text.strip()
 
 
-def _must_be_text(text: str, what: str) -> None:
+def _must_be_text(text: str, value: str = "") -> None:
+    """`value` is its name where it is one of the link's values."""
     for letter in text:
         if unicodedata.category(letter) in _NO_TEXT or letter in _BIDI_CONTROLS:
-            raise BadInput(f"{what} holds a character that is no text (U+{ord(letter):04X}).")
+            code = f"U+{ord(letter):04X}"
+            if value:
+                raise BadInput(OfLink.NO_TEXT_IN_VALUE, value, code)
+            raise BadInput(OfLink.NO_TEXT, code)

@@ -73,9 +73,14 @@ class Obstacle:
         return (at_proxy or _REMEDIES.get(self.trouble, "")).format(place=self.place)
 
     @property
+    def lasting(self) -> bool:
+        """Whether waiting does not help: a person has to do something."""
+        return self.trouble in _LASTING
+
+    @property
     def reason(self) -> str:
         """For the journal and the tray: the sentence, and the remedy where waiting is none."""
-        return f"{self.sentence} {self.remedy}" if self.trouble in _LASTING else self.sentence
+        return f"{self.sentence} {self.remedy}" if self.lasting else self.sentence
 
 
 _SENTENCES = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from timer_app.domain.card import Card
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfTask
 
 LONGEST_TITLE = 500
 
@@ -38,7 +39,7 @@ def task_titled(title: str, card: Card | None = None) -> Task:
     """A task with a cleaned title: one line, no outer blanks. Raises BadInput."""
     clean = " ".join(title.split())
     if not clean:
-        raise BadInput("The task needs a title.")
+        raise BadInput(OfTask.NO_TITLE)
     if len(clean) > LONGEST_TITLE:
-        raise BadInput(f"The title is {len(clean)} characters long; at most {LONGEST_TITLE} fit.")
+        raise BadInput(OfTask.TITLE_TOO_LONG, str(len(clean)), str(LONGEST_TITLE))
     return Task(clean, card)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
 
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfTime
 
 
 class SkippedByClock(BadInput):
@@ -47,9 +48,9 @@ def parse_duration(text: str) -> timedelta:
     typed = " ".join(text.casefold().split())
     seconds = _seconds(typed) if len(typed) <= _MOST_LETTERS else None
     if seconds is None:
-        raise BadInput(f"{text!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h.")
+        raise BadInput(OfTime.NOT_A_LENGTH, text)
     if not 0 < round(seconds) <= _LONGEST.total_seconds():
-        raise BadInput(f"{text!r}: a duration is more than nothing and at most a year.")
+        raise BadInput(OfTime.LENGTH_OUT_OF_RANGE, text)
     return timedelta(seconds=round(seconds))
 
 
@@ -89,7 +90,7 @@ def parse_date(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadInput(f"{text!r} is not a date. Write 2026-11-22, today or yesterday.") from None
+        raise BadInput(OfTime.NOT_A_DATE, text) from None
 
 
 def parse_time_of_day(text: str) -> time:
@@ -134,9 +135,7 @@ def _at(day: date, clock: time, zone: tzinfo, text: str) -> datetime:
     local = datetime.combine(day, clock, zone)
     instant = _in_utc(local, text)
     if instant.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise SkippedByClock(
-            f"{text!r} does not exist: the clocks were set forward over it that day."
-        )
+        raise SkippedByClock(OfTime.SKIPPED, text)
     return instant
 
 
@@ -144,11 +143,9 @@ def _iso(typed: str, zone: tzinfo, text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(typed)
     except ValueError:
-        raise BadInput(
-            f"{text!r} is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
-        ) from None
+        raise BadInput(OfTime.NOT_A_TIME, text) from None
     if _is_date(typed):
-        raise BadInput(f"{text!r} is a date without a time of day. Write {text} 09:30.")
+        raise BadInput(OfTime.NO_TIME_OF_DAY, text)
     if moment.tzinfo is not None:
         return _in_utc(moment, text)
     return _at(moment.date(), moment.time(), zone, text)
@@ -169,5 +166,5 @@ def _in_utc(moment: datetime, text: str) -> datetime:
     except OverflowError:
         instant = None
     if instant is None or not _EARLIEST <= instant <= _LATEST:
-        raise BadInput(f"{text!r} lies beyond the calendar: give a year such as 2026.")
+        raise BadInput(OfTime.BEYOND_CALENDAR, text)
     return instant

@@ -43,6 +43,7 @@ from timer_app.domain.minutes import (
     zone_name,
 )
 from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.reasons import OfEntry, OfTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +181,11 @@ def _when_idle(state: Idle, event: Event, terms: Terms) -> Transition:
         case Add(finished):
             return _added(state, finished, terms)
         case Stop():
-            raise NotPossible("Nothing is running, so there is nothing to stop.")
+            raise NotPossible(OfEntry.NOTHING_TO_STOP)
         case Cancel():
-            raise NotPossible("Nothing is running, so there is nothing to cancel.")
+            raise NotPossible(OfEntry.NOTHING_TO_CANCEL)
         case Annotate():
-            raise NotPossible("Nothing is running, so there is nothing to comment on.")
+            raise NotPossible(OfEntry.NOTHING_TO_COMMENT)
         case StopHeld():
             raise NotPossible("Nothing is running here that another device could have ended.")
         case Adopt(entry, held):
@@ -243,8 +244,7 @@ def _begun(entry: Entry, terms: Terms) -> tuple[Told, ...]:
 def _end(entry: Entry, at: datetime, terms: Terms) -> Ending:
     if at < entry.started_at:
         raise NotPossible(
-            f"The stop ({_clock(at, terms)}) lies before the start"
-            f" ({_clock(entry.started_at, terms)}) of what is running."
+            OfEntry.STOPS_BEFORE_START, _clock(at, terms), _clock(entry.started_at, terms)
         )
     return ending(FinishedEntry(entry, at), terms)
 
@@ -258,7 +258,7 @@ def _ended(done: Ending, terms: Terms) -> tuple[Told, ...]:
 
 def _added(state: State, finished: FinishedEntry, terms: Terms) -> Transition:
     if finished.stopped_at <= finished.entry.started_at:
-        raise NotPossible("The end must come after the beginning.")
+        raise NotPossible(OfTime.ENDS_BEFORE)
     done = ending(finished, terms)
     record: tuple[Told, ...] = ()
     if terms.destinations.timecrowd:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from timer_app.domain.errors import BadInput
+from timer_app.domain.reasons import OfHours
 
 EXAMPLE = "Mon-Fri 09:00-18:00"
 _NAMES = (
@@ -90,7 +91,7 @@ def ends_of_days(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def parse_working_hours(text: str) -> WorkingHours:
     """Working hours as typed; nothing typed means none. Raises BadInput."""
     if len(text) > _MOST_LETTERS:
-        raise BadInput(f"Working hours are too long: at most {_MOST_LETTERS} letters.")
+        raise BadInput(OfHours.TOO_LONG, str(_MOST_LETTERS))
     ranges: list[Range] = []
     days: tuple[int, ...] = ()
     parts = _tidied(text).split(",") if text.strip() else []
@@ -100,7 +101,7 @@ def parse_working_hours(text: str) -> WorkingHours:
     ranges.sort()
     for one, following in pairwise(ranges):
         if one.weekday == following.weekday and following.begin < one.end:
-            raise BadInput(f"Working hours overlap: {one} and {following}.")
+            raise BadInput(OfHours.OVERLAP, str(one), str(following))
     return WorkingHours(tuple(ranges))
 
 
@@ -108,16 +109,13 @@ def _parsed(part: str, days_before: tuple[int, ...]) -> tuple[tuple[int, ...], l
     """A range's days and its hours on each of them."""
     match = _RANGE.fullmatch(part)
     if match is None:
-        raise BadInput(f"{part!r} is not a range of working hours. Write {EXAMPLE}.")
+        raise BadInput(OfHours.NOT_A_RANGE, part, EXAMPLE)
     days = _weekdays(match["days"]) if match["days"] else days_before
     if not days:
-        raise BadInput(f"{part!r} does not say on which days. Write {EXAMPLE}.")
+        raise BadInput(OfHours.NO_DAYS, part, EXAMPLE)
     begin, end = _minutes(match["begin"]), _minutes(match["end"])
     if begin >= end:
-        raise BadInput(
-            f"{part!r} ends before it begins. Write a night as two ranges:"
-            " Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00."
-        )
+        raise BadInput(OfHours.ENDS_BEFORE, part)
     return days, [Range(day, begin, end) for day in days]
 
 
@@ -129,7 +127,7 @@ def _tidied(text: str) -> str:
 def _weekdays(typed: str) -> tuple[int, ...]:
     names = typed.split("-")
     if len(names) > 2:
-        raise BadInput(f"{typed!r} is not a range of weekdays. Write Mon-Fri.")
+        raise BadInput(OfHours.NOT_WEEKDAYS, typed)
     first, last = _weekday(names[0]), _weekday(names[-1])
     return tuple((first + more) % 7 for more in range((last - first) % 7 + 1))
 
@@ -137,7 +135,7 @@ def _weekdays(typed: str) -> tuple[int, ...]:
 def _weekday(name: str) -> int:
     day = _DAYS.get(name.casefold().removesuffix("."))
     if day is None:
-        raise BadInput(f"{name!r} is not a weekday. Write {', '.join(_SHOWN_DAYS)}.")
+        raise BadInput(OfHours.NOT_A_WEEKDAY, name, ", ".join(_SHOWN_DAYS))
     return day
 
 
@@ -145,7 +143,7 @@ def _minutes(typed: str) -> int:
     match = _CLOCK.fullmatch(typed)
     minutes = int(match[1]) * 60 + int(match[2]) if match else _DAY_MINUTES + 1
     if minutes > _DAY_MINUTES:
-        raise BadInput(f"{typed!r} is not a time of day such as 09:00, at most 24:00.")
+        raise BadInput(OfHours.NOT_A_TIME, typed)
     return minutes
 
 

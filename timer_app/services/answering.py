@@ -15,6 +15,7 @@ from timer_app.domain.away import Answer, Continue, Cut, Drop, Give, Keep, Quest
 from timer_app.domain.delivery import is_told
 from timer_app.domain.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.reasons import OfQuestion
 from timer_app.domain.timer import Running
 from timer_app.services.ports import AbsenceBook, Clock
 from timer_app.services.rewriting import Rewriter
@@ -81,19 +82,19 @@ class Answers:
     def _question(self, question_id: int | None) -> Question:
         found = self.open()
         if not found:
-            raise NotPossible("No question waits for an answer.")
+            raise NotPossible(OfQuestion.NONE)
         for question in found:
             if question_id in (None, question.id):
                 return question
-        raise NotPossible(f"There is no open question {question_id}. `away` shows them.")
+        raise NotPossible(OfQuestion.NONE_SUCH, str(question_id))
 
     def _carry_out(self, question: Question, answer: Answer) -> tuple[str, ...] | None:
         """The entries that were made; None where the entry was left whole."""
         gap, entry = question.gap, question.entry
         if isinstance(answer, Give) and answer.task.key == entry.task.key:
-            raise NotPossible("That is the task it is on already: keep it.")
+            raise NotPossible(OfQuestion.SAME_TASK)
         if gap.ended is None:
-            raise NotPossible("Nobody is back yet.")
+            raise NotPossible(OfQuestion.STILL_AWAY)
         whole = Span(entry.started_at, question.stopped_at)
         parts = cut(whole, gap.began, gap.ended, answer)
         if isinstance(answer, Keep):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from timer_app.domain.errors import Refusal
+
 AUTOSTART = "desktop.autostart"
 LINKS = "desktop.links"
 
@@ -38,7 +40,7 @@ class EntryStatus:
     starts: str = ""
 
 
-class NotChanged(Exception):
+class NotChanged(Refusal):
     """The entry could not be changed; it is as it was. The text says why."""
 
 
@@ -74,17 +76,13 @@ class Integration:
         """How both are now."""
         return {key: entry.status() for key, entry in self.entries.items()}
 
-    def change(self, key: str, typed: str) -> str:
-        """Turn one "on" or "off"; "", or the reason why it stays as it was."""
+    def change(self, key: str, typed: str) -> None:
+        """Turn one "on" or "off". Raises NotChanged."""
         entry = self.entries[key]
-        try:
-            if typed == "on":
-                entry.turn_on()
-            else:
-                entry.turn_off()
-        except NotChanged as error:
-            return str(error)
-        return ""
+        if typed == "on":
+            entry.turn_on()
+        else:
+            entry.turn_off()
 
     def mend(self) -> list[str]:
         """Point entries whose program is gone at this installation; returns where they are.

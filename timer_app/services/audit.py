@@ -44,6 +44,7 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.following import TrackedEntry, adopted_entry, task_of_tracked
 from timer_app.domain.minutes import beginning_of, date_of
 from timer_app.domain.outcome import NotSent, Refused
+from timer_app.domain.reasons import OfAudit
 from timer_app.domain.timer import AddHeld, Running, step
 from timer_app.services.ports import (
     AuditBook,
@@ -78,7 +79,7 @@ class Audit:
     first: date
     last: date
     rows: tuple[Row, ...]
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[NotPossible, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -132,7 +133,7 @@ class _Answers:
 
     entries: tuple[TrackedEntry, ...] | None = None
     logs: dict[CardDate, tuple[HeldLog, ...]] = field(default_factory=dict)
-    gaps: list[str] = field(default_factory=list)
+    gaps: list[NotPossible] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ class Auditor:
         rows = self._judge(first, last, asked)
         gaps = list(asked.answers.gaps)
         if asked.moved_entries or asked.moved_days:
-            gaps.append("Something was delivered while this was asked: audit again.")
+            gaps.append(NotPossible(OfAudit.DELIVERED_MEANWHILE))
         return Audit(first, last, rows, tuple(gaps)), asked
 
     async def _ask(self, first: date, last: date, progress: Asked) -> _Asked:
@@ -253,7 +254,7 @@ class Auditor:
                 if held is not None:
                     found[remote.id] = TrackedEntry(held, logged.entry.task.title)
         except ServiceProblem as problem:
-            answers.gaps.append(f"TimeCrowd could not be asked: {problem}")
+            answers.gaps.append(NotPossible(OfAudit.NO_TIMECROWD, str(problem)))
         else:
             answers.entries = tuple(found.values())
 
@@ -278,10 +279,10 @@ class Auditor:
                     await _patiently(partial(cards.card, card))
             except ServiceProblem as problem:
                 if not isinstance(problem.outcome, Refused):
-                    answers.gaps.append(f"Kaiten could not be asked: {problem}")
+                    answers.gaps.append(NotPossible(OfAudit.NO_KAITEN, str(problem)))
                     return
                 hidden.add(card.url)
-                answers.gaps.append(f"Kaiten does not show the card {card.url}: {problem}")
+                answers.gaps.append(NotPossible(OfAudit.CARD_HIDDEN, card.url, str(problem)))
             else:
                 answers.logs[card, for_date] = tuple(held)
 

@@ -208,7 +208,7 @@ class Commands:
         if "repair" in words:
             return await self._repair(first, last, words)
         audit = await self.auditor().audit(first, last)
-        return Reply(_agrees(audit), audit_document(audit), audit.gaps)
+        return Reply(_agrees(audit), audit_document(audit), tuple(map(str, audit.gaps)))
 
     async def _repair(self, first: date, last: date, words: Words) -> Reply:
         """Commit the repairs, deliver them, and show what it is like then."""
@@ -224,7 +224,7 @@ class Commands:
         audit = await self.auditor().audit(first, last)
         document = audit_document(audit) | {"repaired": [row.key for row in repaired.rows]}
         ended = reply.exit if repaired.rows else _agrees(audit)
-        return Reply(ended, document, (*reply.messages, *audit.gaps))
+        return Reply(ended, document, (*reply.messages, *map(str, audit.gaps)))
 
     async def sync(self, words: Words) -> Reply:
         """Deliver what is due now, and follow what other devices did."""

@@ -22,25 +22,27 @@ class Decisions:
         editor: Editor,
         journal: Outbox,
         change: Callable[[str], None],
+        explain: Callable[[Exception], str] = str,
     ) -> None:
         self._problems = problems
         self._editor = editor
         self._journal = journal
         self._change = change
+        self._explain = explain
         self._dropped: tuple[Delivery, ...] = ()
 
     def take(self, problem: Problem, way: Way) -> str:
         """Go this way out; `change` is called with the entry's id where it is to be edited."""
-        return _carried_out(lambda: self._take(problem, way))
+        return self._carried_out(lambda: self._take(problem, way))
 
     def retry_all(self) -> str:
         """Send everything again that was refused, and only that: unknown ones are looked at."""
-        return _carried_out(self._retry_all)
+        return self._carried_out(self._retry_all)
 
     def undo_drop(self) -> str:
         """Take the latest drop back."""
         dropped, self._dropped = self._dropped, ()
-        return _carried_out(lambda: self._problems.take_back(dropped))
+        return self._carried_out(lambda: self._problems.take_back(dropped))
 
     def _take(self, problem: Problem, way: Way) -> None:
         delivery, entry_id = problem.delivery, problem.logged.entry.id
@@ -60,10 +62,9 @@ class Decisions:
                 if Way.SEND_AGAIN in Problem.of(logged, delivery).ways:
                     self._problems.retry(delivery.id)
 
-
-def _carried_out(act: Callable[[], None]) -> str:
-    try:
-        act()
-    except (NotPossible, JournalUnwritable) as error:
-        return str(error)
-    return ""
+    def _carried_out(self, act: Callable[[], None]) -> str:
+        try:
+            act()
+        except (NotPossible, JournalUnwritable) as error:
+            return self._explain(error)
+        return ""

@@ -14,6 +14,7 @@ from timer_app.domain.amending import Act, Amendment
 from timer_app.domain.delivery import is_told
 from timer_app.domain.entry import FinishedEntry, whole_second
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.reasons import OfEntry, OfTime
 from timer_app.domain.task import Task
 from timer_app.services.answering import take_back_answer
 from timer_app.services.ports import AbsenceBook, Clock, LoggedEntry
@@ -79,7 +80,7 @@ class Editor:
         with self._journal.transaction():
             logged, before = self._rewriter.finished(entry_id)
             if not before.entry.started_at < at < before.stopped_at:
-                raise NotPossible(f"{self._shown(at)} does not lie within the entry.")
+                raise NotPossible(OfEntry.NOT_WITHIN, self._shown(at))
             second = replace(before.entry, id=self._rewriter.new_id(), started_at=at)
             self._remember(Act.SPLIT, logged, before, made=second.id)
             self._rewriter.amend(logged, before, replace(before, stopped_at=at))
@@ -100,9 +101,9 @@ class Editor:
             for _ in range(acts):
                 last = self._journal.last_amendment()
                 if last is None:
-                    raise NotPossible("There is nothing to undo.")
+                    raise NotPossible(OfEntry.NOTHING_TO_UNDO)
                 if answer_to not in (None, last.question):
-                    raise NotPossible("Something else was changed since: undo that first.")
+                    raise NotPossible(OfEntry.CHANGED_SINCE)
                 touched += self._take_back(last)
                 self._journal.mark_undone(last)
         self._changed()
@@ -142,7 +143,7 @@ class Editor:
                 logged, now = self._rewriter.finished(entry_id)
                 self._rewriter.amend(logged, now, FinishedEntry(last.before, stopped_at))
             case _:
-                raise NotPossible("This cannot be undone.")
+                raise NotPossible(OfEntry.NO_UNDO)
         return (entry_id, last.made) if last.made else (entry_id,)
 
     def _remember(
@@ -167,11 +168,12 @@ class Editor:
 
     def _must_be_past(self, after: FinishedEntry) -> None:
         if after.stopped_at > self._clock.now():
-            raise NotPossible(f"{self._shown(after.stopped_at)} is still to come.")
+            raise NotPossible(OfTime.TO_COME, self._shown(after.stopped_at))
         if after.stopped_at <= after.entry.started_at:
             raise NotPossible(
-                f"The entry would end ({self._shown(after.stopped_at)}) before it begins"
-                f" ({self._shown(after.entry.started_at)})."
+                OfEntry.WOULD_END_BEFORE,
+                self._shown(after.stopped_at),
+                self._shown(after.entry.started_at),
             )
 
     def _shown(self, instant: datetime) -> str:

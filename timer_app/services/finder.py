@@ -9,7 +9,9 @@ from enum import Enum
 from timer_app.domain.card import Card, CardKey, looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
 from timer_app.domain.outcome import Refused
+from timer_app.domain.reasons import OfTask
 from timer_app.domain.task import Task, task_of_card, task_titled
+from timer_app.services.naming import CardRefused
 from timer_app.services.ports import (
     CardBook,
     CardInfo,
@@ -43,10 +45,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What Kaiten added: suggestions, and a sentence where it could not be asked."""
+    """What Kaiten added: suggestions, and why it could not be asked, if so."""
 
     suggestions: tuple[Suggestion, ...] = ()
-    trouble: str = ""
+    trouble: BadInput | CardRefused | ServiceProblem | None = None
 
 
 class Finder:
@@ -86,13 +88,13 @@ class Finder:
         except BadInput:
             return recent
 
-    def pin(self, task: Task, *, pinned: bool) -> str:
-        """Keep a task at hand, or let it go; "", or a sentence that says why it is as it was."""
+    def pin(self, task: Task, *, pinned: bool) -> JournalUnwritable | None:
+        """Keep a task at hand, or let it go; None, or why it is as it was."""
         try:
             self._journal.pin(task, self._clock.now() if pinned else None)
         except JournalUnwritable as error:
-            return str(error)
-        return ""
+            return error
+        return None
 
     def _known_card(self, words: str) -> tuple[Suggestion, ...]:
         try:
@@ -108,15 +110,14 @@ class Finder:
         if not words.strip():
             return Found()
         if book is None:
-            return Found(trouble=_NOT_SET_UP if looks_like_card(words) else "")
+            missing = CardRefused(OfTask.KAITEN_NOT_SET_UP) if looks_like_card(words) else None
+            return Found(trouble=missing)
         try:
             if looks_like_card(words):
                 return await self._ask_for(parse_card(words, self._origin()), book)
             return Found(tuple(map(_suggested, await book.search(words, MOST_CARDS))))
-        except BadInput as error:
-            return Found(trouble=str(error))
-        except ServiceProblem as problem:
-            return Found(trouble=problem.outcome.reason)
+        except (BadInput, ServiceProblem) as error:
+            return Found(trouble=error)
 
     async def _ask_for(self, where: Card | CardKey, book: CardBook) -> Found:
         """The card that was named. Raises ServiceProblem.
@@ -130,10 +131,7 @@ class Finder:
             if isinstance(where, CardKey) or isinstance(problem.outcome, Refused):
                 raise
             task = self._journal.task(where.url) or task_of_card(where, "")
-            return Found((Suggestion(task, Origin.RECENT),), problem.outcome.reason)
-
-
-_NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
+            return Found((Suggestion(task, Origin.RECENT),), problem)
 
 
 def _suggested(info: CardInfo) -> Suggestion:

@@ -16,6 +16,7 @@ from timer_app.domain.comment import COMMENT_UNITS
 from timer_app.domain.entry import FinishedEntry, Source, whole_second
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.minutes import date_of
+from timer_app.domain.reasons import OfEntry, OfFile
 from timer_app.domain.span_input import BadSpan, Span, TypedSpan, read_span, read_within
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
@@ -125,7 +126,7 @@ class HistoryDesk:
     """Serves the history window. `goal` is a day's in seconds, 0 without one.
 
     `acted` is called after what a person did; `sink` opens the file of an export (OSError);
-    `spawn` lets the app own what goes on by itself.
+    `spawn` lets the app own what goes on by itself; `explain` says why something was not done.
     """
 
     journal: Listing
@@ -138,6 +139,7 @@ class HistoryDesk:
     sink: Callable[[str, Format], ExportSink]
     spawn: Spawn
     acted: Callable[[], None]
+    explain: Callable[[Exception], str] = str
 
     # What there is
 
@@ -243,14 +245,14 @@ class HistoryDesk:
     def undo(self, undoable: Undoable) -> str:
         """Take these acts back, unless something else was changed since."""
         if self.undoable() != undoable.latest:
-            return "Something else was changed since: undo that first, by timer-app undo."
+            return self.explain(NotPossible(OfEntry.CHANGED_SINCE))
         return self._do(lambda: self.editor.undo(undoable.acts))
 
     def _do(self, act: Callable[[], object]) -> str:
         try:
             act()
         except (NotPossible, JournalUnwritable) as error:
-            return str(error)
+            return self.explain(error)
         self.acted()
         return ""
 
@@ -271,7 +273,7 @@ class HistoryDesk:
             try:
                 repaired = await self.auditor().repair(first, last, [row.key for row in rows])
             except (NotPossible, JournalUnwritable) as error:
-                told.refused(str(error))
+                told.refused(self.explain(error))
                 return
             self.acted()
             told.audited(await self.auditor().audit(first, last, told.asked), repaired)
@@ -285,14 +287,14 @@ class HistoryDesk:
             try:
                 sink = self.sink(path, form)
             except OSError as error:
-                told.refused(_unwritten(path, error))
+                told.refused(self.explain(_unwritten(path, error)))
                 return
             try:
                 entries = await self._write(sink, self._with_running(sought), form, told)
                 sink.keep()
             except OSError as error:
                 sink.drop()
-                told.refused(_unwritten(path, error))
+                told.refused(self.explain(_unwritten(path, error)))
             except BaseException:
                 sink.drop()
                 raise
@@ -318,8 +320,8 @@ class HistoryDesk:
             await asyncio.sleep(0)
 
 
-def _unwritten(path: str, error: OSError) -> str:
-    return f"{path} could not be written ({error.strerror or error}). Nothing was changed there."
+def _unwritten(path: str, error: OSError) -> NotPossible:
+    return NotPossible(OfFile.NOT_WRITTEN, path, error.strerror or str(error))
 
 
 def middle(finished: FinishedEntry) -> datetime:

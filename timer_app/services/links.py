@@ -18,8 +18,10 @@ from timer_app.domain.card import Card
 from timer_app.domain.entry import Entry
 from timer_app.domain.errors import BadInput
 from timer_app.domain.link import StartLink, StopLink, parse_link
+from timer_app.domain.outcome import NotSent, NotSentCause
 from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.services.finder import Finder
+from timer_app.services.ports import ServiceProblem
 
 KAITEN_PATIENCE = 5.0
 """Seconds Kaiten may take to say which card it is."""
@@ -51,7 +53,7 @@ class Question:
     task: Task | None = None
     comment: str = ""
     running: Entry | None = None
-    note: str = ""
+    note: Exception | None = None
     asking: bool = False
     another_came: bool = False
 
@@ -120,7 +122,7 @@ class Links:
             link = parse_link(text, self._origin())
         except BadInput as error:
             _log.warning("a link was refused")
-            self._ask(Question(Asked.NOTHING, note=str(error)))
+            self._ask(Question(Asked.NOTHING, note=error))
             return str(error)
         match link:
             case StopLink():
@@ -169,13 +171,15 @@ class Links:
         """Ask Kaiten. Its no is final; without an answer the number alone is enough."""
         card = link.card
         words = card.url if isinstance(card, Card) else card.key
-        task, note = None, f"Kaiten did not answer within {KAITEN_PATIENCE:.0f} s."
+        task: Task | None = None
+        note: Exception | None = None
         try:
             async with asyncio.timeout(KAITEN_PATIENCE):
                 found = await self._finder.ask(words)
             note = found.trouble
             task = found.suggestions[0].task if found.suggestions else None
         except TimeoutError:
+            note = _silence()
             if isinstance(card, Card):
                 task = self._known(card.url) or task_of_card(card, "")
         if self._open is None or number != self._number:
@@ -193,3 +197,8 @@ class Links:
     def _change(self, question: Question) -> None:
         self._open = question
         self._asker().show_question(question)
+
+
+def _silence() -> ServiceProblem:
+    said = f"Kaiten did not answer within {KAITEN_PATIENCE:.0f} s."
+    return ServiceProblem(NotSent(NotSentCause.OFFLINE, said))

@@ -9,16 +9,16 @@ import asyncio
 from dataclasses import dataclass
 
 from timer_app.domain.card import Card, CardKey, parse_card
-from timer_app.domain.errors import BadInput
+from timer_app.domain.errors import BadInput, Refusal
 from timer_app.domain.outcome import NotSent, NotSentCause, Refused
+from timer_app.domain.reasons import OfTask
 from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.services.ports import CardBook, CardInfo, EntryBook, ServiceProblem
 
 Notes = tuple[str, ...]
-_NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
 
 
-class CardRefused(Exception):
+class CardRefused(Refusal):
     """What was named is no card that time can be logged on; nothing has changed."""
 
 
@@ -42,7 +42,7 @@ class Naming:
                 raise CardRefused(f"{title} is an address, not a title: give it without --task.")
             return (None if title is None else task_titled(title)), ()
         if not self.origin:
-            raise CardRefused(_NOT_SET_UP)
+            raise CardRefused(OfTask.KAITEN_NOT_SET_UP)
         try:
             where = parse_card(typed, self.origin)
         except BadInput as error:
@@ -66,7 +66,7 @@ class Naming:
     async def _ask_kaiten(self, where: Card | CardKey, patience: float) -> CardInfo:
         """What Kaiten says of a card within `patience` seconds, or ServiceProblem."""
         if self.card_book is None:
-            raise CardRefused(_NOT_SET_UP)
+            raise CardRefused(OfTask.KAITEN_NOT_SET_UP)
         if not patience:
             raise ServiceProblem(NotSent(NotSentCause.OFFLINE, "Kaiten was not asked."))
         try:

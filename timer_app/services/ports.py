@@ -15,6 +15,7 @@ from timer_app.domain.card import Card, CardKey
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due, Message, Service
 from timer_app.domain.entry import Entry
+from timer_app.domain.errors import Refusal
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat
 from timer_app.domain.minutes import CardDay
@@ -58,7 +59,7 @@ class Clock(Protocol):
         ...
 
 
-class JournalUnwritable(Exception):
+class JournalUnwritable(Refusal):
     """The journal could not be written; nothing has changed. The text says why."""
 
 

@@ -58,7 +58,7 @@ class Presence:
         awake: Callable[[], float],
         changed: Callable[[], None],
         woke: Callable[[], None],
-        trouble: Callable[[str], None],
+        trouble: Callable[[JournalUnwritable], None],
     ) -> None:
         self._journal = journal
         self._timer = timer
@@ -113,7 +113,7 @@ class Presence:
         try:
             self._write(gap)
         except JournalUnwritable as error:
-            self._trouble(str(error))
+            self._trouble(error)
         if gap is not None:
             self._changed()
         if isinstance(sign, Back) and sign.cause is Cause.ASLEEP:
@@ -199,7 +199,7 @@ class Presence:
             try:
                 self._record(self._state)
             except JournalUnwritable as error:
-                self._trouble(str(error))
+                self._trouble(error)
 
     async def _since_the_last_input(self, sign: Sign) -> Sign:
         if not isinstance(sign, Left) or sign.cause is Cause.IDLE:

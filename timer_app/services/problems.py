@@ -14,6 +14,7 @@ from timer_app.domain.delivery import (
     start_beside_their_stop,
 )
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.reasons import OfDelivery
 from timer_app.services.ports import Journal, LoggedEntry
 
 _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
@@ -83,12 +84,8 @@ class Problems:
     def _undecided(self, delivery_id: int) -> tuple[LoggedEntry, Delivery]:
         logged = self._journal.delivery(delivery_id)
         if logged is None:
-            raise NotPossible(
-                f"There is no delivery {delivery_id}. `problems` shows their numbers."
-            )
+            raise NotPossible(OfDelivery.NONE_SUCH, str(delivery_id))
         delivery = next(each for each in logged.deliveries if each.id == delivery_id)
         if delivery.state not in _UNDECIDED:
-            raise NotPossible(
-                f"Delivery {delivery_id} is {delivery.state.value}: nothing to decide."
-            )
+            raise NotPossible(OfDelivery.DECIDED, str(delivery_id), delivery.state.value)
         return logged, delivery

@@ -23,6 +23,7 @@ from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeleteLog, LogTime
 from timer_app.domain.entry import Entry, FinishedEntry
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.reasons import OfEntry
 from timer_app.domain.timer import Add, Ending, Idle, Start, Transition, ending, step
 from timer_app.services.ports import AbsenceBook, Clock, LoggedEntry
 from timer_app.services.settling import carry_out
@@ -50,9 +51,9 @@ class Rewriter:
         """An entry that is over. Raises NotPossible."""
         logged = self._journal.entry(entry_id)
         if logged is None or logged.forgotten:
-            raise NotPossible(f"There is no entry {entry_id}. `log` shows their ids.")
+            raise NotPossible(OfEntry.NONE_SUCH, entry_id)
         if logged.stopped_at is None:
-            raise NotPossible(f"The entry {entry_id} is still running: stop or cancel it first.")
+            raise NotPossible(OfEntry.RUNS, entry_id)
         return logged, FinishedEntry(logged.entry, logged.stopped_at)
 
     def amend(self, logged: LoggedEntry, before: FinishedEntry, after: FinishedEntry) -> None:
@@ -81,7 +82,7 @@ class Rewriter:
         """Put a removed entry back, as it was before."""
         logged = self._journal.entry(last.before.id)
         if logged is None or not logged.forgotten:
-            raise NotPossible("The entry is there: there is nothing to bring back.")
+            raise NotPossible(OfEntry.NOT_DELETED)
         finished = FinishedEntry(last.before, stopped_at)
         self._journal.amend(self._ending(finished, self.zone(logged)))
         if last.told:
@@ -92,7 +93,7 @@ class Rewriter:
         """Let an entry that is gone go on as one that TimeCrowd has not heard of; its new id."""
         state = self._journal.state()
         if not isinstance(state, Idle):
-            raise NotPossible("Something else is running now: stop it first, then undo.")
+            raise NotPossible(OfEntry.ANOTHER_RUNS)
         entry = replace(before, id=self.new_id())
         terms = terms_for(None, self._rules(), self._clock.zone(), self._journal)
         self._journal.apply(step(state, Start(entry), terms))

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from timer_app.domain.task import Task
 from timer_app.services.finder import Finder, Found, Suggestion
+from timer_app.services.ports import JournalUnwritable
 
 TYPING_PAUSE = timedelta(milliseconds=250)
 
@@ -33,8 +34,8 @@ class Searching:
         """What the words may mean, without asking anybody."""
         return self._finder.known(words)
 
-    def pin(self, task: Task, *, pinned: bool) -> str:
-        """Keep a task at hand, or let it go; "", or why it is as it was."""
+    def pin(self, task: Task, *, pinned: bool) -> JournalUnwritable | None:
+        """Keep a task at hand, or let it go; None, or why it is as it was."""
         refused = self._finder.pin(task, pinned=pinned)
         self._pinned()
         return refused

@@ -46,7 +46,7 @@ class Sender:
 
     `gateway_of` answers None for a service that is not set up: what was meant for it waits.
     `turn` is the lock that makes it the only sender; `changed` is called after every commit,
-    `trouble` with a sentence when the journal could not be written and None when it can again.
+    `trouble` with the error when the journal could not be written and None when it can again.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Sender:
         devices: OtherDevices | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
-        trouble: Callable[[str | None], None] = lambda _: None,
+        trouble: Callable[[JournalUnwritable | None], None] = lambda _: None,
     ) -> None:
         self._journal = journal
         self._gateway_of = gateway_of
@@ -112,7 +112,7 @@ class Sender:
                     self._journal.keep_service_status(service, ServiceStatus())
         except JournalUnwritable as error:
             _log.error("journal unwritable: %s", error)
-            self._trouble(str(error))
+            self._trouble(error)
         self.wake()
 
     async def run(self, until: asyncio.Event) -> None:
@@ -340,7 +340,7 @@ class Sender:
                 result = commit()
             except JournalUnwritable as error:
                 _log.error("journal unwritable: %s", error)
-                self._trouble(str(error))
+                self._trouble(error)
                 if enough():
                     raise
                 await asyncio.sleep(backoff(failures, self._jitter).total_seconds())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from timer_app.domain.obstacle import Obstacle
+
 
 class Health(Enum):
     """The five ways a service can be."""
@@ -23,9 +25,11 @@ class ServiceStatus:
 
     While `not_before` lies ahead nothing is sent; `failures` counts tries in a row that were
     not sent. A service that is UNAUTHORIZED is held until a new token or the user's word.
+    `obstacle` is what `detail` says, where this process met it.
     """
 
     health: Health = Health.OK
     detail: str = ""
     not_before: datetime | None = None
     failures: int = 0
+    obstacle: Obstacle | None = None

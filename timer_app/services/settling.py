@@ -127,9 +127,9 @@ def status_after(
             return ServiceStatus()
         case Unauthorized(reason):
             return ServiceStatus(Health.UNAUTHORIZED, reason)
-        case NotSent(cause, reason, retry_after):
+        case NotSent(cause, reason, retry_after, obstacle):
             wait = retry_after or backoff(before.failures, jitter)
-            return ServiceStatus(_HEALTH[cause], reason, now + wait, before.failures + 1)
+            return ServiceStatus(_HEALTH[cause], reason, now + wait, before.failures + 1, obstacle)
         case OutcomeUnknown(reason):
             wait = backoff(before.failures, jitter)
             return ServiceStatus(Health.OFFLINE, reason, now + wait, before.failures + 1)

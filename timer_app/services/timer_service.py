@@ -25,6 +25,7 @@ from timer_app.domain.following import Seen, TrackedEntry, adopted_entry, follow
 from timer_app.domain.minutes import date_of
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
 from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.reasons import OfEntry, OfTime
 from timer_app.domain.task import Task
 from timer_app.domain.timer import (
     Add,
@@ -156,13 +157,13 @@ class TimerService:
         instant = now if at is None else whole_second(at)
         if instant > now:
             local = instant.astimezone(self._clock.zone())
-            raise NotPossible(f"{local:%Y-%m-%d %H:%M:%S} is still to come.")
+            raise NotPossible(OfTime.TO_COME, f"{local:%Y-%m-%d %H:%M:%S}")
         return instant
 
     def _last_task(self) -> Task:
         for task in self._journal.recent_tasks(1):
             return task
-        raise NotPossible("There is no last task yet: name a card or a task to start.")
+        raise NotPossible(OfEntry.NO_LAST_TASK)
 
     def follow(self, seen: Seen, remote: RemoteEntry | None, kaiten: str) -> None:
         """Do as TimeCrowd shows that another device did; `remote` is what it held of ours."""

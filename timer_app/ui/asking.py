@@ -10,6 +10,7 @@ from timer_app.domain.away import Answer, Question
 from timer_app.domain.errors import NotPossible
 from timer_app.services.answering import Answers
 from timer_app.services.ports import JournalUnwritable
+from timer_app.ui import reasons
 from timer_app.ui.away import AwayWindow
 from timer_app.ui.task_search import Search
 from timer_app.ui.view import View
@@ -27,7 +28,7 @@ class Asking:
         take_back: Callable[[int], object],
         search: Search,
         now: Callable[[], datetime],
-        trouble: Callable[[str | None], None],
+        trouble: Callable[[JournalUnwritable | None], None],
     ) -> None:
         self._answers = answers
         self._take_back = take_back
@@ -70,10 +71,10 @@ class Asking:
         try:
             act()
         except NotPossible as error:
-            self._window.say(str(error))
+            self._window.say(reasons.of(error))
         except JournalUnwritable as error:
-            self._window.say(str(error))
-            self._trouble(str(error))
+            self._window.say(reasons.of(error))
+            self._trouble(error)
         else:
             self._trouble(None)
             return True

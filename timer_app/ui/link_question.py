@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.entry import Entry
 from timer_app.services.links import Asked, Question
+from timer_app.ui import reasons
 from timer_app.ui.front import bring_to_front
-from timer_app.ui.wording import filled
+from timer_app.ui.wording import filled, time_and_day
 
 _SPACE = 8
 _EDGE = 16
@@ -149,13 +150,11 @@ class LinkQuestion(QDialog):
                 return self.tr("A link was opened that cannot be used.")
 
     def _stopped(self, entry: Entry) -> str:
-        zone = self._zone()
-        began, now = entry.started_at.astimezone(zone), self._now().astimezone(zone)
-        form = "%H:%M" if began.date() == now.date() else "%Y-%m-%d %H:%M"
-        return filled(self.tr("%1, running since %2"), entry.task.title, began.strftime(form))
+        began = time_and_day(entry.started_at, self._now(), self._zone())
+        return filled(self.tr("%1, running since %2"), entry.task.title, began)
 
     def _notes(self, question: Question) -> list[str]:
-        said = [question.note] if question.note else []
+        said = [reasons.of(question.note)] if question.note else []
         if question.asking:
             said.append(self.tr("Asking Kaiten for the card…"))
         elif question.asked is Asked.STOP and question.running is None:

@@ -294,8 +294,7 @@ def _sentences(view: View) -> list[str]:
     """A paragraph for each thing that is not as it should be, with the way out."""
     said = [_paragraph(view.trouble)] if view.trouble else []
     for line in view.services:
-        detail = "" if line.keyring else line.detail
-        parts = (wording.waiting(line) + ".", detail, wording.remedy(line))
+        parts = (wording.how_it_is(line), wording.remedy(line))
         token = line.health is Health.UNAUTHORIZED and not line.keyring
         way = _way(Goal.ACCESS, line.service) if token else ""
         said.append(_paragraph(" ".join(part for part in parts if part), way=way))

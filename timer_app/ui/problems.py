@@ -23,6 +23,7 @@ from timer_app.services.ways import Way
 from timer_app.ui import problem_words
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
+from timer_app.ui.wording import filled
 
 _SIZE = (520, 480)
 
@@ -142,7 +143,7 @@ class ProblemsWindow(Window):
         column.addWidget(_text(f"{problem_words.what(problem.delivery)}  ·  {when}"))
         column.addWidget(_text(problem_words.why(problem, self._zone())))
         if theirs := problem_words.their_words(problem):
-            column.addWidget(_text(f"“{theirs}”"))
+            column.addWidget(_text(filled(self.tr("“%1”"), theirs)))
         column.addLayout(self._buttons(problem))
         return frame
 

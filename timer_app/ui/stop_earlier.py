@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
 )
 
 from timer_app.domain.entry import Entry
 from timer_app.domain.errors import BadInput
 from timer_app.domain.time_input import parse_end
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 from timer_app.ui.notifications import length
+from timer_app.ui.window import Sentences
 
 _EDGE = 16
 _SPACE = 8
@@ -41,16 +43,31 @@ class StopEarlier(QDialog):
         self._zone = zone
         self._instant: datetime | None = None
         self._typed = QLineEdit()
-        self._said = QLabel()
+        self._said = Sentences()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._stop = self._buttons.addButton(
-            self.tr("&Stop then"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self._stop = QPushButton()
+        self._buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._ended = QLabel()
         self._lay_out()
         self._typed.textChanged.connect(self._preview)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text in the language of the moment."""
+        self.setWindowTitle(self.tr("Stop earlier"))
+        self._stop.setText(self.tr("&Stop then"))
+        self._ended.setText(self.tr("&Ended at"))
+        self._typed.setPlaceholderText(self.tr("17:30 or -25m"))
+        self._typed.setAccessibleName(self.tr("When it ended"))
         self._preview()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def accept(self) -> None:
         """Stop at the instant that is shown, if there is one."""
@@ -61,20 +78,14 @@ class StopEarlier(QDialog):
             self.stop_at.emit(instant)
 
     def _lay_out(self) -> None:
-        self.setWindowTitle(self.tr("Stop earlier"))
-        self._typed.setPlaceholderText(self.tr("17:30 or -25m"))
-        self._typed.setAccessibleName(self.tr("When it ended"))
         task = QLabel(self.entry.task.title)
-        for label in (task, self._said):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        self._said.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        task.setTextFormat(Qt.TextFormat.PlainText)
+        task.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         form = QFormLayout()
         form.setSpacing(_SPACE)
-        ended = QLabel(self.tr("&Ended at"))
-        ended.setBuddy(self._typed)
-        form.addRow(ended, self._typed)
+        self._ended.setBuddy(self._typed)
+        form.addRow(self._ended, self._typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(_SPACE)
@@ -100,7 +111,7 @@ class StopEarlier(QDialog):
         try:
             at = parse_end(self._typed.text(), began, self._now(), self._zone)
         except BadInput as error:
-            return None, str(error)
+            return None, reasons.of(error)
         if at > self._now():
             return None, wording.filled(self.tr("%1 is still to come."), self._shown(at))
         if at < began:
@@ -110,7 +121,4 @@ class StopEarlier(QDialog):
         return at, wording.filled(said, self._shown(began), self._shown(at), length(at - began))
 
     def _shown(self, instant: datetime) -> str:
-        """The time of day, with the date where it is not today's."""
-        local = instant.astimezone(self._zone)
-        today = self._now().astimezone(self._zone).date()
-        return local.strftime("%H:%M" if local.date() == today else "%Y-%m-%d %H:%M")
+        return wording.time_and_day(instant, self._now(), self._zone)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 from timer_app.ui.window import SPACE, Sentences
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -37,8 +37,8 @@ class Search(Protocol):
         """Call `answered` with what Kaiten says, unless another question comes before."""
         ...
 
-    def pin(self, task: Task, *, pinned: bool) -> str:
-        """Keep a task at hand, or let it go; "", or why it is as it was."""
+    def pin(self, task: Task, *, pinned: bool) -> Exception | None:
+        """Keep a task at hand, or let it go; None, or why it is as it was."""
         ...
 
 
@@ -131,6 +131,8 @@ class TaskSearch(QWidget):
         self.field.setAccessibleName(self.tr("What to work on"))
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
         self._name_pin()
+        if self._choices.count() and self._taken is None:
+            self._fill(self._said())
 
     # Making
 
@@ -185,15 +187,21 @@ class TaskSearch(QWidget):
     def _typed(self, words: str) -> None:
         self._known, self._found, self._picked = tuple(self._asks.known(words)), Found(), False
         self._asking, self._take_when_found = bool(words.strip()), False
-        self._fill(self.tr("Asking Kaiten…") if self._asking else "")
+        self._fill(self._said())
         self._asks.ask(words, self._answered)
 
     def _answered(self, found: Found) -> None:
         self._found, self._asking = found, False
-        self._fill(found.trouble)
+        self._fill(self._said())
         if self._take_when_found:
             self._take_when_found = False
             self.take()
+
+    def _said(self) -> str:
+        """That Kaiten is asked, or why it could not be."""
+        if self._asking:
+            return self.tr("Asking Kaiten…")
+        return reasons.of(self._found.trouble) if self._found.trouble else ""
 
     def _pick(self) -> None:
         """The person chose a row: it stays chosen when Kaiten's answer comes."""
@@ -205,7 +213,7 @@ class TaskSearch(QWidget):
             return
         refused = self._asks.pin(chosen.task, pinned=not chosen.pinned)
         self._known, self._picked = tuple(self._asks.known(self.field.text())), True
-        self._fill(refused)
+        self._fill(reasons.of(refused) if refused else "")
 
     def _name_pin(self) -> None:
         pinned = self.suggested is not None and self.suggested.pinned

@@ -67,6 +67,11 @@ class Tray(QObject):
             self._there = self._there and self.place() is None  # one with a place needs no word
             self._fill_menu()
 
+    def retranslate(self) -> None:
+        """Write every text in the language of the moment."""
+        self._refresh_tooltip()
+        self._fill_menu()
+
     def tell(self, notification: Notification) -> None:
         """Say what no notification service took; without its buttons."""
         from timer_app.domain.notification import Urgency

@@ -9,6 +9,7 @@ from datetime import datetime
 from timer_app.domain.away import Question
 from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry
+from timer_app.domain.obstacle import Obstacle
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running, State
 from timer_app.services.progress import Progress
@@ -29,7 +30,7 @@ class ServiceLine:
     service: Service
     health: Health
     waiting: int
-    detail: str
+    obstacle: Obstacle | None = None
     keyring: KeyringState | None = None
 
 
@@ -150,5 +151,5 @@ def _services(
         status = statuses[service]
         if configured[service] and status.health is not Health.OK:
             held = keyring if status.health is Health.UNAUTHORIZED and keyring.troubled else None
-            lines.append(ServiceLine(service, status.health, waiting, status.detail, held))
+            lines.append(ServiceLine(service, status.health, waiting, status.obstacle, held))
     return tuple(lines)

@@ -63,6 +63,13 @@ def time_of_day(instant: datetime, zone: tzinfo) -> str:
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
+def time_and_day(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """The time of day here, with the date where it is not today's."""
+    local, today = instant.astimezone(zone), now.astimezone(zone).date()
+    clock_time = f"{local:%H:%M}"
+    return clock_time if local.date() == today else f"{day(local.date())} {clock_time}"
+
+
 def day(of: date) -> str:
     """A date with its weekday, short: "Sun 22 Nov"."""
     form = QCoreApplication.translate("Wording", "ddd d MMM", "a date, in Qt's letters")
@@ -166,6 +173,13 @@ def left(length: timedelta) -> str:
     return filled(said, number(minutes // 60), number(minutes % 60))
 
 
+def went_wrong() -> str:
+    """A bug ended a task of ours."""
+    return QCoreApplication.translate(
+        "Wording", "Something went wrong inside Timer App. What was recorded is safe; restart it."
+    )
+
+
 def away(gap: Gap) -> str:
     """When nobody was there."""
     said = QCoreApplication.translate("Wording", "You were away %1–%2")
@@ -182,7 +196,7 @@ def ends(gap: Gap) -> tuple[str, str]:
 
 def _moment(instant: datetime, said: date) -> str:
     here = instant.astimezone()
-    return here.strftime("%H:%M" if here.date() == said else "%Y-%m-%d %H:%M")
+    return f"{here:%H:%M}" if here.date() == said else f"{day(here.date())} {here:%H:%M}"
 
 
 def causes(found: frozenset[Cause]) -> str:
@@ -199,17 +213,30 @@ def causes(found: frozenset[Cause]) -> str:
 
 def problems(count: int) -> str:
     """How many deliveries need a person."""
-    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", str(count))
+    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", number(count))
 
 
 def waiting(line: ServiceLine) -> str:
     """A service that is not as it should be: "Kaiten: no connection, 1 waiting"."""
     how = keyring(line.keyring) if line.keyring else _health(line.health)
-    said = f"{service_name(line.service)}: {how}"
-    if line.waiting:
-        waits = QCoreApplication.translate("Wording", "%1 waiting")
-        said += ", " + waits.replace("%1", str(line.waiting))
-    return said
+    name = service_name(line.service)
+    if not line.waiting:
+        return filled(QCoreApplication.translate("Wording", "%1: %2"), name, how)
+    said = QCoreApplication.translate("Wording", "%1: %2, %3 waiting")
+    return filled(said, name, how, number(line.waiting))
+
+
+def how_it_is(line: ServiceLine) -> str:
+    """The same as a sentence, with what stands in the way where that is known."""
+    said = filled(QCoreApplication.translate("Wording", "%1."), waiting(line))
+    if line.obstacle is None or line.keyring:
+        return said
+    from timer_app.ui.settings.network_wording import in_the_way
+
+    reason = in_the_way(line.obstacle)
+    if not reason.startswith(line.obstacle.place):  # a host's name is written small
+        reason = reason[:1].upper() + reason[1:]
+    return f"{said} {reason}"
 
 
 def remedy(line: ServiceLine) -> str:
@@ -217,6 +244,10 @@ def remedy(line: ServiceLine) -> str:
     if line.keyring:
         return ""
     match line.health:
+        case Health.OFFLINE if line.obstacle and line.obstacle.lasting:
+            return QCoreApplication.translate(
+                "Wording", "What helps is told by: Settings…, Network, Check now."
+            )
         case Health.OFFLINE | Health.RATE_LIMITED:
             return QCoreApplication.translate("Wording", "It is tried again by itself.")
         case Health.UNAUTHORIZED | Health.OK | Health.NOT_CONFIGURED:

@@ -131,7 +131,7 @@ def test_what_cannot_be_set_says_why(world: World, changes: Changes) -> None:
         (CannotRun(Obstacle.DECLINED), "The desktop has no keys for it."),
         (
             CannotRun(Obstacle.LOST, "100% gone"),
-            "The connection to the desktop was lost (100% gone). B",
+            "The connection to the desktop was lost. (100% gone) B",
         ),
     ],
 )

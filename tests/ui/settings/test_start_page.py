@@ -80,7 +80,7 @@ def test_a_refusal_is_said_and_the_switch_goes_back(page: StartPage, person: Per
         (EntryState.SWITCHED_OFF, Qt.CheckState.Unchecked, "switched off in /where"),
         (EntryState.OTHER, Qt.CheckState.PartiallyChecked, "what it starts"),
         (EntryState.BROKEN, Qt.CheckState.PartiallyChecked, "not there: what it starts"),
-        (EntryState.UNSUPPORTED, Qt.CheckState.Unchecked, "what it starts"),
+        (EntryState.UNSUPPORTED, Qt.CheckState.Unchecked, "left to the installer"),
     ],
 )
 @pytest.mark.parametrize("key", [AUTOSTART, LINKS])

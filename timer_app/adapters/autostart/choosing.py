@@ -6,6 +6,7 @@ import os
 import sys
 
 from timer_app.adapters.desktop_entry.command import own_command
+from timer_app.domain.reasons import OfDesktop
 from timer_app.services.at_login import (
     DesktopEntry,
     EntryState,
@@ -16,14 +17,14 @@ from timer_app.services.at_login import (
 
 
 class Unsupported:
-    """Implements `DesktopEntry` where there is no way to it; `why` is a sentence."""
+    """Implements `DesktopEntry` where there is no way to it; `why` says so."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: OfDesktop) -> None:
         self._why = why
 
     def status(self) -> EntryStatus:
         """Unsupported, and why."""
-        return EntryStatus(EntryState.UNSUPPORTED, starts=self._why)
+        return EntryStatus(EntryState.UNSUPPORTED, starts=self._why.value)
 
     def turn_on(self) -> None:
         """Say why not."""
@@ -37,16 +38,13 @@ def integration() -> Integration:
     """The entries of this desktop for this installation; nothing is read or written yet."""
     command = own_command()
     if sys.platform in ("win32", "darwin"):
-        return Integration(_elsewhere(command), Unsupported(_NO_LINKS))
+        return Integration(_elsewhere(command), Unsupported(OfDesktop.LEFT_TO_INSTALLER))
     from timer_app.adapters.autostart.xdg import XdgAutostart
     from timer_app.adapters.desktop_entry.folders import folders
     from timer_app.adapters.desktop_entry.links import XdgLinks
 
     here = folders(os.environ)
     return Integration(XdgAutostart(command, here), XdgLinks(command, here))
-
-
-_NO_LINKS = "Links open Timer App here only where its installer sees to it."
 
 
 def _elsewhere(command: tuple[str, ...]) -> DesktopEntry:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import plistlib
 
+from timer_app.domain.reasons import OfDesktop
 from timer_app.services.at_login import EntryState, EntryStatus, NotChanged
 
 LABEL = "io.github.timer_app"
@@ -57,7 +58,7 @@ class MacosAutostart:
                 plistlib.dump(agent, file)
             os.replace(f"{self._file}.new", self._file)
         except OSError as error:
-            raise NotChanged(f"{self._file} could not be written: {error.strerror}.") from error
+            raise NotChanged(OfDesktop.NOT_WRITTEN, str(self._file), str(error.strerror)) from error
 
     def turn_off(self) -> None:
         """Start nothing at login."""
@@ -66,7 +67,7 @@ class MacosAutostart:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise NotChanged(f"{self._file} could not be removed: {error.strerror}.") from error
+            raise NotChanged(OfDesktop.NOT_REMOVED, str(self._file), str(error.strerror)) from error
 
     def _read(self) -> dict[str, object] | None:
         try:

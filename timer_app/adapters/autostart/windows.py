@@ -11,6 +11,7 @@ import subprocess
 import sys
 from typing import Protocol
 
+from timer_app.domain.reasons import OfDesktop
 from timer_app.services.at_login import EntryState, EntryStatus, NotChanged
 
 NAME = "Timer App"
@@ -63,7 +64,7 @@ class WindowsAutostart:
             self._registry.set(RUN, NAME, self._line)
             self._registry.remove(APPROVED, NAME)  # what is not named there is approved
         except OSError as error:
-            raise NotChanged(f"The registry could not be changed: {error.strerror}.") from error
+            raise NotChanged(OfDesktop.REGISTRY, str(error.strerror)) from error
 
     def turn_off(self) -> None:
         """Start nothing at login."""
@@ -71,7 +72,7 @@ class WindowsAutostart:
             for key in (RUN, APPROVED):
                 self._registry.remove(key, NAME)
         except OSError as error:
-            raise NotChanged(f"The registry could not be changed: {error.strerror}.") from error
+            raise NotChanged(OfDesktop.REGISTRY, str(error.strerror)) from error
 
 
 def _program(line: str) -> str:

@@ -19,6 +19,7 @@ from timer_app.adapters.desktop_entry.file import (
     write,
 )
 from timer_app.adapters.desktop_entry.folders import APPLICATION_ID, DESKTOP_FILE, Folders
+from timer_app.domain.reasons import OfDesktop
 from timer_app.services.at_login import EntryState, EntryStatus, NotChanged
 
 _GNOME = "X-GNOME-Autostart-enabled"
@@ -106,7 +107,7 @@ class XdgAutostart:
             write(self._file, str(entries))
 
     def _not_changed(self, error: OSError) -> NotChanged:
-        return NotChanged(f"{self._file} could not be changed: {error.strerror}.")
+        return NotChanged(OfDesktop.NOT_CHANGED, str(self._file), str(error.strerror))
 
 
 def _desktops(entries: Entries, key: str) -> set[str]:

@@ -24,6 +24,7 @@ from timer_app.adapters.desktop_entry.file import (
 )
 from timer_app.adapters.desktop_entry.folders import APPLICATION_ID, DESKTOP_FILE, Folders
 from timer_app.adapters.desktop_entry.handlers import DEFAULTS, REMOVED, handler, names, own_list
+from timer_app.domain.reasons import OfDesktop
 from timer_app.services.at_login import EntryState, EntryStatus, NotChanged
 
 KIND = "x-scheme-handler/timer-app"
@@ -75,7 +76,7 @@ class XdgLinks:
                 self._install()
             self._choose(ours=True)
         except OSError as error:
-            raise NotChanged(f"{self._file} could not be written: {error.strerror}.") from error
+            raise NotChanged(OfDesktop.NOT_WRITTEN, str(self._file), str(error.strerror)) from error
 
     def turn_off(self) -> None:
         """Remove what `turn_on` installed; a package's own file stays, but opens no links."""
@@ -85,7 +86,7 @@ class XdgLinks:
             self._tell_desktop()
             self._choose(ours=False)
         except OSError as error:
-            raise NotChanged(f"{self._file} could not be removed: {error.strerror}.") from error
+            raise NotChanged(OfDesktop.NOT_REMOVED, str(self._file), str(error.strerror)) from error
 
     def _find(self) -> tuple[str, Entries | None]:
         """The desktop file that counts: the user's own, or a package's."""

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from timer_app.adapters.journal.schema import is_damage
+from timer_app.domain.reasons import OfJournal
 from timer_app.services.ports import JournalUnwritable
-
-DAMAGED = (
-    "A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again;"
-    " it sets the file aside and carries over what can be read."
-)
 
 
 class JournalPart:
@@ -33,7 +29,7 @@ class JournalPart:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._undo()
-            raise JournalUnwritable(_why_unwritable(error)) from error
+            raise _unwritable(error) from error
         except BaseException:
             self._undo()
             raise
@@ -48,12 +44,12 @@ class JournalPart:
             return self._db.execute(statement, values).rowcount
 
 
-def _why_unwritable(error: sqlite3.Error) -> str:
+def _unwritable(error: sqlite3.Error) -> JournalUnwritable:
     if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
-        return DAMAGED
+        return JournalUnwritable(OfJournal.DAMAGED)
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_FULL":
-        return "The disk is full: nothing was changed. Free some space and try again."
+        return JournalUnwritable(OfJournal.FULL)
     if name.startswith("SQLITE_BUSY"):
-        return "Another program holds the journal: nothing was changed. Try again."
-    return f"The journal cannot be written ({error}): nothing was changed."
+        return JournalUnwritable(OfJournal.HELD)
+    return JournalUnwritable(OfJournal.FAILED, str(error))

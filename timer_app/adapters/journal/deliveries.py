@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
 from timer_app.adapters.journal.base import JournalPart
@@ -30,6 +31,7 @@ from timer_app.domain.delivery import (
     kind_of,
     service_of,
 )
+from timer_app.domain.obstacle import Obstacle
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.services.ports import LoggedEntry
 from timer_app.services.service_status import Health, ServiceStatus
@@ -67,6 +69,11 @@ ORDER BY delivery.id LIMIT 1"""
 
 class DeliveryRows(JournalPart):
     """Implements the port `Outbox`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._met: dict[Service, tuple[str, Obstacle | None]] = {}
+        """What this process last said of a service: the file has the sentence alone."""
 
     def delivery(self, delivery_id: int) -> LoggedEntry | None:
         """See the port."""
@@ -293,7 +300,11 @@ class DeliveryRows(JournalPart):
         ).fetchone()
         if row is None:
             return ServiceStatus()
-        return ServiceStatus(Health(row[0]), row[1], maybe_instant(row[2]), row[3])
+        detail, obstacle = self._met.get(service, ("", None))
+        return ServiceStatus(
+            Health(row[0]), row[1], maybe_instant(row[2]), row[3],
+            obstacle if detail == row[1] else None,  # else another process met something since
+        )  # fmt: skip
 
     def keep_service_status(self, service: Service, status: ServiceStatus) -> None:
         """See the port."""
@@ -308,3 +319,4 @@ class DeliveryRows(JournalPart):
                     status.failures,
                 ),
             )
+        self._met[service] = (status.detail, status.obstacle)

@@ -131,7 +131,7 @@ def checked(key: str, value: object, where: str) -> object:
     try:
         return KEYS[key][1](value)
     except ValueError as error:
-        raise SettingsError(f"{where}: {key}: {error}") from None
+        raise SettingsError(f"{where}: {key}: {error}") from error
 
 
 def _unknown(path: str, text: str, table: str, name: str | None) -> SettingsError:
@@ -215,7 +215,7 @@ def _an_address(bare_domain: str | None) -> Checker:
         try:
             return parse_origin(text, name="address", bare_domain=bare_domain)
         except BadInput as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(str(error)) from error
 
     return check
 
@@ -244,7 +244,7 @@ def _working_hours(value: object) -> str:
     try:
         parse_working_hours(text)
     except BadInput as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(str(error)) from error
     return text
 
 
@@ -258,7 +258,7 @@ def _a_hotkey(value: object) -> str:
     try:
         parse_combination(text)
     except BadInput as error:
-        raise ValueError(f'must be keys such as "Ctrl+Alt+T", or "" for none. {error}') from None
+        raise ValueError(f'must be keys such as "Ctrl+Alt+T", or "" for none. {error}') from error
     return text
 
 

@@ -23,6 +23,7 @@ from timer_app.domain.auditing import Help, Row, Verdict
 from timer_app.services.audit import Audit, Repaired
 from timer_app.services.history_desk import Work
 from timer_app.services.listing import Standing
+from timer_app.ui import reasons
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import Comparing
 from timer_app.ui.history.marks import Marks
@@ -93,7 +94,7 @@ class CompareWindow(Window):
         if had_keyboard:
             self._rows.setFocus()
         lines = [words.repaired(repaired)] if repaired else []
-        self._said.setText("\n".join([*lines, words.counts(audit), *audit.gaps]))
+        self._said.setText("\n".join([*lines, words.counts(audit), *map(reasons.of, audit.gaps)]))
         self._show()
 
     def refused(self, why: str) -> None:

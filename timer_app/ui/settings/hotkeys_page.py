@@ -226,10 +226,10 @@ class HotkeysPage(Page):
     def _cannot(self, obstacle: Obstacle, detail: str) -> str:
         said = self._obstacle(obstacle)
         if detail:
-            said = f"{said.removesuffix('.')} ({detail.removesuffix('.')})."
+            said = filled(self.tr("%1 (%2)"), said, detail)
         if obstacle in (Obstacle.DECLINED, Obstacle.NO_SUCH_KEY):
             return said
-        return f"{said} {self.tr('Bind the command below instead.')}"
+        return said + " " + self.tr("Bind the command below instead.")
 
     def _obstacle(self, obstacle: Obstacle) -> str:
         return {

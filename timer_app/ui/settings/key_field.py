@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import Combination, Modifier, combination, key_at, named_key
+from timer_app.domain.reasons import OfKeys
+from timer_app.ui import reasons
 
 _Key = Qt.Key
 _Held = Qt.KeyboardModifier
@@ -120,7 +122,7 @@ class KeyField(QLineEdit):
             self.chosen.emit(str(combination_of(event)))
         except BadInput as error:
             self.setText(self._kept)
-            self.refused.emit(str(error))
+            self.refused.emit(reasons.of(error))
 
 
 def combination_of(event: QKeyEvent) -> Combination:
@@ -146,7 +148,7 @@ def _key_of(event: QKeyEvent) -> str:
     named = named_key(chr(code)) if 32 < code < 127 else None
     key = named or key_at(event.nativeScanCode() - _FIRST_SCAN_CODE)
     if key is None or of_number_pad:
-        raise BadInput("This key cannot be used here. Try a letter, a digit or F1 to F35.")
+        raise BadInput(OfKeys.NOT_USABLE)
     return key
 
 

@@ -19,7 +19,7 @@ def found(check: Check) -> tuple[str, str]:
         fine = filled(_accepted(check), name, check.account, check.proxy)
         return (f"{fine} {_clock(check)}", _clock_remedy()) if check.clock_is_off else (fine, "")
     sentence = _sentence(check.obstacle, check.keyring)
-    return f"{name}: {sentence}", _remedy(check.obstacle)
+    return filled(translate("Network", "%1: %2"), name, sentence), _remedy(check.obstacle)
 
 
 def _accepted(check: Check) -> str:
@@ -51,6 +51,11 @@ def _sentence(obstacle: Obstacle, keyring: KeyringTrouble | None) -> str:
         else obstacle.place
     )
     return filled(_sentences(obstacle.trouble), who, obstacle.detail)
+
+
+def in_the_way(obstacle: Obstacle) -> str:
+    """What keeps us from a service, to follow its name."""
+    return _sentence(obstacle, None)
 
 
 def _no_token(trouble: KeyringTrouble | None) -> str:

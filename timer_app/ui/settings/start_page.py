@@ -105,7 +105,7 @@ class StartPage(QWidget):
                 said = self.tr("%1 starts a program that is not there: %2")
                 return filled(said, status.where, status.starts or "–")
             case EntryState.UNSUPPORTED:
-                return status.starts
+                return self.tr("Here it is left to the installer of Timer App.")
 
 
 _PARTLY = Qt.CheckState.PartiallyChecked

@@ -1,0 +1,170 @@
+"""Every kind of no that a window can have to explain, with its sentence for the command line."""
+
+from __future__ import annotations
+
+from timer_app.domain.errors import Reason
+
+
+class OfTime(Reason):
+    """Why what was typed for a time, a date or a length will not do."""
+
+    NOT_A_LENGTH = "{!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h."
+    LENGTH_OUT_OF_RANGE = "{!r}: a duration is more than nothing and at most a year."
+    NOT_A_DATE = "{!r} is not a date. Write 2026-11-22, today or yesterday."
+    NOT_A_TIME = "{!r} is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
+    NO_TIME_OF_DAY = "{0!r} is a date without a time of day. Write {0} 09:30."
+    SKIPPED = "{!r} does not exist: the clocks were set forward over it that day."
+    BEYOND_CALENDAR = "{!r} lies beyond the calendar: give a year such as 2026."
+    TO_COME = "{} is still to come."
+    ENDS_BEFORE = "The end must come after the beginning."
+
+
+class OfHours(Reason):
+    """Why what was typed for working hours will not do."""
+
+    TOO_LONG = "Working hours are too long: at most {} letters."
+    OVERLAP = "Working hours overlap: {} and {}."
+    NOT_A_RANGE = "{!r} is not a range of working hours. Write {}."
+    NO_DAYS = "{!r} does not say on which days. Write {}."
+    ENDS_BEFORE = (
+        "{!r} ends before it begins. Write a night as two ranges:"
+        " Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00."
+    )
+    NOT_WEEKDAYS = "{!r} is not a range of weekdays. Write Mon-Fri."
+    NOT_A_WEEKDAY = "{!r} is not a weekday. Write {}."
+    NOT_A_TIME = "{!r} is not a time of day such as 09:00, at most 24:00."
+
+
+class OfTask(Reason):
+    """Why what was named is no task and no card."""
+
+    NO_TITLE = "The task needs a title."
+    TITLE_TOO_LONG = "The title is {} characters long; at most {} fit."
+    NOT_A_CARD = "{!r} is not a card: paste its address, its number or its key."
+    NOT_AN_ADDRESS = "{!r} is not a web address."
+    OTHER_KAITEN = (
+        "This address belongs to {}, but Timer App is set up for {}. Paste a card of that Kaiten."
+    )
+    DOCUMENT = "{!r} is a document, not a card: time is logged on cards only."
+    SPACE = "{!r} is a space, not a card: open a card and copy its address."
+    BOARD = "{!r} is a board, not a card: open a card and copy its address."
+    NAMES_NO_CARD = "{!r} does not name a card: open the card in Kaiten and copy its address."
+    KAITEN_NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
+
+
+class OfAddress(Reason):
+    """Why an address of a service will not do; the first value is what it is for."""
+
+    UNREADABLE = "{}: {!r} is not a web address ({})."
+    NOT_ONE = "{}: {!r} is not a web address such as https://example.com."
+    HOLDS_A_LOGIN = "{}: the address must not hold a user name or a password."
+    NOT_ENCRYPTED = (
+        "{}: {} is not encrypted and a token must not travel in the clear. Use https:// (plain"
+        " http:// is for this computer only)."
+    )
+
+
+class OfLink(Reason):
+    """Why a link cannot be used."""
+
+    TOO_LONG = "The link is longer than {} characters."
+    STOP_WITH_MORE = "A stop link takes no more than timer-app://stop."
+    UNKNOWN = "Timer App knows no link to {!r}: there are start and stop."
+    UNREADABLE = "This is not a link ({})."
+    NOT_ONE = "This is not a link such as timer-app://start?card=123."
+    UNKNOWN_PART = "The link has a part that is not known: {!r}."
+    UNKNOWN_VALUE = (
+        "The link has a part that is not known: {!r}. An & within a value is written %26."
+    )
+    UNREADABLE_VALUES = "The link's values cannot be read: write them as name=value."
+    TWICE = "The link gives {!r} twice."
+    NO_CARD = "The link names no card: timer-app://start?card=123."
+    CARD_TOO_LONG = "The link's card is longer than {} characters."
+    NO_KAITEN = "Kaiten is not set up, so this link's card cannot be found."
+    COMMENT_TOO_LONG = "The link's comment is {} long; at most {} fit."
+    NO_TEXT = "The link holds a character that is no text ({})."
+    NO_TEXT_IN_VALUE = "The link's {!r} holds a character that is no text ({})."
+
+
+class OfKeys(Reason):
+    """Why a combination of keys will not do."""
+
+    NO_MODIFIER = "{!r} is no modifier; those are Ctrl, Alt, Shift and Super."
+    TWICE = "{} is named twice."
+    NO_KEY_AFTER = "After {} a key is missing."
+    NO_KEY = "A key is missing."
+    UNKNOWN_KEY = "There is no key {!r}."
+    ALONE = "{} alone would be missing everywhere: add Ctrl, Alt or Super."
+    NOT_USABLE = "This key cannot be used here. Try a letter, a digit or F1 to F35."
+
+
+class OfEntry(Reason):
+    """Why an entry stays as it is."""
+
+    NOTHING_TO_STOP = "Nothing is running, so there is nothing to stop."
+    NOTHING_TO_CANCEL = "Nothing is running, so there is nothing to cancel."
+    NOTHING_TO_COMMENT = "Nothing is running, so there is nothing to comment on."
+    STOPS_BEFORE_START = "The stop ({}) lies before the start ({}) of what is running."
+    NO_LAST_TASK = "There is no last task yet: name a card or a task to start."
+    NOT_WITHIN = "{} does not lie within the entry."
+    NOTHING_TO_UNDO = "There is nothing to undo."
+    NO_UNDO = "This cannot be undone."
+    ANOTHER_RUNS = "Something else is running now: stop it first, then undo."
+    CHANGED_SINCE = "Something else was changed since: undo that first."
+    NOT_DELETED = "The entry is there: there is nothing to bring back."
+    NONE_SUCH = "There is no entry {}. `log` shows their ids."
+    RUNS = "The entry {} is still running: stop or cancel it first."
+    WOULD_END_BEFORE = "The entry would end ({}) before it begins ({})."
+
+
+class OfQuestion(Reason):
+    """Why a question about being away cannot be answered so."""
+
+    NONE = "No question waits for an answer."
+    NONE_SUCH = "There is no open question {}. `away` shows them."
+    SAME_TASK = "That is the task it is on already: keep it."
+    STILL_AWAY = "Nobody is back yet."
+
+
+class OfDelivery(Reason):
+    """Why there is nothing to decide about a delivery; the first value is its number."""
+
+    NONE_SUCH = "There is no delivery {}. `problems` shows their numbers."
+    DECIDED = "Delivery {} is {}: nothing to decide."
+
+
+class OfJournal(Reason):
+    """Why the journal cannot be written."""
+
+    DAMAGED = (
+        "A part of the journal cannot be read: nothing was changed. Quit Timer App and start it"
+        " again; it sets the file aside and carries over what can be read."
+    )
+    FULL = "The disk is full: nothing was changed. Free some space and try again."
+    HELD = "Another program holds the journal: nothing was changed. Try again."
+    FAILED = "The journal cannot be written ({}): nothing was changed."
+
+
+class OfAudit(Reason):
+    """Why an audit does not know everything; the last value is what a service said."""
+
+    NO_TIMECROWD = "TimeCrowd could not be asked: {}"
+    NO_KAITEN = "Kaiten could not be asked: {}"
+    CARD_HIDDEN = "Kaiten does not show the card {}: {}"
+    DELIVERED_MEANWHILE = "Something was delivered while this was asked: audit again."
+
+
+class OfFile(Reason):
+    """Why a file that a person named is as it was."""
+
+    NOT_WRITTEN = "{} could not be written ({}). Nothing was changed there."
+
+
+class OfDesktop(Reason):
+    """Why the desktop's entry of the app is as it was; the last value is the system's words."""
+
+    NOT_WRITTEN = "{} could not be written: {}."
+    NOT_REMOVED = "{} could not be removed: {}."
+    NOT_CHANGED = "{} could not be changed: {}."
+    REGISTRY = "The registry could not be changed: {}."
+    LEFT_TO_INSTALLER = "Links open Timer App here only where its installer sees to it."

@@ -1,0 +1,354 @@
+"""Why something was not done, as a translated sentence. Errors come in, by their kinds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.delivery import Service
+from timer_app.domain.errors import Reason, Refusal
+from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.reasons import (
+    OfAddress,
+    OfAudit,
+    OfDelivery,
+    OfDesktop,
+    OfEntry,
+    OfFile,
+    OfHours,
+    OfJournal,
+    OfKeys,
+    OfLink,
+    OfQuestion,
+    OfTask,
+    OfTime,
+)
+from timer_app.services.ports import ServiceProblem
+from timer_app.ui.wording import filled, service_name
+
+translate = QCoreApplication.translate  # by this name lupdate finds the texts
+
+
+def of(error: Exception) -> str:
+    """Why; in English where it is nothing that a window can meet."""
+    if isinstance(error, ServiceProblem):
+        return _of_kaiten(error.outcome)
+    if isinstance(error, Refusal) and error.reason is not None:
+        return filled(_sentence(error.reason), *error.values)
+    return str(error)
+
+
+def of_setting(key: str, error: Exception) -> str:
+    """Why a setting was not taken; `key` is the whole one, such as `time.rounding`."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, Refusal) and cause.reason is not None:
+            return of(cause)
+        if isinstance(cause, OSError):
+            said = translate(
+                "Reasons", "The settings could not be written: %1. They are as before."
+            )
+            return filled(said, cause.strerror or str(cause))
+        cause = cause.__cause__
+    return _wanted().get(key) or _wanted().get(key.partition(".")[0]) or str(error)
+
+
+def _wanted() -> dict[str, str]:
+    """What a setting can be, where nothing is more to the point."""
+    length = translate("Reasons", "Write a length such as 10m or 1h30m.")
+    return {
+        "time.idle_after": length,
+        "time.remind_after": length,
+        "time.daily_goal": length,
+        "time.day_start": translate("Reasons", "Write a time of day such as 00:00 or 04:30."),
+        "network.proxy": translate(
+            "Reasons", "Write an address such as proxy.example:3128, without a password."
+        ),
+        "network.ca_file": translate(
+            "Reasons", "This file has no certificates that can be used. Choose a PEM file."
+        ),
+        "timecrowd": translate("Reasons", "Write a whole number above 0."),
+        "kaiten": translate("Reasons", "Write a whole number."),
+    }
+
+
+def settings_unusable(error: Exception) -> str:
+    """The settings file cannot be used; where and why is said as the file is written."""
+    said = translate(
+        "Reasons", "The settings file cannot be used, and the settings are as before: %1"
+    )
+    return filled(said, str(error))
+
+
+def _of_kaiten(outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> str:
+    """A window asks Kaiten alone. What it says itself is left in its own words."""
+    name = service_name(Service.KAITEN)
+    match outcome:
+        case NotSent(obstacle=obstacle) if obstacle is not None:
+            from timer_app.ui.settings.network_wording import in_the_way
+
+            return filled(translate("Reasons", "%1: %2"), name, in_the_way(obstacle))
+        case NotSent(cause=NotSentCause.RATE_LIMITED):
+            return filled(translate("Reasons", "%1 asks for fewer requests."), name)
+        case NotSent() | OutcomeUnknown():
+            return filled(translate("Reasons", "%1 did not answer."), name)
+        case Unauthorized():
+            return filled(translate("Reasons", "%1 has no token, or does not accept it."), name)
+        case Refused():
+            return _refused(outcome, name)
+
+
+def _refused(outcome: Refused, name: str) -> str:
+    said = " ".join(outcome.words)
+    if outcome.status is None:
+        return filled(translate("Reasons", "%1: %2"), name, said)
+    status = str(outcome.status)
+    if said:
+        return filled(translate("Reasons", "%1: %2 (HTTP %3)"), name, said, status)
+    return filled(translate("Reasons", "%1 refused without a word (HTTP %2)."), name, status)
+
+
+def _sentence(reason: Reason) -> str:
+    for table in (_task, _time, _keys, _hours, _entry, _link, _address, _rest):
+        if said := table().get(reason):
+            return said
+    return str(reason.value)
+
+
+def _time() -> dict[Reason, str]:
+    return {
+        OfTime.NOT_A_LENGTH: translate(
+            "Reasons", "“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
+        ),
+        OfTime.LENGTH_OUT_OF_RANGE: translate(
+            "Reasons", "“%1”: a length is more than nothing and at most a year."
+        ),
+        OfTime.NOT_A_DATE: translate(
+            "Reasons", "“%1” is not a date. Write 2026-11-22, today or yesterday."
+        ),
+        OfTime.NOT_A_TIME: translate(
+            "Reasons",
+            "“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.",
+        ),
+        OfTime.NO_TIME_OF_DAY: translate(
+            "Reasons", "“%1” is a date without a time of day. Write %1 09:30."
+        ),
+        OfTime.SKIPPED: translate(
+            "Reasons", "“%1” does not exist: the clocks were set forward over it that day."
+        ),
+        OfTime.BEYOND_CALENDAR: translate(
+            "Reasons", "“%1” lies beyond the calendar: give a year such as 2026."
+        ),
+        OfTime.TO_COME: translate("Reasons", "%1 is still to come."),
+        OfTime.ENDS_BEFORE: translate("Reasons", "The end must come after the beginning."),
+    }
+
+
+def _hours() -> dict[Reason, str]:
+    return {
+        OfHours.TOO_LONG: translate("Reasons", "Working hours are too long: at most %1 letters."),
+        OfHours.OVERLAP: translate("Reasons", "Working hours overlap: %1 and %2."),
+        OfHours.NOT_A_RANGE: translate(
+            "Reasons", "“%1” is not a range of working hours. Write %2."
+        ),
+        OfHours.NO_DAYS: translate("Reasons", "“%1” does not say on which days. Write %2."),
+        OfHours.ENDS_BEFORE: translate(
+            "Reasons",
+            "“%1” ends before it begins. Write a night as two ranges:"
+            " Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.",
+        ),
+        OfHours.NOT_WEEKDAYS: translate(
+            "Reasons", "“%1” is not a range of weekdays. Write Mon-Fri."
+        ),
+        OfHours.NOT_A_WEEKDAY: translate("Reasons", "“%1” is not a weekday. Write %2."),
+        OfHours.NOT_A_TIME: translate(
+            "Reasons", "“%1” is not a time of day such as 09:00, at most 24:00."
+        ),
+    }
+
+
+def _task() -> dict[Reason, str]:
+    return {
+        OfTask.NO_TITLE: translate("Reasons", "The task needs a title."),
+        OfTask.TITLE_TOO_LONG: translate(
+            "Reasons", "The title is %1 characters long; at most %2 fit."
+        ),
+        OfTask.NOT_A_CARD: translate(
+            "Reasons", "“%1” is not a card: paste its address, its number or its key."
+        ),
+        OfTask.NOT_AN_ADDRESS: translate("Reasons", "“%1” is not a web address."),
+        OfTask.OTHER_KAITEN: translate(
+            "Reasons",
+            "This address belongs to %1, but Timer App is set up for %2. Paste a card of that"
+            " Kaiten.",
+        ),
+        OfTask.DOCUMENT: translate(
+            "Reasons", "“%1” is a document, not a card: time is logged on cards only."
+        ),
+        OfTask.SPACE: translate(
+            "Reasons", "“%1” is a space, not a card: open a card and copy its address."
+        ),
+        OfTask.BOARD: translate(
+            "Reasons", "“%1” is a board, not a card: open a card and copy its address."
+        ),
+        OfTask.NAMES_NO_CARD: translate(
+            "Reasons", "“%1” does not name a card: open the card in Kaiten and copy its address."
+        ),
+        OfTask.KAITEN_NOT_SET_UP: translate(
+            "Reasons", "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
+        ),
+    }
+
+
+def _address() -> dict[Reason, str]:
+    return {
+        OfAddress.UNREADABLE: translate("Reasons", "“%2” is not a web address (%3)."),
+        OfAddress.NOT_ONE: translate(
+            "Reasons", "“%2” is not a web address such as https://example.com."
+        ),
+        OfAddress.HOLDS_A_LOGIN: translate(
+            "Reasons", "The address must not hold a user name or a password."
+        ),
+        OfAddress.NOT_ENCRYPTED: translate(
+            "Reasons",
+            "%2 is not encrypted and a token must not travel in the clear. Use https:// (plain"
+            " http:// is for this computer only).",
+        ),
+    }
+
+
+def _link() -> dict[Reason, str]:
+    return {
+        OfLink.TOO_LONG: translate("Reasons", "The link is longer than %1 characters."),
+        OfLink.STOP_WITH_MORE: translate(
+            "Reasons", "A stop link takes no more than timer-app://stop."
+        ),
+        OfLink.UNKNOWN: translate(
+            "Reasons", "Timer App knows no link to “%1”: there are start and stop."
+        ),
+        OfLink.UNREADABLE: translate("Reasons", "This is not a link (%1)."),
+        OfLink.NOT_ONE: translate(
+            "Reasons", "This is not a link such as timer-app://start?card=123."
+        ),
+        OfLink.UNKNOWN_PART: translate("Reasons", "The link has a part that is not known: “%1”."),
+        OfLink.UNKNOWN_VALUE: translate(
+            "Reasons",
+            "The link has a part that is not known: “%1”. An & within a value has to be"
+            " percent-encoded.",
+        ),
+        OfLink.UNREADABLE_VALUES: translate(
+            "Reasons", "The link's values cannot be read: write them as name=value."
+        ),
+        OfLink.TWICE: translate("Reasons", "The link gives “%1” twice."),
+        OfLink.NO_CARD: translate("Reasons", "The link names no card: timer-app://start?card=123."),
+        OfLink.CARD_TOO_LONG: translate("Reasons", "The link's card is longer than %1 characters."),
+        OfLink.NO_KAITEN: translate(
+            "Reasons", "Kaiten is not set up, so this link's card cannot be found."
+        ),
+        OfLink.COMMENT_TOO_LONG: translate(
+            "Reasons", "The link's comment is %1 long; at most %2 fit."
+        ),
+        OfLink.NO_TEXT: translate("Reasons", "The link holds a character that is no text (%1)."),
+        OfLink.NO_TEXT_IN_VALUE: translate(
+            "Reasons", "The link's “%1” holds a character that is no text (%2)."
+        ),
+    }
+
+
+def _keys() -> dict[Reason, str]:
+    return {
+        OfKeys.NO_MODIFIER: translate(
+            "Reasons", "“%1” is no modifier; those are Ctrl, Alt, Shift and Super."
+        ),
+        OfKeys.TWICE: translate("Reasons", "%1 is named twice."),
+        OfKeys.NO_KEY_AFTER: translate("Reasons", "After %1 a key is missing."),
+        OfKeys.NO_KEY: translate("Reasons", "A key is missing."),
+        OfKeys.UNKNOWN_KEY: translate("Reasons", "There is no key “%1”."),
+        OfKeys.ALONE: translate(
+            "Reasons", "%1 alone would be missing everywhere: add Ctrl, Alt or Super."
+        ),
+        OfKeys.NOT_USABLE: translate(
+            "Reasons", "This key cannot be used here. Try a letter, a digit or F1 to F35."
+        ),
+    }
+
+
+def _entry() -> dict[Reason, str]:
+    return {
+        OfEntry.NOTHING_TO_STOP: translate(
+            "Reasons", "Nothing is running, so there is nothing to stop."
+        ),
+        OfEntry.NOTHING_TO_CANCEL: translate(
+            "Reasons", "Nothing is running, so there is nothing to cancel."
+        ),
+        OfEntry.NOTHING_TO_COMMENT: translate(
+            "Reasons", "Nothing is running, so there is nothing to comment on."
+        ),
+        OfEntry.STOPS_BEFORE_START: translate(
+            "Reasons", "The stop (%1) lies before the start (%2) of what is running."
+        ),
+        OfEntry.NO_LAST_TASK: translate(
+            "Reasons", "There is no last task yet: choose a card or a task to start."
+        ),
+        OfEntry.NOT_WITHIN: translate("Reasons", "%1 does not lie within the entry."),
+        OfEntry.NOTHING_TO_UNDO: translate("Reasons", "There is nothing to undo."),
+        OfEntry.NO_UNDO: translate("Reasons", "This cannot be undone."),
+        OfEntry.ANOTHER_RUNS: translate(
+            "Reasons", "Something else is running now: stop it first, then undo."
+        ),
+        OfEntry.CHANGED_SINCE: translate(
+            "Reasons", "Something else was changed since: undo that first."
+        ),
+        OfEntry.NOT_DELETED: translate(
+            "Reasons", "The entry is there: there is nothing to bring back."
+        ),
+        OfEntry.NONE_SUCH: translate("Reasons", "This entry is not there any more."),
+        OfEntry.RUNS: translate("Reasons", "This entry is still running: stop it first."),
+        OfEntry.WOULD_END_BEFORE: translate(
+            "Reasons", "The entry would end (%1) before it begins (%2)."
+        ),
+    }
+
+
+def _rest() -> dict[Reason, str]:
+    return {
+        OfQuestion.NONE: translate("Reasons", "No question waits for an answer."),
+        OfQuestion.NONE_SUCH: translate("Reasons", "This question is answered already."),
+        OfQuestion.SAME_TASK: translate(
+            "Reasons", "That is the task it is on already: choose “Keep it”."
+        ),
+        OfQuestion.STILL_AWAY: translate("Reasons", "Nobody is back yet."),
+        OfDelivery.NONE_SUCH: translate("Reasons", "This is not there any more."),
+        OfDelivery.DECIDED: translate("Reasons", "This is settled: there is nothing to decide."),
+        OfJournal.DAMAGED: translate(
+            "Reasons",
+            "A part of the journal cannot be read: nothing was changed. Quit Timer App and start"
+            " it again; it sets the file aside and carries over what can be read.",
+        ),
+        OfJournal.FULL: translate(
+            "Reasons", "The disk is full: nothing was changed. Free some space and try again."
+        ),
+        OfJournal.HELD: translate(
+            "Reasons", "Another program holds the journal: nothing was changed. Try again."
+        ),
+        OfJournal.FAILED: translate(
+            "Reasons", "The journal cannot be written (%1): nothing was changed."
+        ),
+        OfAudit.NO_TIMECROWD: translate(
+            "Reasons", "TimeCrowd could not be asked. Compare again later."
+        ),
+        OfAudit.NO_KAITEN: translate("Reasons", "Kaiten could not be asked. Compare again later."),
+        OfAudit.CARD_HIDDEN: translate("Reasons", "Kaiten does not show the card %1: %2"),
+        OfAudit.DELIVERED_MEANWHILE: translate(
+            "Reasons", "Something was delivered while this was asked: compare again."
+        ),
+        OfFile.NOT_WRITTEN: translate(
+            "Reasons", "%1 could not be written (%2). Nothing was changed there."
+        ),
+        OfDesktop.NOT_WRITTEN: translate("Reasons", "%1 could not be written: %2."),
+        OfDesktop.NOT_REMOVED: translate("Reasons", "%1 could not be removed: %2."),
+        OfDesktop.NOT_CHANGED: translate("Reasons", "%1 could not be changed: %2."),
+        OfDesktop.REGISTRY: translate("Reasons", "The registry could not be changed: %1."),
+        OfDesktop.LEFT_TO_INSTALLER: translate(
+            "Reasons", "Links open Timer App here only where its installer sees to it."
+        ),
+    }
