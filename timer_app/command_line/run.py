@@ -58,9 +58,9 @@ def explain(error: Exception, options: argparse.Namespace) -> int:
 
 
 def _version() -> int:
-    from importlib.metadata import version
+    from timer_app.command_line.version import version_line
 
-    return put(f"timer-app {version('timer-app')}")
+    return put(version_line())
 
 
 def _command(options: argparse.Namespace) -> int:
