@@ -7,7 +7,6 @@ import contextlib
 import json
 import re
 import socket
-import sys
 import threading
 from contextlib import closing
 from dataclasses import dataclass

@@ -13,10 +13,14 @@ HIDDEN = "…"
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ \d+) ([\w.]+) (.*)")
 """As logs.py lays a line out: when, how bad, whose process; which module; what it says."""
-_FRAME = re.compile(r'\s*File ".*?([\w-]+[\\/][\w.-]+\.py)", line (\d+), in (\S+)')
+_FRAME = re.compile(
+    r'\s*File ".*[\\/]((?:timer_app|site-packages|python3[\d.]*)[\\/][\w./\\-]+\.py)",'
+    r" line (\d+), in ([\w<>]+)"
+)
 _EXCEPTION = re.compile(r"((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Group|Exit|Interrupt)?)\b:?")
 _OWN = "timer_app."
-_SHORT_ANSWER = re.compile(r"[A-Za-z_]{1,24}(?: \d{3})?")
+_FINDING = re.compile(r"(delivery=\d+ (?:looked for|watched): [A-Z][A-Za-z]{1,24})")
+"""The only lines with something of ours behind the colon: the name of a class."""
 _PLAIN_WORD = re.compile(r"[A-Za-z]{1,16}(?:['-][a-z]{1,12})?[.,;:]?|->|\d{1,9}[.,]?")
 _PAIR = re.compile(
     r"[a-z_]{1,24}=(?:-?\d{1,12}|[A-Za-z_]{1,24}"
@@ -63,12 +67,12 @@ def _log_line(line: str) -> str | None:
 
 
 def _said(message: str) -> str:
-    """What the program says before the first colon is its own; after it, only one short answer."""
-    own, colon, answer = message.partition(": ")
+    """What the program says before the first colon is its own: a test holds it to that."""
+    if _FINDING.fullmatch(message):
+        return message
+    own, colon, _ = message.partition(": ")
     words = " ".join(word if _is_ours(word) else HIDDEN for word in own.split())
-    if not colon:
-        return words
-    return f"{words}: {answer if _SHORT_ANSWER.fullmatch(answer) else HIDDEN}"
+    return f"{words}: {HIDDEN}" if colon else words
 
 
 def _is_ours(word: str) -> bool:
