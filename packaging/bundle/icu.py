@@ -56,7 +56,9 @@ def cut(library: Path, made: Path) -> None:
 def _contents(library: Path, symbol: str) -> bytes:
     """What the library holds, found by its one symbol."""
     listed = subprocess.check_output(["readelf", "--dyn-syms", "--wide", str(library)], text=True)
-    (size,) = [int(row[2], 0) for row in map(str.split, listed.splitlines()) if row[-1:] == [symbol]]
+    (size,) = [
+        int(row[2], 0) for row in map(str.split, listed.splitlines()) if row[-1:] == [symbol]
+    ]
     loaded = ctypes.CDLL(str(library))
     return bytes((ctypes.c_char * size).in_dll(loaded, symbol))
 

@@ -92,7 +92,10 @@ def test_of_a_traceback_the_places_of_code_are_shown() -> None:
 
 
 def test_sentences_lose_what_is_quoted_addresses_and_paths() -> None:
-    assert sentence("Choose “Secret”, or 'this' (or that) now.") == f"Choose {HIDDEN} or {HIDDEN} {HIDDEN} now."
+    assert (
+        sentence("Choose “Secret”, or 'this' (or that) now.")
+        == f"Choose {HIDDEN} or {HIDDEN} {HIDDEN} now."
+    )
     assert sentence("See https://acme.example/x and /home/ann/y.") == f"See {HIDDEN} and {HIDDEN}"
 
 

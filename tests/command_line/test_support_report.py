@@ -116,9 +116,7 @@ def test_a_file_that_is_there_is_left_alone(bare_app: TimerApp, tmp_path: Path) 
     assert "cannot be written" in nowhere.err
 
 
-def test_with_a_journal_that_is_none(
-    app: TimerApp, keyring: SecretService, tmp_path: Path
-) -> None:
+def test_with_a_journal_that_is_none(app: TimerApp, keyring: SecretService, tmp_path: Path) -> None:
     keyring.lock()
     app.run("start", "--task", TITLE, "--wait", "0", code=3)
     app.journal.with_name("journal.sqlite3-wal").unlink(missing_ok=True)

@@ -17,7 +17,9 @@ _FRAME = re.compile(
     r'\s*File ".*[\\/]((?:timer_app|site-packages|python3[\d.]*)[\\/][\w./\\-]+\.py)",'
     r" line (\d+), in ([\w<>]+)"
 )
-_EXCEPTION = re.compile(r"((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Group|Exit|Interrupt)?)\b:?")
+_EXCEPTION = re.compile(
+    r"((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Group|Exit|Interrupt)?)\b:?"
+)
 _OWN = "timer_app."
 _FINDING = re.compile(r"(delivery=\d+ (?:looked for|watched): [A-Z][A-Za-z]{1,24})")
 """The only lines with something of ours behind the colon: the name of a class."""

@@ -51,7 +51,7 @@ function _shtab_timer_app_using
 end
 
 set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status log audit sync problems retry drop login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
-set -g _shtab_timer_app_opts_with_value --at --card --comment --for --from --repair --task --to --wait
+set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --from --repair --task --to --wait
 
 complete -c timer-app -e
 complete -c timer-app -f
@@ -171,6 +171,7 @@ complete -c timer-app -n '_shtab_timer_app_using desktop' -l json -d 'print one 
 complete -c timer-app -n '_shtab_timer_app_using desktop; and test $_shtab_timer_app_npos -eq 0' -ka "install remove status start stop" -d 'the menu entry, and links that open with this app'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a doctor -d 'check each part and say what to do'
 complete -c timer-app -n '_shtab_timer_app_using doctor' -s h -l help -d 'show this help message and exit'
+complete -c timer-app -n '_shtab_timer_app_using doctor' -l bundle -xka "(__fish_complete_path (commandline -ct))" -d 'write a report to send to others: no titles, comments, addresses or tokens'
 complete -c timer-app -n '_shtab_timer_app_using doctor' -l json -d 'print one JSON document'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a demo -d 'the whole app against stand-ins of both services'
 complete -c timer-app -n '_shtab_timer_app_using demo' -s h -l help -d 'show this help message and exit'
