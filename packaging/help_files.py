@@ -60,7 +60,7 @@ def completions() -> dict[Path, str]:
 
 
 def manual() -> dict[Path, str]:
-    """timer-app.1, in man(7)'s macros; without a date, which would make it another file each day."""
+    """timer-app.1, in man(7)'s macros; a date would make it another file each day."""
     parser = grammar()
     lines = [
         f'.TH TIMER\\-APP 1 "" "Timer App {version("timer-app")}" "User Commands"',

@@ -1,7 +1,7 @@
 """ICU's data without the languages and tables that nobody of us asks for: 3 MB instead of 32.
 
-Qt links ICU for collation, for letters of old encodings and for a few letter cases; dates, numbers
-and texts come from Qt's own tables. Kept are the root, and the languages of `timer_app.ui.language`.
+Qt links ICU for collation, for old encodings and for a few letter cases; dates, numbers and texts
+come from Qt's own tables. Kept are the root, and the languages of `timer_app.ui.language`.
 
 `icupkg` (Debian: icu-devtools) does the cutting, `as` and `ld` (binutils) make a library of it.
 """
@@ -16,13 +16,14 @@ from pathlib import Path
 LANGUAGES = ("root", "en", "ru", "ja")
 _TABLES = re.compile(r"(?:coll|curr|lang|region|unit|zone|rbnf|brkitr)/")
 _SHARED = ("pool", "res_index")
-_SINGLE = ("cnvalias.icu", "uprops.icu", "ucase.icu", "ubidi.icu", "pnames.icu", "nfc.nrm", "uts46.nrm",
-           "nfkc.nrm", "nfkc_cf.nrm", "coll/ucadata.icu", "timezoneTypes.res", "metaZones.res",
-           "zoneinfo64.res", "windowsZones.res", "supplementalData.res", "numberingSystems.res",
-           "likelySubtags.res", "plurals.res", "pluralRanges.res", "dayPeriods.res", "keyTypeData.res",
-           "langInfo.res", "metadata.res", "icuver.res", "currencyNumericCodes.res", "icustd.res",
-           "grammaticalFeatures.res", "genderList.res", "units.res", "ulayout.icu", "uemoji.icu",
-           "coll/ucadata-unihan.icu")  # fmt: skip
+_SINGLE = """
+    cnvalias.icu uprops.icu ucase.icu ubidi.icu pnames.icu nfc.nrm uts46.nrm nfkc.nrm
+    nfkc_cf.nrm coll/ucadata.icu timezoneTypes.res metaZones.res zoneinfo64.res
+    windowsZones.res supplementalData.res numberingSystems.res likelySubtags.res plurals.res
+    pluralRanges.res dayPeriods.res keyTypeData.res langInfo.res metadata.res icuver.res
+    currencyNumericCodes.res icustd.res grammaticalFeatures.res genderList.res units.res
+    ulayout.icu uemoji.icu coll/ucadata-unihan.icu
+""".split()
 _SOURCE = """.section .rodata
 .globl {symbol}
 .type {symbol}, @object
@@ -34,7 +35,10 @@ _SOURCE = """.section .rodata
 
 
 def cut(library: Path, made: Path) -> None:
-    """Write `made`: `library` (libicudata.so.NN) with what is kept. Raises OSError, CalledProcessError."""
+    """Write `made`: `library` (libicudata.so.NN) with what is kept.
+
+    Raises OSError or CalledProcessError where a tool is missing or refuses.
+    """
     version = library.name.rpartition(".")[2]
     symbol = f"icudt{version}_dat"
     with tempfile.TemporaryDirectory() as folder:

@@ -101,7 +101,8 @@ def test_what_is_needed_is_in_it(app: TimerApp, services: Services, tmp_path: Pa
         "timer-app 0.1.0 (commit ", "Python 3.", "ok       timecrowd          Accepts the token.",
         "problem  kaiten             token_refused", "time.rounding = 'carry'",
         "kaiten.url: set", "entries: 5", "kind=log attempt=1 outcome=Done", "outcome=Refused",
-        "timer_app.adapters.http.client", "timer_app/services/sender.py:12 _take", "    ValueError\n",
+        "timer_app.adapters.http.client", "timer_app/services/sender.py:12 _take",
+        "    ValueError\n",
     ):  # fmt: skip
         assert expected in text, text
 

@@ -1,1 +1,1 @@
-"""What is shipped: quick looks at the recipes, and `python -m tests.packaging`, which uses the packages."""
+"""What is shipped: quick looks at recipes; `python -m tests.packaging` uses the packages."""

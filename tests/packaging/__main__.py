@@ -21,7 +21,8 @@ from tests.support.environment import ROOT
 
 DIST = ROOT / "dist"
 BUILD = ROOT / "build"
-PLAYED = ("tests/app/test_tray.py", "tests/app/test_xembed_tray.py", "tests/app/test_second_start.py",
+PLAYED = ("tests/app/test_tray.py", "tests/app/test_xembed_tray.py",
+          "tests/app/test_second_start.py",
           "tests/app/test_panel_in_use.py", "tests/app/test_hotkeys.py",
           "tests/app/test_notifications.py", "tests/app/test_networks.py",
           "tests/app/test_services_in_trouble.py", "tests/command_line/test_accounts.py",
@@ -80,7 +81,8 @@ def wheel() -> None:
     with zipfile.ZipFile(package) as archive:
         names = set(archive.namelist())
     for end in ("licenses/LICENSE", "i18n/ja.qm", "io.github.timer_app.desktop",
-                "man/man1/timer-app.1", "completions/timer-app", "icons/timer-app.svg"):  # fmt: skip
+                "man/man1/timer-app.1", "completions/timer-app",
+                "icons/timer-app.svg"):  # fmt: skip
         if not any(name.endswith(end) for name in names):
             raise Failed(f"{package.name} has no {end}")
     with tempfile.TemporaryDirectory() as folder:
@@ -165,7 +167,8 @@ def _its_papers(root: Path) -> None:
         raise Failed("the manual page does not name --bundle FILE")
     for name in ("icons/hicolor/scalable/apps/io.github.timer_app.svg",
                  "bash-completion/completions/timer-app", "zsh/vendor-completions/_timer-app",
-                 "fish/vendor_completions.d/timer-app.fish", "doc/timer-app/copyright"):  # fmt: skip
+                 "fish/vendor_completions.d/timer-app.fish",
+                 "doc/timer-app/copyright"):  # fmt: skip
         if not (share / name).is_file():
             raise Failed(f"there is no {name}")
     if (root / "etc/xdg/autostart/io.github.timer_app.desktop").exists():

@@ -29,7 +29,8 @@ def test_they_are_what_the_grammar_says() -> None:
 def _completed(folder: Path, *words: str) -> list[str]:
     """What bash offers for the last word, by the function that our file registers."""
     asked = (
-        'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}; '
+        'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; '
+        "COMP_POINT=${#COMP_LINE}; "
         "function=$(complete -p timer-app); function=${function##*-F }; function=${function%% *}; "
         '"$function" timer-app "${@: -1}" "${@: -2:1}"; printf "%s\\n" "${COMPREPLY[@]}"'
     )

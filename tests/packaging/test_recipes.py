@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tests.support.environment import ROOT
 from tests.support.tools import tool
@@ -27,7 +27,7 @@ def test_software_centres_take_the_metainfo() -> None:
 
 
 def test_the_metainfo_names_this_version_and_what_there_is() -> None:
-    component = ElementTree.parse(METAINFO).getroot()  # noqa: S314 - our own file
+    component = ET.parse(METAINFO).getroot()  # noqa: S314 - our own file
     assert component.find("releases/release").get("version") == _version()  # type: ignore[union-attr]
     launchable = component.findtext("launchable")
     assert (ROOT / "resources" / str(launchable)).is_file()

@@ -41,7 +41,13 @@ class Home:
         """A whole environment, not an addition to this one. `more` comes on top."""
         inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         own = {
-            "PATH": f"{PROGRAMS}:{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}",
+            "PATH": os.pathsep.join(
+                (
+                    str(PROGRAMS),
+                    str(Path(sys.executable).parent),
+                    os.environ.get("PATH", os.defpath),
+                )
+            ),
             "HOME": str(self.path),
             "XDG_RUNTIME_DIR": str(self.runtime),
             "XDG_CONFIG_HOME": str(self.config),
