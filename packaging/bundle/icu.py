@@ -16,14 +16,40 @@ from pathlib import Path
 LANGUAGES = ("root", "en", "ru", "ja")
 _TABLES = re.compile(r"(?:coll|curr|lang|region|unit|zone|rbnf|brkitr)/")
 _SHARED = ("pool", "res_index")
-_SINGLE = """
-    cnvalias.icu uprops.icu ucase.icu ubidi.icu pnames.icu nfc.nrm uts46.nrm nfkc.nrm
-    nfkc_cf.nrm coll/ucadata.icu timezoneTypes.res metaZones.res zoneinfo64.res
-    windowsZones.res supplementalData.res numberingSystems.res likelySubtags.res plurals.res
-    pluralRanges.res dayPeriods.res keyTypeData.res langInfo.res metadata.res icuver.res
-    currencyNumericCodes.res icustd.res grammaticalFeatures.res genderList.res units.res
-    ulayout.icu uemoji.icu coll/ucadata-unihan.icu
-""".split()
+_SINGLE = [
+    "cnvalias.icu",
+    "uprops.icu",
+    "ucase.icu",
+    "ubidi.icu",
+    "pnames.icu",
+    "nfc.nrm",
+    "uts46.nrm",
+    "nfkc.nrm",
+    "nfkc_cf.nrm",
+    "coll/ucadata.icu",
+    "timezoneTypes.res",
+    "metaZones.res",
+    "zoneinfo64.res",
+    "windowsZones.res",
+    "supplementalData.res",
+    "numberingSystems.res",
+    "likelySubtags.res",
+    "plurals.res",
+    "pluralRanges.res",
+    "dayPeriods.res",
+    "keyTypeData.res",
+    "langInfo.res",
+    "metadata.res",
+    "icuver.res",
+    "currencyNumericCodes.res",
+    "icustd.res",
+    "grammaticalFeatures.res",
+    "genderList.res",
+    "units.res",
+    "ulayout.icu",
+    "uemoji.icu",
+    "coll/ucadata-unihan.icu",
+]
 _SOURCE = """.section .rodata
 .globl {symbol}
 .type {symbol}, @object

@@ -8,6 +8,7 @@ real keyring. Slow, so `make test` does not come here.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -67,9 +68,9 @@ def _uses_it(*program: str | Path) -> None:
     _say(f"  {version}: played the main job")
 
 
-def _play(programs: Path, tests: tuple[str, ...], *prefix: str) -> None:
+def _play(programs: Path, tests: tuple[str, ...]) -> None:
     """The whole-run tests with the `timer-app` of a folder."""
-    command = [*prefix, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
     environment = {**os.environ, "TIMER_APP_PROGRAMS": str(programs)}
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         raise Failed(f"the tests above, with {programs}/timer-app")
@@ -143,17 +144,24 @@ def deb() -> None:
     _run(*inside, "env", "DEBIAN_FRONTEND=noninteractive", *install, f"/var/cache/{package.name}")
     _uses_it(*inside, "timer-app")
     _its_papers(root)
-    programs = BUILD / "deb-programs"
-    programs.mkdir(exist_ok=True)
-    program = programs / "timer-app"
-    program.write_text(f'#!/bin/sh\nexec chroot "{root}" timer-app "$@"\n')
-    program.chmod(0o755)
-    _play(programs, PLAYED_SHORT, *_with_mounts(root))
+    _play(_programs_of(root), PLAYED_SHORT)
     _run(*inside, "dpkg", "--purge", "timer-app")
     left = [path for path in root.rglob("*timer*app*") if "var/cache" not in str(path)]
     if left:
         raise Failed(f"after its removal there are {left}")
     _say("  nothing is left of it after its removal")
+
+
+def _programs_of(root: Path) -> Path:
+    """A folder whose `timer-app` is the one installed there. Its /tmp is ours: homes, buses."""
+    programs = BUILD / "deb-programs"
+    programs.mkdir(exist_ok=True)
+    program = programs / "timer-app"
+    # By its whole path: this folder is first in PATH, in there too.
+    words = shlex.join([*_with_mounts(root), "chroot", str(root), "/usr/bin/timer-app"])
+    program.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return programs
 
 
 def _its_papers(root: Path) -> None:
