@@ -1,6 +1,7 @@
 """Composition root of the tray app: the only file that knows every class.
 
-What the tray icon needs is imported here; the rest where it is made, after the icon is up.
+It is imported once the first icon is up (tray_process.py); what only a window or a service needs
+is imported where it is made.
 """
 
 from __future__ import annotations
@@ -13,19 +14,16 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, NoReturn
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from timer_app.adapters.dbus.address import forget_which_bus_it_was
-from timer_app.adapters.dbus.alive import no_session_bus, session_bus_answers
-from timer_app.adapters.journal.schema import JournalUnusable
-from timer_app.adapters.logs import start_log
-from timer_app.adapters.places import Places, PlaceUnusable, places
+from timer_app.adapters.desktop_entry.folders import APPLICATION_ID
+from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import KeyringSecrets
-from timer_app.adapters.settings.reading import Settings, SettingsError
-from timer_app.command_line.starting import BEGIN_ANEW, Wish, start
-from timer_app.composition import Core, change_setting, import_gateways, make_core
-from timer_app.domain.delivery import DeliveryState, Service
+from timer_app.adapters.settings.reading import Settings
+from timer_app.command_line.starting import Wish
+from timer_app.composition import Core, import_gateways, make_core
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.hotkeys import Action
@@ -33,36 +31,34 @@ from timer_app.domain.minutes import beginning_of
 from timer_app.domain.notice import Notice
 from timer_app.domain.task import Task
 from timer_app.from_outside import FromOutside
+from timer_app.in_force import InForce
 from timer_app.services.at_login import Integration
 from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
-from timer_app.services.progress import Burst, Progress, follow
-from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.services.surroundings import Surroundings, TrayState
+from timer_app.settings_windows import ForSettings
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QSessionManager
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from timer_app.ui.event_loop import EventLoop
-from timer_app.ui.icons import Icons
+from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.language import Language
 from timer_app.ui.tray import Tray
-from timer_app.ui.view import View, view
-from timer_app.windows import ForSettings, Windows
+from timer_app.ui.view import View
+from timer_app.viewing import Viewing
+from timer_app.windows import Windows
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
-    from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.ipc.server import IpcServer
-    from timer_app.adapters.presence.sleep import Wakes
     from timer_app.desktop import Desktop
     from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
+    from timer_app.services.presence import Presence
+    from timer_app.ui.asking import Asking
 
-APPLICATION_ID = "io.github.timer_app"
 MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
@@ -74,93 +70,9 @@ MakeSecrets = Callable[[Callable[[], None]], Secrets]
 _log = logging.getLogger(__name__)
 
 
-def run_app(wish: Wish | None = None) -> int:
-    """Run the tray app until it is told to quit, as the only one of its home: see `starting`."""
-    from timer_app.adapters.autostart.choosing import integration
-
-    return run_alone(places(), lambda late: KeyringSecrets(late=late), wish, integration())
-
-
-def run_with(where: Places, make_secrets: MakeSecrets) -> int:
-    """Run the tray app on files and secrets of the caller's choice, as their only instance."""
-    return max(0, start(where, None, lambda: run_alone(where, make_secrets)))
-
-
-def run_alone(
-    where: Places,
-    make_secrets: MakeSecrets,
-    wish: Wish | None = None,
-    integration: Integration | None = None,
-) -> int:
-    """Run the tray app, whose lock the caller holds; `wish` is done once it is up.
-
-    Answers BEGIN_ANEW where only a new process can have an icon again.
-    """
-    start_log(where.logs, "app")
-    application, qt_knows_the_bus = _make_application()
-    try:
-        app = App(where, make_secrets, integration, qt_knows_the_bus=qt_knows_the_bus)
-    except (SettingsError, PlaceUnusable, JournalUnusable) as error:
-        return _cannot_start(error)
-    application.quit_wanted = app.quit
-    with EventLoop(application) as loop:
-        loop.run_until_complete(app.run(wish))
-    return BEGIN_ANEW if app.anew else 0
-
-
-def _make_application() -> tuple[_Application, bool]:
-    """Qt, and whether it was let near the session bus."""
-    if sys.platform != "linux" or session_bus_answers():
-        return _Application(sys.argv[:1]), True
-    from PySide6.QtDBus import QDBusConnection
-
-    with no_session_bus():
-        application = _Application(sys.argv[:1])
-        QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
-    return application, False
-
-
-def begin_anew() -> NoReturn:
-    """Become a new process of the same number: what runs is in the journal."""
-    forget_which_bus_it_was()
-    program = [] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
-    arguments = program[: len(program) - len(sys.argv[1:])]  # what this start was for is done
-    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - what this one is
-
-
-def _cannot_start(error: Exception) -> int:
-    from timer_app.services.commands import Exit
-
-    _log.error("cannot start: %s", error)
-    print(f"timer-app: {error}", file=sys.stderr)
-    return int(Exit.REFUSED if isinstance(error, SettingsError) else Exit.JOURNAL)
-
-
-class _Application(QApplication):
-    """Turns Qt's request to quit (the desktop's, the platform's) into ours."""
-
-    def __init__(self, arguments: Sequence[str]) -> None:
-        QCoreApplication.setApplicationName("Timer App")
-        QApplication.setDesktopFileName(APPLICATION_ID)
-        super().__init__(arguments)
-        self.setQuitOnLastWindowClosed(False)
-        self.quit_wanted: Callable[[], None] | None = None
-        # Autostart decides what the next login starts; a session that was saved would start a
-        # second app beside it, and that would bring the first one's window up. (PySide6's wheels
-        # are built without libSM and ask nothing; a distribution's own PySide6 does.)
-        for asked in (self.commitDataRequest, self.saveStateRequest):
-            asked.connect(_never_restart, Qt.ConnectionType.DirectConnection)
-
-    def event(self, event: QEvent) -> bool:
-        """Take what Qt would do by ending its loop, with cleanup left to await."""
-        if event.type() is QEvent.Type.Quit and self.quit_wanted is not None:
-            self.quit_wanted()
-            return True
-        return super().event(event)
-
-
-def _never_restart(session: QSessionManager) -> None:
-    session.setRestartHint(QSessionManager.RestartHint.RestartNever)
+def keyring_secrets(late: Callable[[], None]) -> Secrets:
+    """The desktop's keyring."""
+    return KeyringSecrets(late=late)
 
 
 class App:
@@ -172,15 +84,18 @@ class App:
         make_secrets: MakeSecrets,
         integration: Integration | None = None,
         *,
+        first: FirstIcon | None = None,
         qt_knows_the_bus: bool = True,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._quit = asyncio.Event()
+        self._login_ends = False
+        self._presence: Presence | None = None
+        self._asking: Asking | None = None
         self.anew = False
         self._qt_knows_the_bus = qt_knows_the_bus
         self._desktop: Desktop | None = None
         self._trouble = ""
-        self._burst: Burst | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._secrets = make_secrets(self._try_again)
         self.core: Core = make_core(
@@ -192,11 +107,13 @@ class App:
             trouble=self._journal_trouble,
             notice=self._happened,
         )
+        self._viewing = Viewing(self.core)
         self.core.timer.before_change(self._keep_comment)
         self._language = Language()
         self._language.use(self.core.settings.value.get_text("ui.language"))
-        self._icons = Icons()
-        self.tray = Tray(self._icons, self, self._click_opens)
+        first = first or FirstIcon()
+        self._icons = first.icons
+        self.tray = Tray(first, self, self._click_opens)
         QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
         # A blinking cursor would wake the app twice a second for as long as a window is open.
         QApplication.setCursorFlashTime(0)
@@ -208,7 +125,10 @@ class App:
             }
         )
         self.hotkeys.want(self.core.settings.hotkeys())
-        settings = ForSettings(self.change, self._reconnect, self.hotkeys, integration)
+        self._in_force = InForce(self.core, self._spawn, self._show_settings, self._try_again)
+        settings = ForSettings(
+            self._in_force.change, self._in_force.use, self._renewed, self.hotkeys, integration
+        )
         self.windows = Windows(self.core, self, self._icons, self._spawn, settings)
         self._outside = FromOutside(self.core, self, self._spawn, integration)
         self._refreshing = QTimer()
@@ -225,10 +145,12 @@ class App:
         stop_watching = self._watch_signals()
         server = self._listen()
         self._desktop = self._desktop or self._make_desktop()
-        wakes = self._watch_sleep()
+        presence = self._presence = self._make_presence(self._desktop)
         self._wait_for_day_end()
         if self.tray.state is not TrayState.SHOWN:
             self.open_panel()
+        if not self.core.settings.value.names_a_service:
+            self.open_first_run()
         if self.core.set_aside:
             self._tell_loudly(self.core.set_aside.notice)
         try:
@@ -238,10 +160,15 @@ class App:
                 self._notifying.start()
                 self._spawn(self._bind_keys)
                 sending = self._spawn(self._deliver_until_quitting)
+                watching = self._spawn(presence.run)
                 shown = self.tray.state is TrayState.SHOWN
-                _log.info("started tray=%s wakes=%s", shown, wakes is not None)
+                _log.info("started tray=%s pid=%d", shown, os.getpid())
                 await self._quit.wait()
                 _log.info("quitting")
+                if self._login_ends:
+                    await presence.leave()
+                if watching:
+                    watching.cancel()
                 server.close()
                 await self.hotkeys.close()
                 await self._notifying.close()
@@ -290,20 +217,27 @@ class App:
         """Show what needs a person."""
         self.windows.open_problems()
 
-    def open_settings(self) -> None:
-        """Show the settings."""
-        self.hotkeys.try_again()
-        wrong = self._use_settings()  # the file may have been edited
-        self.windows.open_settings(wrong)
+    def open_history(self) -> None:
+        """Show what was done, and when."""
+        self.windows.open_history()
 
-    def change(self, key: str, typed: str) -> str:
-        """Set a key of the settings, effective at once; "" or the reason why not."""
-        path = self.core.places.settings
-        try:
-            change_setting(path, key, typed)
-        except (SettingsError, PlaceUnusable) as error:
-            return str(error).removeprefix(f"{path}: ").removeprefix(f"{key}: ")
-        return self._use_settings()
+    def open_settings(self, service: Service | None = None) -> None:
+        """Show the settings, at a service's token if one is told."""
+        self.hotkeys.try_again()
+        self.windows.open_settings(service)
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """Show the first steps, at a service's if one is told."""
+        self.windows.open_first_run(service)
+
+    def ask_for_keyring(self) -> None:
+        """Let the keyring ask for its password."""
+        self._ask_again()
+
+    def open_question(self) -> None:
+        """Show the question about being away."""
+        if self._asking is not None:
+            self._asking.open(self._view())
 
     def refresh(self) -> None:
         """Show what is the case at this moment."""
@@ -317,7 +251,8 @@ class App:
 
     async def handle(self, command: str, words: Mapping[str, str]) -> dict[str, object]:
         """Run a command of the command line or of a second start."""
-        from timer_app.services.commands import Exit, Reply
+        from timer_app.services.commands import Reply
+        from timer_app.services.exit import Exit
 
         told_why: Sequence[str] = ()
         match command:
@@ -330,11 +265,11 @@ class App:
                 reply = Reply(Exit.DONE, await self._describe_surroundings())
             case "settings":
                 reply = self._reload()
-            case "hotkeys":
-                reply = Reply(Exit.DONE, self.hotkeys.document())
+            case "hotkeys" | "presence":
+                reply = Reply(Exit.DONE, self._known_of(command))
             case "token":
                 if words.get("service") == ProxySecret.PROXY.value:
-                    self._connect_anew(self.core.settings.value)
+                    self._in_force.connect_anew()
                 self._ask_again()
                 reply = Reply(Exit.DONE)
             case "toggle":  # most likely bound to a key
@@ -350,6 +285,12 @@ class App:
             "messages": [*reply.messages, *told_why],
         }
 
+    def _known_of(self, part: str) -> object:
+        """What a part knows of itself, for the doctor."""
+        if part == "hotkeys":
+            return self.hotkeys.document()
+        return dict(self._presence.reasons) if self._presence else {}
+
     async def _deliver_until_quitting(self) -> None:
         await asyncio.to_thread(import_gateways)
         await self.core.sender.run(self._quit)
@@ -363,41 +304,25 @@ class App:
             return
 
     def _reload(self) -> Reply:
-        from timer_app.services.commands import Exit, Reply
+        from timer_app.services.commands import Reply
+        from timer_app.services.exit import Exit
 
-        refused = self._use_settings()
+        refused = self._in_force.use()
         return Reply(Exit.REFUSED, messages=(refused,)) if refused else Reply(Exit.DONE)
 
-    def _use_settings(self) -> str:
-        """Read the settings and do as they say; "" or what is wrong with them."""
-        before = self.core.settings.value
-        try:
-            settings = self.core.settings.reload()
-        except SettingsError as error:
-            return str(error)
+    def _show_settings(self, settings: Settings) -> None:
+        """They are others now, whoever changed them."""
         self._language.use(settings.get_text("ui.language"))
-        if not before.connects_like(settings):
-            self._connect_anew(settings)
-            self._try_again()
         self.hotkeys.want(self.core.settings.hotkeys())
-        self.windows.show_settings(settings)
+        if self._presence is not None:
+            self._spawn(self._presence.apply_settings)
+        self.windows.of_settings.show_settings(settings)
         self._changed()
-        return ""
 
-    def _reconnect(self) -> None:
-        """The proxy's password is another one."""
-        self._connect_anew(self.core.settings.value)
-        self._try_again()
-
-    def _connect_anew(self, settings: Settings) -> None:
-        """Calls from now on go the way that the settings and the proxy's password say."""
-        self._spawn(partial(self._close_when_idle, self.core.connections.use(settings)))
-
-    async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
-        """Calls under way end first: one that is broken off would be unknown."""
-        await self.core.sender.idle()
-        for client in clients:
-            await client.close()
+    def _renewed(self) -> None:
+        """A token or the proxy's password is another one."""
+        self._in_force.connect_anew()
+        self._ask_again()
 
     # Hot keys
 
@@ -421,6 +346,8 @@ class App:
 
     def _act(self, act: Callable[[], object]) -> None:
         """What a person does to the timer: they may have mended something by now as well."""
+        if self._presence is not None:
+            self._presence.here()
         self._do(act)
         self._try_again()
 
@@ -460,7 +387,7 @@ class App:
 
     def _changed_by_sender(self) -> None:
         """Show it at once, or soon: a long delivery commits more often than anybody can read."""
-        if self._burst is None:
+        if self._viewing.burst is None:
             self._changed()
         elif not self._refreshing.isActive():
             rest = self._refreshed_at + A_FEW_A_SECOND.total_seconds() - time.monotonic()
@@ -471,11 +398,17 @@ class App:
         self._refreshed_at = time.monotonic()
         if self._quit.is_set():
             return
+        if self._presence is not None:
+            self._presence.look()
         now = self._view()
         self.tray.show(now)
         self.windows.show(now)
         self._outside.refresh()
         self._notifying.look(now)
+        if now.questions and self._asking is None:
+            self._asking = self._make_asking()
+        if self._asking is not None:
+            self._asking.show_view(now)
         self._wait_for_day_end()
 
     def _wait_for_day_end(self) -> None:
@@ -508,42 +441,25 @@ class App:
         self._changed()
 
     def _view(self) -> View:
-        core = self.core
-        configured = {each: core.settings.value.configured[each.value] for each in Service}
-        statuses = {each: core.journal.service_status(each) for each in Service}
-        open_counts = core.journal.open_counts()
-        waiting = {each: open_counts.get((each, False), 0) for each in Service if configured[each]}
-        today = core.timer.today()
-        return view(
-            core.timer.state,
-            open_counts,
-            statuses,
-            configured=configured,
-            today_before=core.journal.seconds_on(today),
-            day_began=beginning_of(today, core.clock.zone(), core.settings.value.day_start),
-            recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
-            trouble=self._trouble,
-            progress=self._progress(waiting, statuses),
-            paused=core.sender.paused,
-            surroundings=self._desktop.now() if self._desktop else Surroundings(),
-        )
-
-    def _progress(
-        self, waiting: Mapping[Service, int], statuses: Mapping[Service, ServiceStatus]
-    ) -> Progress | None:
-        core = self.core
-        moving = not core.sender.paused and any(
-            number and statuses[service].health is Health.OK for service, number in waiting.items()
-        )
-        delivered = core.journal.counts()[DeliveryState.DONE]
-        now = core.clock.now()
-        self._burst = follow(self._burst, sum(waiting.values()), delivered, now, moving=moving)
-        return self._burst.progress if self._burst else None
+        around = self._desktop.now() if self._desktop else Surroundings()
+        return self._viewing.view(self._trouble, around)
 
     def _click_opens(self) -> bool:
         return self.core.settings.value["ui.click"] == "open"
 
     # Beginning and end
+
+    def _make_asking(self) -> Asking:
+        from timer_app.ui.asking import Asking
+
+        core = self.core
+        return Asking(
+            core.answers, self._undo_answer, self.windows.new_search(), core.clock.now,
+            self._journal_trouble,
+        )  # fmt: skip
+
+    def _undo_answer(self, question_id: int) -> object:
+        return self.core.editor.undo(answer_to=question_id)
 
     def _spawn(self, work: Work) -> asyncio.Task[None] | None:
         """Let the one TaskGroup own it. A bug in one task must not end the others."""
@@ -609,11 +525,17 @@ class App:
 
         return document(await self._desktop.look() if self._desktop else Surroundings())
 
-    def _watch_sleep(self) -> Wakes | None:
-        from timer_app.adapters.presence.sleep import Wakes
+    def _make_presence(self, desktop: Desktop) -> Presence:
+        from timer_app.adapters.presence.choosing import sources
+        from timer_app.services.presence import Presence
 
-        wakes = Wakes(self._woke)
-        return wakes if wakes.watch() else None
+        core, buses = self.core, desktop.buses
+        found = sources(buses.session, buses.system, core.clock.now)
+        return Presence(
+            core.journal, core.timer, core.clock, found,
+            idle_after=core.settings.idle_after, awake=time.monotonic, changed=self._changed,
+            woke=self._woke, trouble=self._journal_trouble,
+        )  # fmt: skip
 
     def _woke(self) -> None:
         _log.info("the computer woke")
@@ -627,13 +549,19 @@ class App:
         loop = asyncio.get_running_loop()
         signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         for number in signals:
-            loop.add_signal_handler(number, self.quit)
+            own = number is signal.SIGINT  # Ctrl-C, by somebody who is there
+            loop.add_signal_handler(number, self.quit if own else self._end_of_login)
 
         def stop_watching() -> None:
             for number in signals:
                 loop.remove_signal_handler(number)
 
         return stop_watching
+
+    def _end_of_login(self) -> None:
+        """Signals come when the login ends; nobody knows when it begins again."""
+        self._login_ends = True
+        self.quit()
 
     async def _let_finish(self, sending: asyncio.Task[None] | None) -> None:
         """A call under way may end; one that does not is found unknown at the next start."""
@@ -647,6 +575,10 @@ class App:
         stop_watching()
         self._day_end.stop()
         self._refreshing.stop()
+        if self._asking is not None:
+            self._asking.close()
+        if self._presence is not None:
+            await self._presence.stop()
         self._outside.close()
         self.windows.close()
         self._language.close()

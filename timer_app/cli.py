@@ -88,13 +88,13 @@ def _start(options: argparse.Namespace | None) -> int:
         wish = Wish(options.command, words)
 
     def alone() -> int:
-        from timer_app.app import run_app
+        from timer_app.tray_process import run_app
 
         return run_app(wish)
 
     ended = start(places(), wish, alone)
     if ended == BEGIN_ANEW:
-        from timer_app.app import begin_anew
+        from timer_app.tray_process import begin_anew
 
         begin_anew()
     return ended
@@ -103,7 +103,7 @@ def _start(options: argparse.Namespace | None) -> int:
 def _status(options: argparse.Namespace) -> int:
     from timer_app.adapters.ipc.client import APP_PATIENCE, NoApp, ask
     from timer_app.adapters.places import places
-    from timer_app.command_line.output import refuse, show
+    from timer_app.command_line.output import refuse, say, show
 
     where = places()
     try:
@@ -111,7 +111,11 @@ def _status(options: argparse.Namespace) -> int:
     except NoApp:
         from timer_app.command_line.status import read_status
 
-        return show("status", read_status(where), as_json=options.json)
+        document, said = read_status(where)
+        say(said)
+        return show("status", document, as_json=options.json)
     if answer["document"] is None:
         return refuse(int(str(answer["exit"])), str(answer["messages"]), as_json=options.json)
+    messages = answer["messages"]
+    say(map(str, messages if isinstance(messages, list) else ()))
     return show("status", answer["document"], as_json=options.json)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from timer_app.adapters.journal import summary
 from timer_app.adapters.journal.damaged import SetAside, open_or_set_aside
 from timer_app.adapters.journal.store import SqliteJournal
 from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import KeyringSecrets, RememberedSecrets
+from timer_app.adapters.secrets import FixedSecrets, KeyringSecrets, RememberedSecrets
 from timer_app.adapters.settings import reading as settings_file
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
@@ -24,12 +25,13 @@ from timer_app.domain.hotkeys import Action, Combination, parse_combination
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.notice import Notice
 from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.services.answering import Answers
 from timer_app.services.checking import Check
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
 from timer_app.services.notices import Notices
 from timer_app.services.other_devices import OtherDevices
-from timer_app.services.ports import Clock, Gateway, ProxySecret, Secrets
+from timer_app.services.ports import Choice, Clock, Gateway, ProxySecret, Secrets
 from timer_app.services.problems import Problems
 from timer_app.services.reconciler import Reconciler
 from timer_app.services.report import Document
@@ -166,6 +168,46 @@ class Connections:
         finally:
             await client.close()
 
+    async def check_token(self, service: Service, token: str) -> Check:
+        """Implements `Accounts`, on connections of its own like `check`."""
+        others = Connections(FixedSecrets({service: token}, self._secrets), self._clock)
+        others.paces = self.paces
+        if self._settings is not None:
+            others.use(self._settings)
+        return await others.check(service)
+
+    async def teams(self) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+
+        async with self._asking(Service.TIMECROWD) as client:
+            return await TimeCrowdGateway(client, 0, None).teams()
+
+    async def categories(self, team_id: int) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.timecrowd.client import TimeCrowdGateway
+
+        async with self._asking(Service.TIMECROWD) as client:
+            return await TimeCrowdGateway(client, team_id, None).categories(team_id)
+
+    async def roles(self) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.kaiten.client import KaitenGateway
+        from timer_app.adapters.kaiten.wire import EMPLOYEE
+
+        async with self._asking(Service.KAITEN) as client:
+            return await KaitenGateway(client, "", EMPLOYEE.id).roles()
+
+    @asynccontextmanager
+    async def _asking(self, service: Service) -> AsyncIterator[ServiceClient]:
+        """A client for one question, which needs no team."""
+        settings = self._settings or settings_file.parse("", "")
+        client = self._make_client(service, settings, self._make_proxies(settings))
+        try:
+            yield client
+        finally:
+            await client.close()
+
     async def close(self) -> None:
         """Close every connection."""
         clients, self._clients = self._clients, []
@@ -234,6 +276,15 @@ class CurrentSettings:
         """Whether to ask now and then what other devices do."""
         return bool(self.value["timecrowd.follow_devices"])
 
+    def idle_after(self) -> timedelta | None:
+        """How long without input is being away; None: idle time is not watched."""
+        return self.value.get_length("time.idle_after")
+
+    def daily_goal(self) -> int:
+        """How many seconds a day is to have; 0 without a goal."""
+        goal = self.value.get_length("time.daily_goal")
+        return int(goal.total_seconds()) if goal else 0
+
     def hotkeys(self) -> dict[Action, Combination]:
         """The combinations that are set, by what they do."""
         typed = {action: self.value.get_text(f"hotkeys.{action.value}") for action in Action}
@@ -261,6 +312,7 @@ class Core:
     connections: Connections
     timer: TimerService
     editor: Editor
+    answers: Answers
     sender: Sender
     devices: OtherDevices
     problems: Problems
@@ -301,11 +353,12 @@ class Core:
             origin=self.settings.kaiten,
             card_book=lambda: self.connections.kaiten,
             notices=self.notices,
-            auditor=self._auditor,
+            auditor=self.auditor,
+            answers=self.answers,
             paused=lambda: self.sender.paused,
         )
 
-    def _auditor(self) -> Auditor:
+    def auditor(self) -> Auditor:
         """Made when it is wanted: few commands are audits, and its rules take time to import."""
         from timer_app.services.audit import Auditor
 
@@ -324,7 +377,9 @@ class Core:
         """What finds the tasks that words or a card may mean."""
         from timer_app.services.finder import Finder
 
-        return Finder(self.journal, lambda: self.connections.kaiten, self.settings.kaiten)
+        return Finder(
+            self.journal, self.clock, lambda: self.connections.kaiten, self.settings.kaiten
+        )
 
     async def close(self) -> None:
         """Close everything, in the reverse order."""
@@ -361,6 +416,7 @@ def make_core(
     connections.use(settings.value)
     timer = TimerService(journal, clock, settings.rules, _new_id)
     editor = Editor(journal, clock, settings.rules, _new_id, timer.changed)
+    answers = Answers(journal, clock, settings.rules, _new_id, timer)
     jitter = jitter or random.Random().random
     reconciler = Reconciler(journal, clock, jitter)
     doubles = Doubles(journal, clock, reconciler, jitter)
@@ -399,8 +455,8 @@ def make_core(
 
     problems = Problems(journal, try_again)
     return Core(
-        places, settings, clock, journal, remembered, connections, timer, editor, sender, devices,
-        problems, notices, set_aside,
+        places, settings, clock, journal, remembered, connections, timer, editor, answers, sender,
+        devices, problems, notices, set_aside,
     )  # fmt: skip
 
 

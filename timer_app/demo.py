@@ -27,7 +27,7 @@ from timer_app.composition import Core, make_core
 from timer_app.domain.delivery import Service, near
 from timer_app.domain.entry import FinishedEntry
 from timer_app.domain.minutes import CardDay, minutes_to_log, split
-from timer_app.services.commands import Exit
+from timer_app.services.exit import Exit
 from timer_app.services.ports import Secrets
 
 WORK_SECONDS = 2
@@ -122,7 +122,7 @@ def _set_up(where: Places, services: StandIns) -> None:
 
 
 def _tray_app(where: Places, services: StandIns) -> int:
-    from timer_app.app import run_with
+    from timer_app.tray_process import run_with
 
     cards = "\n".join(f"  {services.kaiten_url}/{card_id}" for card_id in services.card_ids)
     print(f"Open the addresses in a browser to see what they hold. Cards to try:\n{cards}")

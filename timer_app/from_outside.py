@@ -74,7 +74,8 @@ class FromOutside:
 
     def handle(self, command: str, words: Mapping[str, str]) -> Reply:
         """Do what was asked for; the answer goes to who asked."""
-        from timer_app.services.commands import Exit, Reply
+        from timer_app.services.commands import Reply
+        from timer_app.services.exit import Exit
         from timer_app.ui.front import take_token
 
         take_token(words.get("activation", ""))

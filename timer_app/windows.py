@@ -5,18 +5,15 @@ They show the same View as the tray does, and what is theirs alone only while th
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from timer_app.composition import Core
+from timer_app.domain.delivery import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
-from timer_app.services.at_login import Integration
-from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable
+from timer_app.settings_windows import ForSettings, SettingsWindows, Spawn
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -27,30 +24,12 @@ from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from timer_app.adapters.settings.reading import Settings
     from timer_app.services.manual_entry import Draft, ManualEntry, Preview
     from timer_app.services.searching import Searching
+    from timer_app.ui.history.window import HistoryWindow
     from timer_app.ui.manual_entry import ManualEntryWindow
     from timer_app.ui.panel import Panel
     from timer_app.ui.problems import ProblemsWindow
-    from timer_app.ui.settings.network_settings import NetworkSettings
-    from timer_app.ui.settings.window import SettingsWindow
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ForSettings:
-    """What the settings window needs beside the core.
-
-    `change` sets a key and answers "" or why not; `reconnect` is called when the proxy's password
-    is another one. `integration` is None where the app is no part of a desktop: the demo.
-    """
-
-    change: Callable[[str, str], str]
-    reconnect: Callable[[], None]
-    hotkeys: HotKeyDesk
-    integration: Integration | None
 
 
 class Windows:
@@ -60,7 +39,6 @@ class Windows:
         self, core: Core, intents: Intents, icons: Icons, spawn: Spawn, for_settings: ForSettings
     ) -> None:
         self._core = core
-        self._for_settings = for_settings
         self._intents = intents
         self._icons = icons
         self._spawn = spawn
@@ -69,8 +47,8 @@ class Windows:
         self.panel: Panel | None = None
         self.manual_entry: ManualEntryWindow | None = None
         self.problems: ProblemsWindow | None = None
-        self.settings: SettingsWindow | None = None
-        self._network: NetworkSettings | None = None
+        self.history: HistoryWindow | None = None
+        self.of_settings = SettingsWindows(core, intents, spawn, for_settings)
 
     def show(self, view: View) -> None:
         """Show what is the case now in every window that shows any of it."""
@@ -79,6 +57,9 @@ class Windows:
             self.panel.show_view(view)
         if self.problems is not None and self.problems.isVisible():
             self._fill_problems(self.problems)
+        if self.history is not None:
+            self.history.changed()
+        self.of_settings.show(view)
 
     def open_panel(self, view: View, place: tuple[int, int] | None) -> Panel:
         """The panel, at the tray where that is known."""
@@ -99,22 +80,20 @@ class Windows:
         self._fill_problems(self.problems)
         self.problems.open()
 
-    def open_settings(self, wrong: str) -> None:
-        """The settings; `wrong` says why those of the file are not in force, "" if they are."""
-        self.settings = self.settings or self._make_settings()
-        self.show_settings(self._core.settings.value)
-        self.settings.say(wrong)
-        if self._network is not None:
-            self._network.look()
-        self.settings.open()
+    def open_history(self) -> None:
+        """What was done, and when."""
+        self.history = self.history or self._make_history()
+        self.history.open()
 
-    def show_settings(self, values: Settings) -> None:
-        """They are others now, whoever changed them."""
-        if self.settings is not None:
-            integration = self._for_settings.integration
-            entries = integration.values() if integration else {}
-            self.settings.show_values({**values.all(), **entries})
-            self.settings.say("")
+    def open_settings(self, service: Service | None = None) -> None:
+        """The settings; at a service's token if one is told."""
+        self._show_icon()
+        self.of_settings.open(service)
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """The first steps, from the first one or from a service's."""
+        self._show_icon()
+        self.of_settings.open_first_run(service)
 
     def give_up(self) -> None:
         """Nobody waits for an answer of Kaiten's any more."""
@@ -123,10 +102,9 @@ class Windows:
 
     def close(self) -> None:
         """End all of them."""
-        if self._network is not None:
-            self._network.close()
+        self.of_settings.close()
         windows: tuple[QWidget | None, ...] = (
-            self.panel, self.manual_entry, self.problems, self.settings,
+            self.panel, self.manual_entry, self.problems, self.history,
         )  # fmt: skip
         for window in windows:
             if window is not None:
@@ -139,7 +117,7 @@ class Windows:
         from timer_app.ui.panel import Panel
 
         self._show_icon()
-        return Panel(self._intents, self._new_search(), self._core.clock.now)
+        return Panel(self._intents, self.new_search(), self._core.clock.now)
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.manual_entry import ManualEntry
@@ -148,7 +126,7 @@ class Windows:
         self._show_icon()
         core = self._core
         adding = _Adding(core, ManualEntry(core.timer, core.journal, core.clock))
-        return ManualEntryWindow(adding, self._new_search(), core.clock.zone)
+        return ManualEntryWindow(adding, self.new_search(), core.clock.zone)
 
     def _make_problems(self) -> ProblemsWindow:
         from timer_app.services.decisions import Decisions
@@ -159,36 +137,26 @@ class Windows:
         decisions = Decisions(core.problems, core.editor, core.journal, self._change)
         return ProblemsWindow(decisions, core.clock.zone)
 
-    def _make_settings(self) -> SettingsWindow:
-        from timer_app.ui.settings.hotkeys_page import HotkeysPage
-        from timer_app.ui.settings.network_settings import NetworkSettings
-        from timer_app.ui.settings.reminders_page import RemindersPage
-        from timer_app.ui.settings.start_page import StartPage
-        from timer_app.ui.settings.window import SettingsWindow
+    def _make_history(self) -> HistoryWindow:
+        from timer_app.adapters.export_file import ExportFile
+        from timer_app.services.exporting import Format
+        from timer_app.services.history_desk import HistoryDesk
+        from timer_app.ui.history.window import HistoryWindow
 
-        core, wanted = self._core, self._for_settings
-        changes = _Changes(wanted.change)
-        self._network = NetworkSettings(
-            core.secrets, core.connections, self._spawn, wanted.change, wanted.reconnect
-        )
-        window = SettingsWindow()
-        window.add(HotkeysPage(changes, wanted.hotkeys))
-        window.add(RemindersPage(changes))
-        window.add(self._network.page)
-        if wanted.integration is not None:
-            window.add(StartPage(_Changes(self._change_integration)))
-        return window
-
-    def _change_integration(self, key: str, typed: str) -> str:
-        integration = self._for_settings.integration
-        refused = integration.change(key, typed) if integration else ""
-        self.show_settings(self._core.settings.value)
-        return refused
+        self._show_icon()
+        core = self._core
+        desk = HistoryDesk(
+            core.journal, core.clock, core.settings.rules, core.timer, core.editor,
+            core.settings.daily_goal, core.auditor,
+            lambda path, form: ExportFile(path, for_spreadsheets=form is Format.CSV),
+            self._spawn, core.try_again,
+        )  # fmt: skip
+        return HistoryWindow(desk, self.new_search)
 
     def _change(self, entry_id: str) -> None:
         """An entry is to be edited."""
-        del entry_id
-        self._intents.open_panel()
+        self.history = self.history or self._make_history()
+        self.history.edit_entry(entry_id)
 
     def _fill_problems(self, window: ProblemsWindow) -> None:
         from timer_app.services.problem_list import problems
@@ -196,10 +164,11 @@ class Windows:
         count = self._view.problems if self._view else 0
         window.show_problems(problems(self._core.journal), count)
 
-    def _new_search(self) -> Searching:
+    def new_search(self) -> Searching:
+        """What one more search field asks."""
         from timer_app.services.searching import Searching
 
-        self._searches.append(Searching(self._core.finder(), self._spawn))
+        self._searches.append(Searching(self._core.finder(), self._spawn, self._intents.refresh))
         return self._searches[-1]
 
     def _show_icon(self) -> None:
@@ -229,10 +198,3 @@ class _Adding:
             return str(error)
         self._core.try_again()
         return ""
-
-
-class _Changes:
-    """Implements what the pages of the settings want."""
-
-    def __init__(self, change: Callable[[str, str], str]) -> None:
-        self.change = change

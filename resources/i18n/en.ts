@@ -25,5 +25,45 @@
             <numerusform>And %Ln more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>goal reached on %Ln day(s)</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>goal reached on %Ln day</numerusform>
+            <numerusform>goal reached on %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries are deleted here and in both services</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>%Ln entry is deleted here and in both services</numerusform>
+            <numerusform>%Ln entries are deleted here and in both services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %Ln entries</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>Exporting: %Ln entry</numerusform>
+            <numerusform>Exporting: %Ln entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exported: %Ln entries</source>
+        <comment>history</comment>
+        <translation>
+            <numerusform>Exported: %Ln entry</numerusform>
+            <numerusform>Exported: %Ln entries</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -122,7 +122,7 @@ def test_keys_chosen_in_the_settings_window_work_at_once(
     window = desktop.wait_window("Settings", pid=app.pid)
     desktop.wait_active(window)
     desktop.layout("ru")
-    desktop.key("Tab", "37+64+29")  # Ctrl+Alt+Y of a US keyboard
+    desktop.key("Down", "Down", "Tab", "37+64+29")  # Ctrl+Alt+Y of a US keyboard
     bound(app, "Ctrl+Alt+Y")
     assert 'toggle = "Ctrl+Alt+Y"' in (app.home / "settings.toml").read_text()
     desktop.key("37+64+29")  # it is in the field: nothing starts
@@ -138,12 +138,12 @@ def test_a_key_opens_the_panel(
     for key, keys in (("open", "Super+O"), ("manual", "F9")):
         assert command("config", "set", f"hotkeys.{key}", keys)[0] == 0
         bound(app, keys)
-    for keys in ("super+o", "F9"):
+    for keys, title in (("super+o", "Timer App"), ("F9", "Add time")):
         desktop.key(keys)
-        panel = desktop.wait_window("Timer App", pid=app.pid)
-        desktop.wait_active(panel)
+        window = desktop.wait_window(title, pid=app.pid)
+        desktop.wait_active(window)
         desktop.key("Escape")
-        desktop.wait_gone(panel)
+        desktop.wait_gone(window)
     assert other.running
 
 

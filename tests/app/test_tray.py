@@ -57,7 +57,7 @@ def test_the_middle_click_opens_the_panel(
 
 def test_the_menu_of_an_app_never_used(item: TrayItem) -> None:
     menu = item.menu()
-    assert menu.labels == ["Today 0:00", "Open…", "Add time…", "Settings…", "Quit"]
+    assert menu.labels == ["Today 0:00", "Open…", "Add time…", "History…", "Settings…", "Quit"]
     assert not menu.find("Today 0:00").enabled
 
 
@@ -65,14 +65,24 @@ def test_the_menu_is_read_and_clicked(app: WholeApp, item: TrayItem, services: S
     work_before(app, services)
     work_before(app, services, KEYED_CARD_ID)
     assert item.menu().labels == [
-        "Today 0:02", f"Start “{OTHER}”", OTHER, TITLE, "Open…", "Add time…", "Settings…", "Quit",
+        "Today 0:02", f"Start “{OTHER}”", OTHER, TITLE, "Open…", "Add time…", "History…",
+        "Settings…", "Quit",
     ]  # fmt: skip
     item.click(TITLE)
     item.wait_tooltip(TITLE)
     menu = item.menu()
     elapsed, *rest = menu.labels
     assert elapsed.startswith(f"{TITLE}  0:00:0")
-    assert rest == ["Today 0:02", "Stop", OTHER, "Open…", "Add time…", "Settings…", "Quit"]
+    assert rest == [
+        "Today 0:02",
+        "Stop",
+        OTHER,
+        "Open…",
+        "Add time…",
+        "History…",
+        "Settings…",
+        "Quit",
+    ]
     assert not menu.find(elapsed).enabled
     item.click(OTHER)  # a switch
     item.wait_tooltip(OTHER)

@@ -107,10 +107,14 @@ def main(arguments: Sequence[str]) -> int:
         host.start()
         folder = home.path / "app"
         environment = home.environment(
-            **bus.environment, **desktop.environment, TIMER_APP_HOME=str(folder)
+            **bus.environment,
+            **desktop.environment,
+            TIMER_APP_HOME=str(folder),
+            TIMER_APP_LOG="debug",  # it says when it listens
         )
         app = WholeApp(stack.enter_context(Process(["timer-app"], env=environment)), folder)
         host.wait_item(app.pid)
+        app.wait_started()
         command = ["python", "-m", "tests.bench.smallest_tray"]
         smallest = stack.enter_context(Process(command, env=environment))
         host.wait_item(smallest.pid)

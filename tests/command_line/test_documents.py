@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
 from tests.command_line.support import CARD_ID, CARD_TITLE, instant
@@ -149,3 +151,18 @@ def test_people_get_text(app: TimerApp, services: Services) -> None:
     app.run("stop")
     assert "1 min" in app.run("log").out
     assert app.run("problems").out.strip()
+
+
+def test_the_log_as_a_table_and_as_a_calendar(app: TimerApp) -> None:
+    app.run("add", str(CARD_ID), "--from", "-90m", "--for", "30m", "--comment", "первая, вторая")
+    (entry,) = app.log()
+    (row,) = csv.DictReader(io.StringIO(app.run("log", "--csv").out, newline=""))
+    assert {key: row[key] for key in ("id", "task", "comment", "started_at", "seconds")} == {
+        key: str(entry[key]) for key in ("id", "task", "comment", "started_at", "seconds")
+    }
+    lines = app.run("log", "--ics").out.splitlines()
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-1] == "END:VCALENDAR"
+    assert f"SUMMARY:{CARD_TITLE}" in lines
+    assert "DESCRIPTION:первая\\, вторая" in lines
+    app.run("log", "--csv", "--ics", code=2)

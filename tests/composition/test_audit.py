@@ -19,7 +19,8 @@ from timer_app.domain.delivery import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.kaiten_state import LogForm
 from timer_app.services import settling
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 
 HOUR = timedelta(hours=1)
 Row = dict[str, Any]
@@ -215,6 +216,6 @@ async def test_one_service_does_not_answer(world: World, service: Service) -> No
 async def test_nothing_is_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     core = make_core(places(), FixedSecrets({}))
-    audit = await core._auditor().audit(core.timer.today(), core.timer.today())
+    audit = await core.auditor().audit(core.timer.today(), core.timer.today())
     assert (audit.rows, audit.complete) == ((), True)
     await core.close()

@@ -19,7 +19,8 @@ from timer_app.composition import Core, make_core
 from timer_app.domain.delivery import DeliveryState, Service, near
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services import settling
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

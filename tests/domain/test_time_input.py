@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +15,7 @@ from timer_app.domain.time_input import (
     parse_duration,
     parse_end,
     parse_instant,
+    parse_time_of_day,
 )
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -219,3 +220,16 @@ def test_every_instant_can_be_typed(microseconds: int, zone: str) -> None:
 )
 def test_an_end_is_the_first_such_time_after_the_beginning(typed: str, end: datetime) -> None:
     assert parse_end(typed, moscow(21, 17), NOW, MOSCOW) == end
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"), [("4:30", (4, 30)), (" 23:05 ", (23, 5)), ("4", (4, 0))]
+)
+def test_a_time_of_day_alone(typed: str, clock: tuple[int, int]) -> None:
+    assert parse_time_of_day(typed) == time(*clock)
+
+
+@pytest.mark.parametrize("typed", ["", "24:00", "430", "soon"])
+def test_what_is_no_time_of_day(typed: str) -> None:
+    with pytest.raises(BadInput, match="Write 04:30"):
+        parse_time_of_day(typed)

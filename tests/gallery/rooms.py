@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from tests.gallery import history_rooms
 from tests.ui.conftest import (
     ANSWER,
     CARD,
@@ -20,16 +22,37 @@ from tests.ui.conftest import (
     Noted,
     running,
 )
+from tests.ui.settings.conftest import Changes
+from tests.ui.test_away import Wanted, question
 from tests.ui.test_manual_entry import Adding
 from tests.ui.test_problems import LOG, REMOTE, Deciding, problem
+from timer_app.adapters.settings.reading import parse
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, RemoveDoubleLog, Service, StopEntry
+from timer_app.domain.hotkeys import Action, parse_combination
+from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.span_input import Field
 from timer_app.domain.task import Task
+from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
+from timer_app.services.checking import Check
+from timer_app.services.history import Scope
+from timer_app.services.hotkeys import HotKeyDesk
+from timer_app.services.ports import Choice, KeyringTrouble
 from timer_app.services.service_status import Health
+from timer_app.ui.away import AwayWindow
+from timer_app.ui.first_run import FirstRun
 from timer_app.ui.manual_entry import ManualEntryWindow
 from timer_app.ui.panel import Panel
 from timer_app.ui.problems import ProblemsWindow
+from timer_app.ui.settings.account_form import CATEGORY, TEAM, AccountForm, TokenFate
+from timer_app.ui.settings.hotkeys_page import HotkeysPage
+from timer_app.ui.settings.look_page import LookPage
+from timer_app.ui.settings.network_page import NetworkPage
+from timer_app.ui.settings.reminders_page import RemindersPage
+from timer_app.ui.settings.services_page import ServicesPage
+from timer_app.ui.settings.start_page import StartPage
+from timer_app.ui.settings.time_page import TimePage
+from timer_app.ui.settings.window import SettingsWindow
 from timer_app.ui.view import ServiceLine, View
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -45,6 +68,54 @@ TROUBLED = replace(
     ),
     problems=2,
 )
+
+SETTINGS = """
+[timecrowd]
+team_id = 11609
+category_id = 36543
+[kaiten]
+url = "https://acme.kaiten.ru"
+[network]
+proxy = "http://dana@proxy.example:3128"
+ca_file = "/etc/ssl/company.pem"
+[time]
+working_hours = "Mon-Fri 09:00-18:00"
+"""
+REFUSED = Check(
+    Service.KAITEN, Obstacle(Trouble.TOKEN_REFUSED, "acme.kaiten.ru", detail="Unauthorized.")
+)
+
+
+class NoAccount(Changes):
+    """Implements AccountIntents: nothing is asked."""
+
+    def keep_token(self, token: str) -> None:
+        """See AccountIntents."""
+
+    def forget_token(self) -> None:
+        """See AccountIntents."""
+
+    def check(self) -> None:
+        """See AccountIntents."""
+
+    def stop(self) -> None:
+        """See AccountIntents."""
+
+
+class NoNetwork(Changes):
+    """Implements NetworkIntents: nothing is asked."""
+
+    def keep_proxy_password(self, password: str) -> None:
+        """See NetworkIntents."""
+
+    def forget_proxy_password(self) -> None:
+        """See NetworkIntents."""
+
+    def check_services(self) -> None:
+        """See NetworkIntents."""
+
+    def stop_checking(self) -> None:
+        """See NetworkIntents."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +146,13 @@ def _manual_entry(*, filled: bool) -> QWidget:
     return window
 
 
+def _away() -> QWidget:
+    window = AwayWindow(Wanted(), Asked(KNOWN), lambda: NOW)
+    window.show_questions([question(1), question(2)])
+    window.come_up()
+    return window
+
+
 def _problems() -> QWidget:
     window = ProblemsWindow(Deciding(), lambda: ZONE)
     window.show_problems(
@@ -91,6 +169,62 @@ def _problems() -> QWidget:
     return window
 
 
+def _settings(number: int) -> QWidget:
+    """The window with every page filled, at one of them."""
+    window = SettingsWindow()
+    desk = HotKeyDesk({each: lambda: None for each in Action})
+    desk.want({Action.TOGGLE: parse_combination("Ctrl+Alt+T")})
+    services = ServicesPage([_form(Service.TIMECROWD), _form(Service.KAITEN)])
+    network = NetworkPage(NoNetwork())
+    start = StartPage(Changes())
+    pages: list[QWidget] = [
+        services, TimePage(Changes()), HotkeysPage(Changes(), desk), RemindersPage(Changes()),
+        network, LookPage(Changes()), start,
+    ]  # fmt: skip
+    for page in pages:
+        window.add(page)
+    entries = {
+        AUTOSTART: EntryStatus(EntryState.ON),
+        LINKS: EntryStatus(EntryState.BROKEN, "timer-app.desktop", "/home/dana/bin/timer-app"),
+    }
+    window.show_values({**parse(SETTINGS, "").all(), **entries})
+    network.show_check(Check(Service.TIMECROWD, account="Dana"))
+    network.show_check(REFUSED)
+    window.say("settings.toml: line 3: unknown key 'time.roundings'. Known here: rounding.")
+    window.resize(window.sizeHint().expandedTo(window.size()))
+    window.open()
+    window.turn_to(pages[number])
+    return window
+
+
+def _form(service: Service) -> AccountForm:
+    usual = "https://timecrowd.net" if service is Service.TIMECROWD else ""
+    form = AccountForm(service, NoAccount(), usual)
+    form.show_values(parse(SETTINGS, "").all())
+    match service:
+        case Service.TIMECROWD:
+            form.offer(TEAM, [Choice(11609, "Timer team"), Choice(2, "開発チーム")])
+            form.offer(CATEGORY, [Choice(36543, "開発 / アプリ")])
+            form.show_token(None)
+            form.show_check(Check(service, account="Dana"))
+        case Service.KAITEN:
+            form.show_token(KeyringTrouble.ABSENT)
+            form.token.setText("a token")
+            form.show_check(REFUSED, TokenFate.NOT_KEPT)
+    return form
+
+
+def _first_run(step: int) -> QWidget:
+    forms = [_form(each) for each in Service]
+    window = FirstRun(forms, Noted(), lambda _: None)
+    window.show_view(replace(IDLE, unset=tuple(Service)))
+    window.open()
+    for _ in range(step):
+        window.findChildren(QPushButton, "skip")[0].click()
+    return window
+
+
+PAGES = ("services", "time", "hotkeys", "reminders", "network", "look", "start")
 ROOMS = (
     Room("panel-idle", lambda: _panel(IDLE)),
     Room("panel-running", lambda: _panel(running(seconds=4521, comment="first half"))),
@@ -99,4 +233,13 @@ ROOMS = (
     Room("add-time-empty", lambda: _manual_entry(filled=False)),
     Room("add-time", lambda: _manual_entry(filled=True)),
     Room("problems", _problems),
+    Room("away", _away),
+    Room("history", history_rooms.history),
+    Room("history-month", lambda: history_rooms.history(Scope.MONTH)),
+    Room("history-deleted", history_rooms.after_a_deletion),
+    Room("history-edit", history_rooms.edit),
+    Room("history-split", history_rooms.split),
+    Room("history-compare", history_rooms.compare),
+    *(Room(f"settings-{name}", partial(_settings, number)) for number, name in enumerate(PAGES)),
+    *(Room(f"first-run-{step + 1}", partial(_first_run, step)) for step in range(3)),
 )

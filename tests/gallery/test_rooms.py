@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QRadioButton,
     QWidget,
 )
 
@@ -101,7 +102,13 @@ def test_tab_goes_round_through_everything(opened: QWidget) -> None:
     for _ in range(len(visible(opened)) + 2):
         seen.add(opened.focusWidget())
         QTest.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
-    assert {str(each) for each in wanted - seen} == set()
+    groups = {each.parent() for each in seen if isinstance(each, QRadioButton)}
+    missed = {
+        each  # of radio buttons that exclude each other, Tab reaches one, and arrows the others
+        for each in wanted - seen
+        if not (isinstance(each, QRadioButton) and each.parent() in groups)
+    }
+    assert {str(each) for each in missed} == set()
 
 
 @every_room

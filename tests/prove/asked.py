@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from tests.prove.computer import Computer
 from tests.prove.simulated import TrueTime
 from tests.prove.truth import Difference
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 from timer_app.services.ports import LoggedEntry
 
 _DONE = (Exit.DONE, Exit.STILL_WAITING, Exit.NEEDS_PERSON)

@@ -98,6 +98,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     world.journal.close()
 
 
+def test_it_tells_how_far_it_has_come(desk: Desk) -> None:
+    desk.add(hours_ago=30)
+    desk.world.drain()
+    told: list[tuple[int, int]] = []
+    auditor = desk.world.auditor
+    run(auditor.audit(YESTERDAY, TODAY, lambda *how_far: told.append(how_far)), desk.world.clock)
+    assert told == [(0, 2), (1, 2)]
+
+
 def test_all_is_as_it_should_be(desk: Desk) -> None:
     before = desk.world.dump()
     audit = desk.audit()

@@ -16,7 +16,8 @@ from timer_app.domain.entry import Entry, Source
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Idle, Running
-from timer_app.services.commands import Commands, Exit, Reply
+from timer_app.services.commands import Commands, Reply
+from timer_app.services.exit import Exit
 from timer_app.services.ports import CardBook, CardInfo, ServiceProblem
 from timer_app.services.report import Document, entry_document, problem_documents
 
@@ -56,7 +57,7 @@ class Desk:
         commands = Commands(
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
             lambda: dict(STATUS), lambda: self.origin, book, world.notices,
-            lambda: world.auditor, lambda: world.sender.paused,
+            lambda: world.auditor, world.answers, lambda: world.sender.paused,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
         return run(commands.run(name, given), world.clock)

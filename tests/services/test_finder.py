@@ -27,7 +27,7 @@ def finder(world: World, book: FakeCardBook | None) -> Finder:
     for ago, task in enumerate((TASK, WORDS), start=1):
         began = NOW - timedelta(hours=ago)
         world.timer.add(task, Source.CLI, began, began + timedelta(minutes=1))
-    return Finder(world.journal, lambda: book, lambda: CARD.origin)
+    return Finder(world.journal, world.clock, lambda: book, lambda: CARD.origin)
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,29 @@ def test_a_number_means_that_card_and_no_other_that_holds_it(world: World) -> No
     assert finding.known("123") == ()
     assert finding.known(f"{CARD.origin}/5123") == ()
     assert finding.known("51234") == (Suggestion(longer, Origin.RECENT),)
+
+
+def test_pinned_tasks_come_first_and_stay(world: World) -> None:
+    finder = Finder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
+    for task in (TASK, WORDS):
+        world.timer.start(task, Source.CLICK)
+        world.clock.move(minutes=1)
+    new = Task("Never worked on")
+    assert finder.pin(new, pinned=True) == ""
+    world.clock.move(minutes=1)
+    assert finder.pin(TASK, pinned=True) == ""
+    assert [(each.task, each.pinned) for each in finder.known("")] == [
+        (new, True), (TASK, True), (WORDS, False),
+    ]  # fmt: skip
+    assert [each.task for each in finder.known("never")] == [new, Task("never")]
+    finder.pin(new, pinned=False)
+    assert [each.task for each in finder.known("")] == [TASK, WORDS]
+    assert world.journal.recent_tasks(1) == [WORDS]
+
+
+def test_a_pin_that_cannot_be_written_says_so(world: World) -> None:
+    finder = Finder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
+    world.journal.connection.execute("PRAGMA query_only = 1")
+    assert "cannot be written" in finder.pin(TASK, pinned=True)
+    world.journal.connection.execute("PRAGMA query_only = 0")
+    assert finder.known("") == ()

@@ -58,7 +58,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         journal = cast("Journal", self)
-        finder = Finder(journal, lambda: cast("Any", self.book), lambda: ORIGIN)
+        finder = Finder(journal, cast("Any", None), lambda: cast("Any", self.book), lambda: ORIGIN)
         self.links = Links(
             finder, lambda: ORIGIN, self.known.get, lambda: self.running, self.spawn,
             lambda: self, lambda task, comment: self.done.append((task, comment)),

@@ -24,7 +24,8 @@ def test_only_the_last_question_is_asked(world: World) -> None:
             return tasks[-1]
 
         searching = Searching(
-            Finder(world.journal, lambda: book, lambda: "https://acme.kaiten.ru"), spawn
+            Finder(world.journal, world.clock, lambda: book, lambda: "https://acme.kaiten.ru"),
+            spawn,
         )
         for words in ("t", "ti", "tim"):
             searching.ask(words, answers.append)
@@ -42,5 +43,7 @@ def test_only_the_last_question_is_asked(world: World) -> None:
 
 def test_what_is_known_needs_no_question(world: World) -> None:
     world.timer.start(TASK, Source.CLICK)
-    searching = Searching(Finder(world.journal, lambda: None, lambda: ""), lambda _: None)
+    searching = Searching(
+        Finder(world.journal, world.clock, lambda: None, lambda: ""), lambda _: None
+    )
     assert [each.task for each in searching.known("")] == [TASK]

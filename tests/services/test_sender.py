@@ -111,7 +111,10 @@ def test_what_is_committed(
     started(world)
     world.tc.script = [outcome]
     world.drain(seconds=1)
-    assert world.delivery(1) == Delivery(1, "e1", StartEntry(TASK, NOW), state, 1, None, error, NOW)
+    refused = outcome.status if isinstance(outcome, Refused) else None
+    assert world.delivery(1) == Delivery(
+        1, "e1", StartEntry(TASK, NOW), state, 1, None, error, NOW, refused_status=refused
+    )
     assert world.journal.service_status(Service.TIMECROWD) == status
     assert len(world.tc.told) == 1
     world.journal.close()

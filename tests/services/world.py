@@ -20,6 +20,7 @@ from timer_app.domain.delivery import Delivery, Destinations, Service, kind_of
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.task import Task
 from timer_app.domain.timer import State
+from timer_app.services.answering import Answers
 from timer_app.services.audit import Auditor, LogsAndCards
 from timer_app.services.doubles import Doubles
 from timer_app.services.editing import Editor
@@ -65,6 +66,9 @@ class World:
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
             self.timer.changed,
         )  # fmt: skip
+        self.answers = Answers(
+            self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}", self.timer
+        )
         self.reconciler = Reconciler(self.journal, self.clock, lambda: JITTER)
         self.doubles = Doubles(self.journal, self.clock, self.reconciler, lambda: JITTER)
         self.devices = OtherDevices(
@@ -144,7 +148,7 @@ class World:
         """All that the journal holds."""
         tables = (
             "task", "entry", "stretch", "delivery", "tally", "service", "attempt", "watch",
-            "amendment",
+            "amendment", "away",
         )  # fmt: skip
         query = self.journal.connection.execute
         return {table: list(query(f"SELECT * FROM {table}")) for table in tables}  # noqa: S608

@@ -30,6 +30,7 @@ _MENU = "com.canonical.dbusmenu"
 _GONE = {
     "org.freedesktop.DBus.Error.NoReply",
     "org.freedesktop.DBus.Error.ServiceUnknown",
+    "org.freedesktop.DBus.Error.UnknownMethod",  # the object is there, its menu is not any more
     "org.freedesktop.DBus.Error.UnknownObject",
 }
 

@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from timer_app.domain.card import Card
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.task import Task
 from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.services.ports import CardInfo
 from timer_app.services.progress import Progress
 from timer_app.ui.language import Language
-from timer_app.ui.view import Badge, Mark, View
+from timer_app.ui.marks import Badge, Mark
+from timer_app.ui.view import View
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ORIGIN = "https://acme.kaiten.ru"
@@ -29,6 +31,7 @@ IDLE = View(
     today_before=7261,
     day_began=NOW - timedelta(hours=12),
     recents=(CARD, OTHER, WORDS),
+    pins=(),
     services=(),
     problems=0,
     unset=(),
@@ -75,6 +78,7 @@ class Asked:
 
     recents: Sequence[Suggestion] | None = None
     questions: list[str] = field(default_factory=list)
+    pinned: list[tuple[Task, bool]] = field(default_factory=list)
     answer: Callable[[Found], None] = lambda _: None
 
     def known(self, words: str) -> Sequence[Suggestion]:
@@ -83,6 +87,14 @@ class Asked:
             return self.recents
         found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
         return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
+
+    def pin(self, task: Task, *, pinned: bool) -> str:
+        """See Search."""
+        self.pinned.append((task, pinned))
+        known = self.known("")
+        self.recents = [replace(each, pinned=pinned) if each.task == task else each
+                        for each in known]  # fmt: skip
+        return ""
 
     def ask(self, words: str, answered: Callable[[Found], None]) -> None:
         """See Search."""
@@ -125,6 +137,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_panel",))
 
+    def open_question(self) -> None:
+        """See Intents."""
+        self.wanted.append(("open_question",))
+
     def open_manual_entry(self) -> None:
         """See Intents."""
         self.wanted.append(("open_manual_entry",))
@@ -133,9 +149,21 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_problems",))
 
-    def open_settings(self) -> None:
+    def open_history(self) -> None:
         """See Intents."""
-        self.wanted.append(("open_settings",))
+        self.wanted.append(("open_history",))
+
+    def open_settings(self, service: Service | None = None) -> None:
+        """See Intents."""
+        self.wanted.append(("open_settings", service))
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """See Intents."""
+        self.wanted.append(("open_first_run", service))
+
+    def ask_for_keyring(self) -> None:
+        """See Intents."""
+        self.wanted.append(("ask_for_keyring",))
 
     def refresh(self) -> None:
         """See Intents. What is shown stays as the test gave it."""

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import FixedSecrets
-from timer_app.app import App, _never_restart
+from timer_app.app import App
 from timer_app.domain.entry import Source
 from timer_app.domain.hotkeys import Action, parse_combination
 from timer_app.domain.minutes import beginning_of
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
+from timer_app.tray_process import _never_restart
 from timer_app.ui.event_loop import EventLoop
 
 pytestmark = [
@@ -150,22 +151,54 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
     async with at_rest(tmp_path) as app:
         file.write_text('[hotkeys]\nopen = "F9"  # edited while the app runs\n')
         app.open_settings()
-        window = app.windows.settings
+        window = app.windows.of_settings.settings
         assert window is not None
         field = window.findChild(QLineEdit, "hotkeys.open")
         assert field is not None
         assert field.text() == "F9"
         assert app.hotkeys.wanted[Action.OPEN] == parse_combination("F9")
-        assert app.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        assert app._in_force.change("hotkeys.open", "Ctrl+Alt+O") == ""
         assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
         assert field.text() == "Ctrl+Alt+O"
         assert app.hotkeys.wanted[Action.OPEN] == parse_combination("Ctrl+Alt+O")
-        reason = app.change("hotkeys.open", "Hyper+O")
+        reason = app._in_force.change("hotkeys.open", "Hyper+O")
         assert reason.startswith('must be keys such as "Ctrl+Alt+T"')
         file.write_text("[hotkeys]\nopens = 1\n")
         app.open_settings()
         assert "line 2: unknown key 'hotkeys.opens'" in window._said.text()
         assert field.text() == "Ctrl+Alt+O"  # what is in force
+
+
+async def test_an_edit_of_the_file_is_seen_while_the_window_is_open(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    async with at_rest(tmp_path) as app:
+        app.open_settings()
+        windows = app.windows.of_settings
+        assert windows.settings is not None
+        assert windows._watch is not None
+        field = windows.settings.findChild(QLineEdit, "hotkeys.open")
+        assert field is not None
+        seen = asyncio.Event()
+        windows._watch._soon.timeout.connect(seen.set)
+        for text, shown, said in (
+            ('[hotkeys]\nopen = "F9"\n', "F9", ""),
+            ("[hotkeys]\nopens = 1\n", "F9", "unknown key"),
+            ('[hotkeys]\nopen = "F8"\n', "F8", ""),
+        ):
+            seen.clear()
+            file.write_text(text)
+            await asyncio.wait_for(seen.wait(), 10)
+            assert field.text() == shown
+            assert said in windows.settings._said.text()
+            assert bool(windows.settings._said.text()) is bool(said)
+
+
+async def test_the_first_steps_come_until_a_service_is_named(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app.windows.of_settings.first_run is not None
+        app.windows.of_settings.first_run.finished.emit()  # all of them were skipped
+    async with at_rest(tmp_path) as app:
+        assert app.windows.of_settings.first_run is None
 
 
 async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None:

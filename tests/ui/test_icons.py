@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from timer_app.ui.icons import Icons
-from timer_app.ui.view import Badge, Mark
+from timer_app.ui.marks import Badge, Mark
 
 SIZES = (16, 22, 32, 64)
 STATES = list(product(Mark, Badge))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,10 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import CARD, OTHER
+from tests.ui.conftest import CARD, KNOWN, OTHER, Asked
 from timer_app.domain.minutes import Stretch
 from timer_app.domain.span_input import BadSpan, Fault, Field, TypedSpan, read_span
-from timer_app.services.finder import Found, Origin, Suggestion
 from timer_app.services.manual_entry import Draft, KaitenDay, Preview
 from timer_app.ui import manual_entry_words
 from timer_app.ui.manual_entry import ManualEntryWindow
@@ -24,18 +22,6 @@ from timer_app.ui.manual_entry import ManualEntryWindow
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
-
-
-class Known:
-    """Implements `Search`."""
-
-    def known(self, words: str) -> Sequence[Suggestion]:
-        """Two recent tasks."""
-        del words
-        return [Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT)]
-
-    def ask(self, words: str, answered: Callable[[Found], None]) -> None:
-        """Nobody answers."""
 
 
 @dataclass
@@ -77,7 +63,7 @@ def adding() -> Adding:
 @pytest.fixture
 def window(qtbot: QtBot, adding: Adding) -> ManualEntryWindow:
     """The window, open."""
-    window = ManualEntryWindow(adding, Known(), lambda: MOSCOW)
+    window = ManualEntryWindow(adding, Asked(KNOWN), lambda: MOSCOW)
     qtbot.addWidget(window)
     window.open()
     qtbot.waitExposed(window)

@@ -31,6 +31,7 @@ from timer_app.domain.task import Task
 from timer_app.services.finder import Found
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health
+from timer_app.services.surroundings import KeyringState, Surroundings
 from timer_app.ui.panel import Panel
 from timer_app.ui.view import ServiceLine, View
 
@@ -75,6 +76,11 @@ def test_idle(panel: Panel) -> None:
     assert choices(panel) == [f"> {SHIP}", MOVE]
 
 
+def test_today_against_the_goal(panel: Panel) -> None:
+    panel.show_view(replace(IDLE, goal=8 * 3600))
+    assert panel._today.text() == "Today 2:01 of 8:00 (25 %)"
+
+
 def test_running(panel: Panel) -> None:
     panel.show_view(running(comment="first half"))
     assert panel._elapsed.text() == "0:01:01"
@@ -111,7 +117,7 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
     said = panel._notices.text()
     assert '<a href="problems">Needs you: 2</a>' in said
     assert "TimeCrowd: no connection, 3 waiting. timecrowd.net did not answer. It is tried" in said
-    assert "Enter a token: timer-app login kaiten" in said
+    assert '<a href="enter-token/kaiten">Enter a token</a>' in said
     not_clipped(panel)
     panel.show_view(IDLE)
     assert not panel._notices.isVisible()
@@ -230,7 +236,8 @@ def test_who_cannot_see_is_told_what_is_what(panel: Panel) -> None:
 
 def test_a_service_that_is_not_set_up_is_told_how(panel: Panel) -> None:
     panel.show_view(replace(IDLE, unset=(Service.KAITEN,)))
-    assert "timer-app config set kaiten.url" in panel._notices.text()
+    said = 'Kaiten is not set up. <a href="set-up/kaiten">Set it up</a>'
+    assert said in panel._notices.text()
 
 
 # -- keys
@@ -402,3 +409,33 @@ def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
     assert panel._task.textFormat() is Qt.TextFormat.RichText
     document.setHtml(panel._task.text())
     assert document.toPlainText() == "R&D: don't <b>panic</b>"
+
+
+# -- the way out is a link
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("set-up/timecrowd", ("open_first_run", Service.TIMECROWD)),
+        ("enter-token/kaiten", ("open_settings", Service.KAITEN)),
+        ("keyring", ("ask_for_keyring",)),
+    ],
+)
+def test_a_remedy_opens_the_right_place(
+    panel: Panel, noted: Noted, link: str, wanted: tuple[object, ...]
+) -> None:
+    unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0, "")
+    around = Surroundings(keyring=KeyringState.LOCKED)
+    unset = (Service.TIMECROWD,)
+    panel.show_view(replace(IDLE, services=(unauthorized,), unset=unset, surroundings=around))
+    assert f'<a href="{link}">' in panel._notices.text()
+    assert "timer-app " not in panel._notices.text()
+    panel._notices.linkActivated.emit(link)
+    assert noted.wanted[-1] == wanted
+
+
+def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: Panel) -> None:
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, "…", KeyringState.LOCKED)
+    panel.show_view(replace(IDLE, services=(line,)))
+    assert "Enter a token" not in panel._notices.text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -218,6 +218,23 @@ def test_both_stopped_it() -> None:
     assert [problem_words.button(way) for way in shown.ways] == [
         "Take the other stop", "Keep the stop made here", "Leave both",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (None, "Kaiten said no."),
+        (400, "Kaiten said no."),
+        (402, "Kaiten does not allow this with your company's plan."),
+        (403, "Kaiten does not show this to you"),
+        (404, "Kaiten does not show this to you"),
+        (422, "Kaiten does not take it like this."),
+    ],
+)
+def test_a_refusal_in_plain_words(status: int | None, said: str) -> None:
+    shown = problem()
+    refused = replace(shown.delivery, refused_status=status)
+    assert problem_words.why(replace(shown, delivery=refused), MOSCOW).startswith(said)
 
 
 @pytest.mark.parametrize("way", list(Way))

@@ -176,3 +176,20 @@ def test_long_titles_are_cut_in_the_list_and_whole_beside_it(
     assert not shown.horizontalScrollBar().isVisible()
     assert shown.textElideMode() is Qt.TextElideMode.ElideRight
     assert task.title in shown.item(0).toolTip()
+
+
+def test_a_task_is_pinned_and_let_go_by_keyboard(search: TaskSearch, asked: Asked) -> None:
+    QTest.keyClick(search.field, Qt.Key.Key_Down)
+    QTest.keyClick(search.field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert asked.pinned == [(OTHER, True)]
+    assert choices(search) == ["#63258149  Ship the tray timer", "> ★ #63258151  Перенести справку"]
+    assert search._pin.text() == "Unpin"
+    search._pin.trigger()  # as the list's menu does
+    assert asked.pinned[-1] == (OTHER, False)
+    assert search._pin.text() == "Pin"
+
+
+def test_a_pinned_card_stays_marked_when_kaiten_answers(search: TaskSearch, asked: Asked) -> None:
+    search._pin.trigger()
+    asked.answer(ANSWER)
+    assert choices(search)[0] == "> ★ #63258149  Ship the tray timer"

@@ -14,7 +14,7 @@ from tests.ui.conftest import CARD, DRAINING, IDLE, OTHER, PAUSED, WORDS, Noted,
 from timer_app.domain.delivery import Service
 from timer_app.domain.task import Task
 from timer_app.services.service_status import Health
-from timer_app.ui.icons import Icons
+from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import ServiceLine, View
 
@@ -30,7 +30,7 @@ pytestmark = [
 @pytest.fixture
 def tray(noted: Noted) -> Iterator[Tray]:
     """The tray icon, in no tray."""
-    tray = Tray(Icons(), noted, lambda: False)
+    tray = Tray(FirstIcon(), noted, lambda: False)
     yield tray
     tray.close()
 
@@ -50,7 +50,7 @@ def test_idle(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
         "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",
-        "tidy the desk", "Open…", "Add time…", "Settings…", "Quit",
+        "tidy the desk", "Open…", "Add time…", "History…", "Settings…", "Quit",
     ]  # fmt: skip
 
 
@@ -65,9 +65,19 @@ def test_running_offers_the_others(tray: Tray) -> None:
         "tidy the desk",
         "Open…",
         "Add time…",
+        "History…",
         "Settings…",
         "Quit",
     ]
+
+
+def test_pinned_tasks_stand_before_the_recent_ones(tray: Tray) -> None:
+    pinned = Task("Stand-up")
+    tray.show(replace(IDLE, pins=(pinned, OTHER)))
+    assert labels(tray)[1:6] == [
+        "Start “Ship the tray timer”", "Stand-up", "Перенести справку", "Ship the tray timer",
+        "tidy the desk",
+    ]  # fmt: skip
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:
@@ -91,7 +101,8 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
         action.trigger()
     assert noted.take() == [
         ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
-        ("open_panel",), ("open_manual_entry",), ("open_settings",), ("quit",),
+        ("open_panel",), ("open_manual_entry",), ("open_history",), ("open_settings", None),
+        ("quit",),
     ]  # fmt: skip
     tray.show(replace(IDLE, problems=1))
     actions(tray)[-3].trigger()
@@ -145,7 +156,7 @@ def test_clicks(
     opens: bool,
     wanted: list[object],
 ) -> None:
-    tray = Tray(Icons(), noted, lambda: opens)
+    tray = Tray(FirstIcon(), noted, lambda: opens)
     tray.show(view)
     tray._icon.activated.emit(reason)
     assert noted.take() == wanted

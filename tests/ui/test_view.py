@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.conftest import CARD, IDLE, NOW, running
+from timer_app.domain.away import Cause, Gap, Question
 from timer_app.domain.delivery import Service
 from timer_app.domain.timer import Idle, Running, State
 from timer_app.services.progress import Progress
 from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.ui.view import Badge, Mark, OpenCounts, ServiceLine, View, view
+from timer_app.ui.marks import Badge, Mark
+from timer_app.ui.view import OpenCounts, ServiceLine, View, view
 
 OK = {service: ServiceStatus() for service in Service}
 BOTH = dict.fromkeys(Service, True)
@@ -121,3 +123,22 @@ def test_a_night_counts_for_today_only_from_midnight() -> None:
 def test_a_clock_set_back_shows_no_negative_time() -> None:
     before = NOW - timedelta(hours=2)
     assert (running().elapsed(before), running().today(before)) == (0, 7261)
+
+
+def test_a_question_outranks_what_waits_and_not_what_needs_a_person() -> None:
+    entry = running().running
+    assert entry is not None
+    gap = Gap(NOW - timedelta(minutes=30), NOW, frozenset({Cause.IDLE}))
+    asked = (Question(1, entry, NOW, gap),)
+    waits = {(Service.KAITEN, False): 3, (Service.TIMECROWD, False): 2}
+
+    def made(counts: OpenCounts) -> View:
+        return view(
+            Idle(), counts, OK, configured=BOTH, today_before=0, day_began=IDLE.day_began,
+            recents=(), trouble="", questions=asked, held={Service.KAITEN: 1},
+        )  # fmt: skip
+
+    assert (made(waits).badge, made(waits).waiting, made(waits).questions) == (
+        Badge.QUESTION, 4, asked,
+    )  # fmt: skip
+    assert made(waits | {(Service.KAITEN, True): 1}).badge is Badge.ATTENTION

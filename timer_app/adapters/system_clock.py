@@ -9,6 +9,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from timer_app.domain.clock_reading import Reading, Steady
 
+_ZONE_FILES = (
+    "/etc/localtime", "/etc/timezone", "/var/db/zoneinfo", "/etc/sysconfig/clock",
+    "/etc/conf.d/clock",
+)  # fmt: skip
+"""What tzlocal finds the zone by. Two looks by it cost more than all else that a click does."""
 _BOOT_ID = "/proc/sys/kernel/random/boot_id"
 
 
@@ -17,6 +22,7 @@ class SystemClock:
 
     def __init__(self) -> None:
         self._this_process = os.urandom(8).hex()
+        self._zone: tuple[object, tzinfo] | None = None
 
     def now(self) -> datetime:
         """See the port."""
@@ -35,8 +41,14 @@ class SystemClock:
     def zone(self) -> tzinfo:
         """The zone in force at this moment; a zone without a name becomes its fixed offset.
 
-        Asked anew each time, since a laptop travels. `TZ` is honoured.
+        Looked for anew whenever what says so has changed, since a laptop travels. `TZ` is honoured.
         """
+        said_by = _what_says_the_zone()
+        if self._zone is None or said_by is None or self._zone[0] != said_by:
+            self._zone = said_by, self._found_zone()
+        return self._zone[1]
+
+    def _found_zone(self) -> tzinfo:
         import tzlocal
 
         try:
@@ -57,6 +69,22 @@ class SystemClock:
             return timezone(timedelta(seconds=float(name)))
         except ValueError:
             return self.zone()
+
+
+def _what_says_the_zone() -> object:
+    """Equal for as long as the zone cannot have changed; None where that cannot be told."""
+    if sys.platform == "win32":
+        return None  # it is in the registry
+    return os.environ.get("TZ"), *map(_version, _ZONE_FILES)
+
+
+def _version(path: str) -> object:
+    """Of a file, or of a link to one: where the link leads is the zone's name."""
+    try:
+        itself, target = os.lstat(path), os.stat(path)
+    except OSError:
+        return None
+    return itself.st_ino, itself.st_mtime_ns, target.st_ino, target.st_mtime_ns
 
 
 def _awake_or_asleep() -> float:

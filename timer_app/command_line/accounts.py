@@ -20,7 +20,8 @@ from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import Check
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 from timer_app.services.ports import (
     Choice,
     ProxySecret,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timer_app.adapters.places import Places
 from timer_app.adapters.settings import reading as settings_file
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 
 
 def get(places: Places, key: str | None) -> Reply:

@@ -10,7 +10,7 @@ import argparse
 from timer_app.adapters.autostart.choosing import integration
 from timer_app.command_line.output import as_json_text, put, refuse, say
 from timer_app.services.at_login import DesktopEntry, EntryState, EntryStatus, NotChanged
-from timer_app.services.commands import Exit
+from timer_app.services.exit import Exit
 
 _TURNS_ON = ("on", "install")
 _TURNS_OFF = ("off", "remove")

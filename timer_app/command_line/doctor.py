@@ -22,7 +22,8 @@ from timer_app.domain.delivery import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 from timer_app.services.surroundings import Surroundings
 
 _NO_KEYRING = "It cannot be read: see the keyring."
@@ -64,7 +65,7 @@ async def look(places: Places) -> list[Finding]:
     if not around.keyring.troubled:
         around = replace(around, keyring=keyring.state)  # it was asked just now
     findings += desktop_parts.findings(around, of_app=told is not None)
-    findings += [await _notifications(), _hotkey(places), *_desktop()]
+    findings += [await _notifications(), _hotkey(places), _away(places), *_desktop()]
     return findings
 
 
@@ -254,6 +255,24 @@ def _hotkey(places: Places) -> Finding:
         return Finding("hotkey", Verdict.OK, detail, plain=plain)
     remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return Finding("hotkey", Verdict.NOTE, detail, remedy, plain)
+
+
+def _away(places: Places) -> Finding:
+    """Only the running app knows what it can watch."""
+    try:
+        found = ask(places.socket, "presence", {}, 5)["document"]
+    except NoApp:
+        detail = "The tray app is not running; it is what notices that you are away."
+        return Finding("away", Verdict.NOTE, detail, "Start it: timer-app")
+    except AppTrouble as error:
+        return Finding("away", Verdict.NOTE, str(error), "Quit it and start it again.")
+    reasons = found if isinstance(found, dict) else {}
+    fine = all(reason == "" for reason in reasons.values()) and bool(reasons)
+    detail = "; ".join(f"{name}: {reason or 'works'}" for name, reason in reasons.items())
+    if fine:
+        return Finding("away", Verdict.OK, detail)
+    remedy = "What is not noticed you can correct yourself: timer-app edit ENTRY --to TIME"
+    return Finding("away", Verdict.NOTE, detail or "Nothing here tells it.", remedy)
 
 
 def _desktop() -> list[Finding]:

@@ -11,7 +11,8 @@ from timer_app.adapters.places import Places
 from timer_app.adapters.turn import try_lock
 from timer_app.command_line.output import say
 from timer_app.composition import Core, keyring_for, make_core
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 
 
 async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+ANSWERS = ("keep", "drop", "continue", "give")
 SECRETS = ("timecrowd", "kaiten", "proxy")
 _LINK = "timer-app:"
 _TIME_OPTIONS = ("--at", "--from", "--to")
@@ -161,7 +162,10 @@ def _entry(parser: argparse.ArgumentParser) -> None:
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
     parser.add_argument("--to", metavar="DATE")
-    _common(parser)
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print one JSON document")
+    forms.add_argument("--csv", action="store_true", help="print a table, for spreadsheets")
+    forms.add_argument("--ics", action="store_true", help="print a calendar")
 
 
 def _audit(parser: argparse.ArgumentParser) -> None:
@@ -195,6 +199,21 @@ class _OneText(argparse.Action):
 
 def _delivery(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("delivery", metavar="DELIVERY", help="its number, as `problems` shows it")
+    _sending(parser)
+
+
+def _away(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answer",
+        nargs="?",
+        choices=ANSWERS,
+        metavar="ANSWER",
+        help="keep: it was work on this; drop: the entry ends where it began; continue: that, and"
+        " the same goes on since the return; give: it was work on something else",
+    )
+    parser.add_argument("card", nargs="?", metavar="CARD", help="give: the card it was work on")
+    parser.add_argument("--task", metavar="TITLE", help="give: what it was work on")
+    parser.add_argument("--question", metavar="NUMBER", help="which one; the earliest unless told")
     _sending(parser)
 
 
@@ -266,6 +285,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "problems": ("what needs a person", _common),
     "retry": ("send a delivery again", _delivery),
     "drop": ("never send a delivery", _delivery),
+    "away": ("say what the time was while nobody was there", _away),
     "login": ("keep a service's token, or the proxy's password, in the keyring", _service),
     "logout": ("remove it from the keyring", _service),
     "config": ("settings", _config),

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _STATES = {
     "waiting": "waiting", "sending": "being sent", "unknown": "unknown", "blocked": "refused",
 }  # fmt: skip
+_CAUSES = {
+    "idle": "no input", "asleep": "asleep", "locked": "screen locked", "ended": "logged out",
+}  # fmt: skip
 _NAMES = {"timecrowd": "TimeCrowd", "kaiten": "Kaiten"}
 
 
@@ -24,8 +27,8 @@ def text_of(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
             return log(document) or "No entries."
         case "audit":
             return audit(document)
-        case "problems":
-            return "\n\n".join(map(problem, document)) or "Nothing needs you."
+        case "problems" | "away" if isinstance(document, list):
+            return needing_person(command, document)
         case "drop":
             return "Dropped."
         case _:
@@ -81,6 +84,13 @@ def delivery_line(delivery: Document) -> str:
     return "  ".join(parts)
 
 
+def needing_person(command: str, rows: Sequence[Document]) -> str:
+    """The deliveries, or the questions, that need a person."""
+    if command == "away":
+        return "\n\n".join(map(question, rows)) or "There is no question about being away."
+    return "\n\n".join(map(problem, rows)) or "No delivery needs you."
+
+
 def problem(row: Document) -> str:
     """A delivery that needs a person: what, why, and the ways out."""
     why = "needs you" if row["state"] == "blocked" else "may or may not have arrived"
@@ -90,6 +100,22 @@ def problem(row: Document) -> str:
             f"{row['id']}  {_NAMES[row['service']]} {row['kind']}: {why}",
             f"  {row['task']}  {row['started_at'][:16].replace('T', ' ')}",
             f"  {row['error']}",
+            *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
+        ]
+    )
+
+
+def question(row: Document) -> str:
+    """A stretch in which nobody was there: when, on what, why, and the answers to choose from."""
+    until = row["to"][11:16] if row["to"] else "now"
+    why = ", ".join(_CAUSES[cause] for cause in row["causes"])
+    width = max(len(way["command"]) for way in row["ways"])
+    began = row["from"][:16].replace("T", " ")
+    return "\n".join(
+        [
+            f"{row['id']}  Away {began}–{until}  {length(row['seconds'])}  ({why})",
+            f"  {row['task']}" + (f"  {row['card_url']}" if row["card_url"] else ""),
+            *(["  What is to be told of it waits for the answer."] if row["held"] else []),
             *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
         ]
     )

@@ -14,15 +14,17 @@ from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
 from timer_app.command_line.output import as_json_text, put, refuse, say, show
-from timer_app.services.commands import Exit, Reply
+from timer_app.services.commands import Reply
+from timer_app.services.exit import Exit
 from timer_app.services.ports import JournalUnwritable
 
 _WORDS = (
     "card", "task", "comment", "at", "from", "to", "for", "wait", "delivery", "entry", "repair",
+    "answer", "question",
 )  # fmt: skip
 _PATIENCE = {"audit": 600.0}
 """Seconds for a command that asks much: Kaiten answers five questions a second."""
-_QUESTIONS = ("log", "audit", "problems")
+_QUESTIONS = ("log", "audit", "problems", "away")
 """Commands that do nothing but answer: without the answer they have failed."""
 
 
@@ -96,10 +98,27 @@ def _finish(
 ) -> int:
     if document is None:
         return refuse(exit_code, " ".join(messages), as_json=options.json)
-    not_told = show(options.command, document, as_json=options.json)
+    form = next((each for each in ("csv", "ics") if vars(options).get(each)), None)
+    if form is None:
+        not_told = show(options.command, document, as_json=options.json)
+    else:
+        not_told = _export(form, document)
     say(messages)
-    only_asked = options.command in _QUESTIONS and not vars(options).get("repair")
+    only_asked = options.command in _QUESTIONS and not (
+        vars(options).get("repair") or vars(options).get("answer")
+    )
     return not_told if not_told and only_asked else exit_code
+
+
+def _export(form: str, document: object) -> int:
+    """The entries of `log` as a table or a calendar."""
+    from datetime import UTC, datetime
+
+    from timer_app.services.exporting import Format, whole
+
+    entries = document if isinstance(document, list) else []
+    text = whole(Format(form), entries, datetime.now(UTC))
+    return put(text.removesuffix("\n"))  # which printing adds
 
 
 def _quit(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from timer_app.adapters.ipc.client import AppEnded, AppTrouble, NoApp, ask
 from timer_app.adapters.ipc.instance import OnlyInstance, only_instance
 from timer_app.adapters.places import Places, PlaceUnusable
 from timer_app.command_line.output import say
-from timer_app.services.commands import Exit
+from timer_app.services.exit import Exit
 
 PATIENCE_WITH_THE_FIRST = 10.0
 """Seconds for a first one that starts, ends or is busy; ending takes it 3 at most."""

@@ -10,8 +10,10 @@ from timer_app.adapters.places import Places
 from timer_app.adapters.settings import reading as settings
 
 
-def read_status(places: Places) -> dict[str, object]:
-    """The document of `status --json`. A journal that is not there is an empty one.
+def read_status(places: Places) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The document of `status --json`, and what there is to say beside it.
+
+    A journal that is not there is an empty one.
 
     Raises SettingsError or JournalUnusable.
     """
@@ -21,7 +23,7 @@ def read_status(places: Places) -> dict[str, object]:
         now = datetime.now().astimezone()
         document = summary.status_document(connection, now, chosen.day_start, chosen.configured)
         _unless_somebody_sends(places, document["deliveries"])
-        return document
+        return document, summary.asked(connection, now)
     finally:
         if connection:
             connection.close()

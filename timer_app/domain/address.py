@@ -52,6 +52,8 @@ def parse_origin(text: str, *, name: str, bare_domain: str | None = None) -> str
 
 def split_address(address: str, typed: str, name: str) -> SplitResult:
     """An address in its parts; `name` is what it is for. Raises BadInput."""
+    if "\\" in address:  # a browser reads it as a slash, and so another host
+        raise BadInput(f"{name}: {typed!r} is not a web address.")
     try:
         parts = urlsplit(address)
         _ = parts.port  # read for its check: a port that is no number raises here

@@ -76,6 +76,8 @@ class Act(Enum):
     DELETE = "delete"
     SPLIT = "split"
     CANCEL = "cancel"
+    ANSWER = "answer"
+    """Said what the time was that nobody was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Amendment:
     """An act and what was before it.
 
     `stopped_at` is None for a cancelled entry, which ran; `told` whether TimeCrowd had heard, or
-    was to hear, of the entry; `made` is the second half that a split made.
+    was to hear, of the entry; `made` is the second half that a split made. An answer to a
+    `question` may have made several `pieces`, and none if they are None: the entry stayed whole.
     """
 
     act: Act
@@ -92,6 +95,8 @@ class Amendment:
     told: bool
     made: str | None = None
     id: int = 0
+    pieces: tuple[str, ...] | None = None
+    question: int | None = None
 
 
 # -------------------------------------------------------------------- TimeCrowd

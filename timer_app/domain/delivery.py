@@ -194,6 +194,7 @@ class Delivery:
     `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one
     is `left_to_person` once a look could not tell whether it arrived. `minutes` is what a log
     holds or will hold when everything about it is delivered; None for all other kinds.
+    `refused_status` is HTTP's of a refusal, None where it had none.
     """
 
     id: int
@@ -206,6 +207,7 @@ class Delivery:
     sent_at: datetime | None = None
     left_to_person: bool = False
     minutes: int | None = None
+    refused_status: int | None = None
 
     @property
     def needs_person(self) -> bool:

@@ -51,6 +51,7 @@ class Fault(Enum):
     ENDS_BEFORE = "ends before it begins"
     TOO_LONG = "too long"
     FUTURE = "still to come"
+    OUTSIDE = "outside of the stretch"
 
 
 class BadSpan(Exception):
@@ -104,6 +105,20 @@ def read_span(typed: TypedSpan, now: datetime, zone: tzinfo) -> Span:
     if span.stopped_at > now:
         raise BadSpan(Field.END if typed.end else Field.BEGIN, Fault.FUTURE)
     return span
+
+
+def read_within(text: str, span: Span, now: datetime, zone: tzinfo) -> datetime:
+    """An instant within a stretch; a time of day is one of its dates. Raises BadSpan."""
+    first, last = (each.astimezone(zone).date() for each in (span.started_at, span.stopped_at))
+    text = " ".join(text.split())
+    if not text:
+        raise BadSpan(Field.BEGIN, Fault.MISSING)
+    instant = _instant(Field.BEGIN, text, first, now, zone)
+    if instant <= span.started_at and last != first:
+        instant = _instant(Field.BEGIN, text, last, now, zone)
+    if not span.started_at < instant < span.stopped_at:
+        raise BadSpan(Field.BEGIN, Fault.OUTSIDE)
+    return instant
 
 
 def _spread(typed: TypedSpan) -> TypedSpan:

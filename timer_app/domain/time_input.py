@@ -92,6 +92,15 @@ def parse_date(text: str, today: date) -> date:
         raise BadInput(f"{text!r} is not a date. Write 2026-11-22, today or yesterday.") from None
 
 
+def parse_time_of_day(text: str) -> time:
+    """A wall-clock time alone: `9:30`, `04:30`, or `4` for 4:00. Raises BadInput."""
+    typed = text.strip()
+    clock = _clock(f"{typed}:00" if typed.isascii() and typed.isdigit() else typed)
+    if clock is None:
+        raise BadInput(f"{text!r} is not a time of day. Write 04:30.")
+    return clock
+
+
 def at_clock(day: date, clock: time, zone: tzinfo) -> datetime:
     """The instant of a wall-clock time on a day. Raises BadInput, or SkippedByClock."""
     return _at(day, clock, zone, f"{day} {clock:%H:%M}")

@@ -63,6 +63,9 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 _T = TypeVar("_T")
 
+Asked = Callable[[int, int], None]
+"""How many of how many cards and dates Kaiten was asked for."""
+
 
 class LogsAndCards(CardLogs, CardBook, Protocol):
     """Kaiten as it is audited: its logs, and whether it shows a card at all."""
@@ -169,9 +172,12 @@ class Auditor:
         self._kaiten = kaiten
         self._changed = changed
 
-    async def audit(self, first: date, last: date) -> Audit:
-        """The rows of the dates, both included. Nothing is raised or written."""
-        audit, _ = await self._audit(first, last)
+    async def audit(self, first: date, last: date, asked: Asked = lambda *_: None) -> Audit:
+        """The rows of the dates, both included. Nothing is raised or written.
+
+        `asked` is told how far it has come.
+        """
+        audit, _ = await self._audit(first, last, asked)
         return audit
 
     async def repair(self, first: date, last: date, keys: Sequence[str] | None) -> Repaired:
@@ -198,30 +204,34 @@ class Auditor:
 
     # -- asking
 
-    async def _audit(self, first: date, last: date) -> tuple[Audit, _Asked]:
-        asked = await self._ask(first, last)
+    async def _audit(
+        self, first: date, last: date, progress: Asked = lambda *_: None
+    ) -> tuple[Audit, _Asked]:
+        asked = await self._ask(first, last, progress)
         rows = self._judge(first, last, asked)
         gaps = list(asked.answers.gaps)
         if asked.moved_entries or asked.moved_days:
             gaps.append("Something was delivered while this was asked: audit again.")
         return Audit(first, last, rows, tuple(gaps)), asked
 
-    async def _ask(self, first: date, last: date) -> _Asked:
+    async def _ask(self, first: date, last: date, progress: Asked) -> _Asked:
         """Ask both, and once more if the journal changed under it."""
-        before, answers, after = await self._ask_once(first, last)
+        before, answers, after = await self._ask_once(first, last, progress)
         if after != before:
-            before, answers, after = await self._ask_once(first, last)
+            before, answers, after = await self._ask_once(first, last, progress)
         return _Asked(
             answers,
             frozenset(_differing(before.entries, after.entries)),
             frozenset(_differing(before.days, after.days)),
         )
 
-    async def _ask_once(self, first: date, last: date) -> tuple[_Snapshot, _Answers, _Snapshot]:
+    async def _ask_once(
+        self, first: date, last: date, progress: Asked
+    ) -> tuple[_Snapshot, _Answers, _Snapshot]:
         before, answers = self._snapshot(first, last), _Answers()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._ask_timecrowd(before, first, answers))
-            group.create_task(self._ask_kaiten(before, answers))
+            group.create_task(self._ask_kaiten(before, answers, progress))
         return before, answers, self._snapshot(first, last)
 
     async def _ask_timecrowd(self, here: _Snapshot, first: date, answers: _Answers) -> None:
@@ -247,13 +257,14 @@ class Auditor:
         else:
             answers.entries = tuple(found.values())
 
-    async def _ask_kaiten(self, here: _Snapshot, answers: _Answers) -> None:
+    async def _ask_kaiten(self, here: _Snapshot, answers: _Answers, progress: Asked) -> None:
         """Card by card; where Kaiten does not show a card its empty list means nothing."""
         cards = self._cards()
         if cards is None:
             return
         hidden: set[str] = set()
-        for (card, for_date), day in here.days.items():
+        for done, ((card, for_date), day) in enumerate(here.days.items()):
+            progress(done, len(here.days))
             if card.url in hidden:
                 continue
             try:

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from timer_app.domain.away import Answer, Continue, Drop, Give, Keep
 from timer_app.domain.delivery import OPEN, Delivery, LogTime
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.task import Task
 from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.domain.timer import Running, Transition
+from timer_app.services.answering import Answers
 from timer_app.services.editing import Edit, Editor
+from timer_app.services.exit import Exit
 from timer_app.services.naming import CardRefused, Naming
 from timer_app.services.notices import Notices, sentence
 from timer_app.services.ports import (
+    AbsenceBook,
     CardBook,
     Clock,
-    Journal,
     JournalUnwritable,
     LoggedEntry,
 )
@@ -34,23 +36,13 @@ from timer_app.services.report import (
     audit_document,
     entry_document,
     problem_documents,
+    question_document,
 )
 from timer_app.services.timer_service import TimerService
 
 if TYPE_CHECKING:
     # For its types alone: it is imported when an audit is wanted.
     from timer_app.services.audit import Audit, Auditor
-
-
-class Exit(IntEnum):
-    """The exit codes of the interface page."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    STILL_WAITING = 3
-    NEEDS_PERSON = 4
-    JOURNAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ class Commands:
 
     timer: TimerService
     editor: Editor
-    journal: Journal
+    journal: AbsenceBook
     problems: Problems
     clock: Clock
     deliver: Deliver
@@ -88,6 +80,7 @@ class Commands:
     card_book: Callable[[], CardBook | None]
     notices: Notices
     auditor: Callable[[], Auditor]
+    answers: Answers
     paused: Callable[[], bool]
 
     async def run(self, name: str, words: Words) -> Reply:
@@ -197,7 +190,7 @@ class Commands:
     async def show_status(self, words: Words) -> Reply:
         """What runs, today's total, how deliveries and services are."""
         del words
-        return Reply(Exit.DONE, self.status())
+        return Reply(Exit.DONE, self.status(), self._question())
 
     async def log(self, words: Words) -> Reply:
         """The entries of some dates, today's unless told."""
@@ -240,6 +233,8 @@ class Commands:
         kinds = {person for _, person in self.journal.open_counts()}
         if True in kinds:
             return Reply(Exit.NEEDS_PERSON, document, (_PROBLEM,))
+        if self.journal.held():
+            return Reply(Exit.NEEDS_PERSON, document, (_QUESTION,))
         if kinds:
             return Reply(Exit.STILL_WAITING, document, (self._waits(),))
         return Reply(Exit.DONE, document)
@@ -250,7 +245,37 @@ class Commands:
         zone = self.clock.zone()
         rows = [row for logged in self.journal.needing_person()
                 for row in problem_documents(logged, zone)]  # fmt: skip
-        return Reply(Exit.NEEDS_PERSON if rows else Exit.DONE, rows)
+        question = self._question()
+        return Reply(Exit.NEEDS_PERSON if rows or question else Exit.DONE, rows, question)
+
+    async def away(self, words: Words) -> Reply:
+        """What waits for an answer about being away, or the answer."""
+        if "answer" not in words:
+            now, zone = self.clock.now(), self.clock.zone()
+            rows = [question_document(each, now, zone) for each in self.answers.open()]
+            return Reply(Exit.NEEDS_PERSON if rows else Exit.DONE, rows)
+        answer, notes = await self._answer(words)
+        number = _number(words, "question") if "question" in words else None
+        answered = self.answers.answer(number, answer)
+        notes += (_UNDO, *self._question())
+        return await self._delivered(list(answered.entry_ids), words, notes)
+
+    async def _answer(self, words: Words) -> tuple[Answer, tuple[str, ...]]:
+        typed = words["answer"]
+        task, notes = await self._task(words)
+        if typed == "give" and task is None:
+            raise BadInput("Say what the time was for: a card, or --task TITLE.")
+        if typed != "give" and task is not None:
+            raise BadInput(f"Only `give` takes a card or a task, {typed!r} does not.")
+        if typed == "give" and task is not None:
+            return Give(task), notes
+        if typed not in _PLAIN_ANSWERS:
+            raise BadInput(f"{typed!r} is no answer: keep, drop, continue or give.")
+        return _PLAIN_ANSWERS[typed], notes
+
+    def _question(self) -> tuple[str, ...]:
+        """Say that an answer is waited for, if it is."""
+        return (_QUESTION,) if self.answers.open() else ()
 
     async def retry(self, words: Words) -> Reply:
         """Send a delivery again."""
@@ -301,6 +326,8 @@ class Commands:
                    if (logged := self.journal.entry(each))]  # fmt: skip
         deliveries = [delivery for logged in touched for delivery in logged.deliveries]
         ended, message = self._how_far(deliveries)
+        if ended is not Exit.DONE and any(self.journal.is_held(each) for each in entry_ids):
+            ended, message = Exit.NEEDS_PERSON, (_QUESTION,)
         document = self.status() | {"entries": self._documents(touched)}
         return Reply(ended, document, (*notes, *message))
 
@@ -384,7 +411,10 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
     "problems": Commands.show_problems,
     "retry": Commands.retry,
     "drop": Commands.drop,
+    "away": Commands.away,
 }
+_PLAIN_ANSWERS: dict[str, Answer] = {"keep": Keep(), "drop": Drop(), "continue": Continue()}
+_QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 _PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
 _PROBLEM = "Something needs you: timer-app problems"
@@ -420,7 +450,13 @@ def _after(started_at: datetime, length: timedelta) -> datetime:
 
 
 def _delivery_number(words: Words) -> int:
-    typed = words.get("delivery", "")
+    return _number(words, "delivery")
+
+
+def _number(words: Words, of: str) -> int:
+    """The number of a delivery or a question."""
+    typed = words.get(of, "")
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
-        raise BadInput(f"{typed!r} is not the number of a delivery. `problems` shows them.")
+        shows = {"delivery": "problems", "question": "away"}[of]
+        raise BadInput(f"{typed!r} is not the number of a {of}. `{shows}` shows them.")
     return int(typed)

@@ -8,30 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import datetime
 
-from timer_app.domain.amending import (
-    Act,
-    Amendment,
-    Change,
-    Tell,
-    balance,
-    corrected,
-    relogged,
-    restored,
-    withdrawn,
-)
-from timer_app.domain.card import Card
-from timer_app.domain.delivery import DeleteLog, LogTime, is_told
-from timer_app.domain.entry import Entry, FinishedEntry, whole_second
+from timer_app.domain.amending import Act, Amendment
+from timer_app.domain.delivery import is_told
+from timer_app.domain.entry import FinishedEntry, whole_second
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
-from timer_app.domain.timer import Add, Ending, Idle, Start, ending, step
-from timer_app.services.ports import Clock, Journal, LoggedEntry
-from timer_app.services.settling import carry_out
-from timer_app.services.terms import Rules, terms_for
-
-_CardDate = tuple[Card, date]
+from timer_app.services.answering import take_back_answer
+from timer_app.services.ports import AbsenceBook, Clock, LoggedEntry
+from timer_app.services.rewriting import Rewriter, times_and_task
+from timer_app.services.terms import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ class Editor:
 
     def __init__(
         self,
-        journal: Journal,
+        journal: AbsenceBook,
         clock: Clock,
         rules: Callable[[], Rules],
         new_id: Callable[[], str],
@@ -61,55 +48,65 @@ class Editor:
     ) -> None:
         self._journal = journal
         self._clock = clock
-        self._rules = rules
-        self._new_id = new_id
         self._changed = changed
+        self._rewriter = Rewriter(journal, clock, rules, new_id)
 
     def edit(self, entry_id: str, edit: Edit) -> tuple[str, ...]:
         """Give an entry other times, another comment or another task."""
         with self._journal.transaction():
-            logged, before = self._finished(entry_id)
+            logged, before = self._rewriter.finished(entry_id)
             after = self._edited(before, edit)
             if after == before:
                 return (entry_id,)
             self._remember(Act.EDIT, logged, before)
-            self._amend(logged, before, after)
+            self._rewriter.amend(logged, before, after)
         self._changed()
         return (entry_id,)
 
-    def delete(self, entry_id: str) -> tuple[str, ...]:
-        """Remove an entry from both services, and from every total."""
+    def delete(self, *entry_ids: str) -> tuple[str, ...]:
+        """Remove entries, all or none, from both services and from every total."""
         with self._journal.transaction():
-            logged, before = self._finished(entry_id)
-            self._remember(Act.DELETE, logged, before)
-            self._remove(logged, before)
+            for entry_id in entry_ids:
+                logged, before = self._rewriter.finished(entry_id)
+                self._remember(Act.DELETE, logged, before)
+                self._rewriter.remove(logged, before)
         self._changed()
-        return (entry_id,)
+        return entry_ids
 
     def split(self, entry_id: str, at: datetime) -> tuple[str, ...]:
         """Make two entries of one; the second begins where the first ends."""
         at = whole_second(at)
         with self._journal.transaction():
-            logged, before = self._finished(entry_id)
+            logged, before = self._rewriter.finished(entry_id)
             if not before.entry.started_at < at < before.stopped_at:
                 raise NotPossible(f"{self._shown(at)} does not lie within the entry.")
-            second = replace(before.entry, id=self._new_id(), started_at=at)
+            second = replace(before.entry, id=self._rewriter.new_id(), started_at=at)
             self._remember(Act.SPLIT, logged, before, made=second.id)
-            self._amend(logged, before, replace(before, stopped_at=at))
-            self._add(FinishedEntry(second, before.stopped_at), self._zone(logged))
+            self._rewriter.amend(logged, before, replace(before, stopped_at=at))
+            finished = FinishedEntry(second, before.stopped_at)
+            self._rewriter.add(finished, self._rewriter.zone(logged))
+            self._journal.move_questions(entry_id, second.id, at)
         self._changed()
         return entry_id, second.id
 
-    def undo(self) -> tuple[str, ...]:
-        """Take back the latest edit, deletion, split or cancellation that is not taken back yet."""
+    def undo(self, acts: int = 1, *, answer_to: int | None = None) -> tuple[str, ...]:
+        """Take back the latest edits, deletions, splits, answers or cancellations, all or none.
+
+        Those that are taken back already do not count. With `answer_to` only if the latest is the
+        answer to this question.
+        """
+        touched: list[str] = []
         with self._journal.transaction():
-            last = self._journal.last_amendment()
-            if last is None:
-                raise NotPossible("There is nothing to undo.")
-            touched = self._take_back(last)
-            self._journal.mark_undone(last)
+            for _ in range(acts):
+                last = self._journal.last_amendment()
+                if last is None:
+                    raise NotPossible("There is nothing to undo.")
+                if answer_to not in (None, last.question):
+                    raise NotPossible("Something else was changed since: undo that first.")
+                touched += self._take_back(last)
+                self._journal.mark_undone(last)
         self._changed()
-        return touched
+        return tuple(touched)
 
     def go_on(self, entry_id: str) -> None:
         """Take back a stop: the entry runs again from its own start, as if never stopped.
@@ -117,9 +114,9 @@ class Editor:
         For the services it is a new one; what they have of the old one is removed there.
         """
         with self._journal.transaction():
-            logged, before = self._finished(entry_id)
-            self._run_again(before.entry)
-            self._remove(logged, before)
+            logged, before = self._rewriter.finished(entry_id)
+            self._rewriter.run_again(before.entry)
+            self._rewriter.remove(logged, before)
             while (last := self._journal.last_amendment()) and last.before.id == entry_id:
                 self._journal.mark_undone(last)  # they are about what is there no more
         self._changed()
@@ -130,88 +127,23 @@ class Editor:
         entry_id = last.before.id
         match last.act, last.stopped_at:
             case Act.CANCEL, _:
-                self._run_again(last.before)
+                self._rewriter.run_again(last.before)
+            case Act.ANSWER, _:
+                return take_back_answer(self._journal, self._rewriter, last)
             case Act.DELETE, datetime() as stopped_at:
-                self._bring_back(last, stopped_at)
+                self._rewriter.bring_back(last, stopped_at)
             case Act.EDIT, datetime() as stopped_at:
-                logged, now = self._finished(entry_id)
-                self._amend(logged, now, FinishedEntry(last.before, stopped_at))
+                logged, now = self._rewriter.finished(entry_id)
+                self._rewriter.amend(logged, now, FinishedEntry(last.before, stopped_at))
             case Act.SPLIT, datetime() as stopped_at:
                 if last.made is not None:
-                    self._remove(*self._finished(last.made))
-                logged, now = self._finished(entry_id)
-                self._amend(logged, now, FinishedEntry(last.before, stopped_at))
+                    self._rewriter.remove(*self._rewriter.finished(last.made))
+                    self._journal.move_questions(last.made, entry_id)
+                logged, now = self._rewriter.finished(entry_id)
+                self._rewriter.amend(logged, now, FinishedEntry(last.before, stopped_at))
             case _:
                 raise NotPossible("This cannot be undone.")
         return (entry_id, last.made) if last.made else (entry_id,)
-
-    def _run_again(self, before: Entry) -> None:
-        """An entry that ended or was cancelled goes on, as one that TimeCrowd has not heard of."""
-        state = self._journal.state()
-        if not isinstance(state, Idle):
-            raise NotPossible("Something else is running now: stop it first, then undo.")
-        entry = replace(before, id=self._new_id())
-        terms = terms_for(None, self._rules(), self._clock.zone(), self._journal)
-        self._journal.apply(step(state, Start(entry), terms))
-
-    def _bring_back(self, last: Amendment, stopped_at: datetime) -> None:
-        logged = self._journal.entry(last.before.id)
-        if logged is None or not logged.forgotten:
-            raise NotPossible("The entry is there: there is nothing to bring back.")
-        finished = FinishedEntry(last.before, stopped_at)
-        self._journal.amend(self._ending(finished, self._zone(logged)))
-        if last.told:
-            carry_out(self._journal, restored(finished, logged.deliveries), self._clock)
-        self._balance(finished.entry.id, self._card_dates(finished, self._zone(logged)))
-
-    def _amend(self, logged: LoggedEntry, before: FinishedEntry, after: FinishedEntry) -> None:
-        zone = self._zone(logged)
-        days = self._days_with_logs(logged) | self._card_dates(before, zone)
-        self._journal.amend(self._ending(after, zone))
-        if _times_and_task(before) != _times_and_task(after):
-            moved = before.entry.task.key != after.entry.task.key
-            carry_out(self._journal, corrected(after, logged.deliveries, moved=moved), self._clock)
-        self._balance(after.entry.id, days | self._card_dates(after, zone))
-
-    def _remove(self, logged: LoggedEntry, before: FinishedEntry) -> None:
-        days = self._days_with_logs(logged) | self._card_dates(before, self._zone(logged))
-        self._journal.forget(logged.entry.id)
-        carry_out(self._journal, withdrawn(logged.entry.id, logged.deliveries), self._clock)
-        self._balance(logged.entry.id, days)
-
-    def _add(self, finished: FinishedEntry, zone: tzinfo) -> None:
-        terms = terms_for(finished, self._rules(), zone, self._journal)
-        self._journal.apply(step(self._journal.state(), Add(finished), terms))
-
-    def _balance(self, entry_id: str, days: set[_CardDate]) -> None:
-        """Bring the logs of each card and date to what its entries ask for now.
-
-        Removals come last: while a new card refuses its log, the old one keeps the minutes.
-        """
-        if not self._rules().destinations.kaiten:
-            return
-        changes: list[Change] = []
-        for card, for_date in sorted(days, key=lambda each: (each[0].id, each[1])):
-            day = self._journal.day_of_card(card, for_date)
-            wanted = balance(self._rules().rounding, day, entry_id)
-            ids = {*day.seconds, *(log.delivery.entry_id for log in day.logs)}
-            changes += relogged(day, wanted, self._entries(ids), entry_id)
-        carry_out(self._journal, sorted(changes, key=_removes), self._clock)
-
-    def _entries(self, ids: set[str]) -> dict[str, Entry]:
-        found = (self._journal.entry(each) for each in ids)
-        return {logged.entry.id: logged.entry for logged in found if logged}
-
-    def _days_with_logs(self, logged: LoggedEntry) -> set[_CardDate]:
-        messages = [each.message for each in logged.deliveries if each.minutes]
-        return {(m.card, m.for_date) for m in messages if isinstance(m, LogTime)}
-
-    def _card_dates(self, finished: FinishedEntry, zone: tzinfo) -> set[_CardDate]:
-        card = finished.entry.task.card
-        if card is None:
-            return set()
-        stretches = self._ending(finished, zone).stretches
-        return {(card, stretch.for_date) for stretch in stretches}
 
     def _remember(
         self, act: Act, logged: LoggedEntry, before: FinishedEntry, made: str | None = None
@@ -221,14 +153,6 @@ class Editor:
 
     # What an entry is
 
-    def _finished(self, entry_id: str) -> tuple[LoggedEntry, FinishedEntry]:
-        logged = self._journal.entry(entry_id)
-        if logged is None or logged.forgotten:
-            raise NotPossible(f"There is no entry {entry_id}. `log` shows their ids.")
-        if logged.stopped_at is None:
-            raise NotPossible(f"The entry {entry_id} is still running: stop or cancel it first.")
-        return logged, FinishedEntry(logged.entry, logged.stopped_at)
-
     def _edited(self, before: FinishedEntry, edit: Edit) -> FinishedEntry:
         entry = replace(
             before.entry,
@@ -237,7 +161,7 @@ class Editor:
             comment=before.entry.comment if edit.comment is None else edit.comment.strip(),
         )
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
-        if _times_and_task(after)[:2] != _times_and_task(before)[:2]:
+        if times_and_task(after)[:2] != times_and_task(before)[:2]:
             self._must_be_past(after)
         return after
 
@@ -250,20 +174,5 @@ class Editor:
                 f" ({self._shown(after.entry.started_at)})."
             )
 
-    def _ending(self, finished: FinishedEntry, zone: tzinfo) -> Ending:
-        return ending(finished, terms_for(None, self._rules(), zone, self._journal))
-
-    def _zone(self, logged: LoggedEntry) -> tzinfo:
-        """The zone in which the entry's dates were found: it stays, wherever the computer is."""
-        return self._clock.zone_named(logged.zone) if logged.zone else self._clock.zone()
-
     def _shown(self, instant: datetime) -> str:
         return instant.astimezone(self._clock.zone()).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _removes(change: Change) -> bool:
-    return isinstance(change, Tell) and isinstance(change.message, DeleteLog)
-
-
-def _times_and_task(finished: FinishedEntry) -> tuple[datetime, datetime, str]:
-    return finished.entry.started_at, finished.stopped_at, finished.entry.task.key

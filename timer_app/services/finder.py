@@ -10,7 +10,14 @@ from timer_app.domain.card import Card, CardKey, looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
 from timer_app.domain.outcome import Refused
 from timer_app.domain.task import Task, task_of_card, task_titled
-from timer_app.services.ports import CardBook, CardInfo, Journal, ServiceProblem
+from timer_app.services.ports import (
+    CardBook,
+    CardInfo,
+    Clock,
+    Journal,
+    JournalUnwritable,
+    ServiceProblem,
+)
 
 MOST_RECENTS = 50
 MOST_CARDS = 8
@@ -31,6 +38,7 @@ class Suggestion:
     task: Task
     origin: Origin
     info: CardInfo | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +55,44 @@ class Finder:
     def __init__(
         self,
         journal: Journal,
+        clock: Clock,
         card_book: Callable[[], CardBook | None],
         origin: Callable[[], str],
     ) -> None:
         self._journal = journal
+        self._clock = clock
         self._card_book = card_book
         self._origin = origin
 
     def known(self, words: str) -> tuple[Suggestion, ...]:
-        """At once: recent tasks that hold all the words, and the words as a task of their own.
+        """At once: pinned and recent tasks that hold all the words, and the words as one.
 
         A card's address or number means that card and no other.
         """
         if looks_like_card(words):
             return self._known_card(words)
         wanted = words.casefold().split()
+        pinned = self._journal.pinned_tasks()
+        others = (each for each in self._journal.recent_tasks(MOST_RECENTS) if each not in pinned)
         recent = tuple(
-            Suggestion(task, Origin.RECENT)
-            for task in self._journal.recent_tasks(MOST_RECENTS)
+            Suggestion(task, Origin.RECENT, pinned=task in pinned)
+            for task in (*pinned, *others)
             if all(word in f"{task.title} {task.key}".casefold() for word in wanted)
-        )[:MOST_CARDS]
+        )[: MOST_CARDS + len(pinned)]
         if not wanted:
             return recent
         try:
             return (*recent, Suggestion(task_titled(words), Origin.WORDS))
         except BadInput:
             return recent
+
+    def pin(self, task: Task, *, pinned: bool) -> str:
+        """Keep a task at hand, or let it go; "", or a sentence that says why it is as it was."""
+        try:
+            self._journal.pin(task, self._clock.now() if pinned else None)
+        except JournalUnwritable as error:
+            return str(error)
+        return ""
 
     def _known_card(self, words: str) -> tuple[Suggestion, ...]:
         try:

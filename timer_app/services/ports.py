@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.amending import Amendment, Change, DayOfCard
+from timer_app.domain.away import Gap, Question, Sign
 from timer_app.domain.card import Card, CardKey
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due, Message, Service
@@ -110,6 +111,14 @@ class EntryBook(Transactional, Protocol):
 
     def day_of_card(self, card: Card, for_date: date) -> DayOfCard:
         """The entries and logs of a card on a date."""
+        ...
+
+    def pinned_tasks(self) -> Sequence[Task]:
+        """The tasks that a person keeps at hand, in the order they were pinned."""
+        ...
+
+    def pin(self, task: Task, at: datetime | None) -> None:
+        """Keep a task at hand from `at` on; None lets it go. JournalUnwritable."""
         ...
 
     def recent_tasks(self, most: int) -> Sequence[Task]:
@@ -227,6 +236,7 @@ class Outbox(Transactional, Protocol):
         error: str = "",
         *,
         left_to_person: bool = False,
+        refused_status: int | None = None,
     ) -> None:
         """Move a delivery to another state."""
         ...
@@ -306,6 +316,88 @@ class Doubts(Transactional, Protocol):
 
 class Journal(EntryBook, Outbox, Doubts, Protocol):
     """The durable truth, whole."""
+
+
+class AbsenceBook(Journal, Protocol):
+    """The journal with what became of the time in which nobody was there.
+
+    While an entry that is over has an open question, nothing about it is due.
+    """
+
+    def begin_absence(self, entry_id: str, gap: Gap, shortest: timedelta) -> None:
+        """Nobody is there while the entry runs; one that lasts already is brought up to date.
+
+        Less than `shortest` of an entry is not asked about.
+        """
+        ...
+
+    def end_absence(self, at: datetime) -> None:
+        """Somebody is back; what is too short to be asked about is forgotten."""
+        ...
+
+    def lasting_absence(self) -> Gap | None:
+        """The absence that nobody came back from yet, as far as it is on record."""
+        ...
+
+    def questions(self, now: datetime) -> Sequence[Question]:
+        """What waits for an answer, the earliest first; also what nobody is back from."""
+        ...
+
+    def mark_answered(self, question_id: int, answer: str) -> None:
+        """The question waits no more; `answer` is for the record."""
+        ...
+
+    def ask_again(self, question_id: int, entry_id: str) -> None:
+        """The answer is taken back; the question is about that entry."""
+        ...
+
+    def move_questions(self, entry_id: str, to: str, since: datetime | None = None) -> None:
+        """What is open about an entry is about another one, from `since` on."""
+        ...
+
+    def held(self) -> Mapping[Service, int]:
+        """How many deliveries wait for an answer."""
+        ...
+
+    def is_held(self, entry_id: str) -> bool:
+        """Whether what is to be told of the entry waits for an answer."""
+        ...
+
+
+class TellSign(Protocol):
+    """Takes a sign; `then` is called once it is committed, or cannot be."""
+
+    def __call__(self, sign: Sign, then: Callable[[], None] | None = None) -> None:
+        """Take it."""
+        ...
+
+
+class PresenceSource(Protocol):
+    """Something that tells whether anybody is there."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        ...
+
+    async def start(self, tell: TellSign, idle_after: timedelta | None) -> str:
+        """Tell from now on; why it cannot, "" if it can.
+
+        Idle time begins to count at `idle_after`; None: it is not asked for. May be called again.
+        """
+        ...
+
+    async def last_input(self) -> datetime | None:
+        """When there was the last input; None if it cannot tell."""
+        ...
+
+    def want(self, *, wanted: bool) -> None:
+        """Whether something runs: what can only be polled is polled only then."""
+        ...
+
+    async def stop(self) -> None:
+        """Tell no more."""
+        ...
 
 
 class AuditBook(Journal, Protocol):

@@ -70,8 +70,9 @@ class Problems:
             for each in dropped:
                 if self._state_of(each.id) is DeliveryState.DROPPED:
                     self._journal.mark(
-                        each.id, each.state, each.error, left_to_person=each.left_to_person
-                    )
+                        each.id, each.state, each.error, left_to_person=each.left_to_person,
+                        refused_status=each.refused_status,
+                    )  # fmt: skip
         self._try_again()
 
     def _state_of(self, delivery_id: int) -> DeliveryState | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from timer_app.domain.away import Question
 from timer_app.domain.delivery import (
     ChangeLog,
     Delivery,
@@ -97,6 +98,38 @@ def _command(way: Way, logged: LoggedEntry, delivery: Delivery, zone: tzinfo) ->
     if way.is_edit:
         return f"{edit} --card CARD" if way is Way.OTHER_CARD else edit
     return f"timer-app {'drop' if way.is_drop else 'retry'} {delivery.id}"
+
+
+def question_document(question: Question, now: datetime, zone: tzinfo) -> Document:
+    """A stretch in which nobody was there, and what a person can say of it.
+
+    `to` is null while nobody is back; `held` says whether deliveries wait for the answer.
+    """
+    entry, gap = question.entry, question.gap
+    ended = gap.ended
+    ways = {
+        "keep": "it was work on this",
+        "drop": "it was not; the entry ends where it began"
+        + ("" if question.stopped_at else ", and nothing runs"),
+        "continue": "it was not; the entry goes on since the return",
+        "give CARD": "it was work on something else (or --task TITLE)",
+    }
+    return {
+        "id": question.id,
+        "entry": entry.id,
+        "task": entry.task.title,
+        "card_url": entry.task.card.url if entry.task.card else None,
+        "from": gap.began.astimezone(zone).isoformat(),
+        "to": ended and ended.astimezone(zone).isoformat(),
+        "seconds": int(((ended or now) - gap.began).total_seconds()),
+        "causes": sorted(cause.value for cause in gap.causes),
+        "held": question.stopped_at is not None,
+        "ways": [
+            {"command": f"timer-app away {answer} --question {question.id}", "does": does}
+            for answer, does in ways.items()
+            if not (question.stopped_at and answer == "continue")
+        ],
+    }
 
 
 def audit_document(audit: Audit) -> Document:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 
+from timer_app.domain.task import Task
 from timer_app.services.finder import Finder, Found, Suggestion
 
 TYPING_PAUSE = timedelta(milliseconds=250)
@@ -18,16 +19,25 @@ Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[N
 
 
 class Searching:
-    """One for each search field."""
+    """One for each search field. `pinned` is called when what is kept at hand has changed."""
 
-    def __init__(self, finder: Finder, spawn: Spawn) -> None:
+    def __init__(
+        self, finder: Finder, spawn: Spawn, pinned: Callable[[], None] = lambda: None
+    ) -> None:
         self._finder = finder
+        self._pinned = pinned
         self._spawn = spawn
         self._asking: asyncio.Task[None] | None = None
 
     def known(self, words: str) -> tuple[Suggestion, ...]:
         """What the words may mean, without asking anybody."""
         return self._finder.known(words)
+
+    def pin(self, task: Task, *, pinned: bool) -> str:
+        """Keep a task at hand, or let it go; "", or why it is as it was."""
+        refused = self._finder.pin(task, pinned=pinned)
+        self._pinned()
+        return refused
 
     def ask(self, words: str, answered: Callable[[Found], None]) -> None:
         """Call `answered` with what Kaiten says, unless another question comes before it does.

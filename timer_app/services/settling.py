@@ -77,7 +77,12 @@ def settle(journal: Journal, due: Due, outcome: Outcome, clock: Clock, jitter: J
             case OutcomeUnknown(reason):
                 journal.mark(delivery.id, DeliveryState.UNKNOWN, reason)
             case Refused():
-                journal.mark(delivery.id, DeliveryState.BLOCKED, outcome.reason)
+                journal.mark(
+                    delivery.id,
+                    DeliveryState.BLOCKED,
+                    outcome.reason,
+                    refused_status=outcome.status,
+                )
         if isinstance(outcome, NotSent | Unauthorized | Refused):
             journal.resolve_attempt(delivery.id)
             forget_cancelled(journal, delivery, clock)

@@ -195,10 +195,14 @@ class TimerService:
             self._tell(notice)
         return transition
 
+    def changing(self) -> None:
+        """An entry is about to begin or to end: keep what is still being typed about it."""
+        for keep in self._before:
+            keep()
+
     def _keep_typed(self, event: Event) -> None:
         if not isinstance(event, Annotate | Add | AddHeld):
-            for keep in self._before:
-                keep()
+            self.changing()
 
     def _tell(self, notice: Notice) -> None:
         for tell in self._noticing:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from PySide6.QtGui import QIcon
 
-from timer_app.ui.view import Badge, Mark
+from timer_app.ui.marks import Badge, Mark
 
 _FOLDER = import_module("timer_app.resources").__path__[0] + "/icons"
 """Files, since Qt reads an icon when it is painted; importlib.resources would cost 5 ms."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from timer_app.domain.delivery import Service
 from timer_app.domain.task import Task
 
 
@@ -38,6 +39,10 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
+    def open_question(self) -> None:
+        """Show the question about being away."""
+        ...
+
     def open_manual_entry(self) -> None:
         """Show the window that adds time."""
         ...
@@ -46,8 +51,20 @@ class Intents(Protocol):
         """Show what needs a person."""
         ...
 
-    def open_settings(self) -> None:
-        """Show the settings."""
+    def open_history(self) -> None:
+        """Show what was done, and when."""
+        ...
+
+    def open_settings(self, service: Service | None = None) -> None:
+        """Show the settings, at a service's token if one is told."""
+        ...
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """Show the first steps, at a service's if one is told."""
+        ...
+
+    def ask_for_keyring(self) -> None:
+        """Let the keyring ask for its password."""
         ...
 
     def refresh(self) -> None:

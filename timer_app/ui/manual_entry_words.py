@@ -16,7 +16,7 @@ def preview(of: Preview, zone: tzinfo) -> list[str]:
     """What each service will receive, and what to look at before; or what is still missing."""
     translate = QCoreApplication.translate
     if of.wrong is not None:
-        return [_wrong(of.wrong)]
+        return [wrong(of.wrong)]
     if of.span is None or of.task is None:
         return [translate("ManualEntry", "Choose a card or a task.")]
     lines = [_to_timecrowd(of.task, of.span, zone)] if of.to_timecrowd else []
@@ -68,7 +68,8 @@ def _to_kaiten(of: KaitenDay) -> str:
     return filled(said, date, number(of.stretch.seconds))
 
 
-def _wrong(wrong: BadSpan) -> str:
+def wrong(of: BadSpan) -> str:
+    """What is wrong with what was typed."""
     translate = QCoreApplication.translate
     no_time = {
         Field.BEGIN: translate("ManualEntry", "“From” is not a time. Write 9:30, 930 or -15m."),
@@ -78,7 +79,7 @@ def _wrong(wrong: BadSpan) -> str:
         Fault.MISSING: translate(
             "ManualEntry", "Say from when to when, or how long: two are enough."
         ),
-        Fault.NOT_A_TIME: no_time.get(wrong.field, ""),
+        Fault.NOT_A_TIME: no_time.get(of.field, ""),
         Fault.NOT_A_LENGTH: translate(
             "ManualEntry", "This is no length. Write 1h30m, 1:30, 90 or 1.5h."
         ),
@@ -89,4 +90,5 @@ def _wrong(wrong: BadSpan) -> str:
         Fault.ENDS_BEFORE: translate("ManualEntry", "The end must come after the beginning."),
         Fault.TOO_LONG: translate("ManualEntry", "That is longer than a month."),
         Fault.FUTURE: translate("ManualEntry", "That is still to come."),
-    }[wrong.fault]
+        Fault.OUTSIDE: translate("ManualEntry", "That lies outside of the entry."),
+    }[of.fault]

@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry
+from timer_app.services.service_status import Health
+from timer_app.services.surroundings import KeyringState
 from timer_app.ui import wording
 from timer_app.ui.intents import Intents
 from timer_app.ui.task_search import Search, TaskSearch
 from timer_app.ui.view import View
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
+from timer_app.ui.wording import Goal
 
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
@@ -50,6 +54,7 @@ class Panel(Window):
         self._bar = QProgressBar()
         self._pause = QPushButton()
         self._pace = Sentences()
+        self._away = QPushButton()
         self._notices = Sentences()
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
@@ -66,8 +71,9 @@ class Panel(Window):
         running = view.running
         self._show_running(before.running if before else None, running)
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
-        self._notices.setText(self._needs_you(view) + "".join(map(_paragraph, _sentences(view))))
+        self._notices.setText(self._needs_you(view) + "".join(_sentences(view)))
         self._notices.setVisible(bool(self._notices.text()))
+        self._away.setVisible(bool(view.questions))
         self._show_delivery(view)
         self._tick()
         self._set_ticking()
@@ -100,6 +106,7 @@ class Panel(Window):
         self._what.retranslate()
         self._elapsed.setAccessibleName(self.tr("Elapsed time"))
         self._bar.setAccessibleName(self.tr("Delivery"))
+        self._away.setText(self.tr("You were &away: what was this time?"))
         self._stop.setText(self.tr("S&top"))
         self._start.setText(self.tr("&Start"))
         if self._view is not None:
@@ -130,6 +137,7 @@ class Panel(Window):
         for widget in (_line(), self._today):
             column.addWidget(widget)
         column.addLayout(self._delivery_row())
+        column.addWidget(self._away)
         column.addWidget(self._notices)
         column.setStretchFactor(self._what, 1)
         self.resize(_WIDTH, self.sizeHint().height())
@@ -148,6 +156,7 @@ class Panel(Window):
     def _connect(self) -> None:
         self._stop.clicked.connect(self._intents.stop)
         self._start.clicked.connect(self._what.take)
+        self._away.clicked.connect(self._intents.open_question)
         self._pause.clicked.connect(self._pause_or_resume)
         self._what.chosen.connect(self._chosen)
         self._what.grew.connect(self.fit_height)
@@ -193,6 +202,15 @@ class Panel(Window):
     def _follow(self, link: str) -> None:
         if link == _PROBLEMS:
             self._intents.open_problems()
+            return
+        goal, _, name = link.partition("/")
+        match Goal(goal):
+            case Goal.SET_UP:
+                self._intents.open_first_run(Service(name))
+            case Goal.ACCESS:
+                self._intents.open_settings(Service(name))
+            case Goal.KEYRING:
+                self._intents.ask_for_keyring()
 
     def _pause_or_resume(self) -> None:
         if self._view is not None and self._view.paused:
@@ -247,7 +265,7 @@ class Panel(Window):
             return
         now = self._now()
         self._elapsed.setText(wording.clock(self._view.elapsed(now)))
-        self._today.setText(wording.today(wording.short(self._view.today(now))))
+        self._today.setText(wording.today_of(self._view.today(now), self._view.goal))
 
     def _set_ticking(self) -> None:
         running = self._view is not None and self._view.running is not None
@@ -273,19 +291,33 @@ def _row(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
 
 
 def _sentences(view: View) -> list[str]:
-    sentences = [view.trouble] if view.trouble else []
+    """A paragraph for each thing that is not as it should be, with the way out."""
+    said = [_paragraph(view.trouble)] if view.trouble else []
     for line in view.services:
         detail = "" if line.keyring else line.detail
         parts = (wording.waiting(line) + ".", detail, wording.remedy(line))
-        sentences.append(" ".join(part for part in parts if part))
-    sentences += wording.surroundings(view.surroundings)
-    return sentences + [wording.not_set_up(service) for service in view.unset]
+        token = line.health is Health.UNAUTHORIZED and not line.keyring
+        way = _way(Goal.ACCESS, line.service) if token else ""
+        said.append(_paragraph(" ".join(part for part in parts if part), way=way))
+    said += map(_paragraph, wording.surroundings(view.surroundings))
+    if view.surroundings.keyring is KeyringState.LOCKED:
+        said.append(_paragraph("", way=_way(Goal.KEYRING)))
+    return said + [
+        _paragraph(wording.not_set_up(each), way=_way(Goal.SET_UP, each)) for each in view.unset
+    ]
 
 
-def _paragraph(sentence: str, link: str = "") -> str:
+def _paragraph(sentence: str, link: str = "", way: str = "") -> str:
+    """Rich text of a sentence, itself a link or with the `way` after it, which is rich text."""
     text = escape(sentence)
     text = f'<a href="{link}">{text}</a>' if link else text
+    text = f"{text} {way}".strip()
     return f'<p style="margin: 0 0 {SPACE // 2}px 0">{text}</p>'
+
+
+def _way(goal: Goal, service: Service | None = None) -> str:
+    name = f"/{service.value}" if service else ""
+    return f'<a href="{goal.value}{name}">{escape(wording.ways()[goal])}</a>'
 
 
 def _line() -> QFrame:

@@ -92,8 +92,35 @@ def why(problem: Problem, zone: tzinfo) -> str:
                 " into %1 first: sent again it might be there twice.",
             )
         case _:
-            text = translate("Problems", "%1 said no. The time is kept here until you decide.")
+            text = _refused(delivery.refused_status)
     return filled(text, name)
+
+
+def _refused(status: int | None) -> str:
+    """In plain words; what the service says of these is often nothing at all (API page "403")."""
+    translate = QCoreApplication.translate
+    text = translate("Problems", "%1 said no. The time is kept here until you decide.")
+    match status:
+        case 402:
+            text = translate(
+                "Problems",
+                "%1 does not allow this with your company's plan. The time is kept here; try again"
+                " when that has changed.",
+            )
+        case 403 | 404:
+            text = translate(
+                "Problems",
+                "%1 does not show this to you: it may have been removed, or you have no access."
+                " The time is kept here until you decide.",
+            )
+        case 422:
+            text = translate(
+                "Problems",
+                "%1 does not take it like this. The time is kept here until you decide.",
+            )
+        case _:
+            pass
+    return text
 
 
 def their_words(problem: Problem) -> str:

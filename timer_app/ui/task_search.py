@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -36,6 +37,10 @@ class Search(Protocol):
         """Call `answered` with what Kaiten says, unless another question comes before."""
         ...
 
+    def pin(self, task: Task, *, pinned: bool) -> str:
+        """Keep a task at hand, or let it go; "", or why it is as it was."""
+        ...
+
 
 class TaskSearch(QWidget):
     """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
@@ -61,6 +66,7 @@ class TaskSearch(QWidget):
         self._taken: Task | None = None
         self.field = QLineEdit()
         self._choices = QListWidget()
+        self._pin = QAction(self)
         self._about_choice = Sentences()
         self._lay_out()
         self._connect()
@@ -124,6 +130,7 @@ class TaskSearch(QWidget):
         self.field.setPlaceholderText(self.tr("Card address, number, or title"))
         self.field.setAccessibleName(self.tr("What to work on"))
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        self._name_pin()
 
     # Making
 
@@ -149,6 +156,12 @@ class TaskSearch(QWidget):
         self._choices.itemActivated.connect(self.take)
         self._choices.itemPressed.connect(self._pick)
         self._choices.currentItemChanged.connect(self._describe)
+        self._pin.setShortcut(QKeySequence("Ctrl+D"))  # as browsers keep a page at hand
+        self._pin.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._pin.triggered.connect(self._pin_or_let_go)
+        self.addAction(self._pin)
+        self._choices.addAction(self._pin)
+        self._choices.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down in the field choose in the list below it."""
@@ -186,6 +199,19 @@ class TaskSearch(QWidget):
         """The person chose a row: it stays chosen when Kaiten's answer comes."""
         self._picked = True
 
+    def _pin_or_let_go(self) -> None:
+        chosen = self.suggested
+        if chosen is None:
+            return
+        refused = self._asks.pin(chosen.task, pinned=not chosen.pinned)
+        self._known, self._picked = tuple(self._asks.known(self.field.text())), True
+        self._fill(refused)
+
+    def _name_pin(self) -> None:
+        pinned = self.suggested is not None and self.suggested.pinned
+        self._pin.setText(self.tr("Unpin") if pinned else self.tr("Pin"))
+        self._pin.setEnabled(self.suggested is not None)
+
     def _unfold(self, *, folded: bool) -> None:
         self._choices.setVisible(not folded)
         if folded:
@@ -209,7 +235,11 @@ class TaskSearch(QWidget):
 
     def _merged(self) -> list[Suggestion]:
         """Kaiten's fresh words on a card replace what we remember; the typed words come last."""
-        merged = {each.task.key: each for each in self._found.suggestions}
+        pinned = {each.task.key for each in self._known if each.pinned}
+        merged = {
+            each.task.key: replace(each, pinned=each.task.key in pinned)
+            for each in self._found.suggestions
+        }
         for each in self._known:
             if each.origin is Origin.RECENT:
                 merged.setdefault(each.task.key, each)
@@ -218,6 +248,8 @@ class TaskSearch(QWidget):
         return list(merged.values())
 
     def _label(self, suggestion: Suggestion) -> str:
+        if suggestion.pinned:
+            return f"★ {_named(suggestion.task)}"
         match suggestion.origin:
             case Origin.WORDS:
                 return wording.filled(self.tr("“%1” without a card"), suggestion.task.title)
@@ -226,6 +258,7 @@ class TaskSearch(QWidget):
 
     def _describe(self) -> None:
         """Board, column and minutes of the card that Enter would take."""
+        self._name_pin()
         info = self.suggested.info if self.suggested else None
         if info is None:
             self.say("")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from timer_app.services.surroundings import TrayState
 from timer_app.ui import wording
-from timer_app.ui.icons import Icons
+from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -31,26 +31,30 @@ class Tray(QObject):
     that was in a tray comes back by itself when that is restarted.
     """
 
-    def __init__(self, icons: Icons, intents: Intents, click_opens: Callable[[], bool]) -> None:
+    def __init__(self, first: FirstIcon, intents: Intents, click_opens: Callable[[], bool]) -> None:
         super().__init__()
-        self._icons = icons
+        self._icons = first.icons
+        self._shown = first.shows
         self._intents = intents
         self._click_opens = click_opens
         self._view: View | None = None
-        self._menu = QMenu()
+        self._menu = first.menu
         self._menu.aboutToShow.connect(self._menu_wanted)
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE)
         self._minutes.timeout.connect(self._intents.refresh)
-        self._there = QSystemTrayIcon.isSystemTrayAvailable()
+        self._there = first.tray_was_there
         self._icon_was_late = not self._there
         self._had_tray = self._there
-        self._icon = self._make_icon()
+        self._icon = self._adopt(first.icon)
+        for reason in first.hand_over():
+            QTimer.singleShot(0, self, partial(self._activated, reason))  # once the loop runs
 
     def show(self, view: View) -> None:
         """Show what is the case now."""
         before, self._view = self._view, view
-        if before is None or (before.mark, before.badge) != (view.mark, view.badge):
+        if self._shown != (view.mark, view.badge):
+            self._shown = view.mark, view.badge
             self._icon.setIcon(self._icons.tray(view.mark, view.badge))
         if not self._icon.isVisible():
             self._icon.show()
@@ -102,15 +106,15 @@ class Tray(QObject):
             return
         self._icon_was_late = False
         before, view = self._icon, self._view
-        self._icon = self._make_icon()
+        self._icon = self._adopt(QSystemTrayIcon())
         before.hide()
         before.deleteLater()
-        self._view = None
+        self._view = self._shown = None
         if view is not None:
             self.show(view)
 
-    def _make_icon(self) -> QSystemTrayIcon:
-        icon = QSystemTrayIcon(self)
+    def _adopt(self, icon: QSystemTrayIcon) -> QSystemTrayIcon:
+        icon.setParent(self)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activated)
         return icon
@@ -156,6 +160,7 @@ class Tray(QObject):
             self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
         self._add(self.tr("Open…"), self._intents.open_panel)
         self._add(self.tr("Add time…"), self._intents.open_manual_entry)
+        self._add(self.tr("History…"), self._intents.open_history)
         if view.problems:
             self._add(_problems(view.problems), self._intents.open_problems)
         self._add(self.tr("Settings…"), self._intents.open_settings)
@@ -171,6 +176,8 @@ class Tray(QObject):
             self._add(wording.waiting(line), None)
         for said in wording.delivery(view):
             self._add(said, None)
+        for question in view.questions[:1]:
+            self._add(wording.away(question.gap) + "…", self._intents.open_question)
         if view.running is not None:
             self._add(self.tr("Stop"), self._intents.stop)
         elif view.recents:
@@ -179,7 +186,8 @@ class Tray(QObject):
 
     def _add_recents(self, view: View) -> None:
         running = view.running.task if view.running else None
-        others = [task for task in view.recents if task != running]
+        recents = (task for task in view.recents if task not in view.pins)
+        others = [task for task in (*view.pins, *recents) if task != running]
         if not others:
             return
         for task in others:

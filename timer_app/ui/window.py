@@ -45,7 +45,7 @@ class Window(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()  # a row within it does not notice by itself what came and went
-            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
+            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
 
 
 class Sentences(QLabel):

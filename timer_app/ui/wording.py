@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from timer_app.domain.away import Cause, Gap
 from timer_app.domain.delivery import Service
 from timer_app.domain.hotkeys import Action
 from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
@@ -21,6 +23,14 @@ from timer_app.services.surroundings import (
     TrayState,
 )
 from timer_app.ui.view import ServiceLine, View
+
+
+class Goal(Enum):
+    """Where a sentence's link leads."""
+
+    SET_UP = "set-up"
+    ACCESS = "enter-token"
+    KEYRING = "keyring"
 
 
 def clock(seconds: int) -> str:
@@ -85,6 +95,7 @@ def tooltip(view: View, now: datetime) -> str:
     lines = [_running(view, now), today(short(view.today(now)))]
     lines += [waiting(line) for line in view.services]
     lines += delivery(view)
+    lines += [away(question.gap) for question in view.questions]
     if view.problems:
         lines.append(problems(view.problems))
     if view.trouble:
@@ -101,6 +112,14 @@ def _running(view: View, now: datetime) -> str:
 def today(length: str) -> str:
     """Today's total."""
     return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
+
+
+def today_of(seconds: int, goal: int) -> str:
+    """Today's total against the goal, where there is one."""
+    if not goal:
+        return today(short(seconds))
+    said = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
+    return filled(said, short(seconds), short(goal), number(seconds * 100 // goal))
 
 
 def number(value: int) -> str:
@@ -147,6 +166,37 @@ def left(length: timedelta) -> str:
     return filled(said, number(minutes // 60), number(minutes % 60))
 
 
+def away(gap: Gap) -> str:
+    """When nobody was there."""
+    said = QCoreApplication.translate("Wording", "You were away %1–%2")
+    return filled(said, *ends(gap))
+
+
+def ends(gap: Gap) -> tuple[str, str]:
+    """When it began and ended: the time of day, and the date where that is not the one before."""
+    today_here = datetime.now().astimezone().date()
+    if gap.ended is None:
+        return _moment(gap.began, today_here), "…"
+    return _moment(gap.began, today_here), _moment(gap.ended, gap.began.astimezone().date())
+
+
+def _moment(instant: datetime, said: date) -> str:
+    here = instant.astimezone()
+    return here.strftime("%H:%M" if here.date() == said else "%Y-%m-%d %H:%M")
+
+
+def causes(found: frozenset[Cause]) -> str:
+    """Why it is taken that nobody was there."""
+    translate = QCoreApplication.translate
+    words = {
+        Cause.IDLE: translate("Wording", "no key or mouse was used"),
+        Cause.ASLEEP: translate("Wording", "the computer slept"),
+        Cause.LOCKED: translate("Wording", "the screen was locked"),
+        Cause.ENDED: translate("Wording", "you were logged out"),
+    }
+    return translate("Wording", ", ").join(words[each] for each in Cause if each in found)
+
+
 def problems(count: int) -> str:
     """How many deliveries need a person."""
     return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", str(count))
@@ -167,13 +217,9 @@ def remedy(line: ServiceLine) -> str:
     if line.keyring:
         return ""
     match line.health:
-        case Health.UNAUTHORIZED:
-            return QCoreApplication.translate("Wording", "Enter a token: %1").replace(
-                "%1", f"timer-app login {line.service.value}"
-            )
         case Health.OFFLINE | Health.RATE_LIMITED:
             return QCoreApplication.translate("Wording", "It is tried again by itself.")
-        case Health.OK | Health.NOT_CONFIGURED:
+        case Health.UNAUTHORIZED | Health.OK | Health.NOT_CONFIGURED:
             return ""
 
 
@@ -208,8 +254,7 @@ def keyring_remedy(state: KeyringState) -> str:
         case KeyringState.LOCKED:
             return translate(
                 "Wording",
-                "Unlock the keyring: delivery then goes on by itself. To be asked for its"
-                " password: timer-app sync",
+                "Unlock the keyring: delivery then goes on by itself.",
             )
         case KeyringState.PROMPTING:
             return translate(
@@ -271,12 +316,19 @@ def _tray(around: Surroundings) -> str:
 
 
 def not_set_up(service: Service) -> str:
-    """What to do about a service that is not set up."""
-    key = {Service.TIMECROWD: "timecrowd.team_id NUMBER", Service.KAITEN: "kaiten.url ADDRESS"}
-    said = QCoreApplication.translate("Wording", "%1 is not set up: %2")
-    return said.replace("%1", service_name(service)).replace(
-        "%2", f"timer-app config set {key[service]}"
-    )
+    """That a service is not set up."""
+    said = QCoreApplication.translate("Wording", "%1 is not set up.")
+    return filled(said, service_name(service))
+
+
+def ways() -> dict[Goal, str]:
+    """What the links of the panel's sentences say."""
+    translate = QCoreApplication.translate
+    return {
+        Goal.SET_UP: translate("Wording", "Set it up"),
+        Goal.ACCESS: translate("Wording", "Enter a token"),
+        Goal.KEYRING: translate("Wording", "Ask for its password"),
+    }
 
 
 def happened(notice: Notice, zone: tzinfo) -> str:

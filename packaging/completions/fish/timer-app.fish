@@ -50,8 +50,8 @@ function _shtab_timer_app_using
   test "$_shtab_timer_app_cmdpath" = "$argv"
 end
 
-set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status log audit sync problems retry drop login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
-set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --from --repair --task --to --wait
+set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status log audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
+set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --from --question --repair --task --to --wait
 
 complete -c timer-app -e
 complete -c timer-app -f
@@ -118,6 +118,8 @@ complete -c timer-app -n '_shtab_timer_app_using log' -s h -l help -d 'show this
 complete -c timer-app -n '_shtab_timer_app_using log' -l from -x -d '2026-11-22, yesterday; today unless told'
 complete -c timer-app -n '_shtab_timer_app_using log' -l to -x -d DATE
 complete -c timer-app -n '_shtab_timer_app_using log' -l json -d 'print one JSON document'
+complete -c timer-app -n '_shtab_timer_app_using log' -l csv -d 'print a table, for spreadsheets'
+complete -c timer-app -n '_shtab_timer_app_using log' -l ics -d 'print a calendar'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a audit -d 'the journal beside what both services hold'
 complete -c timer-app -n '_shtab_timer_app_using audit' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using audit' -l from -x -d '2026-11-22, yesterday; today unless told'
@@ -140,6 +142,13 @@ complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npo
 complete -c timer-app -n '_shtab_timer_app_using drop' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using drop' -l json -d 'print one JSON document'
 complete -c timer-app -n '_shtab_timer_app_using drop' -l wait -x -d 'how long to deliver before returning (5)'
+complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a away -d 'say what the time was while nobody was there'
+complete -c timer-app -n '_shtab_timer_app_using away' -s h -l help -d 'show this help message and exit'
+complete -c timer-app -n '_shtab_timer_app_using away' -l task -x -d 'give: what it was work on'
+complete -c timer-app -n '_shtab_timer_app_using away' -l question -x -d 'which one; the earliest unless told'
+complete -c timer-app -n '_shtab_timer_app_using away' -l json -d 'print one JSON document'
+complete -c timer-app -n '_shtab_timer_app_using away' -l wait -x -d 'how long to deliver before returning (5)'
+complete -c timer-app -n '_shtab_timer_app_using away; and test $_shtab_timer_app_npos -eq 0' -ka "keep drop continue give" -d 'keep: it was work on this; drop: the entry ends where it began; continue: that, and the same goes on since the return; give: it was work on something else'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a login -d 'keep a service'"'"'s token, or the proxy'"'"'s password, in the keyring'
 complete -c timer-app -n '_shtab_timer_app_using login' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using login' -l json -d 'print one JSON document'

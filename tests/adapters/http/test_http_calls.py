@@ -34,7 +34,7 @@ from tests.adapters.http.support import (
     serving,
 )
 from tests.support.environment import ROOT
-from timer_app.adapters.http.client import ServiceClient
+from timer_app.adapters.http.client import LARGEST_ANSWER, ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.pace import Pace
 from timer_app.adapters.http.proxies import Proxies
@@ -551,6 +551,17 @@ async def test_a_compressed_answer_is_read() -> None:
         outcome = await _outcome(server.origin)
     assert isinstance(outcome, Response)
     assert outcome.json() == {"a": 1}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "compressed"])
+async def test_an_answer_without_end_does_not_fill_the_memory(*, packed: bool) -> None:
+    body = b" " * (LARGEST_ANSWER + 1)
+    headers = ["Content-Encoding: gzip"] if packed else []
+    answer = http(200, gzip.compress(body, 1) if packed else body, *headers)
+    async with serving(answering(answer)) as server:
+        outcome = await _outcome(server.origin)
+    assert isinstance(outcome, OutcomeUnknown)
+    assert "larger than any it should give" in outcome.reason
 
 
 @pytest.mark.qasync

@@ -22,6 +22,7 @@ NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 TABLES = (
     "task", "entry", "stretch", "delivery", "tally", "service", "attempt", "watch", "amendment",
+    "away",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ No wall time: a step is one instruction of SQLite's virtual machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from timer_app.adapters.journal.summary import status_document
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import DeliveryState, Service, StartEntry
 from timer_app.domain.timer import Idle, Running, Told, Transition
+from timer_app.services.listing import Place, Sought, Standing
 
 MANY = 20_000
 NOW = datetime(2026, 11, 22, 13, tzinfo=UTC)
@@ -31,6 +32,9 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "state": lambda journal: journal.state(),
     "next_due TimeCrowd": lambda journal: journal.next_due(Service.TIMECROWD),
     "next_due Kaiten": lambda journal: journal.next_due(Service.KAITEN),
+    "questions": lambda journal: journal.questions(NOW),
+    "held": lambda journal: journal.held(),
+    "lasting_absence": lambda journal: journal.lasting_absence(),
     "counts": lambda journal: journal.counts(),
     "open_counts": lambda journal: journal.open_counts(),
     "needing_person": lambda journal: journal.needing_person(),
@@ -41,6 +45,13 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "task": lambda journal: journal.task(CARD.url),
     "entry": lambda journal: journal.entry("e2"),
     "entries": lambda journal: journal.entries(DAY, DAY),
+    "overlapping": lambda journal: journal.overlapping(NINE, NOW),
+    "seconds_by_day": lambda journal: journal.seconds_by_day(DAY, DAY + timedelta(days=30)),
+    "the first page": lambda journal: journal.page(Sought(), None, 2),
+    "the next page": lambda journal: journal.page(Sought(), Place(NINE + timedelta(hours=2), 9), 1),
+    "a page of a date": lambda journal: journal.page(Sought(first=DAY, last=DAY), None, 9),
+    "a page of what waits": lambda j: j.page(Sought(standing=Standing.WAITING), None, 9),
+    "some": lambda journal: journal.some(["e1", "e2"]),
     "delivery": lambda journal: journal.delivery(_newest(journal)),
     "status": lambda journal: status_document(journal.connection, NOW, time(0), BOTH),
     "mark": lambda journal: journal.mark(1, DeliveryState.DONE),

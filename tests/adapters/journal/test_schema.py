@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from timer_app.adapters.journal.schema import (
     JournalUnusable,
     connect,
 )
+from timer_app.domain.away import Cause, Gap
+
+DAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> object:
@@ -38,7 +42,7 @@ def test_a_fresh_journal(tmp_path: Path) -> None:
              ("unknown", 1), ("waiting", 0)]  # fmt: skip
     assert dump(connection) == {
         "task": [], "entry": [], "stretch": [], "delivery": [], "service": [],
-        "attempt": [], "watch": [], "amendment": [],
+        "attempt": [], "watch": [], "amendment": [], "away": [],
         "tally": [(name, *kind, 0) for name in ("kaiten", "timecrowd") for kind in kinds],
     }  # fmt: skip
     connection.close()
@@ -174,3 +178,24 @@ def test_a_migration_goes_on_from_where_the_file_is(
             ("Ship it", "red")
         ]
         again.close()
+
+
+def test_a_file_of_the_second_version_is_taken_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS[:2])
+    connection = connect(str(tmp_path / "journal.sqlite3"))
+    connection.execute("INSERT INTO task (key, title, used_at) VALUES ('Old', 'Old', 1)")
+    connection.execute(
+        "INSERT INTO entry (id, task_id, comment, source, started_at)"
+        " VALUES ('e1', 1, '', 'cli', 1)"
+    )
+    before = list(connection.execute("SELECT * FROM entry"))
+    connection.close()
+    monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS)
+    again = open_journal(tmp_path)
+    assert list(again.connection.execute("SELECT * FROM entry")) == before
+    assert again.lasting_absence() is None
+    again.begin_absence("e1", Gap(DAY, None, frozenset({Cause.IDLE})), timedelta(minutes=10))
+    assert again.lasting_absence() == Gap(DAY, None, frozenset({Cause.IDLE}))
+    again.close()

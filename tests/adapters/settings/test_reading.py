@@ -294,3 +294,16 @@ def test_lengths(typed: str, length: timedelta | None) -> None:
 @given(st.from_regex(_NORMAL_HOTKEY, fullmatch=True))
 def test_what_is_let_through_unread_is_a_combination(text: str) -> None:
     assert str(parse_combination(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", False),
+        ("[time]\n[ui]\nclick = 'open'\n[timecrowd]\n", False),
+        ("timecrowd.url = 'https://timecrowd.net'\n", True),
+        ("[kaiten]\nurl = 'https://acme.kaiten.ru'\n", True),
+    ],
+)
+def test_whether_a_service_is_named(text: str, named: bool) -> None:  # noqa: FBT001
+    assert parse(text, PATH).names_a_service is named

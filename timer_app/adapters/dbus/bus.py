@@ -63,6 +63,13 @@ class BusProblem(Exception):
         self.error_name = error_name
 
 
+class _Broke(BusProblem):
+    """The connection broke before the answer."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(Trouble.NO_BUS, f"The connection broke: {error}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """Which signals are wanted: of the owner of `sender`, with this interface and member.
@@ -208,7 +215,7 @@ class Bus:
             text = f"{service} did not answer within {patience:g} seconds."
             raise BusProblem(Trouble.SLOW, text) from None
         except (OSError, EOFError) as error:
-            raise BusProblem(Trouble.NO_BUS, f"The connection broke: {error}.") from error
+            raise _Broke(error) from error
         self._silent = False
         if reply.message_type is MessageType.ERROR:
             raise _refusal(service, reply)
@@ -239,8 +246,11 @@ class Bus:
         bus = await self._connected_or_problem()
         watcher = _Watcher(name, handler)
         self._watchers.append(watcher)
-        await self._add_match(bus, _owner_rule(name))
-        await self._tell_owner(bus, watcher)
+        try:
+            await self._add_match(bus, _owner_rule(name))
+            await self._tell_owner(bus, watcher)
+        except _Broke:
+            _tell(watcher, owned=False)  # the watch goes on when the bus is back
 
         def stop() -> None:
             if watcher in self._watchers:
@@ -354,13 +364,13 @@ class Bus:
     async def _tell_owner(self, bus: MessageBus, watcher: _Watcher) -> None:
         ask = Message(destination=_BUS[0], path=_BUS[1], interface=_BUS[2],
                       member="NameHasOwner", signature="s", body=[watcher.name])  # fmt: skip
-        reply = await bus.call(ask)
+        reply = await _asked(bus, ask)
         _tell(watcher, owned=reply.message_type is not MessageType.ERROR and bool(reply.body[0]))
 
     async def _add_match(self, bus: MessageBus, rule: str) -> None:
         message = Message(destination=_BUS[0], path=_BUS[1], interface=_BUS[2],
                           member="AddMatch", signature="s", body=[rule])  # fmt: skip
-        reply = await bus.call(message)
+        reply = await _asked(bus, message)
         if reply.message_type is MessageType.ERROR:
             raise _refusal(_BUS[0], reply)
 
@@ -378,6 +388,14 @@ def _forget(sent: asyncio.Future[None]) -> None:
     """A bus that breaks just now takes its rules along."""
     if not sent.cancelled():
         sent.exception()
+
+
+async def _asked(bus: MessageBus, message: Message) -> Message:
+    """The bus's own reply. Raises _Broke."""
+    try:
+        return await bus.call(message)
+    except (OSError, EOFError) as error:
+        raise _Broke(error) from error
 
 
 def _tell(watcher: _Watcher, *, owned: bool) -> None:

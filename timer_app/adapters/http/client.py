@@ -65,6 +65,8 @@ CONNECT_LIMIT = timedelta(seconds=10)
 QUEUE_LIMIT = timedelta(seconds=32)
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
 KEPT_IDLE = timedelta(seconds=4)
+LARGEST_ANSWER = 16 * 1024 * 1024
+"""Bytes. The longest list that is asked for, a team's tasks, has a few hundred thousand."""
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 _log = logging.getLogger(__name__)
@@ -302,20 +304,21 @@ class ServiceClient:
         if request.body is not None:
             headers["Content-Type"] = "application/json"
         try:
-            answer = await client.request(
+            async with client.stream(
                 request.method,
                 self.origin + request.path,
                 params=dict(request.query) or None,
                 content=request.content,
                 headers=headers,
                 extensions={"trace": trip.trace},
-            )
+            ) as answer:
+                content = await _content(answer)
         except BaseException:
             await trip.give_up()
             raise
         kept = {name.lower(): value for name, value in answer.headers.items()}
         # JSON is UTF-8 whatever the header says, and no charset of an error page may raise.
-        text = answer.content.decode("utf-8", "replace")
+        text = content.decode("utf-8", "replace")
         if not answer.is_success:  # an error may quote the request; a result is left as it is
             text = text.replace(token, "***")
             kept["location"] = kept.get("location", "").replace(token, "***")
@@ -336,10 +339,29 @@ class ServiceClient:
                 f"{self.name} did not answer within {limit.total_seconds():g} seconds, and whether"
                 " it did what was asked is not known."
             )
+        if isinstance(fault, AnswerTooLarge):
+            return OutcomeUnknown(
+                f"The answer of {self.name} is larger than any it should give, so it was not read,"
+                " and whether it did what was asked is not known."
+            )
         return OutcomeUnknown(
             f"The connection to {self.name} broke before its answer was there, and whether it"
             " did what was asked is not known."
         )
+
+
+class AnswerTooLarge(OSError):
+    """More came than any answer of a service has, compressed or not."""
+
+
+async def _content(answer: httpx.Response) -> bytes:
+    """All of it, uncompressed. Raises AnswerTooLarge before it fills the memory."""
+    content = bytearray()
+    async for piece in answer.aiter_bytes():
+        content += piece
+        if len(content) > LARGEST_ANSWER:
+            raise AnswerTooLarge
+    return bytes(content)
 
 
 def _not_sent(obstacle: Obstacle) -> NotSent:

@@ -90,7 +90,8 @@ def _request(line: bytes) -> tuple[str, dict[str, str]]:
         request = json.loads(line)
     except (ValueError, RecursionError):
         raise BadRequest("The request is not a line of JSON.") from None
-    if not isinstance(request, dict) or request.get("version") != VERSION:
+    version = request.get("version") if isinstance(request, dict) else None
+    if not isinstance(request, dict) or isinstance(version, bool) or version != VERSION:
         raise BadRequest(f"The running Timer App speaks version {VERSION}: restart it.")
     command, words = request.get("command"), request.get("words", {})
     if not isinstance(command, str) or not isinstance(words, dict):

@@ -13,7 +13,7 @@ from timer_app.domain.entry import Entry, Source
 def to_row(amendment: Amendment) -> tuple[str, str, str]:
     """entry_id, kind and what was before, as JSON."""
     entry, card = amendment.before, amendment.before.task.card
-    before = {
+    before: dict[str, object] = {
         "title": entry.task.title,
         "card_origin": card.origin if card else None,
         "card_id": card.id if card else None,
@@ -24,6 +24,8 @@ def to_row(amendment: Amendment) -> tuple[str, str, str]:
         "told": amendment.told,
         "made": amendment.made,
     }
+    if amendment.question is not None:
+        before |= {"question": amendment.question, "pieces": amendment.pieces}
     return entry.id, amendment.act.value, json.dumps(before, ensure_ascii=False)
 
 
@@ -41,4 +43,6 @@ def from_row(row: Sequence[object]) -> Amendment:
         before["told"],
         before["made"],
         int(str(number)),
+        None if before.get("pieces") is None else tuple(before["pieces"]),
+        before.get("question"),
     )

@@ -26,6 +26,7 @@ _TABLES = {
     "delivery": "rowid DESC",
     "attempt": "rowid DESC",
     "amendment": "rowid DESC",
+    "away": "rowid DESC",
 }
 """The tables whose rows are carried over, and the order that reads each from its end."""
 _DOUBT = "The journal was damaged: whether this was sent is not certain."
@@ -183,7 +184,7 @@ def _named(rows: sqlite3.Cursor) -> Iterator[dict[str, object]]:
 
 def _doubt_open_deliveries(fresh: sqlite3.Connection) -> None:
     fresh.execute("DELETE FROM entry WHERE task_id NOT IN (SELECT id FROM task)")
-    for table in ("stretch", "delivery", "amendment"):
+    for table in ("stretch", "delivery", "amendment", "away"):
         fresh.execute(f"DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entry)")
     fresh.execute("DELETE FROM attempt WHERE delivery_id NOT IN (SELECT id FROM delivery)")
     fresh.execute(

@@ -15,6 +15,7 @@ from timer_app.adapters.journal.rows import (
     rounded_up,
     row_of,
 )
+from timer_app.adapters.journal.schema import EVER, in_question
 from timer_app.domain.amending import Change, Drop, Promise, Rewrite, Tell
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
@@ -35,14 +36,14 @@ from timer_app.services.service_status import Health, ServiceStatus
 
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
-_NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
+NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
 _DELIVERY = (
     "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person,"
-    " minutes"
+    " minutes, refused_status"
 )
 # A double that the person wants to keep belongs to nobody here.
 _OURS = "NOT (state = 'dropped' AND kind = 'delete')"
@@ -52,13 +53,15 @@ SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {E
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
 LEFT JOIN delivery AS log ON log.id = delivery.about"""
 _OPEN_DUE = f"""{DUE}
-WHERE delivery.state IN {OPEN_STATES} AND delivery.service = ? AND delivery.state = """
+WHERE delivery.service = ? AND delivery.state = """
 _UNKNOWN = f"""{_OPEN_DUE} 'unknown' AND delivery.id NOT IN (SELECT value FROM json_each(?))
 ORDER BY delivery.id LIMIT 1"""
 _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
   SELECT 1 FROM delivery AS earlier
   WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
     AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES})
+AND NOT (entry.stopped_at IS NOT NULL AND EXISTS (
+  SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id AND {in_question(EVER)}))
 ORDER BY delivery.id LIMIT 1"""
 
 
@@ -72,8 +75,8 @@ class DeliveryRows(JournalPart):
 
     def needing_person(self) -> Sequence[LoggedEntry]:
         """See the port."""
-        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {_NEEDS_PERSON}"
-        return self._logged(f"entry.id IN ({some})", (), deliveries=_NEEDS_PERSON)
+        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
+        return self._logged(f"entry.id IN ({some})", (), deliveries=NEEDS_PERSON)
 
     def counts(self) -> Mapping[DeliveryState, int]:
         """See the port."""
@@ -227,12 +230,14 @@ class DeliveryRows(JournalPart):
         error: str = "",
         *,
         left_to_person: bool = False,
+        refused_status: int | None = None,
     ) -> None:
         """See the port."""
         with self.transaction():
             self._db.execute(
-                "UPDATE delivery SET state = ?, error = ?, left_to_person = ? WHERE id = ?",
-                (state.value, error, left_to_person, delivery_id),
+                "UPDATE delivery SET state = ?, error = ?, left_to_person = ?, refused_status = ?"
+                " WHERE id = ?",
+                (state.value, error, left_to_person, refused_status, delivery_id),
             )
 
     def begin_sending(self, delivery_id: int, now: Reading) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from timer_app.adapters.journal.amendments import from_row, to_row
 from timer_app.adapters.journal.deliveries import ENTRY, DeliveryRows
 from timer_app.adapters.journal.messages import instant, maybe_unix, task_of, unix
-from timer_app.adapters.journal.rows import entry_of, reading_of, row_of
+from timer_app.adapters.journal.rows import DATES_AWAY, entry_of, reading_of, row_of
 from timer_app.domain.amending import Amendment, DayOfCard, promised
 from timer_app.domain.card import Card
 from timer_app.domain.clock_reading import Reading
@@ -17,6 +17,8 @@ from timer_app.domain.minutes import CardDay
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Ending, Idle, Running, State, Told, Transition
 from timer_app.services.ports import LoggedEntry
+
+_NEVER = instant(0)
 
 
 class EntryRows(DeliveryRows):
@@ -170,10 +172,25 @@ class EntryRows(DeliveryRows):
         )
         return DayOfCard(card, for_date, dict(rows.fetchall()), promised(logs))
 
+    def pinned_tasks(self) -> Sequence[Task]:
+        """See the port."""
+        rows = self._db.execute(
+            "SELECT title, card_origin, card_id FROM task WHERE pinned_at IS NOT NULL"
+            " ORDER BY pinned_at, id"
+        )
+        return [task_of(*row) for row in rows]
+
+    def pin(self, task: Task, at: datetime | None) -> None:
+        """See the port. One that was never worked on is no recent one by being pinned."""
+        with self.transaction():
+            number = self._task_id(task, _NEVER)
+            self._db.execute("UPDATE task SET pinned_at = ? WHERE id = ?", (maybe_unix(at), number))
+
     def recent_tasks(self, most: int) -> Sequence[Task]:
         """See the port."""
         rows = self._db.execute(
-            "SELECT title, card_origin, card_id FROM task ORDER BY used_at DESC, id DESC LIMIT ?",
+            "SELECT title, card_origin, card_id FROM task WHERE used_at > 0"
+            " ORDER BY used_at DESC, id DESC LIMIT ?",
             (most,),
         )
         return [task_of(*row) for row in rows]
@@ -201,18 +218,26 @@ class EntryRows(DeliveryRows):
         return instant(row[0]) if row else None
 
     def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
-        """See the port."""
-        span = {"began": unix(started_at), "ended": unix(stopped_at)}
+        """See the port. What shares time shares a date, by which there are few to look at."""
+        span = {
+            "began": unix(started_at),
+            "ended": unix(stopped_at),
+            "first": (started_at.astimezone(UTC).date() - DATES_AWAY).isoformat(),
+            "last": (stopped_at.astimezone(UTC).date() + DATES_AWAY).isoformat(),
+        }
         return self._logged(
-            "cancelled = 0 AND entry.started_at < :ended"
-            " AND (entry.stopped_at > :began OR entry.stopped_at IS NULL)",
+            "+cancelled = 0 AND entry.started_at < :ended"
+            " AND (entry.stopped_at > :began OR entry.stopped_at IS NULL) AND entry.id IN ("
+            "SELECT entry_id FROM stretch WHERE for_date BETWEEN :first AND :last UNION ALL"
+            " SELECT id FROM entry INDEXED BY entry_running"
+            " WHERE stopped_at IS NULL AND cancelled = 0)",
             span,
         )
 
     def entries(self, first: date, last: date) -> Iterable[LoggedEntry]:
         """See the port."""
         return self._logged(
-            "cancelled = 0 AND entry.id IN"
+            "+cancelled = 0 AND entry.id IN"
             " (SELECT entry_id FROM stretch WHERE for_date BETWEEN ? AND ?)",
             (first.isoformat(), last.isoformat()),
         )

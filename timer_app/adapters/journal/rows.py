@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from timer_app.adapters.journal.messages import from_json, instant, maybe_instant, task_of
 from timer_app.domain.clock_reading import Reading, Steady
@@ -11,10 +11,13 @@ from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.outcome import RemoteEntry
 
+DATES_AWAY = timedelta(days=2)
+"""How far a date may lie from the UTC date of an instant that counts for it: zone and day_start."""
+
 
 def due_of(row: Sequence[object]) -> Due:
-    """A delivery with its entry, what TimeCrowd holds, and a log's id: 11, 8, 4 and 1 columns."""
-    delivery, entry, remote, log_id = row[:11], row[11:19], row[19:23], row[23]
+    """A delivery with its entry, what TimeCrowd holds, and a log's id: 12, 8, 4 and 1 columns."""
+    delivery, entry, remote, log_id = row[:12], row[12:20], row[20:24], row[24]
     stopped_at = maybe_instant(_number(entry[7]))
     return Due(delivery_of(delivery), entry_of(entry), stopped_at, remote_of(remote), _text(log_id))
 
@@ -28,8 +31,9 @@ def entry_of(row: Sequence[object]) -> Entry:
 
 
 def delivery_of(row: Sequence[object]) -> Delivery:
-    """A delivery, from its 11 columns."""
-    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left, minutes = row
+    """A delivery, from its 12 columns."""
+    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, *rest = row
+    left, minutes, refused_status = rest
     return Delivery(
         int(str(number)),
         str(entry_id),
@@ -41,6 +45,7 @@ def delivery_of(row: Sequence[object]) -> Delivery:
         maybe_instant(_number(sent_at)),
         bool(left),
         _number(minutes),
+        _number(refused_status),
     )
 
 

@@ -168,8 +168,45 @@ CREATE TRIGGER delivery_moves AFTER UPDATE OF state, left_to_person ON delivery 
 END;
 """
 
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION)
+THIRD_VERSION = """
+CREATE TABLE away (                      -- stretches of entries in which nobody was there
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  began       INTEGER NOT NULL,
+  ended       INTEGER,                   -- NULL while nobody is back
+  shortest    INTEGER NOT NULL,          -- seconds: less than that of an entry is not asked about
+  causes      TEXT NOT NULL,             -- JSON
+  answer      TEXT                       -- NULL while nobody has answered
+) STRICT;
+CREATE INDEX away_open ON away (entry_id) WHERE answer IS NULL;
+
+-- The next one in order without reading all that wait: an index for several states sorts them.
+CREATE INDEX delivery_waiting ON delivery (service, id) WHERE state = 'waiting';
+CREATE INDEX delivery_unknown ON delivery (service, id) WHERE state = 'unknown';
+
+CREATE INDEX entry_by_start ON entry (started_at) WHERE cancelled = 0;
+
+ALTER TABLE task ADD COLUMN pinned_at INTEGER;        -- NULL if it is not pinned
+CREATE INDEX task_pinned ON task (pinned_at) WHERE pinned_at IS NOT NULL;
+ALTER TABLE delivery ADD COLUMN refused_status INTEGER;  -- of a refusal, where it had one
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
+
+EVER = str(1 << 40)
+"""Later than any instant of an entry."""
+
+
+def in_question(now: str) -> str:
+    """SQL: whether a row of `away` and its entry wait for an answer, as far as `now`.
+
+    Only the part counts that lies within the entry as it is at present, so that edits of its times
+    need not know of questions.
+    """
+    return f"""away.answer IS NULL AND entry.cancelled = 0
+  AND min(coalesce(away.ended, {now}), coalesce(entry.stopped_at, {now}))
+    - max(away.began, entry.started_at) >= away.shortest"""
 
 
 class JournalUnusable(Exception):

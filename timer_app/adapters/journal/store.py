@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 
+from timer_app.adapters.journal.absences import AbsenceRows
 from timer_app.adapters.journal.audits import AuditRows
 from timer_app.adapters.journal.doubts import DoubtRows
 from timer_app.adapters.journal.entries import EntryRows
+from timer_app.adapters.journal.listing import ListingRows
 
 
-class SqliteJournal(EntryRows, DoubtRows, AuditRows):
-    """Implements the port `AuditBook`, which is all of `Journal` too, on an open connection."""
+class SqliteJournal(EntryRows, DoubtRows, AuditRows, ListingRows, AbsenceRows):
+    """Implements `Listing`, `AbsenceBook` and all of `Journal`, on an open connection."""
 
     @property
     def connection(self) -> sqlite3.Connection:

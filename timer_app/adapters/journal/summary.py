@@ -10,6 +10,9 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
+from timer_app.adapters.journal.schema import in_question
+
+QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 SHOWN_STATES = ("waiting", "sending", "unknown", "blocked", "done")
 
 
@@ -34,6 +37,19 @@ def status_document(
         "deliveries": _deliveries(connection),
         "services": _services(connection, configured),
     }
+
+
+def asked(connection: sqlite3.Connection | None, now: datetime) -> tuple[str, ...]:
+    """Says that an answer about being away is waited for, if it is."""
+    waits = (
+        connection
+        and connection.execute(
+            "SELECT 1 FROM away CROSS JOIN entry ON entry.id = away.entry_id"
+            f" WHERE {in_question(':now')} LIMIT 1",
+            {"now": int(now.timestamp())},
+        ).fetchone()
+    )
+    return (QUESTION,) if waits else ()
 
 
 def _running(connection: sqlite3.Connection | None) -> tuple[dict[str, object], int] | None:

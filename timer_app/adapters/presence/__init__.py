@@ -1,1 +1,1 @@
-"""Whether somebody is there, and whether the computer sleeps."""
+"""Sources that tell whether anybody is there; choosing.py says which fit here."""

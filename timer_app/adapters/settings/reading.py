@@ -80,6 +80,12 @@ class Settings:
         return time(int(hours), int(minutes))
 
     @property
+    def names_a_service(self) -> bool:
+        """Whether the file says anything about TimeCrowd or Kaiten."""
+        document = tomllib.loads(self.text)
+        return bool(document.get("timecrowd") or document.get("kaiten"))
+
+    @property
     def configured(self) -> dict[str, bool]:
         """Which services are set up: TimeCrowd by its team, Kaiten by its address."""
         return {
@@ -106,6 +112,8 @@ def parse(text: str, path: str) -> Settings:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}.") from error
+    except RecursionError:
+        raise SettingsError(f"{path}: it nests deeper than can be read.") from None
     values = {key: default for key, (default, _) in KEYS.items()}
     for table, content in document.items():
         if not isinstance(content, dict) or table not in TABLES:

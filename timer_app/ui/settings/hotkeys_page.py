@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -22,8 +21,10 @@ from PySide6.QtWidgets import (
 from timer_app.domain.hotkeys import Action
 from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import Asking, Binding, Bound, CannotRun, Obstacle, Taken
+from timer_app.ui.settings.fields import Page
 from timer_app.ui.settings.key_field import KeyField
 from timer_app.ui.settings.window import SettingsIntents
+from timer_app.ui.window import Sentences
 from timer_app.ui.wording import does, filled
 
 COMMAND = "timer-app toggle"
@@ -41,7 +42,7 @@ class _Row:
     state: QLabel
 
 
-class HotkeysPage(QWidget):
+class HotkeysPage(Page):
     """Shows the desk's bindings; while it looks for keys, presses of ours do nothing else."""
 
     def __init__(self, intents: SettingsIntents, desk: HotKeyDesk) -> None:
@@ -52,18 +53,18 @@ class HotkeysPage(QWidget):
         self._reasons: dict[Action, str] = {}
         self._attended: Action | None = None
         self._rows = {action: self._make_row(action) for action in Action}
-        self._test = QPushButton(self.tr("&Press the keys now"))
-        self._again = QPushButton(self.tr("Try to &bind again"))
-        self._arrived = _sentence()
+        self._test, self._again, self._copy = QPushButton(), QPushButton(), QPushButton()
+        self._arrived, self._why = Sentences(), Sentences()
         self._command = QLineEdit(COMMAND)
-        self._copy = QPushButton(self.tr("&Copy"))
+        self._trying = _group(_row(self._test, self._again), self._arrived)
+        self._without = _group(self._why, _row(self._command, self._copy))
         self._lay_out()
         self._test.setCheckable(True)
         self._test.toggled.connect(self._tested)
         self._again.clicked.connect(desk.bind_again)
         self._copy.clicked.connect(self._copied)
         desk.observe(self._show_states)
-        self._show_states()
+        self.retranslate()
 
     @property
     def title(self) -> str:
@@ -78,6 +79,28 @@ class HotkeysPage(QWidget):
         self._reasons.clear()
         self._show_states()
 
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        for action, row in self._rows.items():
+            row.name.setText(does(action))
+            row.field.setAccessibleName(filled(self.tr("Keys for: %1"), does(action)))
+            row.clear.setText(self.tr("Clear"))
+            row.clear.setAccessibleName(filled(self.tr("No keys for: %1"), does(action)))
+        self._trying.setTitle(self.tr("Do they work?"))
+        self._test.setText(self.tr("&Press the keys now"))
+        self._again.setText(self.tr("Try to &bind again"))
+        self._arrived.setText(self.tr("While you test, keys of Timer App start and stop nothing."))
+        self._without.setTitle(self.tr("Without a hot key"))
+        self._why.setText(
+            self.tr(
+                "Where no key works, bind this command in your desktop's keyboard settings."
+                " It starts and stops like the hot key."
+            )
+        )
+        self._command.setAccessibleName(self.tr("The command to bind"))
+        self._copy.setText(self.tr("&Copy"))
+        self._show_states()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: keys do what they are for."""
         super().hideEvent(event)
@@ -87,12 +110,9 @@ class HotkeysPage(QWidget):
     # Making
 
     def _make_row(self, action: Action) -> _Row:
-        name, field, clear, state = QLabel(does(action)), KeyField(), QPushButton(), _sentence()
+        name, field, clear, state = QLabel(), KeyField(), QPushButton(), Sentences()
         name.setBuddy(field)
         field.setObjectName(f"hotkeys.{action.value}")
-        field.setAccessibleName(filled(self.tr("Keys for: %1"), does(action)))
-        clear.setText(self.tr("Clear"))
-        clear.setAccessibleName(filled(self.tr("No keys for: %1"), does(action)))
         field.chosen.connect(partial(self._choose, action))
         field.refused.connect(partial(self._refuse, action))
         field.attended.connect(lambda attended: self._attend(action if attended else None))
@@ -104,20 +124,9 @@ class HotkeysPage(QWidget):
         column.setContentsMargins(0, 0, _SPACE, 0)
         column.setSpacing(_GROUP_SPACE)
         column.addLayout(self._fields())
-        column.addWidget(
-            _group(self.tr("Do they work?"), _row(self._test, self._again), self._arrived)
-        )
+        column.addWidget(self._trying)
+        column.addWidget(self._without)
         self._command.setReadOnly(True)
-        self._command.setAccessibleName(self.tr("The command to bind"))
-        why = _sentence()
-        why.setText(
-            self.tr(
-                "Where no key works, bind this command in your desktop's keyboard settings."
-                " It starts and stops like the hot key."
-            )
-        )
-        self._arrived.setText(self.tr("While you test, keys of Timer App start and stop nothing."))
-        column.addWidget(_group(self.tr("Without a hot key"), why, _row(self._command, self._copy)))
         column.addStretch(1)
 
     def _fields(self) -> QGridLayout:
@@ -244,13 +253,6 @@ def _is_not_bound(binding: Binding) -> bool:
     return isinstance(binding, Taken | CannotRun)
 
 
-def _sentence() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
 def _row(*widgets: QWidget) -> QWidget:
     """Beside each other, the first line edit as wide as there is room."""
     row = QWidget()
@@ -264,8 +266,8 @@ def _row(*widgets: QWidget) -> QWidget:
     return row
 
 
-def _group(title: str, *widgets: QWidget) -> QGroupBox:
-    group = QGroupBox(title)
+def _group(*widgets: QWidget) -> QGroupBox:
+    group = QGroupBox()
     column = QVBoxLayout(group)
     column.setSpacing(_SPACE)
     for widget in widgets:

@@ -93,6 +93,12 @@ class KeyField(QLineEdit):
         self._invite(attended=False)
         self.attended.emit(False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._invite(attended=self.hasFocus())
+
     def _invite(self, *, attended: bool) -> None:
         asks, none = self.tr("Press the keys"), self.tr("No keys")
         self.setPlaceholderText(asks if attended else none)

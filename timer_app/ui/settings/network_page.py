@@ -27,6 +27,7 @@ from timer_app.domain.delivery import Service
 from timer_app.services.checking import Check
 from timer_app.services.ports import KeyringTrouble
 from timer_app.ui.settings import network_wording
+from timer_app.ui.window import Sentences
 from timer_app.ui.wording import service_name
 
 W = TypeVar("W", bound=QWidget)
@@ -68,6 +69,7 @@ class NetworkPage(QWidget):
         super().__init__()
         self.setObjectName("network_page")
         self._intents = intents
+        self._shown: tuple[str, str] | None = None
         self._checking = False
         self._found: dict[Service, Check] = {}
         self._password_state: KeyringTrouble | None = KeyringTrouble.EMPTY
@@ -108,12 +110,15 @@ class NetworkPage(QWidget):
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show the settings; keys as in the settings file."""
-        address = str(values.get(PROXY, ""))
+        address, ca_file = str(values.get(PROXY, "")), str(values.get(CA_FILE, ""))
+        if (address, ca_file) == self._shown:
+            return  # something may be half typed
+        self._shown = (address, ca_file)
         chosen = {"": self._system, _NONE: self._none}.get(address, self._this)
         chosen.setChecked(True)
         if chosen is self._this:
             self._show_address(address)
-        self._ca_file.setText(str(values.get(CA_FILE, "")))
+        self._ca_file.setText(ca_file)
         self._say(self._proxy_error, "")
         self._say(self._ca_error, "")
         self._enable()
@@ -345,15 +350,13 @@ def _named(widget: W, name: str) -> W:
 
 def _wrapping(name: str) -> QLabel:
     """A label that shows all of a long text, and that can be reached to be read or copied."""
-    label = QLabel()
+    label = Sentences()
     label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     return label
 
 

@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
+from timer_app.ui.window import SPACE, Sentences
 from timer_app.ui.wording import filled
-
-_SPACE = 8
-_EDGE = 16
 
 
 class StartIntents(Protocol):
@@ -35,16 +33,18 @@ class StartPage(QWidget):
         self._intents = intents
         self._values: dict[str, object] = {}
         self._boxes = {AUTOSTART: QCheckBox(), LINKS: QCheckBox()}
-        self._said = {key: _sentence() for key in self._boxes}
+        self._said = {key: Sentences() for key in self._boxes}
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE // 2)
+        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setSpacing(SPACE // 2)
         for key, box in self._boxes.items():
             column.addWidget(box)
             column.addWidget(self._said[key])
-            column.addSpacing(_SPACE)
+            column.addSpacing(SPACE)
             box.clicked.connect(lambda on, key=key: self._wanted(key, on=on))
         column.addStretch(1)
+        for said in self._said.values():
+            said.hide()
         self.retranslate()
 
     @property
@@ -109,12 +109,3 @@ class StartPage(QWidget):
 
 
 _PARTLY = Qt.CheckState.PartiallyChecked
-
-
-def _sentence() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    label.setVisible(False)
-    return label

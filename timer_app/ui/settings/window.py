@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -22,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_EDGE = 16
+from timer_app.ui.window import EDGE, Sentences, Window
+
 _SIZE = QSize(720, 520)
 _LIST_EDGE = 32
 """Beside the longest name in the list: its frame, and room to breathe."""
@@ -50,20 +49,19 @@ class Page(Protocol):
         ...
 
 
-class SettingsWindow(QWidget):
+class SettingsWindow(Window):
     """Shows the pages that it is given, in their order."""
 
     def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window)
+        super().__init__()
         self.setObjectName("settings")
         self._pages: list[Page] = []
         self._names = QListWidget()
         self._stack = QStackedWidget()
-        self._said = QLabel()
+        self._said = Sentences()
         self._lay_out()
         self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self.setWindowTitle(self.tr("Timer App – Settings"))
-        self._names.setAccessibleName(self.tr("Pages of the settings"))
+        self.retranslate()
 
     def add(self, page: QWidget) -> None:
         """Add a page below the others. Raises TypeError for a widget that is none."""
@@ -77,7 +75,7 @@ class SettingsWindow(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         self._stack.addWidget(scroll)
-        self._names.setFixedWidth(self._names.sizeHintForColumn(0) + _LIST_EDGE)
+        self._fit_names()
         if self._names.currentRow() < 0:
             self._names.setCurrentRow(0)
 
@@ -91,32 +89,41 @@ class SettingsWindow(QWidget):
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
 
+    def turn_to(self, page: QWidget) -> None:
+        """Show this one of its pages. Raises ValueError for a widget that is none of them."""
+        self._names.setCurrentRow([*map(id, self._pages)].index(id(page)))
+
     def open(self) -> None:
         """Come to the front, ready for the keyboard."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self.come_to_front()
         self._names.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the window away."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
+    def retranslate(self) -> None:
+        """Write every text in the language of the moment; pages see to their own."""
+        self.setWindowTitle(self.tr("Timer App – Settings"))
+        self._names.setAccessibleName(self.tr("Pages of the settings"))
+        for row, page in enumerate(self._pages):
+            self._names.item(row).setText(page.title)
+        self._fit_names()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters are wider."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_names()
+
+    def _fit_names(self) -> None:
+        self._names.setFixedWidth(self._names.sizeHintForColumn(0) + _LIST_EDGE)
 
     def _lay_out(self) -> None:
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.hide()
         row = QHBoxLayout()
-        row.setSpacing(_EDGE)
+        row.setSpacing(EDGE)
         row.addWidget(self._names)
         row.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_EDGE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(EDGE)
         column.addWidget(self._said)
         column.addLayout(row, 1)
         self.resize(_SIZE)

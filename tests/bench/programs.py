@@ -1,0 +1,179 @@
+"""Whole programs: how soon the icon is up, what a command costs, what idling costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+
+from tests.bench.budgets import Figure
+from tests.bench.idle import used
+from tests.bench.taking_turns import NotMeasuredError, in_turns
+from tests.support.bus import SessionBus
+from tests.support.desktop import Desktop
+from tests.support.environment import ROOT, Home
+from tests.support.process import Process
+from tests.support.tray_host import TrayHost
+from tests.support.whole_app import WholeApp, settings_text
+
+Command = tuple[str, ...]
+SMALLEST_TRAY: Command = ("python", "-m", "tests.bench.smallest_tray")
+# A tray that is not up by then is not slow but broken.
+TRAY_LIMIT = 20.0
+_SETTLING_SECONDS = 3.0
+
+
+def tray_up(rounds: int) -> dict[str, Figure]:
+    """From the start of a program until the tray has fetched its picture."""
+    return {
+        "tray-up": in_turns(
+            lambda: _until_in_tray(("timer-app",)), lambda: _until_in_tray(SMALLEST_TRAY), rounds
+        )
+    }
+
+
+def status(rounds: int) -> dict[str, Figure]:
+    """CPU time of a command."""
+    command = ("timer-app", "status", "--json")
+    yardstick = ("python", "-c", "import sqlite3, json, argparse")
+    return {"status": in_turns(lambda: _cpu_ms(command), lambda: _cpu_ms(yardstick), rounds)}
+
+
+def history(rounds: int) -> dict[str, Figure]:
+    """CPU time from the wish to the painted history of all entries there are."""
+    return {"history": in_turns(lambda: _history_ms(1_000_000), lambda: _history_ms(100), rounds)}
+
+
+def idle(seconds: float) -> dict[str, Figure]:
+    """Memory, wake-ups and CPU of both, watched over the same seconds."""
+    with ExitStack() as stack:
+        home = stack.enter_context(Home())
+        bus = stack.enter_context(SessionBus(home))
+        host = stack.enter_context(TrayHost(bus.address))
+        host.start()
+        folder = home.path / "app"
+        environment = home.environment(
+            **bus.environment, **_desktop().environment, TIMER_APP_HOME=str(folder)
+        )
+        environment["TIMER_APP_LOG"] = "debug"  # it says when it listens
+        ours = stack.enter_context(Process(["timer-app"], env=environment))
+        smallest = stack.enter_context(Process(SMALLEST_TRAY, env=environment))
+        for process in (ours, smallest):
+            host.wait_item(process.pid)
+        WholeApp(ours, folder).wait_started()
+        time.sleep(_SETTLING_SECONDS)
+        before = used(ours.pid), used(smallest.pid)
+        time.sleep(seconds)
+        pair = used(ours.pid) - before[0], used(smallest.pid) - before[1]
+        wakeups = [each.all * 60 / seconds for each in pair]
+        cpu = [each.cpu * 1000 * 60 / seconds for each in pair]
+        return {
+            "memory": Figure(private_mb(ours.pid), private_mb(smallest.pid)),
+            "idle-wakeups": Figure(wakeups[0], wakeups[1]),
+            "idle-cpu": Figure(cpu[0], cpu[1]),
+        }
+
+
+def private_mb(pid: int) -> float:
+    """Memory that would be free again if the process ended."""
+    with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:  # noqa: PTH123 - of /proc
+        fields = [line.split() for line in file]
+    names = ("Private_Clean:", "Private_Dirty:")
+    return sum(int(field[1]) for field in fields if field[0] in names) / 1024
+
+
+def _cpu_ms(command: Command) -> float:
+    """CPU time, user and system, of a command that ends by itself with exit code 0."""
+    with Home() as home:
+        environment = home.environment(TIMER_APP_HOME=str(home.path / "app"))
+        process = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        assert process.stderr is not None
+        with process.stderr as pipe:
+            errors = pipe.read().decode(errors="replace")
+        _pid, waited, spent = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(waited)
+    if process.returncode != 0:
+        raise NotMeasuredError(f"{' '.join(command)}: exit code {process.returncode}\n{errors}")
+    return (spent.ru_utime + spent.ru_stime) * 1000
+
+
+def _until_in_tray(command: Command) -> float:
+    """Milliseconds. The app's home is one that was used before: settings, journal, a last task."""
+    with ExitStack() as stack:
+        home = stack.enter_context(Home())
+        bus = stack.enter_context(SessionBus(home))
+        host = stack.enter_context(TrayHost(bus.address))
+        host.start()
+        environment = home.environment(
+            **bus.environment, **_desktop().environment, TIMER_APP_HOME=_lived_in()
+        )
+        started = time.monotonic()
+        process = stack.enter_context(Process(command, env=environment))
+        try:
+            if not host.wait_item(process.pid, TRAY_LIMIT).facts().icon:
+                raise NotMeasuredError("the tray was given no picture")
+        except AssertionError as error:
+            raise NotMeasuredError(f"{error}\n{process.transcript()}") from error
+        return (time.monotonic() - started) * 1000
+
+
+def _history_ms(entries: int) -> float:
+    """Milliseconds of CPU."""
+    command = ("python", "-m", "tests.bench.open_history", _history_of(entries))
+    with Home() as home:
+        environment = home.environment(QT_QPA_PLATFORM="offscreen")
+        ended = subprocess.run(
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    if ended.returncode != 0:
+        raise NotMeasuredError(ended.stderr)
+    return float(ended.stdout) * 1000
+
+
+@cache
+def _history_of(entries: int) -> str:
+    """A journal of so many entries, made once; a million take a minute."""
+    from tests.bench.open_history import make
+
+    home = _shared.enter_context(Home())
+    make(home.path, entries)
+    return str(home.path)
+
+
+_shared = ExitStack()
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """What all rounds use, closed in the end."""
+    with _shared:
+        yield
+
+
+@cache
+def _desktop() -> Desktop:
+    """One X server for all rounds, made when first needed."""
+    return _shared.enter_context(Desktop())
+
+
+@cache
+def _lived_in() -> str:
+    """A TIMER_APP_HOME with settings for both services (nobody listens there) and a journal."""
+    home = _shared.enter_context(Home())
+    folder = home.path / "app"
+    folder.mkdir(mode=0o700)
+    nobody = "http://127.0.0.1:9"
+    (folder / "settings.toml").write_text(settings_text(nobody, nobody))
+    environment = home.environment(TIMER_APP_HOME=str(folder))
+    for minutes in range(10, 60, 10):
+        words = ("--task", f"Task {minutes}", "--from", f"-{minutes}m", "--for", "5m")
+        command = ("timer-app", "add", *words, "--wait", "0")
+        ended = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=False)
+        if ended.returncode not in (0, 3):
+            raise NotMeasuredError(ended.stderr.decode(errors="replace"))
+    return str(folder)

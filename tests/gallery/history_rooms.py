@@ -1,0 +1,136 @@
+"""The history's windows, on a journal of two busy weeks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from tests.services.fakes import NOW
+from tests.services.world import World
+from tests.ui.conftest import Asked
+from timer_app.adapters.export_file import ExportFile
+from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict
+from timer_app.domain.card import Card
+from timer_app.domain.delivery import DeliveryState, Service
+from timer_app.domain.entry import Source
+from timer_app.domain.following import TrackedEntry
+from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.task import Task
+from timer_app.services.audit import Audit, Repaired
+from timer_app.services.history import Scope
+from timer_app.services.history_desk import HistoryDesk
+from timer_app.ui.history.window import HistoryWindow
+
+HOUR = timedelta(hours=1)
+_Small = TypeVar("_Small", bound=QWidget)
+_ORIGIN = "https://acme.kaiten.ru"
+_TASKS = (
+    Task("Ship the tray timer", Card(_ORIGIN, 63258149)),
+    Task("Перенести справку с картинками на новый сервер и проверить все ссылки в ней",
+         Card(_ORIGIN, 63258151)),
+    Task("長い題名のカードを確認する", Card(_ORIGIN, 63258153)),
+    Task("Read mail"),
+    Task("Планёрка"),
+)  # fmt: skip
+_SPANS = ((-3.5, 1.5), (-1.75, 2.25), (1, 2), (2.5, 1), (3.75, 3.5))
+"""From noon on, in hours, and how long; two share time."""
+
+
+def history(scope: Scope = Scope.WEEK) -> HistoryWindow:
+    """The history of a Sunday on which something runs."""
+    folder = TemporaryDirectory()
+    world = World(Path(folder.name))
+    for days in range(13, 0, -1):
+        for number, (begin, lasts) in enumerate(_SPANS[: 3 + days % 3]):
+            began = NOW - days * 24 * HOUR + begin * HOUR
+            task = _TASKS[(number + days) % len(_TASKS)]
+            comment = "Созвон с командой поддержки" if number == 1 else ""
+            world.timer.add(task, Source.MANUAL, began, began + lasts * HOUR, comment=comment)
+    world.drain()
+    world.timer.add(_TASKS[0], Source.CLICK, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR)
+    world.timer.add(_TASKS[1], Source.CLICK, NOW - 2 * HOUR, NOW - HOUR)
+    _refuse_one(world)
+    world.timer.start(_TASKS[0], Source.CLICK, at=NOW - HOUR / 2)
+    desk = HistoryDesk(
+        world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
+        lambda: 8 * 3600, lambda: world.auditor,
+        lambda path, _: ExportFile(path, for_spreadsheets=False), lambda _: None, lambda: None,
+    )  # fmt: skip
+    window = HistoryWindow(desk, Asked, lambda _: None)
+    window._frame.scope.setCurrentIndex(tuple(Scope).index(scope))
+    window.open()
+
+    def end() -> None:
+        world.journal.close()
+        folder.cleanup()
+
+    window.destroyed.connect(end)
+    return window
+
+
+def _refuse_one(world: World) -> None:
+    (number,) = world.journal.connection.execute("SELECT max(id) FROM delivery").fetchone()
+    world.journal.mark(number, DeliveryState.BLOCKED, "The card is archived.")
+
+
+def after_a_deletion() -> QWidget:
+    """With its Undo."""
+    window = history()
+    window._frame.table.selectRow(2)
+    window._delete()
+    return window
+
+
+def edit() -> QWidget:
+    """An entry that would share time with another."""
+    window = history()
+    window._frame.table.selectRow(2)
+    window._edit()
+    editing = _alone(window, window._editing)
+    editing._length.setText("2h30m")
+    editing._end.clear()
+    return editing
+
+
+def split() -> QWidget:
+    """An entry to be two."""
+    window = history()
+    window._frame.table.selectRow(2)
+    window._split()
+    return _alone(window, window._splitting)
+
+
+def compare() -> QWidget:
+    """What differs, with its repairs."""
+    window = history()
+    window._compare()
+    comparing = _alone(window, window._comparing)
+    held = RemoteEntry("6131", "1", NOW - 4 * HOUR, NOW - 2 * HOUR)
+    found = "Ship the tray timer, 2026-11-22 08:30:00–10:30:00"
+    rows = (
+        Row("timecrowd:6131", Service.TIMECROWD, Verdict.DIFFERENT,
+            f"{found} here; TimeCrowd has it from 08:00:00 to 10:00:00.", "e1", "6131",
+            GiveTimes("e1", held, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR)),
+        Row("timecrowd:6132", Service.TIMECROWD, Verdict.EXTRA,
+            f"{found} in TimeCrowd. It is in no entry here.", None, "6132",
+            TakeIn(TrackedEntry(held, "Ship the tray timer"))),
+        Row("kaiten:e2", Service.KAITEN, Verdict.MISSING, "Delivery 3 waits to be sent.", "e2",
+            help=Help.WAITS),
+        Row("kaiten:9", Service.KAITEN, Verdict.EXTRA, "95 min. Not made by Timer App: left alone.",
+            remote_id="9"),
+    )  # fmt: skip
+    today = NOW.date()
+    comparing.audited(Audit(today, today, rows, ("Kaiten could not be asked: no connection.",)),
+                      Repaired())  # fmt: skip
+    return comparing
+
+
+def _alone(window: HistoryWindow, small: _Small | None) -> _Small:
+    """A small window; the history behind it goes with it."""
+    assert small is not None
+    small.destroyed.connect(window.deleteLater)
+    return small

@@ -1,0 +1,1 @@
+"""The history: a day as a timeline, a week or month as bars, the entries as a table."""

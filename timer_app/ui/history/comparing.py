@@ -1,0 +1,237 @@
+"""Compare with services: what differs, each with its repair. Nothing changes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from timer_app.domain.auditing import Help, Row, Verdict
+from timer_app.services.audit import Audit, Repaired
+from timer_app.services.history_desk import Work
+from timer_app.services.listing import Standing
+from timer_app.ui.history import words
+from timer_app.ui.history.intents import Comparing
+from timer_app.ui.history.marks import Marks
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
+from timer_app.ui.wording import filled, number, service_name
+
+_SIZE = (760, 480)
+_MOST_ROWS = 500
+"""Rows that are shown: each has a button of its own, and nobody reads more."""
+
+
+class CompareWindow(Window):
+    """Implements `Auditing`: shows how an audit goes, and what it found."""
+
+    def __init__(self, comparing: Comparing) -> None:
+        super().__init__()
+        self._comparing = comparing
+        self._dates: tuple[date, date] | None = None
+        self._work: Work | None = None
+        self._audit: Audit | None = None
+        self._marks = Marks()
+        self._said = Sentences()
+        self._progress = QProgressBar()
+        self._cancel = QPushButton()
+        self._rows = QTableWidget(0, 4)
+        self._matched = QCheckBox()
+        self._again = QPushButton()
+        self._all = QPushButton()
+        self._close = QPushButton()
+        self._lay_out()
+        self.retranslate()
+
+    def open(self, first: date, last: date) -> None:
+        """Come to the front and compare these dates."""
+        self._dates = first, last
+        self._show_title()
+        self.come_to_front()
+        self._ask()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self._show_title()
+        self._cancel.setText(self.tr("&Cancel"))
+        self._matched.setText(self.tr("Show &matched"))
+        self._again.setText(self.tr("Compare a&gain"))
+        self._all.setText(self.tr("Repair &all"))
+        self._close.setText(self.tr("Close"))
+        self._progress.setAccessibleName(self.tr("Asking the services"))
+        self._rows.setAccessibleName(self.tr("What the journal and the services hold"))
+        self._rows.setHorizontalHeaderLabels(
+            [self.tr("Verdict"), self.tr("Service"), self.tr("What it is"), self.tr("Repair")]
+        )
+        self._show()
+
+    # What the audit tells
+
+    def asked(self, done: int, total: int) -> None:
+        """See Auditing."""
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+        self._said.setText(words.asking(done, total))
+
+    def audited(self, audit: Audit, repaired: Repaired | None) -> None:
+        """See Auditing."""
+        self._audit = audit
+        had_keyboard = self._cancel.hasFocus()
+        self._end_work()
+        if had_keyboard:
+            self._rows.setFocus()
+        lines = [words.repaired(repaired)] if repaired else []
+        self._said.setText("\n".join([*lines, words.counts(audit), *audit.gaps]))
+        self._show()
+
+    def refused(self, why: str) -> None:
+        """See Auditing."""
+        self._end_work()
+        self._said.setText(why)
+
+    # What a person does
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nobody waits for the answers any more."""
+        self._give_up()
+        super().closeEvent(event)
+
+    def _ask(self) -> None:
+        if self._dates is not None:
+            self._begin_work()
+            self._work = self._comparing.audit(*self._dates, self)
+
+    def _repair(self, rows: Sequence[Row]) -> None:
+        if self._dates is not None:
+            self._begin_work()
+            self._work = self._comparing.repair(*self._dates, rows, self)
+
+    def _repair_all(self) -> None:
+        if self._audit is not None:
+            self._repair(self._audit.repairable)
+
+    def _give_up(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+            self._end_work()
+            self._said.setText(self.tr("Cancelled."))
+
+    def _begin_work(self) -> None:
+        self._give_up()
+        self._progress.setRange(0, 0)
+        self._said.setText(self.tr("Asking the services…"))
+        self._set_working(working=True)
+
+    def _end_work(self) -> None:
+        self._work = None
+        self._set_working(working=False)
+
+    def _set_working(self, *, working: bool) -> None:
+        self._progress.setVisible(working)
+        self._cancel.setVisible(working)
+        self._rows.setEnabled(not working)
+        self._again.setEnabled(not working)
+        self._all.setEnabled(not working and self._audit is not None)
+        if working:
+            self._cancel.setFocus()
+
+    # What it shows
+
+    def _show_title(self) -> None:
+        title = self.tr("Compare with services: %1")
+        self.setWindowTitle(filled(title, _period(*self._dates) if self._dates else ""))
+
+    def _lay_out(self) -> None:
+        self._rows.verticalHeader().hide()
+        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._rows.setWordWrap(True)
+        self._rows.setTabKeyNavigation(False)
+        header = self._rows.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._rows.resizeRowsToContents)
+        top = QHBoxLayout()
+        top.addWidget(self._progress, 1)
+        top.addWidget(self._cancel)
+        foot = QHBoxLayout()
+        foot.addWidget(self._matched)
+        foot.addStretch(1)
+        for button in (self._again, self._all, self._close):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._said)
+        column.addLayout(top)
+        column.addWidget(self._rows, 1)
+        column.addLayout(foot)
+        self._cancel.clicked.connect(self._give_up)
+        self._matched.toggled.connect(self._show)
+        self._again.clicked.connect(self._ask)
+        self._all.clicked.connect(self._repair_all)
+        self._close.clicked.connect(self.close)
+        self._set_working(working=False)
+        self.resize(*_SIZE)
+
+    def _show(self) -> None:
+        audit = self._audit
+        rows = audit.rows if audit else ()
+        wanted = [row for row in rows
+                  if self._matched.isChecked() or row.verdict is not Verdict.MATCHED]  # fmt: skip
+        shown = wanted[:_MOST_ROWS]
+        self._rows.setRowCount(0)
+        self._rows.setRowCount(len(shown) + (len(wanted) > len(shown)))
+        for place, row in enumerate(shown):
+            self._show_row(place, row)
+        if len(wanted) > len(shown):
+            more = self.tr("and %1 more: compare fewer days to see them")
+            more = more.replace("%1", number(len(wanted) - len(shown)))
+            self._rows.setItem(len(shown), 2, QTableWidgetItem(more))
+        self._rows.resizeRowsToContents()
+        self._all.setEnabled(bool(audit and audit.repairable))
+
+    def _show_row(self, place: int, row: Row) -> None:
+        verdict = QTableWidgetItem(words.verdict(row.verdict))
+        high = self.fontMetrics().height()
+        shape = _shape(row)
+        verdict.setIcon(self._marks.icon(shape, self.palette(), high, self.devicePixelRatio()))
+        self._rows.setItem(place, 0, verdict)
+        self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
+        detail = QTableWidgetItem(row.detail)
+        detail.setToolTip(row.detail)
+        self._rows.setItem(place, 2, detail)
+        if row.repair is None:
+            self._rows.setItem(place, 3, QTableWidgetItem(words.help_with(row)))
+            return
+        button = QPushButton(words.repair(row.repair))
+        button.setAccessibleDescription(row.detail)
+        button.clicked.connect(partial(self._repair, [row]))
+        self._rows.setCellWidget(place, 3, button)
+
+
+def _shape(row: Row) -> Standing:
+    if row.verdict is Verdict.MATCHED:
+        return Standing.DELIVERED
+    if row.help is Help.WAITS:
+        return Standing.WAITING
+    theirs = row.repair is None and row.help is Help.NONE  # somebody else's: left alone
+    return Standing.NOT_TOLD if theirs else Standing.NEEDS_PERSON
+
+
+def _period(first: date, last: date) -> str:
+    if first == last:
+        return words.whole_date(first)
+    return f"{words.whole_date(first)} – {words.whole_date(last)}"
