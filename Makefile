@@ -18,8 +18,8 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations wheel clean \
-        install system-gui system-tests
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations help-files wheel sdist bundle deb sbom packages clean \
+        install system-gui system-tests system-packages
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name text; do \
@@ -66,9 +66,28 @@ lock: ## requirements.lock made again, with the newest versions that pyproject.t
 translations: install ## the catalogues of resources/i18n brought up to date with the texts
 	$(BIN)/python packaging/translations.py resources/i18n
 
+help-files: install ## shell completions and manual page, written from the grammar
+	$(BIN)/python packaging/help_files.py
+
 wheel: install ## dist/*.whl
-	rm -rf build/lib
+	rm -rf build/lib build/bdist.* dist/*.whl
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+sdist: install ## dist/*.tar.gz
+	rm -rf dist/*.tar.gz
+	$(BIN)/python -c 'from setuptools import build_meta; print(build_meta.build_sdist("dist"))'
+
+bundle: wheel system-packages ## dist/bundle/timer-app: a folder that needs no Python
+	PYTHON=$(PYTHON) packaging/bundle/build.sh dist/timer_app-*.whl
+
+deb: bundle ## dist/*.deb, of the bundle
+	packaging/deb/build.sh dist/bundle/timer-app
+
+sbom: wheel ## dist/sbom.cdx.json: what the wheel brings, as CycloneDX
+	packaging/sbom/build.sh dist/timer_app-*.whl
+
+packages: sdist deb sbom system-tests ## all packages for Linux, each installed and used; minutes
+	$(BIN)/python -m tests.packaging $(ARGS)
 
 clean: ## all that was made here, the environment too
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache \
@@ -92,6 +111,9 @@ $(INSTALLED): $(LIBRARIES) pyproject.toml setup.py
 
 system-gui:
 	@$(SETUP)/install.sh $(SETUP)/gui.txt
+
+system-packages:
+	@$(SETUP)/install.sh $(SETUP)/packages.txt
 
 system-tests:
 	@$(SETUP)/install.sh $(SETUP)/gui.txt $(SETUP)/tests.txt

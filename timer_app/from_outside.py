@@ -137,4 +137,4 @@ async def _mend(desktop: Integration) -> None:
         for where in desktop.mend():
             _log.info("mended %s: its program was gone", where)
     except NotChanged as error:
-        _log.warning("%s", error)
+        _log.warning("not mended: %s", error)

@@ -118,8 +118,10 @@ def test_the_icon_tells_each_state(app: WholeApp, item: TrayItem, services: Serv
     next_icon()  # running, and somebody is needed
     item.activate()
     next_icon()  # idle, and somebody is needed
-    assert "Needs you: 1" in item.facts().tooltip
-    assert item.facts().status == "Active"
+    # What the tray itself has to say comes first, for some seconds.
+    item.wait(
+        lambda facts: "Needs you: 1" in facts.tooltip and facts.status == "Active", "the state"
+    )
     assert len(set(seen)) == 5
 
 

@@ -7,7 +7,6 @@ import contextlib
 import json
 import re
 import socket
-import sys
 import threading
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from tests.support.environment import PROGRAMS
 from tests.support.limits import TIME_LIMIT
 from timer_app.sandbox import (
     Fault,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TIMER_APP = Path(sys.executable).with_name("timer-app")
+TIMER_APP = PROGRAMS / "timer-app"
 TOKENS = {
     "timecrowd": "canary-timecrowd-5f1d9c0b7a",
     "kaiten": "canary-kaiten-e82a6b41d3",

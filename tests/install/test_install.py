@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.conftest import StartProcess
     from tests.support.environment import Home
 
-COPIED = ("timer_app", "resources", "pyproject.toml", "setup.py", "README.md", "LICENSE",
-          "MANIFEST.in")  # fmt: skip
+COPIED = ("timer_app", "resources", "packaging", "pyproject.toml", "setup.py", "README.md",
+          "LICENSE", "MANIFEST.in")  # fmt: skip
 
 
 def _data(folder: Path) -> set[str]:

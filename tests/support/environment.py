@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).parents[2]
+PROGRAMS = Path(os.environ.get("TIMER_APP_PROGRAMS", Path(sys.executable).parent))
+"""The folder of the `timer-app` under test: the checkout's own, or one that was built."""
 
 # All that a program under test inherits; whatever else is set here could change what it does.
 _INHERITED = ("PATH", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
@@ -39,7 +41,13 @@ class Home:
         """A whole environment, not an addition to this one. `more` comes on top."""
         inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         own = {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ.get('PATH', os.defpath)}",
+            "PATH": os.pathsep.join(
+                (
+                    str(PROGRAMS),
+                    str(Path(sys.executable).parent),
+                    os.environ.get("PATH", os.defpath),
+                )
+            ),
             "HOME": str(self.path),
             "XDG_RUNTIME_DIR": str(self.runtime),
             "XDG_CONFIG_HOME": str(self.config),

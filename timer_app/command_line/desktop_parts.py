@@ -24,10 +24,7 @@ from timer_app.services.surroundings import (
 
 PATIENCE_WITH_APP = 5
 PATIENCE_WITH_TRAY = 10.0
-_TRAY_PROBE = (
-    "import sys; from PySide6.QtWidgets import QApplication, QSystemTrayIcon;"
-    "app = QApplication(sys.argv); print(QSystemTrayIcon.isSystemTrayAvailable())"
-)
+_TRAY_PROBE = "timer_app.command_line.tray_probe"
 
 
 def told_by_app(places: Places) -> Surroundings | None:
@@ -83,7 +80,7 @@ async def _tray(*, silent: bool) -> TrayState:
     if silent:  # Qt would wait for it
         environment["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
     probe = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", _TRAY_PROBE, env=environment,
+        sys.executable, "-m", _TRAY_PROBE, env=environment,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:

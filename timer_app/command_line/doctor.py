@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file
 from timer_app.adapters.ipc.client import AppTrouble, NoApp, ask
@@ -19,6 +19,7 @@ from timer_app.command_line import desktop_parts
 from timer_app.command_line.findings import Finding, Verdict
 from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
+from timer_app.domain.errors import NotPossible
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
 from timer_app.services.commands import Reply
@@ -28,26 +29,44 @@ from timer_app.services.surroundings import Surroundings
 _NO_KEYRING = "It cannot be read: see the keyring."
 
 
-async def examine(places: Places) -> Reply:
-    """Check every part. Exit code 4 when something needs a person."""
+async def examine(places: Places, report: str | None = None) -> Reply:
+    """Check every part. Exit code 4 when something needs a person.
+
+    With `report`, a file of that name is written with what others may see.
+    """
+    findings = await look(places)
+    messages = []
+    if report is not None:
+        from timer_app.command_line.support_report import write
+
+        try:
+            messages.append(write(report, places, findings))
+        except NotPossible as error:
+            return Reply(Exit.REFUSED, None, (str(error),))
+    ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
+    rows = [finding.row for finding in findings]
+    return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows, tuple(messages))
+
+
+async def look(places: Places) -> list[Finding]:
+    """How every part is."""
     findings = [_app(places), _journal(places)]
     told = desktop_parts.told_by_app(places)
     keyring = keyring_for(KEYRING_PATIENCE)
     try:
         settings = settings_file.load(places.settings)
     except SettingsError as error:
-        findings.append(Finding("settings", Verdict.PROBLEM, str(error), "Mend the file."))
+        plain = "It cannot be used."
+        findings.append(Finding("settings", Verdict.PROBLEM, str(error), "Mend the file.", plain))
     else:
-        findings.append(Finding("settings", Verdict.OK, places.settings))
+        findings.append(Finding("settings", Verdict.OK, places.settings, plain="It can be used."))
         findings += await _services(settings, keyring, told)
     around = told or await desktop_parts.look_from_here()
     if not around.keyring.troubled:
         around = replace(around, keyring=keyring.state)  # it was asked just now
     findings += desktop_parts.findings(around, of_app=told is not None)
     findings += [await _notifications(), _hotkey(places), _away(places), *_desktop()]
-    ended = any(finding.verdict is Verdict.PROBLEM for finding in findings)
-    rows = [asdict(finding) | {"verdict": finding.verdict.value} for finding in findings]
-    return Reply(Exit.NEEDS_PERSON if ended else Exit.DONE, rows)
+    return findings
 
 
 def show(rows: object) -> str:
@@ -65,31 +84,37 @@ def _app(places: Places) -> Finding:
     except NoApp:
         return Finding("app", Verdict.NOTE, "The tray app is not running.", "Start it: timer-app")
     except AppTrouble as error:
-        return Finding("app", Verdict.PROBLEM, str(error), "Quit it and start it again.")
+        remedy, plain = "Quit it and start it again.", type(error).__name__
+        return Finding("app", Verdict.PROBLEM, str(error), remedy, plain)
     return Finding("app", Verdict.OK, "The tray app is running.")
 
 
 def _journal(places: Places) -> Finding:
     if not os.path.exists(places.journal):
         return Finding(
-            "journal", Verdict.OK, f"{places.journal}: will be made with the first start."
+            "journal",
+            Verdict.OK,
+            f"{places.journal}: will be made with the first start.",
+            plain="There is none yet.",
         )
     try:
         connection = connect(places.journal)
     except JournalUnusable as error:
         remedy = "Keep the file. Starting Timer App sets a damaged one aside and tells where."
-        return Finding("journal", Verdict.PROBLEM, str(error), remedy)
+        return Finding("journal", Verdict.PROBLEM, str(error), remedy, "It cannot be opened.")
     try:
         (sound,) = connection.execute("PRAGMA quick_check").fetchone()
     finally:
         connection.close()
     if sound != "ok":
-        return Finding("journal", Verdict.PROBLEM, str(sound), "Make a copy of the file first.")
+        remedy = "Make a copy of the file first."
+        return Finding("journal", Verdict.PROBLEM, str(sound), remedy, "It is damaged.")
     writable = os.access(places.journal, os.W_OK)
     if not writable:
         remedy = "Make it writable for yourself."
-        return Finding("journal", Verdict.PROBLEM, f"{places.journal}: read-only.", remedy)
-    return Finding("journal", Verdict.OK, places.journal)
+        detail = f"{places.journal}: read-only."
+        return Finding("journal", Verdict.PROBLEM, detail, remedy, "It is read-only.")
+    return Finding("journal", Verdict.OK, places.journal, plain="It is sound.")
 
 
 async def _services(
@@ -128,9 +153,16 @@ def _trust(settings: Settings) -> list[Finding]:
         check_ca_file(settings.ca_file)
     except CaFileUnusable as fault:
         trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
-        return [Finding("ca_file", Verdict.PROBLEM, trouble.sentence, trouble.remedy)]
+        return [_hindered("ca_file", trouble, trouble.remedy)]
     detail = f"{settings.ca_file} adds to the system's trust store."
-    return [Finding("ca_file", Verdict.OK, detail)]
+    return [Finding("ca_file", Verdict.OK, detail, plain="It adds to the system's trust store.")]
+
+
+def _hindered(part: str, obstacle: Obstacle, remedy: str = "") -> Finding:
+    """What is in the way; a report names the kind, and neither the place nor what was said."""
+    where = " at the proxy" if obstacle.at_proxy else ""
+    kind = f"{obstacle.trouble.name.lower()}{where}"
+    return Finding(part, Verdict.PROBLEM, obstacle.sentence, remedy, kind)
 
 
 def _proxy(settings: Settings, checks: Sequence[Check]) -> list[Finding]:
@@ -140,19 +172,23 @@ def _proxy(settings: Settings, checks: Sequence[Check]) -> list[Finding]:
         for check in sorted(checks, key=lambda check: check.service.value)
     ]
     source = settings.get_text("network.proxy") or "the system's"
-    return [Finding("proxy", Verdict.OK, f"{source}: {', '.join(ways)}.")] if ways else []
+    if not ways:
+        return []
+    through = sum(bool(check.proxy) for check in checks)
+    plain = f"{through} of {len(checks)} services are called through one."
+    return [Finding("proxy", Verdict.OK, f"{source}: {', '.join(ways)}.", plain=plain)]
 
 
 def _service(check: Check, settings: Settings) -> list[Finding]:
     service, obstacle = check.service, check.obstacle
     token = Finding(f"{service.value} token", Verdict.OK, "In the keyring.")
     if obstacle is None:
-        fine = Finding(service.value, Verdict.OK, f"Accepts the token of {check.account}.")
+        detail = f"Accepts the token of {check.account}."
+        fine = Finding(service.value, Verdict.OK, detail, plain="Accepts the token.")
         return [token, fine, *_clock(check)]
     if obstacle.trouble is Trouble.TOKEN_UNAVAILABLE:
-        return [Finding(f"{service.value} token", Verdict.PROBLEM, obstacle.sentence)]
-    remedy = _remedy(obstacle, service, settings)
-    return [token, Finding(service.value, Verdict.PROBLEM, obstacle.sentence, remedy)]
+        return [_hindered(f"{service.value} token", obstacle)]
+    return [token, _hindered(service.value, obstacle, _remedy(obstacle, service, settings))]
 
 
 def _remedy(obstacle: Obstacle, service: Service, settings: Settings) -> str:
@@ -209,15 +245,16 @@ def _hotkey(places: Places) -> Finding:
         detail = "The tray app is not running: no key is bound."
         return Finding("hotkey", Verdict.NOTE, detail, f"Start it: timer-app. {instead}")
     except AppTrouble as error:
-        return Finding("hotkey", Verdict.NOTE, str(error), instead)
+        return Finding("hotkey", Verdict.NOTE, str(error), instead, type(error).__name__)
     if not isinstance(rows, list) or not rows:
         remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
         return Finding("hotkey", Verdict.NOTE, "No hot key is set.", remedy)
     detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
+    plain = ", ".join(f"{row['action']} {row['state']}" for row in rows)
     if all(row["state"] == "bound" for row in rows):
-        return Finding("hotkey", Verdict.OK, detail)
+        return Finding("hotkey", Verdict.OK, detail, plain=plain)
     remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
-    return Finding("hotkey", Verdict.NOTE, detail, remedy)
+    return Finding("hotkey", Verdict.NOTE, detail, remedy, plain)
 
 
 def _away(places: Places) -> Finding:
@@ -254,5 +291,6 @@ def _desktop() -> list[Finding]:
         status = entry.status()
         verdict = verdicts.get(status.state, Verdict.NOTE)
         fine = status.state in (EntryState.ON, EntryState.UNSUPPORTED)
-        found.append(Finding(part, verdict, words(status), "" if fine else remedy))
+        plain = status.state.name.lower().replace("_", " ")
+        found.append(Finding(part, verdict, words(status), "" if fine else remedy, plain))
     return found

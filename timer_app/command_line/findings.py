@@ -16,9 +16,24 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One part, how it is, and what to do about it."""
+    """One part, how it is, and what to do about it.
+
+    `plain` says the same without anything that is the user's, for a report to others; "" where
+    `detail` is the program's own sentence and may be shown word by word.
+    """
 
     part: str
     verdict: Verdict
     detail: str
     remedy: str = ""
+    plain: str = ""
+
+    @property
+    def row(self) -> dict[str, str]:
+        """As `doctor --json` has it."""
+        return {
+            "part": self.part,
+            "verdict": self.verdict.value,
+            "detail": self.detail,
+            "remedy": self.remedy,
+        }

@@ -255,6 +255,15 @@ def _manual(parser: argparse.ArgumentParser) -> None:
     del parser
 
 
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--bundle",
+        metavar="FILE",
+        help="write a report to send to others: no titles, comments, addresses or tokens",
+    )
+    _common(parser)
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="play one start and stop")
 
@@ -283,7 +292,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "manual": ("open the tray app's window for adding time", _manual),
     "autostart": ("start the tray app when you log in", _autostart),
     "desktop": ("the menu entry and timer-app:// links", _desktop),
-    "doctor": ("check each part and say what to do", _common),
+    "doctor": ("check each part and say what to do", _doctor),
     "demo": ("the whole app against stand-ins of both services", _demo),
     "quit": ("end the tray app", _common),
 }

@@ -60,9 +60,9 @@ def explain(error: Exception, options: argparse.Namespace) -> int:
 
 
 def _version() -> int:
-    from importlib.metadata import version
+    from timer_app.command_line.version import version_line
 
-    return put(f"timer-app {version('timer-app')}")
+    return put(version_line())
 
 
 def _command(options: argparse.Namespace) -> int:
@@ -157,6 +157,7 @@ def _own(options: argparse.Namespace) -> int:
         from timer_app.command_line import doctor
 
         _print_own(reply.document, doctor.show(reply.document), as_json=options.json)
+        say(reply.messages)
     elif options.json:
         _print_own(reply.document, "", as_json=True)
     if options.command != "doctor":
@@ -168,7 +169,7 @@ async def _run_own(options: argparse.Namespace, where: Places) -> Reply:
     if options.command == "doctor":
         from timer_app.command_line import doctor
 
-        return await doctor.examine(where)
+        return await doctor.examine(where, options.bundle)
     from timer_app.command_line import accounts
 
     name = accounts.secret_named(options.service)

@@ -52,10 +52,12 @@ def _elsewhere(command: tuple[str, ...]) -> DesktopEntry:
     if sys.platform == "win32":
         from timer_app.adapters.autostart.windows import UserRegistry, WindowsAutostart
 
-        # pythonw opens no black window beside the tray.
-        windowless = os.path.join(os.path.dirname(sys.executable), "pythonw.exe")
-        if not getattr(sys, "frozen", False) and os.path.isfile(windowless):
-            command = (windowless, "-m", "timer_app")
+        # Neither opens a black window beside the tray: pythonw, and the bundle's second program.
+        frozen = getattr(sys, "frozen", False)
+        name, words = ("timer-app-tray.exe", ()) if frozen else ("pythonw.exe", ("-m", "timer_app"))
+        windowless = os.path.join(os.path.dirname(sys.executable), name)
+        if os.path.isfile(windowless):
+            command = (windowless, *words)
         return WindowsAutostart(command, UserRegistry())
     from timer_app.adapters.autostart.macos import MacosAutostart
 

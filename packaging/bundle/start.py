@@ -1,0 +1,41 @@
+"""Where the bundle begins: `timer-app`, and the programs of ours that it starts in processes."""
+
+import os
+import sys
+
+# `demo` and `doctor` start these as `sys.executable -m MODULE`. A bundle has no interpreter, so it
+# answers to that itself, for these two and no others.
+_PROGRAMS = ("timer_app.sandbox.__main__", "timer_app.command_line.tray_probe")
+
+
+def _leave_the_systems_libraries_alone() -> None:
+    """Take back the bundle's own LD_LIBRARY_PATH, which its boot loader set and has used.
+
+    Browsers and the like would otherwise be started with our libraries.
+    Source: https://pyinstaller.org/en/stable/runtime-information.html#ld-library-path-libpath-considerations
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+
+
+def _main() -> int:
+    if sys.platform == "linux":
+        _leave_the_systems_libraries_alone()
+    if sys.argv[1:2] == ["-m"]:
+        from importlib import import_module
+
+        wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+        for name in _PROGRAMS:
+            if wanted in (name, name.removesuffix(".__main__")):
+                del sys.argv[1:3]
+                return int(import_module(name).main())
+    from timer_app.cli import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,1 @@
+"""What is shipped: quick looks at recipes; `python -m tests.packaging` uses the packages."""

@@ -1,0 +1,159 @@
+"""`doctor --bundle FILE`: a report to send to others, as plain text that its owner can read first.
+
+In it: versions, what doctor found, settings, counts from the journal, the end of both logs.
+Not in it: titles, comments, cards, addresses, accounts, tokens, paths, names of user or computer.
+What is written is chosen from what is known to be harmless; nothing is copied and then cleaned.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import quote
+
+from timer_app.adapters.places import Places
+from timer_app.adapters.settings import reading as settings_file
+from timer_app.adapters.settings.reading import SettingsError
+from timer_app.command_line.findings import Finding
+from timer_app.command_line.redacting import log_lines, sentence
+from timer_app.command_line.version import version_line
+from timer_app.domain.errors import NotPossible
+
+LAST_LINES = 300
+LOGS = ("app.log", "command-line.log")
+WROTE = (
+    "The report is in {path}. It holds no titles, comments, addresses or tokens: read it through"
+    " before you send it."
+)
+_LIBRARIES = (
+    "PySide6_Essentials", "qasync", "httpx", "keyring", "secretstorage", "dbus-fast", "python-xlib",
+    "truststore", "aiohttp",
+)  # fmt: skip
+_DESKTOP = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "LANG", "QT_QPA_PLATFORM")
+_TOLD = frozenset(
+    (
+        "timecrowd.follow_devices", "time.rounding", "time.day_start", "time.idle_after",
+        "time.remind_after", "hotkeys.toggle", "hotkeys.open", "hotkeys.manual", "ui.language",
+        "ui.click",
+    )
+)  # fmt: skip
+"""Settings whose value says nothing of who uses them or where; of others: set, or not."""
+_COUNTS = {
+    "entries": "SELECT count(*) FROM entry",
+    "entries by source": "SELECT source, count(*) FROM entry GROUP BY source",
+    "tasks": "SELECT count(*) FROM task",
+    "deliveries by state": "SELECT state, deliveries FROM tally",
+    "open deliveries": (
+        "SELECT service, kind, state, left_to_person, count(*), max(attempts) FROM delivery"
+        " WHERE state IN ('waiting', 'sending', 'unknown', 'blocked') GROUP BY 1, 2, 3, 4"
+    ),
+    "services": "SELECT name, health, failures FROM service",
+    "shape": "PRAGMA user_version",
+}
+
+
+def write(path: str, places: Places, findings: Sequence[Finding]) -> str:
+    """Make the file, readable by its owner only; returns what to tell them.
+
+    Raises NotPossible where it is there already or cannot be written.
+    """
+    text = "\n".join(_lines(places, findings)) + "\n"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise NotPossible(f"{path} is there already, and was left alone. Name another.") from None
+    except OSError as error:
+        raise NotPossible(f"{path} cannot be written: {error.strerror}.") from None
+    return WROTE.format(path=path)
+
+
+def _lines(places: Places, findings: Sequence[Finding]) -> Iterator[str]:
+    yield from _part("Versions", _versions())
+    yield from _part("Doctor", map(_finding, findings))
+    yield from _part("Settings", _settings(places))
+    yield from _part("Journal", _journal(places))
+    for name in LOGS:
+        yield from _part(f"The end of {name}", log_lines(_end_of(os.path.join(places.logs, name))))
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield from (f"== {title}", *lines, "")
+
+
+def _versions() -> Iterator[str]:
+    yield version_line()
+    yield f"started as: {_kind_of_installation()}"
+    yield f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    yield f"{platform.system()} {platform.release()}, {_distribution()}"
+    for name in _LIBRARIES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            continue  # not for this system, or inside a bundle without its papers
+    for name in _DESKTOP:
+        yield f"{name}={os.environ.get(name, '')}"
+
+
+def _kind_of_installation() -> str:
+    if os.environ.get("APPIMAGE"):
+        return "AppImage"
+    if os.environ.get("FLATPAK_ID"):
+        return "Flatpak"
+    return "bundle" if getattr(sys, "frozen", False) else "Python package"
+
+
+def _distribution() -> str:
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return "no os-release"
+
+
+def _finding(finding: Finding) -> str:
+    said = finding.plain or sentence(finding.detail)
+    return f"{finding.verdict.value:<8} {finding.part:<18} {said}"
+
+
+def _settings(places: Places) -> Iterator[str]:
+    try:
+        settings = settings_file.load(places.settings)
+    except SettingsError:
+        yield "They cannot be used. Their text is not shown: it may hold anything."
+        return
+    for key, value in settings.all().items():
+        default = settings_file.KEYS[key][0]
+        if key in _TOLD:
+            yield f"{key} = {value!r}"
+        else:
+            yield f"{key}: {'as by default' if value == default else 'set'}"
+
+
+def _journal(places: Places) -> Iterator[str]:
+    if not os.path.exists(places.journal):
+        yield "There is none."
+        return
+    yield f"{os.path.getsize(places.journal)} bytes"
+    try:
+        address = f"file:{quote(places.journal)}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            for title, question in _COUNTS.items():
+                rows = connection.execute(question).fetchall()
+                yield f"{title}: {'; '.join(' '.join(map(str, row)) for row in rows)}"
+    except sqlite3.Error as error:
+        yield f"{type(error).__name__} {getattr(error, 'sqlite_errorname', '')}"
+
+
+def _end_of(path: str) -> Sequence[str]:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return deque(file, LAST_LINES)
+    except OSError:
+        return ()

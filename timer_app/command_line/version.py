@@ -1,0 +1,44 @@
+"""Which version this is, and of which commit."""
+
+from __future__ import annotations
+
+import os
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_NOTED = os.path.join(_PACKAGE, "commit.txt")
+"""Written by setup.py into what is built; a checkout has none."""
+
+
+def version_line() -> str:
+    """For `--version`: name, version and commit."""
+    from importlib.metadata import version
+
+    return f"timer-app {version('timer-app')} ({_commit_in_words(commit())})"
+
+
+def commit() -> str:
+    """The commit, "" where the sources were neither built from git nor are a checkout of it."""
+    try:
+        with open(_NOTED, encoding="utf-8") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        return _of_checkout(os.path.dirname(_PACKAGE))
+
+
+def _commit_in_words(name: str) -> str:
+    return f"commit {name}" if name else "its sources were not in git"
+
+
+def _of_checkout(folder: str) -> str:
+    """What git says of the checkout that this runs from; changes that are not committed too."""
+    import subprocess
+
+    if not os.path.exists(os.path.join(folder, ".git")):
+        return ""
+    git = ["git", "-C", folder]
+    try:
+        name = subprocess.check_output([*git, "rev-parse", "--short=12", "HEAD"], text=True)
+        changed = subprocess.check_output([*git, "status", "--porcelain", "-uno"], text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f"{name.strip()} with changes" if changed else name.strip()
