@@ -112,6 +112,10 @@ class KeyringSecrets:
         if self._state.troubled:
             self._become(KeyringState.ABSENT)
 
+    def wait_until(self, instant: float) -> None:
+        """Wait for no answer longer than until then, on the loop's clock."""
+        self._until = instant
+
     def ask_again(self) -> None:
         """Let it show its prompt once more, though that was put away."""
         self._put_away = False
@@ -135,33 +139,32 @@ class KeyringSecrets:
         if call.ended.is_set():
             return call.take()
         call.abandoned = True
-        raise await self._slow()
+        raise await self._slow(deadline)
 
     async def _wait_for_turn(self, deadline: float) -> None:
         """Wait for the call before. A prompt that a person put away is not shown once more."""
         while (before := self._under_way) is not None and not before.ended.is_set():
             await self._wait(before, deadline)
             if not before.ended.is_set() and before is self._under_way:
-                raise await self._slow()
+                raise await self._slow(deadline)
             if before.state is KeyringState.LOCKED:
                 raise _unavailable(KeyringState.LOCKED)
 
     async def _wait(self, call: _Call[Any], deadline: float) -> None:
-        rest = deadline - asyncio.get_running_loop().time() - self._diagnosis_time
+        """Until shortly before the deadline: why no answer came is asked as well."""
+        rest = max(0.0, deadline - asyncio.get_running_loop().time())
+        diagnosis = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
         try:
-            async with asyncio.timeout(max(0.0, rest)):
+            async with asyncio.timeout(rest - diagnosis):
                 await call.ended.wait()
         except TimeoutError:
             return
 
-    @property
-    def _diagnosis_time(self) -> float:
-        return min(_LONGEST_DIAGNOSIS, self._patience / _SHARE_OF_DIAGNOSIS)
-
-    async def _slow(self) -> TokenUnavailable:
+    async def _slow(self, deadline: float) -> TokenUnavailable:
         """What to call it that no answer came."""
+        rest = deadline - asyncio.get_running_loop().time()
         try:
-            async with asyncio.timeout(self._diagnosis_time):
+            async with asyncio.timeout(max(0.0, rest)):
                 locked = await self._is_locked()
         except TimeoutError:
             locked = None

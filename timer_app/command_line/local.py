@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.places import Places
+from timer_app.adapters.secrets import PATIENCE
 from timer_app.adapters.turn import try_lock
 from timer_app.command_line.output import say
 from timer_app.composition import Core, keyring_for, make_core
@@ -21,7 +23,8 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
     What an earlier process found unreachable or unauthorized is tried once more: a person asks.
     Raises SettingsError, PlaceUnusable or JournalUnusable.
     """
-    keyring = keyring_for(waits(words))
+    asks_first = name == "audit"  # and is not bounded by how long deliveries are waited for
+    keyring = keyring_for(PATIENCE if asks_first else waits(words))
     core = make_core(places, keyring, trouble=lambda error: say([str(error)] if error else []))
     start_log(places.logs, "command-line")
     try:
@@ -31,6 +34,8 @@ async def run_here(places: Places, name: str, words: Mapping[str, str]) -> Reply
 
         async def deliver(seconds: float) -> None:
             core.try_again()
+            if not asks_first:
+                keyring.wait_until(asyncio.get_running_loop().time() + seconds)
             await core.sender.drain(timedelta(seconds=seconds))
 
         reply = await core.commands(deliver).run(name, words)

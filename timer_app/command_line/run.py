@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sqlite3
+import time
 from collections.abc import Sequence
 
 from timer_app.adapters.ipc.client import APP_PATIENCE, AppTrouble, NoApp, ask
+from timer_app.adapters.ipc.instance import is_running
 from timer_app.adapters.journal.schema import JournalUnusable, is_damage
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
 from timer_app.command_line.output import as_json_text, put, refuse, say, show
+from timer_app.command_line.starting import PATIENCE_WITH_THE_FIRST, PAUSE
 from timer_app.domain.reasons import OfJournal
 from timer_app.services.commands import Reply
 from timer_app.services.exit import Exit
@@ -122,15 +125,26 @@ def _export(form: str, document: object) -> int:
 
 
 def _quit(options: argparse.Namespace) -> int:
-    try:
-        ask(places().socket, "quit", {}, APP_PATIENCE)
-        ran = True
-    except NoApp:
+    ran = _ask_to_quit(places())
+    if not ran:
         say(["The tray app is not running."])
-        ran = False
     if options.json:
         put(as_json_text({"was_running": ran}))
     return 0
+
+
+def _ask_to_quit(where: Places) -> bool:
+    """Whether there was an app to quit; one that is only starting listens a moment later."""
+    deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST
+    while True:
+        try:
+            ask(where.socket, "quit", {}, APP_PATIENCE)
+        except NoApp:
+            if not is_running(where.instance_lock) or time.monotonic() > deadline:
+                return False
+            time.sleep(PAUSE)
+        else:
+            return True
 
 
 def _config(options: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ PATIENCE_WITH_THE_FIRST = 10.0
 """Seconds for a first one that starts, ends or is busy; ending takes it 3 at most."""
 BEGIN_ANEW = -1
 """What the tray app ends with where a new process is to take its place."""
-_PAUSE = 0.05
+PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ def _lock_or_answer(where: Places, wish: Wish) -> OnlyInstance | int:
     """
     deadline = time.monotonic() + PATIENCE_WITH_THE_FIRST
     while (lock := only_instance(where.instance_lock)) is None:
-        left = max(_PAUSE, deadline - time.monotonic())
+        left = max(PAUSE, deadline - time.monotonic())
         try:
             answer = ask(where.socket, wish.command, wish.words, left)
         except (NoApp, AppEnded):
             if time.monotonic() > deadline:
                 raise AppTrouble(_DOES_NOT_LISTEN) from None
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
             continue
         messages = answer["messages"]
         say([str(message) for message in messages] if isinstance(messages, list) else [])

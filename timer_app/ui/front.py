@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QWidget
 
 _VARIABLE = "XDG_ACTIVATION_TOKEN"
 _LONGEST_TOKEN = 1024
+_UNTIL_IT_IS_KNOWN = 30
+"""Milliseconds: the server answers in less than one, and a person sees no difference."""
 
 
 def take_token(token: str) -> None:
@@ -32,19 +34,22 @@ def bring_to_front(window: QWidget) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     if QGuiApplication.platformName() == "xcb":
-        # Not from here: it takes what is in Qt's queue, and here a task may be running.
-        QTimer.singleShot(0, window, lambda: _activate_as_of_now(window))
+        QTimer.singleShot(0, window, lambda: _learn_the_time(window))
     else:
         window.activateWindow()
 
 
-def _activate_as_of_now(window: QWidget) -> None:
-    handle = window.windowHandle()
+def _learn_the_time(window: QWidget) -> None:
+    """Change a property; its event comes by Qt's own thread, and nothing tells that it has."""
     if not window.isVisible():
         return
-    handle.setTitle(window.windowTitle())
-    QGuiApplication.sync()
-    window.activateWindow()
+    window.windowHandle().setTitle(window.windowTitle())
+    QTimer.singleShot(_UNTIL_IT_IS_KNOWN, window, lambda: _activate(window))
+
+
+def _activate(window: QWidget) -> None:
+    if window.isVisible():
+        window.activateWindow()
 
 
 def _is_token(token: str) -> bool:

@@ -209,13 +209,11 @@ class Bus:
         try:
             async with asyncio.timeout(patience):
                 bus = await self._connected()
-                reply = await bus.call(message)
+                reply = await _asked(bus, message)
         except TimeoutError:
             self._silent = self._silent or service == _BUS[0]
             text = f"{service} did not answer within {patience:g} seconds."
             raise BusProblem(Trouble.SLOW, text) from None
-        except (OSError, EOFError) as error:
-            raise _Broke(error) from error
         self._silent = False
         if reply.message_type is MessageType.ERROR:
             raise _refusal(service, reply)
@@ -376,7 +374,7 @@ class Bus:
 
     def _remove_match(self, rule: str) -> None:
         """Each rule was added as often as it was wanted, and goes as often."""
-        if self._bus is None:
+        if self._bus is None or not self._bus.connected:
             return
         message = Message(destination=_BUS[0], path=_BUS[1], interface=_BUS[2],
                           member="RemoveMatch", signature="s", body=[rule],
@@ -391,7 +389,9 @@ def _forget(sent: asyncio.Future[None]) -> None:
 
 
 async def _asked(bus: MessageBus, message: Message) -> Message:
-    """The bus's own reply. Raises _Broke."""
+    """The reply. Raises _Broke, also where it was not yet noticed that the bus has gone."""
+    if not bus.connected:  # dbus-fast would write to the closed socket, and keep the error
+        raise _Broke(EOFError("the bus has gone"))
     try:
         return await bus.call(message)
     except (OSError, EOFError) as error:

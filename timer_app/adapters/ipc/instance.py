@@ -35,6 +35,17 @@ class OnlyInstance:
         os.close(self._handle)
 
 
+def is_running(path: str) -> bool:
+    """Whether a process holds the lock file at `path`: also an app that does not listen yet."""
+    try:
+        lock = only_instance(path)
+    except OSError:  # no folder: nobody ever ran
+        return False
+    if lock is not None:
+        lock.release()
+    return lock is None
+
+
 def only_instance(path: str) -> OnlyInstance | None:
     """Take the lock file at `path`, or None at once if another process has it. Raises OSError."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
