@@ -111,12 +111,17 @@ def pytest_asyncio_loop_factories(
 
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
     from timer_app.ui.event_loop import EventLoop
 
-    application = QApplication.instance()
-    return EventLoop(application if isinstance(application, QApplication) else QApplication([]))
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication([])
+    # The last window of an earlier test was closed: that must not end this one's loop.
+    application.setQuitOnLastWindowClosed(False)
+    QCoreApplication.removePostedEvents(application, QEvent.Type.Quit.value)
+    return EventLoop(application)
 
 
 @pytest.fixture(autouse=True)
