@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_CORRUPT, _NOT_A_DATABASE = 11, 26  # SQLite's primary result codes
+_BUSY, _CORRUPT, _NOT_A_DATABASE = 5, 11, 26  # SQLite's primary result codes
+_PAUSE_SECONDS = 0.01
 APPLICATION_ID = 0x54696D41  # "TimA"
 
 FIRST_VERSION = """
@@ -282,7 +284,7 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
         )
         connection.path = path
         try:
-            _prepare(connection, path)
+            _prepare(connection, path, busy_seconds)
         except BaseException:
             connection.close()
             raise
@@ -303,13 +305,30 @@ def _make_private(path: str) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
-def _prepare(connection: sqlite3.Connection, path: str) -> None:
+def _prepare(connection: sqlite3.Connection, path: str, busy_seconds: float) -> None:
     version = _version(connection, path)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection, busy_seconds)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     if version < len(MIGRATIONS):
         _migrate(connection, path)
+
+
+def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Turn WAL on. Where two do so to a new file at once, SQLite does not wait for its timeout.
+
+    Source: sqlite.org/rescode.html#busy, the busy handler is not called where it might deadlock.
+    """
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != _BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _version(connection: sqlite3.Connection, path: str) -> int:
