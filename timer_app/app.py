@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ from timer_app.services.at_login import Integration
 from timer_app.services.hotkeys import HotKeyDesk
 from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
 from timer_app.services.surroundings import Surroundings, TrayState
+from timer_app.services.tasks import Work
 from timer_app.settings_windows import ForSettings
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
@@ -64,7 +65,6 @@ MENU_RECENTS = 8
 A_FEW_A_SECOND = timedelta(milliseconds=250)
 PATIENCE_AT_QUIT = timedelta(seconds=3)
 
-Work = Callable[[], Coroutine[object, object, None]]
 MakeSecrets = Callable[[Callable[[], None]], Secrets]
 """Makes the secrets, given what to call when one comes after its time limit."""
 
@@ -113,9 +113,8 @@ class App:
         self._language = Language()
         self._language.use(self.core.settings.value.get_text("ui.language"))
         first = first or FirstIcon()
-        self._icons = first.icons
         self.tray = Tray(first, self, self._click_opens)
-        QApplication.setWindowIcon(self._icons.application())  # read when a window needs it
+        QApplication.setWindowIcon(first.icons.application())  # read when a window needs it
         # A blinking cursor would wake the app twice a second for as long as a window is open.
         QApplication.setCursorFlashTime(0)
         self.hotkeys = HotKeyDesk(
@@ -130,7 +129,7 @@ class App:
         settings = ForSettings(
             self._in_force.change, self._in_force.use, self._renewed, self.hotkeys, integration
         )
-        self.windows = Windows(self.core, self, self._icons, self._spawn, settings)
+        self.windows = Windows(self.core, self, self._spawn, settings)
         self._outside = FromOutside(self.core, self, self._spawn, integration)
         self._refreshing = QTimer()
         self._refreshing.setSingleShot(True)

@@ -7,7 +7,7 @@ an upgrade or a move, are mended when the app starts.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,7 @@ from timer_app.domain.entry import Entry
 from timer_app.domain.task import Task
 from timer_app.domain.timer import Running
 from timer_app.services.at_login import Integration, NotChanged
+from timer_app.services.tasks import Spawn
 
 if TYPE_CHECKING:
     from timer_app.services.commands import Reply
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from timer_app.ui.link_question import LinkQuestion
 
 _log = logging.getLogger(__name__)
-
-Work = Callable[[], Coroutine[object, object, None]]
 
 
 class Front(Protocol):
@@ -55,7 +54,7 @@ class FromOutside:
         self,
         core: Core,
         front: Front,
-        spawn: Callable[[Work], object],
+        spawn: Spawn,
         desktop: Integration | None,
     ) -> None:
         self._core = core

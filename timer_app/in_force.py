@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.places import PlaceUnusable
 from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.composition import Core, change_setting
+from timer_app.services.tasks import Spawn
 from timer_app.ui import reasons
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
 
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
 
 _log = logging.getLogger(__name__)
 

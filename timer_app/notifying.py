@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -23,14 +23,13 @@ from timer_app.domain.timer import Idle, Running, State
 from timer_app.domain.working_hours import parse_working_hours
 from timer_app.services.ports import LoggedEntry, Notifier
 from timer_app.services.reminders import Reminders
+from timer_app.services.tasks import Spawn
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
     from timer_app.composition import Core
     from timer_app.ui.stop_earlier import StopEarlier
     from timer_app.ui.view import View
-
-Work = Callable[[], Coroutine[object, object, None]]
 
 
 class Notifying:
@@ -49,7 +48,7 @@ class Notifying:
         open_problems: Callable[[], None],
         act: Callable[[Callable[[], object]], None],
         by_tray: Callable[[Notification], None],
-        spawn: Callable[[Work], asyncio.Task[None] | None],
+        spawn: Spawn,
         session_bus: Callable[[], Bus],
     ) -> None:
         self._core = core

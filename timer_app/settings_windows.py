@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from timer_app.composition import Core
 from timer_app.domain.delivery import Service
 from timer_app.services.at_login import Integration, NotChanged
 from timer_app.services.hotkeys import HotKeyDesk
+from timer_app.services.tasks import Spawn
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from timer_app.ui.settings.network_settings import NetworkSettings
     from timer_app.ui.settings.services_page import ServicesPage
     from timer_app.ui.settings.window import SettingsWindow
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ class Viewing:
             if configured[each]
         }
         today = core.timer.today()
-
         return view(
             core.timer.state,
             open_counts,

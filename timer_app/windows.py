@@ -13,14 +13,14 @@ from timer_app.domain.delivery import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.task import Task
 from timer_app.services.ports import JournalUnwritable
-from timer_app.settings_windows import ForSettings, SettingsWindows, Spawn
+from timer_app.services.tasks import Spawn
+from timer_app.settings_windows import ForSettings, SettingsWindows
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from timer_app.ui import reasons
-from timer_app.ui.icons import Icons
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -37,11 +37,10 @@ class Windows:
     """Opens, fills and closes them. `spawn` lets the app own a task."""
 
     def __init__(
-        self, core: Core, intents: Intents, icons: Icons, spawn: Spawn, for_settings: ForSettings
+        self, core: Core, intents: Intents, spawn: Spawn, for_settings: ForSettings
     ) -> None:
         self._core = core
         self._intents = intents
-        self._icons = icons
         self._spawn = spawn
         self._view: View | None = None
         self._searches: list[Searching] = []
@@ -88,12 +87,10 @@ class Windows:
 
     def open_settings(self, service: Service | None = None) -> None:
         """The settings; at a service's token if one is told."""
-        self._show_icon()
         self.of_settings.open(service)
 
     def open_first_run(self, service: Service | None = None) -> None:
         """The first steps, from the first one or from a service's."""
-        self._show_icon()
         self.of_settings.open_first_run(service)
 
     def give_up(self) -> None:
@@ -117,14 +114,12 @@ class Windows:
     def _make_panel(self) -> Panel:
         from timer_app.ui.panel import Panel
 
-        self._show_icon()
         return Panel(self._intents, self.new_search(), self._core.clock.now)
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.manual_entry import ManualEntry
         from timer_app.ui.manual_entry import ManualEntryWindow
 
-        self._show_icon()
         core = self._core
         adding = _Adding(core, ManualEntry(core.timer, core.journal, core.clock))
         return ManualEntryWindow(adding, self.new_search(), core.clock.zone)
@@ -133,7 +128,6 @@ class Windows:
         from timer_app.services.decisions import Decisions
         from timer_app.ui.problems import ProblemsWindow
 
-        self._show_icon()
         core = self._core
         decisions = Decisions(core.problems, core.editor, core.journal, self._change, reasons.of)
         return ProblemsWindow(decisions, core.clock.zone)
@@ -144,7 +138,6 @@ class Windows:
         from timer_app.services.history_desk import HistoryDesk
         from timer_app.ui.history.window import HistoryWindow
 
-        self._show_icon()
         core = self._core
         desk = HistoryDesk(
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
@@ -171,9 +164,6 @@ class Windows:
 
         self._searches.append(Searching(self._core.finder(), self._spawn, self._intents.refresh))
         return self._searches[-1]
-
-    def _show_icon(self) -> None:
-        QApplication.setWindowIcon(self._icons.application())
 
 
 class _Adding:

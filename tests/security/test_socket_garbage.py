@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.security.support import refusal
 from timer_app.adapters.ipc import LONGEST_LINE
 from timer_app.adapters.ipc.server import BadRequest, IpcServer, _request
+from timer_app.services.tasks import Work
 
 pytestmark = pytest.mark.qasync
 
@@ -38,8 +39,7 @@ async def serving(folder: Path) -> AsyncIterator[str]:
 
     tasks: set[asyncio.Task[None]] = set()
 
-    def spawn(work: object) -> object:
-        assert callable(work)
+    def spawn(work: Work) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work())
         tasks.add(task)
         return task

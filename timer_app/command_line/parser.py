@@ -9,7 +9,6 @@ from typing import NoReturn
 
 ANSWERS = ("keep", "drop", "continue", "give")
 SECRETS = ("timecrowd", "kaiten", "proxy")
-_LINK = "timer-app:"
 _TIME_OPTIONS = ("--at", "--from", "--to")
 _BACK_IN_TIME = re.compile(r"-\s*[0-9]")
 
@@ -34,11 +33,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser = _Parser(f"timer-app {words[0]}", description=summary, formatter_class=_Formatter)
         define(parser)
         return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
-    if words and words[0][:10].lower() == _LINK:
+    if words and _is_link(words[0]):
         return _link(words)
     if words and not words[0].startswith("-"):
         raise WrongUsage(f"There is no command {words[0]!r}.", "timer-app --help lists them.")
     return _whole().parse_args(words, argparse.Namespace(command=""))
+
+
+def _is_link(word: str) -> bool:
+    if ":" not in word:  # most words need no import
+        return False
+    from timer_app.domain.link import is_link
+
+    return is_link(word)
 
 
 def _link(words: list[str]) -> argparse.Namespace:

@@ -28,7 +28,7 @@ from timer_app.services.history import Bars, Calendar, Day, Scope
 from timer_app.services.listing import Listing, Page, Place, Sought
 from timer_app.services.ports import Clock, JournalUnwritable, LoggedEntry
 from timer_app.services.report import entry_document
-from timer_app.services.searching import Spawn
+from timer_app.services.tasks import Spawn
 from timer_app.services.terms import Rules
 from timer_app.services.timer_service import TimerService
 

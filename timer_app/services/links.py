@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
@@ -22,13 +22,12 @@ from timer_app.domain.outcome import NotSent, NotSentCause
 from timer_app.domain.task import Task, task_of_card, task_titled
 from timer_app.services.finder import Finder
 from timer_app.services.ports import ServiceProblem
+from timer_app.services.tasks import Spawn
 
 KAITEN_PATIENCE = 5.0
 """Seconds Kaiten may take to say which card it is."""
 
 _log = logging.getLogger(__name__)
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], object]
 
 
 class Asked(Enum):

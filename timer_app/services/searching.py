@@ -6,17 +6,15 @@ A question that was overtaken is given up; its answer never shows.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import timedelta
 
 from timer_app.domain.task import Task
 from timer_app.services.finder import Finder, Found, Suggestion
 from timer_app.services.ports import JournalUnwritable
+from timer_app.services.tasks import Spawn
 
 TYPING_PAUSE = timedelta(milliseconds=250)
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
-"""Lets the app's one task group own a task; None while the app is ending."""
 
 
 class Searching:

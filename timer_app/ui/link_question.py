@@ -28,10 +28,9 @@ from timer_app.domain.entry import Entry
 from timer_app.services.links import Asked, Question
 from timer_app.ui import reasons
 from timer_app.ui.front import bring_to_front
+from timer_app.ui.window import EDGE, SPACE
 from timer_app.ui.wording import filled, time_and_day
 
-_SPACE = 8
-_EDGE = 16
 _WIDTH = 440
 _COMMENT_LINES = 5
 
@@ -189,8 +188,8 @@ class LinkQuestion(QDialog):
         self._comment.setReadOnly(True)
         self._comment.setTabChangesFocus(True)
         rows = QGridLayout()
-        rows.setHorizontalSpacing(_EDGE)
-        rows.setVerticalSpacing(_SPACE)
+        rows.setHorizontalSpacing(EDGE)
+        rows.setVerticalSpacing(SPACE)
         rows.setColumnStretch(1, 1)
         for number, (label, shown) in enumerate(self._parts.values()):
             rows.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
@@ -199,8 +198,8 @@ class LinkQuestion(QDialog):
         buttons.addButton(self._yes, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._no, QDialogButtonBox.ButtonRole.RejectRole)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
         for widget in (self._heading, self._note):
             column.addWidget(widget)
         column.insertLayout(1, rows)
@@ -225,7 +224,7 @@ class LinkQuestion(QDialog):
         fit = max(1, (_WIDTH * 2 // 3) // letters.averageCharWidth())
         lines = min(_COMMENT_LINES, 1 + len(self._comment.toPlainText()) // fit)
         margins = 2 * (self._comment.frameWidth() + int(self._comment.document().documentMargin()))
-        rest = _SPACE // 2  # of the last line, or a scroll bar would appear for it
+        rest = SPACE // 2  # of the last line, or a scroll bar would appear for it
         self._comment.setFixedHeight(lines * letters.lineSpacing() + margins + rest)
 
 

@@ -60,7 +60,7 @@ def of_problems(found: Sequence[tuple[LoggedEntry, Delivery]]) -> Notification:
         return _needs_person(wording.filled(title, wording.number(len(found))), said)
     title = translate("Notifications", "%1 needs you: %2")
     service = wording.service_name(service_of(delivery.message))
-    reason = _cut(delivery.error.strip())
+    reason = wording.cut(delivery.error.strip(), _LONGEST)
     said = f"{reason}\n{kept}" if reason else kept
     return _needs_person(wording.filled(title, service, logged.entry.task.title), said)
 
@@ -144,7 +144,3 @@ def _label(action: Action) -> str:
             return translate("Notifications", "Keep on")
         case Action.UNDO:
             return translate("Notifications", "Undo")
-
-
-def _cut(reason: str) -> str:
-    return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST - 1]}…"

@@ -21,10 +21,8 @@ from timer_app.domain.errors import BadInput
 from timer_app.domain.time_input import parse_end
 from timer_app.ui import reasons, wording
 from timer_app.ui.notifications import length
-from timer_app.ui.window import Sentences
+from timer_app.ui.window import EDGE, SPACE, Sentences
 
-_EDGE = 16
-_SPACE = 8
 _WIDTH = 380
 
 
@@ -78,18 +76,15 @@ class StopEarlier(QDialog):
             self.stop_at.emit(instant)
 
     def _lay_out(self) -> None:
-        task = QLabel(self.entry.task.title)
-        task.setTextFormat(Qt.TextFormat.PlainText)
-        task.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         form = QFormLayout()
-        form.setSpacing(_SPACE)
+        form.setSpacing(SPACE)
         self._ended.setBuddy(self._typed)
         form.addRow(self._ended, self._typed)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.setSpacing(_SPACE)
-        column.addWidget(task)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
+        column.addWidget(Sentences(self.entry.task.title))
         column.addLayout(form)
         column.addWidget(self._said)
         column.addStretch(1)

@@ -175,7 +175,7 @@ class Tray(QObject):
     def _add_state(self, view: View, now: datetime) -> None:
         if view.running is not None:
             title = f"{view.running.task.title}  {wording.clock(view.elapsed(now))}"
-            self._add(_one_line(title), None)
+            self._add(wording.cut(title, _LONGEST_LABEL), None)
         self._add(wording.today(wording.short(view.today(now))), None)
         for line in view.services:
             self._add(wording.waiting(line), None)
@@ -187,7 +187,7 @@ class Tray(QObject):
             self._add(self.tr("Stop"), self._intents.stop)
         elif view.recents:
             last = self.tr("Start “%1”").replace("%1", view.recents[0].title)
-            self._add(_one_line(last), self._intents.toggle)
+            self._add(wording.cut(last, _LONGEST_LABEL), self._intents.toggle)
 
     def _add_recents(self, view: View) -> None:
         running = view.running.task if view.running else None
@@ -196,7 +196,9 @@ class Tray(QObject):
         if not others:
             return
         for task in others:
-            self._add(_one_line(task.title), partial(self._intents.start, task, ""))
+            self._add(
+                wording.cut(task.title, _LONGEST_LABEL), partial(self._intents.start, task, "")
+            )
         self._menu.addSeparator()
 
     def _add(self, text: str, wanted: Callable[[], None] | None) -> QAction:
@@ -210,7 +212,3 @@ class Tray(QObject):
 def _problems(count: int) -> str:
     text = QCoreApplication.translate("Tray", "Problems (%1)…")
     return text.replace("%1", wording.number(count))
-
-
-def _one_line(text: str) -> str:
-    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"

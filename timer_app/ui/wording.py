@@ -76,6 +76,11 @@ def day(of: date) -> str:
     return QLocale().toString(QDate(of.year, of.month, of.day), form)
 
 
+def cut(text: str, longest: int) -> str:
+    """The text with so many letters at most."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def filled(text: str, *values: str) -> str:
     """The text with %1, %2 … replaced; what a value holds is left as it is."""
     return re.sub("%([1-9])", lambda place: values[int(place[1]) - 1], text)

@@ -14,7 +14,7 @@ from timer_app.services.ports import Binding, CannotRun, HotKeys, Obstacle
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
-    from timer_app.adapters.hotkeys.portal import Spawn
+    from timer_app.services.tasks import Spawn
 
 _SANDBOX_MARK = "/.flatpak-info"
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 
 from dbus_fast import Variant
 
@@ -21,6 +21,7 @@ from timer_app.adapters.dbus.bus import PATIENCE_SECONDS, Bus, BusProblem, Signa
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
 from timer_app.domain.hotkeys import Action, Combination, Modifier
 from timer_app.services.ports import Asking, Binding, Bound, CannotRun, Obstacle
+from timer_app.services.tasks import Spawn
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -38,7 +39,6 @@ _MODIFIERS = {
     Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT", Modifier.SUPER: "LOGO",
 }  # fmt: skip
 
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
 
 _log = logging.getLogger(__name__)
 

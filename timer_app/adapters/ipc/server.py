@@ -7,7 +7,7 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -15,12 +15,12 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from timer_app.adapters.ipc import LONGEST_LINE, VERSION
 from timer_app.adapters.ipc.client import short_path
+from timer_app.services.tasks import Spawn
 
 _log = logging.getLogger(__name__)
 
 Answer = dict[str, object]
 Handle = Callable[[str, Mapping[str, str]], Awaitable[Answer]]
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], object]
 
 
 class IpcServer(QObject):

@@ -10,10 +10,8 @@ from timer_app.domain.delivery import Service
 from timer_app.domain.obstacle import Trouble
 from timer_app.services.accounts import Accounts
 from timer_app.services.ports import KeyringTrouble, Secrets, ServiceProblem, TokenUnavailable
+from timer_app.services.tasks import Spawn
 from timer_app.ui.settings.account_form import CATEGORY, ROLE, TEAM, AccountForm, TokenFate
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
-"""Lets the app's one TaskGroup own a task; None when the app is quitting."""
 
 
 class AccountSettings:

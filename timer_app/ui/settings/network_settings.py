@@ -8,10 +8,8 @@ from collections.abc import Callable, Coroutine
 from timer_app.domain.delivery import Service
 from timer_app.services.checking import Checker, check_each
 from timer_app.services.ports import KeyringTrouble, ProxySecret, Secrets, TokenUnavailable
+from timer_app.services.tasks import Spawn
 from timer_app.ui.settings.network_page import NetworkPage
-
-Spawn = Callable[[Callable[[], Coroutine[object, object, None]]], asyncio.Task[None] | None]
-"""Lets the app's one TaskGroup own a task; None when the app is quitting."""
 
 
 class NetworkSettings:
