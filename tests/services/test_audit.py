@@ -21,6 +21,7 @@ from tests.services.test_sender import REFUSED, UNKNOWN
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.auditing import Help, Row, Verdict
 from timer_app.domain.card import Card
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
     DeliveryState,
     Destinations,
@@ -374,7 +375,7 @@ def test_an_entry_that_may_be_ours_is_not_taken_in(desk: Desk) -> None:
 def test_an_entry_that_a_late_request_may_have_made_is_not_taken_in(desk: Desk) -> None:
     logged = desk.world.journal.entry("e1")
     assert logged
-    desk.world.journal.watch(logged.deliveries[0], NOW, NOW)
+    desk.world.journal.watch(logged.deliveries[0], Reading(NOW), NOW)
     desk.timecrowd.put(TASK, RemoteEntry("66", "task-1", NOW - 8 * HOUR, NOW - 7 * HOUR))
     (extra,) = desk.apart()
     assert (extra.verdict, extra.repair, extra.help) == (EXTRA, None, Help.WAITS)

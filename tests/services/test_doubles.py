@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import CARD, TASK, World
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import (
     ChangeLog,
     CorrectTimes,
@@ -129,6 +131,43 @@ def test_it_is_looked_for_a_few_times_within_the_hour(world: World) -> None:
     world.kt.looks = [logs(101)] * 10
     world.serve(3600 * 5)
     assert world.kt.looked_for == [LOG] * (len(WATCH_AFTER) + 1)  # the first: at the start
+
+
+def test_a_clock_that_is_set_forward_does_not_end_the_watch(world: World) -> None:
+    sent_twice(world)
+    world.clock.wall_set = timedelta(hours=2)
+    look_later(world, NOTHING)
+    world.clock.move(minutes=30)
+    look_later(world, replace(logs(101, 102), skew=timedelta(hours=-2)))
+    assert world.rows()[-1] == "e1 delete blocked"
+
+
+def test_nor_does_a_clock_that_is_ahead_after_a_restart_of_the_computer(world: World) -> None:
+    sent_twice(world)
+    world.clock.wall_set, world.clock.boot = timedelta(hours=2), "the next boot"
+    look_later(world, NOTHING)
+    world.clock.move(minutes=30)
+    look_later(world, replace(logs(101, 102), skew=timedelta(hours=-2)))
+    assert world.rows()[-1] == "e1 delete blocked"
+
+
+def test_a_clock_that_is_set_back_does_not_put_the_looks_off(world: World) -> None:
+    sent_twice(world)
+    world.kt.looked_for.clear()
+    world.clock.wall_set = timedelta(hours=-2)
+    world.kt.looks = [logs(101)] * 10
+    world.clock.move(minutes=2)
+    world.serve(3600)
+    assert world.kt.looked_for == [LOG] * len(WATCH_AFTER)  # at the start instead of the first
+
+
+def test_without_a_steady_clock_the_watch_ends_by_the_other(world: World) -> None:
+    world.clock.reading = lambda: Reading(world.clock.now())  # type: ignore[method-assign]
+    sent_twice(world)
+    world.kt.looked_for.clear()
+    world.kt.looks = [logs(101)] * 10
+    world.serve(3600 * 5)
+    assert world.kt.looked_for == [LOG] * (len(WATCH_AFTER) + 1)
 
 
 def test_a_look_that_fails_is_made_again(world: World) -> None:

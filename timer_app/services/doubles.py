@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from timer_app.domain.clock_reading import at_most
+from timer_app.domain.clock_reading import Reading, at_most, elapsed, is_sure
 from timer_app.domain.delivery import (
     Attempt,
     ChangeLog,
@@ -73,11 +73,13 @@ class Doubles:
 
     def next(self, service: Service) -> Watched | None:
         """What is to be looked for now."""
-        return self._journal.next_watched(service, self._clock.now())
+        at, now = self.next_at(service), self._clock.now()
+        return None if at is None or at > now else self._journal.next_watched(service)
 
     def next_at(self, service: Service) -> datetime | None:
-        """When the next look is to be."""
-        return self._journal.next_watch(service)
+        """When the next look is to be: by the wall clock, so at once if that was set back far."""
+        at, now = self._journal.next_watch(service), self._clock.now()
+        return now if at is not None and at > now + WATCH_AFTER[-1] else at
 
     def look_now(self) -> None:
         """Look for everything that is watched."""
@@ -214,23 +216,28 @@ class Doubles:
 
     def _look_again(self, watched: Watched) -> None:
         """A service that would not show anything has not been looked into: not given up at once."""
-        now = self._clock.now()
-        if watched.since + _GIVEN_UP_AFTER > now:
-            self._journal.watch(watched.due.delivery, watched.since, now + WATCH_AFTER[-1])
+        now = self._clock.reading()
+        since = _surely_since(watched, now)
+        if elapsed(since, now) < _GIVEN_UP_AFTER:
+            self._journal.watch(watched.due.delivery, since, now.wall + WATCH_AFTER[-1])
         else:
             self._look_later(watched)
 
     def _look_later(self, watched: Watched) -> None:
         """A few times; then what was held up is taken for lost."""
-        delivery, now = watched.due.delivery, self._clock.now()
+        delivery, now = watched.due.delivery, self._clock.reading()
+        since = _surely_since(watched, now)
+        passed = elapsed(since, now)
         for after in WATCH_AFTER:
-            if watched.since + after > now:
-                self._journal.watch(delivery, watched.since, watched.since + after)
+            if after > passed:
+                self._journal.watch(delivery, since, now.wall + after - passed + _JOURNAL_SECOND)
                 return
         self._journal.end_watch(delivery.id)
 
 
 _GIVEN_UP_AFTER = timedelta(days=1)
+_JOURNAL_SECOND = timedelta(seconds=1)
+"""The journal keeps whole seconds, and no look is to come before its time: it would be repeated."""
 _SENTENCE = {
     Service.TIMECROWD: (
         "TimeCrowd holds one more entry like this. It was made after a request of ours had been"
@@ -241,6 +248,15 @@ _SENTENCE = {
         " up for lost, and is most likely that one."
     ),
 }
+
+
+def _surely_since(watched: Watched, now: Reading) -> Reading:
+    """Since when it has been watched at least; anew if the computer was started in between.
+
+    Its clock may have been set then, and a clock that is an hour ahead must not end the watch.
+    """
+    started_anew = now.steady is not None and not is_sure(watched.since, now)
+    return now if started_anew else watched.since
 
 
 def _same(one: Message, other: Message | None) -> bool:

@@ -272,7 +272,7 @@ class Watched:
     """A delivery that a late request may double, watched `since` it was done."""
 
     due: Due
-    since: datetime
+    since: Reading
 
 
 class Doubts(Transactional, Protocol):
@@ -290,7 +290,7 @@ class Doubts(Transactional, Protocol):
         """Of none of them any doubt is left."""
         ...
 
-    def watch(self, delivery: Delivery, since: datetime, next_at: datetime) -> None:
+    def watch(self, delivery: Delivery, since: Reading, next_at: datetime) -> None:
         """Look at `next_at` whether a try in doubt has arrived after all."""
         ...
 
@@ -302,8 +302,8 @@ class Doubts(Transactional, Protocol):
         """Look for everything that is watched at `at`."""
         ...
 
-    def next_watched(self, service: Service, by: datetime) -> Watched | None:
-        """What is to be looked for by then, the first first."""
+    def next_watched(self, service: Service) -> Watched | None:
+        """What is to be looked for next."""
         ...
 
     def next_watch(self, service: Service) -> datetime | None:

@@ -275,8 +275,8 @@ def _watch_what_is_in_doubt(journal: Journal, delivery: Delivery, clock: Clock) 
     if isinstance(delivery.message, repeatable):  # that changes nothing twice
         journal.resolve_attempts(delivery.id)
     else:
-        now = clock.now()
-        journal.watch(delivery, now, now + WATCH_AFTER[0])
+        now = clock.reading()
+        journal.watch(delivery, now, now.wall + WATCH_AFTER[0])
 
 
 def _correct(journal: Journal, delivery: Delivery, held: RemoteEntry) -> None:

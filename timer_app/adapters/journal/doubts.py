@@ -7,7 +7,8 @@ from datetime import datetime
 from timer_app.adapters.journal.base import JournalPart
 from timer_app.adapters.journal.deliveries import DUE
 from timer_app.adapters.journal.messages import instant, unix
-from timer_app.adapters.journal.rows import attempt_of, due_of
+from timer_app.adapters.journal.rows import attempt_of, due_of, row_of, watched_since
+from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import Attempt, Delivery, Service, service_of
 from timer_app.domain.task import Task
 from timer_app.services.ports import Watched
@@ -36,12 +37,14 @@ class DoubtRows(JournalPart):
         """See the port."""
         self._write("DELETE FROM attempt WHERE delivery_id = ?", (delivery_id,))
 
-    def watch(self, delivery: Delivery, since: datetime, next_at: datetime) -> None:
+    def watch(self, delivery: Delivery, since: Reading, next_at: datetime) -> None:
         """See the port."""
+        _, boot, steady = row_of(since)
+        service = service_of(delivery.message).value
         self._write(
-            "INSERT OR REPLACE INTO watch (delivery_id, service, since, next_at)"
-            " VALUES (?, ?, ?, ?)",
-            (delivery.id, service_of(delivery.message).value, unix(since), unix(next_at)),
+            "INSERT OR REPLACE INTO watch (delivery_id, service, since, boot, steady, next_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (delivery.id, service, unix(since.wall), boot, steady, unix(next_at)),
         )
 
     def end_watch(self, delivery_id: int) -> None:
@@ -57,17 +60,17 @@ class DoubtRows(JournalPart):
         ).fetchone():
             self._write("UPDATE watch SET next_at = ?", (unix(at),))
 
-    def next_watched(self, service: Service, by: datetime) -> Watched | None:
+    def next_watched(self, service: Service) -> Watched | None:
         """See the port."""
         row = self._db.execute(
-            "SELECT delivery_id, since FROM watch WHERE service = ? AND next_at <= ?"
+            "SELECT delivery_id, since, boot, steady FROM watch WHERE service = ?"
             " ORDER BY next_at, delivery_id LIMIT 1",
-            (service.value, unix(by)),
+            (service.value,),
         ).fetchone()
         if row is None:
             return None
         due = self._db.execute(f"{DUE} WHERE delivery.id = ?", (row[0],)).fetchone()
-        return Watched(due_of(due), instant(row[1]))
+        return Watched(due_of(due), watched_since(row[1:]))
 
     def next_watch(self, service: Service) -> datetime | None:
         """See the port."""

@@ -76,6 +76,14 @@ def reading_of(row: Sequence[object]) -> Reading | None:
     return Reading(datetime.fromtimestamp(float(str(wall)), UTC), known)
 
 
+def watched_since(row: Sequence[object]) -> Reading:
+    """Since when a delivery is watched: wall, boot, steady."""
+    since = reading_of(row)
+    if since is None:
+        raise ValueError("a watch without its beginning")
+    return since
+
+
 def row_of(reading: Reading) -> tuple[float, str | None, float | None]:
     """A reading as its three columns."""
     steady = reading.steady

@@ -193,7 +193,12 @@ CREATE INDEX task_pinned ON task (pinned_at) WHERE pinned_at IS NOT NULL;
 ALTER TABLE delivery ADD COLUMN refused_status INTEGER;  -- of a refusal, where it had one
 """
 
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION)
+FOURTH_VERSION = """
+ALTER TABLE watch ADD COLUMN boot TEXT;   -- with `since`: both clocks, as the wall clock may be set
+ALTER TABLE watch ADD COLUMN steady REAL;
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
 EVER = str(1 << 40)
