@@ -103,6 +103,7 @@ class Computer:
         self._app: asyncio.Task[None] | None = None
         self._quit = asyncio.Event()
         self.heard: Heard = lambda *_: None
+        self.before: Callable[[], None] = lambda: None
         self._asked = (0.0, 0)
         self._hunt = mock.patch.object(ServiceClient, "_exchange", self._exchange())
         self._hunt.start()
@@ -239,6 +240,7 @@ class Computer:
 
     def command(self, name: str, **words: str) -> Reply | None:
         """A command of the command line; None if the process was killed over it."""
+        self.before()
         began = self._true()
         reply = self.run(self._command(self.core, name, words))
         self.heard(name, words, began, reply)

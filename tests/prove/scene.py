@@ -21,12 +21,14 @@ from tests.prove.truth import Difference, Others, Truth
 from timer_app.adapters.http import trust
 from timer_app.domain.delivery import Service
 from timer_app.domain.minutes import Rounding
-from timer_app.sandbox import Fault, KaitenSwitches, Sandbox, TimeCrowdSwitches
+from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox, TimeCrowdSwitches
 from timer_app.sandbox.kaiten_state import EMPLOYEE, LogForm
+from timer_app.sandbox.requests import Record
 from timer_app.sandbox.stage import AnySite
 
 LONGEST_HELD = timedelta(minutes=50)
 """A request does not stay on its way for longer; the app watches for an hour."""
+_LONGEST_COMMAND = timedelta(minutes=2)
 _STEP_SECONDS = 600
 _BETWEEN_DEVICES_SECONDS = 35
 _TRUSTING = trust.trusting()  # made once: it takes longer than the rest of an example's set-up
@@ -55,8 +57,8 @@ class Scene:
         self.rounding = rounding
         self.asked = Asked(self.computer, self.true, self.sandbox.kaiten_url)
         self.computer.heard = self.asked.heard
+        self.computer.before = self._before_a_command
         self._down: set[str] = set()
-        self._held_since: datetime | None = None
 
     def _computer(self, rounding: Rounding) -> Computer:
         world = self.sandbox.world
@@ -96,22 +98,37 @@ class Scene:
 
     def _parts(self, seconds: float) -> list[float]:
         """What is on its way arrives before it has been so for too long."""
-        if not any(site.held_back or site.waiting for site in self.sites.values()):
-            self._held_since = None
+        sent_at = self._late_since()
+        if sent_at is None:
             return [seconds]
-        self._held_since = self._held_since or self.true()
-        left = (self._held_since + LONGEST_HELD - self.true()).total_seconds()
+        left = max(0.0, (sent_at + LONGEST_HELD - self.true()).total_seconds())
         if seconds <= left:
             return [seconds]
-        self.true.asleep += max(0.0, left)
+        self.true.asleep += left
         self.release()
-        return [seconds - max(0.0, left)]
+        return [seconds - left]
+
+    def _before_a_command(self) -> None:
+        """It takes some time too, and a person may give many of them."""
+        sent_at = self._late_since()
+        if sent_at is not None and sent_at + LONGEST_HELD - self.true() < _LONGEST_COMMAND:
+            self.release()
+
+    def _late_since(self) -> datetime | None:
+        """When the first of the requests that are on their way now was sent."""
+        sent = [
+            record.at
+            for site in self.sites.values()
+            if site.held_back or site.waiting
+            for record in site.requests.records
+            if _is_on_its_way(record)
+        ]
+        return min(sent, default=None)
 
     # -- services
 
     def release(self) -> None:
         """What was held up arrives."""
-        self._held_since = None
         for site in self.sites.values():
             site.release()
         self.computer.wait(0)
@@ -220,6 +237,17 @@ class Scene:
         asyncio.set_event_loop(None)
         self.loop.close()
         shutil.rmtree(self._folder)
+
+
+def _is_on_its_way(record: Record) -> bool:
+    """Whether a release would carry it out."""
+    match record.fault:
+        case FaultKind.HELD_BACK:
+            return record.decided is None
+        case FaultKind.PAUSE:
+            return record.ended is None
+        case _:
+            return False
 
 
 async def _stop_listening(site: AnySite) -> None:
