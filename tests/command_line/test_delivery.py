@@ -68,6 +68,24 @@ def test_a_service_that_hangs_does_not_hold_the_command(app: TimerApp, services:
     assert services.task(entry).url == services.card()
 
 
+def test_questions_that_hang_do_not_hold_the_command(app: TimerApp, services: Services) -> None:
+    """What runs there is asked before a start, and what is unknown is looked for."""
+    services.fault("timecrowd", FaultKind.HANG_BEFORE_COMMIT, "GET", times=None)
+    before = time.monotonic()
+    app.run("start", "--task", "Inbox", "--wait", "1", code=3)
+    assert time.monotonic() - before < 10  # far below the 15 s that a call may take
+    assert services.changes("timecrowd") == []
+    services.clear_faults()
+    services.fault("kaiten", FaultKind.STATUS_AFTER_COMMIT, "POST")
+    services.fault("kaiten", FaultKind.HANG_BEFORE_COMMIT, "GET", "time-logs", times=None)
+    before = time.monotonic()
+    app.run("add", services.card(), "--from", "-9m", "--for", "5m", "--wait", "3", code=3)
+    assert time.monotonic() - before < 12
+    services.clear_faults()
+    app.run("sync")
+    assert [log.time_spent for log in services.logs()] == [5]
+
+
 @pytest.mark.parametrize("broken", SERVICES)
 def test_one_service_down_the_other_goes_on(app: TimerApp, services: Services, broken: str) -> None:
     services.down(broken)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now, kind_of
 from timer_app.domain.outcome import Outcome
@@ -39,6 +39,25 @@ Enough = Callable[[], bool]
 
 _JOURNAL_SECOND = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
 _USER_MAY_HAVE_MENDED = (Health.OFFLINE, Health.UNAUTHORIZED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    """It is time to end at an instant of the loop's clock."""
+
+    at: float
+
+    def __call__(self) -> bool:
+        return asyncio.get_running_loop().time() >= self.at
+
+
+async def _in_time(asking: Coroutine[Any, Any, _T], enough: Enough) -> _T | None:
+    """What a service answers to a question, or None if its answer comes after the deadline."""
+    try:
+        async with asyncio.timeout_at(enough.at if isinstance(enough, _Deadline) else None):
+            return await asking
+    except TimeoutError:
+        return None
 
 
 class Sender:
@@ -133,17 +152,13 @@ class Sender:
     async def drain(self, within: timedelta) -> None:
         """Deliver what can be delivered now; nothing new is begun after `within`.
 
-        A call that has begun is awaited to its end, since breaking it off would make it unknown.
-        A journal that cannot be written ends it too; `trouble` has been told, nothing is lost.
+        A delivery that has begun is awaited to its end, since breaking it off would make it
+        unknown; a question is broken off, since it changes nothing. A journal that cannot be
+        written ends it too; `trouble` has been told, nothing is lost.
         """
-        now = asyncio.get_running_loop().time
-        deadline = now() + within.total_seconds()
-
-        def enough() -> bool:
-            return now() >= deadline
-
+        enough = _Deadline(asyncio.get_running_loop().time() + within.total_seconds())
         try:
-            async with asyncio.timeout_at(deadline):
+            async with asyncio.timeout_at(enough.at):
                 turn = self._turn()
                 await turn.__aenter__()
         except TimeoutError:
@@ -153,7 +168,7 @@ class Sender:
             await self._surely(self._find_interrupted, enough)
             async with asyncio.TaskGroup() as group:
                 for service in Service:
-                    group.create_task(self._empty_until(service, deadline, enough))
+                    group.create_task(self._empty_until(service, enough))
         except JournalUnwritable:
             _log.warning("delivering ended: the journal cannot be written")
         finally:
@@ -188,13 +203,13 @@ class Sender:
         except TimeoutError:
             return
 
-    async def _empty_until(self, service: Service, deadline: float, enough: Enough) -> None:
+    async def _empty_until(self, service: Service, enough: _Deadline) -> None:
         """Empty, and stay for what a short rest helps: a look, or a service that is too busy."""
         now = asyncio.get_running_loop().time
         while True:
             await self._empty(service, enough)
             rest = self._rest(service) if self._rest_helps(service) else None
-            if rest is None or now() + rest.total_seconds() >= deadline:
+            if rest is None or now() + rest.total_seconds() >= enough.at:
                 return
             await asyncio.sleep(rest.total_seconds())
 
@@ -231,9 +246,10 @@ class Sender:
         elif due := self._journal.next_due(service):
             await self._deliver(gateway, service, due, enough)
         elif watched := self._doubles.next(service):
-            finding = await self._doubles.look(gateway, watched)
-            await self._surely(lambda: self._doubles.commit(watched, finding), enough)
-            self._changed()
+            finding = await _in_time(self._doubles.look(gateway, watched), enough)
+            if finding is not None:
+                await self._surely(lambda: self._doubles.commit(watched, finding), enough)
+                self._changed()
         else:
             return False
         return True
@@ -247,9 +263,10 @@ class Sender:
         before_start = due is not None and devices.ask_before(due)
         if not (before_start or devices.is_due()):
             return False
-        seen = await devices.ask(tracker)
-        await self._surely(lambda: devices.commit(seen), enough)
-        self._changed()
+        seen = await _in_time(devices.ask(tracker), enough)
+        if seen is not None:
+            await self._surely(lambda: devices.commit(seen), enough)
+            self._changed()
         return True
 
     def _may_send(self, service: Service) -> bool:
@@ -286,9 +303,10 @@ class Sender:
         return rest if rest <= LONGEST_WAIT + _JOURNAL_SECOND else timedelta(0)
 
     async def _look(self, gateway: Gateway, unknown: Due, enough: Enough) -> None:
-        finding = await self._reconciler.look(gateway, unknown)
-        await self._surely(lambda: self._reconciler.commit(unknown, finding), enough)
-        self._changed()
+        finding = await _in_time(self._reconciler.look(gateway, unknown), enough)
+        if finding is not None:
+            await self._surely(lambda: self._reconciler.commit(unknown, finding), enough)
+            self._changed()
 
     async def _deliver(self, gateway: Gateway, service: Service, due: Due, enough: Enough) -> None:
         def take() -> Due | None:
