@@ -75,6 +75,30 @@ def test_folders_are_their_owners_alone(tmp_path: Path, monkeypatch: pytest.Monk
     assert modes == {"new": 0o700, "log": 0o700, "run": 0o700}
 
 
+def test_settings_that_an_editor_made_are_their_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path / "new"))
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "settings.toml").touch()
+    (tmp_path / "new" / "settings.toml").chmod(0o644)
+    places().make()
+    assert (tmp_path / "new" / "settings.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_settings_kept_elsewhere_are_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path / "new"))
+    (tmp_path / "new").mkdir()
+    kept = tmp_path / "kept.toml"
+    kept.touch()
+    kept.chmod(0o644)
+    (tmp_path / "new" / "settings.toml").symlink_to(kept)
+    places().make()
+    assert kept.stat().st_mode & 0o777 == 0o644
+
+
 def test_a_file_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "run").touch()
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 
 APPLICATION = "timer-app"
 
@@ -41,10 +43,16 @@ class Places:
         return os.path.join(self.run, "reminded.json")
 
     def make(self) -> None:
-        """Make the folders, readable by their owner only. Raises PlaceUnusable."""
+        """Make the folders, readable by their owner only. Raises PlaceUnusable.
+
+        So are all files in there, also the settings that an editor has made.
+        """
         folders = (os.path.dirname(self.settings), os.path.dirname(self.journal))
         for folder in (*folders, self.logs, self.run):
             _make_private(folder)
+        if os.name == "posix":
+            with contextlib.suppress(OSError):  # none yet; or not ours to change: its folder is
+                _close_to_others(self.settings)
 
 
 def places() -> Places:
@@ -73,6 +81,13 @@ def _make_private(folder: str) -> None:
             _own(folder)
     except OSError as error:
         raise PlaceUnusable(f"The folder {folder} cannot be used: {error.strerror}.") from error
+
+
+def _close_to_others(file: str) -> None:
+    """A link stays what it is: where the user keeps the file, it is theirs to close."""
+    mode = os.lstat(file).st_mode
+    if stat.S_ISREG(mode) and mode & 0o077:
+        os.chmod(file, stat.S_IMODE(mode) & 0o700)
 
 
 def _own(folder: str) -> None:
