@@ -73,6 +73,18 @@ def test_a_journal_that_cannot_be_written(bare_app: TimerApp) -> None:
     assert [entry["task"] for entry in bare_app.log()] == ["Kept"]
 
 
+def test_a_lock_that_cannot_be_opened(bare_app: TimerApp) -> None:
+    """As after one run as root: the folders are ours, a file in them is not."""
+    bare_app.run("start", "--task", "Kept")
+    lock = bare_app.home / "run" / "sender.lock"
+    lock.chmod(0o400)
+    refused = bare_app.run("stop", "--json", code=5, prefix=_unprivileged())
+    assert str(lock) in refused.document["error"]
+    with sqlite3.connect(bare_app.journal) as connection:  # as a process that died left it
+        connection.execute("UPDATE tally SET deliveries = 1 WHERE state = 'sending'")
+    assert bare_app.run("status", "--json", prefix=_unprivileged()).document["state"] == "running"
+
+
 def test_a_journal_of_a_newer_version(bare_app: TimerApp) -> None:
     bare_app.run("start", "--task", "T")
     with sqlite3.connect(bare_app.journal) as connection:

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from filelock import BaseFileLock, FileLock, Timeout
 
+from timer_app.services.ports import JournalUnwritable
+
 ASK_AGAIN_AFTER = 0.1
 """Seconds between two tries while another process has the lock; it keeps it for seconds."""
 
@@ -28,11 +30,14 @@ async def turn(path: str) -> AsyncIterator[None]:
 def try_lock(path: str) -> BaseFileLock | None:
     """Take the lock, or None at once if another process has it.
 
-    The system frees a dead process's lock by itself.
+    The system frees a dead process's lock by itself. Raises JournalUnwritable where the file
+    cannot be made or opened: whoever may not send may not change what is to be sent either.
     """
     lock = FileLock(path, mode=0o600)
     try:
         lock.acquire(blocking=False)
     except Timeout:
         return None
+    except OSError as error:
+        raise JournalUnwritable(f"{path} cannot be locked: {error.strerror}.") from error
     return lock

@@ -34,8 +34,12 @@ def _unless_somebody_sends(places: Places, deliveries: object) -> None:
     if not isinstance(deliveries, dict) or not deliveries["sending"]:
         return
     from timer_app.adapters.turn import try_lock
+    from timer_app.services.ports import JournalUnwritable
 
-    lock = try_lock(places.sender_lock)
+    try:
+        lock = try_lock(places.sender_lock)
+    except JournalUnwritable:  # it cannot be told who sends; reading goes on
+        return
     if lock is not None:
         lock.release()
         deliveries["unknown"] += deliveries["sending"]
