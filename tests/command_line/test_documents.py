@@ -153,6 +153,18 @@ def test_people_get_text(app: TimerApp, services: Services) -> None:
     assert app.run("problems").out.strip()
 
 
+def test_a_title_cannot_command_the_terminal(bare_app: TimerApp) -> None:
+    """It may be that of a card which somebody else wrote."""
+    title = "red \x1b[31m\x9b2J\x07"
+    for ended in (
+        bare_app.run("start", "--task", title), bare_app.run("status"),
+        bare_app.run("log"), bare_app.run("add", "--task", "T", "--from", "-1h", "--to", "-1s"),
+    ):  # fmt: skip
+        assert (ended.out + ended.err).replace("\n", "").isprintable(), ended
+        assert "red \\x1b[31m\\x9b2J\\x07" in ended.out
+    assert bare_app.status()["entry"]["task"] == title  # scripts get it as it is
+
+
 def test_the_log_as_a_table_and_as_a_calendar(app: TimerApp) -> None:
     app.run("add", str(CARD_ID), "--from", "-90m", "--for", "30m", "--comment", "первая, вторая")
     (entry,) = app.log()

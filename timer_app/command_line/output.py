@@ -12,11 +12,19 @@ from timer_app.command_line.render import text_of
 
 _WRONG_USAGE = 2
 _NOT_TOLD = 1
+_TAKES_CONTROL = {
+    code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"
+}
 
 
 def show(command: str, document: object, *, as_json: bool) -> int:
     """Print a command's document; returns 0, or 1 if it could not be written."""
-    return put(as_json_text(document) if as_json else text_of(command, document))
+    return put(as_json_text(document) if as_json else harmless(text_of(command, document)))
+
+
+def harmless(text: str) -> str:
+    """A text for a terminal: the title of somebody's card must not move its cursor or colour it."""
+    return text.translate(_TAKES_CONTROL)
 
 
 def as_json_text(document: object) -> str:
@@ -45,7 +53,7 @@ def say(messages: Iterable[str]) -> None:
     """Tell people something, without disturbing the document."""
     try:
         for message in messages:
-            print(f"timer-app: {message}", file=sys.stderr, flush=True)
+            print(f"timer-app: {harmless(message)}", file=sys.stderr, flush=True)
     except OSError:  # nobody listens, and there is nowhere else to say it
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

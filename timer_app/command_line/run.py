@@ -14,7 +14,7 @@ from timer_app.adapters.journal.schema import JournalUnusable, is_damage
 from timer_app.adapters.places import Places, PlaceUnusable, places
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.command_line import configuration
-from timer_app.command_line.output import as_json_text, put, refuse, say, show
+from timer_app.command_line.output import as_json_text, harmless, put, refuse, say, show
 from timer_app.command_line.starting import PATIENCE_WITH_THE_FIRST, PAUSE
 from timer_app.domain.reasons import OfJournal
 from timer_app.services.commands import Reply
@@ -205,4 +205,4 @@ def _tell_app(where: Places, command: str, words: dict[str, str]) -> None:
 
 
 def _print_own(document: object, text: str, *, as_json: bool) -> int:
-    return put(as_json_text(document) if as_json else text)
+    return put(as_json_text(document) if as_json else harmless(text))
