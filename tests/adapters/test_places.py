@@ -99,6 +99,17 @@ def test_settings_kept_elsewhere_are_left_alone(
     assert kept.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_part_of_a_path_in_a_folder_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setenv("TIMER_APP_HOME", "timer")
+    with pytest.raises(PlaceUnusable, match="TIMER_APP_HOME=timer"):
+        places()
+
+
 def test_a_file_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "run").touch()
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))

@@ -56,10 +56,13 @@ class Places:
 
 
 def places() -> Places:
-    """`TIMER_APP_HOME` if it is set, otherwise the platform's own folders."""
+    """`TIMER_APP_HOME` if it is set, otherwise the platform's own folders.
+
+    Raises PlaceUnusable.
+    """
     home = os.environ.get("TIMER_APP_HOME")
     if home:
-        home = os.path.abspath(os.path.expanduser(home))
+        home = _whole_path(home)
         return _places(home, home, os.path.join(home, "log"), os.path.join(home, "run"))
     from platformdirs import PlatformDirs
 
@@ -67,6 +70,15 @@ def places() -> Places:
     # Not the session's runtime folder: cron and su have none, and two senders on one journal would
     # hold two different locks.
     return _places(dirs.user_config_dir, dirs.user_data_dir, dirs.user_log_dir, dirs.user_state_dir)
+
+
+def _whole_path(home: str) -> str:
+    try:
+        return os.path.abspath(os.path.expanduser(home))
+    except FileNotFoundError as error:
+        raise PlaceUnusable(
+            f"TIMER_APP_HOME={home}: the folder that you are in, from which it is counted, is gone."
+        ) from error
 
 
 def _places(config: str, data: str, logs: str, run: str) -> Places:
