@@ -161,6 +161,9 @@ KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, working_hours, dai
         ('\n"rounding" = "up"\n', 2, "rounding", KNOWN_TABLES),
         ("\ntime = 5\n", 2, "time", KNOWN_TABLES),
         ("\ntiem.rounding = 5\n", 2, "tiem", KNOWN_TABLES),
+        ('[time]\n\n"round.up" = 1\n', 3, "time.round.up", KNOWN_TIMES),
+        ("[time]\n\n'round=up' = 1\n", 3, "time.round=up", KNOWN_TIMES),
+        ('[ui]\n\n["ti]em"]\nx = 1\n', 3, "ti]em", KNOWN_TABLES),
     ],
 )
 def test_unknown_keys_are_named_with_their_line(text: str, line: int, key: str, known: str) -> None:

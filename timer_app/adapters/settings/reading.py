@@ -18,6 +18,9 @@ _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _PROXY = re.compile(
     r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
 )
+_PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_KEY_HERE = re.compile(rf"\[*\s*({_PART}(?:\s*\.\s*{_PART})*)\s*([\]=])")
+"""A key or a table's header, as far as it is needed to find the line of one."""
 _NORMAL_HOTKEY = re.compile(r"(Ctrl\+(Alt\+)?|Alt\+)(Shift\+)?(Super\+)?([A-Z0-9]|F[1-9])")
 """The same."""
 
@@ -149,12 +152,13 @@ def _line(text: str, table: str, name: str | None) -> int:
     header: list[str] = []
     table_at = 1
     for number, line in enumerate(text.splitlines(), start=1):
-        bare = line.strip()
-        if bare.startswith("["):
-            path = header = _parts(bare.lstrip("[").partition("]")[0])
+        found = _KEY_HERE.match(line.strip())
+        if found is None:
+            path = []
+        elif found[2] == "]":
+            path = header = _parts(found[1])
         else:
-            key, equals, _ = bare.partition("=")
-            path = [*header, *_parts(key)] if equals else []
+            path = [*header, *_parts(found[1])]
         if path[: len(wanted)] == wanted:
             return number
         if path == [table]:  # perhaps an inline table
@@ -163,7 +167,8 @@ def _line(text: str, table: str, name: str | None) -> int:
 
 
 def _parts(key: str) -> list[str]:
-    return [part.strip(" \t\"'") for part in key.split(".")]
+    """A quoted part may hold dots and equals signs; its escapes are left, nobody needs them."""
+    return [part.strip("\"'") for part in re.findall(_PART, key)]
 
 
 # What each key accepts. A checker returns the value as it is kept, or raises ValueError.
