@@ -137,6 +137,13 @@ def test_addresses_are_kept_as_origins(typed: str, kept: str) -> None:
     assert parse(f'[kaiten]\nurl = "{typed}"\n', PATH)["kaiten.url"] == kept
 
 
+def test_an_empty_address_is_none_that_was_told() -> None:
+    """TimeCrowd has one for everybody; Kaiten is not set up without its own."""
+    settings = parse('[timecrowd]\nurl = ""\nteam_id = 1\n[kaiten]\nurl = ""\n', PATH)
+    assert settings["timecrowd.url"] == "https://timecrowd.net"
+    assert settings.configured == {"timecrowd": True, "kaiten": False}
+
+
 KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, ui"
 KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, working_hours, daily_goal"
 

@@ -209,11 +209,13 @@ def _one_of(*choices: str) -> Checker:
     return check
 
 
-def _an_address(bare_domain: str | None) -> Checker:
+def _an_address(bare_domain: str | None, unset: str = "") -> Checker:
+    """`unset` is what an empty text means, as if the key were not there."""
+
     def check(value: object) -> str:
         text = _a_text(value)
         if not text or _NORMAL_ADDRESS.fullmatch(text):
-            return text
+            return text or unset
         from timer_app.domain.address import parse_origin
         from timer_app.domain.errors import BadInput
 
@@ -285,7 +287,7 @@ def _a_path(value: object) -> str:
 
 
 KEYS: dict[str, tuple[object, Checker]] = {
-    "timecrowd.url": (TIMECROWD_ADDRESS, _an_address(None)),
+    "timecrowd.url": (TIMECROWD_ADDRESS, _an_address(None, TIMECROWD_ADDRESS)),
     "timecrowd.team_id": (None, an_id),
     "timecrowd.category_id": (None, an_id),
     "timecrowd.follow_devices": (True, a_switch),
