@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -43,6 +44,15 @@ def test_a_checkout_asks_git(checkout: Path) -> None:
     assert version.commit() == name, "a file that git does not know changes nothing"
     (checkout / "file").write_text("2")
     assert version.commit() == f"{name} with changes"
+
+
+def test_asking_git_writes_nothing(checkout: Path) -> None:
+    """Its index would be refreshed, and half written if this process were killed meanwhile."""
+    os.utime(checkout / "file", (1, 1))
+    index = checkout / ".git" / "index"
+    before = index.read_bytes()
+    version.commit()
+    assert index.read_bytes() == before
 
 
 def test_what_was_built_says_what_was_noted(checkout: Path) -> None:

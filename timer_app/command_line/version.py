@@ -35,7 +35,7 @@ def _of_checkout(folder: str) -> str:
 
     if not os.path.exists(os.path.join(folder, ".git")):
         return ""
-    git = ["git", "-C", folder]
+    git = ["git", "--no-optional-locks", "-C", folder]  # so that asking writes nothing
     try:
         name = subprocess.check_output([*git, "rev-parse", "--short=12", "HEAD"], text=True)
         changed = subprocess.check_output([*git, "status", "--porcelain", "-uno"], text=True)
