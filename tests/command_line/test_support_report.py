@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tests.command_line.support import CARD_ID, CARD_TITLE, TOKENS, owner_only
+from tests.support.tools import tool
 from timer_app.sandbox import FaultKind
 
 if TYPE_CHECKING:
@@ -115,6 +116,14 @@ def test_a_file_that_is_there_is_left_alone(bare_app: TimerApp, tmp_path: Path) 
     assert file.read_text() == "mine"
     nowhere = bare_app.run("doctor", "--bundle", str(tmp_path / "no" / "where.txt"), code=1)
     assert "cannot be written" in nowhere.err
+
+
+def test_a_report_that_did_not_fit_is_not_in_the_way(bare_app: TimerApp, tmp_path: Path) -> None:
+    full = (tool("prlimit"), "--fsize=100")  # as on a full disk
+    refused = bare_app.run("doctor", "--bundle", str(tmp_path / "r"), code=1, prefix=full)
+    assert "cannot be written" in refused.err
+    assert not (tmp_path / "r").exists()
+    assert _report(bare_app, tmp_path / "r")
 
 
 def test_with_a_journal_that_is_none(app: TimerApp, keyring: SecretService, tmp_path: Path) -> None:

@@ -66,13 +66,21 @@ def write(path: str, places: Places, findings: Sequence[Finding]) -> str:
     text = "\n".join(_lines(places, findings)) + "\n"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
     except FileExistsError:
         raise NotPossible(f"{path} is there already, and was left alone. Name another.") from None
     except OSError as error:
-        raise NotPossible(f"{path} cannot be written: {error.strerror}.") from None
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        os.unlink(path)  # half a report helps nobody, and is in the way of the next try
+        raise _unwritable(path, error) from None
     return WROTE.format(path=path)
+
+
+def _unwritable(path: str, error: OSError) -> NotPossible:
+    return NotPossible(f"{path} cannot be written: {error.strerror}.")
 
 
 def _lines(places: Places, findings: Sequence[Finding]) -> Iterator[str]:
