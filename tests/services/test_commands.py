@@ -126,6 +126,9 @@ def test_add_says_what_it_shares_time_with(desk: Desk) -> None:
     assert reply == Reply(Exit.DONE, desk.document("e2"), ("This shares time with: Read mail.",))
     reply = desk.run("add", task="Third", _from="10:30", to="11:00")
     assert reply == Reply(Exit.DONE, desk.document("e3"))
+    desk.run("add", task="Other", _from="10:00", to="10:30")
+    reply = desk.run("add", task="Fifth", _from="09:30", to="10:30")
+    assert reply.messages == ("This shares time with: Read mail, Other.",)  # each title once
 
 
 # -- exit codes

@@ -385,7 +385,7 @@ class Commands:
         titles = [other.entry.task.title for other in
                   self.journal.overlapping(started_at, stopped_at)
                   if other.entry.id != leaving_out]  # fmt: skip
-        return (f"This shares time with: {', '.join(titles)}.",) if titles else ()
+        return (f"This shares time with: {', '.join(dict.fromkeys(titles))}.",) if titles else ()
 
     async def _task(self, words: Words) -> tuple[Task | None, tuple[str, ...]]:
         """The task that was named, if one was, and what there is to say about it."""
