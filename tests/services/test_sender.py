@@ -21,6 +21,7 @@ from timer_app.domain.delivery import (
     CorrectTimes,
     Delivery,
     DeliveryState,
+    Due,
     LogTime,
     RecordEntry,
     Service,
@@ -37,6 +38,7 @@ from timer_app.domain.outcome import (
     RemoteEntry,
     Unauthorized,
 )
+from timer_app.services.editing import Edit
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.services.settling import LONGEST_WAIT
 
@@ -295,6 +297,25 @@ def test_a_start_that_waited_until_after_its_stop_is_told_as_a_closed_entry(worl
     assert world.tc.told == [StartEntry(TASK, NOW), RecordEntry(TASK, NOW, stop)]
     assert world.rows() == ["e1 entry done", "e1 stop done", "e1 log done"]
     assert world.delivery(2) == Delivery(2, "e1", StopEntry(stop), S.DONE, 0, "101")
+
+
+def test_what_another_process_changed_since_it_was_read_is_told_as_it_is_now(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that works on the journal itself commits just before the row is taken in hand."""
+    worked(world, minutes=20)
+    read = world.journal.next_due
+    edits = [Edit(stopped_at=NOW + timedelta(minutes=10))]
+
+    def read_then_edited(service: Service) -> Due | None:
+        due = read(service)
+        if service is Service.KAITEN and due and edits:
+            world.editor.edit("e1", edits.pop())
+        return due
+
+    monkeypatch.setattr(world.journal, "next_due", read_then_edited)
+    world.drain()
+    assert world.kt.told == [LogTime(CARD, DAY, 10, "")]
 
 
 def test_a_late_stamp_of_the_start_is_corrected(world: World) -> None:

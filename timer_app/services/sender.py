@@ -15,7 +15,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
-from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now, kind_of
+from timer_app.domain.delivery import (
+    Due,
+    Service,
+    already_true,
+    as_true_as_now,
+    kind_of,
+    service_of,
+)
 from timer_app.domain.outcome import Outcome
 from timer_app.services.doubles import Doubles
 from timer_app.services.other_devices import OtherDevices
@@ -308,8 +315,13 @@ class Sender:
 
     def _take_in_hand(self, due: Due) -> Due | None:
         """Commit that the delivery is being sent; None if there is nothing to send after all."""
-        message = as_true_as_now(due)
         with self._journal.transaction():
+            # As it is now: another process may have changed it since it was read, or a person
+            # while the disk was full.
+            now = self._journal.next_due(service_of(due.delivery.message))
+            if now is None or now.delivery.id != due.delivery.id:
+                return None
+            due, message = now, as_true_as_now(now)
             if message != due.delivery.message:
                 self._journal.rewrite(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
