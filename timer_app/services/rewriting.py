@@ -86,7 +86,9 @@ class Rewriter:
         finished = FinishedEntry(last.before, stopped_at)
         self._journal.amend(self._ending(finished, self.zone(logged)))
         if last.told:
-            carry_out(self._journal, restored(finished, logged.deliveries), self._clock)
+            told = logged.deliveries
+            in_doubt = [each.id for each in told if self._journal.attempts(each.id)]
+            carry_out(self._journal, restored(finished, told, in_doubt), self._clock)
         self._balance(finished.entry.id, self._card_dates(finished, self.zone(logged)))
 
     def run_again(self, before: Entry) -> str:
