@@ -99,6 +99,9 @@ class Rewriter:
         entry = replace(before, id=self.new_id())
         terms = terms_for(None, self._rules(), self._clock.zone(), self._journal)
         self._journal.apply(step(state, Start(entry), terms))
+        began = self._journal.beginning(before.id)
+        if began is not None:  # else its end would not show that the wall clock was set
+            self._journal.keep_beginning(entry.id, began)
         self._journal.move_questions(before.id, entry.id)
         return entry.id
 
