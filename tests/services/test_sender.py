@@ -430,6 +430,24 @@ def test_found_being_sent_it_is_unknown(world: World, logs: LogGuard) -> None:
     )  # fmt: skip
 
 
+def test_whoever_waits_for_rest_is_let_go_when_it_ends(world: World) -> None:
+    """Woken and ended at one instant: the app would wait for its own sender for ever."""
+
+    async def woken_and_ended() -> None:
+        until = asyncio.Event()
+        running = asyncio.create_task(world.sender.run(until))
+        await world.sender.idle()
+        world.sender.wake()
+        until.set()
+        waiting = asyncio.create_task(world.sender.idle())
+        await running
+        world.sender.wake()  # a person's last act
+        async with asyncio.timeout(60):
+            await waiting
+
+    run(woken_and_ended(), world.clock)
+
+
 def test_drain_begins_nothing_after_the_deadline_but_finishes_what_began(world: World) -> None:
     for _ in range(3):
         worked(world)

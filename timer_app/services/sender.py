@@ -83,13 +83,15 @@ class Sender:
         self._changed = changed
         self._trouble = trouble
         self._paused = False
+        self._over = False
         self._wakes = {service: asyncio.Event() for service in Service}
         self._resting = {service: asyncio.Event() for service in Service}
 
     def wake(self) -> None:
         """Look for what is due. Call it after every commit that may have made something due."""
         for service, wake in self._wakes.items():
-            self._resting[service].clear()
+            if not self._over:  # else nobody would ever rest again
+                self._resting[service].clear()
             wake.set()
 
     @property
@@ -124,18 +126,26 @@ class Sender:
 
     async def run(self, until: asyncio.Event) -> None:
         """Deliver until the event is set; a call that is under way then is awaited."""
-        async with self._turn():
-            try:
-                await self._surely(self._find_interrupted, until.is_set)
-                await self._surely(self._doubles.look_now, until.is_set)
-            except JournalUnwritable:
-                _log.warning("delivering ended: the journal cannot be written")
-                return
-            async with asyncio.TaskGroup() as group:
-                serving = [group.create_task(self._serve(service, until)) for service in Service]
-                await until.wait()
-                self.wake()
-                await asyncio.wait(serving)
+        try:
+            async with self._turn():
+                await self._serve_both(until)
+        finally:
+            self._over = True
+            for resting in self._resting.values():
+                resting.set()  # whoever waits for it need not any more
+
+    async def _serve_both(self, until: asyncio.Event) -> None:
+        try:
+            await self._surely(self._find_interrupted, until.is_set)
+            await self._surely(self._doubles.look_now, until.is_set)
+        except JournalUnwritable:
+            _log.warning("delivering ended: the journal cannot be written")
+            return
+        async with asyncio.TaskGroup() as group:
+            serving = [group.create_task(self._serve(service, until)) for service in Service]
+            await until.wait()
+            self.wake()
+            await asyncio.wait(serving)
 
     async def drain(self, within: timedelta) -> None:
         """Deliver what can be delivered now; nothing new is begun after `within`.
@@ -178,15 +188,12 @@ class Sender:
 
     async def _serve(self, service: Service, until: asyncio.Event) -> None:
         wake = self._wakes[service]
-        try:
-            while not until.is_set():
-                wake.clear()
-                await self._empty(service, until.is_set)
-                self._resting[service].set()
-                if not until.is_set():
-                    await self._sleep(wake, self._rest(service))
-        finally:
-            self._resting[service].set()  # whoever waits for it need not any more
+        while not until.is_set():
+            wake.clear()
+            await self._empty(service, until.is_set)
+            self._resting[service].set()
+            if not until.is_set():
+                await self._sleep(wake, self._rest(service))
 
     async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
         try:
