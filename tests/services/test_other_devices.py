@@ -12,6 +12,7 @@ from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, LogTime, RecordEntry, Service
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.following import TrackedEntry
+from timer_app.domain.looking import Looked
 from timer_app.domain.notice import StartedElsewhere, StoppedElsewhere
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry
 from timer_app.domain.task import Task
@@ -171,6 +172,22 @@ def test_what_may_be_a_start_that_is_left_to_a_person_is_not_adopted(
     tracker.shows = TrackedEntry(RemoteEntry("78", "task-8", NOW, None), "Lunch talk")
     look(world)
     assert isinstance(world.state(), Running)  # what is certainly not ours is
+
+
+def test_a_start_that_arrives_after_a_look_is_not_adopted(
+    world: World, tracker: FakeTracker
+) -> None:
+    """It was not there yet, and is to be sent again: the session would be cut in two."""
+    world.timer.start(OTHER_CARD, Source.CLICK)
+    world.tc.script = [OutcomeUnknown("broke"), NotSent(NotSentCause.OFFLINE, "off")]
+    world.tc.looks = [Looked((), timedelta(0))]
+    world.drain(4)
+    assert world.rows() == ["e1 start waiting"]
+    tracker.shows = there("101", NOW + timedelta(seconds=5))
+    world.clock.move(minutes=1)
+    world.drain()
+    assert world.state() == Running(Entry("e1", OTHER_CARD, NOW, Source.CLICK))
+    assert world.rows() == ["e1 start done"]
 
 
 def test_an_entry_that_is_nowhere_runs_on_here(world: World, tracker: FakeTracker) -> None:

@@ -82,8 +82,8 @@ class DoubtRows(JournalPart):
     def is_watched(self, task: Task) -> bool:
         """See the port."""
         row = self._db.execute(
-            "SELECT 1 FROM (SELECT delivery_id FROM watch UNION"
-            f" SELECT id FROM delivery WHERE state IN {OPEN_STATES} AND state = 'unknown') AS doubt"
+            "SELECT 1 FROM (SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"
+            f"  JOIN delivery ON delivery.id = delivery_id WHERE state IN {OPEN_STATES}) AS doubt"
             " JOIN delivery ON delivery.id = doubt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
             " WHERE delivery.kind IN ('start', 'entry') AND task.key = ? LIMIT 1",
