@@ -34,7 +34,7 @@ from timer_app.from_outside import FromOutside
 from timer_app.in_force import InForce
 from timer_app.services.at_login import Integration
 from timer_app.services.hotkeys import HotKeyDesk
-from timer_app.services.ports import JournalUnwritable, ProxySecret, Secrets
+from timer_app.services.ports import JournalUnwritable, Secrets
 from timer_app.services.surroundings import Surroundings, TrayState
 from timer_app.services.tasks import Work
 from timer_app.settings_windows import ForSettings
@@ -268,9 +268,7 @@ class App:
             case "hotkeys" | "presence":
                 reply = Reply(Exit.DONE, self._known_of(command))
             case "token":
-                if words.get("service") == ProxySecret.PROXY.value:
-                    self._in_force.connect_anew()
-                self._ask_again()
+                self._renewed()
                 reply = Reply(Exit.DONE)
             case "toggle":  # most likely bound to a key
                 with self._notifying.saying_changes(unless=self.tray.state is TrayState.SHOWN):
@@ -321,7 +319,7 @@ class App:
         self._changed()
 
     def _renewed(self) -> None:
-        """A token or the proxy's password is another one."""
+        """A token, which may be another account's, or the proxy's password is another one."""
         self._in_force.connect_anew()
         self._ask_again()
 

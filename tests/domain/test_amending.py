@@ -138,11 +138,16 @@ def test_a_deletion(state: S, changes: tuple[Change, ...]) -> None:
     ],
 )
 def test_a_deletion_undone(state: S, changes: tuple[Change, ...]) -> None:
-    assert restored(AFTER, (start(S.DONE), row(3, DeleteEntry(), state))) == changes
+    assert restored(AFTER, (start(S.DONE), row(3, DeleteEntry(), state)), ()) == changes
+
+
+def test_a_deletion_undone_that_may_have_been_carried_out() -> None:
+    told = (start(S.DONE), row(3, DeleteEntry(), S.WAITING))
+    assert restored(AFTER, told, (3,)) == (Tell("e", RECORD),)
 
 
 def test_an_undone_deletion_of_what_was_never_sent() -> None:
-    assert restored(AFTER, (start(S.DROPPED),)) == (Tell("e", RECORD),)
+    assert restored(AFTER, (start(S.DROPPED),), ()) == (Tell("e", RECORD),)
 
 
 # -------------------------------------------------------------------- Kaiten

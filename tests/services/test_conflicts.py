@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services.fakes import MOSCOW, NOW, FakeGateway
+from tests.services.fakes import MOSCOW, NOW, FakeGateway, FakeTracker
 from tests.services.world import CARD, TASK, World
 from timer_app.domain.delivery import ChangeLog, CorrectTimes, Due, LogTime, StopEntry
 from timer_app.domain.entry import Source
+from timer_app.domain.following import TrackedEntry
 from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
 from timer_app.domain.notice import ClockWasSet
 from timer_app.domain.outcome import Done, Outcome, OutcomeUnknown, RemoteEntry, RemoteLog
@@ -64,6 +65,16 @@ def test_the_earlier_stop_is_not_moved_and_both_times_are_shown(conflict: World)
         },
         {"command": "timer-app drop 2", "does": "leave both stops as they are"},
     ]
+
+
+def test_a_stop_there_just_before_the_one_here_is_not_moved_either(world: World) -> None:
+    world.timecrowd = StoppedThere(world.clock)
+    world.timer.start(TASK, Source.CLICK)
+    world.drain()
+    world.clock.move(minutes=10, seconds=10)
+    world.timer.stop()
+    world.drain()
+    assert world.rows() == ["e1 start done", "e1 stop blocked", "e1 log done"]
 
 
 def test_taking_theirs_needs_no_word_to_timecrowd(conflict: World) -> None:
@@ -162,6 +173,33 @@ def test_an_entry_keeps_its_start_and_its_true_length(world: World, by: timedelt
     assert done.ended.finished.stopped_at == HERE
     world.drain()
     assert world.kt.told == [LogTime(CARD, NOW.date(), 30, "")]
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=1), -timedelta(hours=1)])
+def test_so_does_one_that_another_device_began(world: World, by: timedelta) -> None:
+    remote = RemoteEntry("77", "task-9", NOW, None)
+    world.tracker = FakeTracker(TrackedEntry(remote, TASK.title, (CARD.url, CARD.url)))
+    world.devices.want()
+    world.drain(1)
+    world.clock.move(minutes=30)
+    world.clock.wall_set = by
+    with world.notices.hearing() as heard:
+        done = world.timer.stop()
+    assert [type(each) for each in heard] == [ClockWasSet]
+    assert done.ended
+    assert done.ended.finished.seconds == pytest.approx(1800, abs=2)
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=1), -timedelta(hours=1)])
+def test_so_does_one_that_was_cancelled_and_goes_on(world: World, by: timedelta) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.timer.cancel()
+    world.editor.undo()
+    world.clock.move(minutes=30)
+    world.clock.wall_set = by
+    done = world.timer.stop()
+    assert done.ended
+    assert done.ended.finished.stopped_at == HERE
 
 
 def test_a_switch_too(world: World) -> None:

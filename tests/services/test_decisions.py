@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from tests.services.fakes import NOW
 from tests.services.test_conflicts import THERE, StoppedThere
 from tests.services.test_sender import REFUSED, UNKNOWN, worked
-from tests.services.world import TASK, World
+from tests.services.world import CARD, TASK, World
+from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState
 from timer_app.domain.entry import Source
+from timer_app.domain.task import Task
 from timer_app.services.decisions import Decisions
+from timer_app.services.editing import Edit
 from timer_app.services.problem_list import problems
 from timer_app.services.ways import Way
 
@@ -54,6 +60,38 @@ def test_what_was_decided_since_is_not_taken_back(world: World, decisions: Decis
     world.drain()
     assert decisions.undo_drop() == ""
     assert world.delivery(3).state is DeliveryState.BLOCKED
+
+
+@pytest.mark.parametrize("act", ["delete", "edit", "another card"])
+def test_of_an_entry_that_was_changed_since_nothing_is_taken_back(
+    world: World, decisions: Decisions, act: str
+) -> None:
+    """What was dropped would come on top of what Kaiten was told of the entry since."""
+    refused(world)
+    (problem,) = problems(world.journal)
+    decisions.take(problem, Way.NEVER_SEND)
+    match act:
+        case "delete":
+            world.editor.delete("e1")
+        case "edit":
+            world.editor.edit("e1", Edit(stopped_at=NOW + timedelta(minutes=10)))
+        case _:
+            world.editor.edit("e1", Edit(task=Task("Other", Card(CARD.origin, 8))))
+    world.drain()
+    assert decisions.undo_drop() != ""
+    assert world.delivery(3).state is DeliveryState.DROPPED
+
+
+def test_what_ended_since_is_taken_back_all_the_same(world: World, decisions: Decisions) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script = [REFUSED]
+    world.drain()
+    (problem,) = problems(world.journal)
+    decisions.take(problem, Way.NEVER_SEND)
+    world.clock.move(minutes=10)
+    world.timer.stop()
+    assert decisions.undo_drop() == ""
+    assert world.delivery(1).state is DeliveryState.BLOCKED
 
 
 def test_a_beginning_comes_back_with_what_needs_it(world: World, decisions: Decisions) -> None:

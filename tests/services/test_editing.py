@@ -21,7 +21,7 @@ from timer_app.domain.delivery import (
 )
 from timer_app.domain.entry import Source
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.looking import Looked, Sighting
+from timer_app.domain.looking import Looked, SafeToRepeat, Sighting
 from timer_app.domain.outcome import (
     NotSent,
     NotSentCause,
@@ -185,6 +185,19 @@ def test_delete_undone_later_is_there_again(delivered: World) -> None:
     remote = delivered.tc.dues[-1].remote
     assert remote is not None
     assert remote.id == "102"  # the new one, not the one that was deleted
+
+
+def test_delete_undone_while_it_is_repeated_is_there_again(delivered: World) -> None:
+    """The first try was not answered and may have deleted it; then the network went."""
+    delivered.tc.script = [OutcomeUnknown("broke"), NotSent(NotSentCause.OFFLINE, "off")]
+    delivered.tc.looks = [SafeToRepeat()]
+    delivered.editor.delete("e1")
+    delivered.drain(4)
+    assert delivered.tc.told == [DeleteEntry(), DeleteEntry()]
+    delivered.editor.undo()
+    delivered.clock.move(minutes=1)
+    told(delivered)
+    assert delivered.tc.told[2:] == [DeleteEntry(), RecordEntry(TASK, BEGAN, ENDED)]
 
 
 def test_split_and_undo(delivered: World) -> None:

@@ -12,6 +12,7 @@ from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, LogTime, RecordEntry, Service
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.following import TrackedEntry
+from timer_app.domain.looking import Looked
 from timer_app.domain.notice import StartedElsewhere, StoppedElsewhere
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry
 from timer_app.domain.task import Task
@@ -104,6 +105,31 @@ def test_a_start_here_ends_what_runs_there(world: World, tracker: FakeTracker) -
     assert world.kt.told == [LogTime(OTHER, NOW.date(), 30, "")]
 
 
+def test_a_start_waits_until_it_could_be_asked_what_runs_there(
+    world: World, tracker: FakeTracker
+) -> None:
+    """The network came back between the start and the first question, and went again."""
+    tracker.problem = ServiceProblem(NotSent(NotSentCause.OFFLINE, "no name"))
+    world.timer.start(Task("Mail"), Source.CLICK)
+    world.drain(0.5)
+    tracker.problem = None
+    tracker.shows = there("77", NOW - timedelta(minutes=30))
+    world.clock.move(seconds=10)
+    world.drain()
+    assert world.rows() == ["e1 start done", "e2 start done", "e2 stop done", "e2 log done"]
+
+
+def test_a_question_that_cannot_be_answered_does_not_hold_a_start_up(
+    world: World, tracker: FakeTracker
+) -> None:
+    tracker.problem = ServiceProblem(OutcomeUnknown("its answer cannot be used"))
+    world.timer.start(Task("Mail"), Source.CLICK)
+    world.drain(0.5)
+    world.clock.move(seconds=10)
+    world.drain()
+    assert world.rows() == ["e1 start done"]
+
+
 def test_a_later_start_there_ends_what_began_here_offline(
     world: World, tracker: FakeTracker
 ) -> None:
@@ -129,6 +155,39 @@ def test_nothing_is_followed_while_a_start_is_in_doubt(world: World, tracker: Fa
     look(world)
     assert world.state() == Running(Entry("e1", TASK, NOW, Source.CLICK))
     assert world.rows() == ["e1 start unknown"]
+
+
+def test_what_may_be_a_start_that_is_left_to_a_person_is_not_adopted(
+    world: World, tracker: FakeTracker
+) -> None:
+    """It was stopped here meanwhile: adopted, it would be there twice once the start is told."""
+    world.timer.start(OTHER_CARD, Source.CLICK)
+    world.tc.script = [OutcomeUnknown("broke")]
+    world.drain()
+    assert world.delivery(1).needs_person
+    world.timer.stop()
+    tracker.shows = there("101", NOW)
+    look(world)
+    assert world.state() == Idle()
+    tracker.shows = TrackedEntry(RemoteEntry("78", "task-8", NOW, None), "Lunch talk")
+    look(world)
+    assert isinstance(world.state(), Running)  # what is certainly not ours is
+
+
+def test_a_start_that_arrives_after_a_look_is_not_adopted(
+    world: World, tracker: FakeTracker
+) -> None:
+    """It was not there yet, and is to be sent again: the session would be cut in two."""
+    world.timer.start(OTHER_CARD, Source.CLICK)
+    world.tc.script = [OutcomeUnknown("broke"), NotSent(NotSentCause.OFFLINE, "off")]
+    world.tc.looks = [Looked((), timedelta(0))]
+    world.drain(4)
+    assert world.rows() == ["e1 start waiting"]
+    tracker.shows = there("101", NOW + timedelta(seconds=5))
+    world.clock.move(minutes=1)
+    world.drain()
+    assert world.state() == Running(Entry("e1", OTHER_CARD, NOW, Source.CLICK))
+    assert world.rows() == ["e1 start done"]
 
 
 def test_an_entry_that_is_nowhere_runs_on_here(world: World, tracker: FakeTracker) -> None:

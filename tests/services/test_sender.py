@@ -21,6 +21,7 @@ from timer_app.domain.delivery import (
     CorrectTimes,
     Delivery,
     DeliveryState,
+    Due,
     LogTime,
     RecordEntry,
     Service,
@@ -37,6 +38,7 @@ from timer_app.domain.outcome import (
     RemoteEntry,
     Unauthorized,
 )
+from timer_app.services.editing import Edit
 from timer_app.services.service_status import Health, ServiceStatus
 from timer_app.services.settling import LONGEST_WAIT
 
@@ -297,6 +299,25 @@ def test_a_start_that_waited_until_after_its_stop_is_told_as_a_closed_entry(worl
     assert world.delivery(2) == Delivery(2, "e1", StopEntry(stop), S.DONE, 0, "101")
 
 
+def test_what_another_process_changed_since_it_was_read_is_told_as_it_is_now(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that works on the journal itself commits just before the row is taken in hand."""
+    worked(world, minutes=20)
+    read = world.journal.next_due
+    edits = [Edit(stopped_at=NOW + timedelta(minutes=10))]
+
+    def read_then_edited(service: Service) -> Due | None:
+        due = read(service)
+        if service is Service.KAITEN and due and edits:
+            world.editor.edit("e1", edits.pop())
+        return due
+
+    monkeypatch.setattr(world.journal, "next_due", read_then_edited)
+    world.drain()
+    assert world.kt.told == [LogTime(CARD, DAY, 10, "")]
+
+
 def test_a_late_stamp_of_the_start_is_corrected(world: World) -> None:
     started(world)
     world.tc.late = timedelta(seconds=90)
@@ -407,6 +428,24 @@ def test_found_being_sent_it_is_unknown(world: World, logs: LogGuard) -> None:
         1, "e1", StartEntry(TASK, NOW), S.UNKNOWN, 1, None, "It cannot be told.", NOW,
         left_to_person=True,
     )  # fmt: skip
+
+
+def test_whoever_waits_for_rest_is_let_go_when_it_ends(world: World) -> None:
+    """Woken and ended at one instant: the app would wait for its own sender for ever."""
+
+    async def woken_and_ended() -> None:
+        until = asyncio.Event()
+        running = asyncio.create_task(world.sender.run(until))
+        await world.sender.idle()
+        world.sender.wake()
+        until.set()
+        waiting = asyncio.create_task(world.sender.idle())
+        await running
+        world.sender.wake()  # a person's last act
+        async with asyncio.timeout(60):
+            await waiting
+
+    run(woken_and_ended(), world.clock)
 
 
 def test_drain_begins_nothing_after_the_deadline_but_finishes_what_began(world: World) -> None:

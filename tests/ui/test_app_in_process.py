@@ -107,6 +107,17 @@ async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path:
         assert logged.entry.comment == "half a sent"
 
 
+async def test_after_another_token_nothing_known_of_the_account_before_is_used(
+    tmp_path: Path,
+) -> None:
+    """Whose entries run was remembered: they would be adopted as one's own."""
+    (tmp_path / "settings.toml").write_text("[timecrowd]\nteam_id = 1\n")
+    async with at_rest(tmp_path) as app:
+        before = app.core.connections.timecrowd
+        await app.handle("token", {"service": "timecrowd"})
+        assert before is not app.core.connections.timecrowd
+
+
 async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
         assert app.windows.panel is not None

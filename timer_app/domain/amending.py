@@ -6,7 +6,7 @@ Pure: the journal carries the changes out, in one transaction with the entry's o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -176,11 +176,18 @@ def _pointless(delivery: Delivery) -> Change:
     return Drop(delivery)
 
 
-def restored(finished: FinishedEntry, earlier: Sequence[Delivery]) -> tuple[Change, ...]:
-    """TimeCrowd follows the undoing of a deletion of what it had been told before."""
+def restored(
+    finished: FinishedEntry, earlier: Sequence[Delivery], in_doubt: Collection[int]
+) -> tuple[Change, ...]:
+    """TimeCrowd follows the undoing of a deletion of what it had been told before.
+
+    A deletion that waits to be repeated, with an earlier try `in_doubt`, may have been carried out:
+    it is, and what was deleted is told anew.
+    """
     entry = finished.entry
     for each in reversed(earlier):
-        if isinstance(each.message, DeleteEntry) and each.unsent:
+        repeats = each.state is DeliveryState.WAITING and each.id in in_doubt
+        if isinstance(each.message, DeleteEntry) and each.unsent and not repeats:
             times = CorrectTimes(entry.started_at, finished.stopped_at, entry.task)
             return Drop(each), Tell(entry.id, times)
         if isinstance(each.message, DeleteEntry) and each.state is not DeliveryState.DROPPED:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from timer_app.domain.delivery import Delivery
 from timer_app.domain.errors import NotPossible
 from timer_app.services.editing import Edit, Editor
-from timer_app.services.ports import JournalUnwritable, Outbox
+from timer_app.services.ports import JournalUnwritable, LoggedEntry, Outbox
 from timer_app.services.problem_list import Problem
 from timer_app.services.problems import Problems
 from timer_app.services.ways import Way
@@ -29,7 +29,7 @@ class Decisions:
         self._journal = journal
         self._change = change
         self._explain = explain
-        self._dropped: tuple[Delivery, ...] = ()
+        self._dropped: tuple[LoggedEntry, tuple[Delivery, ...]] | None = None
 
     def take(self, problem: Problem, way: Way) -> str:
         """Go this way out; `change` is called with the entry's id where it is to be edited."""
@@ -41,8 +41,11 @@ class Decisions:
 
     def undo_drop(self) -> str:
         """Take the latest drop back."""
-        dropped, self._dropped = self._dropped, ()
-        return self._carried_out(lambda: self._problems.take_back(dropped))
+        latest, self._dropped = self._dropped, None
+        if latest is None:
+            return ""
+        before, dropped = latest
+        return self._carried_out(lambda: self._problems.take_back(dropped, before))
 
     def _take(self, problem: Problem, way: Way) -> None:
         delivery, entry_id = problem.delivery, problem.logged.entry.id
@@ -52,7 +55,7 @@ class Decisions:
         elif way.is_edit:
             self._change(entry_id)
         elif way.is_drop:
-            self._dropped = self._problems.drop(delivery.id)
+            self._dropped = problem.logged, self._problems.drop(delivery.id)
         else:
             self._problems.retry(delivery.id)
 

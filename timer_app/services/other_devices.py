@@ -20,7 +20,7 @@ from timer_app.domain.delivery import (
 )
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.following import Seen, TrackedEntry, task_of_tracked
-from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.outcome import NotSent, RemoteEntry, Unauthorized
 from timer_app.domain.timer import Running, State
 from timer_app.services.ports import Clock, Journal, LoggedEntry, ServiceProblem, TimeTracker
 from timer_app.services.service_status import ServiceStatus
@@ -109,6 +109,8 @@ class OtherDevices:
     def commit(self, seen: Seen | ServiceProblem) -> None:
         """Follow what was seen. Raises JournalUnwritable."""
         if isinstance(seen, ServiceProblem):
+            if isinstance(seen.outcome, NotSent | Unauthorized):
+                self._asked_for = None  # nobody was asked: a start that waits is asked about again
             rest_after(self._journal, Service.TIMECROWD, seen.outcome, self._clock, self._jitter)
             return
         if self._journal.service_status(Service.TIMECROWD) != ServiceStatus():

@@ -311,7 +311,7 @@ class Doubts(Transactional, Protocol):
         ...
 
     def is_watched(self, task: Task) -> bool:
-        """Whether a start on the task is watched, or dropped while one was in doubt."""
+        """Whether a beginning on the task is in doubt, or watched since one was."""
         ...
 
 

@@ -14,7 +14,7 @@ from timer_app.domain.delivery import (
     start_beside_their_stop,
 )
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.reasons import OfDelivery
+from timer_app.domain.reasons import OfDelivery, OfEntry
 from timer_app.services.ports import Journal, LoggedEntry
 
 _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
@@ -65,9 +65,15 @@ class Problems:
         self._try_again()
         return dropped
 
-    def take_back(self, dropped: Sequence[Delivery]) -> None:
-        """Undo a drop: what it answered is as it was before, unless it was decided anew since."""
+    def take_back(self, dropped: Sequence[Delivery], before: LoggedEntry) -> None:
+        """Undo a drop: what it answered is as it was before, unless it was decided anew since.
+
+        Of an entry that is not any more as it was `before`, both services were told what it is
+        now: what was dropped would be told on top of that.
+        """
         with self._journal.transaction():
+            if _changed(before, self._journal.entry(before.entry.id)):
+                raise NotPossible(OfEntry.CHANGED_SINCE)
             for each in dropped:
                 if self._state_of(each.id) is DeliveryState.DROPPED:
                     self._journal.mark(
@@ -89,3 +95,10 @@ class Problems:
         if delivery.state not in _UNDECIDED:
             raise NotPossible(OfDelivery.DECIDED, str(delivery_id), delivery.state.value)
         return logged, delivery
+
+
+def _changed(before: LoggedEntry, now: LoggedEntry | None) -> bool:
+    """Whether a person changed the entry; that it ended meanwhile is none of that."""
+    if now is None or (now.entry, now.forgotten) != (before.entry, before.forgotten):
+        return True
+    return before.stopped_at not in (None, now.stopped_at)

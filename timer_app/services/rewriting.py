@@ -86,7 +86,9 @@ class Rewriter:
         finished = FinishedEntry(last.before, stopped_at)
         self._journal.amend(self._ending(finished, self.zone(logged)))
         if last.told:
-            carry_out(self._journal, restored(finished, logged.deliveries), self._clock)
+            told = logged.deliveries
+            in_doubt = [each.id for each in told if self._journal.attempts(each.id)]
+            carry_out(self._journal, restored(finished, told, in_doubt), self._clock)
         self._balance(finished.entry.id, self._card_dates(finished, self.zone(logged)))
 
     def run_again(self, before: Entry) -> str:
@@ -97,6 +99,9 @@ class Rewriter:
         entry = replace(before, id=self.new_id())
         terms = terms_for(None, self._rules(), self._clock.zone(), self._journal)
         self._journal.apply(step(state, Start(entry), terms))
+        began = self._journal.beginning(before.id)
+        if began is not None:  # else its end would not show that the wall clock was set
+            self._journal.keep_beginning(entry.id, began)
         self._journal.move_questions(before.id, entry.id)
         return entry.id
 

@@ -15,7 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from timer_app.domain.delivery import Due, Service, already_true, as_true_as_now, kind_of
+from timer_app.domain.delivery import (
+    Due,
+    Service,
+    already_true,
+    as_true_as_now,
+    kind_of,
+    service_of,
+)
 from timer_app.domain.outcome import Outcome
 from timer_app.services.doubles import Doubles
 from timer_app.services.other_devices import OtherDevices
@@ -95,13 +102,15 @@ class Sender:
         self._changed = changed
         self._trouble = trouble
         self._paused = False
+        self._over = False
         self._wakes = {service: asyncio.Event() for service in Service}
         self._resting = {service: asyncio.Event() for service in Service}
 
     def wake(self) -> None:
         """Look for what is due. Call it after every commit that may have made something due."""
         for service, wake in self._wakes.items():
-            self._resting[service].clear()
+            if not self._over:  # else nobody would ever rest again
+                self._resting[service].clear()
             wake.set()
 
     @property
@@ -136,18 +145,26 @@ class Sender:
 
     async def run(self, until: asyncio.Event) -> None:
         """Deliver until the event is set; a call that is under way then is awaited."""
-        async with self._turn():
-            try:
-                await self._surely(self._find_interrupted, until.is_set)
-                await self._surely(self._doubles.look_now, until.is_set)
-            except JournalUnwritable:
-                _log.warning("delivering ended: the journal cannot be written")
-                return
-            async with asyncio.TaskGroup() as group:
-                serving = [group.create_task(self._serve(service, until)) for service in Service]
-                await until.wait()
-                self.wake()
-                await asyncio.wait(serving)
+        try:
+            async with self._turn():
+                await self._serve_both(until)
+        finally:
+            self._over = True
+            for resting in self._resting.values():
+                resting.set()  # whoever waits for it need not any more
+
+    async def _serve_both(self, until: asyncio.Event) -> None:
+        try:
+            await self._surely(self._find_interrupted, until.is_set)
+            await self._surely(self._doubles.look_now, until.is_set)
+        except JournalUnwritable:
+            _log.warning("delivering ended: the journal cannot be written")
+            return
+        async with asyncio.TaskGroup() as group:
+            serving = [group.create_task(self._serve(service, until)) for service in Service]
+            await until.wait()
+            self.wake()
+            await asyncio.wait(serving)
 
     async def drain(self, within: timedelta) -> None:
         """Deliver what can be delivered now; nothing new is begun after `within`.
@@ -186,15 +203,12 @@ class Sender:
 
     async def _serve(self, service: Service, until: asyncio.Event) -> None:
         wake = self._wakes[service]
-        try:
-            while not until.is_set():
-                wake.clear()
-                await self._empty(service, until.is_set)
-                self._resting[service].set()
-                if not until.is_set():
-                    await self._sleep(wake, self._rest(service))
-        finally:
-            self._resting[service].set()  # whoever waits for it need not any more
+        while not until.is_set():
+            wake.clear()
+            await self._empty(service, until.is_set)
+            self._resting[service].set()
+            if not until.is_set():
+                await self._sleep(wake, self._rest(service))
 
     async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
         try:
@@ -326,8 +340,13 @@ class Sender:
 
     def _take_in_hand(self, due: Due) -> Due | None:
         """Commit that the delivery is being sent; None if there is nothing to send after all."""
-        message = as_true_as_now(due)
         with self._journal.transaction():
+            # As it is now: another process may have changed it since it was read, or a person
+            # while the disk was full.
+            now = self._journal.next_due(service_of(due.delivery.message))
+            if now is None or now.delivery.id != due.delivery.id:
+                return None
+            due, message = now, as_true_as_now(now)
             if message != due.delivery.message:
                 self._journal.rewrite(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))

@@ -208,7 +208,9 @@ def _stopped_by_another(
     if there >= message.stopped_at + (server_now - now.wall) - _CLOCKS_AGREE:
         return None
     for attempt in journal.attempts(due.delivery.id):
-        if window_of(elapsed(attempt.began, now), server_now).holds(there):
+        ago = elapsed(attempt.began, now)
+        # Not before it was sent: what is seconds earlier is another device's, and stays.
+        if server_now - ago - _CLOCKS_AGREE <= there <= window_of(ago, server_now).until:
             return None
     shown, here = (
         instant.astimezone(clock.zone()).strftime("%Y-%m-%d %H:%M:%S")

@@ -218,7 +218,7 @@ class TimerService:
             self._remember_cancelled(transition.cancelled)
         transition = replace(transition, told=self._fitted(transition))
         self._journal.apply(transition)
-        if isinstance(event, Start):
+        if isinstance(event, Start | Adopt):  # of both the end is told by the clocks here
             self._journal.keep_beginning(event.entry.id, self._clock.reading())
         return transition
 

@@ -387,6 +387,15 @@ async def test_a_task_that_is_gone_is_forgotten(world: World) -> None:
     assert done(await world.tell(RECORD)).task_id != first.task_id
 
 
+async def test_a_task_that_is_gone_is_forgotten_by_a_move_to_it_as_well(world: World) -> None:
+    task = world.state.tasks[int(done(await world.tell(RECORD)).task_id)]
+    remote = done(await world.tell(RecordEntry(PLAIN, NOW - HOUR, NOW)))
+    world.state.tasks[task.id] = replace(task, deleted_at=NOW)
+    move = CorrectTimes(NOW - HOUR, NOW, TASK)
+    assert isinstance(await world.tell(move, remote), Refused)
+    assert done(await world.tell(move, remote)).task_id not in (str(task.id), remote.task_id)
+
+
 # -- correct, delete
 
 

@@ -182,6 +182,12 @@ def test_the_least_an_entry_needs() -> None:
     assert wire.entry(_answer(by_task)) == RemoteEntry("6131", "36544", at, None)
 
 
+@pytest.mark.parametrize("created_at", [None, 1734395228, "2024-12-17 00:27", {}])
+def test_what_no_outcome_needs_may_be_anything(created_at: object) -> None:
+    held = wire.held_entry({**LEAST, "created_at": created_at})
+    assert (held.remote.id, held.created_at) == ("6131", None)
+
+
 @pytest.mark.parametrize("category", [True, False, None, {"id": 1}, "new"])
 def test_category_may_be_anything(category: object) -> None:
     task = {"id": 1, "title": "t", "category": category}

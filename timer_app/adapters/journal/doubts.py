@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from timer_app.adapters.journal.base import JournalPart
-from timer_app.adapters.journal.deliveries import DUE
+from timer_app.adapters.journal.deliveries import DUE, OPEN_STATES
 from timer_app.adapters.journal.messages import instant, unix
 from timer_app.adapters.journal.rows import attempt_of, due_of, row_of, watched_since
 from timer_app.domain.clock_reading import Reading
@@ -82,7 +82,9 @@ class DoubtRows(JournalPart):
     def is_watched(self, task: Task) -> bool:
         """See the port."""
         row = self._db.execute(
-            "SELECT 1 FROM watch JOIN delivery ON delivery.id = watch.delivery_id"
+            "SELECT 1 FROM (SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"
+            f"  JOIN delivery ON delivery.id = delivery_id WHERE state IN {OPEN_STATES}) AS doubt"
+            " JOIN delivery ON delivery.id = doubt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
             " WHERE delivery.kind IN ('start', 'entry') AND task.key = ? LIMIT 1",
             (task.key,),

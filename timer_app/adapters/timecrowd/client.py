@@ -130,6 +130,8 @@ class TimeCrowdGateway:
             return _same(wire.entry(response), remote.id)
 
         outcome = await self._client.tell(wire.correct(remote.id, form), corrected, wire.words)
+        if isinstance(outcome, Refused) and message.task:
+            self._task_ids.pop(message.task.key, None)  # as in `_record`
         if not isinstance(outcome, Done) or not isinstance(outcome.answer, RemoteEntry):
             return outcome
         if holds(outcome.answer, message.started_at, message.stopped_at):

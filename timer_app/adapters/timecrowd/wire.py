@@ -408,4 +408,8 @@ def _instant(value: object, what: str) -> datetime:
 
 
 def _instant_or_none(value: object) -> datetime | None:
-    return None if value is None else _instant(value, "the entry's creation")
+    """For what nobody depends on: None if it is missing or cannot be read."""
+    try:
+        return _instant(value, "the entry's creation")
+    except Unreadable:
+        return None
