@@ -47,4 +47,5 @@ def test_no_request_is_on_its_way_for_longer_than_said(scene: Scene, ways: str) 
             for _ in range(60):
                 scene.computer.wait(60)
                 scene.computer.command("status")
-    assert timedelta(minutes=47) < held_for(scene) <= LONGEST_HELD
+    a_moment = timedelta(seconds=1)  # the simulated time is a sum of fractions
+    assert timedelta(minutes=47) < held_for(scene) <= LONGEST_HELD + a_moment
