@@ -57,6 +57,16 @@ def history(scope: Scope = Scope.WEEK) -> HistoryWindow:
     world.timer.add(_TASKS[1], Source.CLICK, NOW - 2 * HOUR, NOW - HOUR)
     _refuse_one(world)
     world.timer.start(_TASKS[0], Source.CLICK, at=NOW - HOUR / 2)
+    return _opened(world, folder, scope)
+
+
+def empty() -> HistoryWindow:
+    """The history before the first entry."""
+    folder = TemporaryDirectory()
+    return _opened(World(Path(folder.name)), folder, Scope.WEEK)
+
+
+def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> HistoryWindow:
     desk = HistoryDesk(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
         lambda: 8 * 3600, lambda: world.auditor,

@@ -255,6 +255,7 @@ class AwayWindow(Window):
     def _show_done(self, *, shown: bool) -> None:
         for widget in (self._done, self._undo, self._close):
             widget.setVisible(shown)
+        self._fit()  # the question may have gone before its answer was told
 
     def _show_giving(self, *, shown: bool) -> None:
         self._other.setVisible(shown)
