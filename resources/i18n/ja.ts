@@ -306,8 +306,8 @@
         <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
     </message>
     <message>
-        <source> The %1 since you came back go as well.</source>
-        <translation> 戻ってからの%1も除かれます。</translation>
+        <source>The %1 since you came back go as well.</source>
+        <translation>戻ってからの%1も除かれます。</translation>
     </message>
 </context>
 <context>
@@ -691,6 +691,11 @@
     <message>
         <source>%1: no entries.</source>
         <translation>%1：記録はありません。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>month and year</comment>
+        <translation>%2年%1</translation>
     </message>
     <message>
         <source>%1, goal reached</source>
@@ -2608,6 +2613,15 @@
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
         <translation>M月d日(ddd)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>one sentence after another</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1～%2</translation>
     </message>
     <message>
         <source>Start or stop</source>

@@ -303,15 +303,15 @@
     </message>
     <message>
         <source>I was working on this.</source>
-        <translation>Я занимался этой задачей.</translation>
+        <translation>Это время ушло на эту задачу.</translation>
     </message>
     <message>
         <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation>Меня не было. Запись закончится в %1 и начнётся снова в %2.</translation>
+        <translation>Меня не было. Конец записи — %1, новое начало — %2.</translation>
     </message>
     <message>
         <source>I was working on something else.</source>
-        <translation>Я занимался другим.</translation>
+        <translation>Это время ушло на другое.</translation>
     </message>
     <message>
         <source>I was not. %1–%2 is taken out.</source>
@@ -319,11 +319,11 @@
     </message>
     <message>
         <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation>Меня не было. Запись закончится в %1, ничего не будет запущено.</translation>
+        <translation>Меня не было. Конец записи — %1, ничего не будет запущено.</translation>
     </message>
     <message>
-        <source> The %1 since you came back go as well.</source>
-        <translation> И %1 после возвращения тоже не будет учтено.</translation>
+        <source>The %1 since you came back go as well.</source>
+        <translation>Время после возвращения (%1) тоже не будет учтено.</translation>
     </message>
 </context>
 <context>
@@ -709,6 +709,11 @@
         <translation>%1: записей нет.</translation>
     </message>
     <message>
+        <source>%1 %2</source>
+        <comment>month and year</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
         <source>%1, goal reached</source>
         <translation>%1, цель достигнута</translation>
     </message>
@@ -746,7 +751,7 @@
     </message>
     <message>
         <source>Table for spreadsheets (*.csv)</source>
-        <translation>Таблица для электронных таблиц (*.csv)</translation>
+        <translation>Электронная таблица (*.csv)</translation>
     </message>
     <message>
         <source>JSON for programs (*.json)</source>
@@ -810,7 +815,7 @@
     </message>
     <message>
         <source>Take it into the journal</source>
-        <translation>Взять в журнал</translation>
+        <translation>Внести в журнал</translation>
     </message>
     <message>
         <source>Delete it in TimeCrowd</source>
@@ -1739,7 +1744,7 @@
     </message>
     <message>
         <source>Kaiten: the log of %2 changed to %1 min</source>
-        <translation>Kaiten: лог времени за %2 изменён на %1 мин</translation>
+        <translation>Kaiten: исправление лога времени за %2, новое значение %1 мин</translation>
     </message>
     <message>
         <source>Kaiten: the removal of the log of %1</source>
@@ -1795,11 +1800,11 @@
     </message>
     <message>
         <source>Take the other stop</source>
-        <translation>Взять ту остановку</translation>
+        <translation>Принять ту остановку</translation>
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation>Оставить остановку отсюда</translation>
+        <translation>Оставить здешнюю</translation>
     </message>
     <message>
         <source>Leave both</source>
@@ -1827,7 +1832,7 @@
     </message>
     <message>
         <source>Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd&apos;s stop is left as it is until you decide.</source>
-        <translation>Другое устройство остановило эту запись в %1, а здесь её остановили в %2. Пока вы не решите, в TimeCrowd останется как есть.</translation>
+        <translation>Другое устройство остановило эту запись в %1, а здесь её остановили в %2. Пока вы не решите, в TimeCrowd всё останется как есть.</translation>
     </message>
 </context>
 <context>
@@ -2624,6 +2629,15 @@
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
         <translation>ddd, d MMM</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>one sentence after another</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>Start or stop</source>

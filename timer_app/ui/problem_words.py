@@ -27,14 +27,16 @@ from timer_app.domain.delivery import (
 from timer_app.services.ports import LoggedEntry
 from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
-from timer_app.ui.wording import day, filled, number, service_name, time_of_day, tr
+from timer_app.ui.wording import day, filled, from_to, number, service_name, time_of_day, tr
 
 
 def when(logged: LoggedEntry, zone: tzinfo) -> str:
     """From when to when the entry was."""
     began = logged.entry.started_at.astimezone(zone)
     begin = f"{day(began.date())} {time_of_day(logged.entry.started_at, zone)}"
-    return f"{begin} – {time_of_day(logged.stopped_at, zone)}" if logged.stopped_at else begin
+    if logged.stopped_at is None:
+        return begin
+    return from_to(begin, time_of_day(logged.stopped_at, zone))
 
 
 def what(delivery: Delivery) -> str:

@@ -28,7 +28,7 @@ from timer_app.ui.history import words
 from timer_app.ui.history.intents import Comparing
 from timer_app.ui.history.marks import Marks
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
-from timer_app.ui.wording import filled, number, service_name
+from timer_app.ui.wording import filled, from_to, number, service_name
 
 _SIZE = (760, 480)
 _MOST_ROWS = 500
@@ -235,4 +235,4 @@ def _shape(row: Row) -> Standing:
 def _period(first: date, last: date) -> str:
     if first == last:
         return words.whole_date(first)
-    return f"{words.whole_date(first)} – {words.whole_date(last)}"
+    return from_to(words.whole_date(first), words.whole_date(last))
