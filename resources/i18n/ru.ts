@@ -237,6 +237,169 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>%1 – now</source>
+        <translation>%1 – сейчас</translation>
+    </message>
+    <message>
+        <source>%1, %2 – now</source>
+        <translation>%1, %2 – сейчас</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 min “%2”</source>
+        <translation>%1 мин «%2»</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1. In TimeCrowd: %2.</source>
+        <translation>%1. В TimeCrowd: %2.</translation>
+    </message>
+    <message>
+        <source>%1. It is not in TimeCrowd.</source>
+        <translation>%1. В TimeCrowd её нет.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd has one just like it, which was not known here.</source>
+        <translation>%1. В TimeCrowd есть точно такая же, о которой здесь не знали.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd had it and has it no more.</source>
+        <translation>%1. В TimeCrowd она была, но её там больше нет.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd was never told: you chose not to send it.</source>
+        <translation>%1. В TimeCrowd она не отправлялась: так решили вы.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd was never told: it was not set up then.</source>
+        <translation>%1. В TimeCrowd она не отправлялась: он тогда не был настроен.</translation>
+    </message>
+    <message>
+        <source>Another device stopped it: that is followed.</source>
+        <translation>Её остановило другое устройство: остановка будет учтена здесь.</translation>
+    </message>
+    <message>
+        <source>In TimeCrowd: %1.</source>
+        <translation>В TimeCrowd: %1.</translation>
+    </message>
+    <message>
+        <source>You chose to keep it beside the entry it is like.</source>
+        <translation>Вы решили оставить её рядом с такой же записью.</translation>
+    </message>
+    <message>
+        <source>It was deleted here.</source>
+        <translation>Здесь она удалена.</translation>
+    </message>
+    <message>
+        <source>It was deleted here, and its entry is on its way to TimeCrowd anew.</source>
+        <translation>Здесь она удалена, а её запись заново отправляется в TimeCrowd.</translation>
+    </message>
+    <message>
+        <source>It was deleted; the entry is %1 now.</source>
+        <translation>Она удалена; теперь это запись %1.</translation>
+    </message>
+    <message>
+        <source>It may be a late request of ours: that is being looked for.</source>
+        <translation>Возможно, это наш запоздавший запрос: это проверяется.</translation>
+    </message>
+    <message>
+        <source>Another device runs it: it is followed.</source>
+        <translation>Она идёт на другом устройстве и будет учтена здесь.</translation>
+    </message>
+    <message>
+        <source>It is in no entry here.</source>
+        <translation>Здесь такой записи нет.</translation>
+    </message>
+    <message>
+        <source>%1: %2 for %3 on %4.</source>
+        <translation>%1: %2 за %3 в %4.</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1.</source>
+        <translation>В Kaiten: %1.</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1, on %2 for %3.</source>
+        <translation>В Kaiten: %1 в %2 за %3.</translation>
+    </message>
+    <message>
+        <source>It is not in Kaiten.</source>
+        <translation>В Kaiten его нет.</translation>
+    </message>
+    <message>
+        <source>Kaiten had it and has it no more.</source>
+        <translation>В Kaiten он был, но его там больше нет.</translation>
+    </message>
+    <message>
+        <source>Kaiten was never told: you chose not to send it.</source>
+        <translation>В Kaiten он не отправлялся: так решили вы.</translation>
+    </message>
+    <message>
+        <source>Log %1 is just like it; should it not be this one, remove it there.</source>
+        <translation>Лог %1 точно такой же; если это не он, удалите его там.</translation>
+    </message>
+    <message>
+        <source>%1, %2 s on %3: Kaiten was never told of %4 min.</source>
+        <translation>%1, %2 с за %3: %4 мин в Kaiten не отправлялись.</translation>
+    </message>
+    <message>
+        <source>%1, %2 s on %3: it adds no minute to the day&apos;s logs.</source>
+        <translation>%1, %2 с за %3: к логам этого дня не добавляет ни минуты.</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1 on %2 for %3.</source>
+        <translation>В Kaiten: %1 в %2 за %3.</translation>
+    </message>
+    <message>
+        <source>You chose to keep it beside the one it is like.</source>
+        <translation>Вы решили оставить его рядом с таким же.</translation>
+    </message>
+    <message>
+        <source>It was removed here.</source>
+        <translation>Здесь он удалён.</translation>
+    </message>
+    <message>
+        <source>Not made by Timer App: left alone.</source>
+        <translation>Создан не в Timer App: останется как есть.</translation>
+    </message>
+    <message>
+        <source>It may be one of ours.</source>
+        <translation>Возможно, это отправлено отсюда.</translation>
+    </message>
+    <message>
+        <source>It is to be deleted.</source>
+        <translation>Предстоит удаление.</translation>
+    </message>
+    <message>
+        <source>It needs you: “%2”</source>
+        <translation>Требует внимания: «%2»</translation>
+    </message>
+    <message>
+        <source>It needs you: it may or may not have arrived.</source>
+        <translation>Требует внимания: неизвестно, дошло ли.</translation>
+    </message>
+    <message>
+        <source>It is being sent, or looked for.</source>
+        <translation>Отправляется или проверяется.</translation>
+    </message>
+    <message>
+        <source>It waits to be sent.</source>
+        <translation>Ждёт отправки.</translation>
+    </message>
+    <message>
+        <source>It changed while this was asked: compare again.</source>
+        <translation>За время запроса что-то изменилось: сравните ещё раз.</translation>
+    </message>
+</context>
+<context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>

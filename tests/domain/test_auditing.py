@@ -464,7 +464,8 @@ def _delivery(state: DeliveryState, **more: object) -> Delivery:
     ],
 )
 def test_what_it_waits_for(waiting: list[Delivery], says: str, way: Help) -> None:
-    assert what_waits(waiting) == (says, way)
+    why, helps = what_waits(waiting)
+    assert (str(why), helps) == (says, way)
 
 
 def test_details_tell_both_sides_in_local_time() -> None:

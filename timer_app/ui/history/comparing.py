@@ -211,14 +211,15 @@ class CompareWindow(Window):
         verdict.setIcon(self._marks.icon(shape, self.palette(), high, self.devicePixelRatio()))
         self._rows.setItem(place, 0, verdict)
         self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
-        detail = QTableWidgetItem(row.detail)
-        detail.setToolTip(row.detail)
+        said = reasons.of_row(row)
+        detail = QTableWidgetItem(said)
+        detail.setToolTip(said)
         self._rows.setItem(place, 2, detail)
         if row.repair is None:
             self._rows.setItem(place, 3, QTableWidgetItem(words.help_with(row)))
             return
         button = QPushButton(words.repair(row.repair))
-        button.setAccessibleDescription(row.detail)
+        button.setAccessibleDescription(said)
         button.clicked.connect(partial(self._repair, [row]))
         self._rows.setCellWidget(place, 3, button)
 
