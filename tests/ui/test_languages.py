@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -15,6 +18,17 @@ from timer_app.ui.history import words
 from timer_app.ui.language import Language
 
 UTC = ZoneInfo("UTC")
+_SAYS_MONDAY = """
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from timer_app.ui.language import Language
+
+application = QCoreApplication([])
+language = Language()
+language.use("system")
+date = QDate(2026, 11, 23)
+short = QLocale().toString(date, QLocale.FormatType.ShortFormat)
+print(language.code, QLocale().toString(date, "ddd"), short)
+"""
 
 
 @pytest.fixture
@@ -48,3 +62,26 @@ def test_a_month_and_times(language: Language, code: str, month: str, times: str
     bars = Bars(Scope.MONTH, (Bar(NOW.date(), 0),), 0, NOW.date())
     assert words.bars_total(bars).partition("  ")[0] == month
     assert words.span(NOW, NOW, UTC) == times
+
+
+@pytest.mark.parametrize(
+    ("system", "said"),
+    [
+        ({"LANG": "ru_RU.UTF-8"}, "ru пн 23.11.2026"),
+        ({"LANG": "en_GB.UTF-8"}, "en Mon 23/11/2026"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "en Mon 23/11/2026"),
+        ({"LANG": "ru_RU.UTF-8", "LC_TIME": "en_DK.UTF-8"}, "ru пн 23.11.2026"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "ru"}, "ru пн 23.11.2026"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "ru_RU.UTF-8"}, "en Mon 11/23/26"),
+    ],
+    ids=str,
+)
+def test_dates_are_never_in_another_language(system: dict[str, str], said: str) -> None:
+    plain = {name: value for name, value in os.environ.items()
+             if name not in ("LANG", "LANGUAGE") and not name.startswith("LC_")}  # fmt: skip
+    environment = {**plain, **system, "PYTHONIOENCODING": "utf-8"}
+    told = subprocess.run(
+        [sys.executable, "-c", _SAYS_MONDAY],
+        env=environment, capture_output=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert told.stdout.strip() == said
