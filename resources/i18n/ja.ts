@@ -367,6 +367,10 @@
         <translation>要対応：「%2」</translation>
     </message>
     <message>
+        <source>It needs you: no reason was given (HTTP %2).</source>
+        <translation>要対応：理由は示されませんでした（HTTP %2）。</translation>
+    </message>
+    <message>
         <source>It needs you: it may or may not have arrived.</source>
         <translation>要対応：届いたかどうか不明です。</translation>
     </message>
@@ -2007,6 +2011,10 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>No reason was given (HTTP %1).</source>
+        <translation>理由は示されませんでした（HTTP %1）。</translation>
+    </message>
     <message>
         <source>The settings could not be written: %1. They are as before.</source>
         <translation>設定を保存できませんでした：%1。設定は元のままです。</translation>

@@ -383,6 +383,10 @@
         <translation>Требует внимания: «%2»</translation>
     </message>
     <message>
+        <source>It needs you: no reason was given (HTTP %2).</source>
+        <translation>Требует внимания: причина не указана (HTTP %2).</translation>
+    </message>
+    <message>
         <source>It needs you: it may or may not have arrived.</source>
         <translation>Требует внимания: неизвестно, дошло ли.</translation>
     </message>
@@ -2023,6 +2027,10 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>No reason was given (HTTP %1).</source>
+        <translation>Причина не указана (HTTP %1).</translation>
+    </message>
     <message>
         <source>The settings could not be written: %1. They are as before.</source>
         <translation>Не удалось записать настройки: %1. Они остались прежними.</translation>

@@ -51,7 +51,7 @@ from timer_app.domain.delivery import (
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.following import TrackedEntry, task_of_tracked
 from timer_app.domain.minutes import CardDay, Rounding, beginning_of, minutes_to_log
-from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.outcome import Refused, RemoteEntry
 from timer_app.domain.task import Task
 
 TODAY = date(2026, 11, 22)
@@ -459,6 +459,11 @@ def _delivery(state: DeliveryState, **more: object) -> Delivery:
         (
             [_delivery(DeliveryState.WAITING), _delivery(DeliveryState.BLOCKED, error="No.")],
             "Delivery 4 needs you: No.",
+            Help.PERSON,
+        ),
+        (
+            [_delivery(DeliveryState.BLOCKED, error=Refused(422, ()).reason, refused_status=422)],
+            "Delivery 4 needs you: without a word (HTTP 422)",
             Help.PERSON,
         ),
     ],

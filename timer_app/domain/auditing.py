@@ -328,6 +328,8 @@ def what_waits(waiting: Sequence[Delivery]) -> tuple[Said, Help]:
 
 
 def _needs_person(delivery: Delivery) -> Said:
+    if delivery.wordless:
+        return said(OfRow.NEEDS_YOU_WORDLESS, delivery.id, delivery.refused_status)
     if delivery.error:
         return said(OfRow.NEEDS_YOU, delivery.id, delivery.error)
     return said(OfRow.MAYBE_ARRIVED, delivery.id)

@@ -207,6 +207,7 @@ class OfRow(Reason):
     MAYBE_OURS = "It may be one of ours."
     TO_BE_DELETED = "It is to be deleted."
     NEEDS_YOU = "Delivery {} needs you: {}"
+    NEEDS_YOU_WORDLESS = "Delivery {} needs you: without a word (HTTP {})"
     MAYBE_ARRIVED = "Delivery {} needs you: It may or may not have arrived."
     BEING_SENT = "Delivery {} is being sent, or looked for."
     WAITS = "Delivery {} waits to be sent."

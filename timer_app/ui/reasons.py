@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.auditing import Row, Said
-from timer_app.domain.delivery import Service
+from timer_app.domain.delivery import Delivery, Service
 from timer_app.domain.errors import Reason, Refusal
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import (
@@ -37,6 +37,14 @@ def of(error: Exception) -> str:
     if isinstance(error, Refusal) and error.reason is not None:
         return filled(_sentence(error.reason), *error.values)
     return str(error)
+
+
+def of_delivery(delivery: Delivery) -> str:
+    """Why it is held up: in the service's own words, or that it had none."""
+    if not delivery.wordless:
+        return delivery.error
+    said = translate("Reasons", "No reason was given (HTTP %1).")
+    return filled(said, str(delivery.refused_status))
 
 
 def of_row(row: Row) -> str:
@@ -393,6 +401,9 @@ def _on_its_way() -> dict[Reason, str]:
         OfRow.MAYBE_OURS: translate("Audit", "It may be one of ours."),
         OfRow.TO_BE_DELETED: translate("Audit", "It is to be deleted."),
         OfRow.NEEDS_YOU: translate("Audit", "It needs you: “%2”"),
+        OfRow.NEEDS_YOU_WORDLESS: translate(
+            "Audit", "It needs you: no reason was given (HTTP %2)."
+        ),
         OfRow.MAYBE_ARRIVED: translate("Audit", "It needs you: it may or may not have arrived."),
         OfRow.BEING_SENT: translate("Audit", "It is being sent, or looked for."),
         OfRow.WAITS: translate("Audit", "It waits to be sent."),
