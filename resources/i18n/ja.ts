@@ -2396,6 +2396,58 @@
         <translation>問い合わせ中に送信がありました。もう一度比較してください。</translation>
     </message>
     <message>
+        <source>it is not one</source>
+        <translation>アドレスではありません</translation>
+    </message>
+    <message>
+        <source>its kind must be one of %1</source>
+        <translation>種類は%1のいずれかです</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>ホスト名がありません</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>it holds no PEM text (-----BEGIN CERTIFICATE-----)</source>
+        <translation>PEM形式のテキスト（-----BEGIN CERTIFICATE-----）がありません</translation>
+    </message>
+    <message>
+        <source>it holds no certificate</source>
+        <translation>証明書がありません</translation>
+    </message>
+    <message>
+        <source>a certificate in it is broken (%1)</source>
+        <translation>証明書が壊れています（%1）</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>ファイルがありません</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>another address of its own</source>
+        <translation>同じサービスの別のアドレス</translation>
+    </message>
+    <message>
+        <source>no reason given (HTTP %1)</source>
+        <translation>理由は示されませんでした（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>the handshake broke</source>
+        <translation>ハンドシェイクが中断しました</translation>
+    </message>
+    <message>
         <source>%1 could not be written (%2). Nothing was changed there.</source>
         <translation>%1に書き込めませんでした（%2）。元の内容は変わっていません。</translation>
     </message>

@@ -2412,6 +2412,58 @@
         <translation>Пока шёл запрос, что-то отправилось: сравните снова.</translation>
     </message>
     <message>
+        <source>it is not one</source>
+        <translation>это не адрес</translation>
+    </message>
+    <message>
+        <source>its kind must be one of %1</source>
+        <translation>вид прокси должен быть одним из: %1</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>в нём нет имени узла</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>файл пуст</translation>
+    </message>
+    <message>
+        <source>it holds no PEM text (-----BEGIN CERTIFICATE-----)</source>
+        <translation>в файле нет текста PEM (-----BEGIN CERTIFICATE-----)</translation>
+    </message>
+    <message>
+        <source>it holds no certificate</source>
+        <translation>в файле нет сертификата</translation>
+    </message>
+    <message>
+        <source>a certificate in it is broken (%1)</source>
+        <translation>сертификат в файле повреждён (%1)</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>файл не читается</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>такого файла нет</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>это не файл</translation>
+    </message>
+    <message>
+        <source>another address of its own</source>
+        <translation>другой свой адрес</translation>
+    </message>
+    <message>
+        <source>no reason given (HTTP %1)</source>
+        <translation>причина не указана (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the handshake broke</source>
+        <translation>рукопожатие прервалось</translation>
+    </message>
+    <message>
         <source>%1 could not be written (%2). Nothing was changed there.</source>
         <translation>Не удалось записать %1 (%2). Там ничего не изменено.</translation>
     </message>

@@ -13,11 +13,11 @@ from tests.services.fakes import NOW
 from tests.services.world import World
 from tests.ui.conftest import Asked
 from timer_app.adapters.export_file import ExportFile
-from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict, said
+from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import NotPossible, said
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.reasons import OfAudit, OfRow

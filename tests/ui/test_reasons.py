@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.adapters.settings.writing import change
 from timer_app.domain import reasons as kinds
-from timer_app.domain.auditing import Row, Verdict, said
+from timer_app.domain.auditing import Row, Verdict
 from timer_app.domain.card import parse_card
 from timer_app.domain.delivery import Service
-from timer_app.domain.errors import BadInput, Reason
+from timer_app.domain.errors import BadInput, Reason, said
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import OfRow

@@ -25,7 +25,7 @@ from timer_app.domain.delivery import (
     StartEntry,
 )
 from timer_app.domain.entry import Entry
-from timer_app.domain.errors import Reason
+from timer_app.domain.errors import Said, said
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.reasons import OfRow
@@ -200,23 +200,6 @@ Repair = (
 
 
 # -------------------------------------------------------------------- rows
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence about a row, or a part of one; a value can be a part by itself."""
-
-    kind: Reason
-    values: tuple[str | Said, ...] = ()
-
-    def __str__(self) -> str:
-        """In English, for the command line and for reports; windows translate the kind."""
-        return str(self.kind.value).format(*self.values)
-
-
-def said(kind: Reason, *values: object) -> Said:
-    """What is said, with its values as they are shown."""
-    return Said(kind, tuple(each if isinstance(each, Said) else str(each) for each in values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,9 @@ from timer_app.domain.auditing import (
     Owners,
     RemoveLog,
     Row,
-    Said,
     Verdict,
     key_of,
     opened,
-    said,
     shown_entry,
     what_waits,
 )
@@ -55,6 +53,7 @@ from timer_app.domain.delivery import (
     Service,
     about_of,
 )
+from timer_app.domain.errors import Said, said
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.reasons import OfRow
 

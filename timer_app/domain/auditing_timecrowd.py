@@ -30,13 +30,11 @@ from timer_app.domain.auditing import (
     RemoveEntry,
     RemoveFormer,
     Row,
-    Said,
     Span,
     TakeIn,
     Verdict,
     key_of,
     opened,
-    said,
     shown_entry,
     shown_span,
     what_waits,
@@ -54,6 +52,7 @@ from timer_app.domain.delivery import (
     near,
     service_of,
 )
+from timer_app.domain.errors import Said, said
 from timer_app.domain.following import TrackedEntry, task_of_tracked
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.reasons import OfRow

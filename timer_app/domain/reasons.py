@@ -215,6 +215,24 @@ class OfRow(Reason):
     CHANGED = "It changed while this was asked: audit again."
 
 
+class OfWay(Reason):
+    """A part of a sentence: what of ours stands in the way to a service, or what it left unsaid."""
+
+    NOT_AN_ADDRESS = "it is not one"
+    KIND_OF_PROXY = "its kind must be one of {}"
+    NO_HOST = "it names no host"
+    EMPTY = "it is empty"
+    NO_PEM = "it holds no PEM text (-----BEGIN CERTIFICATE-----)"
+    NO_CERTIFICATE = "it holds no certificate"
+    BROKEN_CERTIFICATE = "a certificate in it is broken ({})"
+    UNREADABLE = "it cannot be read"
+    NO_SUCH_FILE = "there is no such file"
+    NO_FILE = "it is no file"
+    ADDRESS_OF_ITS_OWN = "another address of its own"
+    WORDLESS = "without a word (HTTP {})"
+    HANDSHAKE = "the handshake broke"
+
+
 class OfFile(Reason):
     """Why a file that a person named is as it was."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.auditing import Row, Said
+from timer_app.domain.auditing import Row
 from timer_app.domain.delivery import Delivery, Service
-from timer_app.domain.errors import Reason, Refusal
+from timer_app.domain.errors import Reason, Refusal, Said
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import (
     OfAddress,
@@ -23,6 +23,7 @@ from timer_app.domain.reasons import (
     OfRow,
     OfTask,
     OfTime,
+    OfWay,
 )
 from timer_app.services.ports import ServiceProblem
 from timer_app.ui.wording import filled, joined, service_name
@@ -49,12 +50,14 @@ def of_delivery(delivery: Delivery) -> str:
 
 def of_row(row: Row) -> str:
     """What an audit says of a row."""
-    return joined(*map(_said, row.sentences))
+    return joined(*map(said, row.sentences))
 
 
-def _said(of: Said) -> str:
-    values = (_said(each) if isinstance(each, Said) else each for each in of.values)
-    return filled(_sentence(of.kind), *values)
+def said(of: str | Said) -> str:
+    """A sentence or a part of one; what others said stays in their own words."""
+    if isinstance(of, str):
+        return of
+    return filled(_sentence(of.kind), *map(said, of.values))
 
 
 def of_setting(key: str, error: Exception) -> str:
@@ -444,6 +447,19 @@ def _rest() -> dict[Reason, str]:
         OfAudit.DELIVERED_MEANWHILE: translate(
             "Reasons", "Something was delivered while this was asked: compare again."
         ),
+        OfWay.NOT_AN_ADDRESS: translate("Reasons", "it is not one"),
+        OfWay.KIND_OF_PROXY: translate("Reasons", "its kind must be one of %1"),
+        OfWay.NO_HOST: translate("Reasons", "it names no host"),
+        OfWay.EMPTY: translate("Reasons", "it is empty"),
+        OfWay.NO_PEM: translate("Reasons", "it holds no PEM text (-----BEGIN CERTIFICATE-----)"),
+        OfWay.NO_CERTIFICATE: translate("Reasons", "it holds no certificate"),
+        OfWay.BROKEN_CERTIFICATE: translate("Reasons", "a certificate in it is broken (%1)"),
+        OfWay.UNREADABLE: translate("Reasons", "it cannot be read"),
+        OfWay.NO_SUCH_FILE: translate("Reasons", "there is no such file"),
+        OfWay.NO_FILE: translate("Reasons", "it is no file"),
+        OfWay.ADDRESS_OF_ITS_OWN: translate("Reasons", "another address of its own"),
+        OfWay.WORDLESS: translate("Reasons", "no reason given (HTTP %1)"),
+        OfWay.HANDSHAKE: translate("Reasons", "the handshake broke"),
         OfFile.NOT_WRITTEN: translate(
             "Reasons", "%1 could not be written (%2). Nothing was changed there."
         ),

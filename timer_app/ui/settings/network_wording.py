@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import Check
 from timer_app.services.ports import KeyringTrouble
+from timer_app.ui import reasons
 from timer_app.ui.wording import filled, joined, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
@@ -51,7 +52,7 @@ def _sentence(obstacle: Obstacle, keyring: KeyringTrouble | None) -> str:
         if obstacle.at_proxy
         else obstacle.place
     )
-    return filled(_sentences(obstacle.trouble), who, obstacle.detail)
+    return filled(_sentences(obstacle.trouble), who, reasons.said(obstacle.detail))
 
 
 def in_the_way(obstacle: Obstacle) -> str:
