@@ -238,7 +238,7 @@ def change_setting(path: str, key: str, typed: str) -> Settings:
         try:
             typed = check_ca_file(typed)
         except CaFileUnusable as fault:
-            trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+            trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=fault.reason)
             raise SettingsError(f"{key}: {trouble.sentence}") from None
     return writing.change(path, key, typed)
 

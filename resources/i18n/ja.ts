@@ -221,6 +221,173 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>%1 – now</source>
+        <translation>%1～現在</translation>
+    </message>
+    <message>
+        <source>%1, %2 – now</source>
+        <translation>%1、%2～現在</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1分</translation>
+    </message>
+    <message>
+        <source>%1 min “%2”</source>
+        <translation>%1分「%2」</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1. In TimeCrowd: %2.</source>
+        <translation>%1。TimeCrowd側：%2。</translation>
+    </message>
+    <message>
+        <source>%1. It is not in TimeCrowd.</source>
+        <translation>%1。TimeCrowdにありません。</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd has one just like it, which was not known here.</source>
+        <translation>%1。TimeCrowdに同じ内容の記録がありますが、ここでは把握していませんでした。</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd had it and has it no more.</source>
+        <translation>%1。TimeCrowdから消えています。</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd was never told: you chose not to send it.</source>
+        <translation>%1。送信しないことにしたため、TimeCrowdには送信していません。</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd was never told: it was not set up then.</source>
+        <translation>%1。当時TimeCrowdが設定されていなかったため、送信していません。</translation>
+    </message>
+    <message>
+        <source>Another device stopped it: that is followed.</source>
+        <translation>別の端末で停止されました。ここにも反映されます。</translation>
+    </message>
+    <message>
+        <source>In TimeCrowd: %1.</source>
+        <translation>TimeCrowd側：%1。</translation>
+    </message>
+    <message>
+        <source>You chose to keep it beside the entry it is like.</source>
+        <translation>同じ内容の記録と並べて残すことにしたものです。</translation>
+    </message>
+    <message>
+        <source>It was deleted here.</source>
+        <translation>ここでは削除済みです。</translation>
+    </message>
+    <message>
+        <source>It was deleted here, and its entry is on its way to TimeCrowd anew.</source>
+        <translation>ここでは削除済みです。記録はTimeCrowdへ改めて送信中です。</translation>
+    </message>
+    <message>
+        <source>It was deleted; the entry is %1 now.</source>
+        <translation>削除済みです。現在の記録は%1です。</translation>
+    </message>
+    <message>
+        <source>It may be a late request of ours: that is being looked for.</source>
+        <translation>遅れて届いたTimer Appのリクエストかもしれません。確認中です。</translation>
+    </message>
+    <message>
+        <source>Another device runs it: it is followed.</source>
+        <translation>別の端末で計測中です。ここにも反映されます。</translation>
+    </message>
+    <message>
+        <source>It is in no entry here.</source>
+        <translation>ここには記録がありません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 for %3 on %4.</source>
+        <translation>%1：%3に%2、%4。</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1.</source>
+        <translation>Kaiten側：%1。</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1, on %2 for %3.</source>
+        <translation>Kaiten側：%3に%1、%2。</translation>
+    </message>
+    <message>
+        <source>It is not in Kaiten.</source>
+        <translation>Kaitenにありません。</translation>
+    </message>
+    <message>
+        <source>Kaiten had it and has it no more.</source>
+        <translation>Kaitenから消えています。</translation>
+    </message>
+    <message>
+        <source>Kaiten was never told: you chose not to send it.</source>
+        <translation>送信しないことにしたため、Kaitenには送信していません。</translation>
+    </message>
+    <message>
+        <source>Log %1 is just like it; should it not be this one, remove it there.</source>
+        <translation>タイムログ%1と同じ内容です。別のものであれば、Kaitenで削除してください。</translation>
+    </message>
+    <message>
+        <source>%1, %2 s on %3: Kaiten was never told of %4 min.</source>
+        <translation>%1、%3に%2秒：%4分をKaitenに送信していません。</translation>
+    </message>
+    <message>
+        <source>%1, %2 s on %3: it adds no minute to the day&apos;s logs.</source>
+        <translation>%1、%3に%2秒：この日のタイムログに加わる分はありません。</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1 on %2 for %3.</source>
+        <translation>Kaiten側：%3に%1、%2。</translation>
+    </message>
+    <message>
+        <source>You chose to keep it beside the one it is like.</source>
+        <translation>同じ内容のものと並べて残すことにしたものです。</translation>
+    </message>
+    <message>
+        <source>It was removed here.</source>
+        <translation>ここでは削除済みです。</translation>
+    </message>
+    <message>
+        <source>Not made by Timer App: left alone.</source>
+        <translation>Timer App以外で作成されたものなので、そのままにします。</translation>
+    </message>
+    <message>
+        <source>It may be one of ours.</source>
+        <translation>ここから送信したものかもしれません。</translation>
+    </message>
+    <message>
+        <source>It is to be deleted.</source>
+        <translation>削除する予定です。</translation>
+    </message>
+    <message>
+        <source>It needs you: “%2”</source>
+        <translation>要対応：「%2」</translation>
+    </message>
+    <message>
+        <source>It needs you: no reason was given (HTTP %2).</source>
+        <translation>要対応：理由は示されませんでした（HTTP %2）。</translation>
+    </message>
+    <message>
+        <source>It needs you: it may or may not have arrived.</source>
+        <translation>要対応：届いたかどうか不明です。</translation>
+    </message>
+    <message>
+        <source>It is being sent, or looked for.</source>
+        <translation>送信中か、確認中です。</translation>
+    </message>
+    <message>
+        <source>It waits to be sent.</source>
+        <translation>送信待ちです。</translation>
+    </message>
+    <message>
+        <source>It changed while this was asked: compare again.</source>
+        <translation>問い合わせ中に変わりました。もう一度比較してください。</translation>
+    </message>
+</context>
+<context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>
@@ -306,8 +473,8 @@
         <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
     </message>
     <message>
-        <source> The %1 since you came back go as well.</source>
-        <translation> 戻ってからの%1も除かれます。</translation>
+        <source>The %1 since you came back go as well.</source>
+        <translation>戻ってからの%1も除かれます。</translation>
     </message>
 </context>
 <context>
@@ -691,6 +858,11 @@
     <message>
         <source>%1: no entries.</source>
         <translation>%1：記録はありません。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>month and year</comment>
+        <translation>%2年%1</translation>
     </message>
     <message>
         <source>%1, goal reached</source>
@@ -1840,6 +2012,10 @@
 <context>
     <name>Reasons</name>
     <message>
+        <source>No reason was given (HTTP %1).</source>
+        <translation>理由は示されませんでした（HTTP %1）。</translation>
+    </message>
+    <message>
         <source>The settings could not be written: %1. They are as before.</source>
         <translation>設定を保存できませんでした：%1。設定は元のままです。</translation>
     </message>
@@ -2218,6 +2394,58 @@
     <message>
         <source>Something was delivered while this was asked: compare again.</source>
         <translation>問い合わせ中に送信がありました。もう一度比較してください。</translation>
+    </message>
+    <message>
+        <source>it is not one</source>
+        <translation>アドレスではありません</translation>
+    </message>
+    <message>
+        <source>its kind must be one of %1</source>
+        <translation>種類は%1のいずれかです</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>ホスト名がありません</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>it holds no PEM text (-----BEGIN CERTIFICATE-----)</source>
+        <translation>PEM形式のテキスト（-----BEGIN CERTIFICATE-----）がありません</translation>
+    </message>
+    <message>
+        <source>it holds no certificate</source>
+        <translation>証明書がありません</translation>
+    </message>
+    <message>
+        <source>a certificate in it is broken (%1)</source>
+        <translation>証明書が壊れています（%1）</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>ファイルがありません</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>another address of its own</source>
+        <translation>同じサービスの別のアドレス</translation>
+    </message>
+    <message>
+        <source>no reason given (HTTP %1)</source>
+        <translation>理由は示されませんでした（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>the handshake broke</source>
+        <translation>ハンドシェイクが中断しました</translation>
     </message>
     <message>
         <source>%1 could not be written (%2). Nothing was changed there.</source>
@@ -2608,6 +2836,15 @@
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
         <translation>M月d日(ddd)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>one sentence after another</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1～%2</translation>
     </message>
     <message>
         <source>Start or stop</source>

@@ -237,6 +237,173 @@
     </message>
 </context>
 <context>
+    <name>Audit</name>
+    <message>
+        <source>%1 – now</source>
+        <translation>%1 – сейчас</translation>
+    </message>
+    <message>
+        <source>%1, %2 – now</source>
+        <translation>%1, %2 – сейчас</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 min “%2”</source>
+        <translation>%1 мин «%2»</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1. In TimeCrowd: %2.</source>
+        <translation>%1. В TimeCrowd: %2.</translation>
+    </message>
+    <message>
+        <source>%1. It is not in TimeCrowd.</source>
+        <translation>%1. В TimeCrowd её нет.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd has one just like it, which was not known here.</source>
+        <translation>%1. В TimeCrowd есть точно такая же, о которой здесь не знали.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd had it and has it no more.</source>
+        <translation>%1. В TimeCrowd она была, но её там больше нет.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd was never told: you chose not to send it.</source>
+        <translation>%1. В TimeCrowd она не отправлялась: так решили вы.</translation>
+    </message>
+    <message>
+        <source>%1. TimeCrowd was never told: it was not set up then.</source>
+        <translation>%1. В TimeCrowd она не отправлялась: он тогда не был настроен.</translation>
+    </message>
+    <message>
+        <source>Another device stopped it: that is followed.</source>
+        <translation>Её остановило другое устройство: остановка будет учтена здесь.</translation>
+    </message>
+    <message>
+        <source>In TimeCrowd: %1.</source>
+        <translation>В TimeCrowd: %1.</translation>
+    </message>
+    <message>
+        <source>You chose to keep it beside the entry it is like.</source>
+        <translation>Вы решили оставить её рядом с такой же записью.</translation>
+    </message>
+    <message>
+        <source>It was deleted here.</source>
+        <translation>Здесь она удалена.</translation>
+    </message>
+    <message>
+        <source>It was deleted here, and its entry is on its way to TimeCrowd anew.</source>
+        <translation>Здесь она удалена, а её запись заново отправляется в TimeCrowd.</translation>
+    </message>
+    <message>
+        <source>It was deleted; the entry is %1 now.</source>
+        <translation>Она удалена; теперь это запись %1.</translation>
+    </message>
+    <message>
+        <source>It may be a late request of ours: that is being looked for.</source>
+        <translation>Возможно, это наш запоздавший запрос: это проверяется.</translation>
+    </message>
+    <message>
+        <source>Another device runs it: it is followed.</source>
+        <translation>Она идёт на другом устройстве и будет учтена здесь.</translation>
+    </message>
+    <message>
+        <source>It is in no entry here.</source>
+        <translation>Здесь такой записи нет.</translation>
+    </message>
+    <message>
+        <source>%1: %2 for %3 on %4.</source>
+        <translation>%1: %2 за %3 в %4.</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1.</source>
+        <translation>В Kaiten: %1.</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1, on %2 for %3.</source>
+        <translation>В Kaiten: %1 в %2 за %3.</translation>
+    </message>
+    <message>
+        <source>It is not in Kaiten.</source>
+        <translation>В Kaiten его нет.</translation>
+    </message>
+    <message>
+        <source>Kaiten had it and has it no more.</source>
+        <translation>В Kaiten он был, но его там больше нет.</translation>
+    </message>
+    <message>
+        <source>Kaiten was never told: you chose not to send it.</source>
+        <translation>В Kaiten он не отправлялся: так решили вы.</translation>
+    </message>
+    <message>
+        <source>Log %1 is just like it; should it not be this one, remove it there.</source>
+        <translation>Лог %1 точно такой же; если это не он, удалите его там.</translation>
+    </message>
+    <message>
+        <source>%1, %2 s on %3: Kaiten was never told of %4 min.</source>
+        <translation>%1, %2 с за %3: %4 мин в Kaiten не отправлялись.</translation>
+    </message>
+    <message>
+        <source>%1, %2 s on %3: it adds no minute to the day&apos;s logs.</source>
+        <translation>%1, %2 с за %3: к логам этого дня не добавляет ни минуты.</translation>
+    </message>
+    <message>
+        <source>In Kaiten: %1 on %2 for %3.</source>
+        <translation>В Kaiten: %1 в %2 за %3.</translation>
+    </message>
+    <message>
+        <source>You chose to keep it beside the one it is like.</source>
+        <translation>Вы решили оставить его рядом с таким же.</translation>
+    </message>
+    <message>
+        <source>It was removed here.</source>
+        <translation>Здесь он удалён.</translation>
+    </message>
+    <message>
+        <source>Not made by Timer App: left alone.</source>
+        <translation>Создан не в Timer App: останется как есть.</translation>
+    </message>
+    <message>
+        <source>It may be one of ours.</source>
+        <translation>Возможно, это отправлено отсюда.</translation>
+    </message>
+    <message>
+        <source>It is to be deleted.</source>
+        <translation>Предстоит удаление.</translation>
+    </message>
+    <message>
+        <source>It needs you: “%2”</source>
+        <translation>Требует внимания: «%2»</translation>
+    </message>
+    <message>
+        <source>It needs you: no reason was given (HTTP %2).</source>
+        <translation>Требует внимания: причина не указана (HTTP %2).</translation>
+    </message>
+    <message>
+        <source>It needs you: it may or may not have arrived.</source>
+        <translation>Требует внимания: неизвестно, дошло ли.</translation>
+    </message>
+    <message>
+        <source>It is being sent, or looked for.</source>
+        <translation>Отправляется или проверяется.</translation>
+    </message>
+    <message>
+        <source>It waits to be sent.</source>
+        <translation>Ждёт отправки.</translation>
+    </message>
+    <message>
+        <source>It changed while this was asked: compare again.</source>
+        <translation>За время запроса что-то изменилось: сравните ещё раз.</translation>
+    </message>
+</context>
+<context>
     <name>Away</name>
     <message>
         <source>Kept %1–%2.</source>
@@ -303,15 +470,15 @@
     </message>
     <message>
         <source>I was working on this.</source>
-        <translation>Я занимался этой задачей.</translation>
+        <translation>Это время ушло на эту задачу.</translation>
     </message>
     <message>
         <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation>Меня не было. Запись закончится в %1 и начнётся снова в %2.</translation>
+        <translation>Меня не было. Конец записи — %1, новое начало — %2.</translation>
     </message>
     <message>
         <source>I was working on something else.</source>
-        <translation>Я занимался другим.</translation>
+        <translation>Это время ушло на другое.</translation>
     </message>
     <message>
         <source>I was not. %1–%2 is taken out.</source>
@@ -319,11 +486,11 @@
     </message>
     <message>
         <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation>Меня не было. Запись закончится в %1, ничего не будет запущено.</translation>
+        <translation>Меня не было. Конец записи — %1, ничего не будет запущено.</translation>
     </message>
     <message>
-        <source> The %1 since you came back go as well.</source>
-        <translation> И %1 после возвращения тоже не будет учтено.</translation>
+        <source>The %1 since you came back go as well.</source>
+        <translation>Время после возвращения (%1) тоже не будет учтено.</translation>
     </message>
 </context>
 <context>
@@ -709,6 +876,11 @@
         <translation>%1: записей нет.</translation>
     </message>
     <message>
+        <source>%1 %2</source>
+        <comment>month and year</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
         <source>%1, goal reached</source>
         <translation>%1, цель достигнута</translation>
     </message>
@@ -746,7 +918,7 @@
     </message>
     <message>
         <source>Table for spreadsheets (*.csv)</source>
-        <translation>Таблица для электронных таблиц (*.csv)</translation>
+        <translation>Электронная таблица (*.csv)</translation>
     </message>
     <message>
         <source>JSON for programs (*.json)</source>
@@ -810,7 +982,7 @@
     </message>
     <message>
         <source>Take it into the journal</source>
-        <translation>Взять в журнал</translation>
+        <translation>Внести в журнал</translation>
     </message>
     <message>
         <source>Delete it in TimeCrowd</source>
@@ -1739,7 +1911,7 @@
     </message>
     <message>
         <source>Kaiten: the log of %2 changed to %1 min</source>
-        <translation>Kaiten: лог времени за %2 изменён на %1 мин</translation>
+        <translation>Kaiten: исправление лога времени за %2, новое значение %1 мин</translation>
     </message>
     <message>
         <source>Kaiten: the removal of the log of %1</source>
@@ -1795,11 +1967,11 @@
     </message>
     <message>
         <source>Take the other stop</source>
-        <translation>Взять ту остановку</translation>
+        <translation>Принять ту остановку</translation>
     </message>
     <message>
         <source>Keep the stop made here</source>
-        <translation>Оставить остановку отсюда</translation>
+        <translation>Оставить здешнюю</translation>
     </message>
     <message>
         <source>Leave both</source>
@@ -1827,7 +1999,7 @@
     </message>
     <message>
         <source>Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd&apos;s stop is left as it is until you decide.</source>
-        <translation>Другое устройство остановило эту запись в %1, а здесь её остановили в %2. Пока вы не решите, в TimeCrowd останется как есть.</translation>
+        <translation>Другое устройство остановило эту запись в %1, а здесь её остановили в %2. Пока вы не решите, в TimeCrowd всё останется как есть.</translation>
     </message>
 </context>
 <context>
@@ -1855,6 +2027,10 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>No reason was given (HTTP %1).</source>
+        <translation>Причина не указана (HTTP %1).</translation>
+    </message>
     <message>
         <source>The settings could not be written: %1. They are as before.</source>
         <translation>Не удалось записать настройки: %1. Они остались прежними.</translation>
@@ -2234,6 +2410,58 @@
     <message>
         <source>Something was delivered while this was asked: compare again.</source>
         <translation>Пока шёл запрос, что-то отправилось: сравните снова.</translation>
+    </message>
+    <message>
+        <source>it is not one</source>
+        <translation>это не адрес</translation>
+    </message>
+    <message>
+        <source>its kind must be one of %1</source>
+        <translation>вид прокси должен быть одним из: %1</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>в нём нет имени узла</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>файл пуст</translation>
+    </message>
+    <message>
+        <source>it holds no PEM text (-----BEGIN CERTIFICATE-----)</source>
+        <translation>в файле нет текста PEM (-----BEGIN CERTIFICATE-----)</translation>
+    </message>
+    <message>
+        <source>it holds no certificate</source>
+        <translation>в файле нет сертификата</translation>
+    </message>
+    <message>
+        <source>a certificate in it is broken (%1)</source>
+        <translation>сертификат в файле повреждён (%1)</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>файл не читается</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>такого файла нет</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>это не файл</translation>
+    </message>
+    <message>
+        <source>another address of its own</source>
+        <translation>другой свой адрес</translation>
+    </message>
+    <message>
+        <source>no reason given (HTTP %1)</source>
+        <translation>причина не указана (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the handshake broke</source>
+        <translation>рукопожатие прервалось</translation>
     </message>
     <message>
         <source>%1 could not be written (%2). Nothing was changed there.</source>
@@ -2624,6 +2852,15 @@
         <source>ddd d MMM</source>
         <comment>a date, in Qt&apos;s letters</comment>
         <translation>ddd, d MMM</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>one sentence after another</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>Start or stop</source>

@@ -51,7 +51,7 @@ from timer_app.domain.delivery import (
 from timer_app.domain.entry import Entry, Source
 from timer_app.domain.following import TrackedEntry, task_of_tracked
 from timer_app.domain.minutes import CardDay, Rounding, beginning_of, minutes_to_log
-from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.outcome import Refused, RemoteEntry
 from timer_app.domain.task import Task
 
 TODAY = date(2026, 11, 22)
@@ -461,10 +461,16 @@ def _delivery(state: DeliveryState, **more: object) -> Delivery:
             "Delivery 4 needs you: No.",
             Help.PERSON,
         ),
+        (
+            [_delivery(DeliveryState.BLOCKED, error=Refused(422, ()).reason, refused_status=422)],
+            "Delivery 4 needs you: without a word (HTTP 422)",
+            Help.PERSON,
+        ),
     ],
 )
 def test_what_it_waits_for(waiting: list[Delivery], says: str, way: Help) -> None:
-    assert what_waits(waiting) == (says, way)
+    why, helps = what_waits(waiting)
+    assert (str(why), helps) == (says, way)
 
 
 def test_details_tell_both_sides_in_local_time() -> None:

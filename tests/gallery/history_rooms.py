@@ -17,10 +17,10 @@ from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import NotPossible, said
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
-from timer_app.domain.reasons import OfAudit
+from timer_app.domain.reasons import OfAudit, OfRow
 from timer_app.domain.task import Task
 from timer_app.services.audit import Audit, Repaired
 from timer_app.services.history import Scope
@@ -57,6 +57,16 @@ def history(scope: Scope = Scope.WEEK) -> HistoryWindow:
     world.timer.add(_TASKS[1], Source.CLICK, NOW - 2 * HOUR, NOW - HOUR)
     _refuse_one(world)
     world.timer.start(_TASKS[0], Source.CLICK, at=NOW - HOUR / 2)
+    return _opened(world, folder, scope)
+
+
+def empty() -> HistoryWindow:
+    """The history before the first entry."""
+    folder = TemporaryDirectory()
+    return _opened(World(Path(folder.name)), folder, Scope.WEEK)
+
+
+def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> HistoryWindow:
     desk = HistoryDesk(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
         lambda: 8 * 3600, lambda: world.auditor,
@@ -111,21 +121,24 @@ def compare() -> QWidget:
     window = history()
     window._compare()
     comparing = _alone(window, window._comparing)
+    today = NOW.date()
     held = RemoteEntry("6131", "1", NOW - 4 * HOUR, NOW - 2 * HOUR)
     found = "Ship the tray timer, 2026-11-22 08:30:00–10:30:00"
+    card = "https://acme.kaiten.ru/63258149"
     rows = (
         Row("timecrowd:6131", Service.TIMECROWD, Verdict.DIFFERENT,
-            f"{found} here; TimeCrowd has it from 08:00:00 to 10:00:00.", "e1", "6131",
+            (said(OfRow.OTHER_TIMES, found, "2026-11-22 08:00:00–10:00:00"),), "e1", "6131",
             GiveTimes("e1", held, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR)),
         Row("timecrowd:6132", Service.TIMECROWD, Verdict.EXTRA,
-            f"{found} in TimeCrowd. It is in no entry here.", None, "6132",
+            (said(OfRow.IN_TIMECROWD, found), said(OfRow.IN_NO_ENTRY)), None, "6132",
             TakeIn(TrackedEntry(held, "Ship the tray timer"))),
-        Row("kaiten:e2", Service.KAITEN, Verdict.MISSING, "Delivery 3 waits to be sent.", "e2",
-            help=Help.WAITS),
-        Row("kaiten:9", Service.KAITEN, Verdict.EXTRA, "95 min. Not made by Timer App: left alone.",
+        Row("kaiten:e2", Service.KAITEN, Verdict.MISSING,
+            (said(OfRow.LOG, found, said(OfRow.MINUTES_AND_COMMENT, 120, "Созвон"), today, card),
+             said(OfRow.NOT_IN_KAITEN), said(OfRow.WAITS, 3)), "e2", help=Help.WAITS),
+        Row("kaiten:9", Service.KAITEN, Verdict.EXTRA,
+            (said(OfRow.IN_KAITEN, said(OfRow.MINUTES, 95), card, today), said(OfRow.NOT_OURS)),
             remote_id="9"),
     )  # fmt: skip
-    today = NOW.date()
     unasked = NotPossible(OfAudit.NO_KAITEN, "no connection.")
     comparing.audited(Audit(today, today, rows, (unasked,)), Repaired())
     return comparing

@@ -44,6 +44,8 @@ def dark() -> QPalette:
         _ROLES.Highlight: "#1f6fb5", _ROLES.HighlightedText: "#ffffff",
         _ROLES.ToolTipBase: "#323232", _ROLES.ToolTipText: "#ffffff",
         _ROLES.PlaceholderText: "#a0a0a0", _ROLES.Accent: "#1f6fb5",
+        _ROLES.Light: "#4b4b4b", _ROLES.Midlight: "#2a2a2a", _ROLES.Mid: "#262626",
+        _ROLES.Dark: "#212121", _ROLES.Shadow: "#000000",
     }  # fmt: skip
     for role, colour in colours.items():
         palette.setColor(role, QColor(colour))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -24,23 +25,31 @@ from tests.ui.conftest import (
 )
 from tests.ui.settings.conftest import Changes
 from tests.ui.test_away import Wanted, question
+from tests.ui.test_link_question import Person
 from tests.ui.test_manual_entry import Adding
 from tests.ui.test_problems import LOG, REMOTE, Deciding, problem
 from timer_app.adapters.settings.reading import parse
+from timer_app.domain.away import Drop
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, RemoveDoubleLog, Service, StopEntry
+from timer_app.domain.entry import Entry, Source
+from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import Action, parse_combination
 from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.reasons import OfLink
 from timer_app.domain.span_input import Field
 from timer_app.domain.task import Task
 from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
 from timer_app.services.checking import Check
 from timer_app.services.history import Scope
 from timer_app.services.hotkeys import HotKeyDesk
+from timer_app.services.links import Asked as Wants
+from timer_app.services.links import Question
 from timer_app.services.ports import Choice, KeyringTrouble
 from timer_app.services.service_status import Health
 from timer_app.ui.away import AwayWindow
 from timer_app.ui.first_run import FirstRun
+from timer_app.ui.link_question import LinkQuestion
 from timer_app.ui.manual_entry import ManualEntryWindow
 from timer_app.ui.panel import Panel
 from timer_app.ui.problems import ProblemsWindow
@@ -53,6 +62,7 @@ from timer_app.ui.settings.services_page import ServicesPage
 from timer_app.ui.settings.start_page import StartPage
 from timer_app.ui.settings.time_page import TimePage
 from timer_app.ui.settings.window import SettingsWindow
+from timer_app.ui.stop_earlier import StopEarlier
 from timer_app.ui.view import ServiceLine, View
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -147,10 +157,53 @@ def _manual_entry(*, filled: bool) -> QWidget:
     return window
 
 
-def _away() -> QWidget:
+def _away() -> AwayWindow:
     window = AwayWindow(Wanted(), Asked(KNOWN), lambda: NOW)
     window.show_questions([question(1), question(2)])
     window.come_up()
+    return window
+
+
+def _away_answered() -> QWidget:
+    window = _away()
+    window.show_questions([])
+    window.show_answered(question(1), Drop())
+    return window
+
+
+LONG_RUNNING = Entry("e1", LONG, NOW - timedelta(hours=3), Source.CLICK)
+START_LINK = Question(
+    Wants.START,
+    card="https://acme.kaiten.ru/63258153",
+    task=JAPANESE,
+    comment="Созвон с командой поддержки: вопросы о переносе справки, картинок и ссылок",
+    running=LONG_RUNNING,
+    another_came=True,
+)
+BAD_LINK = Question(Wants.NOTHING, note=BadInput(OfLink.UNKNOWN, "pause"))
+
+
+class PutsAway(Person):
+    """Implements Answers: no puts the question away, as the app's links do."""
+
+    window: LinkQuestion
+
+    def dismiss(self) -> None:
+        """See Answers."""
+        self.window.put_away()
+
+
+def _link(question: Question) -> QWidget:
+    person = PutsAway()
+    person.window = LinkQuestion(person, lambda: NOW, lambda: ZONE)
+    person.window.ask(question)
+    return person.window
+
+
+def _stop_earlier(typed: str) -> QWidget:
+    window = StopEarlier(LONG_RUNNING, lambda: NOW, ZONE)
+    window.open()
+    window._typed.setText(typed)
     return window
 
 
@@ -166,6 +219,13 @@ def _problems() -> QWidget:
         ),
         1234,
     )
+    window.open()
+    return window
+
+
+def _no_problems() -> QWidget:
+    window = ProblemsWindow(Deciding(), lambda: ZONE)
+    window.show_problems((), 0)
     window.open()
     return window
 
@@ -234,8 +294,16 @@ ROOMS = (
     Room("add-time-empty", lambda: _manual_entry(filled=False)),
     Room("add-time", lambda: _manual_entry(filled=True)),
     Room("problems", _problems),
+    Room("problems-none", _no_problems),
     Room("away", _away),
+    Room("away-answered", _away_answered),
+    Room("link", lambda: _link(START_LINK)),
+    Room("link-stop", lambda: _link(Question(Wants.STOP, running=LONG_RUNNING))),
+    Room("link-unusable", lambda: _link(BAD_LINK)),
+    Room("stop-earlier", lambda: _stop_earlier("-25m")),
+    Room("stop-earlier-refused", lambda: _stop_earlier("half past five")),
     Room("history", history_rooms.history),
+    Room("history-empty", history_rooms.empty),
     Room("history-month", lambda: history_rooms.history(Scope.MONTH)),
     Room("history-deleted", history_rooms.after_a_deletion),
     Room("history-edit", history_rooms.edit),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -42,8 +42,14 @@ def opened(room: Room, language: Language) -> Iterator[QWidget]:
     window = room.make()
     settle()
     yield window
+    put_away(window)
+
+
+def put_away(window: QWidget) -> None:
+    """End it now, and what ends with it: at the end of the process its signals reach nobody."""
     window.close()
     window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def settle() -> None:
@@ -140,8 +146,7 @@ def seen_clipped(room: Room, code: str) -> list[str]:
     window = room.make()
     settle()
     found = [f"{code}: {each}" for each in clipped(window)]
-    window.close()
-    window.deleteLater()
+    put_away(window)
     return found
 
 

@@ -30,7 +30,7 @@ from timer_app.domain.delivery import (
     StopEntry,
 )
 from timer_app.domain.entry import Entry, Source
-from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.outcome import Refused, RemoteEntry
 from timer_app.services.ports import LoggedEntry
 from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
@@ -206,6 +206,17 @@ def test_everything_has_its_words(message: Message, said: str, state: DeliverySt
     assert problem_words.what(shown.delivery) == said
     assert problem_words.why(shown, MOSCOW).endswith(".")
     assert all(problem_words.button(way) for way in shown.ways)
+
+
+def test_a_refusal_without_a_word_is_not_told_as_the_services_words() -> None:
+    refused = Refused(422, ())
+    shown = problem(error=refused.reason)
+    shown = replace(shown, delivery=replace(shown.delivery, refused_status=refused.status))
+    assert problem_words.their_words(shown) == ""
+    assert problem_words.why(shown, MOSCOW) == (
+        "Kaiten does not take it like this. The time is kept here until you decide. No reason was"
+        " given (HTTP 422)."
+    )
 
 
 def test_both_stopped_it() -> None:

@@ -152,7 +152,7 @@ def _trust(settings: Settings) -> list[Finding]:
     try:
         check_ca_file(settings.ca_file)
     except CaFileUnusable as fault:
-        trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))
+        trouble = Obstacle(Trouble.CA_FILE, fault.path, detail=fault.reason)
         return [_hindered("ca_file", trouble, trouble.remedy)]
     detail = f"{settings.ca_file} adds to the system's trust store."
     return [Finding("ca_file", Verdict.OK, detail, plain="It adds to the system's trust store.")]

@@ -25,8 +25,10 @@ from timer_app.domain.delivery import (
     StartEntry,
 )
 from timer_app.domain.entry import Entry
+from timer_app.domain.errors import Said, said
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.reasons import OfRow
 
 
 class Verdict(Enum):
@@ -211,11 +213,16 @@ class Row:
     key: str
     service: Service
     verdict: Verdict
-    detail: str
+    sentences: tuple[Said, ...]
     entry_id: str | None = None
     remote_id: str | None = None
     repair: Repair | None = None
     help: Help = Help.NONE
+
+    @property
+    def detail(self) -> str:
+        """What it is, in English."""
+        return " ".join(map(str, self.sentences))
 
 
 def key_of(service: Service, *parts: object) -> str:
@@ -227,8 +234,8 @@ def in_motion(row: Row) -> Row:
     """The row of something that changed while the service was asked: nothing is to be repaired."""
     if row.verdict is Verdict.MATCHED:
         return row
-    detail = f"{row.detail} It changed while this was asked: audit again."
-    return replace(row, detail=detail, repair=None, help=Help.WAITS)
+    sentences = (*row.sentences, said(OfRow.CHANGED))
+    return replace(row, sentences=sentences, repair=None, help=Help.WAITS)
 
 
 # -------------------------------------------------------------------- what is compared
@@ -289,18 +296,26 @@ class Span:
 # -------------------------------------------------------------------- words
 
 
-def what_waits(waiting: Sequence[Delivery]) -> tuple[str, Help]:
+def what_waits(waiting: Sequence[Delivery]) -> tuple[Said, Help]:
     """What open deliveries wait for, as a sentence, and what helps."""
     for each in waiting:
         if each.needs_person:
-            why = each.error or "It may or may not have arrived."
-            return f"Delivery {each.id} needs you: {why}", Help.PERSON
+            return _needs_person(each), Help.PERSON
     for each in waiting:
         if each.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN):
-            return f"Delivery {each.id} is being sent, or looked for.", Help.WAITS
+            return said(OfRow.BEING_SENT, each.id), Help.WAITS
     first = waiting[0]
-    why = f": {first.error}" if first.error else "."
-    return f"Delivery {first.id} waits to be sent{why}", Help.WAITS
+    if first.error:
+        return said(OfRow.WAITS_BECAUSE, first.id, first.error), Help.WAITS
+    return said(OfRow.WAITS, first.id), Help.WAITS
+
+
+def _needs_person(delivery: Delivery) -> Said:
+    if delivery.wordless:
+        return said(OfRow.NEEDS_YOU_WORDLESS, delivery.id, delivery.refused_status)
+    if delivery.error:
+        return said(OfRow.NEEDS_YOU, delivery.id, delivery.error)
+    return said(OfRow.MAYBE_ARRIVED, delivery.id)
 
 
 def opened(deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -308,11 +323,21 @@ def opened(deliveries: Sequence[Delivery]) -> list[Delivery]:
     return [each for each in deliveries if each.state in OPEN]
 
 
-def shown_span(started_at: datetime, stopped_at: datetime | None, zone: tzinfo) -> str:
+def shown_entry(
+    title: str, started_at: datetime, stopped_at: datetime | None, zone: tzinfo
+) -> str | Said:
+    """A task and both times."""
+    if stopped_at is None:
+        begin = f"{started_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+        return said(OfRow.ENTRY_RUNNING, title, begin)
+    return f"{title}, {shown_span(started_at, stopped_at, zone)}"
+
+
+def shown_span(started_at: datetime, stopped_at: datetime | None, zone: tzinfo) -> str | Said:
     """Both times, local: `2026-11-22 12:00:00–13:00:00`, `…–now`."""
     begin = started_at.astimezone(zone)
     if stopped_at is None:
-        return f"{begin:%Y-%m-%d %H:%M:%S}–now"
+        return said(OfRow.RUNNING, f"{begin:%Y-%m-%d %H:%M:%S}")
     end = stopped_at.astimezone(zone)
     same_day = begin.date() == end.date()
     shown = f"{end:%H:%M:%S}" if same_day else f"{end:%Y-%m-%d %H:%M:%S}"

@@ -39,7 +39,7 @@ from timer_app.domain.auditing import (
     Verdict,
     key_of,
     opened,
-    shown_span,
+    shown_entry,
     what_waits,
 )
 from timer_app.domain.comment import cut
@@ -53,7 +53,9 @@ from timer_app.domain.delivery import (
     Service,
     about_of,
 )
+from timer_app.domain.errors import Said, said
 from timer_app.domain.minutes import Rounding
+from timer_app.domain.reasons import OfRow
 
 _IN_DOUBT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _key = partial(key_of, Service.KAITEN)
@@ -116,14 +118,15 @@ class _Day:
         here = (self.day.card, self.day.for_date)
         same = held.minutes == log.minutes and held.comment == cut(log.comment)
         if card_date == here and same:
-            return self._row(log, Verdict.MATCHED, self._shown(log.minutes, log.comment))
-        detail = f"{self._shown(log.minutes, log.comment)} In Kaiten {_values(held)}"
+            return self._row(log, Verdict.MATCHED)
+        other = said(OfRow.OTHER_VALUES, _values(held))
         if card_date != here:
-            detail += f", on {card_date[0].url} for {card_date[1]}"
+            card, for_date = card_date
+            other = said(OfRow.OTHER_PLACE, _values(held), card.url, for_date)
         if waiting:
             why, way = what_waits(waiting)
-            return self._row(log, Verdict.DIFFERENT, f"{detail}. {why}", help=way)
-        return self._row(log, Verdict.DIFFERENT, f"{detail}.", self._mend(log, there))
+            return self._row(log, Verdict.DIFFERENT, other, why, help=way)
+        return self._row(log, Verdict.DIFFERENT, other, repair=self._mend(log, there))
 
     def _mend(self, log: PromisedLog, there: tuple[CardDate, HeldLog]) -> GiveValues | LogAgain:
         """A change keeps the log's card and date, and cannot make its comment empty."""
@@ -140,22 +143,20 @@ class _Day:
 
     def _not_held(self, log: PromisedLog, waiting: list[Delivery]) -> Row:
         delivery = log.delivery
-        shown = self._shown(log.minutes, log.comment)
         gone = delivery.state is DeliveryState.DONE
         refused = all(each.state is DeliveryState.BLOCKED for each in waiting)
         if waiting and not (gone and refused):
             why, way = what_waits(waiting)
-            return self._row(log, Verdict.MISSING, f"{shown} Not in Kaiten. {why}", help=way)
-        why = "Kaiten had it and has it no more." if gone else (
-            f"Kaiten was never told: delivery {delivery.id} was dropped."
-        )  # fmt: skip
+            missing = said(OfRow.NOT_IN_KAITEN)
+            return self._row(log, Verdict.MISSING, missing, why, help=way)
+        why = said(OfRow.LOG_GONE) if gone else said(OfRow.LOG_DROPPED, delivery.id)
         for each in self.strangers:
             if (each.minutes, each.comment) == (log.minutes, cut(log.comment)):
-                like = f"Log {each.id} is just like it; should it not be this one, remove it there."
-                return self._row(log, Verdict.MISSING, f"{shown} {why} {like}")
+                like = said(OfRow.LOG_JUST_LIKE, each.id)
+                return self._row(log, Verdict.MISSING, why, like)
         message = self._log(log.minutes, log.comment)
         again = LogAgain(delivery.entry_id, message, delivery, pointless=tuple(waiting))
-        return self._row(log, Verdict.MISSING, f"{shown} {why}", again)
+        return self._row(log, Verdict.MISSING, why, repair=again)
 
     # -- entries without a log
 
@@ -167,18 +168,18 @@ class _Day:
         for entry_id, seconds in self.day.seconds.items():
             if entry_id in logged and entry_id not in missing:
                 continue
-            shown = f"{self._title(entry_id)}, {seconds} s on {self.day.for_date}"
+            shown = self._title(entry_id), seconds, self.day.for_date
             key = _key(entry_id, self.day.for_date)
             if minutes := missing.get(entry_id):
-                detail = f"{shown}: Kaiten was never told of {minutes} min."
+                untold = said(OfRow.LOG_NEVER_TOLD, *shown, minutes)
                 booked = self.here.entries.get(entry_id)
                 message = self._log(minutes, booked.entry.comment if booked else "")
                 repair = LogAgain(entry_id, message)
-                rows.append(Row(key, Service.KAITEN, Verdict.MISSING, detail, entry_id, None,
+                rows.append(Row(key, Service.KAITEN, Verdict.MISSING, (untold,), entry_id, None,
                                 repair))  # fmt: skip
             else:
-                detail = f"{shown}: it adds no minute to the day's logs."
-                rows.append(Row(key, Service.KAITEN, Verdict.MATCHED, detail, entry_id))
+                none = said(OfRow.NO_MINUTE, *shown)
+                rows.append(Row(key, Service.KAITEN, Verdict.MATCHED, (none,), entry_id))
         return rows
 
     def _never_told(self) -> Mapping[str, int]:
@@ -209,27 +210,26 @@ class _Day:
     def beside(self, held: HeldLog) -> Row | None:
         """The row of a log that nothing here counts on; None if it belongs to other dates."""
         owned = self.here.owners.get(held.id, Owned())
-        shown = f"{_values(held)} on {self.day.card.url} for {self.day.for_date} in Kaiten."
+        shown = said(OfRow.IN_KAITEN, _values(held), self.day.card.url, self.day.for_date)
         for delivery in owned.deliveries:
             message = delivery.message
             if isinstance(message, RemoveDoubleLog) and message.kept == held.id:
                 if opened([delivery]):
                     why, _ = what_waits([delivery])
-                    return self._extra(held, f"{shown} {why}", delivery, help=Help.PERSON)
+                    return self._extra(held, (shown, why), delivery, help=Help.PERSON)
                 if delivery.state is DeliveryState.DROPPED:
-                    return self._extra(held, f"{shown} You chose to keep it beside the one it is"
-                                             " like.")  # fmt: skip
+                    return self._extra(held, (shown, said(OfRow.LOG_KEPT)))
         for delivery in reversed(owned.deliveries):
             if isinstance(delivery.message, LogTime | RemoveDoubleLog):
                 return self._removed_here(held, shown, delivery, owned.entry(delivery))
         doubtful = [log.delivery for log in self.day.logs if log.delivery.state in _IN_DOUBT]
         if doubtful:
             why, way = what_waits(doubtful)
-            return self._extra(held, f"{shown} It may be one of ours. {why}", help=way)
-        return self._extra(held, f"{shown} Not made by Timer App: left alone.")
+            return self._extra(held, (shown, said(OfRow.MAYBE_OURS), why), help=way)
+        return self._extra(held, (shown, said(OfRow.NOT_OURS)))
 
     def _removed_here(
-        self, held: HeldLog, shown: str, delivery: Delivery, booked: Booked | None
+        self, held: HeldLog, shown: Said, delivery: Delivery, booked: Booked | None
     ) -> Row | None:
         """`delivery` is one that had this id, so that its removal removes this one."""
         if isinstance(delivery.message, LogTime) and delivery.minutes:
@@ -241,10 +241,11 @@ class _Day:
                           and about_of(each.message) in about])  # fmt: skip
         if waiting:
             why, way = what_waits(waiting)
-            return self._extra(held, f"{shown} It is to be deleted. {why}", delivery, help=way)
+            to_go = said(OfRow.TO_BE_DELETED)
+            return self._extra(held, (shown, to_go, why), delivery, help=way)
         removal = DeleteLog(delivery.id, self.day.card, self.day.for_date)
         repair = RemoveLog(delivery.entry_id, removal)
-        return self._extra(held, f"{shown} It was removed here.", delivery, repair)
+        return self._extra(held, (shown, said(OfRow.REMOVED)), delivery, repair)
 
     # -- parts of a row
 
@@ -252,24 +253,23 @@ class _Day:
         self,
         log: PromisedLog,
         verdict: Verdict,
-        detail: str,
+        *more: Said,
         repair: GiveValues | LogAgain | None = None,
-        *,
         help: Help = Help.NONE,  # noqa: A002 - the row's own word
     ) -> Row:
         delivery = log.delivery
         remote_id = delivery.remote_id or None
         named = (remote_id,) if remote_id else (delivery.entry_id, self.day.for_date, delivery.id)
-        title = self._title(delivery.entry_id)
+        sentences = (self._shown(log), *more)
         return Row(
-            _key(*named), Service.KAITEN, verdict, f"{title}: {detail}", delivery.entry_id,
+            _key(*named), Service.KAITEN, verdict, sentences, delivery.entry_id,
             remote_id, repair, help,
         )  # fmt: skip
 
     def _extra(
         self,
         held: HeldLog,
-        detail: str,
+        sentences: tuple[Said, ...],
         delivery: Delivery | None = None,
         repair: RemoveLog | None = None,
         *,
@@ -277,18 +277,19 @@ class _Day:
     ) -> Row:
         entry_id = delivery.entry_id if delivery else None
         key = _key(held.id)
-        return Row(key, Service.KAITEN, Verdict.EXTRA, detail, entry_id, held.id, repair, help)
+        return Row(key, Service.KAITEN, Verdict.EXTRA, sentences, entry_id, held.id, repair, help)
 
-    def _shown(self, minutes: int, comment: str) -> str:
-        said = f" “{_short(comment)}”" if comment else ""
-        return f"{minutes} min{said} for {self.day.for_date} on {self.day.card.url}."
+    def _shown(self, log: PromisedLog) -> Said:
+        title = self._title(log.delivery.entry_id)
+        values = _minutes(log.minutes, log.comment)
+        return said(OfRow.LOG, title, values, self.day.for_date, self.day.card.url)
 
-    def _title(self, entry_id: str) -> str:
+    def _title(self, entry_id: str) -> str | Said:
         booked = self.here.entries.get(entry_id)
         if booked is None:
             return entry_id
-        span = shown_span(booked.entry.started_at, booked.stopped_at, self.zone)
-        return f"{booked.entry.task.title}, {span}"
+        entry = booked.entry
+        return shown_entry(entry.task.title, entry.started_at, booked.stopped_at, self.zone)
 
     def _log(self, minutes: int, comment: str) -> LogTime:
         return LogTime(self.day.card, self.day.for_date, minutes, comment)
@@ -299,8 +300,14 @@ def _own(deliveries: Collection[Delivery]) -> list[Delivery]:
     return [each for each in deliveries if not isinstance(each.message, RemoveDoubleLog)]
 
 
-def _values(held: HeldLog) -> str:
-    return f"{held.minutes} min" + (f" “{_short(held.comment)}”" if held.comment else "")
+def _values(held: HeldLog) -> Said:
+    return _minutes(held.minutes, held.comment)
+
+
+def _minutes(minutes: int, comment: str) -> Said:
+    if comment:
+        return said(OfRow.MINUTES_AND_COMMENT, minutes, _short(comment))
+    return said(OfRow.MINUTES, minutes)
 
 
 def _short(comment: str) -> str:

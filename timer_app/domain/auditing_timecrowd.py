@@ -35,6 +35,7 @@ from timer_app.domain.auditing import (
     Verdict,
     key_of,
     opened,
+    shown_entry,
     shown_span,
     what_waits,
 )
@@ -51,8 +52,10 @@ from timer_app.domain.delivery import (
     near,
     service_of,
 )
+from timer_app.domain.errors import Said, said
 from timer_app.domain.following import TrackedEntry, task_of_tracked
 from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.reasons import OfRow
 
 _key = partial(key_of, Service.TIMECROWD)
 
@@ -139,16 +142,15 @@ def _entry(
 def _held(booked: Booked, held: RemoteEntry, waiting: list[Delivery], zone: tzinfo) -> Row:
     entry = booked.entry
     if _agree(booked, held):
-        return _row(booked, Verdict.MATCHED, f"{_here(booked, zone)}.")
-    detail = (
-        f"{_here(booked, zone)}; in TimeCrowd {shown_span(held.started_at, held.stopped_at, zone)}."
-    )
+        return _row(booked, Verdict.MATCHED, said(OfRow.MATCHES, _here(booked, zone)))
+    there = shown_span(held.started_at, held.stopped_at, zone)
+    detail = said(OfRow.OTHER_TIMES, _here(booked, zone), there)
     if waiting:
         why, way = what_waits(waiting)
-        return _row(booked, Verdict.DIFFERENT, f"{detail} {why}", help=way)
+        return _row(booked, Verdict.DIFFERENT, detail, why, help=way)
     if booked.stopped_at is None and held.stopped_at is not None:
-        more = f"{detail} Another device stopped it: that is followed."
-        return _row(booked, Verdict.DIFFERENT, more, help=Help.WAITS)
+        followed = said(OfRow.STOPPED_ELSEWHERE)
+        return _row(booked, Verdict.DIFFERENT, detail, followed, help=Help.WAITS)
     repair = GiveTimes(entry.id, held, entry.started_at, booked.stopped_at)
     return _row(booked, Verdict.DIFFERENT, detail, repair=repair)
 
@@ -165,24 +167,25 @@ def _not_held(
     refused = all(each.state is DeliveryState.BLOCKED for each in waiting)
     if waiting and not (gone and refused):
         why, way = what_waits(waiting)
-        return _row(booked, Verdict.MISSING, f"{shown}; not in TimeCrowd. {why}", help=way)
+        missing = said(OfRow.NOT_IN_TIMECROWD, shown)
+        return _row(booked, Verdict.MISSING, missing, why, help=way)
     message = _as_new(booked)
     like = strangers.just_like(booked)
     if like is not None:
-        detail = f"{shown}; TimeCrowd has one just like it, which was not known here."
+        detail = said(OfRow.JUST_LIKE, shown)
         repair = Recognize(booked.entry.id, message, like)
         return _row(booked, Verdict.DIFFERENT, detail, repair=repair, remote_id=like.id)
-    why = _why_not(gone=gone, begun=begun)
+    why = _why_not(shown, gone=gone, begun=begun)
     again = RecordAgain(booked.entry.id, message, tuple(waiting))
-    return _row(booked, Verdict.MISSING, f"{shown}; {why}", repair=again)
+    return _row(booked, Verdict.MISSING, why, repair=again)
 
 
-def _why_not(*, gone: bool, begun: Delivery | None) -> str:
+def _why_not(shown: str | Said, *, gone: bool, begun: Delivery | None) -> Said:
     if gone:
-        return "TimeCrowd had it and has it no more."
+        return said(OfRow.ENTRY_GONE, shown)
     if begun is not None and begun.state is DeliveryState.DROPPED:
-        return f"TimeCrowd was never told: delivery {begun.id} was dropped."
-    return "TimeCrowd was never told: it was not set up then."
+        return said(OfRow.ENTRY_DROPPED, shown, begun.id)
+    return said(OfRow.ENTRY_NEVER_TOLD, shown)
 
 
 def _as_new(booked: Booked) -> StartEntry | RecordEntry:
@@ -201,16 +204,15 @@ def _agree(booked: Booked, held: RemoteEntry) -> bool:
     return near(booked.stopped_at, held.stopped_at)
 
 
-def _here(booked: Booked, zone: tzinfo) -> str:
-    span = shown_span(booked.entry.started_at, booked.stopped_at, zone)
-    return f"{booked.entry.task.title}, {span}"
+def _here(booked: Booked, zone: tzinfo) -> str | Said:
+    entry = booked.entry
+    return shown_entry(entry.task.title, entry.started_at, booked.stopped_at, zone)
 
 
 def _row(
     booked: Booked,
     verdict: Verdict,
-    detail: str,
-    *,
+    *sentences: Said,
     repair: GiveTimes | RecordAgain | Recognize | None = None,
     help: Help = Help.NONE,  # noqa: A002 - the row's own word
     remote_id: str | None = None,
@@ -218,7 +220,7 @@ def _row(
     known = booked.remote.id if booked.remote else None
     key = _key(known or booked.entry.id)
     shown = remote_id or known
-    return Row(key, Service.TIMECROWD, verdict, detail, booked.entry.id, shown, repair, help)
+    return Row(key, Service.TIMECROWD, verdict, sentences, booked.entry.id, shown, repair, help)
 
 
 # -------------------------------------------------------------------- what is held beside them
@@ -244,9 +246,9 @@ def _double(held: TrackedEntry, delivery: Delivery, zone: tzinfo) -> Row | None:
     shown = _there(held, zone)
     if delivery.state in OPEN:
         why, _ = what_waits([delivery])
-        return _extra_row(held, f"{shown} {why}", delivery.entry_id, help=Help.PERSON)
+        return _extra_row(held, (shown, why), delivery.entry_id, help=Help.PERSON)
     if delivery.state is DeliveryState.DROPPED:
-        return _extra_row(held, f"{shown} You chose to keep it beside the entry it is like.")
+        return _extra_row(held, (shown, said(OfRow.ENTRY_KEPT)))
     return None
 
 
@@ -260,14 +262,15 @@ def _known(held: TrackedEntry, booked: Booked, zone: tzinfo) -> Row | None:
     removals = [each for each in told if isinstance(each.message, DeleteEntry | RemoveDoubleEntry)]
     if waiting := opened(removals):
         why, way = what_waits(waiting)
-        return _extra_row(held, f"{shown} It is to be deleted. {why}", entry.id, help=way)
+        to_go = said(OfRow.TO_BE_DELETED)
+        return _extra_row(held, (shown, to_go, why), entry.id, help=way)
     if booked.forgotten:
-        detail = f"{shown} It was deleted here."
+        detail = (shown, said(OfRow.DELETED))
         return _extra_row(held, detail, entry.id, repair=RemoveEntry(entry.id, held.remote))
     if begun is None or begun.state is not DeliveryState.DONE or remote is None:
-        detail = f"{shown} It was deleted here, and its entry is on its way to TimeCrowd anew."
+        detail = (shown, said(OfRow.DELETED_AND_ANEW))
         return _extra_row(held, detail, entry.id, help=Help.WAITS)
-    detail = f"{shown} It was deleted; the entry is {remote.id} now."
+    detail = (shown, said(OfRow.DELETED_AND_OTHER, remote.id))
     repair = RemoveFormer(entry.id, begun.id, held.remote.id, remote)
     return _extra_row(held, detail, entry.id, repair=repair)
 
@@ -283,13 +286,12 @@ def _stranger(held: TrackedEntry, here: Here, zone: tzinfo) -> Row:
     ]
     if doubtful:
         why, way = what_waits(doubtful)
-        return _extra_row(held, f"{shown} It may be one of ours. {why}", help=way)
+        return _extra_row(held, (shown, said(OfRow.MAYBE_OURS), why), help=way)
     if task.key in here.watched:
-        detail = f"{shown} It may be a late request of ours: that is being looked for."
-        return _extra_row(held, detail, help=Help.WAITS)
+        return _extra_row(held, (shown, said(OfRow.MAYBE_LATE)), help=Help.WAITS)
     if held.remote.stopped_at is None:
-        return _extra_row(held, f"{shown} Another device runs it: it is followed.", help=Help.WAITS)
-    return _extra_row(held, f"{shown} It is in no entry here.", repair=TakeIn(held))
+        return _extra_row(held, (shown, said(OfRow.RUNS_ELSEWHERE)), help=Help.WAITS)
+    return _extra_row(held, (shown, said(OfRow.IN_NO_ENTRY)), repair=TakeIn(held))
 
 
 def _in_doubt(booked: Booked) -> Delivery | None:
@@ -299,14 +301,14 @@ def _in_doubt(booked: Booked) -> Delivery | None:
     return begun if begun is not None and begun.state in doubtful else None
 
 
-def _there(held: TrackedEntry, zone: tzinfo) -> str:
-    span = shown_span(held.remote.started_at, held.remote.stopped_at, zone)
-    return f"{held.title}, {span} in TimeCrowd."
+def _there(held: TrackedEntry, zone: tzinfo) -> Said:
+    shown = shown_entry(held.title, held.remote.started_at, held.remote.stopped_at, zone)
+    return said(OfRow.IN_TIMECROWD, shown)
 
 
 def _extra_row(
     held: TrackedEntry,
-    detail: str,
+    sentences: tuple[Said, ...],
     entry_id: str | None = None,
     *,
     repair: TakeIn | RemoveEntry | RemoveFormer | None = None,
@@ -314,4 +316,4 @@ def _extra_row(
 ) -> Row:
     number = held.remote.id
     key = _key(number)
-    return Row(key, Service.TIMECROWD, Verdict.EXTRA, detail, entry_id, number, repair, help)
+    return Row(key, Service.TIMECROWD, Verdict.EXTRA, sentences, entry_id, number, repair, help)

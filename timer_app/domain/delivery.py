@@ -19,7 +19,7 @@ from enum import Enum
 from timer_app.domain.card import Card
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.entry import Entry, FinishedEntry
-from timer_app.domain.outcome import RemoteEntry
+from timer_app.domain.outcome import Refused, RemoteEntry
 from timer_app.domain.task import Task
 
 TRUE_TIME_TOLERANCE = timedelta(seconds=1)
@@ -214,6 +214,12 @@ class Delivery:
         """Whether nothing happens until a person decides: refused, or looked for in vain."""
         unknown = self.state is DeliveryState.UNKNOWN
         return self.state is DeliveryState.BLOCKED or (unknown and self.left_to_person)
+
+    @property
+    def wordless(self) -> bool:
+        """Whether a service refused it with nothing but a status, so that no word is its own."""
+        status = self.refused_status
+        return status is not None and self.error == Refused(status, ()).reason
 
     @property
     def unsent(self) -> bool:

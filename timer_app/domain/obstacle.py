@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from timer_app.domain.errors import Said
+
 
 class Trouble(Enum):
     """Kinds of obstacles, from the nearest to the farthest."""
@@ -49,12 +51,13 @@ class Obstacle:
     `place` is the host, or for CA_FILE the file, that it is about; `at_proxy` says that this host
     is the proxy on the way and not the service. `detail` is what the other side or the operating
     system said, in its own words and language, never with a secret; "" where nothing was said.
+    What we ourselves found is `Said`, for windows to translate.
     """
 
     trouble: Trouble
     place: str
     at_proxy: bool = False
-    detail: str = ""
+    detail: str | Said = ""
 
     @property
     def sentence(self) -> str:

@@ -1,4 +1,7 @@
-"""Every kind of no that a window can have to explain, with its sentence for the command line."""
+"""Every kind of no that a window can have to explain, with its sentence for the command line.
+
+So too what an audit says of a row.
+"""
 
 from __future__ import annotations
 
@@ -152,6 +155,82 @@ class OfAudit(Reason):
     NO_KAITEN = "Kaiten could not be asked: {}"
     CARD_HIDDEN = "Kaiten does not show the card {}: {}"
     DELIVERED_MEANWHILE = "Something was delivered while this was asked: audit again."
+
+
+class OfRow(Reason):
+    """A sentence, or a part of one, of what an audit found; they follow each other in a row."""
+
+    # What a value can be
+    RUNNING = "{}–now"
+    ENTRY_RUNNING = "{}, {}–now"
+    MINUTES = "{} min"
+    MINUTES_AND_COMMENT = "{} min “{}”"
+
+    # Entries here beside TimeCrowd's
+    MATCHES = "{}."
+    OTHER_TIMES = "{}; in TimeCrowd {}."
+    NOT_IN_TIMECROWD = "{}; not in TimeCrowd."
+    JUST_LIKE = "{}; TimeCrowd has one just like it, which was not known here."
+    ENTRY_GONE = "{}; TimeCrowd had it and has it no more."
+    ENTRY_DROPPED = "{}; TimeCrowd was never told: delivery {} was dropped."
+    ENTRY_NEVER_TOLD = "{}; TimeCrowd was never told: it was not set up then."
+    STOPPED_ELSEWHERE = "Another device stopped it: that is followed."
+
+    # What TimeCrowd has beside them
+    IN_TIMECROWD = "{} in TimeCrowd."
+    ENTRY_KEPT = "You chose to keep it beside the entry it is like."
+    DELETED = "It was deleted here."
+    DELETED_AND_ANEW = "It was deleted here, and its entry is on its way to TimeCrowd anew."
+    DELETED_AND_OTHER = "It was deleted; the entry is {} now."
+    MAYBE_LATE = "It may be a late request of ours: that is being looked for."
+    RUNS_ELSEWHERE = "Another device runs it: it is followed."
+    IN_NO_ENTRY = "It is in no entry here."
+
+    # Logs here beside Kaiten's
+    LOG = "{}: {} for {} on {}."
+    OTHER_VALUES = "In Kaiten {}."
+    OTHER_PLACE = "In Kaiten {}, on {} for {}."
+    NOT_IN_KAITEN = "Not in Kaiten."
+    LOG_GONE = "Kaiten had it and has it no more."
+    LOG_DROPPED = "Kaiten was never told: delivery {} was dropped."
+    LOG_JUST_LIKE = "Log {} is just like it; should it not be this one, remove it there."
+    LOG_NEVER_TOLD = "{}, {} s on {}: Kaiten was never told of {} min."
+    NO_MINUTE = "{}, {} s on {}: it adds no minute to the day's logs."
+
+    # What Kaiten has beside them
+    IN_KAITEN = "{} on {} for {} in Kaiten."
+    LOG_KEPT = "You chose to keep it beside the one it is like."
+    REMOVED = "It was removed here."
+    NOT_OURS = "Not made by Timer App: left alone."
+
+    # What is on its way
+    MAYBE_OURS = "It may be one of ours."
+    TO_BE_DELETED = "It is to be deleted."
+    NEEDS_YOU = "Delivery {} needs you: {}"
+    NEEDS_YOU_WORDLESS = "Delivery {} needs you: without a word (HTTP {})"
+    MAYBE_ARRIVED = "Delivery {} needs you: It may or may not have arrived."
+    BEING_SENT = "Delivery {} is being sent, or looked for."
+    WAITS = "Delivery {} waits to be sent."
+    WAITS_BECAUSE = "Delivery {} waits to be sent: {}"
+    CHANGED = "It changed while this was asked: audit again."
+
+
+class OfWay(Reason):
+    """A part of a sentence: what of ours stands in the way to a service, or what it left unsaid."""
+
+    NOT_AN_ADDRESS = "it is not one"
+    KIND_OF_PROXY = "its kind must be one of {}"
+    NO_HOST = "it names no host"
+    EMPTY = "it is empty"
+    NO_PEM = "it holds no PEM text (-----BEGIN CERTIFICATE-----)"
+    NO_CERTIFICATE = "it holds no certificate"
+    BROKEN_CERTIFICATE = "a certificate in it is broken ({})"
+    UNREADABLE = "it cannot be read"
+    NO_SUCH_FILE = "there is no such file"
+    NO_FILE = "it is no file"
+    ADDRESS_OF_ITS_OWN = "another address of its own"
+    WORDLESS = "without a word (HTTP {})"
+    HANDSHAKE = "the handshake broke"
 
 
 class OfFile(Reason):

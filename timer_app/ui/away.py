@@ -249,12 +249,13 @@ class AwayWindow(Window):
         since = int((self._now() - (question.gap.ended or self._now())).total_seconds())
         if since < 60:
             return said
-        more = self.tr(" The %1 since you came back go as well.")
-        return said + more.replace("%1", wording.short(since))
+        more = self.tr("The %1 since you came back go as well.")
+        return wording.joined(said, wording.filled(more, wording.short(since)))
 
     def _show_done(self, *, shown: bool) -> None:
         for widget in (self._done, self._undo, self._close):
             widget.setVisible(shown)
+        self._fit()  # the question may have gone before its answer was told
 
     def _show_giving(self, *, shown: bool) -> None:
         self._other.setVisible(shown)

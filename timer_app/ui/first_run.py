@@ -116,7 +116,7 @@ class TryStep(QWidget):
 
     def _write(self) -> None:
         self.button.setText(self.tr("St&op") if self._runs else self.tr("&Start"))
-        self._state.setText(" ".join(self._sentences()))
+        self._state.setText(wording.joined(*self._sentences()))
         self._enable()
 
     def _sentences(self) -> list[str]:
@@ -130,7 +130,7 @@ class TryStep(QWidget):
             return [filled(self.tr("“%1” runs."), self._view.running.task.title), *said]
         if not self._started or said:
             return said
-        waits = [wording.waiting(line) + "." for line in self._view.services if line.waiting]
+        waits = [wording.waits(line) for line in self._view.services if line.waiting]
         if waits:
             return [self.tr("It is recorded, and is delivered by itself."), *waits]
         if self._view.waiting:

@@ -28,15 +28,14 @@ class Language:
         """Speak the language of `ui.language`; whether that is another one than before.
 
         "system" is the first of the person's languages that there is, else English. Dates and
-        numbers are the system's where it speaks the same language.
+        numbers are the system's where it names the days in the same language.
         """
         system = QLocale.system()
         code = _first_of(system.uiLanguages()) if setting == "system" else setting
         if code == self.code:
             return False
         self.code = code
-        same = system.name().partition("_")[0] == code
-        QLocale.setDefault(system if same else QLocale(code))
+        QLocale.setDefault(_formats(system, code))
         self.close()
         self._install("qtbase_" + code, QLibraryInfo.path(_QT_CATALOGUES))
         self._install(code, _FOLDER)
@@ -57,6 +56,18 @@ class Language:
 
 
 _QT_CATALOGUES = QLibraryInfo.LibraryPath.TranslationsPath
+
+
+def _formats(system: QLocale, code: str) -> QLocale:
+    """What writes dates and numbers.
+
+    A system's own mixes languages where its dates are set apart from its messages (LC_TIME).
+    """
+    plain = QLocale(code)
+    speaks_it = system.name().partition("_")[0] == code
+    monday, short = 1, QLocale.FormatType.ShortFormat
+    dates_too = system.dayName(monday, short) == plain.dayName(monday, short)
+    return system if speaks_it and dates_too else plain
 
 
 def _first_of(wanted: list[str]) -> str:

@@ -14,7 +14,7 @@ from timer_app.domain.notification import Action, Button, Notification, Topic, U
 from timer_app.domain.reminding import DayEnds, LongRun, NothingRuns, Reminder
 from timer_app.domain.task import Task
 from timer_app.services.ports import LoggedEntry
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 
 _LONGEST = 240
 """Letters of a service's own words that fit into a notification; `problems` has them all."""
@@ -60,7 +60,7 @@ def of_problems(found: Sequence[tuple[LoggedEntry, Delivery]]) -> Notification:
         return _needs_person(wording.filled(title, wording.number(len(found))), said)
     title = translate("Notifications", "%1 needs you: %2")
     service = wording.service_name(service_of(delivery.message))
-    reason = wording.cut(delivery.error.strip(), _LONGEST)
+    reason = wording.cut(reasons.of_delivery(delivery).strip(), _LONGEST)
     said = f"{reason}\n{kept}" if reason else kept
     return _needs_person(wording.filled(title, service, logged.entry.task.title), said)
 

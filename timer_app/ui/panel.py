@@ -294,10 +294,10 @@ def _sentences(view: View) -> list[str]:
     """A paragraph for each thing that is not as it should be, with the way out."""
     said = [_paragraph(view.trouble)] if view.trouble else []
     for line in view.services:
-        parts = (wording.how_it_is(line), wording.remedy(line))
+        sentence = wording.joined(wording.how_it_is(line), wording.remedy(line))
         token = line.health is Health.UNAUTHORIZED and not line.keyring
         way = _way(Goal.ACCESS, line.service) if token else ""
-        said.append(_paragraph(" ".join(part for part in parts if part), way=way))
+        said.append(_paragraph(sentence, way=way))
     said += map(_paragraph, wording.surroundings(view.surroundings))
     if view.surroundings.keyring is KeyringState.LOCKED:
         said.append(_paragraph("", way=_way(Goal.KEYRING)))

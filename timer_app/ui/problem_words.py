@@ -27,14 +27,17 @@ from timer_app.domain.delivery import (
 from timer_app.services.ports import LoggedEntry
 from timer_app.services.problem_list import Problem
 from timer_app.services.ways import Way
-from timer_app.ui.wording import day, filled, number, service_name, time_of_day, tr
+from timer_app.ui import reasons
+from timer_app.ui.wording import day, filled, from_to, joined, number, service_name, time_of_day, tr
 
 
 def when(logged: LoggedEntry, zone: tzinfo) -> str:
     """From when to when the entry was."""
     began = logged.entry.started_at.astimezone(zone)
     begin = f"{day(began.date())} {time_of_day(logged.entry.started_at, zone)}"
-    return f"{begin} – {time_of_day(logged.stopped_at, zone)}" if logged.stopped_at else begin
+    if logged.stopped_at is None:
+        return begin
+    return from_to(begin, time_of_day(logged.stopped_at, zone))
 
 
 def what(delivery: Delivery) -> str:
@@ -92,7 +95,8 @@ def why(problem: Problem, zone: tzinfo) -> str:
                 " into %1 first: sent again it might be there twice.",
             )
         case _:
-            text = _refused(delivery.refused_status)
+            text = filled(_refused(delivery.refused_status), name)
+            return joined(text, reasons.of_delivery(delivery)) if delivery.wordless else text
     return filled(text, name)
 
 
@@ -128,7 +132,8 @@ def their_words(problem: Problem) -> str:
     refused = problem.delivery.state is DeliveryState.BLOCKED
     ours = is_conflict(problem.delivery, problem.logged.remote)
     double = isinstance(problem.delivery.message, RemoveDoubleEntry | RemoveDoubleLog)
-    return problem.delivery.error if refused and not ours and not double else ""
+    theirs = refused and not ours and not double and not problem.delivery.wordless
+    return problem.delivery.error if theirs else ""
 
 
 def button(way: Way) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.delivery import Service
-from timer_app.domain.errors import Reason, Refusal
+from timer_app.domain.auditing import Row
+from timer_app.domain.delivery import Delivery, Service
+from timer_app.domain.errors import Reason, Refusal, Said
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import (
     OfAddress,
@@ -19,11 +20,13 @@ from timer_app.domain.reasons import (
     OfKeys,
     OfLink,
     OfQuestion,
+    OfRow,
     OfTask,
     OfTime,
+    OfWay,
 )
 from timer_app.services.ports import ServiceProblem
-from timer_app.ui.wording import filled, service_name
+from timer_app.ui.wording import filled, joined, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -35,6 +38,26 @@ def of(error: Exception) -> str:
     if isinstance(error, Refusal) and error.reason is not None:
         return filled(_sentence(error.reason), *error.values)
     return str(error)
+
+
+def of_delivery(delivery: Delivery) -> str:
+    """Why it is held up: in the service's own words, or that it had none."""
+    if not delivery.wordless:
+        return delivery.error
+    said = translate("Reasons", "No reason was given (HTTP %1).")
+    return filled(said, str(delivery.refused_status))
+
+
+def of_row(row: Row) -> str:
+    """What an audit says of a row."""
+    return joined(*map(said, row.sentences))
+
+
+def said(of: str | Said) -> str:
+    """A sentence or a part of one; what others said stays in their own words."""
+    if isinstance(of, str):
+        return of
+    return filled(_sentence(of.kind), *map(said, of.values))
 
 
 def of_setting(key: str, error: Exception) -> str:
@@ -108,7 +131,7 @@ def _refused(outcome: Refused, name: str) -> str:
 
 
 def _sentence(reason: Reason) -> str:
-    for table in (_task, _time, _keys, _hours, _entry, _link, _address, _rest):
+    for table in (_task, _time, _keys, _hours, _entry, _link, _address, _audit, _rest):
         if said := table().get(reason):
             return said
     return str(reason.value)
@@ -309,6 +332,89 @@ def _entry() -> dict[Reason, str]:
     }
 
 
+def _audit() -> dict[Reason, str]:
+    return {**_parts_of_rows(), **_of_timecrowd(), **_of_kaitens_logs(), **_on_its_way()}
+
+
+def _parts_of_rows() -> dict[Reason, str]:
+    return {
+        OfRow.RUNNING: translate("Audit", "%1 – now"),
+        OfRow.ENTRY_RUNNING: translate("Audit", "%1, %2 – now"),
+        OfRow.MINUTES: translate("Audit", "%1 min"),
+        OfRow.MINUTES_AND_COMMENT: translate("Audit", "%1 min “%2”"),
+        OfRow.MATCHES: translate("Audit", "%1."),
+    }
+
+
+def _of_timecrowd() -> dict[Reason, str]:
+    return {
+        OfRow.OTHER_TIMES: translate("Audit", "%1. In TimeCrowd: %2."),
+        OfRow.NOT_IN_TIMECROWD: translate("Audit", "%1. It is not in TimeCrowd."),
+        OfRow.JUST_LIKE: translate(
+            "Audit", "%1. TimeCrowd has one just like it, which was not known here."
+        ),
+        OfRow.ENTRY_GONE: translate("Audit", "%1. TimeCrowd had it and has it no more."),
+        OfRow.ENTRY_DROPPED: translate(
+            "Audit", "%1. TimeCrowd was never told: you chose not to send it."
+        ),
+        OfRow.ENTRY_NEVER_TOLD: translate(
+            "Audit", "%1. TimeCrowd was never told: it was not set up then."
+        ),
+        OfRow.STOPPED_ELSEWHERE: translate("Audit", "Another device stopped it: that is followed."),
+        OfRow.IN_TIMECROWD: translate("Audit", "In TimeCrowd: %1."),
+        OfRow.ENTRY_KEPT: translate("Audit", "You chose to keep it beside the entry it is like."),
+        OfRow.DELETED: translate("Audit", "It was deleted here."),
+        OfRow.DELETED_AND_ANEW: translate(
+            "Audit", "It was deleted here, and its entry is on its way to TimeCrowd anew."
+        ),
+        OfRow.DELETED_AND_OTHER: translate("Audit", "It was deleted; the entry is %1 now."),
+        OfRow.MAYBE_LATE: translate(
+            "Audit", "It may be a late request of ours: that is being looked for."
+        ),
+        OfRow.RUNS_ELSEWHERE: translate("Audit", "Another device runs it: it is followed."),
+        OfRow.IN_NO_ENTRY: translate("Audit", "It is in no entry here."),
+    }
+
+
+def _of_kaitens_logs() -> dict[Reason, str]:
+    return {
+        OfRow.LOG: translate("Audit", "%1: %2 for %3 on %4."),
+        OfRow.OTHER_VALUES: translate("Audit", "In Kaiten: %1."),
+        OfRow.OTHER_PLACE: translate("Audit", "In Kaiten: %1, on %2 for %3."),
+        OfRow.NOT_IN_KAITEN: translate("Audit", "It is not in Kaiten."),
+        OfRow.LOG_GONE: translate("Audit", "Kaiten had it and has it no more."),
+        OfRow.LOG_DROPPED: translate("Audit", "Kaiten was never told: you chose not to send it."),
+        OfRow.LOG_JUST_LIKE: translate(
+            "Audit", "Log %1 is just like it; should it not be this one, remove it there."
+        ),
+        OfRow.LOG_NEVER_TOLD: translate(
+            "Audit", "%1, %2 s on %3: Kaiten was never told of %4 min."
+        ),
+        OfRow.NO_MINUTE: translate("Audit", "%1, %2 s on %3: it adds no minute to the day's logs."),
+        OfRow.IN_KAITEN: translate("Audit", "In Kaiten: %1 on %2 for %3."),
+        OfRow.LOG_KEPT: translate("Audit", "You chose to keep it beside the one it is like."),
+        OfRow.REMOVED: translate("Audit", "It was removed here."),
+        OfRow.NOT_OURS: translate("Audit", "Not made by Timer App: left alone."),
+    }
+
+
+def _on_its_way() -> dict[Reason, str]:
+    """Why it waits is told by the panel, and by Problems where it needs a person."""
+    return {
+        OfRow.MAYBE_OURS: translate("Audit", "It may be one of ours."),
+        OfRow.TO_BE_DELETED: translate("Audit", "It is to be deleted."),
+        OfRow.NEEDS_YOU: translate("Audit", "It needs you: “%2”"),
+        OfRow.NEEDS_YOU_WORDLESS: translate(
+            "Audit", "It needs you: no reason was given (HTTP %2)."
+        ),
+        OfRow.MAYBE_ARRIVED: translate("Audit", "It needs you: it may or may not have arrived."),
+        OfRow.BEING_SENT: translate("Audit", "It is being sent, or looked for."),
+        OfRow.WAITS: translate("Audit", "It waits to be sent."),
+        OfRow.WAITS_BECAUSE: translate("Audit", "It waits to be sent."),
+        OfRow.CHANGED: translate("Audit", "It changed while this was asked: compare again."),
+    }
+
+
 def _rest() -> dict[Reason, str]:
     return {
         OfQuestion.NONE: translate("Reasons", "No question waits for an answer."),
@@ -341,6 +447,19 @@ def _rest() -> dict[Reason, str]:
         OfAudit.DELIVERED_MEANWHILE: translate(
             "Reasons", "Something was delivered while this was asked: compare again."
         ),
+        OfWay.NOT_AN_ADDRESS: translate("Reasons", "it is not one"),
+        OfWay.KIND_OF_PROXY: translate("Reasons", "its kind must be one of %1"),
+        OfWay.NO_HOST: translate("Reasons", "it names no host"),
+        OfWay.EMPTY: translate("Reasons", "it is empty"),
+        OfWay.NO_PEM: translate("Reasons", "it holds no PEM text (-----BEGIN CERTIFICATE-----)"),
+        OfWay.NO_CERTIFICATE: translate("Reasons", "it holds no certificate"),
+        OfWay.BROKEN_CERTIFICATE: translate("Reasons", "a certificate in it is broken (%1)"),
+        OfWay.UNREADABLE: translate("Reasons", "it cannot be read"),
+        OfWay.NO_SUCH_FILE: translate("Reasons", "there is no such file"),
+        OfWay.NO_FILE: translate("Reasons", "it is no file"),
+        OfWay.ADDRESS_OF_ITS_OWN: translate("Reasons", "another address of its own"),
+        OfWay.WORDLESS: translate("Reasons", "no reason given (HTTP %1)"),
+        OfWay.HANDSHAKE: translate("Reasons", "the handshake broke"),
         OfFile.NOT_WRITTEN: translate(
             "Reasons", "%1 could not be written (%2). Nothing was changed there."
         ),

@@ -86,6 +86,20 @@ def filled(text: str, *values: str) -> str:
     return re.sub("%([1-9])", lambda place: values[int(place[1]) - 1], text)
 
 
+def joined(*said: str) -> str:
+    """Sentences after each other, as the language has it; empty ones are left out."""
+    both = QCoreApplication.translate("Wording", "%1 %2", "one sentence after another")
+    all_of_them = ""
+    for each in filter(None, said):
+        all_of_them = filled(both, all_of_them, each) if all_of_them else each
+    return all_of_them
+
+
+def from_to(begins: str, ends: str) -> str:
+    """Two times or two dates, with what lies between them."""
+    return filled(QCoreApplication.translate("Wording", "%1 – %2"), begins, ends)
+
+
 def service_name(service: Service) -> str:
     """A service's name, the same in every language."""
     return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]
@@ -233,7 +247,7 @@ def waiting(line: ServiceLine) -> str:
 
 def how_it_is(line: ServiceLine) -> str:
     """The same as a sentence, with what stands in the way where that is known."""
-    said = filled(QCoreApplication.translate("Wording", "%1."), waiting(line))
+    said = waits(line)
     if line.obstacle is None or line.keyring:
         return said
     from timer_app.ui.settings.network_wording import in_the_way
@@ -241,7 +255,12 @@ def how_it_is(line: ServiceLine) -> str:
     reason = in_the_way(line.obstacle)
     if not reason.startswith(line.obstacle.place):  # a host's name is written small
         reason = reason[:1].upper() + reason[1:]
-    return f"{said} {reason}"
+    return joined(said, reason)
+
+
+def waits(line: ServiceLine) -> str:
+    """How a service is and what waits for it, as a sentence."""
+    return filled(QCoreApplication.translate("Wording", "%1."), waiting(line))
 
 
 def remedy(line: ServiceLine) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from timer_app.adapters.http.trip import Trip
+from timer_app.domain.errors import Said, said
 from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.reasons import OfWay
 
 _LONGEST_DETAIL = 100
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
@@ -78,7 +80,7 @@ _FARTHEST = [
 ]
 
 
-def _at(trip: Trip, trouble: Trouble, detail: str = "") -> Obstacle:
+def _at(trip: Trip, trouble: Trouble, detail: str | Said = "") -> Obstacle:
     return Obstacle(trouble, trip.peer, at_proxy=trip.at_proxy, detail=detail)
 
 
@@ -116,9 +118,8 @@ def _told(cause: BaseException, trip: Trip) -> Obstacle | None:
             found = _at(trip, Trouble.BROKEN, "during the handshake")
         case ssl.SSLError():
             # truststore's own errors have no reason.
-            reason = getattr(cause, "reason", None) or "the handshake broke"
-            reason = reason.replace("_", " ").lower()
-            found = _at(trip, Trouble.TLS, reason)
+            reason = (getattr(cause, "reason", None) or "").replace("_", " ").lower()
+            found = _at(trip, Trouble.TLS, reason or said(OfWay.HANDSHAKE))
         case ConnectionRefusedError():
             found = _at(trip, Trouble.CONNECTION_REFUSED)
         case OSError(errno=int() as number, strerror=str() as text) if number in _NO_ROUTE:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Problem, Request, Response, Unreadable
 from timer_app.domain.delivery import Service
+from timer_app.domain.errors import said
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.reasons import OfWay
 from timer_app.services.checking import Check
 from timer_app.services.ports import Account, TokenUnavailable
 
@@ -61,8 +63,10 @@ def _obstacle(problem: Problem, host: str) -> Obstacle:
 def _refusal(refused: Refused, host: str) -> Obstacle:
     status = refused.status or 0
     if 300 <= status < 400:
-        elsewhere = refused.sent_to or "another address of its own"
+        elsewhere = refused.sent_to or said(OfWay.ADDRESS_OF_ITS_OWN)
         return Obstacle(Trouble.SENT_ELSEWHERE, host, detail=elsewhere)
     if status in _PAGE_IS_ELSEWHERE:
         return Obstacle(Trouble.NOT_THE_SERVICE, host, detail=f"HTTP {status}")
-    return Obstacle(Trouble.SERVICE_REFUSES, host, detail=refused.reason)
+    if refused.words or refused.status is None:
+        return Obstacle(Trouble.SERVICE_REFUSES, host, detail=refused.reason)
+    return Obstacle(Trouble.SERVICE_REFUSES, host, detail=said(OfWay.WORDLESS, status))

@@ -259,7 +259,7 @@ class ServiceClient:
         try:
             return _Pools(self._trust(), proxy, self._connect_limit)
         except CaFileUnusable as fault:
-            raise NoWay(Obstacle(Trouble.CA_FILE, fault.path, detail=str(fault))) from None
+            raise NoWay(Obstacle(Trouble.CA_FILE, fault.path, detail=fault.reason)) from None
 
     async def _send_on(self, pools: _Pools, request: Request, token: str) -> Response | Problem:
         """Send; where there was no connection, the next call makes everything anew."""

@@ -22,7 +22,9 @@ from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 from timer_app.domain.address import is_loopback
+from timer_app.domain.errors import Said, said
 from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.reasons import OfWay
 from timer_app.services.ports import TokenUnavailable
 
 NONE = "none"
@@ -126,11 +128,11 @@ def read_proxy(address: str) -> Proxy:
         parts = urlsplit(address if _SCHEME.match(address) else f"http://{address}")
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise _unusable("it is not one") from None
+        raise _unusable(said(OfWay.NOT_AN_ADDRESS)) from None
     if parts.scheme not in SCHEMES:
-        raise _unusable(f"its kind must be one of {', '.join(SCHEMES)}")
+        raise _unusable(said(OfWay.KIND_OF_PROXY, ", ".join(SCHEMES)))
     if not host or not host.isprintable() or " " in host:
-        raise _unusable("it names no host")
+        raise _unusable(said(OfWay.NO_HOST))
     shown = f"[{host}]" if ":" in host else host
     return Proxy(
         f"{parts.scheme}://{shown}:{port or _usual_port(parts.scheme)}",
@@ -140,7 +142,7 @@ def read_proxy(address: str) -> Proxy:
     )
 
 
-def _unusable(why: str) -> NoWay:
+def _unusable(why: Said) -> NoWay:
     return NoWay(Obstacle(Trouble.PROXY_ADDRESS, "", at_proxy=True, detail=why))
 
 

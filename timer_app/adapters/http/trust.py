@@ -6,6 +6,9 @@ import os
 import re
 import ssl
 
+from timer_app.domain.errors import Said, said
+from timer_app.domain.reasons import OfWay
+
 _PEM = b"-----BEGIN "
 _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
 
@@ -13,9 +16,10 @@ _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
 class CaFileUnusable(Exception):
     """The file adds nobody to trust. The text is the reason, without the file's name."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, path: str, reason: str | Said) -> None:
+        super().__init__(str(reason))
         self.path = path
+        self.reason = reason
 
 
 def trusting(ca_file: str = "") -> ssl.SSLContext:
@@ -41,27 +45,27 @@ def check_ca_file(name: str) -> str:
 def _add(context: ssl.SSLContext, path: str) -> None:
     content = _read(path)
     if not content.strip():
-        raise CaFileUnusable(path, "it is empty")
+        raise CaFileUnusable(path, said(OfWay.EMPTY))
     if _PEM not in content:
-        raise CaFileUnusable(path, "it holds no PEM text (-----BEGIN CERTIFICATE-----)")
+        raise CaFileUnusable(path, said(OfWay.NO_PEM))
     if not _CERTIFICATE.search(content):
-        raise CaFileUnusable(path, "it holds no certificate")
+        raise CaFileUnusable(path, said(OfWay.NO_CERTIFICATE))
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError as fault:
         why = (fault.reason or "not readable").replace("_", " ").lower()
-        raise CaFileUnusable(path, f"a certificate in it is broken ({why})") from None
+        raise CaFileUnusable(path, said(OfWay.BROKEN_CERTIFICATE, why)) from None
     except OSError as fault:
-        raise CaFileUnusable(path, fault.strerror or "it cannot be read") from None
+        raise CaFileUnusable(path, fault.strerror or said(OfWay.UNREADABLE)) from None
 
 
 def _read(path: str) -> bytes:
     if not os.path.exists(path):
-        raise CaFileUnusable(path, "there is no such file")
+        raise CaFileUnusable(path, said(OfWay.NO_SUCH_FILE))
     if not os.path.isfile(path):  # reading a pipe would wait for its writer
-        raise CaFileUnusable(path, "it is no file")
+        raise CaFileUnusable(path, said(OfWay.NO_FILE))
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as fault:
-        raise CaFileUnusable(path, fault.strerror or "it cannot be read") from None
+        raise CaFileUnusable(path, fault.strerror or said(OfWay.UNREADABLE)) from None

@@ -28,7 +28,7 @@ from timer_app.ui.history import words
 from timer_app.ui.history.intents import Comparing
 from timer_app.ui.history.marks import Marks
 from timer_app.ui.window import EDGE, SPACE, Sentences, Window
-from timer_app.ui.wording import filled, number, service_name
+from timer_app.ui.wording import filled, from_to, number, service_name
 
 _SIZE = (760, 480)
 _MOST_ROWS = 500
@@ -211,14 +211,15 @@ class CompareWindow(Window):
         verdict.setIcon(self._marks.icon(shape, self.palette(), high, self.devicePixelRatio()))
         self._rows.setItem(place, 0, verdict)
         self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
-        detail = QTableWidgetItem(row.detail)
-        detail.setToolTip(row.detail)
+        said = reasons.of_row(row)
+        detail = QTableWidgetItem(said)
+        detail.setToolTip(said)
         self._rows.setItem(place, 2, detail)
         if row.repair is None:
             self._rows.setItem(place, 3, QTableWidgetItem(words.help_with(row)))
             return
         button = QPushButton(words.repair(row.repair))
-        button.setAccessibleDescription(row.detail)
+        button.setAccessibleDescription(said)
         button.clicked.connect(partial(self._repair, [row]))
         self._rows.setCellWidget(place, 3, button)
 
@@ -235,4 +236,4 @@ def _shape(row: Row) -> Standing:
 def _period(first: date, last: date) -> str:
     if first == last:
         return words.whole_date(first)
-    return f"{words.whole_date(first)} – {words.whole_date(last)}"
+    return from_to(words.whole_date(first), words.whole_date(last))

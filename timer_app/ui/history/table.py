@@ -21,7 +21,7 @@ from timer_app.domain.delivery import Service
 from timer_app.services.history import ServiceMark, length, mark
 from timer_app.services.listing import MOST_EXAMINED, Place, Sought
 from timer_app.services.ports import LoggedEntry
-from timer_app.ui import wording
+from timer_app.ui import reasons, wording
 from timer_app.ui.history import words
 from timer_app.ui.history.intents import Reading
 from timer_app.ui.history.marks import Marks
@@ -264,7 +264,9 @@ class EntryModel(QAbstractTableModel):
             case Column.TIMECROWD | Column.KAITEN:
                 of = mark(logged, SERVICES[column])
                 lines = [f"{wording.service_name(SERVICES[column])}: {words.mark(of)}"]
-                lines += [each.error for each in logged.deliveries if each.needs_person]
+                lines += [
+                    reasons.of_delivery(each) for each in logged.deliveries if each.needs_person
+                ]
                 return "\n".join([*lines, *([of.address] if of.address else [])])
             case _:
                 return self._text(logged, column)

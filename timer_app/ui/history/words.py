@@ -31,7 +31,7 @@ from timer_app.services.history_desk import Outlook
 from timer_app.services.listing import Standing
 from timer_app.services.ports import LoggedEntry
 from timer_app.ui import manual_entry_words
-from timer_app.ui.wording import clock, filled, number, short, time_of_day, tr
+from timer_app.ui.wording import clock, filled, from_to, joined, number, short, time_of_day, tr
 from timer_app.ui.wording import day as short_day
 
 translate = QCoreApplication.translate
@@ -63,7 +63,7 @@ def span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
     """Two times of day, to the minute; "00:45 +1" is one of the next day."""
     days = (_date(stopped_at, zone) - _date(started_at, zone)).days
     later = f" +{days}" if days else ""
-    return f"{_minute(started_at, zone)} – {_minute(stopped_at, zone)}{later}"
+    return from_to(_minute(started_at, zone), f"{_minute(stopped_at, zone)}{later}")
 
 
 def exact_span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
@@ -72,7 +72,7 @@ def exact_span(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
     last = _date(stopped_at, zone)
     if last != _date(started_at, zone):
         ended = f"{short_day(last)} {ended}"
-    return f"{began} – {ended}"
+    return from_to(began, ended)
 
 
 def _date(instant: datetime, zone: tzinfo) -> date:
@@ -176,10 +176,11 @@ def block(of: Block, zone: tzinfo) -> str:
 
 def bars_total(of: Bars) -> str:
     """The week's or month's total, and how often the goal was reached."""
-    said = f"{short_day(of.first)} – {short_day(of.last)}  ·  {lasted(of.seconds)}"
+    dates = from_to(short_day(of.first), short_day(of.last))
     if of.scope is Scope.MONTH:
         month = QLocale().standaloneMonthName(of.first.month)
-        said = f"{month} {of.first.year}  ·  {lasted(of.seconds)}"
+        dates = filled(translate("History", "%1 %2", "month and year"), month, str(of.first.year))
+    said = f"{dates}  ·  {lasted(of.seconds)}"
     if not of.goal:
         return said
     reached = tr("goal reached on %Ln day(s)", "history", of.reached)
@@ -325,9 +326,8 @@ def repaired(of: Repaired) -> str:
     said = filled(translate("History", "Repaired: %1."), number(len(of.rows)))
     if of.changed:
         changed = number(len(of.changed))
-        said += " " + filled(
-            translate("History", "Not repaired, since it has changed meanwhile: %1."), changed
-        )
+        not_repaired = translate("History", "Not repaired, since it has changed meanwhile: %1.")
+        said = joined(said, filled(not_repaired, changed))
     return said
 
 

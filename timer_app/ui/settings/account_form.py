@@ -18,7 +18,7 @@ from timer_app.services.ports import Choice, KeyringTrouble
 from timer_app.ui.settings import account_wording as wording
 from timer_app.ui.settings.fields import NumberSetting, SwitchSetting, TextSetting
 from timer_app.ui.window import SPACE, Sentences
-from timer_app.ui.wording import filled, service_name
+from timer_app.ui.wording import filled, joined, service_name
 
 TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
 FOLLOW = "timecrowd.follow_devices"
@@ -209,7 +209,7 @@ class AccountForm(QWidget):
             said = [wording.asking(self.service)]
         elif self._no_list and not (self._check and self._check.obstacle):
             said.append(wording.no_list())
-        self._found.setText(" ".join(said))
+        self._found.setText(joined(*said))
         self._found.setVisible(bool(said))
         self._enable()
 

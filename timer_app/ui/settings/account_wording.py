@@ -11,7 +11,7 @@ from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import Check
 from timer_app.services.ports import KeyringTrouble
 from timer_app.ui.settings import network_wording
-from timer_app.ui.wording import filled, service_name
+from timer_app.ui.wording import filled, joined, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -29,7 +29,7 @@ def found(check: Check) -> str:
     sentence, remedy = network_wording.found(check)
     if check.obstacle is not None:
         remedy = _remedy(check.obstacle, remedy)
-    return f"{sentence} {remedy}".strip()
+    return joined(sentence, remedy)
 
 
 def _remedy(obstacle: Obstacle, of_network: str) -> str:

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.services.checking import Check
 from timer_app.services.ports import KeyringTrouble
-from timer_app.ui.wording import filled, service_name
+from timer_app.ui import reasons
+from timer_app.ui.wording import filled, joined, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -17,7 +18,8 @@ def found(check: Check) -> tuple[str, str]:
     name = service_name(check.service)
     if check.obstacle is None:
         fine = filled(_accepted(check), name, check.account, check.proxy)
-        return (f"{fine} {_clock(check)}", _clock_remedy()) if check.clock_is_off else (fine, "")
+        off = (joined(fine, _clock(check)), _clock_remedy())
+        return off if check.clock_is_off else (fine, "")
     sentence = _sentence(check.obstacle, check.keyring)
     return filled(translate("Network", "%1: %2"), name, sentence), _remedy(check.obstacle)
 
@@ -50,7 +52,7 @@ def _sentence(obstacle: Obstacle, keyring: KeyringTrouble | None) -> str:
         if obstacle.at_proxy
         else obstacle.place
     )
-    return filled(_sentences(obstacle.trouble), who, obstacle.detail)
+    return filled(_sentences(obstacle.trouble), who, reasons.said(obstacle.detail))
 
 
 def in_the_way(obstacle: Obstacle) -> str:

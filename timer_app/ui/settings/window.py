@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timer_app.ui.window import EDGE, Sentences, Window
+from timer_app.ui.window import EDGE, SPACE, Sentences, Window
 
 _SIZE = QSize(720, 520)
 _LIST_EDGE = 32
@@ -117,6 +117,7 @@ class SettingsWindow(Window):
 
     def _lay_out(self) -> None:
         self._said.hide()
+        self._names.setSpacing(SPACE // 4)  # letters of two fonts would touch those below
         row = QHBoxLayout()
         row.setSpacing(EDGE)
         row.addWidget(self._names)

@@ -1,0 +1,107 @@
+"""What languages do differently where a text is made of parts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import NOW
+from timer_app.domain.errors import said
+from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.reasons import OfWay
+from timer_app.services.history import Bar, Bars, Scope
+from timer_app.ui import wording
+from timer_app.ui.history import words
+from timer_app.ui.language import Language
+from timer_app.ui.settings import network_wording
+
+UTC = ZoneInfo("UTC")
+_SAYS_MONDAY = """
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from timer_app.ui.language import Language
+from timer_app.ui.settings import network_wording
+
+application = QCoreApplication([])
+language = Language()
+language.use("system")
+date = QDate(2026, 11, 23)
+short = QLocale().toString(date, QLocale.FormatType.ShortFormat)
+print(language.code, QLocale().toString(date, "ddd"), short)
+"""
+
+
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[Language]:
+    """What is spoken."""
+    assert not qapp.closingDown()
+    language = Language()
+    yield language
+    language.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "sentences"), [("en", "One. %1 Two."), ("ru", "One. %1 Two."), ("ja", "One.%1Two.")]
+)
+def test_sentences_follow_each_other(language: Language, code: str, sentences: str) -> None:
+    language.use(code)
+    assert wording.joined("One.", "", "%1", "Two.") == sentences
+    assert wording.joined("", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "month", "times"),
+    [
+        ("en", "November 2026", "12:00 – 12:00"),
+        ("ru", "ноябрь 2026", "12:00 – 12:00"),
+        ("ja", "2026年11月", "12:00～12:00"),
+    ],
+)
+def test_a_month_and_times(language: Language, code: str, month: str, times: str) -> None:
+    language.use(code)
+    bars = Bars(Scope.MONTH, (Bar(NOW.date(), 0),), 0, NOW.date())
+    assert words.bars_total(bars).partition("  ")[0] == month
+    assert words.span(NOW, NOW, UTC) == times
+
+
+@pytest.mark.parametrize(
+    ("system", "told"),
+    [
+        ({"LANG": "ru_RU.UTF-8"}, "ru пн 23.11.2026"),
+        ({"LANG": "en_GB.UTF-8"}, "en Mon 23/11/2026"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "en Mon 23/11/2026"),
+        ({"LANG": "ru_RU.UTF-8", "LC_TIME": "en_DK.UTF-8"}, "ru пн 23.11.2026"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "ru"}, "ru пн 23.11.2026"),
+        ({"LANG": "en_US.UTF-8", "LC_TIME": "ru_RU.UTF-8"}, "en Mon 11/23/26"),
+    ],
+    ids=str,
+)
+def test_dates_are_never_in_another_language(system: dict[str, str], told: str) -> None:
+    plain = {name: value for name, value in os.environ.items()
+             if name not in ("LANG", "LANGUAGE") and not name.startswith("LC_")}  # fmt: skip
+    environment = {**plain, **system, "PYTHONIOENCODING": "utf-8"}
+    process = subprocess.run(
+        [sys.executable, "-c", _SAYS_MONDAY],
+        env=environment, capture_output=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.stdout.strip() == told
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("en", "the certificates in /ca.pem cannot be used (it is empty)."),
+        ("ru", "сертификаты из файла /ca.pem использовать нельзя (файл пуст)."),
+        ("ja", "/ca.pemの証明書を使えません（ファイルが空です）。"),
+    ],
+)
+def test_what_we_found_ourselves_in_the_way(language: Language, code: str, told: str) -> None:
+    language.use(code)
+    obstacle = Obstacle(Trouble.CA_FILE, "/ca.pem", detail=said(OfWay.EMPTY))
+    assert network_wording.in_the_way(obstacle) == told
+    assert obstacle.sentence == "The certificates in /ca.pem cannot be used: it is empty."
