@@ -215,6 +215,15 @@ class Connections:
         finally:
             await client.close()
 
+    async def newest_release(self) -> str:
+        """The version that `updates.feed` names. Raises FeedUnusable."""
+        from timer_app.adapters.http.releases import newest
+        from timer_app.adapters.http.trust import trusting
+
+        settings = self._settings or settings_file.parse("", "")
+        feed = settings.get_text("updates.feed")
+        return await newest(feed, partial(trusting, settings.ca_file), self._make_proxies(settings))
+
     async def close(self) -> None:
         """Close every connection."""
         clients, self._clients = self._clients, []
