@@ -215,13 +215,12 @@ class Connections:
         finally:
             await client.close()
 
-    async def newest_release(self) -> str:
-        """The version that `updates.feed` names. Raises FeedUnusable."""
+    async def newest_release(self, feed: str) -> str:
+        """The version that `feed` names, asked the way that services are. Raises FeedUnusable."""
         from timer_app.adapters.http.releases import newest
         from timer_app.adapters.http.trust import trusting
 
         settings = self._settings or settings_file.parse("", "")
-        feed = settings.get_text("updates.feed")
         return await newest(feed, partial(trusting, settings.ca_file), self._make_proxies(settings))
 
     async def close(self) -> None:

@@ -22,8 +22,9 @@ class Forge:
     asked: int = 0
     told: list[str] = field(default_factory=list)
 
-    async def ask(self) -> str:
+    async def ask(self, feed: str) -> str:
         """The newest version."""
+        assert feed == FEED
         self.asked += 1
         if not self.newest:
             raise FeedUnusable("it does not answer")

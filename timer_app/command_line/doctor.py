@@ -146,13 +146,14 @@ async def _services(
 
 async def _newest(settings: Settings, keyring: KeyringSecrets) -> list[Finding]:
     """Whether there is a newer version; nothing where nobody is to be asked."""
-    if not settings.get_text("updates.feed"):
+    feed = settings.get_text("updates.feed")
+    if not feed:
         return []
     connections = Connections(RememberedSecrets(keyring), SystemClock())
     connections.use(settings)
     ours = own_version()
     try:
-        found = await connections.newest_release()
+        found = await connections.newest_release(feed)
     except FeedUnusable as reason:
         detail = f"The newest version is not known: {reason}."
         remedy = "timer-app config set updates.feed ADDRESS"

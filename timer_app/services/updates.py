@@ -24,14 +24,14 @@ class FeedUnusable(Exception):
 class Updates:
     """Asks at the start and once a day, and tells of each version once.
 
-    `feed` is the address of the moment, "" for none; `ask` answers the newest version or raises
+    `feed` is the address of the moment, "" for none; `ask` answers what is newest there or raises
     FeedUnusable; `ours` is read when there is something to compare it with.
     """
 
     def __init__(
         self,
         feed: Callable[[], str],
-        ask: Callable[[], Awaitable[str]],
+        ask: Callable[[str], Awaitable[str]],
         ours: Callable[[], str],
         tell: Callable[[str], None],
     ) -> None:
@@ -54,16 +54,16 @@ class Updates:
             self._other_feed.clear()
             self._asked = self._feed()
             if self._asked:
-                await self._look()
+                await self._look(self._asked)
             try:
                 async with asyncio.timeout(ONCE_A.total_seconds() if self._asked else None):
                     await self._other_feed.wait()
             except TimeoutError:
                 continue
 
-    async def _look(self) -> None:
+    async def _look(self, feed: str) -> None:
         try:
-            found = await self._ask()
+            found = await self._ask(feed)
         except FeedUnusable as reason:
             _log.info("the newest version is not known: %s", reason)
             return
