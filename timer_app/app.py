@@ -22,6 +22,7 @@ from timer_app.adapters.places import Places
 from timer_app.adapters.secrets import KeyringSecrets
 from timer_app.adapters.settings.reading import Settings
 from timer_app.command_line.starting import Wish
+from timer_app.command_line.version import own_version
 from timer_app.composition import Core, import_gateways, make_core
 from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Source
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from timer_app.notifying import Notifying
     from timer_app.services.commands import Reply
     from timer_app.services.presence import Presence
+    from timer_app.services.updates import Updates
     from timer_app.ui.asking import Asking
 
 MENU_RECENTS = 8
@@ -161,14 +163,16 @@ class App:
                 self._spawn(self._bind_keys)
                 sending = self._spawn(self._deliver_until_quitting)
                 watching = self._spawn(presence.run)
+                updating = self._spawn(self._updates.run)
                 shown = self.tray.state is TrayState.SHOWN
                 _log.info("started tray=%s pid=%d", shown, os.getpid())
                 await self._quit.wait()
                 _log.info("quitting")
                 if self._login_ends:
                     await presence.leave()
-                if watching:
-                    watching.cancel()
+                for task in (watching, updating):
+                    if task:
+                        task.cancel()
                 server.close()
                 await self.hotkeys.close()
                 await self._notifying.close()
@@ -315,6 +319,7 @@ class App:
         self.hotkeys.want(self.core.settings.hotkeys())
         if self._presence is not None:
             self._spawn(self._presence.apply_settings)
+        self._updates.settings_changed()
         self.windows.of_settings.show_settings(settings)
         self._changed()
 
@@ -496,6 +501,18 @@ class App:
             by_tray=self.tray.tell,
             spawn=self._spawn,
             session_bus=self._session_bus,
+        )
+
+    @cached_property
+    def _updates(self) -> Updates:
+        from timer_app.services.updates import Updates
+
+        core = self.core
+        return Updates(
+            lambda: core.settings.value.get_text("updates.feed"),
+            core.connections.newest_release,
+            own_version,
+            lambda found: self._notifying.newer_version(found, own_version()),
         )
 
     def _session_bus(self) -> Bus:

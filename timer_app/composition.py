@@ -215,6 +215,14 @@ class Connections:
         finally:
             await client.close()
 
+    async def newest_release(self, feed: str) -> str:
+        """The version that `feed` names, asked the way that services are. Raises FeedUnusable."""
+        from timer_app.adapters.http.releases import newest
+        from timer_app.adapters.http.trust import trusting
+
+        settings = self._settings or settings_file.parse("", "")
+        return await newest(feed, partial(trusting, settings.ca_file), self._make_proxies(settings))
+
     async def close(self) -> None:
         """Close every connection."""
         clients, self._clients = self._clients, []

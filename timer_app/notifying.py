@@ -111,6 +111,12 @@ class Notifying:
         """The journal is in no trouble any more."""
         self._withdraw(Topic.JOURNAL)
 
+    def newer_version(self, found: str, ours: str) -> None:
+        """There is one."""
+        from timer_app.ui.notifications import of_update
+
+        self._show(of_update(found, ours))
+
     @contextmanager
     def saying_changes(self, *, unless: bool = False) -> Iterator[None]:
         """Say what is started or stopped meanwhile, `unless` the person sees it anyhow."""

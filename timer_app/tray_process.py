@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.first_icon import FirstIcon
 from timer_app.ui.marks import Badge, Mark
+from timer_app.ui.no_sources import keep_no_sources
 
 if TYPE_CHECKING:
     from timer_app.app import MakeSecrets
@@ -92,6 +93,7 @@ def run_alone(
 
 def _import_the_rest() -> None:
     """Have the app's modules, with Qt at work meanwhile. What fails is raised by who imports it."""
+    keep_no_sources()
     loop = QEventLoop()
 
     def load() -> None:

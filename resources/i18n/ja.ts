@@ -1220,6 +1220,14 @@
         <source>A &amp;click on the tray icon</source>
         <translation>トレイアイコンのクリック(&amp;C)</translation>
     </message>
+    <message>
+        <source>Address that tells the newest &amp;version</source>
+        <translation>最新版を知らせるアドレス(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <translation>1日に1回だけ尋ねます。空欄ならどこにも尋ねません。ダウンロードは一切しません。</translation>
+    </message>
 </context>
 <context>
     <name>ManualEntry</name>
@@ -1748,6 +1756,14 @@
         <translation>%1で要対応：%2</translation>
     </message>
     <message>
+        <source>Timer App %1 is there</source>
+        <translation>Timer App %1 が公開されました</translation>
+    </message>
+    <message>
+        <source>This is %1. Get the new one where you got this one.</source>
+        <translation>お使いの版は %1 です。新しい版は、この版を入手した所から入手してください。</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>開始しました</translation>
     </message>
@@ -2034,6 +2050,10 @@
     <message>
         <source>This file has no certificates that can be used. Choose a PEM file.</source>
         <translation>このファイルに使える証明書がありません。PEMファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Write an address that begins with https://, or leave it empty.</source>
+        <translation>https:// で始まるアドレスを入力するか、空欄にしてください。</translation>
     </message>
     <message>
         <source>Write a whole number above 0.</source>

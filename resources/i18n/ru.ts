@@ -1236,6 +1236,14 @@
         <source>A &amp;click on the tray icon</source>
         <translation>&amp;Щелчок по значку в трее</translation>
     </message>
+    <message>
+        <source>Address that tells the newest &amp;version</source>
+        <translation>Адрес, по которому узнают новую &amp;версию</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <translation>Спрашивают раз в день. Пусто: никого не спрашивают. Ничего никогда не скачивается.</translation>
+    </message>
 </context>
 <context>
     <name>ManualEntry</name>
@@ -1764,6 +1772,14 @@
         <translation>%1 требует внимания: %2</translation>
     </message>
     <message>
+        <source>Timer App %1 is there</source>
+        <translation>Вышел Timer App %1</translation>
+    </message>
+    <message>
+        <source>This is %1. Get the new one where you got this one.</source>
+        <translation>У вас %1. Новую версию возьмите там же, где взяли эту.</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>Запись начата</translation>
     </message>
@@ -2050,6 +2066,10 @@
     <message>
         <source>This file has no certificates that can be used. Choose a PEM file.</source>
         <translation>В этом файле нет пригодных сертификатов. Выберите файл PEM.</translation>
+    </message>
+    <message>
+        <source>Write an address that begins with https://, or leave it empty.</source>
+        <translation>Укажите адрес, который начинается с https://, или оставьте поле пустым.</translation>
     </message>
     <message>
         <source>Write a whole number above 0.</source>

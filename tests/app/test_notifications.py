@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -60,6 +62,38 @@ def change(app: WholeApp, key: str, value: str) -> None:
 
     write(str(app.home / "settings.toml"), key, value)
     assert app.ask("settings")["exit"] == 0
+
+
+# A newer version
+
+
+def test_a_newer_version_is_told_and_left_where_it_is(
+    service: NotificationService, app: WholeApp
+) -> None:
+    asked: list[str] = []
+
+    class Forge(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(f"{self.path} {self.headers.get('Authorization')}")
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"tag_name": "v999.1.0", "assets": ["https://forge.example/a"]}')
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing on stderr."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Forge) as forge:
+        thread = Thread(target=forge.serve_forever)
+        thread.start()
+        change(app, "updates.feed", f"http://127.0.0.1:{forge.server_port}/latest")
+        told = service.wait("^Timer App 999.1.0 is there")
+        change(app, "ui.click", "open")  # other settings ask nobody
+        app.quit()
+        forge.shutdown()
+        thread.join()
+    assert told.text.startswith("This is ")
+    assert told.labels == []
+    assert asked == ["/latest None"]
 
 
 # A long run

@@ -16,9 +16,12 @@ from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop
 from tests.support.environment import ROOT, Home
 from tests.support.process import Process
+from tests.support.secret_service import SecretService
+from tests.support.services import Services
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp, settings_text
 
+CARD_ID = 63258149  # one that the stand-in has
 Command = tuple[str, ...]
 SMALLEST_TRAY: Command = ("python", "-m", "tests.bench.smallest_tray")
 # A tray that is not up by then is not slow but broken.
@@ -55,6 +58,9 @@ def idle(seconds: float) -> dict[str, Figure]:
         host = stack.enter_context(TrayHost(bus.address))
         host.start()
         folder = home.path / "app"
+        folder.mkdir(mode=0o700)
+        # Who said no to the first steps: their window would be measured else, not the tray.
+        (folder / "settings.toml").write_text("[timecrowd]\nfollow_devices = true\n")
         environment = home.environment(
             **bus.environment, **_desktop().environment, TIMER_APP_HOME=str(folder)
         )
@@ -75,6 +81,40 @@ def idle(seconds: float) -> dict[str, Figure]:
             "idle-wakeups": Figure(wakeups[0], wakeups[1]),
             "idle-cpu": Figure(cpu[0], cpu[1]),
         }
+
+
+def memory_in_use() -> dict[str, Figure]:
+    """Memory once an entry runs in both services: HTTP, TLS and a real keyring are loaded."""
+    with ExitStack() as stack:
+        home = stack.enter_context(Home())
+        bus = stack.enter_context(SessionBus(home))
+        host = stack.enter_context(TrayHost(bus.address))
+        host.start()
+        services = Services()
+        stack.callback(services.close)
+        keyring = stack.enter_context(SecretService(home, bus))
+        for service in ("timecrowd", "kaiten"):
+            keyring.store("timer-app", service, getattr(services.sandbox, f"{service}_token"))
+        folder = home.path / "app"
+        folder.mkdir(mode=0o700)
+        settings = settings_text(services.timecrowd_url, services.kaiten_url)
+        (folder / "settings.toml").write_text(settings)
+        environment = home.environment(
+            **bus.environment, **_desktop().environment, TIMER_APP_HOME=str(folder)
+        )
+        environment["TIMER_APP_LOG"] = "debug"
+        ours = stack.enter_context(Process(["timer-app"], env=environment))
+        smallest = stack.enter_context(Process(SMALLEST_TRAY, env=environment))
+        for process in (ours, smallest):
+            host.wait_item(process.pid)
+        app = WholeApp(ours, folder)
+        app.wait_started()
+        card = f"{services.kaiten_url}/{CARD_ID}"
+        begun = app.ask("start", card=card, wait="0")["exit"]
+        if begun not in (0, 3) or app.sync() != 0 or not services.entries():
+            raise NotMeasuredError(f"the services were not told\n{ours.transcript()}")
+        time.sleep(_SETTLING_SECONDS)
+        return {"memory-in-use": Figure(private_mb(ours.pid), private_mb(smallest.pid))}
 
 
 def private_mb(pid: int) -> float:

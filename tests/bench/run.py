@@ -55,6 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     benches: list[tuple[set[str], Bench]] = [
         ({"tray-up"}, lambda: programs.tray_up(rounds)),
         ({"memory", "idle-wakeups", "idle-cpu"}, lambda: programs.idle(options.seconds)),
+        ({"memory-in-use"}, programs.memory_in_use),
         ({"click-commit"}, lambda: core.click_commit(rounds)),
         ({"click-request"}, lambda: core.click_request(rounds)),
         ({"status"}, lambda: programs.status(rounds)),

@@ -81,6 +81,23 @@ def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
     assert {name for name in parts if name.startswith("timer_app.domain")} <= {"timer_app.domain"}
 
 
+def test_no_source_stays_in_memory() -> None:
+    """PySide6 has each read that is imported: without care there are 300 in the end."""
+    program = (
+        "import linecache, sys; from timer_app import tray_process;"
+        "application, _ = tray_process._make_application(); tray_process._import_the_rest();"
+        "import httpx, keyring.backends.SecretService;"
+        "assert 'timer_app.app' in sys.modules; print(len(linecache.cache))"
+    )
+    with Home() as home:
+        ended = subprocess.run(
+            [sys.executable, "-c", program],
+            env=home.environment(QT_QPA_PLATFORM="offscreen"),
+            cwd=ROOT, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    assert int(ended.stdout) < 20
+
+
 def test_a_click_is_one_commit(tmp_path: Path) -> None:
     with core_in(tmp_path) as core:
         core.timer.start(Task("A task"), Source.CLICK)

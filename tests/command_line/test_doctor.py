@@ -108,3 +108,14 @@ def test_notifications_by_the_state_of_their_service(app: TimerApp, shared_bus: 
         assert "without buttons" in row["detail"]
         assert row["remedy"]
         assert service.told == []
+
+
+def test_a_newer_version_is_told_only_where_somebody_is_to_be_asked(
+    app: TimerApp, services: Services
+) -> None:
+    assert "version" not in _rows(app, 0)
+    app.run("config", "set", "updates.feed", f"{services.kaiten_url}/latest")
+    row = _rows(app, 0)["version"]
+    assert row["verdict"] == "note"
+    assert "HTTP" in row["detail"]
+    assert "updates.feed" in row["remedy"]

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from tests.security.support import refusal
 from timer_app.adapters.http.exchange import Response, Unreadable, judge, read_response, said
+from timer_app.adapters.http.releases import read as read_version
 from timer_app.adapters.kaiten import wire as kaiten
 from timer_app.adapters.timecrowd import wire as timecrowd
 from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.services.updates import FeedUnusable
 
 ORIGIN = "https://acme.kaiten.ru"
 FORM = kaiten.LogForm(-1, 5, date(2026, 11, 22), "")
@@ -77,6 +79,20 @@ TEXTS = st.one_of(ANY.map(json.dumps), st.text(), st.binary().map(lambda it: it.
 def test_an_answer_is_read_or_unreadable(name: str, text: str) -> None:
     why = refusal(lambda: READERS[name](Response(200, text)), Unreadable)
     assert len(why) < 200  # it quotes nothing of what came
+
+
+@given(content=TEXTS)
+@example('{"tag_name": "0.2.0\\n"}')
+@example("[" * 100_000)
+def test_of_who_tells_of_versions_numbers_are_all_that_is_taken(content: str) -> None:
+    found = ""
+
+    def read_it() -> None:
+        nonlocal found
+        found = read_version(content.encode("utf-8", "surrogatepass"))
+
+    refusal(read_it, FeedUnusable)
+    assert set(found) <= set("0123456789.")
 
 
 HEADERS = st.dictionaries(

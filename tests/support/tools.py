@@ -27,6 +27,12 @@ PACKAGES = {
     "xdg-open": "xdg-utils",
     "desktop-file-validate": "desktop-file-utils",
     "update-desktop-database": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "bash": "bash",
+    "fish": "fish",
+    "git": "git",
+    "groff": "groff",
+    "zsh": "zsh",
 }
 
 

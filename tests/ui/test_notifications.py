@@ -22,6 +22,7 @@ from timer_app.ui.notifications import (
     of_start,
     of_stop,
     of_trouble,
+    of_update,
 )
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -101,6 +102,17 @@ def test_trouble_is_loud() -> None:
     said = of_trouble(Topic.JOURNAL, "The disk is full.")
     assert said.urgency is Urgency.LOUD
     assert said.stays
+
+
+def test_a_newer_version_is_told_quietly() -> None:
+    said = of_update("0.2.0", "0.1.0")
+    assert (said.title, said.urgency, said.stays) == (
+        "Timer App 0.2.0 is there",
+        Urgency.LOW,
+        False,
+    )
+    assert said.text.startswith("This is 0.1.0.")
+    assert actions(said) == []
 
 
 def test_a_key_s_answer_is_quiet_and_a_stop_can_be_undone() -> None:

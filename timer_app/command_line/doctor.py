@@ -17,14 +17,17 @@ from timer_app.adapters.settings.reading import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.command_line import desktop_parts
 from timer_app.command_line.findings import Finding, Verdict
+from timer_app.command_line.version import own_version
 from timer_app.composition import Connections, keyring_for
 from timer_app.domain.delivery import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.obstacle import Obstacle, Trouble
+from timer_app.domain.release import is_newer
 from timer_app.services.checking import TOLERATED_SKEW, Check, check_each
 from timer_app.services.commands import Reply
 from timer_app.services.exit import Exit
 from timer_app.services.surroundings import Surroundings
+from timer_app.services.updates import FeedUnusable
 
 _NO_KEYRING = "It cannot be read: see the keyring."
 
@@ -61,6 +64,7 @@ async def look(places: Places) -> list[Finding]:
     else:
         findings.append(Finding("settings", Verdict.OK, places.settings, plain="It can be used."))
         findings += await _services(settings, keyring, told)
+        findings += await _newest(settings, keyring)
     around = told or await desktop_parts.look_from_here()
     if not around.keyring.troubled:
         around = replace(around, keyring=keyring.state)  # it was asked just now
@@ -138,6 +142,26 @@ async def _services(
         else:
             findings += found[0] if found else [_not_set_up(service)]
     return findings
+
+
+async def _newest(settings: Settings, keyring: KeyringSecrets) -> list[Finding]:
+    """Whether there is a newer version; nothing where nobody is to be asked."""
+    feed = settings.get_text("updates.feed")
+    if not feed:
+        return []
+    connections = Connections(RememberedSecrets(keyring), SystemClock())
+    connections.use(settings)
+    ours = own_version()
+    try:
+        found = await connections.newest_release(feed)
+    except FeedUnusable as reason:
+        detail = f"The newest version is not known: {reason}."
+        remedy = "timer-app config set updates.feed ADDRESS"
+        return [Finding("version", Verdict.NOTE, detail, remedy, "The newest is not known.")]
+    if is_newer(found, ours):
+        detail = f"{found} is there; this is {ours}."
+        return [Finding("version", Verdict.NOTE, detail, "Get it where you got this one.")]
+    return [Finding("version", Verdict.OK, f"{ours} is the newest.")]
 
 
 def _not_set_up(service: Service) -> Finding:

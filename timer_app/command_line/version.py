@@ -9,11 +9,16 @@ _NOTED = os.path.join(_PACKAGE, "commit.txt")
 """Written by setup.py into what is built; a checkout has none."""
 
 
-def version_line() -> str:
-    """For `--version`: name, version and commit."""
+def own_version() -> str:
+    """The version alone, such as 1.2.0."""
     from importlib.metadata import version
 
-    return f"timer-app {version('timer-app')} ({_commit_in_words(commit())})"
+    return version("timer-app")
+
+
+def version_line() -> str:
+    """For `--version`: name, version and commit."""
+    return f"timer-app {own_version()} ({_commit_in_words(commit())})"
 
 
 def commit() -> str:

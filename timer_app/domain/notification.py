@@ -16,6 +16,7 @@ class Topic(Enum):
     NEEDS_PERSON = "needs-person"
     JOURNAL = "journal"
     APP = "app"
+    UPDATE = "update"
     LONG_RUN = "long-run"
     NOTHING_RUNS = "nothing-runs"
     DAY_ENDS = "day-ends"

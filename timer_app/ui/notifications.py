@@ -72,6 +72,14 @@ def of_trouble(topic: Topic, sentence: str) -> Notification:
     )
 
 
+def of_update(found: str, ours: str) -> Notification:
+    """There is a newer version. Nothing is downloaded: who wants it gets it."""
+    translate = QCoreApplication.translate
+    title = wording.filled(translate("Notifications", "Timer App %1 is there"), found)
+    said = translate("Notifications", "This is %1. Get the new one where you got this one.")
+    return Notification(Topic.UPDATE, title, wording.filled(said, ours), urgency=Urgency.LOW)
+
+
 def of_start(task: Task) -> Notification:
     """It was started where no tray shows it."""
     title = QCoreApplication.translate("Notifications", "Started")

@@ -89,6 +89,9 @@ def _wanted() -> dict[str, str]:
         "network.ca_file": translate(
             "Reasons", "This file has no certificates that can be used. Choose a PEM file."
         ),
+        "updates.feed": translate(
+            "Reasons", "Write an address that begins with https://, or leave it empty."
+        ),
         "timecrowd": translate("Reasons", "Write a whole number above 0."),
         "kaiten": translate("Reasons", "Write a whole number."),
     }

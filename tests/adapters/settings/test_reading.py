@@ -38,6 +38,7 @@ DEFAULTS: dict[str, object] = {
     "hotkeys.manual": "",
     "network.proxy": "",
     "network.ca_file": "",
+    "updates.feed": "",
     "ui.language": "system",
     "ui.click": "toggle",
 }
@@ -65,6 +66,8 @@ manual = "Meta+M"
 [network]
 proxy = "http://proxy.example:3128"
 ca_file = "{ca_file}"
+[updates]
+feed = "https://forge.example/releases/latest"
 [ui]
 language = "ja"
 click = "open"
@@ -101,6 +104,7 @@ def test_every_key(tmp_path: Path) -> None:
         "hotkeys.manual": "Meta+M",
         "network.proxy": "http://proxy.example:3128",
         "network.ca_file": str(ca_file),
+        "updates.feed": "https://forge.example/releases/latest",
         "ui.language": "ja",
         "ui.click": "open",
     }
@@ -144,7 +148,7 @@ def test_an_empty_address_is_none_that_was_told() -> None:
     assert settings.configured == {"timecrowd": True, "kaiten": False}
 
 
-KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, ui"
+KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, updates, ui"
 KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, working_hours, daily_goal"
 
 
@@ -186,6 +190,7 @@ CLOCK = 'must be a time of day such as "00:00" or "04:30".'
 LENGTH = 'must be a length such as "10m" or "1h30m", or "off".'
 HOURS = "'Mon-Fri 09:00' is not a range of working hours. Write Mon-Fri 09:00-18:00."
 KEYS_WANTED = 'must be keys such as "Ctrl+Alt+T", or "" for none.'
+FEED = 'must be "" or an address such as "https://forge.example/latest".'
 PROXY = (
     'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
     ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login proxy.'
@@ -249,6 +254,10 @@ IN_THE_CLEAR = (
         ("network.proxy", '"direct"', PROXY),
         ("ui.language", '"de"', 'must be one of "system", "en", "ru", "ja".'),
         ("ui.click", '"menu"', 'must be one of "toggle", "open".'),
+        ("updates.feed", '"http://forge.example/latest"', FEED),
+        ("updates.feed", '"https://me:secret@forge.example/latest"', FEED),
+        ("updates.feed", '"forge.example/latest"', FEED),
+        ("updates.feed", '"https://forge.example/a b"', FEED),
     ],
 )
 def test_wrong_values(key: str, value: str, why: str) -> None:

@@ -86,36 +86,40 @@ class Limiter(Protocol):
         ...
 
 
+def make_pool(
+    context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta, *, kept: int
+) -> httpx.AsyncClient:
+    """An httpx client that goes one way and trusts one context; `kept` connections stay open."""
+    import httpx
+
+    # Their own lines hold addresses with a search's words, and headers of answers.
+    for library in ("httpx", "httpcore"):
+        logging.getLogger(library).setLevel(logging.WARNING)
+    return httpx.AsyncClient(
+        verify=context,
+        proxy=None if proxy is None else _for_httpx(proxy, context),
+        trust_env=False,  # what the environment says is in `proxy` by now
+        follow_redirects=False,
+        headers={"Accept": "application/json", "User-Agent": "timer-app"},
+        cookies=_no_cookies(),
+        timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
+        limits=httpx.Limits(
+            max_keepalive_connections=kept, keepalive_expiry=KEPT_IDLE.total_seconds()
+        ),
+    )
+
+
 class _Pools:
     """httpx's clients: one for questions, and one that keeps no connection."""
 
     def __init__(
         self, context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta
     ) -> None:
-        import httpx
-
-        # Their own lines hold addresses with a search's words, and headers of answers.
-        for library in ("httpx", "httpcore"):
-            logging.getLogger(library).setLevel(logging.WARNING)
         self.proxy = proxy
         self.users = 0
         """Calls under way."""
-
-        def pool(kept: int) -> httpx.AsyncClient:
-            return httpx.AsyncClient(
-                verify=context,
-                proxy=None if proxy is None else _for_httpx(proxy, context),
-                trust_env=False,  # what the environment says is in `proxy` by now
-                follow_redirects=False,
-                headers={"Accept": "application/json", "User-Agent": "timer-app"},
-                cookies=_no_cookies(),
-                timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
-                limits=httpx.Limits(
-                    max_keepalive_connections=kept, keepalive_expiry=KEPT_IDLE.total_seconds()
-                ),
-            )
-
-        self.asking, self.changing = pool(2), pool(0)
+        self.asking = make_pool(context, proxy, connect_limit, kept=2)
+        self.changing = make_pool(context, proxy, connect_limit, kept=0)
 
     async def close(self) -> None:
         """Close every connection; calls under way break."""
@@ -248,7 +252,7 @@ class ServiceClient:
         async with self._making:
             if self._pools is None:
                 if not self._libraries:
-                    await asyncio.to_thread(_import_libraries)
+                    await asyncio.to_thread(import_libraries)
                     self._libraries = True
                 proxy = await self._proxies.way_to(self.origin)
                 self.proxy_host = proxy.host if proxy else ""
@@ -312,7 +316,7 @@ class ServiceClient:
                 headers=headers,
                 extensions={"trace": trip.trace},
             ) as answer:
-                content = await _content(answer)
+                content = await content_of(answer)
         except BaseException:
             await trip.give_up()
             raise
@@ -354,7 +358,7 @@ class AnswerTooLarge(OSError):
     """More came than any answer of a service has, compressed or not."""
 
 
-async def _content(answer: httpx.Response) -> bytes:
+async def content_of(answer: httpx.Response) -> bytes:
     """All of it, uncompressed. Raises AnswerTooLarge before it fills the memory."""
     content = bytearray()
     async for piece in answer.aiter_bytes():
@@ -380,7 +384,7 @@ def _faults(trip: Trip) -> tuple[type[Exception], ...]:
     return (Exception,) if trip.at_proxy else usual
 
 
-def _import_libraries() -> None:
+def import_libraries() -> None:
     """In a thread: it takes a fifth of a second, in which the tray would not answer a click."""
     import urllib.request  # what proxies.py reads the environment by
 

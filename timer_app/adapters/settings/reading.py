@@ -281,6 +281,25 @@ def _a_proxy(value: object) -> str:
     )
 
 
+def _a_feed(value: object) -> str:
+    """The page that tells the newest version, or "" for asking nobody."""
+    text = _a_text(value)
+    if not text:
+        return text
+    from timer_app.domain.address import parse_origin, split_address
+    from timer_app.domain.errors import BadInput
+
+    wrong = 'must be "" or an address such as "https://forge.example/latest".'
+    try:
+        parts = split_address(text, text, "address")
+        parse_origin(f"{parts.scheme}://{parts.netloc}", name="address")
+    except BadInput as error:
+        raise ValueError(wrong) from error
+    if " " in text or not text.isprintable():
+        raise ValueError(wrong)
+    return text
+
+
 def _a_path(value: object) -> str:
     """A file's name. Whether it is there may change while the app runs: its user says so then."""
     return os.path.expanduser(_a_text(value))
@@ -304,6 +323,7 @@ KEYS: dict[str, tuple[object, Checker]] = {
     "hotkeys.manual": ("", _a_hotkey),
     "network.proxy": ("", _a_proxy),
     "network.ca_file": ("", _a_path),
+    "updates.feed": ("", _a_feed),
     "ui.language": ("system", _one_of("system", "en", "ru", "ja")),
     "ui.click": ("toggle", _one_of("toggle", "open")),
 }

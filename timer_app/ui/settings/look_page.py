@@ -1,4 +1,4 @@
-"""Settings: the language, and what a click on the tray icon does."""
+"""Settings: the language, what a click on the tray icon does, and who tells of new versions."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from timer_app.ui.settings.fields import Changes, ChoiceSetting, Page
+from timer_app.ui.settings.fields import Changes, ChoiceSetting, Page, TextSetting
 from timer_app.ui.window import EDGE, SPACE
 
-LANGUAGE, CLICK = "ui.language", "ui.click"
+LANGUAGE, CLICK, FEED = "ui.language", "ui.click", "updates.feed"
 _OWN_NAMES = {"en": "English", "ru": "Русский", "ja": "日本語"}
 """Each in itself, so that whoever cannot read the others finds it."""
 
 
 class LookPage(Page):
-    """Language and click."""
+    """Language, click, and whom to ask for the newest version."""
 
     def __init__(self, changes: Changes) -> None:
         super().__init__()
         self.setObjectName("look_page")
         self._language = ChoiceSetting(LANGUAGE, changes, ["system", *_OWN_NAMES])
         self._click = ChoiceSetting(CLICK, changes, ["toggle", "open"])
+        self._feed = TextSetting(FEED, changes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(EDGE)
-        for setting in (self._language, self._click):
+        for setting in (self._language, self._click, self._feed):
             column.addWidget(setting)
         column.addStretch(1)
         self.retranslate()
@@ -37,7 +38,7 @@ class LookPage(Page):
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show the settings as they are."""
-        for setting in (self._language, self._click):
+        for setting in (self._language, self._click, self._feed):
             setting.show_value(str(values[setting.key]))
 
     def retranslate(self) -> None:
@@ -49,3 +50,7 @@ class LookPage(Page):
             {"toggle": self.tr("The middle button opens the panel.")},
         )
         self._click.write(self.tr("A &click on the tray icon"))
+        self._feed.write(
+            self.tr("Address that tells the newest &version"),
+            self.tr("Asked once a day. Empty: nobody is asked. Nothing is ever downloaded."),
+        )
