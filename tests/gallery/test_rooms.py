@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tests.gallery.looks import dark, scale_font, speak_longer
 from tests.gallery.rooms import ROOMS, Room
+from tests.support.windows import put_away
 from timer_app.ui.language import LANGUAGES, Language
 
 every_room = pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
@@ -43,13 +44,6 @@ def opened(room: Room, language: Language) -> Iterator[QWidget]:
     settle()
     yield window
     put_away(window)
-
-
-def put_away(window: QWidget) -> None:
-    """End it now, and what ends with it: at the end of the process its signals reach nobody."""
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def settle() -> None:

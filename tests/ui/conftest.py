@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.support.windows import put_all_away
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import Service
 from timer_app.domain.entry import Entry, Source
@@ -67,6 +68,14 @@ def english(qapp: object) -> Iterator[None]:
     language.use("en")
     yield
     language.close()
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays(qapp: object) -> Iterator[None]:
+    """One that a test left would end with the process, when nothing answers it any more."""
+    assert qapp
+    yield
+    put_all_away()
 
 
 @dataclass
