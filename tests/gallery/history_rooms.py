@@ -92,7 +92,7 @@ def _refuse_one(world: World) -> None:
 def after_a_deletion() -> QWidget:
     """With its Undo."""
     window = history()
-    window._frame.table.selectRow(2)
+    window._frame.select_rows([2])
     window._delete()
     return window
 
@@ -100,7 +100,7 @@ def after_a_deletion() -> QWidget:
 def edit() -> QWidget:
     """An entry that would share time with another."""
     window = history()
-    window._frame.table.selectRow(2)
+    window._frame.select_rows([2])
     window._edit()
     editing = _alone(window, window._editing)
     editing._length.setText("2h30m")
@@ -111,7 +111,7 @@ def edit() -> QWidget:
 def split() -> QWidget:
     """An entry to be two."""
     window = history()
-    window._frame.table.selectRow(2)
+    window._frame.select_rows([2])
     window._split()
     return _alone(window, window._splitting)
 

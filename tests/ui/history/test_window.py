@@ -154,6 +154,21 @@ def test_a_click_on_a_block_selects_its_entry(bench: Bench) -> None:
     assert bench.selected() == ["e2"]
 
 
+def test_so_it_does_with_ctrl_held_down_alone(bench: Bench) -> None:
+    """Else Ctrl and a click would add to what the table has selected, and Edit would edit none."""
+    bench.select("e3")
+    picture = bench.window._frame.day
+    block = picture._block("e2")
+    assert block
+    QTest.mouseClick(
+        picture,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ControlModifier,
+        picture._rect(block).center().toPoint(),
+    )
+    assert bench.selected() == ["e2"]
+
+
 def test_keys_in_the_timeline_select_and_open(bench: Bench) -> None:
     picture = bench.window._frame.day
     picture.setFocus()

@@ -83,7 +83,7 @@ class HistoryWindow(Window):
         table = self._frame.table
         table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not table.currentIndex().isValid() and self._model.rowCount():
-            table.selectRow(0)
+            self._frame.select_rows([0])
 
     def edit_entry(self, entry_id: str, *, other_card: bool = False) -> None:
         """Come to the front with an entry that is being edited, or is to get another card."""
@@ -212,7 +212,7 @@ class HistoryWindow(Window):
         if self._frame.filters.sought() != self._model.sought:
             self._model.seek(self._frame.filters.sought())
             if self._model.rowCount():
-                self._frame.table.selectRow(0)
+                self._frame.select_rows([0])
             self._selection_changed()
 
     def _count(self) -> None:
@@ -254,7 +254,7 @@ class HistoryWindow(Window):
             self._frame.filters.show_dates(Dates.DAY)
             row = self._find(entry_id)
         if row is not None:
-            self._frame.table.selectRow(row)
+            self._frame.select_rows([row])
             self._frame.table.scrollTo(self._model.index(row, 0))
 
     def _find(self, entry_id: str) -> int | None:
@@ -360,7 +360,7 @@ class HistoryWindow(Window):
             return
         self._offer_undo(words.deleted(selected), ids, before, len(ids))
         if self._model.rowCount():
-            self._frame.table.selectRow(min(row, self._model.rowCount() - 1))
+            self._frame.select_rows([min(row, self._model.rowCount() - 1)])
 
     def _resume(self) -> None:
         logged = self._one()
