@@ -44,6 +44,8 @@ _T = TypeVar("_T")
 Enough = Callable[[], bool]
 """Whether it is time to end: nothing new is begun then."""
 
+_LAST_WORDS_SECONDS = 0.5
+"""A keyring is waited for until the deadline too, and then it is to be said that it was that."""
 _JOURNAL_SECOND = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
 _USER_MAY_HAVE_MENDED = (Health.OFFLINE, Health.UNAUTHORIZED)
 
@@ -60,8 +62,9 @@ class _Deadline:
 
 async def _in_time(asking: Coroutine[Any, Any, _T], enough: Enough) -> _T | None:
     """What a service answers to a question, or None if its answer comes after the deadline."""
+    at = enough.at + _LAST_WORDS_SECONDS if isinstance(enough, _Deadline) else None
     try:
-        async with asyncio.timeout_at(enough.at if isinstance(enough, _Deadline) else None):
+        async with asyncio.timeout_at(at):
             return await asking
     except TimeoutError:
         return None
