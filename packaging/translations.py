@@ -30,7 +30,14 @@ def update(folder: Path) -> None:
         _run("pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", *options,
              *spoken(), "-source-language", "en", "-target-language", language,
              "-ts", catalogue)  # fmt: skip
-        _run("pyside6-lrelease", "-silent", catalogue, "-qm", str(folder / f"{language}.qm"))
+        _release(catalogue, folder / f"{language}.qm")
+
+
+def _release(catalogue: str, loaded: Path) -> None:
+    """In the place of the old file, not over it: an app that runs has that one mapped."""
+    made = loaded.with_suffix(".qm.new")
+    _run("pyside6-lrelease", "-silent", catalogue, "-qm", str(made))
+    made.replace(loaded)
 
 
 def _run(tool: str, *words: str) -> None:
