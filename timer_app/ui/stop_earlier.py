@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -43,6 +44,8 @@ class StopEarlier(QDialog):
         self._typed = QLineEdit()
         self._said = Sentences()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # Some styles bring a picture for it, which no button of another window has.
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self._stop = QPushButton()
         self._buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.AcceptRole)
         self._ended = QLabel()
