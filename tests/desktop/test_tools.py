@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from tests.support.environment import ROOT
 from tests.support.tools import PACKAGES, MissingToolError, tool
 
-PART_OF_EVERY_DEBIAN = {"util-linux"}
+PART_OF_EVERY_DEBIAN = {"bash", "util-linux"}
 
 
 def listed_packages() -> set[str]:

@@ -17,10 +17,11 @@ from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict
 from timer_app.domain.card import Card
 from timer_app.domain.delivery import DeliveryState, Service
 from timer_app.domain.entry import Source
-from timer_app.domain.errors import NotPossible, said
+from timer_app.domain.errors import NotPossible
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.reasons import OfAudit, OfRow
+from timer_app.domain.saying import said
 from timer_app.domain.task import Task
 from timer_app.services.audit import Audit, Repaired
 from timer_app.services.history import Scope

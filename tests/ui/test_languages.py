@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import NOW
-from timer_app.domain.errors import said
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.reasons import OfWay
+from timer_app.domain.saying import said
 from timer_app.services.history import Bar, Bars, Scope
 from timer_app.ui import wording
 from timer_app.ui.history import words

@@ -15,10 +15,11 @@ from timer_app.domain import reasons as kinds
 from timer_app.domain.auditing import Row, Verdict
 from timer_app.domain.card import parse_card
 from timer_app.domain.delivery import Service
-from timer_app.domain.errors import BadInput, Reason, said
+from timer_app.domain.errors import BadInput, Reason
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import OfRow
+from timer_app.domain.saying import said
 from timer_app.services.ports import ServiceProblem
 from timer_app.ui import reasons
 from timer_app.ui.language import Language

@@ -25,10 +25,10 @@ from timer_app.domain.delivery import (
     StartEntry,
 )
 from timer_app.domain.entry import Entry
-from timer_app.domain.errors import Said, said
 from timer_app.domain.following import TrackedEntry
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.reasons import OfRow
+from timer_app.domain.saying import Said, said
 
 
 class Verdict(Enum):

@@ -53,9 +53,9 @@ from timer_app.domain.delivery import (
     Service,
     about_of,
 )
-from timer_app.domain.errors import Said, said
 from timer_app.domain.minutes import Rounding
 from timer_app.domain.reasons import OfRow
+from timer_app.domain.saying import Said, said
 
 _IN_DOUBT = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _key = partial(key_of, Service.KAITEN)

@@ -52,10 +52,10 @@ from timer_app.domain.delivery import (
     near,
     service_of,
 )
-from timer_app.domain.errors import Said, said
 from timer_app.domain.following import TrackedEntry, task_of_tracked
 from timer_app.domain.outcome import RemoteEntry
 from timer_app.domain.reasons import OfRow
+from timer_app.domain.saying import Said, said
 
 _key = partial(key_of, Service.TIMECROWD)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 
@@ -29,20 +28,3 @@ class BadInput(Refusal, ValueError):
 
 class NotPossible(Refusal):
     """The request makes sense, but not now; nothing has changed. The text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence that is no error, or a part of one; a value can be a part by itself."""
-
-    kind: Reason
-    values: tuple[str | Said, ...] = ()
-
-    def __str__(self) -> str:
-        """In English, for the command line and for reports; windows translate the kind."""
-        return str(self.kind.value).format(*self.values)
-
-
-def said(kind: Reason, *values: object) -> Said:
-    """What is said, with its values as they are shown."""
-    return Said(kind, tuple(each if isinstance(each, Said) else str(each) for each in values))

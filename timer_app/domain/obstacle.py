@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from timer_app.domain.errors import Said
+from timer_app.domain.saying import Said
 
 
 class Trouble(Enum):

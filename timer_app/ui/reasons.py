@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.auditing import Row
 from timer_app.domain.delivery import Delivery, Service
-from timer_app.domain.errors import Reason, Refusal, Said
+from timer_app.domain.errors import Reason, Refusal
 from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import (
     OfAddress,
@@ -25,6 +25,7 @@ from timer_app.domain.reasons import (
     OfTime,
     OfWay,
 )
+from timer_app.domain.saying import Said
 from timer_app.services.ports import ServiceProblem
 from timer_app.ui.wording import filled, joined, service_name
 

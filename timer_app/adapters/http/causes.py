@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from timer_app.adapters.http.trip import Trip
-from timer_app.domain.errors import Said, said
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.reasons import OfWay
+from timer_app.domain.saying import Said, said
 
 _LONGEST_DETAIL = 100
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Problem, Request, Response, Unreadable
 from timer_app.domain.delivery import Service
-from timer_app.domain.errors import said
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.reasons import OfWay
+from timer_app.domain.saying import said
 from timer_app.services.checking import Check
 from timer_app.services.ports import Account, TokenUnavailable
 

@@ -22,9 +22,9 @@ from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 from timer_app.domain.address import is_loopback
-from timer_app.domain.errors import Said, said
 from timer_app.domain.obstacle import Obstacle, Trouble
 from timer_app.domain.reasons import OfWay
+from timer_app.domain.saying import Said, said
 from timer_app.services.ports import TokenUnavailable
 
 NONE = "none"

@@ -6,8 +6,8 @@ import os
 import re
 import ssl
 
-from timer_app.domain.errors import Said, said
 from timer_app.domain.reasons import OfWay
+from timer_app.domain.saying import Said, said
 
 _PEM = b"-----BEGIN "
 _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
