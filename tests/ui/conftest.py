@@ -70,6 +70,14 @@ def english(qapp: object) -> Iterator[None]:
     language.close()
 
 
+@pytest.fixture
+def language() -> Iterator[Language]:
+    """What is spoken, once it is told what."""
+    language = Language()
+    yield language
+    language.close()
+
+
 @pytest.fixture(autouse=True)
 def no_window_stays(qapp: object) -> Iterator[None]:
     """One that a test left would end with the process, when nothing answers it any more."""

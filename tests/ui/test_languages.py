@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import NOW
 from timer_app.domain.obstacle import Obstacle, Trouble
@@ -34,15 +32,6 @@ date = QDate(2026, 11, 23)
 short = QLocale().toString(date, QLocale.FormatType.ShortFormat)
 print(language.code, QLocale().toString(date, "ddd"), short)
 """
-
-
-@pytest.fixture
-def language(qapp: QApplication) -> Iterator[Language]:
-    """What is spoken."""
-    assert not qapp.closingDown()
-    language = Language()
-    yield language
-    language.close()
 
 
 @pytest.mark.parametrize(

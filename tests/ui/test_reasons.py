@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from timer_app.adapters.settings.reading import SettingsError
 from timer_app.adapters.settings.writing import change
@@ -30,15 +28,6 @@ EVERY_REASON = [
     if isinstance(kind, type) and issubclass(kind, Reason)
     for each in kind
 ]
-
-
-@pytest.fixture
-def language(qapp: QApplication) -> Iterator[Language]:
-    """What is spoken."""
-    assert not qapp.closingDown()
-    language = Language()
-    yield language
-    language.close()
 
 
 def values_of(reason: Reason) -> list[str]:
