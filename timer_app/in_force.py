@@ -16,7 +16,6 @@ from timer_app.ui import reasons
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
 
-
 _log = logging.getLogger(__name__)
 
 

@@ -306,7 +306,7 @@ class Auditor:
             [_booked(each) for each in here.entries.values()],
             self._owners(Service.TIMECROWD, (each.remote.id for each in held)),
             [_booked(each) for each in self._journal.in_doubt(Service.TIMECROWD)],
-            {task.key for task in tasks if self._journal.is_watched(task)},
+            {task.key for task in tasks if self._journal.is_in_doubt(task)},
             kaiten,
         )
         rows = auditing_timecrowd.rows(known, held, span, self._clock.zone())

@@ -161,7 +161,7 @@ class OtherDevices:
         number = seen.running.remote.id
         if self._journal.is_known(number) or self._journal.is_kept_double(number):
             return False
-        if not self._journal.is_watched(task_of_tracked(seen.running, self._kaiten())):
+        if not self._journal.is_in_doubt(task_of_tracked(seen.running, self._kaiten())):
             return False
         self._suspect()
         return True

@@ -310,7 +310,7 @@ class Doubts(Transactional, Protocol):
         """When the next look is to be, if there is one."""
         ...
 
-    def is_watched(self, task: Task) -> bool:
+    def is_in_doubt(self, task: Task) -> bool:
         """Whether a beginning on the task is in doubt, or watched since one was."""
         ...
 

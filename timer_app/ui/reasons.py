@@ -135,7 +135,8 @@ def _refused(outcome: Refused, name: str) -> str:
 
 
 def _sentence(reason: Reason) -> str:
-    for table in (_task, _time, _keys, _hours, _entry, _link, _address, _audit, _rest):
+    # The audit's comes first: it is asked hundreds of times for one window, the others once.
+    for table in (_audit, _task, _time, _keys, _hours, _entry, _link, _address, _rest):
         if said := table().get(reason):
             return said
     return str(reason.value)

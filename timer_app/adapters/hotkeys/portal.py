@@ -39,7 +39,6 @@ _MODIFIERS = {
     Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT", Modifier.SUPER: "LOGO",
 }  # fmt: skip
 
-
 _log = logging.getLogger(__name__)
 
 

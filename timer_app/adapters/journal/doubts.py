@@ -7,7 +7,7 @@ from datetime import datetime
 from timer_app.adapters.journal.base import JournalPart
 from timer_app.adapters.journal.deliveries import DUE, OPEN_STATES
 from timer_app.adapters.journal.messages import instant, unix
-from timer_app.adapters.journal.rows import attempt_of, due_of, row_of, watched_since
+from timer_app.adapters.journal.rows import attempt_of, due_of, row_of, sure_reading_of
 from timer_app.domain.clock_reading import Reading
 from timer_app.domain.delivery import Attempt, Delivery, Service, service_of
 from timer_app.domain.task import Task
@@ -70,7 +70,7 @@ class DoubtRows(JournalPart):
         if row is None:
             return None
         due = self._db.execute(f"{DUE} WHERE delivery.id = ?", (row[0],)).fetchone()
-        return Watched(due_of(due), watched_since(row[1:]))
+        return Watched(due_of(due), sure_reading_of(row[1:]))
 
     def next_watch(self, service: Service) -> datetime | None:
         """See the port."""
@@ -79,7 +79,7 @@ class DoubtRows(JournalPart):
         ).fetchone()
         return None if next_at is None else instant(next_at)
 
-    def is_watched(self, task: Task) -> bool:
+    def is_in_doubt(self, task: Task) -> bool:
         """See the port."""
         row = self._db.execute(
             "SELECT 1 FROM (SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"

@@ -61,10 +61,7 @@ def remote_of(row: Sequence[object]) -> RemoteEntry | None:
 def attempt_of(row: Sequence[object]) -> Attempt:
     """A try in doubt: kind, message, wall, boot, steady."""
     kind, message, *clocks = row
-    began = reading_of(clocks)
-    if began is None:
-        raise ValueError("an attempt without its instant")
-    return Attempt(from_json(str(kind), str(message)), began)
+    return Attempt(from_json(str(kind), str(message)), sure_reading_of(clocks))
 
 
 def reading_of(row: Sequence[object]) -> Reading | None:
@@ -76,12 +73,12 @@ def reading_of(row: Sequence[object]) -> Reading | None:
     return Reading(datetime.fromtimestamp(float(str(wall)), UTC), known)
 
 
-def watched_since(row: Sequence[object]) -> Reading:
-    """Since when a delivery is watched: wall, boot, steady."""
-    since = reading_of(row)
-    if since is None:
-        raise ValueError("a watch without its beginning")
-    return since
+def sure_reading_of(row: Sequence[object]) -> Reading:
+    """The same where they always are."""
+    found = reading_of(row)
+    if found is None:
+        raise ValueError("a row without its instant")
+    return found
 
 
 def row_of(reading: Reading) -> tuple[float, str | None, float | None]:
