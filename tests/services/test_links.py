@@ -61,9 +61,15 @@ class Stage:
         finder = Finder(journal, cast("Any", None), lambda: cast("Any", self.book), lambda: ORIGIN)
         self.links = Links(
             finder, lambda: ORIGIN, self.known.get, lambda: self.running, self.spawn,
-            lambda: self, lambda task, comment: self.done.append((task, comment)),
-            lambda: self.done.append("stop"),
+            lambda: self, lambda task, comment: self.do((task, comment)), lambda: self.do("stop"),
         )  # fmt: skip
+
+    def do(self, what: object) -> None:
+        """What was said yes to, while the question can still be seen."""
+        assert self.shown is not None, "gone before it was done"
+        self.done.append(what)
+        self.running = None if what == "stop" else RUNNING
+        self.links.refresh()
 
     @property
     def question(self) -> Question:

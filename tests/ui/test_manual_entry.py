@@ -92,6 +92,24 @@ def test_by_keyboard_alone(window: ManualEntryWindow, adding: Adding) -> None:
     assert not window.isVisible()
 
 
+def test_it_goes_once_it_is_added(
+    window: ManualEntryWindow, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saw it go and pulls the plug has added the entry."""
+    seen: list[bool] = []
+
+    def add(_: Draft) -> str:
+        seen.append(window.windowHandle().isVisible())
+        return ""
+
+    monkeypatch.setattr(adding, "add", add)
+    press(Qt.Key.Key_Return)
+    type_("9-10:30")
+    press(Qt.Key.Key_Return)
+    assert seen == [True]
+    assert not window.isVisible()
+
+
 def test_what_the_services_will_receive_and_what_follows(window: ManualEntryWindow) -> None:
     press(Qt.Key.Key_Return)
     type_("9:00")

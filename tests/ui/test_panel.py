@@ -340,6 +340,31 @@ def test_a_comment_is_committed_when_it_is_left(panel: Panel, noted: Noted, leav
     assert ("annotate", "  done  ") in noted.take()
 
 
+def test_a_panel_that_is_gone_has_kept_the_comment(
+    panel: Panel, noted: Noted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saw it go and pulls the plug loses no word, whatever has the keyboard."""
+    seen: list[bool] = []
+    monkeypatch.setattr(noted, "annotate", lambda _: seen.append(panel.windowHandle().isVisible()))
+    panel.show_view(running())
+    panel._what.field.setFocus()
+    panel._comment.setText("done")
+    panel.close()
+    assert seen[0] is True
+    assert not panel.isVisible()
+
+
+def test_a_start_is_committed_before_the_list_folds_away(
+    panel: Panel, noted: Noted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(noted, "start", lambda *_: seen.append(panel._what.field.text()))
+    QTest.keyClicks(panel._what.field, "Ship")
+    QTest.keyClick(panel._what.field, Qt.Key.Key_Return)
+    assert seen == ["Ship"]
+    assert panel._what.field.text() == ""
+
+
 def test_an_unchanged_comment_is_not_committed(panel: Panel, noted: Noted) -> None:
     panel.show_view(running(comment="same"))
     panel.keep_comment()

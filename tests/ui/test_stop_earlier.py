@@ -94,6 +94,15 @@ def test_what_cannot_be_is_said_and_enter_does_nothing(
     assert dialog.isVisible()
 
 
+def test_it_goes_once_the_stop_is_committed(dialog: StopEarlier) -> None:
+    """Who saw it go and pulls the plug has stopped."""
+    seen: list[bool] = []
+    dialog.stop_at.connect(lambda _: seen.append(dialog.windowHandle().isVisible()))
+    write(dialog, "11:30")
+    QTest.keyClick(dialog._typed, Qt.Key.Key_Return)
+    assert seen == [True]
+
+
 def test_closing_it_stops_nothing(dialog: StopEarlier, stops: list[datetime]) -> None:
     write(dialog, "11:00")
     box = dialog.findChild(QDialogButtonBox)

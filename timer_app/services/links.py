@@ -138,18 +138,21 @@ class Links:
             self._change(replace(self._open, running=running))
 
     def accept(self) -> None:
-        """The person says yes."""
+        """The person says yes. The window goes once it is done: a window that is gone says so."""
         question = self._open
         if question is None or not question.possible:
             return
-        self.dismiss()
-        match question.asked:
-            case Asked.START if question.task is not None:
-                self._start(question.task, question.comment)
-            case Asked.STOP if question.running == self._running():
-                self._stop()
-            case _:
-                _log.info("what the link asked about had changed")
+        self._open = None  # answered: what runs from now on is no news to it
+        try:
+            match question.asked:
+                case Asked.START if question.task is not None:
+                    self._start(question.task, question.comment)
+                case Asked.STOP if question.running == self._running():
+                    self._stop()
+                case _:
+                    _log.info("what the link asked about had changed")
+        finally:
+            self._asker().put_away()
 
     def dismiss(self) -> None:
         """The person says no, or has read what there is to say."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QFont, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFont, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -173,8 +173,13 @@ class Panel(Window):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees seconds tick any more."""
         super().hideEvent(event)
-        self.keep_comment()
+        self.keep_comment()  # the taskbar's own button hides it before it tells us
         self._seconds.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed is kept before the window goes: by then it must be certain."""
+        self.keep_comment()
+        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Put into the taskbar, or taken from there."""
@@ -195,8 +200,8 @@ class Panel(Window):
         running = self._view is not None and self._view.running is not None
         comment = "" if running else self._comment.text()
         self._said.clear()
-        self._what.clear()
         self._intents.start(task, comment)
+        self._what.clear()  # the list folds away, and the window with it
         self._comment.setFocus()
 
     def _follow(self, link: str) -> None:

@@ -71,12 +71,11 @@ class StopEarlier(QDialog):
             self.retranslate()
 
     def accept(self) -> None:
-        """Stop at the instant that is shown, if there is one."""
+        """Stop at the instant that is shown, if there is one; then go."""
         self._preview()
         if self._instant is not None:
-            instant = self._instant
+            self.stop_at.emit(self._instant)
             super().accept()
-            self.stop_at.emit(instant)
 
     def _lay_out(self) -> None:
         self._said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -380,6 +380,27 @@ def test_edit_by_the_keys(bench: Bench) -> None:
     assert bench.window._frame.day_total.text() == "Sun 22 Nov  ·  2:15 of 8:00"
 
 
+def test_the_small_windows_go_once_their_change_is_committed(bench: Bench) -> None:
+    """Who saw one go and pulls the plug has changed the entry."""
+    seen: list[bool] = []
+    small: list[QWidget] = []
+    bench.world.timer.observe(lambda: seen.append(small[-1].windowHandle().isVisible()))
+    bench.select("e2")
+    key(bench.window._frame.table, Qt.Key.Key_Return)
+    editing = bench.window._editing
+    assert editing
+    small.append(editing)
+    QTest.keyClicks(editing._comment, "more")
+    key(editing._comment, Qt.Key.Key_Return)
+    bench.window._split()
+    splitting = bench.window._splitting
+    assert splitting
+    small.append(splitting)
+    key(splitting._at, Qt.Key.Key_Return)
+    assert seen == [True, True]
+    assert not any(each.isVisible() for each in small)
+
+
 def test_an_entry_of_another_day_is_brought_to_be_edited(bench: Bench) -> None:
     bench.window.close()
     bench.window.edit_entry("e1", other_card=True)
