@@ -57,6 +57,25 @@ def _entries(sandbox: Sandbox) -> int:
     return len(sandbox.timecrowd.state.entries)
 
 
+# -- clients that are gone
+
+
+@pytest.mark.parametrize("sent", ["headers", "half a body"])
+async def test_a_client_killed_while_it_asks_has_asked_nothing(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient, sent: str
+) -> None:
+    """And nothing is logged of it: no part of the stand-in failed."""
+    port = int(sandbox.timecrowd_url.rpartition(":")[2])
+    _, client = await asyncio.open_connection("127.0.0.1", port)
+    head = "POST /api/v1/time_entries HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
+    client.write((head + ("" if sent == "headers" else '{"tas')).encode())
+    await client.drain()
+    await timecrowd.get("/user")  # it has been read that far by now
+    client.transport.abort()
+    await timecrowd.get("/user")  # and its end has been seen
+    assert [record.method for record in sandbox.timecrowd.requests.records] == ["GET", "GET"]
+
+
 # -- connections that are dropped
 
 

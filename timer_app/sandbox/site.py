@@ -156,7 +156,10 @@ class Site(Generic[State]):
     # -- one request
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        call = await _call(request)
+        try:
+            call = await _call(request)
+        except ConnectionError:  # whoever asked is gone in the middle of it: it never arrived
+            return _drop(request, reset=False)
         fault = self.faults.take(call.method, call.path)
         kind = fault.kind if fault else None
         hidden = self._known_secrets | set(self.state.tokens)
