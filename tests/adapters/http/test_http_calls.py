@@ -34,6 +34,7 @@ from tests.adapters.http.support import (
     serving,
 )
 from tests.support.environment import ROOT
+from tests.support.names import know_localhost
 from timer_app.adapters.http.client import LARGEST_ANSWER, ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.pace import Pace
@@ -338,7 +339,10 @@ async def test_an_untrusted_certificate_was_not_sent_and_says_why(certificate: P
     assert server.heard == []
 
 
-async def test_a_certificate_for_another_name_was_not_sent(certificate: Path) -> None:
+async def test_a_certificate_for_another_name_was_not_sent(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know_localhost(monkeypatch)
     async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
         outcome = await _outcome(
             f"https://localhost:{server.port}", trust=lambda: trusting(str(certificate))

@@ -26,6 +26,7 @@ from tests.adapters.http.support import (
     serving,
 )
 from tests.support.certificates import EXPIRED, NOT_YET_VALID, Authority, Span
+from tests.support.names import know_localhost
 from tests.support.proxies import HttpProxy, SocksProxy
 from timer_app.adapters.http.causes import obstacle_of
 from timer_app.adapters.http.client import ServiceClient
@@ -124,7 +125,10 @@ async def test_a_certificate_that_is_not_trusted_is_told_with_its_reason(
     assert server.heard == []  # not one byte of the request
 
 
-async def test_a_name_is_compared_as_well_as_an_address(authority: Authority) -> None:
+async def test_a_name_is_compared_as_well_as_an_address(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know_localhost(monkeypatch)
     context = authority.issue("other.example")
     async with serving(answering(http(200, b"{}")), context) as server:
         outcome = await _outcome(
