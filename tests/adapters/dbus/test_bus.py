@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,21 @@ async def test_a_name_comes_and_goes(session_bus: SessionBus, bus_client: BusCli
     assert await owned.get() is False
     await bus.close()
     assert owned.empty()
+
+
+async def test_a_bus_that_broke_unnoticed_is_a_problem_and_no_complaint(
+    session_bus: SessionBus,
+) -> None:
+    """What is asked in that moment fails at the writing; nothing of it may be logged as a fault."""
+    bus = Bus(BusType.SESSION, address=session_bus.address)
+    assert await bus.try_again()
+    session_bus.close()  # the loop has not seen it yet
+    with pytest.raises(BusProblem) as problem:
+        await bus.call(*BUS, "GetId")
+    assert problem.value.trouble is Trouble.NO_BUS
+    await bus.close()
+    del problem  # its traceback would keep what failed
+    gc.collect()  # when asyncio complains of errors that nobody took
 
 
 async def test_after_a_break_it_listens_again(home: Home) -> None:

@@ -14,6 +14,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
@@ -310,7 +311,7 @@ class Bus:
                 raise BusProblem(Trouble.NO_BUS, f"There is no {self._kind.name.lower()} bus here.")
             self._silent = True  # until it has said something
             try:
-                bus = MessageBus(self.address, self._kind, negotiate_unix_fd=True)
+                bus = _Connection(self.address, self._kind, negotiate_unix_fd=True)
                 await bus.connect()
             except (OSError, EOFError, AuthError, InvalidAddressError, ValueError) as error:
                 self._silent, self.was_missing = False, True
@@ -379,11 +380,29 @@ class Bus:
         message = Message(destination=_BUS[0], path=_BUS[1], interface=_BUS[2],
                           member="RemoveMatch", signature="s", body=[rule],
                           flags=MessageFlag.NO_REPLY_EXPECTED)  # fmt: skip
-        self._bus.send(message).add_done_callback(_forget)
+        _ = self._bus.send(message)  # a bus that breaks just now takes its rules along
 
 
-def _forget(sent: asyncio.Future[None]) -> None:
-    """A bus that breaks just now takes its rules along."""
+class _Connection(MessageBus):
+    """A bus that breaks while something is written tells it by the loss and by the lost reply.
+
+    dbus-fast tells it by the error of the writing, too, which its own `call` leaves lying, and then
+    stumbles over the socket that it closed itself: asyncio would complain of both.
+    """
+
+    def send(self, msg: Message) -> asyncio.Future[None]:  # type: ignore[override]  # as theirs
+        """See MessageBus."""
+        assert self._writer is not None  # noqa: S101 - it is connected
+        if not msg.serial:
+            msg.serial = self.next_serial()
+        sent: asyncio.Future[None] = self._loop.create_future()
+        sent.add_done_callback(_take_error)
+        with suppress(OSError):
+            self._writer.schedule_write(msg, sent)
+        return sent
+
+
+def _take_error(sent: asyncio.Future[None]) -> None:
     if not sent.cancelled():
         sent.exception()
 
