@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 ARGS   ?=
+# Tests wait more than they compute: more of them at once than there are cores.
+WORKERS ?= $(shell echo $$((3 * $$(nproc))))
 
 BIN      := $(VENV)/bin
 SETUP    := packaging/setup
@@ -38,7 +40,7 @@ test-fast: install ## the tests without a desktop, and without the slow ones
 	$(BIN)/python -m pytest -m 'not desktop and not slow' $(ARGS)
 
 check-tests: install
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: install ## ruff: rules and format
 	$(BIN)/ruff check .

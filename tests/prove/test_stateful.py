@@ -8,7 +8,6 @@ from tests.prove import stateful
 from tests.support.logs import LogGuard
 
 EXPECTED_LINES = (
-    "aiohttp.server: Error handling request",  # its client was killed while it spoke
     "deliveries=[0-9]+ were being sent when a process ended",
     "journal unwritable: ",
     "delivering ended: the journal cannot be written",
