@@ -13,7 +13,7 @@ from pathlib import Path
 
 import shtab
 
-from timer_app.command_line.parser import COMMANDS
+from timer_app.cli.parser import COMMANDS
 
 HERE = Path(__file__).resolve().parent
 SHELLS = {"bash": "timer-app", "zsh": "_timer-app", "fish": "timer-app.fish"}

@@ -1,7 +1,7 @@
 """Fixtures for every test, and the rules of the suite.
 
-Rules: a test touches nothing of the user's (home, session bus, keyring, screen); a log line at
-WARNING or above fails the test that did not expect it; in CI nothing is skipped.
+Rules: a test touches nothing of the user's (home, session bus, keyring, screen); a log line
+at WARNING or above fails the test that did not expect it; in CI nothing is skipped.
 """
 
 from __future__ import annotations

@@ -20,25 +20,25 @@ from types import FrameType
 from typing import Any, NoReturn
 from urllib.request import ProxyHandler, build_opener
 
-from timer_app.adapters.places import Places, places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.adapters.settings.writing import change
-from timer_app.composition import Core, make_core
-from timer_app.domain.delivery import Service, near
-from timer_app.domain.entry import FinishedEntry
-from timer_app.domain.minutes import CardDay, minutes_to_log, split
-from timer_app.services.exit import Exit
+from timer_app.adapters.paths import Paths, app_paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.settings.writer import change
+from timer_app.bootstrap import Core, make_core
+from timer_app.domain.delivery.outbox import Service, is_same_instant
+from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.minutes import CardDayTotals, minutes_to_log, split_by_day
+from timer_app.services.exit_codes import ExitCode
 from timer_app.services.ports import Secrets
 
 WORK_SECONDS = 2
-PATIENCE = "20"
+WAIT_SECONDS = "20"
 COMMENT = "Played by the demo"
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ServiceRecords:
     """The rows of TimeCrowd's entries and Kaiten's time logs."""
 
     entries: list[Row]
@@ -71,20 +71,20 @@ def run_demo(*, headless: bool) -> int:
     """
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end)
+            signal.signal(getattr(signal, name), _exit_on_signal)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory(prefix="timer-app-demo-") as home, stand_ins() as services:
         os.environ["TIMER_APP_HOME"] = home
-        where = places()
-        _set_up(where, services)
+        paths = app_paths()
+        _set_up(paths, services)
         print(f"TimeCrowd's stand-in: {services.timecrowd_url}")
         print(f"Kaiten's stand-in:    {services.kaiten_url}")
         if headless:
-            return asyncio.run(_play(where, services))
-        return _tray_app(where, services)
+            return asyncio.run(_run_headless(paths, services))
+        return _run_tray(paths, services)
 
 
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
+def _exit_on_signal(number: int, _frame: FrameType | None) -> NoReturn:
     """Leave through every `finally`, once."""
     signal.signal(number, signal.SIG_IGN)
     raise SystemExit(128 + number)
@@ -110,39 +110,39 @@ def stand_ins() -> Iterator[StandIns]:
                 process.kill()
 
 
-def _set_up(where: Places, services: StandIns) -> None:
-    where.make()
+def _set_up(paths: Paths, services: StandIns) -> None:
+    paths.make()
     for key, value in (
         ("timecrowd.url", services.timecrowd_url),
         ("timecrowd.team_id", str(services.team_id)),
         ("timecrowd.category_id", str(services.category_id)),
         ("kaiten.url", services.kaiten_url),
     ):
-        change(where.settings, key, value)
+        change(paths.settings, key, value)
 
 
-def _tray_app(where: Places, services: StandIns) -> int:
-    from timer_app.tray_process import run_with
+def _run_tray(paths: Paths, services: StandIns) -> int:
+    from timer_app.tray.process import run_tray_with
 
     cards = "\n".join(f"  {services.kaiten_url}/{card_id}" for card_id in services.card_ids)
     print(f"Open the addresses in a browser to see what they hold. Cards to try:\n{cards}")
-    return run_with(where, lambda _late: services.secrets)
+    return run_tray_with(paths, lambda _late: services.secrets)
 
 
-async def _play(where: Places, services: StandIns) -> int:
-    before = _held(services)
-    core = make_core(where, services.secrets)
+async def _run_headless(paths: Paths, services: StandIns) -> int:
+    before = _service_records(services)
+    core = make_core(paths, services.secrets)
     try:
-        problem = await _one_start_and_stop(core, services)
+        problem = await _start_and_stop(core, services)
         if problem:
             print(f"FAILED: {problem}", file=sys.stderr)
-            return int(Exit.REFUSED)
-        return _compare(core, services.card_ids[0], before, _held(services))
+            return int(ExitCode.REFUSED)
+        return _compare(core, services.card_ids[0], before, _service_records(services))
     finally:
         await core.close()
 
 
-async def _one_start_and_stop(core: Core, services: StandIns) -> str:
+async def _start_and_stop(core: Core, services: StandIns) -> str:
     """Play the main job through the commands; returns what went wrong, if anything did."""
 
     async def deliver(seconds: float) -> None:
@@ -151,17 +151,17 @@ async def _one_start_and_stop(core: Core, services: StandIns) -> str:
     run = core.commands(deliver).run
     card = f"{services.kaiten_url}/{services.card_ids[0]}"
     print(f"\n$ timer-app start {card} --comment '{COMMENT}'")
-    started = await run("start", {"card": card, "comment": COMMENT, "wait": PATIENCE})
+    started = await run("start", {"card": card, "comment": COMMENT, "wait": WAIT_SECONDS})
     print(f"  {WORK_SECONDS} seconds of work …\n$ timer-app stop")
     await asyncio.sleep(WORK_SECONDS)
-    stopped = await run("stop", {"wait": PATIENCE})
+    stopped = await run("stop", {"wait": WAIT_SECONDS})
     for what, reply in (("start", started), ("stop", stopped)):
-        if reply.exit is not Exit.DONE:
+        if reply.exit_code is not ExitCode.DONE:
             return f"the {what} was not delivered: {' '.join(reply.messages)} {reply.document}"
     return ""
 
 
-def _compare(core: Core, card_id: int, before: Held, after: Held) -> int:
+def _compare(core: Core, card_id: int, before: ServiceRecords, after: ServiceRecords) -> int:
     """Show what each service has now that it had not before, and hold it against the journal."""
     today = core.timer.today()
     finished = [
@@ -171,15 +171,18 @@ def _compare(core: Core, card_id: int, before: Held, after: Held) -> int:
     ]
     rules, zone = core.settings.rules(), core.clock.zone()
     expected_logs = sorted(
-        (stretch.for_date.isoformat(), minutes_to_log(rules.rounding, stretch.seconds, CardDay()))
+        (
+            segment.for_date.isoformat(),
+            minutes_to_log(rules.rounding, segment.seconds, CardDayTotals()),
+        )
         for each in finished
-        for stretch in split(each.entry.started_at, each.stopped_at, zone, rules.day_start)
+        for segment in split_by_day(each.entry.started_at, each.stopped_at, zone, rules.day_start)
     )
     entries = [row for row in after.entries if row not in before.entries]
     logs = [row for row in after.logs if row not in before.logs]
     print("\nTimeCrowd holds:", *map(_entry_line, entries), sep="\n  ")
     print("Kaiten holds:", *map(_log_line, logs), sep="\n  ")
-    same_times = len(entries) == len(finished) == 1 and _same_times(finished[0], entries[0])
+    same_times = len(entries) == len(finished) == 1 and _has_same_times(finished[0], entries[0])
     same_logs = sorted((row["for_date"], row["time_spent"]) for row in logs) == expected_logs
     same_words = all((row["card_id"], row["comment"]) == (card_id, COMMENT) for row in logs)
     untouched = all(row in after.entries for row in before.entries) and all(
@@ -187,19 +190,21 @@ def _compare(core: Core, card_id: int, before: Held, after: Held) -> int:
     )
     if same_times and same_logs and same_words and untouched:
         print("\nBoth match the entry: each exactly once.")
-        return int(Exit.DONE)
+        return int(ExitCode.DONE)
     print(f"\nFAILED: expected {finished} and {expected_logs}.", file=sys.stderr)
-    return int(Exit.REFUSED)
+    return int(ExitCode.REFUSED)
 
 
-def _same_times(finished: FinishedEntry, held: Row) -> bool:
+def _has_same_times(finished: FinishedEntry, held: Row) -> bool:
     """Whether the entry is stopped and within a second of the true times."""
     if held["stopped_at"] is None:
         return False
     started_at, stopped_at = (
         datetime.fromisoformat(held[name]) for name in ("started_at", "stopped_at")
     )
-    return near(started_at, finished.entry.started_at) and near(stopped_at, finished.stopped_at)
+    return is_same_instant(started_at, finished.entry.started_at) and is_same_instant(
+        stopped_at, finished.stopped_at
+    )
 
 
 def _entry_line(row: Row) -> str:
@@ -211,9 +216,9 @@ def _log_line(row: Row) -> str:
     return f"log {row['id']}: {about}"
 
 
-def _held(services: StandIns) -> Held:
+def _service_records(services: StandIns) -> ServiceRecords:
     """What both services hold at this moment, as the stand-ins tell it."""
     opener = build_opener(ProxyHandler({}))
     with opener.open(f"{services.timecrowd_url}/_sandbox/state", timeout=10) as answer:
         state = json.load(answer)
-    return Held(state["timecrowd"]["entries"], state["kaiten"]["logs"])
+    return ServiceRecords(state["timecrowd"]["entries"], state["kaiten"]["logs"])

@@ -5,7 +5,7 @@ import sys
 
 # `demo` and `doctor` start these as `sys.executable -m MODULE`. A bundle has no interpreter, so it
 # answers to that itself, for these two and no others.
-_PROGRAMS = ("timer_app.sandbox.__main__", "timer_app.command_line.tray_probe")
+_PROGRAMS = ("timer_app.sandbox.__main__", "timer_app.cli.doctor.tray_probe")
 
 
 def _leave_the_systems_libraries_alone() -> None:
@@ -32,7 +32,7 @@ def _main() -> int:
             if wanted in (name, name.removesuffix(".__main__")):
                 del sys.argv[1:3]
                 return int(import_module(name).main())
-    from timer_app.cli import main
+    from timer_app.cli.main import main
 
     return main()
 

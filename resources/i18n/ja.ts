@@ -403,7 +403,7 @@
     </message>
 </context>
 <context>
-    <name>AwayWindow</name>
+    <name>AbsencePrompt</name>
     <message>
         <source>You were away</source>
         <translation>離席していました</translation>
@@ -541,7 +541,7 @@
     </message>
 </context>
 <context>
-    <name>EditWindow</name>
+    <name>EditEntryWindow</name>
     <message>
         <source>Edit entry</source>
         <translation>記録を編集</translation>
@@ -588,7 +588,7 @@
     </message>
 </context>
 <context>
-    <name>ExportLine</name>
+    <name>ExportBar</name>
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
@@ -607,7 +607,7 @@
     </message>
 </context>
 <context>
-    <name>Filters</name>
+    <name>FilterBar</name>
     <message>
         <source>Find in task and comment</source>
         <translation>タスクとコメントを検索</translation>
@@ -650,7 +650,7 @@
     </message>
 </context>
 <context>
-    <name>FirstRun</name>
+    <name>FirstRunWizard</name>
     <message>
         <source>&amp;Back</source>
         <translation>戻る(&amp;B)</translation>
@@ -1124,7 +1124,7 @@
     </message>
 </context>
 <context>
-    <name>LinkQuestion</name>
+    <name>LinkConfirmation</name>
     <message>
         <source>&amp;Start</source>
         <translation>開始(&amp;S)</translation>
@@ -1191,7 +1191,7 @@
     </message>
 </context>
 <context>
-    <name>LookPage</name>
+    <name>InterfacePage</name>
     <message>
         <source>Language and tray</source>
         <translation>言語とトレイ</translation>
@@ -2554,7 +2554,7 @@
     </message>
 </context>
 <context>
-    <name>SplitWindow</name>
+    <name>SplitEntryWindow</name>
     <message>
         <source>Split entry</source>
         <translation>記録を分割</translation>
@@ -2569,7 +2569,7 @@
     </message>
 </context>
 <context>
-    <name>StartPage</name>
+    <name>StartupPage</name>
     <message>
         <source>Start and links</source>
         <translation>起動とリンク</translation>
@@ -2608,7 +2608,7 @@
     </message>
 </context>
 <context>
-    <name>StopEarlier</name>
+    <name>StopEarlierDialog</name>
     <message>
         <source>&amp;Stop then</source>
         <translation>停止(&amp;S)</translation>
@@ -2804,7 +2804,7 @@
     </message>
 </context>
 <context>
-    <name>TryStep</name>
+    <name>TrialStep</name>
     <message>
         <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
         <translation>トレイアイコンをクリックすると、前回のタスクを開始し、計測中なら停止します。中ボタンはパネル（別のタスクを探せます）、右ボタンはメニューを開きます。</translation>
@@ -3080,7 +3080,7 @@
     </message>
 </context>
 <context>
-    <name>_SmallWindow</name>
+    <name>_EntryWindow</name>
     <message>
         <source>Close</source>
         <translation>閉じる</translation>

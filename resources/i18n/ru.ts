@@ -419,7 +419,7 @@
     </message>
 </context>
 <context>
-    <name>AwayWindow</name>
+    <name>AbsencePrompt</name>
     <message>
         <source>You were away</source>
         <translation>Вас не было</translation>
@@ -557,7 +557,7 @@
     </message>
 </context>
 <context>
-    <name>EditWindow</name>
+    <name>EditEntryWindow</name>
     <message>
         <source>Edit entry</source>
         <translation>Изменить запись</translation>
@@ -604,7 +604,7 @@
     </message>
 </context>
 <context>
-    <name>ExportLine</name>
+    <name>ExportBar</name>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
@@ -623,7 +623,7 @@
     </message>
 </context>
 <context>
-    <name>Filters</name>
+    <name>FilterBar</name>
     <message>
         <source>Find in task and comment</source>
         <translation>Задача или комментарий</translation>
@@ -666,7 +666,7 @@
     </message>
 </context>
 <context>
-    <name>FirstRun</name>
+    <name>FirstRunWizard</name>
     <message>
         <source>&amp;Back</source>
         <translation>&amp;Назад</translation>
@@ -1140,7 +1140,7 @@
     </message>
 </context>
 <context>
-    <name>LinkQuestion</name>
+    <name>LinkConfirmation</name>
     <message>
         <source>&amp;Start</source>
         <translation>&amp;Начать</translation>
@@ -1207,7 +1207,7 @@
     </message>
 </context>
 <context>
-    <name>LookPage</name>
+    <name>InterfacePage</name>
     <message>
         <source>Language and tray</source>
         <translation>Язык и трей</translation>
@@ -2570,7 +2570,7 @@
     </message>
 </context>
 <context>
-    <name>SplitWindow</name>
+    <name>SplitEntryWindow</name>
     <message>
         <source>Split entry</source>
         <translation>Разделить запись</translation>
@@ -2585,7 +2585,7 @@
     </message>
 </context>
 <context>
-    <name>StartPage</name>
+    <name>StartupPage</name>
     <message>
         <source>Start and links</source>
         <translation>Запуск и ссылки</translation>
@@ -2624,7 +2624,7 @@
     </message>
 </context>
 <context>
-    <name>StopEarlier</name>
+    <name>StopEarlierDialog</name>
     <message>
         <source>&amp;Stop then</source>
         <translation>&amp;Остановить</translation>
@@ -2820,7 +2820,7 @@
     </message>
 </context>
 <context>
-    <name>TryStep</name>
+    <name>TrialStep</name>
     <message>
         <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
         <translation>Щелчок по значку в трее начинает последнюю задачу и останавливает текущую. Средняя кнопка открывает панель, где можно найти другую задачу, правая — меню.</translation>
@@ -3096,7 +3096,7 @@
     </message>
 </context>
 <context>
-    <name>_SmallWindow</name>
+    <name>_EntryWindow</name>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>

@@ -28,7 +28,7 @@ def quiet_root() -> Iterator[None]:
 
 def test_a_line(tmp_path: Path) -> None:
     start_log(str(tmp_path), "app")
-    logging.getLogger("timer_app.services.sender").info("delivery=%d é", 5)
+    logging.getLogger("timer_app.services.delivery.sender").info("delivery=%d é", 5)
     logging.getLogger("timer_app").debug("not unless asked for")
     logging.getLogger("httpx").info("GET https://acme.kaiten.ru")
     text = (tmp_path / "app.log").read_text(encoding="utf-8")

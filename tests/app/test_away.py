@@ -10,14 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.conftest import (
-    TITLE,
-    RunCommand,
-    StartApp,
-    agree,
-    card_address,
-    entries_of,
-)
+from tests.app.conftest import TITLE, RunCommand, StartApp, agree, card_address, entries_of
 from tests.conftest import StartProcess
 from tests.support.bus import BusClient, SessionBus
 from tests.support.desktop import Desktop, Window

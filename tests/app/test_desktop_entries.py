@@ -17,7 +17,7 @@ from tests.support.services import Services
 from tests.support.tools import tool
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp
-from timer_app.adapters.desktop_entry.folders import DESKTOP_FILE
+from timer_app.adapters.setup.desktop_entry.xdg_dirs import DESKTOP_FILE
 
 QUESTION = "Timer App: a link"
 

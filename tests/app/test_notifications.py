@@ -58,7 +58,7 @@ def begin(app: WholeApp, services: Services, ago: str, card: str = "") -> None:
 
 def change(app: WholeApp, key: str, value: str) -> None:
     """Change a setting as the command line does."""
-    from timer_app.adapters.settings.writing import change as write
+    from timer_app.adapters.setup.settings.writer import change as write
 
     write(str(app.home / "settings.toml"), key, value)
     assert app.ask("settings")["exit"] == 0

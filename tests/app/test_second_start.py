@@ -17,7 +17,7 @@ from tests.support.limits import TIME_LIMIT
 from tests.support.services import START, Services
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp
-from timer_app.adapters.ipc.instance import only_instance
+from timer_app.adapters.setup.ipc.instance_lock import acquire_instance_lock
 from timer_app.sandbox import FaultKind
 
 
@@ -54,7 +54,7 @@ def test_a_second_start_loads_no_qt(
     words = ["python", "-X", "importtime", "-m", "timer_app"]
     second = start_process(words, env=app_environment)
     assert second.wait() == 0
-    assert "timer_app.command_line.starting" in second.stderr
+    assert "timer_app.tray.launch" in second.stderr
     assert "PySide6" not in second.stderr
     assert app.process.running
 
@@ -90,7 +90,7 @@ def test_a_start_while_the_first_is_quitting_becomes_the_app(
     app.ask("start", task="Pause", wait="0")
     services.arrived(START)
     app.process.send(signal.SIGTERM)
-    app.process.wait_line("timer_app.app quitting")
+    app.process.wait_line("timer_app.tray.app quitting")
     second = WholeApp(start_process(["timer-app"], env=app_environment), app.home)
     services.release()
     assert app.process.wait() == 0
@@ -106,7 +106,7 @@ def test_a_request_that_the_first_one_took_and_did_not_answer(
     """It ended in between; whoever starts then is the app."""
     run = app_home / "run"
     run.mkdir(mode=0o700)
-    lock = only_instance(str(run / "app.lock"))
+    lock = acquire_instance_lock(str(run / "app.lock"))
     assert lock
     with socket.socket(socket.AF_UNIX) as listening:
         listening.settimeout(TIME_LIMIT)

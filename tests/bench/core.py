@@ -15,15 +15,15 @@ from tests.bench.budgets import Figure
 from tests.bench.taking_turns import in_turns
 from tests.support.services import START, STOP, Services
 from tests.support.whole_app import settings_text
-from timer_app.adapters.http.pace import Pace
-from timer_app.adapters.http.trust import trusting
-from timer_app.adapters.journal.messages import to_json
-from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.composition import Core, make_core
-from timer_app.domain.delivery import RecordEntry, Service
-from timer_app.domain.entry import Source
-from timer_app.domain.task import Task
+from timer_app.adapters.entries.journal.message_json import message_to_json
+from timer_app.adapters.http.rate_limiter import RateLimiter
+from timer_app.adapters.http.trust import make_ssl_context
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.bootstrap import Core, make_core
+from timer_app.domain.delivery.outbox import RecordEntry, Service
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
 
 MILLION = 1_000_000
 WEEK = 140
@@ -32,10 +32,10 @@ _NOBODY = "http://127.0.0.1:9"
 _TASK = Task("A task")
 
 
-def _places(folder: Path, timecrowd: str = _NOBODY, kaiten: str = _NOBODY) -> Places:
+def _places(folder: Path, timecrowd: str = _NOBODY, kaiten: str = _NOBODY) -> Paths:
     (folder / "settings.toml").write_text(settings_text(timecrowd, kaiten))
     names = ("settings.toml", "journal.sqlite3", "log", "run")
-    return Places(*(str(folder / name) for name in names))
+    return Paths(*(str(folder / name) for name in names))
 
 
 @contextmanager
@@ -106,7 +106,7 @@ async def _click_request(
         {Service.TIMECROWD: sandbox.timecrowd_token, Service.KAITEN: sandbox.kaiten_token}
     )
     core = make_core(_places(folder, services.timecrowd_url, services.kaiten_url), tokens)
-    core.connections.paces.update((each, Pace(1000)) for each in Service)
+    core.connections.rate_limiters.update((each, RateLimiter(1000)) for each in Service)
     quitting = asyncio.Event()
     sending = asyncio.create_task(core.sender.run(quitting))
     origin = services.timecrowd_url
@@ -114,14 +114,16 @@ async def _click_request(
     form = {"task": {"key": "B", "parent_id": "36543", "team_id": "11609", "title": "B"}}
     pairs = []
     limits = httpx.Limits(max_keepalive_connections=0)
-    async with httpx.AsyncClient(verify=trusting(""), headers=headers, limits=limits) as client:
+    async with httpx.AsyncClient(
+        verify=make_ssl_context(""), headers=headers, limits=limits
+    ) as client:
         for _ in range(rounds + 1):
             began = datetime.now(UTC)
             core.timer.start(_TASK, Source.CLICK)
-            await core.sender.idle()
+            await core.sender.wait_until_idle()
             click = _since(began, services)
             core.timer.stop()
-            await core.sender.idle()
+            await core.sender.wait_until_idle()
             began = datetime.now(UTC)
             commit()
             commit()
@@ -165,12 +167,12 @@ def million(rounds: int, entries: int = MILLION) -> dict[str, Figure]:
 
 
 def _open(folder: Path) -> float:
-    from timer_app.services.surroundings import Surroundings
-    from timer_app.viewing import Viewing
+    from timer_app.services.setup.desktop_status import DesktopStatus
+    from timer_app.tray.status import ViewBuilder
 
     began = time.perf_counter()
     with core_in(folder) as core:
-        Viewing(core).view("", Surroundings())
+        ViewBuilder(core).view("", DesktopStatus())
         return (time.perf_counter() - began) * 1000
 
 
@@ -215,7 +217,7 @@ def _insert(journal: sqlite3.Connection, name: str, starts: list[int]) -> None:
         ),
     )
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    message = to_json(RecordEntry(_TASK, at, at + timedelta(minutes=4)))
+    message = message_to_json(RecordEntry(_TASK, at, at + timedelta(minutes=4)))
     journal.executemany(
         "INSERT INTO delivery (entry_id, service, kind, message, state)"
         " VALUES (?, 'timecrowd', 'entry', ?, 'done')",

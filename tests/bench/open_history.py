@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 from tests.services.fakes import FakeClock
 from tests.services.world import World
 from tests.support.many_entries import A_DAY, journal_of
-from timer_app.services.history_desk import HistoryDesk
-from timer_app.ui.history.filters import Dates
-from timer_app.ui.history.window import HistoryWindow
+from timer_app.services.entries.history_controller import HistoryController
+from timer_app.ui.entries.history.filter_bar import DateScope
+from timer_app.ui.entries.history.window import HistoryWindow
 
 LAST = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -34,12 +34,12 @@ def window_on(world: World) -> HistoryWindow:
     def nobody(*_: object) -> None:
         """No audit, no export and no search is wanted here."""
 
-    desk = HistoryDesk(
+    desk = HistoryController(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 28_800,
         lambda: world.auditor, nobody, nobody, nobody,  # type: ignore[arg-type]
     )  # fmt: skip
     window = HistoryWindow(desk, nobody)  # type: ignore[arg-type]
-    window._frame.filters._dates.setCurrentIndex(tuple(Dates).index(Dates.ALL))
+    window._layout.filters._dates.setCurrentIndex(tuple(DateScope).index(DateScope.ALL))
     return window
 
 

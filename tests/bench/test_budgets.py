@@ -12,8 +12,8 @@ import pytest
 from tests.bench.budgets import Budget, Figure, Verdict, budgets, row
 from tests.bench.core import core_in, million
 from tests.support.environment import ROOT, Home
-from timer_app.domain.entry import Source
-from timer_app.domain.task import Task
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
 
 
 def test_each_budget_says_what_it_is_of() -> None:
@@ -68,15 +68,15 @@ def _imported_by(program: str) -> set[str]:
 
 
 def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
-    imported = _imported_by("import timer_app.cli, timer_app.tray_process")
+    imported = _imported_by("import timer_app.cli.main, timer_app.tray.process")
     tops = {name.partition(".")[0] for name in imported}
     assert "PySide6" in tops
     late = {"asyncio", "qasync", "httpx", "keyring", "dbus_fast", "filelock", "tzlocal", "tomlkit"}
     assert tops & late == set()
     parts = {name for name in imported if name.startswith("timer_app.")}
-    assert "timer_app.app" not in parts
+    assert "timer_app.tray.app" not in parts
     assert {name for name in parts if name.startswith("timer_app.services")} == {
-        "timer_app.services", "timer_app.services.exit",
+        "timer_app.services", "timer_app.services.exit_codes",
     }  # fmt: skip
     assert {name for name in parts if name.startswith("timer_app.domain")} <= {"timer_app.domain"}
 
@@ -87,7 +87,7 @@ def test_no_source_stays_in_memory() -> None:
         "import linecache, sys; from timer_app import tray_process;"
         "application, _ = tray_process._make_application(); tray_process._import_the_rest();"
         "import httpx, keyring.backends.SecretService;"
-        "assert 'timer_app.app' in sys.modules; print(len(linecache.cache))"
+        "assert 'timer_app.tray.app' in sys.modules; print(len(linecache.cache))"
     )
     with Home() as home:
         ended = subprocess.run(

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from timer_app.adapters.places import places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.adapters.settings.writing import change
-from timer_app.composition import Core, make_core
-from timer_app.domain.delivery import Service
+from timer_app.adapters.paths import app_paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.settings.writer import change
+from timer_app.bootstrap import Core, make_core
+from timer_app.domain.delivery.outbox import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.kaiten_state import LogForm
-from timer_app.services import settling
-from timer_app.services.commands import Reply
-from timer_app.services.exit import Exit
+from timer_app.services.commands import CommandReply
+from timer_app.services.delivery import outcomes
+from timer_app.services.exit_codes import ExitCode
 
 HOUR = timedelta(hours=1)
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ class World:
     sandbox: Sandbox
     core: Core
 
-    async def run(self, command: str, **words: str) -> Reply:
+    async def run(self, command: str, **words: str) -> CommandReply:
         """A command, with time enough to deliver."""
 
         async def deliver(seconds: float) -> None:
@@ -42,13 +42,13 @@ class World:
 
         return await self.core.commands(deliver).run(command, {"wait": "20", **words})
 
-    async def audit(self, **words: str) -> tuple[Exit, list[Row], bool]:
+    async def audit(self, **words: str) -> tuple[ExitCode, list[Row], bool]:
         """The exit code, the rows that do not match, and whether all could be asked."""
         reply = await self.run("audit", **{"from": "yesterday", **words})
         document = reply.document
         assert isinstance(document, dict), reply
         rows = [row for row in document["rows"] if row["verdict"] != "matched"]
-        return reply.exit, rows, document["complete"]
+        return reply.exit_code, rows, document["complete"]
 
     def held(self) -> object:
         """All that both services hold."""
@@ -66,9 +66,9 @@ class World:
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     """Two hours of yesterday are delivered: one on a card, one on none."""
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(settling, "FIRST_WAIT", timedelta(milliseconds=20))
+    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
-        where = places()
+        where = app_paths()
         where.make()
         for key, value in (
             ("timecrowd.url", sandbox.timecrowd_url),
@@ -83,14 +83,14 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         world = World(sandbox, make_core(where, FixedSecrets(tokens)))
         for task in ({"card": str(sandbox.world.card_ids[0])}, {"task": "Read mail"}):
             at = {"from": "yesterday 10:00", "to": "yesterday 11:00", "comment": "done"}
-            assert (await world.run("add", **at, **task)).exit is Exit.DONE
+            assert (await world.run("add", **at, **task)).exit_code is ExitCode.DONE
         yield world
         await world.core.close()
 
 
 async def test_all_is_as_it_should_be_and_nothing_is_changed(world: World) -> None:
     held, changes = world.held(), world.changes()
-    assert await world.audit() == (Exit.DONE, [], True)
+    assert await world.audit() == (ExitCode.DONE, [], True)
     assert world.held() == held
     assert world.changes() == changes
 
@@ -150,14 +150,14 @@ async def test_what_was_tampered_with(
     tamper(world)
     held, changes = world.held(), world.changes()
     ended, rows, complete = await world.audit()
-    assert (ended, complete) == (Exit.NEEDS_PERSON, True)
+    assert (ended, complete) == (ExitCode.NEEDS_PERSON, True)
     assert [(row["key"], row["verdict"]) for row in rows] == [(key, verdict)]
     assert rows[0]["repair"]
     assert world.held() == held
     assert world.changes() == changes
     ended, rows, complete = await world.audit(repair="all" if named == "all" else key)
-    assert (ended, rows, complete) == (Exit.DONE, [], True)
-    assert await world.audit() == (Exit.DONE, [], True)
+    assert (ended, rows, complete) == (ExitCode.DONE, [], True)
+    assert await world.audit() == (ExitCode.DONE, [], True)
     assert len(world.changes()) - len(changes) == 1  # each has one request that mends it
 
 
@@ -165,17 +165,17 @@ async def test_what_was_deleted_here_and_is_there_again(world: World) -> None:
     entry = next(iter(world.core.journal.entries(world.core.timer.today() - timedelta(days=1),
                                                  world.core.timer.today())))  # fmt: skip
     log = world.sandbox.kaiten.state.logs[9001]
-    assert (await world.run("delete", entry=entry.entry.id)).exit is Exit.DONE
+    assert (await world.run("delete", entry=entry.entry.id)).exit_code is ExitCode.DONE
     held = world.sandbox.timecrowd.state.entries
     held[6131] = replace(held[6131], deleted_at=None)
     world.sandbox.kaiten.state.logs[9001] = log
     ended, rows, _ = await world.audit()
-    assert ended is Exit.NEEDS_PERSON
+    assert ended is ExitCode.NEEDS_PERSON
     assert [(row["key"], row["verdict"], row["repair"]) for row in rows] == [
         ("timecrowd:6131", "extra", "Delete it in TimeCrowd."),
         ("kaiten:9001", "extra", "Delete it in Kaiten."),
     ]
-    assert (await world.audit(repair="timecrowd:6131 kaiten:9001"))[:2] == (Exit.DONE, [])
+    assert (await world.audit(repair="timecrowd:6131 kaiten:9001"))[:2] == (ExitCode.DONE, [])
     assert world.sandbox.kaiten.state.logs == {}
     assert held[6131].deleted_at
 
@@ -185,19 +185,19 @@ async def test_a_log_written_by_hand_stays(world: World) -> None:
     form = LogForm(log.role_id, 25, log.for_date, "by hand")
     by_hand = state.add_log(log.user_id, log.card_id, form, world.sandbox.clock())
     ended, (row,), complete = await world.audit()
-    assert (ended, complete, row["verdict"], row["repair"]) == (Exit.DONE, True, "extra", None)
+    assert (ended, complete, row["verdict"], row["repair"]) == (ExitCode.DONE, True, "extra", None)
     assert "25 min “by hand”" in row["detail"]
-    assert (await world.audit(repair="all"))[0] is Exit.DONE
+    assert (await world.audit(repair="all"))[0] is ExitCode.DONE
     assert state.logs == {log.id: log, by_hand.id: by_hand}
     refused = await world.run("audit", repair=row["key"], **{"from": "yesterday"})
-    assert (refused.exit, refused.document) == (Exit.REFUSED, None)
+    assert (refused.exit_code, refused.document) == (ExitCode.REFUSED, None)
 
 
 async def test_a_log_on_a_card_that_kaiten_shows_no_more(world: World) -> None:
     log = world.sandbox.kaiten.state.logs[9001]
     world.sandbox.kaiten.state.forbidden_card_ids.add(log.card_id)
     ended, rows, complete = await world.audit()
-    assert (ended, rows, complete) == (Exit.STILL_WAITING, [], False)
+    assert (ended, rows, complete) == (ExitCode.STILL_WAITING, [], False)
 
 
 @pytest.mark.parametrize("service", list(Service))
@@ -207,7 +207,7 @@ async def test_one_service_does_not_answer(world: World, service: Service) -> No
     _lose_entry(world)
     _lose_log(world)
     ended, (row,), complete = await world.audit()
-    assert (ended, complete) == (Exit.NEEDS_PERSON, False)
+    assert (ended, complete) == (ExitCode.NEEDS_PERSON, False)
     assert row["service"] == ({"timecrowd", "kaiten"} - {service.value}).pop()
     before = world.core.journal.service_status(service)
     assert before.failures == 0  # a question that failed holds up no delivery
@@ -215,7 +215,7 @@ async def test_one_service_does_not_answer(world: World, service: Service) -> No
 
 async def test_nothing_is_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    core = make_core(places(), FixedSecrets({}))
+    core = make_core(app_paths(), FixedSecrets({}))
     audit = await core.auditor().audit(core.timer.today(), core.timer.today())
-    assert (audit.rows, audit.complete) == ((), True)
+    assert (audit.rows, audit.is_complete) == ((), True)
     await core.close()

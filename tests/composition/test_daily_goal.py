@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timer_app.composition import CurrentSettings
+from timer_app.bootstrap import ActiveSettings
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from timer_app.composition import CurrentSettings
 )  # fmt: skip
 def test_daily_goal(tmp_path: Path, text: str, seconds: int) -> None:
     (tmp_path / "settings.toml").write_text(text)
-    assert CurrentSettings(str(tmp_path / "settings.toml")).daily_goal() == seconds
+    assert ActiveSettings(str(tmp_path / "settings.toml")).daily_goal() == seconds

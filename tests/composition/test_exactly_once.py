@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from timer_app.adapters.places import places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.adapters.settings.writing import change
-from timer_app.composition import Core, make_core
-from timer_app.domain.delivery import DeliveryState, Service, near
+from timer_app.adapters.paths import app_paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.settings.writer import change
+from timer_app.bootstrap import Core, make_core
+from timer_app.domain.delivery.outbox import DeliveryState, Service, is_same_instant
 from timer_app.sandbox import Fault, FaultKind, Sandbox
-from timer_app.services import settling
-from timer_app.services.commands import Reply
-from timer_app.services.exit import Exit
+from timer_app.services.commands import CommandReply
+from timer_app.services.delivery import outcomes
+from timer_app.services.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -48,7 +48,7 @@ class World:
     sandbox: Sandbox
     core: Core
 
-    async def run(self, command: str, **words: str) -> Reply:
+    async def run(self, command: str, **words: str) -> CommandReply:
         """A command, with time enough for a rest and a look."""
 
         async def deliver(seconds: float) -> None:
@@ -71,8 +71,8 @@ class World:
         for entry, remote in zip(logged, held, strict=True):
             assert entry.stopped_at is not None
             assert remote.stopped_at is not None
-            assert near(remote.started_at, entry.entry.started_at)
-            assert near(remote.stopped_at, entry.stopped_at)
+            assert is_same_instant(remote.started_at, entry.entry.started_at)
+            assert is_same_instant(remote.stopped_at, entry.stopped_at)
         minutes = sum(log.time_spent for log in self.sandbox.kaiten.state.logs.values())
         seconds = sum((e.stopped_at - e.entry.started_at).seconds for e in logged if e.stopped_at)
         assert minutes == max(1, (seconds + 30) // 60)
@@ -83,9 +83,9 @@ class World:
 @pytest_asyncio.fixture
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
-    monkeypatch.setattr(settling, "FIRST_WAIT", timedelta(milliseconds=20))
+    monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
-        where = places()
+        where = app_paths()
         where.make()
         for key, value in (
             ("timecrowd.url", sandbox.timecrowd_url),
@@ -111,7 +111,7 @@ async def test_a_break_at_any_request_ends_in_exactly_one(
     world.fail(service, Fault(kind, method, path))
     started = await world.run("start", card=card, at="-90m")
     stopped = await world.run("stop", at="-30m")
-    assert (started.exit, stopped.exit) == (Exit.DONE, Exit.DONE)
+    assert (started.exit_code, stopped.exit_code) == (ExitCode.DONE, ExitCode.DONE)
     world.check()
 
 
@@ -120,7 +120,7 @@ async def test_a_finished_entry_is_recorded_exactly_once(world: World, kind: Fau
     card = str(world.sandbox.world.card_ids[0])
     world.fail(Service.TIMECROWD, Fault(kind, "POST", "/time_entries$"))
     added = await world.run("add", card=card, **{"from": "-2h", "to": "-1h"})
-    assert added.exit is Exit.DONE
+    assert added.exit_code is ExitCode.DONE
     world.check()
 
 
@@ -130,7 +130,7 @@ async def test_two_equal_logs_stay_two_when_both_are_unknown(world: World) -> No
         world.fail(Service.KAITEN, Fault(kind, "POST", "/time-logs$"))
     await world.run("add", card=card, wait="0", **{"from": "-3h", "for": "30m"})
     await world.run("add", card=card, wait="0", **{"from": "-2h", "for": "30m"})
-    assert (await world.run("sync")).exit is Exit.DONE
+    assert (await world.run("sync")).exit_code is ExitCode.DONE
     logs = [log.time_spent for log in world.sandbox.kaiten.state.logs.values()]
     assert logs == [30, 30]
     world.check()

@@ -9,26 +9,26 @@ from hypothesis import strategies as st
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import (
     KEYS,
-    Combination,
+    KeyCombination,
     Modifier,
-    combination,
-    key_at,
-    named_key,
+    find_key,
+    key_for_us_code,
+    make_combination,
     parse_combination,
-    us_place,
+    us_key_code,
 )
 
 CTRL, ALT, SHIFT, SUPER = Modifier
 
 COMBINATIONS = st.builds(
-    combination,
+    make_combination,
     st.sets(st.sampled_from(Modifier)).map(lambda held: held | {CTRL}),
     st.sampled_from(KEYS),
 )
 
 
 @given(COMBINATIONS)
-def test_what_is_written_is_read_back(pressed: Combination) -> None:
+def test_what_is_written_is_read_back(pressed: KeyCombination) -> None:
     assert parse_combination(str(pressed)) == pressed
     assert parse_combination(str(pressed).lower().replace("+", " + ")) == pressed
 
@@ -99,14 +99,16 @@ def test_what_is_wrong_is_named(typed: str, why: str) -> None:
 def test_places_on_a_us_keyboard() -> None:
     """As Linux's input-event-codes.h numbers them."""
     known = {"1": 2, "0": 11, "Q": 16, "T": 20, "A": 30, "Z": 44, "M": 50, "Slash": 53, "Grave": 41}
-    assert {key: us_place(key) for key in known} == known
-    assert us_place("F1") is None
-    assert [key_at(place) for place in (20, 53, 59)] == ["T", "Slash", None]
-    assert all(key_at(place) == key for key in KEYS if (place := us_place(key)) is not None)
+    assert {key: us_key_code(key) for key in known} == known
+    assert us_key_code("F1") is None
+    assert [key_for_us_code(place) for place in (20, 53, 59)] == ["T", "Slash", None]
+    assert all(
+        key_for_us_code(place) == key for key in KEYS if (place := us_key_code(key)) is not None
+    )
 
 
 def test_keys_by_name_or_by_what_they_write() -> None:
-    assert [named_key(name) for name in ("t", ";", "pgup", "ф")] == [
+    assert [find_key(name) for name in ("t", ";", "pgup", "ф")] == [
         "T",
         "Semicolon",
         "PageUp",

@@ -12,21 +12,27 @@ from PySide6.QtWidgets import QWidget
 from tests.services.fakes import NOW
 from tests.services.world import World
 from tests.ui.conftest import Asked
-from timer_app.adapters.export_file import ExportFile
-from timer_app.domain.auditing import GiveTimes, Help, Row, TakeIn, Verdict
-from timer_app.domain.card import Card
-from timer_app.domain.delivery import DeliveryState, Service
-from timer_app.domain.entry import Source
+from timer_app.adapters.entries.export_file import ExportFile
+from timer_app.domain.audit.rows import (
+    AuditRow,
+    AuditVerdict,
+    CorrectEntryTimes,
+    ImportEntry,
+    NextStep,
+)
+from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.following import TrackedEntry
-from timer_app.domain.outcome import RemoteEntry
-from timer_app.domain.reasons import OfAudit, OfRow
-from timer_app.domain.saying import said
-from timer_app.domain.task import Task
-from timer_app.services.audit import Audit, Repaired
-from timer_app.services.history import Scope
-from timer_app.services.history_desk import HistoryDesk
-from timer_app.ui.history.window import HistoryWindow
+from timer_app.domain.messages import AuditMessageId, AuditRowMessageId
+from timer_app.domain.user_message import user_message
+from timer_app.services.audit.auditor import Audit, RepairResult
+from timer_app.services.entries.history import Scope
+from timer_app.services.entries.history_controller import HistoryController
+from timer_app.ui.entries.history.window import HistoryWindow
 
 HOUR = timedelta(hours=1)
 _Small = TypeVar("_Small", bound=QWidget)
@@ -68,13 +74,13 @@ def empty() -> HistoryWindow:
 
 
 def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> HistoryWindow:
-    desk = HistoryDesk(
+    desk = HistoryController(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
         lambda: 8 * 3600, lambda: world.auditor,
         lambda path, _: ExportFile(path, for_spreadsheets=False), lambda _: None, lambda: None,
     )  # fmt: skip
     window = HistoryWindow(desk, Asked, lambda _: None)
-    window._frame.scope.setCurrentIndex(tuple(Scope).index(scope))
+    window._layout.scope.setCurrentIndex(tuple(Scope).index(scope))
     window.open()
 
     def end() -> None:
@@ -87,13 +93,13 @@ def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> Hist
 
 def _refuse_one(world: World) -> None:
     (number,) = world.journal.connection.execute("SELECT max(id) FROM delivery").fetchone()
-    world.journal.mark(number, DeliveryState.BLOCKED, "The card is archived.")
+    world.journal.set_state(number, DeliveryState.BLOCKED, "The card is archived.")
 
 
 def after_a_deletion() -> QWidget:
     """With its Undo."""
     window = history()
-    window._frame.select_rows([2])
+    window._layout.select_rows([2])
     window._delete()
     return window
 
@@ -101,47 +107,89 @@ def after_a_deletion() -> QWidget:
 def edit() -> QWidget:
     """An entry that would share time with another."""
     window = history()
-    window._frame.select_rows([2])
+    window._layout.select_rows([2])
     window._edit()
-    editing = _alone(window, window._editing)
-    editing._length.setText("2h30m")
-    editing._end.clear()
+    editing = _alone(window, window._edit_window)
+    editing._length_field.setText("2h30m")
+    editing._end_field.clear()
     return editing
 
 
 def split() -> QWidget:
     """An entry to be two."""
     window = history()
-    window._frame.select_rows([2])
+    window._layout.select_rows([2])
     window._split()
-    return _alone(window, window._splitting)
+    return _alone(window, window._split_window)
 
 
 def compare() -> QWidget:
     """What differs, with its repairs."""
     window = history()
     window._compare()
-    comparing = _alone(window, window._comparing)
+    comparing = _alone(window, window._compare_window)
     today = NOW.date()
     held = RemoteEntry("6131", "1", NOW - 4 * HOUR, NOW - 2 * HOUR)
     found = "Ship the tray timer, 2026-11-22 08:30:00–10:30:00"
     card = "https://acme.kaiten.ru/63258149"
     rows = (
-        Row("timecrowd:6131", Service.TIMECROWD, Verdict.DIFFERENT,
-            (said(OfRow.OTHER_TIMES, found, "2026-11-22 08:00:00–10:00:00"),), "e1", "6131",
-            GiveTimes("e1", held, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR)),
-        Row("timecrowd:6132", Service.TIMECROWD, Verdict.EXTRA,
-            (said(OfRow.IN_TIMECROWD, found), said(OfRow.IN_NO_ENTRY)), None, "6132",
-            TakeIn(TrackedEntry(held, "Ship the tray timer"))),
-        Row("kaiten:e2", Service.KAITEN, Verdict.MISSING,
-            (said(OfRow.LOG, found, said(OfRow.MINUTES_AND_COMMENT, 120, "Созвон"), today, card),
-             said(OfRow.NOT_IN_KAITEN), said(OfRow.WAITS, 3)), "e2", help=Help.WAITS),
-        Row("kaiten:9", Service.KAITEN, Verdict.EXTRA,
-            (said(OfRow.IN_KAITEN, said(OfRow.MINUTES, 95), card, today), said(OfRow.NOT_OURS)),
-            remote_id="9"),
-    )  # fmt: skip
-    unasked = NotPossible(OfAudit.NO_KAITEN, "no connection.")
-    comparing.audited(Audit(today, today, rows, (unasked,)), Repaired())
+        AuditRow(
+            "timecrowd:6131",
+            Service.TIMECROWD,
+            AuditVerdict.DIFFERENT,
+            (user_message(AuditRowMessageId.OTHER_TIMES, found, "2026-11-22 08:00:00–10:00:00"),),
+            "e1",
+            "6131",
+            CorrectEntryTimes("e1", held, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR),
+        ),
+        AuditRow(
+            "timecrowd:6132",
+            Service.TIMECROWD,
+            AuditVerdict.EXTRA,
+            (
+                user_message(AuditRowMessageId.IN_TIMECROWD, found),
+                user_message(AuditRowMessageId.IN_NO_ENTRY),
+            ),
+            None,
+            "6132",
+            ImportEntry(TrackedEntry(held, "Ship the tray timer")),
+        ),
+        AuditRow(
+            "kaiten:e2",
+            Service.KAITEN,
+            AuditVerdict.MISSING,
+            (
+                user_message(
+                    AuditRowMessageId.LOG,
+                    found,
+                    user_message(AuditRowMessageId.MINUTES_AND_COMMENT, 120, "Созвон"),
+                    today,
+                    card,
+                ),
+                user_message(AuditRowMessageId.NOT_IN_KAITEN),
+                user_message(AuditRowMessageId.WAITS, 3),
+            ),
+            "e2",
+            next_step=NextStep.WAITS,
+        ),
+        AuditRow(
+            "kaiten:9",
+            Service.KAITEN,
+            AuditVerdict.EXTRA,
+            (
+                user_message(
+                    AuditRowMessageId.IN_KAITEN,
+                    user_message(AuditRowMessageId.MINUTES, 95),
+                    card,
+                    today,
+                ),
+                user_message(AuditRowMessageId.NOT_OURS),
+            ),
+            remote_id="9",
+        ),
+    )
+    unasked = NotPossible(AuditMessageId.NO_KAITEN, "no connection.")
+    comparing.on_audited(Audit(today, today, rows, (unasked,)), RepairResult())
     return comparing
 
 

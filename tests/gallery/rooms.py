@@ -11,58 +11,51 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gallery import history_rooms
-from tests.ui.conftest import (
-    ANSWER,
-    CARD,
-    DRAINING,
-    IDLE,
-    KNOWN,
-    NOW,
-    OTHER,
-    Asked,
-    Noted,
-    running,
-)
-from tests.ui.settings.conftest import Changes
-from tests.ui.test_away import Wanted, question
-from tests.ui.test_link_question import Person
-from tests.ui.test_manual_entry import Adding
-from tests.ui.test_problems import LOG, REMOTE, Deciding, problem
-from timer_app.adapters.settings.reading import parse
-from timer_app.domain.away import Drop
-from timer_app.domain.card import Card
-from timer_app.domain.delivery import DeliveryState, RemoveDoubleLog, Service, StopEntry
-from timer_app.domain.entry import Entry, Source
+from tests.ui.absence.test_prompt import Wanted, question
+from tests.ui.conftest import ANSWER, CARD, DRAINING, IDLE, KNOWN, NOW, OTHER, Asked, Noted, running
+from tests.ui.delivery.test_problems import LOG, REMOTE, Deciding, problem
+from tests.ui.entries.test_link_confirmation import Person
+from tests.ui.entries.test_manual_entry import Adding
+from tests.ui.setup.settings.conftest import Changes
+from timer_app.adapters.setup.settings.reader import parse
+from timer_app.domain.absence import DropTime
+from timer_app.domain.delivery.outbox import DeliveryState, RemoveDuplicateLog, Service, StopEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
-from timer_app.domain.hotkeys import Action, parse_combination
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.reasons import OfLink
-from timer_app.domain.span_input import Field
-from timer_app.domain.task import Task
-from timer_app.services.at_login import AUTOSTART, LINKS, EntryState, EntryStatus
-from timer_app.services.checking import Check
-from timer_app.services.history import Scope
-from timer_app.services.hotkeys import HotKeyDesk
-from timer_app.services.links import Asked as Wants
-from timer_app.services.links import Question
-from timer_app.services.ports import Choice, KeyringTrouble
-from timer_app.services.service_status import Health
-from timer_app.ui.away import AwayWindow
-from timer_app.ui.first_run import FirstRun
-from timer_app.ui.link_question import LinkQuestion
-from timer_app.ui.manual_entry import ManualEntryWindow
-from timer_app.ui.panel import Panel
-from timer_app.ui.problems import ProblemsWindow
-from timer_app.ui.settings.account_form import CATEGORY, TEAM, AccountForm, TokenFate
-from timer_app.ui.settings.hotkeys_page import HotkeysPage
-from timer_app.ui.settings.look_page import LookPage
-from timer_app.ui.settings.network_page import NetworkPage
-from timer_app.ui.settings.reminders_page import RemindersPage
-from timer_app.ui.settings.services_page import ServicesPage
-from timer_app.ui.settings.start_page import StartPage
-from timer_app.ui.settings.time_page import TimePage
-from timer_app.ui.settings.window import SettingsWindow
-from timer_app.ui.stop_earlier import StopEarlier
+from timer_app.domain.hotkeys import HotKeyAction, parse_combination
+from timer_app.domain.messages import LinkMessageId
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.span_input import SpanField
+from timer_app.services.delivery.service_status import Health
+from timer_app.services.entries.history import Scope
+from timer_app.services.hotkeys.manager import HotKeyManager
+from timer_app.services.ports import Choice, KeyringProblem
+from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.desktop_integration import (
+    AUTOSTART,
+    LINKS,
+    DesktopEntryState,
+    DesktopEntryStatus,
+)
+from timer_app.services.setup.links import LinkAction, LinkPrompt
+from timer_app.ui.absence.prompt import AbsencePrompt
+from timer_app.ui.delivery.problems import ProblemsWindow
+from timer_app.ui.entries.link_confirmation import LinkConfirmation
+from timer_app.ui.entries.manual_entry import ManualEntryWindow
+from timer_app.ui.entries.panel import Panel
+from timer_app.ui.entries.stop_earlier import StopEarlierDialog
+from timer_app.ui.hotkeys.page import HotkeysPage
+from timer_app.ui.setup.account_form import CATEGORY, TEAM, AccountForm, TokenSaveResult
+from timer_app.ui.setup.first_run import FirstRunWizard
+from timer_app.ui.setup.settings.interface_page import InterfacePage
+from timer_app.ui.setup.settings.network_page import NetworkPage
+from timer_app.ui.setup.settings.reminders_page import RemindersPage
+from timer_app.ui.setup.settings.services_page import ServicesPage
+from timer_app.ui.setup.settings.startup_page import StartupPage
+from timer_app.ui.setup.settings.time_page import TimePage
+from timer_app.ui.setup.settings.window import SettingsWindow
 from timer_app.ui.view import ServiceLine, View
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -70,7 +63,7 @@ LONG = Task(
     "Перенести справку с картинками на новый сервер и проверить все ссылки в ней", CARD.card
 )
 JAPANESE = Task("長い題名のカードを確認する", Card("https://acme.kaiten.ru", 63258153))
-SILENT = Obstacle(Trouble.NO_ANSWER, "timecrowd.net")
+SILENT = ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "timecrowd.net")
 TROUBLED = replace(
     running(LONG, seconds=5025, comment="first half"),
     services=(
@@ -92,18 +85,21 @@ ca_file = "/etc/ssl/company.pem"
 [time]
 working_hours = "Mon-Fri 09:00-18:00"
 """
-REFUSED = Check(
-    Service.KAITEN, Obstacle(Trouble.TOKEN_REFUSED, "acme.kaiten.ru", detail="Unauthorized.")
+REFUSED = ServiceCheck(
+    Service.KAITEN,
+    ConnectionProblem(
+        ConnectionProblemKind.TOKEN_REFUSED, "acme.kaiten.ru", detail="Unauthorized."
+    ),
 )
 
 
 class NoAccount(Changes):
     """Implements AccountIntents: nothing is asked."""
 
-    def keep_token(self, token: str) -> None:
+    def save_token(self, token: str) -> None:
         """See AccountIntents."""
 
-    def forget_token(self) -> None:
+    def delete_token(self) -> None:
         """See AccountIntents."""
 
     def check(self) -> None:
@@ -116,10 +112,10 @@ class NoAccount(Changes):
 class NoNetwork(Changes):
     """Implements NetworkIntents: nothing is asked."""
 
-    def keep_proxy_password(self, password: str) -> None:
+    def save_proxy_password(self, password: str) -> None:
         """See NetworkIntents."""
 
-    def forget_proxy_password(self) -> None:
+    def delete_proxy_password(self) -> None:
         """See NetworkIntents."""
 
     def check_services(self) -> None:
@@ -151,59 +147,59 @@ def _manual_entry(*, filled: bool) -> QWidget:
     window = ManualEntryWindow(adding, Asked(KNOWN), lambda: ZONE)
     window.open(OTHER if filled else None)
     if filled:
-        window._fields[Field.BEGIN].setText("9:00")
-        window._fields[Field.LENGTH].setText("1h30m")
+        window._fields[SpanField.BEGIN].setText("9:00")
+        window._fields[SpanField.LENGTH].setText("1h30m")
         window._comment.setText("forgotten")
     return window
 
 
-def _away() -> AwayWindow:
-    window = AwayWindow(Wanted(), Asked(KNOWN), lambda: NOW)
+def _away() -> AbsencePrompt:
+    window = AbsencePrompt(Wanted(), Asked(KNOWN), lambda: NOW)
     window.show_questions([question(1), question(2)])
-    window.come_up()
+    window.show_prompt()
     return window
 
 
 def _away_answered() -> QWidget:
     window = _away()
     window.show_questions([])
-    window.show_answered(question(1), Drop())
+    window.show_answered(question(1), DropTime())
     return window
 
 
 LONG_RUNNING = Entry("e1", LONG, NOW - timedelta(hours=3), Source.CLICK)
-START_LINK = Question(
-    Wants.START,
+START_LINK = LinkPrompt(
+    LinkAction.START,
     card="https://acme.kaiten.ru/63258153",
     task=JAPANESE,
     comment="Созвон с командой поддержки: вопросы о переносе справки, картинок и ссылок",
     running=LONG_RUNNING,
-    another_came=True,
+    has_rejected_link=True,
 )
-BAD_LINK = Question(Wants.NOTHING, note=BadInput(OfLink.UNKNOWN, "pause"))
+BAD_LINK = LinkPrompt(LinkAction.NOTHING, note=BadInput(LinkMessageId.UNKNOWN, "pause"))
 
 
 class PutsAway(Person):
     """Implements Answers: no puts the question away, as the app's links do."""
 
-    window: LinkQuestion
+    window: LinkConfirmation
 
     def dismiss(self) -> None:
         """See Answers."""
-        self.window.put_away()
+        self.window.hide_prompt()
 
 
-def _link(question: Question) -> QWidget:
+def _link(question: LinkPrompt) -> QWidget:
     person = PutsAway()
-    person.window = LinkQuestion(person, lambda: NOW, lambda: ZONE)
-    person.window.ask(question)
+    person.window = LinkConfirmation(person, lambda: NOW, lambda: ZONE)
+    person.window.show_prompt(question)
     return person.window
 
 
 def _stop_earlier(typed: str) -> QWidget:
-    window = StopEarlier(LONG_RUNNING, lambda: NOW, ZONE)
+    window = StopEarlierDialog(LONG_RUNNING, lambda: NOW, ZONE)
     window.open()
-    window._typed.setText(typed)
+    window._time_field.setText(typed)
     return window
 
 
@@ -214,7 +210,7 @@ def _problems() -> QWidget:
             problem(),
             problem(StopEntry(NOW), number=4, remote=REMOTE),
             problem(LOG, number=5, state=DeliveryState.UNKNOWN, error=""),
-            problem(RemoveDoubleLog(3, LOG.card, LOG.for_date, "1", "2"), number=6),
+            problem(RemoveDuplicateLog(3, LOG.card, LOG.for_date, "1", "2"), number=6),
             problem(number=7),
         ),
         1234,
@@ -233,28 +229,32 @@ def _no_problems() -> QWidget:
 def _settings(number: int) -> QWidget:
     """The window with every page filled, at one of them."""
     window = SettingsWindow()
-    desk = HotKeyDesk({each: lambda: None for each in Action})
-    desk.want({Action.TOGGLE: parse_combination("Ctrl+Alt+T")})
+    desk = HotKeyManager({each: lambda: None for each in HotKeyAction})
+    desk.set_keys({HotKeyAction.TOGGLE: parse_combination("Ctrl+Alt+T")})
     services = ServicesPage([_form(Service.TIMECROWD), _form(Service.KAITEN)])
     network = NetworkPage(NoNetwork())
-    start = StartPage(Changes())
+    start = StartupPage(Changes())
     pages: list[QWidget] = [
         services, TimePage(Changes()), HotkeysPage(Changes(), desk), RemindersPage(Changes()),
-        network, LookPage(Changes()), start,
+        network, InterfacePage(Changes()), start,
     ]  # fmt: skip
     for page in pages:
         window.add(page)
     entries = {
-        AUTOSTART: EntryStatus(EntryState.ON),
-        LINKS: EntryStatus(EntryState.BROKEN, "timer-app.desktop", "/home/dana/bin/timer-app"),
+        AUTOSTART: DesktopEntryStatus(DesktopEntryState.ON),
+        LINKS: DesktopEntryStatus(
+            DesktopEntryState.BROKEN, "timer-app.desktop", "/home/dana/bin/timer-app"
+        ),
     }
     window.show_values({**parse(SETTINGS, "").all(), **entries})
-    network.show_check(Check(Service.TIMECROWD, account="Dana"))
+    network.show_check(ServiceCheck(Service.TIMECROWD, account="Dana"))
     network.show_check(REFUSED)
-    window.say("settings.toml: line 3: unknown key 'time.roundings'. Known here: rounding.")
+    window.show_message(
+        "settings.toml: line 3: unknown key 'time.roundings'. Known here: rounding."
+    )
     window.resize(window.sizeHint().expandedTo(window.size()))
     window.open()
-    window.turn_to(pages[number])
+    window.show_page(pages[number])
     return window
 
 
@@ -264,21 +264,21 @@ def _form(service: Service) -> AccountForm:
     form.show_values(parse(SETTINGS, "").all())
     match service:
         case Service.TIMECROWD:
-            form.offer(TEAM, [Choice(11609, "Timer team"), Choice(2, "開発チーム")])
-            form.offer(CATEGORY, [Choice(36543, "開発 / アプリ")])
+            form.set_choices(TEAM, [Choice(11609, "Timer team"), Choice(2, "開発チーム")])
+            form.set_choices(CATEGORY, [Choice(36543, "開発 / アプリ")])
             form.show_token(None)
-            form.show_check(Check(service, account="Dana"))
+            form.show_check(ServiceCheck(service, account="Dana"))
         case Service.KAITEN:
-            form.show_token(KeyringTrouble.ABSENT)
+            form.show_token(KeyringProblem.ABSENT)
             form.token.setText("a token")
-            form.show_check(REFUSED, TokenFate.NOT_KEPT)
+            form.show_check(REFUSED, TokenSaveResult.NOT_SAVED)
     return form
 
 
 def _first_run(step: int) -> QWidget:
     forms = [_form(each) for each in Service]
-    window = FirstRun(forms, Noted(), lambda _: None)
-    window.show_view(replace(IDLE, unset=tuple(Service)))
+    window = FirstRunWizard(forms, Noted(), lambda _: None)
+    window.show_view(replace(IDLE, unconfigured=tuple(Service)))
     window.open()
     for _ in range(step):
         window.findChildren(QPushButton, "skip")[0].click()
@@ -298,7 +298,7 @@ ROOMS = (
     Room("away", _away),
     Room("away-answered", _away_answered),
     Room("link", lambda: _link(START_LINK)),
-    Room("link-stop", lambda: _link(Question(Wants.STOP, running=LONG_RUNNING))),
+    Room("link-stop", lambda: _link(LinkPrompt(LinkAction.STOP, running=LONG_RUNNING))),
     Room("link-unusable", lambda: _link(BAD_LINK)),
     Room("stop-earlier", lambda: _stop_earlier("-25m")),
     Room("stop-earlier-refused", lambda: _stop_earlier("half past five")),

@@ -39,7 +39,7 @@ def shoot(folder: Path, language: str, theme: str, scale: str) -> None:
     if theme == "dark":
         application.setPalette(dark())
     speaking = Language()
-    speaking.use(language)
+    speaking.apply(language)
     folder.mkdir(parents=True, exist_ok=True)
     for room in ROOMS:
         window = room.make()

@@ -31,7 +31,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
     """What the windows speak."""
     assert not qapp.closingDown()
     language = Language()
-    language.use("en")
+    language.apply("en")
     yield language
     language.close()
 
@@ -197,7 +197,7 @@ def test_nothing_is_clipped_at_200_percent(room: Room, language: Language) -> No
 @every_room
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_nothing_is_clipped_in_any_language(room: Room, language: Language, code: str) -> None:
-    language.use(code)
+    language.apply(code)
     assert seen_clipped(room, code) == []
 
 

@@ -26,10 +26,10 @@ PLAYED = ("tests/app/test_tray.py", "tests/app/test_xembed_tray.py",
           "tests/app/test_second_start.py",
           "tests/app/test_panel_in_use.py", "tests/app/test_hotkeys.py",
           "tests/app/test_notifications.py", "tests/app/test_networks.py",
-          "tests/app/test_services_in_trouble.py", "tests/command_line/test_accounts.py",
-          "tests/command_line/test_support_report.py")  # fmt: skip
+          "tests/app/test_services_in_trouble.py", "tests/cli/test_accounts.py",
+          "tests/cli/test_support_report.py")  # fmt: skip
 """Tray, keyring, hot keys, notifications, proxies and certificates, the command line."""
-PLAYED_SHORT = ("tests/app/test_tray.py", "tests/command_line/test_accounts.py")
+PLAYED_SHORT = ("tests/app/test_tray.py", "tests/cli/test_accounts.py")
 
 
 class Failed(Exception):

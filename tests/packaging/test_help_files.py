@@ -15,7 +15,7 @@ import pytest
 from tests.support.environment import ROOT
 from tests.support.limits import TIME_LIMIT
 from tests.support.tools import tool
-from timer_app.command_line.parser import COMMANDS
+from timer_app.cli.parser import COMMANDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from tests.prove.computer import Computer
 from tests.prove.simulated import TrueTime
 from tests.prove.truth import Difference
-from timer_app.services.commands import Reply
-from timer_app.services.exit import Exit
+from timer_app.services.commands import CommandReply
+from timer_app.services.exit_codes import ExitCode
 from timer_app.services.ports import LoggedEntry
 
-_DONE = (Exit.DONE, Exit.STILL_WAITING, Exit.NEEDS_PERSON)
+_DONE = (ExitCode.DONE, ExitCode.STILL_WAITING, ExitCode.NEEDS_PERSON)
 _AS_TOLD = timedelta(seconds=2)
 
 
@@ -52,12 +52,12 @@ class Asked:
     _began: dict[str, _Click] = field(default_factory=dict)
 
     def heard(
-        self, name: str, words: Mapping[str, str], began: datetime, reply: Reply | None
+        self, name: str, words: Mapping[str, str], began: datetime, reply: CommandReply | None
     ) -> None:
         """Keep what a command that was given at the true instant `began` has changed."""
         if reply is None:
             self._believe_the_journal()
-        elif reply.exit in _DONE:
+        elif reply.exit_code in _DONE:
             self._note(name, words, _Click(began, self.computer.clock.boots), _touched(reply))
 
     def _note(self, name: str, words: Mapping[str, str], click: _Click, ids: list[str]) -> None:
@@ -129,7 +129,7 @@ class Asked:
         for number in ids:
             logged = self.computer.core.journal.entry(number)
             began = self._began.pop(number, None)
-            if logged is None or logged.forgotten:
+            if logged is None or logged.is_deleted:
                 continue
             if logged.stopped_at is None:
                 if name != "stop" and "at" not in words and number not in self.entries:
@@ -156,7 +156,7 @@ class Asked:
 
     def _held(self, number: str) -> Wanted | None:
         logged = self.computer.core.journal.entry(number)
-        if logged is None or logged.forgotten or logged.stopped_at is None:
+        if logged is None or logged.is_deleted or logged.stopped_at is None:
             return None
         entry = logged.entry
         return Wanted(entry.task.key, entry.started_at, logged.stopped_at, entry.comment)
@@ -177,7 +177,7 @@ class Asked:
             yield Difference(kind, f"{number} was asked to be {wanted} and is {held}")
 
 
-def _touched(reply: Reply) -> list[str]:
+def _touched(reply: CommandReply) -> list[str]:
     document = reply.document
     entries = document.get("entries", []) if isinstance(document, dict) else []
     return [str(each["id"]) for each in entries]

@@ -17,11 +17,11 @@ from unittest import mock
 from tests.prove.simulated import ComputerClock, SimulatedLoop, TrueTime
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
-from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.composition import Core, make_core
-from timer_app.domain.delivery import Service
-from timer_app.services.commands import Reply
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.bootstrap import Core, make_core
+from timer_app.domain.delivery.outbox import Service
+from timer_app.services.commands import CommandReply
 
 _T = TypeVar("_T")
 _exchange = ServiceClient._exchange
@@ -79,7 +79,7 @@ class MortalConnection:
 MOST_REQUESTS = 300
 """In a tenth of a second of simulated time, in which a call takes next to none."""
 
-Heard = Callable[[str, Mapping[str, str], datetime, Reply | None], None]
+Heard = Callable[[str, Mapping[str, str], datetime, CommandReply | None], None]
 """Told of each command: its name and words, the true instant it was given at, and its reply."""
 
 KILLS = ("before commit", "after commit", "before request", "after request")
@@ -89,14 +89,14 @@ class Computer:
     """One computer: its clock, its files, and the core while it runs."""
 
     def __init__(
-        self, loop: SimulatedLoop, true: TrueTime, places: Places, tokens: dict[Service, str]
+        self, loop: SimulatedLoop, true: TrueTime, paths: Paths, tokens: dict[Service, str]
     ) -> None:
         self.loop = loop
         self.clock = ComputerClock(true)
         self.kills = 0
         self.unexpected: list[str] = []
         self._true = true
-        self._places = places
+        self._paths = paths
         self._tokens = tokens
         self._core: Core | None = None
         self._fate = Fate()
@@ -147,7 +147,7 @@ class Computer:
     def _start(self) -> Core:
         fate = self._fate = Fate()
         core = make_core(
-            self._places,
+            self._paths,
             FixedSecrets(self._tokens),
             clock=self.clock,
             seconds=lambda: self._true.awake,
@@ -208,7 +208,7 @@ class Computer:
         """Let the core deliver in the background."""
         if self._app is None:
             core, self._quit = self.core, asyncio.Event()
-            core.devices.want()
+            core.remote_sync.request()
             self._app = self.loop.create_task(self._live(core, self._quit))
 
     async def _live(self, core: Core, until: asyncio.Event) -> None:
@@ -238,7 +238,7 @@ class Computer:
 
     # -- use
 
-    def command(self, name: str, **words: str) -> Reply | None:
+    def command(self, name: str, **words: str) -> CommandReply | None:
         """A command of the command line; None if the process was killed over it."""
         self.before()
         began = self._true()
@@ -246,12 +246,12 @@ class Computer:
         self.heard(name, words, began, reply)
         return reply
 
-    async def _command(self, core: Core, name: str, words: dict[str, str]) -> Reply:
+    async def _command(self, core: Core, name: str, words: dict[str, str]) -> CommandReply:
         async def by_app(seconds: float) -> None:
             core.try_again()
             try:
                 async with asyncio.timeout(seconds):
-                    await core.sender.idle()
+                    await core.sender.wait_until_idle()
             except TimeoutError:
                 return
 
@@ -279,7 +279,7 @@ def settings_text(timecrowd: str, team_id: int, category_id: int, kaiten: str, m
     )
 
 
-def places_in(folder: Path) -> Places:
+def paths_in(folder: Path) -> Paths:
     """The app's files in a folder."""
     home = str(folder)
-    return Places(f"{home}/settings.toml", f"{home}/journal.sqlite3", f"{home}/log", f"{home}/run")
+    return Paths(f"{home}/settings.toml", f"{home}/journal.sqlite3", f"{home}/log", f"{home}/run")

@@ -26,14 +26,14 @@ from typing import Any
 from tests.prove.counts import Counts
 from tests.support.environment import ROOT
 from tests.support.whole_app import settings_text
-from timer_app.adapters.http.pace import Pace
-from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.composition import Core, make_core
-from timer_app.domain.card import Card
-from timer_app.domain.delivery import DeliveryState, LogTime, Service
-from timer_app.domain.entry import Source
-from timer_app.domain.task import Task
+from timer_app.adapters.http.rate_limiter import RateLimiter
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.bootstrap import Core, make_core
+from timer_app.domain.delivery.outbox import DeliveryState, LogTime, Service
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
 from timer_app.sandbox import Sandbox
 
 LEAST = 0.95
@@ -123,12 +123,12 @@ async def _drain(size: Size, home: str, service: _StandIns) -> Measured:
 
 def _core(home: str, service: _StandIns, rate: int) -> Core:
     names = ("settings.toml", "journal.sqlite3", "log", "run")
-    where = Places(*(f"{home}/{name}" for name in names))
+    where = Paths(*(f"{home}/{name}" for name in names))
     known = service.known
     text = settings_text(known["timecrowd_url"], known["kaiten_url"], EACH_ENTRY_HAS_A_LOG)
     Path(where.settings).write_text(text, encoding="utf-8")
     core = make_core(where, FixedSecrets({each: known[each.value] for each in Service}))
-    core.connections.paces.update((each, Pace(rate)) for each in Service)
+    core.connections.rate_limiters.update((each, RateLimiter(rate)) for each in Service)
     return core
 
 

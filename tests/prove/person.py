@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 
 from tests.prove.computer import Computer
 from tests.prove.truth import Difference, Others
-from timer_app.domain.delivery import (
+from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     LogTime,
     RecordEntry,
-    RemoveDoubleEntry,
-    RemoveDoubleLog,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
     Service,
     StartEntry,
-    is_conflict,
+    is_stop_conflict,
     service_of,
 )
-from timer_app.domain.timer import Running
+from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import FaultKind, Sandbox
 from timer_app.services.ports import LoggedEntry
 
@@ -76,7 +76,7 @@ class Person:
         """Answer everything that is asked now; whether anything was."""
         found = [
             (logged, each)
-            for logged in self.computer.core.journal.needing_person()
+            for logged in self.computer.core.journal.needing_user()
             for each in logged.deliveries
         ]
         for logged, delivery in found:
@@ -85,11 +85,11 @@ class Person:
 
     def _answer(self, logged: LoggedEntry, delivery: Delivery) -> None:
         match delivery.message:
-            case RemoveDoubleEntry(kept=kept):
+            case RemoveDuplicateEntry(kept=kept):
                 self._double(delivery, int(kept.id), self.others.entries, self._delete_entry)
-            case RemoveDoubleLog(kept=kept_log):
+            case RemoveDuplicateLog(kept=kept_log):
                 self._double(delivery, int(kept_log), set(self.others.logs), self._delete_log)
-            case _ if is_conflict(delivery, logged.remote) and logged.remote:
+            case _ if is_stop_conflict(delivery, logged.remote) and logged.remote:
                 self._conflict(logged, delivery)
             case _ if delivery.state is DeliveryState.UNKNOWN:
                 self._tell(delivery)

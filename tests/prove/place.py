@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from tests.command_line.support import TIMER_APP, TOKENS
+from tests.cli.support import TIMER_APP, TOKENS
 from tests.support.bus import SessionBus
 from tests.support.environment import Home
 from tests.support.midday import midday_zone, zone_name

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.command_line.support import TIMER_APP
+from tests.cli.support import TIMER_APP
 from tests.prove.comparing import (
     Findings,
     JsonObject,

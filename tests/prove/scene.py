@@ -14,13 +14,13 @@ from unittest import mock
 from aiohttp import web
 
 from tests.prove.asked import Asked
-from tests.prove.computer import Computer, places_in, settings_text
+from tests.prove.computer import Computer, paths_in, settings_text
 from tests.prove.person import Person
 from tests.prove.simulated import SimulatedLoop, TrueTime
 from tests.prove.truth import Difference, Others, Truth
 from timer_app.adapters.http import trust
-from timer_app.domain.delivery import Service
-from timer_app.domain.minutes import Rounding
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.minutes import Rounding
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox, TimeCrowdSwitches
 from timer_app.sandbox.kaiten_state import EMPLOYEE, LogForm
 from timer_app.sandbox.requests import Record
@@ -31,7 +31,9 @@ LONGEST_HELD = timedelta(minutes=50)
 _LONGEST_COMMAND = timedelta(minutes=2)
 _STEP_SECONDS = 600
 _BETWEEN_DEVICES_SECONDS = 35
-_TRUSTING = trust.trusting()  # made once: it takes longer than the rest of an example's set-up
+_TRUSTING = (
+    trust.make_ssl_context()
+)  # made once: it takes longer than the rest of an example's set-up
 
 
 class Scene:
@@ -45,7 +47,7 @@ class Scene:
         asyncio.set_event_loop(self.loop)
         self.complaints: list[str] = []
         self._folder = Path(tempfile.mkdtemp(prefix="prove-"))
-        self._trust = mock.patch.object(trust, "trusting", return_value=_TRUSTING)
+        self._trust = mock.patch.object(trust, "make_ssl_context", return_value=_TRUSTING)
         self._trust.start()
         self.sandbox = Sandbox(clock=self.true, monotonic=lambda: self.true.awake)
         self.sandbox.timecrowd.state.switches = switches
@@ -71,7 +73,7 @@ class Scene:
             Service.TIMECROWD: self.sandbox.timecrowd_token,
             Service.KAITEN: self.sandbox.kaiten_token,
         }
-        return Computer(self.loop, self.true, places_in(self._folder), tokens)
+        return Computer(self.loop, self.true, paths_in(self._folder), tokens)
 
     def _note(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         self.complaints.append(f"{context.get('message')}: {context.get('exception')!r}")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from timer_app.domain.clock_reading import Reading, Steady
+from timer_app.domain.clock import BootTime, ClockReading
 
 _T = TypeVar("_T")
 
@@ -55,9 +55,9 @@ class ComputerClock:
         """See the port."""
         return self._true() + self.wall_set
 
-    def reading(self) -> Reading:
+    def reading(self) -> ClockReading:
         """See the port."""
-        return Reading(self.now(), Steady(f"boot {self.boots}", self._true.seconds))
+        return ClockReading(self.now(), BootTime(f"boot {self.boots}", self._true.seconds))
 
     def zone(self) -> tzinfo:
         """See the port."""

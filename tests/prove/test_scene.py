@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.prove.scene import LONGEST_HELD, Scene
-from timer_app.domain.minutes import Rounding
+from timer_app.domain.entries.minutes import Rounding
 from timer_app.sandbox import Fault, FaultKind, TimeCrowdSwitches
 
 LOGS = "/time-logs$"

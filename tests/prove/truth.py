@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from timer_app.composition import Core
-from timer_app.domain.amending import promised
-from timer_app.domain.delivery import (
+from timer_app.bootstrap import Core
+from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     Delivery,
     DeliveryState,
     StopEntry,
-    last_beginning,
-    near,
+    creating_delivery,
+    is_same_instant,
 )
-from timer_app.domain.minutes import CardDay, Rounding, minutes_to_log
+from timer_app.domain.entries.edits import ledger_logs
+from timer_app.domain.entries.minutes import CardDayTotals, Rounding, minutes_to_log
 from timer_app.sandbox import Sandbox, TimeEntry, TimeLog
 from timer_app.services.ports import LoggedEntry
 
@@ -52,7 +52,7 @@ class Truth:
 
     def entries(self) -> list[LoggedEntry]:
         """The entries that are there, running ones too."""
-        return [each for each in self._everything() if not each.forgotten]
+        return [each for each in self._everything() if not each.is_deleted]
 
     def _everything(self) -> list[LoggedEntry]:
         rows = self.core.journal.connection.execute("SELECT id FROM entry ORDER BY started_at")
@@ -75,7 +75,7 @@ class Truth:
         state, user = self.sandbox.timecrowd.state, self.sandbox.world.timecrowd_user_id
         held = {str(each.id): each for each in state.entries_of(user)}
         for logged in self.entries():
-            begun = last_beginning(logged.deliveries)
+            begun = creating_delivery(logged.deliveries)
             if begun is None or begun.state is DeliveryState.DROPPED:
                 yield Difference("lost", f"never told: {_shown(logged)}")
                 continue
@@ -94,14 +94,16 @@ class Truth:
         ours = entry.task.card.url if entry.task.card else entry.task.title
         if ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
             yield Difference("wrong", f"on task {task.key}: {_shown(logged)}")
-        if not near(entry.started_at, remote.started_at) and not _lies_behind(logged, remote):
+        if not is_same_instant(entry.started_at, remote.started_at) and not _lies_behind(
+            logged, remote
+        ):
             yield Difference("wrong", f"starts {remote.started_at}: {_shown(logged)}")
         if _keeps_their_stop(logged):
             return
         if (logged.stopped_at is None) != (remote.stopped_at is None) or (
             logged.stopped_at
             and remote.stopped_at
-            and not near(logged.stopped_at, remote.stopped_at)
+            and not is_same_instant(logged.stopped_at, remote.stopped_at)
         ):
             yield Difference("wrong", f"stops {remote.stopped_at}: {_shown(logged)}")
 
@@ -134,13 +136,13 @@ class Truth:
             seconds = [int(each) for each in texts.split(",")]
             if self.rounding is Rounding.CARRY:
                 seconds = [sum(seconds)]
-            minutes = [minutes_to_log(self.rounding, each, CardDay()) for each in seconds]
+            minutes = [minutes_to_log(self.rounding, each, CardDayTotals()) for each in seconds]
             wanted[card_id, date.fromisoformat(day)] = sum(minutes)
         return wanted
 
     def _log_by_log(self, ours: dict[int, TimeLog]) -> Iterator[Difference]:
         for logged in self._everything():
-            for promise in promised(logged.deliveries):
+            for promise in ledger_logs(logged.deliveries):
                 if promise.delivery.state is not DeliveryState.DONE:
                     continue
                 held = ours.pop(int(promise.delivery.remote_id or 0), None)
@@ -169,7 +171,7 @@ class Truth:
             delivery.remote_id == str(number)
             for each in self._everything()
             for delivery in each.deliveries
-            if each.forgotten or isinstance(delivery.message, DeleteEntry)
+            if each.is_deleted or isinstance(delivery.message, DeleteEntry)
         )
 
 

@@ -63,7 +63,7 @@ class Fate:
 
 def watch_commits(fate: Fate, stack: ExitStack) -> None:
     """Meet the boundaries of every commit to the journal."""
-    from timer_app.adapters.journal.schema import _Connection
+    from timer_app.adapters.entries.journal.schema import _Connection
 
     plain = _Connection.execute
 
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str]) -> int:
     sys.path.pop(0)  # this folder: its modules must not stand in for anybody else's
     sys.argv = ["timer-app", *words]
     fate = Fate(Boundary(boundary), int(number))
-    from timer_app import cli
+    from timer_app.cli import main as cli
 
     with ExitStack() as stack:
         watch_commits(fate, stack)

@@ -9,12 +9,7 @@ import httpx
 import pytest
 
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox
-from timer_app.sandbox.world import (
-    CARD_ID,
-    CATEGORY_ID,
-    FORBIDDEN_CARD_ID,
-    TEAM_ID,
-)
+from timer_app.sandbox.world import CARD_ID, CATEGORY_ID, FORBIDDEN_CARD_ID, TEAM_ID
 
 from .conftest import NOW
 

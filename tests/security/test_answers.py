@@ -1,4 +1,7 @@
-"""Whatever a service answers: it is read, or it is `Unreadable`. Nothing else comes of it."""
+"""Whatever a service answers.
+
+it is read, or it is `UnreadableResponse`. Nothing else comes of it.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.security.support import refusal
-from timer_app.adapters.http.exchange import Response, Unreadable, judge, read_response, said
-from timer_app.adapters.http.releases import read as read_version
-from timer_app.adapters.kaiten import wire as kaiten
-from timer_app.adapters.timecrowd import wire as timecrowd
-from timer_app.domain.outcome import NotSent, OutcomeUnknown, Refused, Unauthorized
-from timer_app.services.updates import FeedUnusable
+from timer_app.adapters.delivery.kaiten import wire as kaiten
+from timer_app.adapters.delivery.timecrowd import wire as timecrowd
+from timer_app.adapters.http.exchange import (
+    Response,
+    UnreadableResponse,
+    classify_response,
+    read_response,
+    refusal_messages,
+)
+from timer_app.adapters.setup.releases import read_version
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.services.setup.updates import ReleaseFeedError
 
 ORIGIN = "https://acme.kaiten.ru"
 FORM = kaiten.LogForm(-1, 5, date(2026, 11, 22), "")
@@ -30,17 +39,17 @@ READERS: dict[str, Callable[[Response], object]] = {
     "TimeCrowd: teams": timecrowd.team_choices,
     "TimeCrowd: categories": lambda answer: timecrowd.category_choices(answer, 1),
     "TimeCrowd: a removal": timecrowd.removed,
-    "TimeCrowd: words": timecrowd.words,
-    "Kaiten: a log": lambda answer: kaiten.made_log(answer, 1, FORM),
-    "Kaiten: logs": kaiten.held_logs,
+    "TimeCrowd: words": timecrowd.read_refusal,
+    "Kaiten: a log": lambda answer: kaiten.created_log(answer, 1, FORM),
+    "Kaiten: logs": kaiten.remote_logs,
     "Kaiten: a removal": kaiten.removed,
-    "Kaiten: a card": lambda answer: kaiten.the_card(answer, 1, ORIGIN),
-    "Kaiten: a card by its key": lambda answer: kaiten.the_card(answer, "ABC-1", ORIGIN),
+    "Kaiten: a card": lambda answer: kaiten.requested_card(answer, 1, ORIGIN),
+    "Kaiten: a card by its key": lambda answer: kaiten.requested_card(answer, "ABC-1", ORIGIN),
     "Kaiten: cards": lambda answer: kaiten.cards(answer, ORIGIN),
     "Kaiten: the account": kaiten.account,
     "Kaiten: roles": kaiten.roles,
-    "Kaiten: words": kaiten.words,
-    "any refusal": said,
+    "Kaiten: words": kaiten.read_refusal,
+    "any refusal": refusal_messages,
 }
 NAMES = (
     "id", "title", "key", "url", "task", "tasks", "time_entry", "time_entries", "working_users",
@@ -77,7 +86,7 @@ TEXTS = st.one_of(ANY.map(json.dumps), st.text(), st.binary().map(lambda it: it.
 @example("")
 @example("\ufeff{}")
 def test_an_answer_is_read_or_unreadable(name: str, text: str) -> None:
-    why = refusal(lambda: READERS[name](Response(200, text)), Unreadable)
+    why = refusal(lambda: READERS[name](Response(200, text)), UnreadableResponse)
     assert len(why) < 200  # it quotes nothing of what came
 
 
@@ -91,7 +100,7 @@ def test_of_who_tells_of_versions_numbers_are_all_that_is_taken(content: str) ->
         nonlocal found
         found = read_version(content.encode("utf-8", "surrogatepass"))
 
-    refusal(read_it, FeedUnusable)
+    refusal(read_it, ReleaseFeedError)
     assert set(found) <= set("0123456789.")
 
 
@@ -115,7 +124,7 @@ def test_every_status_and_header_has_an_outcome(
     status: int, headers: dict[str, str], text: str
 ) -> None:
     answer = read_response(status, headers, text, lambda: datetime(2026, 11, 22, tzinfo=UTC))
-    meant = judge(answer, "Kaiten", said)
+    meant = classify_response(answer, "Kaiten", refusal_messages)
     assert isinstance(meant, Response | NotSent | OutcomeUnknown | Unauthorized | Refused)
     assert isinstance(meant, Response) == (200 <= status < 300)
 
@@ -125,7 +134,7 @@ def test_an_id_of_theirs_cannot_lead_a_request_elsewhere() -> None:
     for odd in ("../user", "1/stop", "1?x=", "1#", "//evil.example", "1\r\nHost: evil", "", " 1"):
         row = {"id": odd, "started_at": "2026-11-22T09:00:00Z", "stopped_at": None,
                "task": {"id": "1"}}  # fmt: skip
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableResponse):
             timecrowd.entry(Response(200, json.dumps(row)))
-        with pytest.raises(Unreadable):
-            kaiten.made_log(Response(200, json.dumps({"id": odd})), 1, FORM)
+        with pytest.raises(UnreadableResponse):
+            kaiten.created_log(Response(200, json.dumps({"id": odd})), 1, FORM)

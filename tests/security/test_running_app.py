@@ -14,10 +14,10 @@ from tests.support.environment import Home
 from tests.support.secret_service import SecretService
 from tests.support.services import LOG, Services
 from tests.support.whole_app import WholeApp
-from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.composition import make_core
-from timer_app.domain.delivery import Service
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.bootstrap import make_core
+from timer_app.domain.delivery.outbox import Service
 from timer_app.sandbox import FaultKind
 from timer_app.services.ports import ProxySecret
 
@@ -105,7 +105,7 @@ def test_the_core_shows_no_secret(tmp_path: Path, services: Services) -> None:
     secrets = FixedSecrets(held)
     folder = set_up(tmp_path / "app", services)
     names = ("settings.toml", "journal.sqlite3", "log", "run")
-    core = make_core(Places(*(str(folder / name) for name in names)), secrets)
+    core = make_core(Paths(*(str(folder / name) for name in names)), secrets)
     try:
         gateways = core.connections.timecrowd, core.connections.kaiten
         parts = [core, secrets, core.secrets, core.connections, *gateways, core.settings.value,

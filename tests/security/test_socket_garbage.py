@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.security.support import refusal
-from timer_app.adapters.ipc import LONGEST_LINE
-from timer_app.adapters.ipc.server import BadRequest, IpcServer, _request
-from timer_app.services.tasks import Work
+from timer_app.adapters.setup.ipc import MAX_LINE_BYTES
+from timer_app.adapters.setup.ipc.server import InvalidRequest, IpcServer, _parse_request
+from timer_app.services.background_tasks import TaskFactory
 
 pytestmark = pytest.mark.qasync
 
@@ -25,7 +25,7 @@ GARBAGE = [
     b"{" * 50_000 + b"\n",
     b'{"version": 1, "command": {}}\n', b'{"version": 1, "command": "x", "words": []}\n',
     b'{"version": 1, "command": "x", "words": {"a": null}}\n', b'{"version": 1e999}\n',
-    b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"9" * 5000 + b"\n", b"x" * (LONGEST_LINE + 10),
+    b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"9" * 5000 + b"\n", b"x" * (MAX_LINE_BYTES + 10),
     b'{"version": true, "command": "\\ud800"}\n',
 ]  # fmt: skip
 
@@ -39,7 +39,7 @@ async def serving(folder: Path) -> AsyncIterator[str]:
 
     tasks: set[asyncio.Task[None]] = set()
 
-    def spawn(work: Work) -> asyncio.Task[None]:
+    def spawn(work: TaskFactory) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work())
         tasks.add(task)
         return task
@@ -57,7 +57,7 @@ async def serving(folder: Path) -> AsyncIterator[str]:
 
 async def say(path: str, *pieces: bytes) -> dict[str, object]:
     """What is answered to these bytes, each piece sent by itself."""
-    reader, writer = await asyncio.open_unix_connection(path, limit=2 * LONGEST_LINE)
+    reader, writer = await asyncio.open_unix_connection(path, limit=2 * MAX_LINE_BYTES)
     for piece in pieces:
         writer.write(piece)
         await writer.drain()
@@ -123,7 +123,7 @@ async def test_what_comes_after_the_line_is_no_second_request(tmp_path: Path) ->
 )
 async def test_any_line_is_a_request_or_a_bad_one(line: bytes) -> None:
     read: list[tuple[str, dict[str, str]]] = []
-    refusal(lambda: read.append(_request(line)), BadRequest)
+    refusal(lambda: read.append(_parse_request(line)), InvalidRequest)
     for command, words in read:
         assert isinstance(command, str)
         assert all(isinstance(word, str) for word in words.values())

@@ -11,15 +11,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.security.support import refusal
-from timer_app.adapters.settings.reading import KEYS, SettingsError, checked, parse
-from timer_app.domain.address import parse_origin
-from timer_app.domain.card import Card, CardKey, looks_like_card, parse_card
+from timer_app.adapters.setup.settings.reader import KEYS, SettingsError, check_value, parse
+from timer_app.domain.entries.card import Card, CardKey, looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import parse_combination
-from timer_app.domain.link import StartLink, StopLink, parse_link
-from timer_app.domain.span_input import BadSpan, TypedSpan, read_span
-from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
-from timer_app.domain.working_hours import parse_working_hours
+from timer_app.domain.reminders.working_hours import parse_working_hours
+from timer_app.domain.setup.addresses import parse_origin
+from timer_app.domain.setup.link import StartLink, StopLink, parse_link
+from timer_app.domain.setup.span_input import BadSpan, TypedSpan, parse_span
+from timer_app.domain.setup.time_input import parse_date, parse_duration, parse_end, parse_instant
 
 ORIGIN = "https://acme.kaiten.ru"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -67,7 +67,7 @@ def test_it_is_read_or_refused(name: str, text: str) -> None:
 @given(fields=st.tuples(TYPED, TYPED, TYPED), day=st.dates())
 def test_a_stretch_is_read_or_refused(fields: tuple[str, str, str], day: date) -> None:
     try:
-        span = read_span(TypedSpan(day, *fields), NOW, HAVANA)
+        span = parse_span(TypedSpan(day, *fields), NOW, HAVANA)
     except BadSpan:
         return
     assert span.started_at < span.stopped_at <= NOW
@@ -130,7 +130,7 @@ VALUES = st.one_of(
 
 @given(key=st.sampled_from(sorted(KEYS)), value=VALUES)
 def test_a_setting_is_taken_or_refused(key: str, value: object) -> None:
-    refusal(lambda: checked(key, value, "here"), SettingsError)
+    refusal(lambda: check_value(key, value, "here"), SettingsError)
 
 
 TABLES = st.lists(

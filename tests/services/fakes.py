@@ -13,33 +13,33 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from timer_app.domain.card import Card, CardKey
-from timer_app.domain.clock_reading import Reading, Steady
-from timer_app.domain.delivery import (
-    ChangeLog,
+from timer_app.domain.clock import BootTime, ClockReading
+from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
+from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DeleteLog,
-    Due,
+    DueDelivery,
+    KaitenMessage,
     LogTime,
     Message,
     RecordEntry,
-    RemoveDoubleLog,
+    RemoveDuplicateLog,
     StartEntry,
     StopEntry,
-    ToKaiten,
+    UpdateLog,
 )
-from timer_app.domain.following import TrackedEntry
-from timer_app.domain.looking import Looked, SafeToRepeat
-from timer_app.domain.outcome import (
-    Answer,
+from timer_app.domain.delivery.outcomes import (
     Done,
     Outcome,
     Refused,
     RemoteEntry,
     RemoteLog,
     Removed,
+    ServiceAnswer,
 )
-from timer_app.services.ports import CardInfo, ServiceProblem
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import Card, CardKey
+from timer_app.services.ports import CardInfo, ServiceCallError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -60,9 +60,9 @@ class FakeClock:
     def now(self) -> datetime:
         return self.begin + self.wall_set + timedelta(seconds=self.seconds)
 
-    def reading(self) -> Reading:
+    def reading(self) -> ClockReading:
         """Both clocks; `wall_set` is how far the wall clock was set."""
-        return Reading(self.now(), Steady(self.boot, self.seconds))
+        return ClockReading(self.now(), BootTime(self.boot, self.seconds))
 
     def zone(self) -> tzinfo:
         return self.in_zone
@@ -119,27 +119,29 @@ class FakeGateway:
     late: timedelta = timedelta(0)
     told: list[Message] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)
-    dues: list[Due] = field(default_factory=list)
+    dues: list[DueDelivery] = field(default_factory=list)
     ended: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
-    looks: list[Looked | SafeToRepeat | ServiceProblem] = field(default_factory=list)
+    looks: list[LookupResult | SafeToRepeat | ServiceCallError] = field(default_factory=list)
     looked_for: list[Message] = field(default_factory=list)
     held: Message | None = None
     _ids: int = 100
 
-    async def holds(self, due: Due) -> Message | None:
+    async def fetch_remote_version(self, due: DueDelivery) -> Message | None:
         del due
         return self.held
 
-    async def look(self, due: Due, ago: timedelta) -> Looked | SafeToRepeat:
+    async def find_candidates(
+        self, due: DueDelivery, ago: timedelta
+    ) -> LookupResult | SafeToRepeat:
         del ago
         self.looked_for.append(due.delivery.message)
-        found = self.looks.pop(0) if self.looks else ServiceProblem(CANNOT_TELL)
-        if isinstance(found, ServiceProblem):
+        found = self.looks.pop(0) if self.looks else ServiceCallError(CANNOT_TELL)
+        if isinstance(found, ServiceCallError):
             raise found
         return found
 
-    async def deliver(self, due: Due) -> Outcome:
+    async def deliver(self, due: DueDelivery) -> Outcome:
         self.dues.append(due)
         self.told.append(due.delivery.message)
         self.told_at.append(self.clock.seconds)
@@ -149,11 +151,13 @@ class FakeGateway:
         self.ended += 1
         return self.script.pop(0) if self.script else Done(self._answer(due))
 
-    def _answer(self, due: Due) -> Answer:
+    def _answer(self, due: DueDelivery) -> ServiceAnswer:
         message = due.delivery.message
-        return self._kaiten(message, due) if isinstance(message, ToKaiten) else self._crowd(due)
+        return (
+            self._kaiten(message, due) if isinstance(message, KaitenMessage) else self._crowd(due)
+        )
 
-    def _crowd(self, due: Due) -> Answer:
+    def _crowd(self, due: DueDelivery) -> ServiceAnswer:
         match due.delivery.message:
             case StartEntry(_, started_at):
                 return RemoteEntry(self._new_id(), "task-1", started_at + self.late, None)
@@ -168,14 +172,14 @@ class FakeGateway:
             case _:
                 return Removed()
 
-    def _kaiten(self, message: ToKaiten, due: Due) -> Answer:
+    def _kaiten(self, message: KaitenMessage, due: DueDelivery) -> ServiceAnswer:
         match message:
             case LogTime():
                 return RemoteLog(self._new_id())
-            case ChangeLog():
+            case UpdateLog():
                 assert due.log_id, "Kaiten is told to change a log that it never heard of"
                 return RemoteLog(due.log_id)
-            case DeleteLog() | RemoveDoubleLog():
+            case DeleteLog() | RemoveDuplicateLog():
                 return Removed()
 
     def _new_id(self) -> str:
@@ -189,30 +193,30 @@ class FakeTracker:
 
     shows: TrackedEntry | None = None
     holds: dict[str, RemoteEntry] = field(default_factory=dict)
-    problem: ServiceProblem | None = None
+    problem: ServiceCallError | None = None
     asked: int = 0
 
-    async def running(self) -> TrackedEntry | None:
+    async def running_entry(self) -> TrackedEntry | None:
         self.asked += 1
         if self.problem:
             raise self.problem
         return self.shows
 
-    async def held(self, remote: RemoteEntry) -> RemoteEntry | None:
+    async def find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
         return self.holds.get(remote.id)
 
-    async def since(self, instant: datetime) -> Sequence[TrackedEntry]:
+    async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
         del instant
         return [self.shows] if self.shows else []
 
 
 @dataclass
-class FakeCardBook:
-    """The port `CardBook`."""
+class FakeCardDirectory:
+    """The port `CardDirectory`."""
 
     cards: Sequence[CardInfo] = ()
     keys: dict[str, CardInfo] = field(default_factory=dict)
-    problem: ServiceProblem | None = None
+    problem: ServiceCallError | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
 
     async def card(self, card: Card | CardKey) -> CardInfo:

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from tests.services.fakes import FakeCardBook, FakeClock, FakeGateway, FakeTracker
+from tests.services.fakes import FakeCardDirectory, FakeClock, FakeGateway, FakeTracker
 from tests.services.world import World
-from timer_app.domain.card import Card, CardKey
-from timer_app.domain.comment import cut
-from timer_app.domain.delivery import (
-    ChangeLog,
+from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     DeleteLog,
-    Due,
+    DueDelivery,
     LogTime,
-    RemoveDoubleEntry,
-    RemoveDoubleLog,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    UpdateLog,
 )
-from timer_app.domain.following import TrackedEntry
-from timer_app.domain.outcome import Done, Outcome, RemoteEntry, RemoteLog
-from timer_app.domain.task import Task
-from timer_app.services.ports import CardInfo, CardLog, ServiceProblem
+from timer_app.domain.delivery.outcomes import Done, Outcome, RemoteEntry, RemoteLog
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import Card, CardKey
+from timer_app.domain.entries.comment import truncate_comment
+from timer_app.domain.entries.task import Task
+from timer_app.services.ports import CardInfo, CardLog, ServiceCallError
 
 
 @dataclass
@@ -31,20 +31,20 @@ class HoldingTimeCrowd(FakeGateway):
 
     kept: dict[str, TrackedEntry] = field(default_factory=dict)
 
-    async def deliver(self, due: Due) -> Outcome:
+    async def deliver(self, due: DueDelivery) -> Outcome:
         outcome = await super().deliver(due)
         if isinstance(outcome, Done):
             self._keep(due, outcome)
         return outcome
 
-    def _keep(self, due: Due, outcome: Done) -> None:
+    def _keep(self, due: DueDelivery, outcome: Done) -> None:
         answer = outcome.answer
         if isinstance(answer, RemoteEntry):
             self.put(due.entry.task, answer)
         match due.delivery.message:
             case DeleteEntry() if due.remote:
                 self.kept.pop(due.remote.id, None)
-            case RemoveDoubleEntry(removed=str(removed)):
+            case RemoveDuplicateEntry(removed=str(removed)):
                 self.kept.pop(removed, None)
             case _:
                 pass
@@ -72,14 +72,14 @@ class HoldingTracker(FakeTracker):
 
     of: HoldingTimeCrowd = field(default_factory=lambda: HoldingTimeCrowd(FakeClock()))
 
-    async def running(self) -> TrackedEntry | None:
+    async def running_entry(self) -> TrackedEntry | None:
         return next((each for each in self.of.kept.values() if not each.remote.stopped_at), None)
 
-    async def held(self, remote: RemoteEntry) -> RemoteEntry | None:
+    async def find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
         found = self.of.kept.get(remote.id)
         return found.remote if found else None
 
-    async def since(self, instant: datetime) -> Sequence[TrackedEntry]:
+    async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
         if self.problem:
             raise self.problem
         return [each for each in self.of.kept.values()
@@ -92,23 +92,23 @@ class HoldingKaiten(FakeGateway):
 
     kept: dict[str, tuple[Card, CardLog]] = field(default_factory=dict)
 
-    async def deliver(self, due: Due) -> Outcome:
+    async def deliver(self, due: DueDelivery) -> Outcome:
         outcome = await super().deliver(due)
         if isinstance(outcome, Done):
             self._keep(due, outcome)
         return outcome
 
-    def _keep(self, due: Due, outcome: Done) -> None:
+    def _keep(self, due: DueDelivery, outcome: Done) -> None:
         answer = outcome.answer
         match due.delivery.message:
             case LogTime(card, for_date, minutes, comment):
                 assert isinstance(answer, RemoteLog)
-                self.put(card, CardLog(answer.id, minutes, for_date, cut(comment)))
-            case ChangeLog(_, card, for_date, minutes, comment) if due.log_id:
-                self.put(card, CardLog(due.log_id, minutes, for_date, cut(comment)))
+                self.put(card, CardLog(answer.id, minutes, for_date, truncate_comment(comment)))
+            case UpdateLog(_, card, for_date, minutes, comment) if due.log_id:
+                self.put(card, CardLog(due.log_id, minutes, for_date, truncate_comment(comment)))
             case DeleteLog() if due.log_id:
                 del self.kept[due.log_id]
-            case RemoveDoubleLog(removed=str(removed)):
+            case RemoveDuplicateLog(removed=str(removed)):
                 del self.kept[removed]
             case _:
                 raise AssertionError(f"this is nothing for Kaiten: {due}")
@@ -139,11 +139,11 @@ class HoldingKaiten(FakeGateway):
 
 
 @dataclass
-class HoldingCards(FakeCardBook):
+class HoldingCards(FakeCardDirectory):
     """What that Kaiten shows; of a card that is `hidden` nothing, and no logs either."""
 
     of: HoldingKaiten = field(default_factory=lambda: HoldingKaiten(FakeClock()))
-    hidden: ServiceProblem | None = None
+    hidden: ServiceCallError | None = None
     asked: list[tuple[Card, date]] = field(default_factory=list)
 
     async def card(self, card: Card | CardKey) -> CardInfo:

@@ -8,18 +8,18 @@ from datetime import timedelta
 
 import pytest
 
-from tests.services.fakes import MOSCOW, NOW, FakeCardBook, run
-from tests.services.test_sender import OFFLINE, REFUSED, UNKNOWN, worked
+from tests.services.delivery.test_sender import OFFLINE, REFUSED, UNKNOWN, worked
+from tests.services.fakes import MOSCOW, NOW, FakeCardDirectory, run
 from tests.services.world import CARD, TASK, WORDS, World
-from timer_app.domain.card import Card
-from timer_app.domain.entry import Entry, Source
-from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused
-from timer_app.domain.task import Task
-from timer_app.domain.timer import Idle, Running
-from timer_app.services.commands import Commands, Reply
-from timer_app.services.exit import Exit
-from timer_app.services.ports import CardBook, CardInfo, ServiceProblem
-from timer_app.services.report import Document, entry_document, problem_documents
+from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, Refused
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Idle, Running
+from timer_app.services.commands import CommandReply, Commands
+from timer_app.services.documents import Document, entry_document, problem_documents
+from timer_app.services.exit_codes import ExitCode
+from timer_app.services.ports import CardDirectory, CardInfo, ServiceCallError
 
 INFO = CardInfo(CARD, "Ship it", archived=False, board="Dev", column="Doing", minutes=90)
 WAITS = "Kept safely here; something still waits for a service (timer-app status)."
@@ -33,13 +33,13 @@ class Desk:
     """The commands on a world, and what they were allowed."""
 
     world: World
-    book: FakeCardBook | None = field(
-        default_factory=lambda: FakeCardBook((INFO,), {"ABC-12": INFO})
+    book: FakeCardDirectory | None = field(
+        default_factory=lambda: FakeCardDirectory((INFO,), {"ABC-12": INFO})
     )
     origin: str = CARD.origin
     waited: list[float] = field(default_factory=list)
 
-    def run(self, name: str, **words: str) -> Reply:
+    def run(self, name: str, **words: str) -> CommandReply:
         """Run a command; `_from` stands for `from`."""
         world = self.world
 
@@ -48,16 +48,16 @@ class Desk:
             await world.sender.drain(timedelta(seconds=seconds))
 
         async def look(seconds: float) -> None:
-            world.devices.want()
+            world.remote_sync.request()
             await deliver(seconds)
 
-        def book() -> CardBook | None:
+        def book() -> CardDirectory | None:
             return self.book
 
         commands = Commands(
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
             lambda: dict(STATUS), lambda: self.origin, book, world.notices,
-            lambda: world.auditor, world.answers, lambda: world.sender.paused,
+            lambda: world.auditor, world.absence_resolver, lambda: world.sender.paused,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
         return run(commands.run(name, given), world.clock)
@@ -88,11 +88,11 @@ def running(task: Task, entry_id: str = "e1", comment: str = "") -> Running:
 
 def test_start_and_stop(desk: Desk) -> None:
     reply = desk.run("start", card="7", comment="first")
-    assert reply == Reply(Exit.DONE, desk.document("e1"))
+    assert reply == CommandReply(ExitCode.DONE, desk.document("e1"))
     assert desk.world.state() == running(TASK, comment="first")
     assert desk.world.rows() == ["e1 start done"]
     desk.world.clock.move(minutes=5)
-    assert desk.run("stop", comment="last") == Reply(Exit.DONE, desk.document("e1"))
+    assert desk.run("stop", comment="last") == CommandReply(ExitCode.DONE, desk.document("e1"))
     assert desk.world.state() == Idle()
     assert desk.world.rows() == ["e1 start done", "e1 stop done", "e1 log done"]
     assert desk.waited == [5.0, 5.0]
@@ -101,18 +101,20 @@ def test_start_and_stop(desk: Desk) -> None:
 def test_a_switch_tells_of_both_entries(desk: Desk) -> None:
     desk.run("start", card="7")
     desk.world.clock.move(minutes=5)
-    assert desk.run("start", task="Read mail") == Reply(Exit.DONE, desk.document("e1", "e2"))
+    assert desk.run("start", task="Read mail") == CommandReply(
+        ExitCode.DONE, desk.document("e1", "e2")
+    )
 
 
 def test_toggle_cancel_add(desk: Desk) -> None:
     desk.run("start", task="Read mail")
     desk.world.clock.move(minutes=5)
-    assert desk.run("toggle") == Reply(Exit.DONE, desk.document("e1"))
-    assert desk.run("toggle") == Reply(Exit.DONE, desk.document("e2"))
-    assert desk.run("cancel") == Reply(Exit.DONE, desk.document("e2"))
+    assert desk.run("toggle") == CommandReply(ExitCode.DONE, desk.document("e1"))
+    assert desk.run("toggle") == CommandReply(ExitCode.DONE, desk.document("e2"))
+    assert desk.run("cancel") == CommandReply(ExitCode.DONE, desk.document("e2"))
     assert desk.world.rows()[-2:] == ["e2 start done", "e2 delete done"]
     added = desk.run("add", card="7", _from="09:00", _for="1h30m", comment="by hand")
-    assert added == Reply(Exit.DONE, desk.document("e3"))
+    assert added == CommandReply(ExitCode.DONE, desk.document("e3"))
     logged = desk.world.journal.entry("e3")
     assert logged
     begin = NOW - timedelta(hours=3)
@@ -123,9 +125,11 @@ def test_toggle_cancel_add(desk: Desk) -> None:
 def test_add_says_what_it_shares_time_with(desk: Desk) -> None:
     desk.run("add", task="Read mail", _from="09:00", to="10:00")
     reply = desk.run("add", task="Other", _from="09:30", to="10:30")
-    assert reply == Reply(Exit.DONE, desk.document("e2"), ("This shares time with: Read mail.",))
+    assert reply == CommandReply(
+        ExitCode.DONE, desk.document("e2"), ("This shares time with: Read mail.",)
+    )
     reply = desk.run("add", task="Third", _from="10:30", to="11:00")
-    assert reply == Reply(Exit.DONE, desk.document("e3"))
+    assert reply == CommandReply(ExitCode.DONE, desk.document("e3"))
     desk.run("add", task="Other", _from="10:00", to="10:30")
     reply = desk.run("add", task="Fifth", _from="09:30", to="10:30")
     assert reply.messages == ("This shares time with: Read mail, Other.",)  # each title once
@@ -137,24 +141,24 @@ def test_add_says_what_it_shares_time_with(desk: Desk) -> None:
 def test_3_done_here_but_something_waits(desk: Desk) -> None:
     desk.world.tc.script = [OFFLINE]
     reply = desk.run("start", card="7", wait="1")
-    assert reply == Reply(Exit.STILL_WAITING, desk.document("e1"), (WAITS,))
+    assert reply == CommandReply(ExitCode.STILL_WAITING, desk.document("e1"), (WAITS,))
     assert desk.waited == [1.0]
-    assert int(reply.exit) == 3
+    assert int(reply.exit_code) == 3
 
 
 @pytest.mark.parametrize("outcome", [UNKNOWN, REFUSED])
 def test_4_something_needs_a_person(desk: Desk, outcome: OutcomeUnknown | Refused) -> None:
     desk.world.tc.script = [outcome]
     reply = desk.run("start", card="7")
-    assert reply == Reply(Exit.NEEDS_PERSON, desk.document("e1"), (PROBLEM,))
-    assert int(reply.exit) == 4
+    assert reply == CommandReply(ExitCode.NEEDS_PERSON, desk.document("e1"), (PROBLEM,))
+    assert int(reply.exit_code) == 4
 
 
 def test_5_the_journal_cannot_be_written(desk: Desk) -> None:
     desk.world.make_unwritable()
     before = desk.world.dump()
-    assert desk.run("start", task="Read mail") == Reply(
-        Exit.JOURNAL,
+    assert desk.run("start", task="Read mail") == CommandReply(
+        ExitCode.JOURNAL,
         messages=(
             (
                 "The journal cannot be written (attempt to write a readonly database):"
@@ -162,7 +166,7 @@ def test_5_the_journal_cannot_be_written(desk: Desk) -> None:
             ),
         ),
     )
-    assert (desk.world.dump(), desk.waited, int(Exit.JOURNAL)) == (before, [], 5)
+    assert (desk.world.dump(), desk.waited, int(ExitCode.JOURNAL)) == (before, [], 5)
 
 
 REFUSALS = [
@@ -199,9 +203,9 @@ def test_1_refused_and_nothing_changed(
     desk: Desk, name: str, words: dict[str, str], why: str
 ) -> None:
     before = desk.world.dump()
-    assert desk.run(name, **words) == Reply(Exit.REFUSED, messages=(why,))
+    assert desk.run(name, **words) == CommandReply(ExitCode.REFUSED, messages=(why,))
     looked = [2.5] if name == "stop" else []  # it may run on another device
-    assert (desk.world.dump(), desk.waited, int(Exit.REFUSED)) == (before, looked, 1)
+    assert (desk.world.dump(), desk.waited, int(ExitCode.REFUSED)) == (before, looked, 1)
 
 
 HUGE = "9" * 30
@@ -245,8 +249,8 @@ def test_2_wrong_usage_and_nothing_changed(
     desk: Desk, name: str, words: dict[str, str], why: str
 ) -> None:
     before = desk.world.dump()
-    assert desk.run(name, **words) == Reply(Exit.USAGE, messages=(why,))
-    assert (desk.world.dump(), desk.waited, int(Exit.USAGE)) == (before, [], 2)
+    assert desk.run(name, **words) == CommandReply(ExitCode.USAGE, messages=(why,))
+    assert (desk.world.dump(), desk.waited, int(ExitCode.USAGE)) == (before, [], 2)
 
 
 # -- which task is meant
@@ -273,51 +277,51 @@ def test_the_task(desk: Desk, words: dict[str, str], task: Task) -> None:
 
 
 def test_an_archived_card_is_said(desk: Desk) -> None:
-    desk.book = FakeCardBook((replace(INFO, archived=True),))
+    desk.book = FakeCardDirectory((replace(INFO, archived=True),))
     reply = desk.run("start", card="7")
-    assert reply == Reply(
-        Exit.DONE, desk.document("e1"), ("The card https://acme.kaiten.ru/7 is archived.",)
+    assert reply == CommandReply(
+        ExitCode.DONE, desk.document("e1"), ("The card https://acme.kaiten.ru/7 is archived.",)
     )
 
 
 def test_a_very_long_title_does_not_keep_from_working(desk: Desk) -> None:
-    desk.book = FakeCardBook((replace(INFO, title="x" * 900),))
-    assert desk.run("start", card="7").exit is Exit.DONE
+    desk.book = FakeCardDirectory((replace(INFO, title="x" * 900),))
+    assert desk.run("start", card="7").exit_code is ExitCode.DONE
     assert desk.world.state() == running(Task("x" * 499 + "…", CARD))
 
 
 def test_kaitens_no_is_final(desk: Desk) -> None:
-    desk.book = FakeCardBook(problem=ServiceProblem(Refused(404, ("Not found.",))))
-    assert desk.run("start", card="7") == Reply(
-        Exit.REFUSED,
+    desk.book = FakeCardDirectory(problem=ServiceCallError(Refused(404, ("Not found.",))))
+    assert desk.run("start", card="7") == CommandReply(
+        ExitCode.REFUSED,
         messages=("Kaiten does not show the card https://acme.kaiten.ru/7: Not found. (HTTP 404)",),
     )
     assert desk.world.state() == Idle()
 
 
-NO_NET = ServiceProblem(NotSent(NotSentCause.OFFLINE, "No network."))
+NO_NET = ServiceCallError(NotSent(NotSentCause.OFFLINE, "No network."))
 
 
 def test_kaitens_silence_is_not(desk: Desk) -> None:
-    desk.book = FakeCardBook(problem=NO_NET)
+    desk.book = FakeCardDirectory(problem=NO_NET)
     reply = desk.run("start", card="7")
     note = "The card's title could not be read: No network."
-    assert reply == Reply(Exit.DONE, desk.document("e1"), (note,))
+    assert reply == CommandReply(ExitCode.DONE, desk.document("e1"), (note,))
     assert desk.world.state() == running(Task("#7", CARD))
 
 
 def test_a_card_that_is_known_keeps_its_title(desk: Desk) -> None:
     desk.run("start", card="7")
     desk.run("stop")
-    desk.book = FakeCardBook(problem=NO_NET)
+    desk.book = FakeCardDirectory(problem=NO_NET)
     desk.run("start", card="7")
     assert desk.world.state() == running(TASK, "e2")
 
 
 def test_a_key_needs_kaitens_answer(desk: Desk) -> None:
-    desk.book = FakeCardBook(problem=NO_NET)
-    assert desk.run("start", card="ABC-12") == Reply(
-        Exit.REFUSED,
+    desk.book = FakeCardDirectory(problem=NO_NET)
+    assert desk.run("start", card="ABC-12") == CommandReply(
+        ExitCode.REFUSED,
         messages=("Kaiten could not be asked which card ABC-12 is: No network.",),
     )
 
@@ -325,11 +329,11 @@ def test_a_key_needs_kaitens_answer(desk: Desk) -> None:
 @pytest.mark.parametrize(("origin", "card"), [("", "7"), ("https://acme.kaiten.ru", "7")])
 def test_kaiten_is_not_set_up(desk: Desk, origin: str, card: str) -> None:
     desk.book, desk.origin = None, origin
-    assert desk.run("start", card=card) == Reply(Exit.REFUSED, messages=(NOT_SET_UP,))
+    assert desk.run("start", card=card) == CommandReply(ExitCode.REFUSED, messages=(NOT_SET_UP,))
 
 
 def test_the_instant_is_that_of_the_command_however_long_kaiten_takes(desk: Desk) -> None:
-    class Slow(FakeCardBook):
+    class Slow(FakeCardDirectory):
         async def card(self, card: object) -> CardInfo:
             del card
             desk.world.clock.move(seconds=8)
@@ -344,7 +348,7 @@ def test_the_instant_is_that_of_the_command_however_long_kaiten_takes(desk: Desk
 
 
 def test_status(desk: Desk) -> None:
-    assert desk.run("status") == Reply(Exit.DONE, STATUS)
+    assert desk.run("status") == CommandReply(ExitCode.DONE, STATUS)
     assert desk.waited == []
 
 
@@ -354,21 +358,21 @@ def test_log(desk: Desk) -> None:
     worked(desk.world)
     desk.world.timer.start(WORDS, Source.CLICK)
     e1, e2, e3 = desk.entry("e1"), desk.entry("e2"), desk.entry("e3")
-    assert desk.run("log") == Reply(Exit.DONE, [e2, e3])
-    assert desk.run("log", _from="yesterday") == Reply(Exit.DONE, [e1, e2, e3])
-    assert desk.run("log", to="yesterday") == Reply(Exit.DONE, [e1])
-    assert desk.run("log", _from="2026-11-01", to="2026-11-20") == Reply(Exit.DONE, [])
+    assert desk.run("log") == CommandReply(ExitCode.DONE, [e2, e3])
+    assert desk.run("log", _from="yesterday") == CommandReply(ExitCode.DONE, [e1, e2, e3])
+    assert desk.run("log", to="yesterday") == CommandReply(ExitCode.DONE, [e1])
+    assert desk.run("log", _from="2026-11-01", to="2026-11-20") == CommandReply(ExitCode.DONE, [])
 
 
 def test_sync(desk: Desk) -> None:
     worked(desk.world)
     desk.world.kt.script = [OFFLINE]
-    assert desk.run("sync") == Reply(Exit.STILL_WAITING, STATUS, (WAITS,))
+    assert desk.run("sync") == CommandReply(ExitCode.STILL_WAITING, STATUS, (WAITS,))
     desk.world.clock.move(seconds=2)
     desk.world.kt.script = [REFUSED]
-    assert desk.run("sync", wait="9") == Reply(Exit.NEEDS_PERSON, STATUS, (PROBLEM,))
+    assert desk.run("sync", wait="9") == CommandReply(ExitCode.NEEDS_PERSON, STATUS, (PROBLEM,))
     desk.world.problems.retry(3)
-    assert desk.run("sync") == Reply(Exit.DONE, STATUS)
+    assert desk.run("sync") == CommandReply(ExitCode.DONE, STATUS)
     assert desk.waited == [5.0, 9.0, 5.0]
 
 
@@ -376,21 +380,21 @@ def test_what_is_paused_says_so(desk: Desk) -> None:
     worked(desk.world)
     desk.world.sender.pause()
     paused = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
-    assert desk.run("sync") == Reply(Exit.STILL_WAITING, STATUS, (paused,))
+    assert desk.run("sync") == CommandReply(ExitCode.STILL_WAITING, STATUS, (paused,))
     desk.world.sender.resume()
-    assert desk.run("sync") == Reply(Exit.DONE, STATUS)
+    assert desk.run("sync") == CommandReply(ExitCode.DONE, STATUS)
 
 
 def test_problems(desk: Desk) -> None:
-    assert desk.run("problems") == Reply(Exit.DONE, [])
+    assert desk.run("problems") == CommandReply(ExitCode.DONE, [])
     worked(desk.world)
     worked(desk.world)
     desk.world.kt.script = [REFUSED, UNKNOWN]
     desk.world.drain()
-    rows = [row for logged in desk.world.journal.needing_person()
+    rows = [row for logged in desk.world.journal.needing_user()
             for row in problem_documents(logged, MOSCOW)]  # fmt: skip
     assert [(row["id"], row["state"]) for row in rows] == [(3, "blocked"), (6, "unknown")]
-    assert desk.run("problems") == Reply(Exit.NEEDS_PERSON, rows)
+    assert desk.run("problems") == CommandReply(ExitCode.NEEDS_PERSON, rows)
 
 
 def test_retry(desk: Desk) -> None:
@@ -398,10 +402,10 @@ def test_retry(desk: Desk) -> None:
     desk.world.kt.script = [REFUSED, REFUSED]
     desk.world.drain()
     reply = desk.run("retry", delivery="3")
-    assert reply == Reply(Exit.NEEDS_PERSON, desk.document("e1"), (PROBLEM,))
-    assert desk.run("retry", delivery="3") == Reply(Exit.DONE, desk.document("e1"))
-    assert desk.run("retry", delivery="3") == Reply(
-        Exit.REFUSED, messages=("Delivery 3 is done: nothing to decide.",)
+    assert reply == CommandReply(ExitCode.NEEDS_PERSON, desk.document("e1"), (PROBLEM,))
+    assert desk.run("retry", delivery="3") == CommandReply(ExitCode.DONE, desk.document("e1"))
+    assert desk.run("retry", delivery="3") == CommandReply(
+        ExitCode.REFUSED, messages=("Delivery 3 is done: nothing to decide.",)
     )
 
 
@@ -409,15 +413,15 @@ def test_drop(desk: Desk) -> None:
     worked(desk.world)
     desk.world.tc.script = [REFUSED]
     desk.world.drain()
-    assert desk.run("drop", delivery="1") == Reply(
-        Exit.DONE, [desk.entry("e1")], ("Dropped with it, since it needs it: 2.",)
+    assert desk.run("drop", delivery="1") == CommandReply(
+        ExitCode.DONE, [desk.entry("e1")], ("Dropped with it, since it needs it: 2.",)
     )
     assert desk.world.rows() == ["e1 entry dropped", "e1 stop dropped", "e1 log done"]
 
 
 def test_dropping_one_alone(desk: Desk) -> None:
     worked(desk.world)
-    assert desk.run("drop", delivery="3") == Reply(Exit.DONE, [desk.entry("e1")])
+    assert desk.run("drop", delivery="3") == CommandReply(ExitCode.DONE, [desk.entry("e1")])
 
 
 def test_what_waited_behind_it_may_wait_on(desk: Desk) -> None:
@@ -425,6 +429,6 @@ def test_what_waited_behind_it_may_wait_on(desk: Desk) -> None:
     desk.world.kt.script = [REFUSED]
     desk.world.tc.script = [OFFLINE]
     desk.world.drain(0.5)
-    assert desk.run("drop", delivery="3", wait="0") == Reply(
-        Exit.STILL_WAITING, [desk.entry("e1")], (WAITS,)
+    assert desk.run("drop", delivery="3", wait="0") == CommandReply(
+        ExitCode.STILL_WAITING, [desk.entry("e1")], (WAITS,)
     )

@@ -12,26 +12,26 @@ from itertools import count
 from pathlib import Path
 
 from tests.services.fakes import FakeClock, FakeGateway, FakeTracker, run
-from timer_app.adapters.journal.schema import connect
-from timer_app.adapters.journal.store import SqliteJournal
-from timer_app.adapters.turn import turn
-from timer_app.domain.card import Card
-from timer_app.domain.delivery import Delivery, Destinations, Service, kind_of
-from timer_app.domain.minutes import Rounding
-from timer_app.domain.task import Task
-from timer_app.domain.timer import State
-from timer_app.services.answering import Answers
-from timer_app.services.audit import Auditor, LogsAndCards
-from timer_app.services.doubles import Doubles
-from timer_app.services.editing import Editor
-from timer_app.services.notices import Notices
-from timer_app.services.other_devices import OtherDevices
-from timer_app.services.ports import JournalUnwritable
-from timer_app.services.problems import Problems
-from timer_app.services.reconciler import Reconciler
-from timer_app.services.sender import Sender
-from timer_app.services.terms import Rules
-from timer_app.services.timer_service import TimerService
+from timer_app.adapters.delivery.sender_lock import sender_lock
+from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.domain.delivery.outbox import Delivery, Destinations, Service, kind_of
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import State
+from timer_app.services.absence.resolver import AbsenceResolver
+from timer_app.services.audit.auditor import Auditor, KaitenReader
+from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.problem_resolver import ProblemResolver
+from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_sync import RemoteSync
+from timer_app.services.delivery.sender import Sender
+from timer_app.services.entries.editor import Editor
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.ports import JournalWriteError
+from timer_app.services.reminders.notices import Notices
 
 CARD = Card("https://acme.kaiten.ru", 7)
 TASK = Task("Ship it", CARD)
@@ -47,13 +47,13 @@ class World:
 
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
-    rules: Rules = field(default_factory=lambda: Rules(BOTH, Rounding.CARRY, time(0)))
-    troubles: list[JournalUnwritable | None] = field(default_factory=list)
+    rules: LoggingRules = field(default_factory=lambda: LoggingRules(BOTH, Rounding.CARRY, time(0)))
+    troubles: list[JournalWriteError | None] = field(default_factory=list)
     changes: int = 0
     on_change: Callable[[], None] = lambda: None
     follows: bool = True
     tracker: FakeTracker | None = None
-    cards: LogsAndCards | None = None
+    cards: KaitenReader | None = None
 
     def __post_init__(self) -> None:
         self.journal = SqliteJournal(connect(str(self.folder / "journal.sqlite3"), busy_seconds=0))
@@ -65,37 +65,39 @@ class World:
         )
         self.editor = Editor(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
-            self.timer.changed,
+            self.timer.notify_observers,
         )  # fmt: skip
-        self.answers = Answers(
+        self.absence_resolver = AbsenceResolver(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}", self.timer
         )
         self.reconciler = Reconciler(self.journal, self.clock, lambda: JITTER)
-        self.doubles = Doubles(self.journal, self.clock, self.reconciler, lambda: JITTER)
-        self.devices = OtherDevices(
+        self.duplicates = DuplicateDetector(
+            self.journal, self.clock, self.reconciler, lambda: JITTER
+        )
+        self.remote_sync = RemoteSync(
             self.journal, self.clock, self.timer, lambda: JITTER,
-            may_ask=lambda: self.follows, seconds=lambda: self.clock.seconds,
-            suspect=self.doubles.look_now, kaiten=lambda: CARD.origin,
+            is_allowed=lambda: self.follows, seconds=lambda: self.clock.seconds,
+            on_suspected_duplicate=self.duplicates.check_all_now, kaiten=lambda: CARD.origin,
         )  # fmt: skip
         self.notices = Notices()
-        self.timer.notify(self.notices.tell)
+        self.timer.on_notice(self.notices.publish)
         self.sender = self._new_sender()
-        self.problems = Problems(self.journal, self.sender.try_again)
+        self.problems = ProblemResolver(self.journal, self.sender.try_again)
         self.auditor = Auditor(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
             tracker=lambda: self.tracker, cards=lambda: self.cards,
-            kaiten=lambda: CARD.origin, changed=self.timer.changed,
+            kaiten=lambda: CARD.origin, changed=self.timer.notify_observers,
         )  # fmt: skip
 
     def _new_sender(self) -> Sender:
         lock: Callable[[], AbstractAsyncContextManager[None]] = partial(
-            turn, str(self.folder / "sender.lock")
+            sender_lock, str(self.folder / "sender.lock")
         )
         return Sender(
             self.journal, self._gateway, self.clock, lock,
-            self.reconciler, self.doubles, lambda: JITTER,
-            devices=self.devices, tracker=lambda: self.tracker,
-            changed=self._changed, trouble=self.troubles.append,
+            self.reconciler, self.duplicates, lambda: JITTER,
+            remote_sync=self.remote_sync, tracker=lambda: self.tracker,
+            changed=self._changed, on_journal_error=self.troubles.append,
         )  # fmt: skip
 
     def _gateway(self, service: Service) -> FakeGateway | None:
@@ -141,7 +143,7 @@ class World:
 
     def delivery(self, number: int) -> Delivery:
         """One delivery."""
-        logged = self.journal.delivery(number)
+        logged = self.journal.entry_of_delivery(number)
         assert logged
         return next(each for each in logged.deliveries if each.id == number)
 

@@ -5,35 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from timer_app.domain.hotkeys import Action, Combination
-from timer_app.services.ports import Binding, Bound
+from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
+from timer_app.services.ports import HotKeyBinding, HotKeyBound
 
 
 @dataclass
 class FakeHotKeys:
-    """Binds whatever is wanted, until the test says otherwise in `told`."""
+    """Binds whatever is wanted, until the test says otherwise in `reported`."""
 
-    pressed: Callable[[Action], None]
+    pressed: Callable[[HotKeyAction], None]
     changed: Callable[[], None]
-    told: dict[Action, Binding] = field(default_factory=dict)
-    asked: list[dict[Action, Combination]] = field(default_factory=list)
+    reported: dict[HotKeyAction, HotKeyBinding] = field(default_factory=dict)
+    asked: list[dict[HotKeyAction, KeyCombination]] = field(default_factory=list)
     closed: bool = False
 
     @property
-    def bindings(self) -> Mapping[Action, Binding]:
-        """See HotKeys."""
+    def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
+        """See HotKeyBackEnd."""
         wanted = self.asked[-1] if self.asked else {}
-        return {action: self.told.get(action, Bound(str(each))) for action, each in wanted.items()}
+        return {
+            action: self.reported.get(action, HotKeyBound(str(each)))
+            for action, each in wanted.items()
+        }
 
-    def bind(self, wanted: Mapping[Action, Combination]) -> None:
-        """See HotKeys."""
+    def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
+        """See HotKeyBackEnd."""
         self.asked.append(dict(wanted))
 
-    def tell(self, action: Action, binding: Binding) -> None:
+    def tell(self, action: HotKeyAction, binding: HotKeyBinding) -> None:
         """The desktop says how a key is now."""
-        self.told[action] = binding
+        self.reported[action] = binding
         self.changed()
 
     async def close(self) -> None:
-        """See HotKeys."""
+        """See HotKeyBackEnd."""
         self.closed = True

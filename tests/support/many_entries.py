@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from timer_app.adapters.journal.schema import connect
-from timer_app.adapters.journal.store import SqliteJournal
-from timer_app.domain.card import Card
-from timer_app.domain.task import Task
+from timer_app.adapters.entries.journal.schema import connect
+from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.task import Task
 
 A_DAY = 20
 CARD = Card("https://acme.kaiten.ru", 7)

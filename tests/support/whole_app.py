@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.support.limits import TIME_LIMIT
-from timer_app.adapters.ipc.client import ask
+from timer_app.adapters.setup.ipc.client import send_request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,12 +37,12 @@ class WholeApp:
 
     def wait_started(self) -> bool:
         """Wait until it listens; whether it found a tray."""
-        line = self.process.wait_line("timer_app.app started tray=(True|False) ")
+        line = self.process.wait_line("timer_app.tray.app started tray=(True|False) ")
         return line[1] == "True"
 
     def ask(self, command: str, **words: str) -> dict[str, Any]:
         """The answer to a command, as the command line gets it."""
-        return ask(str(self.socket), command, words, TIME_LIMIT)
+        return send_request(str(self.socket), command, words, TIME_LIMIT)
 
     def status(self) -> dict[str, Any]:
         """The document of `status`."""

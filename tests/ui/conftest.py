@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.windows import put_all_away
-from timer_app.domain.card import Card
-from timer_app.domain.delivery import Service
-from timer_app.domain.entry import Entry, Source
-from timer_app.domain.task import Task
-from timer_app.services.finder import Found, Origin, Suggestion
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.progress import Progress
+from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.ports import CardInfo
-from timer_app.services.progress import Progress
+from timer_app.ui.icon_state import TrayBadge, TrayMark
 from timer_app.ui.language import Language
-from timer_app.ui.marks import Badge, Mark
 from timer_app.ui.view import View
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -26,28 +26,28 @@ CARD = Task("Ship the tray timer", Card(ORIGIN, 63258149))
 OTHER = Task("Перенести справку", Card(ORIGIN, 63258151))
 WORDS = Task("tidy the desk")
 IDLE = View(
-    mark=Mark.IDLE,
-    badge=Badge.NONE,
+    mark=TrayMark.IDLE,
+    badge=TrayBadge.NONE,
     running=None,
-    today_before=7261,
+    seconds_before_running=7261,
     day_began=NOW - timedelta(hours=12),
     recents=(CARD, OTHER, WORDS),
     pins=(),
     services=(),
     problems=0,
-    unset=(),
+    unconfigured=(),
 )
 
 
 def running(task: Task = CARD, *, seconds: int = 61, comment: str = "", number: int = 1) -> View:
     """The view while a task runs for so long."""
     entry = Entry(f"e{number}", task, NOW - timedelta(seconds=seconds), Source.CLICK, comment)
-    return replace(IDLE, mark=Mark.RUNNING, running=entry)
+    return replace(IDLE, mark=TrayMark.RUNNING, running=entry)
 
 
 DRAINING = replace(
     IDLE,
-    badge=Badge.UNDELIVERED,
+    badge=TrayBadge.UNDELIVERED,
     waiting=8766,
     progress=Progress(1234, 10_000, timedelta(minutes=29, seconds=13)),
 )
@@ -55,9 +55,9 @@ DRAINING = replace(
 PAUSED = replace(DRAINING, progress=Progress(1234, 10_000), paused=True)
 
 
-KNOWN = (Suggestion(CARD, Origin.RECENT), Suggestion(OTHER, Origin.RECENT))
+KNOWN = (Suggestion(CARD, SuggestionSource.RECENT), Suggestion(OTHER, SuggestionSource.RECENT))
 INFO = CardInfo(Card(ORIGIN, 63258149), "Ship the tray timer", False, "Timer App", "Doing", 135)
-ANSWER = Found((Suggestion(CARD, Origin.KAITEN, INFO),))
+ANSWER = TaskSearchResult((Suggestion(CARD, SuggestionSource.KAITEN, INFO),))
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +65,7 @@ def english(qapp: object) -> Iterator[None]:
     """The windows speak English, plurals and numbers too."""
     assert qapp
     language = Language()
-    language.use("en")
+    language.apply("en")
     yield
     language.close()
 
@@ -96,23 +96,23 @@ class Asked:
     recents: Sequence[Suggestion] | None = None
     questions: list[str] = field(default_factory=list)
     pinned: list[tuple[Task, bool]] = field(default_factory=list)
-    answer: Callable[[Found], None] = lambda _: None
+    answer: Callable[[TaskSearchResult], None] = lambda _: None
 
-    def known(self, words: str) -> Sequence[Suggestion]:
+    def local_suggestions(self, words: str) -> Sequence[Suggestion]:
         """See Search."""
         if self.recents is not None:
             return self.recents
         found = [each for each in KNOWN if words.casefold() in each.task.title.casefold()]
-        return [*found, Suggestion(WORDS, Origin.WORDS)] if words else found
+        return [*found, Suggestion(WORDS, SuggestionSource.WORDS)] if words else found
 
     def pin(self, task: Task, *, pinned: bool) -> None:
         """See Search."""
         self.pinned.append((task, pinned))
-        known = self.known("")
+        known = self.local_suggestions("")
         self.recents = [replace(each, pinned=pinned) if each.task == task else each
                         for each in known]  # fmt: skip
 
-    def ask(self, words: str, answered: Callable[[Found], None]) -> None:
+    def search(self, words: str, answered: Callable[[TaskSearchResult], None]) -> None:
         """See Search."""
         self.questions.append(words)
         self.answer = answered
@@ -153,7 +153,7 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_panel",))
 
-    def open_question(self) -> None:
+    def open_absence_prompt(self) -> None:
         """See Intents."""
         self.wanted.append(("open_question",))
 
@@ -177,7 +177,7 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_first_run", service))
 
-    def ask_for_keyring(self) -> None:
+    def unlock_keyring(self) -> None:
         """See Intents."""
         self.wanted.append(("ask_for_keyring",))
 

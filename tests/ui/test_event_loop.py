@@ -27,7 +27,7 @@ def the_loop() -> EventLoop:
 
 def pending(loop: EventLoop) -> int:
     """How many timers of Qt's the loop has."""
-    return len(loop._exact._handles)
+    return len(loop._timers._handles)
 
 
 @pytest.mark.parametrize("seconds", [0.001, 0.03, 0.11])

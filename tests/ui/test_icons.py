@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from timer_app.ui.icon_state import TrayBadge, TrayMark
 from timer_app.ui.icons import Icons
-from timer_app.ui.marks import Badge, Mark
 
 SIZES = (16, 22, 32, 64)
-STATES = list(product(Mark, Badge))
+STATES = list(product(TrayMark, TrayBadge))
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def drawn(mark: Mark, badge: Badge, size: int, ground: str) -> list[int]:
+def drawn(mark: TrayMark, badge: TrayBadge, size: int, ground: str) -> list[int]:
     """The icon on a panel of that colour, as luminance: what somebody sees who sees no hue."""
     image = QImage(size, size, QImage.Format.Format_RGB32)
     image.fill(QColor(ground))
@@ -45,7 +45,7 @@ def apart(one: list[int], other: list[int]) -> float:
 
 
 @pytest.mark.parametrize(("mark", "badge"), STATES)
-def test_they_are_files_and_sharp_at_two_pixels_a_point(mark: Mark, badge: Badge) -> None:
+def test_they_are_files_and_sharp_at_two_pixels_a_point(mark: TrayMark, badge: TrayBadge) -> None:
     icon = Icons().tray(mark, badge)
     for size in SIZES:
         picture = icon.pixmap(size, size)
@@ -55,6 +55,6 @@ def test_they_are_files_and_sharp_at_two_pixels_a_point(mark: Mark, badge: Badge
 
 def test_each_is_loaded_once() -> None:
     icons = Icons()
-    first = icons.tray(Mark.IDLE, Badge.NONE)
-    assert icons.tray(Mark.IDLE, Badge.NONE) is first
+    first = icons.tray(TrayMark.IDLE, TrayBadge.NONE)
+    assert icons.tray(TrayMark.IDLE, TrayBadge.NONE) is first
     assert not icons.application().isNull()

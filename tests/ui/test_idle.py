@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from tests.support.services import Services
 from tests.support.whole_app import settings_text
 from tests.ui.wakeups import Hour
-from timer_app.adapters.places import Places
-from timer_app.adapters.secrets import FixedSecrets
-from timer_app.app import App
-from timer_app.domain.delivery import Service
-from timer_app.domain.task import Task
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import Task
+from timer_app.tray.app import TrayApp
 
 pytestmark = [
     pytest.mark.qasync,
@@ -77,18 +77,18 @@ def services() -> Iterator[Services]:
 
 
 @asynccontextmanager
-async def an_app(folder: Path, services: Services, clock: Clock) -> AsyncIterator[App]:
+async def an_app(folder: Path, services: Services, clock: Clock) -> AsyncIterator[TrayApp]:
     """The app, signed in to both services, its panel open: there is no tray here."""
     home = str(folder)
     (folder / "settings.toml").write_text(
         settings_text(services.timecrowd_url, services.kaiten_url)
     )
-    where = Places(f"{home}/settings.toml", f"{home}/journal", f"{home}/log", f"{home}/run")
+    where = Paths(f"{home}/settings.toml", f"{home}/journal", f"{home}/log", f"{home}/run")
     tokens = {
         Service.TIMECROWD: services.sandbox.timecrowd_token,
         Service.KAITEN: services.sandbox.kaiten_token,
     }
-    app = App(where, lambda _late: FixedSecrets(tokens), seconds=clock.seconds)
+    app = TrayApp(where, lambda _late: FixedSecrets(tokens), seconds=clock.seconds)
     running = asyncio.create_task(app.run())
     try:
         await asyncio.sleep(0)
@@ -101,7 +101,7 @@ async def an_app(folder: Path, services: Services, clock: Clock) -> AsyncIterato
 class _Sleeping:
     """Knows when the sender sleeps for both services."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: TrayApp) -> None:
         self._asleep = 0
         self._changed = asyncio.Event()
         self._sleep = app.core.sender._sleep
@@ -128,13 +128,13 @@ class _Sleeping:
             await self._changed.wait()
 
 
-def hour(app: App, clock: Clock) -> Hour:
+def hour(app: TrayApp, clock: Clock) -> Hour:
     """An hour of this app, which is at rest whenever its sender sleeps and its view is shown."""
     sleeping = _Sleeping(app)
 
     async def settle() -> None:
         await sleeping.both()
-        if app._refreshing.isActive():
+        if app._refresh_timer.isActive():
             app.refresh()
 
     return Hour(clock.seconds, clock.shift, settle)

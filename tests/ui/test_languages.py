@@ -10,24 +10,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.ui.conftest import NOW
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.reasons import OfWay
-from timer_app.domain.saying import said
-from timer_app.services.history import Bar, Bars, Scope
+from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.user_message import user_message
+from timer_app.services.entries.history import Bar, BarChart, Scope
 from timer_app.ui import wording
-from timer_app.ui.history import words
+from timer_app.ui.entries.history import words
 from timer_app.ui.language import Language
-from timer_app.ui.settings import network_wording
+from timer_app.ui.setup import network_wording
 
 UTC = ZoneInfo("UTC")
 _SAYS_MONDAY = """
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from timer_app.ui.language import Language
-from timer_app.ui.settings import network_wording
+from timer_app.ui.setup import network_wording
 
 application = QCoreApplication([])
 language = Language()
-language.use("system")
+language.apply("system")
 date = QDate(2026, 11, 23)
 short = QLocale().toString(date, QLocale.FormatType.ShortFormat)
 print(language.code, QLocale().toString(date, "ddd"), short)
@@ -38,9 +38,9 @@ print(language.code, QLocale().toString(date, "ddd"), short)
     ("code", "sentences"), [("en", "One. %1 Two."), ("ru", "One. %1 Two."), ("ja", "One.%1Two.")]
 )
 def test_sentences_follow_each_other(language: Language, code: str, sentences: str) -> None:
-    language.use(code)
-    assert wording.joined("One.", "", "%1", "Two.") == sentences
-    assert wording.joined("", "") == ""
+    language.apply(code)
+    assert wording.join_sentences("One.", "", "%1", "Two.") == sentences
+    assert wording.join_sentences("", "") == ""
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,10 @@ def test_sentences_follow_each_other(language: Language, code: str, sentences: s
     ],
 )
 def test_a_month_and_times(language: Language, code: str, month: str, times: str) -> None:
-    language.use(code)
-    bars = Bars(Scope.MONTH, (Bar(NOW.date(), 0),), 0, NOW.date())
-    assert words.bars_total(bars).partition("  ")[0] == month
-    assert words.span(NOW, NOW, UTC) == times
+    language.apply(code)
+    bars = BarChart(Scope.MONTH, (Bar(NOW.date(), 0),), 0, NOW.date())
+    assert words.period_total(bars).partition("  ")[0] == month
+    assert words.time_range(NOW, NOW, UTC) == times
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,9 @@ def test_dates_are_never_in_another_language(system: dict[str, str], told: str) 
     ],
 )
 def test_what_we_found_ourselves_in_the_way(language: Language, code: str, told: str) -> None:
-    language.use(code)
-    obstacle = Obstacle(Trouble.CA_FILE, "/ca.pem", detail=said(OfWay.EMPTY))
-    assert network_wording.in_the_way(obstacle) == told
-    assert obstacle.sentence == "The certificates in /ca.pem cannot be used: it is empty."
+    language.apply(code)
+    connection_problem = ConnectionProblem(
+        ConnectionProblemKind.CA_FILE, "/ca.pem", detail=user_message(ConnectionMessageId.EMPTY)
+    )
+    assert network_wording.obstacle_sentence(connection_problem) == told
+    assert connection_problem.sentence == "The certificates in /ca.pem cannot be used: it is empty."

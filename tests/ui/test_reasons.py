@@ -7,30 +7,36 @@ from pathlib import Path
 
 import pytest
 
-from timer_app.adapters.settings.reading import SettingsError
-from timer_app.adapters.settings.writing import change
-from timer_app.domain import reasons as kinds
-from timer_app.domain.auditing import Row, Verdict
-from timer_app.domain.card import parse_card
-from timer_app.domain.delivery import Service
-from timer_app.domain.errors import BadInput, Reason
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
-from timer_app.domain.reasons import OfRow
-from timer_app.domain.saying import said
-from timer_app.services.ports import ServiceProblem
+from timer_app.adapters.setup.settings.reader import SettingsError
+from timer_app.adapters.setup.settings.writer import change
+from timer_app.domain import messages as kinds
+from timer_app.domain.audit.rows import AuditRow, AuditVerdict
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outcomes import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+)
+from timer_app.domain.entries.card import parse_card
+from timer_app.domain.errors import BadInput, MessageId
+from timer_app.domain.messages import AuditRowMessageId
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.user_message import user_message
+from timer_app.services.ports import ServiceCallError
 from timer_app.ui import reasons
 from timer_app.ui.language import Language
 
 EVERY_REASON = [
     each
     for kind in vars(kinds).values()
-    if isinstance(kind, type) and issubclass(kind, Reason)
+    if isinstance(kind, type) and issubclass(kind, MessageId)
     for each in kind
 ]
 
 
-def values_of(reason: Reason) -> list[str]:
+def values_of(reason: MessageId) -> list[str]:
     """As many values as the English sentence has."""
     places = re.findall(r"{(\d*)", str(reason.value))
     return [f"value{n}" for n in range(len(set(places)) if "0" in places else len(places))]
@@ -41,10 +47,10 @@ def values_of(reason: Reason) -> list[str]:
     ("code", "letters"), [("ru", "[а-яёА-ЯЁ]"), ("ja", "[\u3040-\u30ff\u4e00-\u9fff]")]
 )
 def test_every_reason_is_said_in_every_language(
-    language: Language, reason: Reason, code: str, letters: str
+    language: Language, reason: MessageId, code: str, letters: str
 ) -> None:
-    language.use(code)
-    said = reasons.of(BadInput(reason, *values_of(reason)))
+    language.apply(code)
+    said = reasons.error_text(BadInput(reason, *values_of(reason)))
     words = re.search("[a-z]", re.sub("{.*?}", "", str(reason.value)))  # some are values alone
     assert not words or re.search(letters, said)
     assert "%1" not in said
@@ -59,32 +65,35 @@ def test_every_reason_is_said_in_every_language(
     ],
 )
 def test_what_an_audit_found(language: Language, code: str, shown: str) -> None:
-    language.use(code)
-    entry = said(OfRow.ENTRY_RUNNING, "Ship %1 it", "2026-11-22")
-    sentences = (said(OfRow.NOT_IN_TIMECROWD, entry), said(OfRow.WAITS_BECAUSE, 3, "No answer."))
-    row = Row("timecrowd:1", Service.TIMECROWD, Verdict.MISSING, sentences)
-    assert reasons.of_row(row) == shown
+    language.apply(code)
+    entry = user_message(AuditRowMessageId.ENTRY_RUNNING, "Ship %1 it", "2026-11-22")
+    sentences = (
+        user_message(AuditRowMessageId.NOT_IN_TIMECROWD, entry),
+        user_message(AuditRowMessageId.WAITS_BECAUSE, 3, "No answer."),
+    )
+    row = AuditRow("timecrowd:1", Service.TIMECROWD, AuditVerdict.MISSING, sentences)
+    assert reasons.audit_row_text(row) == shown
     assert row.detail == (
         "Ship %1 it, 2026-11-22–now; not in TimeCrowd. Delivery 3 waits to be sent: No answer."
     )
 
 
 def test_what_was_typed_is_in_it(language: Language) -> None:
-    language.use("ru")
+    language.apply("ru")
     with pytest.raises(BadInput) as refused:
         parse_card("Node %1", "https://acme.kaiten.ru")
     assert str(refused.value).startswith("'Node %1' is not a card")
-    assert reasons.of(refused.value).startswith("«Node %1» — не карточка")
+    assert reasons.error_text(refused.value).startswith("«Node %1» — не карточка")
 
 
-SILENT = Obstacle(Trouble.NO_ANSWER, "acme.kaiten.ru")
+SILENT = ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "acme.kaiten.ru")
 
 
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
         (
-            NotSent(NotSentCause.OFFLINE, "", obstacle=SILENT),
+            NotSent(NotSentCause.OFFLINE, "", connection_problem=SILENT),
             "Kaiten: acme.kaiten.ru не отвечает вовремя.",
         ),
         (NotSent(NotSentCause.OFFLINE, ""), "Kaiten не отвечает."),
@@ -99,13 +108,13 @@ SILENT = Obstacle(Trouble.NO_ANSWER, "acme.kaiten.ru")
 def test_how_a_question_to_kaiten_ended(
     language: Language, outcome: NotSent | OutcomeUnknown | Unauthorized | Refused, said: str
 ) -> None:
-    language.use("ru")
-    assert reasons.of(ServiceProblem(outcome)) == said
+    language.apply("ru")
+    assert reasons.error_text(ServiceCallError(outcome)) == said
 
 
 def test_what_no_window_can_meet_stays_english(language: Language) -> None:
-    language.use("ja")
-    assert reasons.of(BadInput("Say where to split it.")) == "Say where to split it."
+    language.apply("ja")
+    assert reasons.error_text(BadInput("Say where to split it.")) == "Say where to split it."
 
 
 @pytest.mark.parametrize(
@@ -124,16 +133,16 @@ def test_what_no_window_can_meet_stays_english(language: Language) -> None:
 def test_why_a_setting_is_not_taken(
     language: Language, tmp_path: Path, key: str, typed: str, said: str
 ) -> None:
-    language.use("ru")
+    language.apply("ru")
     with pytest.raises(SettingsError) as refused:
         change(str(tmp_path / "settings.toml"), key, typed)
-    assert reasons.of_setting(key, refused.value).startswith(said)
+    assert reasons.setting_error_text(key, refused.value).startswith(said)
 
 
 def test_settings_that_cannot_be_written(language: Language, tmp_path: Path) -> None:
-    language.use("ja")
+    language.apply("ja")
     (tmp_path / "no folder").touch()
     with pytest.raises(SettingsError) as refused:
         change(str(tmp_path / "no folder" / "settings.toml"), "ui.click", "open")
-    said = reasons.of_setting("ui.click", refused.value)
+    said = reasons.setting_error_text("ui.click", refused.value)
     assert said.endswith("設定は元のままです。")

@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from tests.ui.conftest import CARD, DRAINING, IDLE, OTHER, PAUSED, WORDS, Noted, running
-from timer_app.domain.delivery import Service
-from timer_app.domain.task import Task
-from timer_app.services.service_status import Health
-from timer_app.ui.first_icon import FirstIcon
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.service_status import Health
+from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import ServiceLine, View
 
@@ -30,7 +30,7 @@ pytestmark = [
 @pytest.fixture
 def tray(noted: Noted) -> Iterator[Tray]:
     """The tray icon, in no tray."""
-    tray = Tray(FirstIcon(), noted, lambda: False)
+    tray = Tray(EarlyTrayIcon(), noted, lambda: False)
     yield tray
     tray.close()
 
@@ -156,7 +156,7 @@ def test_clicks(
     opens: bool,
     wanted: list[object],
 ) -> None:
-    tray = Tray(FirstIcon(), noted, lambda: opens)
+    tray = Tray(EarlyTrayIcon(), noted, lambda: opens)
     tray.show(view)
     tray._icon.activated.emit(reason)
     assert noted.take() == wanted
@@ -178,7 +178,7 @@ def test_nothing_ticks_while_nothing_runs(tray: Tray) -> None:
 def test_the_icon_is_changed_only_when_its_look_is(tray: Tray) -> None:
     tray.show(IDLE)
     before = tray._icon.icon().cacheKey()
-    tray.show(replace(IDLE, today_before=9999))
+    tray.show(replace(IDLE, seconds_before_running=9999))
     assert tray._icon.icon().cacheKey() == before
     tray.show(running())
     assert tray._icon.icon().cacheKey() != before

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.conftest import CARD, IDLE, NOW, running
-from timer_app.domain.away import Cause, Gap, Question
-from timer_app.domain.delivery import Service
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.timer import Idle, Running, State
-from timer_app.services.progress import Progress
-from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.ui.marks import Badge, Mark
-from timer_app.ui.view import OpenCounts, ServiceLine, View, view
+from timer_app.domain.absence import Absence, AbsenceCause, UnresolvedAbsence
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.timer import Idle, Running, State
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.services.delivery.progress import Progress
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.ui.icon_state import TrayBadge, TrayMark
+from timer_app.ui.view import OpenCounts, ServiceLine, View, build_view
 
 OK = {service: ServiceStatus() for service in Service}
 BOTH = dict.fromkeys(Service, True)
@@ -25,21 +25,21 @@ def seen(
     counts: OpenCounts | None = None,
     statuses: dict[Service, ServiceStatus] | None = None,
     configured: dict[Service, bool] | None = None,
-    trouble: str = "",
+    alert: str = "",
     progress: Progress | None = None,
     *,
     paused: bool = False,
 ) -> View:
     """The view of a moment."""
-    return view(
+    return build_view(
         state or Idle(),
         counts or {},
         statuses or OK,
         configured=configured or BOTH,
-        today_before=IDLE.today_before,
+        seconds_before_running=IDLE.seconds_before_running,
         day_began=IDLE.day_began,
         recents=IDLE.recents,
-        trouble=trouble,
+        alert=alert,
         progress=progress,
         paused=paused,
     )
@@ -56,12 +56,12 @@ def test_running() -> None:
 
 
 @pytest.mark.parametrize(
-    ("needs_person", "badge", "problems"),
-    [(False, Badge.UNDELIVERED, 0), (True, Badge.ATTENTION, 2)],
+    ("needs_user", "badge", "problems"),
+    [(False, TrayBadge.UNDELIVERED, 0), (True, TrayBadge.ATTENTION, 2)],
 )
-def test_badges(*, needs_person: bool, badge: Badge, problems: int) -> None:
-    found = seen(counts={(Service.KAITEN, needs_person): 2})
-    assert (found.mark, found.badge, found.problems) == (Mark.IDLE, badge, problems)
+def test_badges(*, needs_user: bool, badge: TrayBadge, problems: int) -> None:
+    found = seen(counts={(Service.KAITEN, needs_user): 2})
+    assert (found.mark, found.badge, found.problems) == (TrayMark.IDLE, badge, problems)
 
 
 def test_what_needs_a_person_outweighs_what_waits() -> None:
@@ -69,20 +69,24 @@ def test_what_needs_a_person_outweighs_what_waits() -> None:
         (Service.KAITEN, False): 5,
         (Service.TIMECROWD, True): 1,
     }
-    assert seen(counts=counts).badge is Badge.ATTENTION
+    assert seen(counts=counts).badge is TrayBadge.ATTENTION
 
 
 def test_a_journal_in_trouble_needs_a_person() -> None:
-    found = seen(trouble="The disk is full.")
-    assert (found.badge, found.trouble, found.problems) == (Badge.ATTENTION, "The disk is full.", 0)
+    found = seen(alert="The disk is full.")
+    assert (found.badge, found.alert, found.problems) == (
+        TrayBadge.ATTENTION,
+        "The disk is full.",
+        0,
+    )
 
 
-NO_NAME = Obstacle(Trouble.NAME_NOT_FOUND, "timecrowd.net")
+NO_NAME = ConnectionProblem(ConnectionProblemKind.NAME_NOT_FOUND, "timecrowd.net")
 
 
 def test_a_service_in_trouble_has_a_line_with_what_waits_for_it() -> None:
     statuses = {
-        Service.TIMECROWD: ServiceStatus(Health.OFFLINE, "No name.", obstacle=NO_NAME),
+        Service.TIMECROWD: ServiceStatus(Health.OFFLINE, "No name.", connection_problem=NO_NAME),
         Service.KAITEN: ServiceStatus(),
     }
     counts = {
@@ -96,7 +100,7 @@ def test_a_service_in_trouble_has_a_line_with_what_waits_for_it() -> None:
 def test_a_service_that_is_not_set_up_is_no_trouble() -> None:
     statuses = {**OK, Service.KAITEN: ServiceStatus(Health.OFFLINE, "left over")}
     found = seen(statuses=statuses, configured={Service.TIMECROWD: True, Service.KAITEN: False})
-    assert (found.services, found.unset) == ((), (Service.KAITEN,))
+    assert (found.services, found.unconfigured) == ((), (Service.KAITEN,))
 
 
 def test_what_waits_for_services_that_are_set_up() -> None:
@@ -132,17 +136,17 @@ def test_a_clock_set_back_shows_no_negative_time() -> None:
 def test_a_question_outranks_what_waits_and_not_what_needs_a_person() -> None:
     entry = running().running
     assert entry is not None
-    gap = Gap(NOW - timedelta(minutes=30), NOW, frozenset({Cause.IDLE}))
-    asked = (Question(1, entry, NOW, gap),)
+    absence = Absence(NOW - timedelta(minutes=30), NOW, frozenset({AbsenceCause.IDLE}))
+    asked = (UnresolvedAbsence(1, entry, NOW, absence),)
     waits = {(Service.KAITEN, False): 3, (Service.TIMECROWD, False): 2}
 
     def made(counts: OpenCounts) -> View:
-        return view(
-            Idle(), counts, OK, configured=BOTH, today_before=0, day_began=IDLE.day_began,
-            recents=(), trouble="", questions=asked, held={Service.KAITEN: 1},
+        return build_view(
+            Idle(), counts, OK, configured=BOTH, seconds_before_running=0, day_began=IDLE.day_began,
+            recents=(), alert="", questions=asked, awaiting_answer={Service.KAITEN: 1},
         )  # fmt: skip
 
     assert (made(waits).badge, made(waits).waiting, made(waits).questions) == (
-        Badge.QUESTION, 4, asked,
+        TrayBadge.QUESTION, 4, asked,
     )  # fmt: skip
-    assert made(waits | {(Service.KAITEN, True): 1}).badge is Badge.ATTENTION
+    assert made(waits | {(Service.KAITEN, True): 1}).badge is TrayBadge.ATTENTION

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from tests.ui.conftest import DRAINING, IDLE, NOW, PAUSED, running
-from timer_app.domain.delivery import Service
-from timer_app.services.service_status import Health
-from timer_app.services.surroundings import (
+from timer_app.domain.delivery.outbox import Service
+from timer_app.services.delivery.service_status import Health
+from timer_app.services.setup.desktop_status import (
     BusState,
     DesktopKind,
+    DesktopStatus,
     KeyringState,
-    Surroundings,
     TrayState,
 )
 from timer_app.ui import wording
@@ -29,7 +29,7 @@ from timer_app.ui.view import ServiceLine
      (360_000, "100:00:00", "100:00")],
 )  # fmt: skip
 def test_lengths(seconds: int, clock: str, short: str) -> None:
-    assert (wording.clock(seconds), wording.short(seconds)) == (clock, short)
+    assert (wording.format_hms(seconds), wording.format_hm(seconds)) == (clock, short)
 
 
 def test_the_tooltip_of_a_quiet_day() -> None:
@@ -44,7 +44,7 @@ def test_the_tooltip_when_all_goes_wrong() -> None:
             ServiceLine(Service.KAITEN, Health.RATE_LIMITED, 3),
         ),
         problems=2,
-        trouble="The disk is full.",
+        alert="The disk is full.",
     )
     assert wording.tooltip(view, NOW).splitlines() == [
         "Ship the tray timer  0:01",
@@ -72,12 +72,15 @@ def test_the_tooltip_when_all_goes_wrong() -> None:
 )
 def test_every_health_has_words_and_a_remedy(health: Health, said: str, remedy: str) -> None:
     line = ServiceLine(Service.KAITEN, health, 0)
-    assert (wording.waiting(line), wording.remedy(line)) == (f"Kaiten: {said}", remedy)
+    assert (wording.service_status(line), wording.service_remedy(line)) == (
+        f"Kaiten: {said}",
+        remedy,
+    )
 
 
 @pytest.mark.parametrize("service", Service)
 def test_a_service_that_is_not_set_up_is_told_how(service: Service) -> None:
-    said = wording.not_set_up(service)
+    said = wording.service_not_set_up(service)
     assert wording.service_name(service) in said
     assert "timer-app" not in said
 
@@ -105,7 +108,7 @@ def test_the_tooltip_has_one_line_about_a_long_delivery() -> None:
     ],
 )
 def test_the_time_left(length: timedelta, said: str) -> None:
-    assert wording.left(length) == said
+    assert wording.time_remaining(length) == said
 
 
 @pytest.fixture
@@ -119,28 +122,28 @@ def russia() -> Iterator[None]:
 
 @pytest.mark.usefixtures("russia")
 def test_numbers_are_grouped_as_in_the_country() -> None:
-    assert wording.number(10_000) == "10\N{NO-BREAK SPACE}000"
+    assert wording.format_number(10_000) == "10\N{NO-BREAK SPACE}000"
 
 
 def test_each_trouble_around_the_app_has_a_sentence_of_its_own() -> None:
-    fine = Surroundings(KeyringState.WORKS)
-    assert wording.surroundings(fine) == []
-    troubled = [state for state in KeyringState if state.troubled]
-    said = [wording.surroundings(replace(fine, keyring=state)) for state in troubled]
-    assert [len(each) for each in said] == [1] * len(troubled)
+    fine = DesktopStatus(KeyringState.WORKS)
+    assert wording.desktop_problems(fine) == []
+    is_unavailable = [state for state in KeyringState if state.is_unavailable]
+    said = [wording.desktop_problems(replace(fine, keyring=state)) for state in is_unavailable]
+    assert [len(each) for each in said] == [1] * len(is_unavailable)
     said += [
-        wording.surroundings(replace(fine, tray=tray, desktop=desktop))
+        wording.desktop_problems(replace(fine, tray=tray, desktop=desktop))
         for tray, desktop in [
             (TrayState.GONE, DesktopKind.OTHER),
-            (TrayState.NONE_HERE, DesktopKind.OTHER),
-            (TrayState.NONE_HERE, DesktopKind.GNOME),
+            (TrayState.NOT_AVAILABLE, DesktopKind.OTHER),
+            (TrayState.NOT_AVAILABLE, DesktopKind.GNOME),
         ]
     ]
-    said.append(wording.surroundings(replace(fine, session_bus=BusState.LOST)))
+    said.append(wording.desktop_problems(replace(fine, session_bus=BusState.LOST)))
     assert len({sentence for (sentence,) in said}) == len(said)
 
 
 def test_a_service_that_waits_for_the_keyring_names_it() -> None:
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
-    assert wording.waiting(line) == "Kaiten: the keyring is locked, 2 waiting"
-    assert wording.remedy(line) == ""
+    assert wording.service_status(line) == "Kaiten: the keyring is locked, 2 waiting"
+    assert wording.service_remedy(line) == ""

@@ -71,7 +71,7 @@ class Hour:
         assert isinstance(loop, EventLoop)
         handles = [
             Waker("the loop", handle.when() - self._seconds(), self._runner(loop, handle), handle)
-            for handle in loop._exact._handles.values()
+            for handle in loop._timers._handles.values()
         ]
         for each in handles:
             self._since.setdefault(each.key, self._seconds())
@@ -79,7 +79,7 @@ class Hour:
 
     def _runner(self, loop: EventLoop, handle: asyncio.TimerHandle) -> Callable[[], None]:
         def run() -> None:
-            loop._exact.remove(handle)
+            loop._timers.remove(handle)
             handle._run()
 
         return run

@@ -15,7 +15,7 @@ LARGEST = 1_000_000
 KEPT = 3
 
 
-class _PrivateRotatingFile(RotatingFileHandler):
+class _PrivateRotatingFileHandler(RotatingFileHandler):
     """A rotating file that only its owner can read, also after it was rotated."""
 
     def _open(self) -> TextIOWrapper:
@@ -48,7 +48,7 @@ def _handlers(path: str, *, debug: bool) -> list[logging.Handler]:
     handlers: list[logging.Handler] = []
     try:
         handlers.append(
-            _PrivateRotatingFile(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+            _PrivateRotatingFileHandler(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
         )
     except OSError as error:
         sys.stderr.write(f"timer-app: no log: {path}: {error.strerror}\n")

@@ -7,7 +7,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from timer_app.domain.clock_reading import Reading, Steady
+from timer_app.domain.clock import BootTime, ClockReading
 
 _ZONE_FILES = (
     "/etc/localtime", "/etc/timezone", "/var/db/zoneinfo", "/etc/sysconfig/clock",
@@ -28,27 +28,28 @@ class SystemClock:
         """See the port."""
         return datetime.now(UTC)
 
-    def reading(self) -> Reading:
+    def reading(self) -> ClockReading:
         """Both clocks. The steady one counts sleep too.
 
         Only Linux tells one boot from another; elsewhere readings of one process can be compared.
         """
-        boot = _boot()
+        boot = _boot_id()
         if boot is not None:
-            return Reading(self.now(), Steady(boot, time.clock_gettime(time.CLOCK_BOOTTIME)))
-        return Reading(self.now(), Steady(self._this_process, _awake_or_asleep()))
+            return ClockReading(self.now(), BootTime(boot, time.clock_gettime(time.CLOCK_BOOTTIME)))
+        return ClockReading(self.now(), BootTime(self._this_process, _seconds_with_sleep()))
 
     def zone(self) -> tzinfo:
         """The zone in force at this moment; a zone without a name becomes its fixed offset.
 
-        Looked for anew whenever what says so has changed, since a laptop travels. `TZ` is honoured.
+        Looked for anew whenever what says so has changed, since a laptop travels. `TZ` is
+        honoured.
         """
-        said_by = _what_says_the_zone()
-        if self._zone is None or said_by is None or self._zone[0] != said_by:
-            self._zone = said_by, self._found_zone()
+        fingerprint = _zone_fingerprint()
+        if self._zone is None or fingerprint is None or self._zone[0] != fingerprint:
+            self._zone = fingerprint, self._load_zone()
         return self._zone[1]
 
-    def _found_zone(self) -> tzinfo:
+    def _load_zone(self) -> tzinfo:
         import tzlocal
 
         try:
@@ -71,14 +72,14 @@ class SystemClock:
             return self.zone()
 
 
-def _what_says_the_zone() -> object:
+def _zone_fingerprint() -> object:
     """Equal for as long as the zone cannot have changed; None where that cannot be told."""
     if sys.platform == "win32":
         return None  # it is in the registry
-    return os.environ.get("TZ"), *map(_version, _ZONE_FILES)
+    return os.environ.get("TZ"), *map(_file_version, _ZONE_FILES)
 
 
-def _version(path: str) -> object:
+def _file_version(path: str) -> object:
     """Of a file, or of a link to one: where the link leads is the zone's name."""
     try:
         itself, target = os.lstat(path), os.stat(path)
@@ -87,14 +88,14 @@ def _version(path: str) -> object:
     return itself.st_ino, itself.st_mtime_ns, target.st_ino, target.st_mtime_ns
 
 
-def _awake_or_asleep() -> float:
+def _seconds_with_sleep() -> float:
     """Not run here: on macOS CLOCK_MONOTONIC counts sleep, time.monotonic on Windows does."""
     if sys.platform == "darwin":
         return time.clock_gettime(time.CLOCK_MONOTONIC)
     return time.monotonic()
 
 
-def _boot() -> str | None:
+def _boot_id() -> str | None:
     if not hasattr(time, "CLOCK_BOOTTIME"):
         return None
     try:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from timer_app.domain.errors import BadInput
-from timer_app.domain.reasons import OfKeys
+from timer_app.domain.messages import HotkeyMessageId
 
 
-class Action(Enum):
+class HotKeyAction(Enum):
     """What a hot key does; the value is its key in the table [hotkeys] of the settings."""
 
     TOGGLE = "toggle"
@@ -32,7 +32,7 @@ class Modifier(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Combination:
+class KeyCombination:
     """Modifiers and one key, by its name in KEYS. `str` writes it as it is parsed."""
 
     modifiers: frozenset[Modifier]
@@ -81,56 +81,62 @@ _NAMES = (
 
 _ROWS = {2: "1234567890", 16: "QWERTYUIOP", 30: "ASDFGHJKL", 44: "ZXCVBNM"}
 """Rows of a US keyboard by the place of their first key (Linux's input-event-codes.h)."""
-_PLACES = {key: first + number for first, row in _ROWS.items() for number, key in enumerate(row)}
-_PLACES |= {
+_US_KEY_CODES = {
+    key: first + number for first, row in _ROWS.items() for number, key in enumerate(row)
+}
+_US_KEY_CODES |= {
     "Minus": 12, "Plus": 13, "BracketLeft": 26, "BracketRight": 27, "Semicolon": 39,
     "Apostrophe": 40, "Grave": 41, "Backslash": 43, "Comma": 51, "Period": 52, "Slash": 53,
 }  # fmt: skip
 
 
-def parse_combination(text: str) -> Combination:
+def parse_combination(text: str) -> KeyCombination:
     """Read what was typed, in any case and with spaces. Raises BadInput that says what is wrong."""
     *before, last = _parts(text)
     modifiers: set[Modifier] = set()
     for name in before:
         modifier = _MODIFIERS.get(name.casefold())
         if modifier is None:
-            raise BadInput(OfKeys.NO_MODIFIER, name)
+            raise BadInput(HotkeyMessageId.NO_MODIFIER, name)
         if modifier in modifiers:
-            raise BadInput(OfKeys.TWICE, modifier.value)
+            raise BadInput(HotkeyMessageId.TWICE, modifier.value)
         modifiers.add(modifier)
     key = _NAMES.get(last.casefold())
     if key is None and last.casefold() in _MODIFIERS:
-        raise BadInput(OfKeys.NO_KEY_AFTER, last)
+        raise BadInput(HotkeyMessageId.NO_KEY_AFTER, last)
     if key is None:
-        raise BadInput(OfKeys.UNKNOWN_KEY, last) if last else BadInput(OfKeys.NO_KEY)
-    return combination(modifiers, key)
+        raise (
+            BadInput(HotkeyMessageId.UNKNOWN_KEY, last)
+            if last
+            else BadInput(HotkeyMessageId.NO_KEY)
+        )
+    return make_combination(modifiers, key)
 
 
-def combination(modifiers: Iterable[Modifier], key: str) -> Combination:
+def make_combination(modifiers: Iterable[Modifier], key: str) -> KeyCombination:
     """Modifiers and a key of KEYS, if they can be a hot key. Raises BadInput if not."""
     held = frozenset(modifiers)
     if key not in _ALONE and not held - {Modifier.SHIFT}:
-        pressed = str(Combination(held, key))
-        raise BadInput(OfKeys.ALONE, pressed)
-    return Combination(held, key)
+        pressed = str(KeyCombination(held, key))
+        raise BadInput(HotkeyMessageId.ALONE, pressed)
+    return KeyCombination(held, key)
 
 
-def us_place(key: str) -> int | None:
+def us_key_code(key: str) -> int | None:
     """Where a letter, digit or sign is on a US keyboard, as Linux numbers its keys.
 
     For a keyboard whose layout has no such key, such as a Russian one: the same place is meant.
     Other keys are in every layout, and have None here.
     """
-    return _PLACES.get(key)
+    return _US_KEY_CODES.get(key)
 
 
-def key_at(place: int) -> str | None:
+def key_for_us_code(place: int) -> str | None:
     """The letter, digit or sign at that place of a US keyboard, None for another key."""
-    return next((key for key, at in _PLACES.items() if at == place), None)
+    return next((key for key, at in _US_KEY_CODES.items() if at == place), None)
 
 
-def named_key(name: str) -> str | None:
+def find_key(name: str) -> str | None:
     """The key of KEYS that goes by that name, or that writes it; None if there is none."""
     return _NAMES.get(name.casefold())
 

@@ -128,7 +128,7 @@ class Kaiten:
 
     def _change_log(self, call: Call, user_id: int, card_id: str, log_id: str) -> Reply:
         form = self._form(call, required=False)
-        changed = self.state.change_log(user_id, int(card_id), int(log_id), form, self._clock())
+        changed = self.state.update_log(user_id, int(card_id), int(log_id), form, self._clock())
         return json_answer(log_json(changed))
 
     def _delete_log(self, _call: Call, user_id: int, _card_id: str, log_id: str) -> Reply:

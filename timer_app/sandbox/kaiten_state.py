@@ -211,7 +211,7 @@ class KaitenState:
         self.cards[card.id] = replace(card, updated=now)
         return log
 
-    def change_log(
+    def update_log(
         self, user_id: int, card_id: int, log_id: int, form: LogForm, now: datetime
     ) -> TimeLog:
         """Change the given values of the user's log on that card. Raises RefusalError."""

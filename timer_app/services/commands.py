@@ -11,51 +11,57 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from timer_app.domain.away import Answer, Continue, Drop, Give, Keep
-from timer_app.domain.delivery import OPEN, Delivery, LogTime
-from timer_app.domain.entry import Source
-from timer_app.domain.errors import BadInput, NotPossible
-from timer_app.domain.task import Task
-from timer_app.domain.time_input import parse_date, parse_duration, parse_end, parse_instant
-from timer_app.domain.timer import Running, Transition
-from timer_app.services.answering import Answers
-from timer_app.services.editing import Edit, Editor
-from timer_app.services.exit import Exit
-from timer_app.services.naming import CardRefused, Naming
-from timer_app.services.notices import Notices, sentence
-from timer_app.services.ports import (
-    AbsenceBook,
-    CardBook,
-    Clock,
-    JournalUnwritable,
-    LoggedEntry,
+from timer_app.domain.absence import (
+    AbsenceResolution,
+    DropAndContinue,
+    DropTime,
+    KeepTime,
+    ReassignTime,
 )
-from timer_app.services.problems import Problems
-from timer_app.services.report import (
+from timer_app.domain.delivery.outbox import OPEN, Delivery, LogTime
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running, Transition
+from timer_app.domain.errors import BadInput, NotPossible
+from timer_app.domain.setup.time_input import parse_date, parse_duration, parse_end, parse_instant
+from timer_app.services.absence.resolver import AbsenceResolver
+from timer_app.services.delivery.problem_resolver import ProblemResolver
+from timer_app.services.documents import (
     Document,
     audit_document,
     entry_document,
     problem_documents,
     question_document,
 )
-from timer_app.services.timer_service import TimerService
+from timer_app.services.entries.editor import Editor, EntryEdit
+from timer_app.services.entries.task_resolver import CardRefused, TaskResolver
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.exit_codes import ExitCode
+from timer_app.services.ports import (
+    AbsenceJournal,
+    CardDirectory,
+    Clock,
+    JournalWriteError,
+    LoggedEntry,
+)
+from timer_app.services.reminders.notices import Notices, notice_message
 
 if TYPE_CHECKING:
     # For its types alone: it is imported when an audit is wanted.
-    from timer_app.services.audit import Audit, Auditor
+    from timer_app.services.audit.auditor import Audit, Auditor
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class CommandReply:
     """How a command ended; `messages` are for people, `document` for scripts."""
 
-    exit: Exit
+    exit_code: ExitCode
     document: object = None
     messages: tuple[str, ...] = ()
 
 
-Words = Mapping[str, str]
-Status = Callable[[], Document]
+CommandArgs = Mapping[str, str]
+StatusSource = Callable[[], Document]
 Deliver = Callable[[float], Awaitable[None]]
 
 
@@ -70,149 +76,153 @@ class Commands:
 
     timer: TimerService
     editor: Editor
-    journal: AbsenceBook
-    problems: Problems
+    journal: AbsenceJournal
+    problems: ProblemResolver
     clock: Clock
     deliver: Deliver
     look: Deliver
-    status: Status
+    status: StatusSource
     origin: Callable[[], str]
-    card_book: Callable[[], CardBook | None]
+    card_book: Callable[[], CardDirectory | None]
     notices: Notices
     auditor: Callable[[], Auditor]
-    answers: Answers
+    absence_resolver: AbsenceResolver
     paused: Callable[[], bool]
 
-    async def run(self, name: str, words: Words) -> Reply:
+    async def run(self, name: str, args: CommandArgs) -> CommandReply:
         """Run one command; every way it can end is a Reply."""
         command = COMMANDS.get(name)
         if command is None:
-            return Reply(Exit.USAGE, messages=(f"There is no command {name!r}.",))
+            return CommandReply(ExitCode.USAGE, messages=(f"There is no command {name!r}.",))
         try:
-            _wait(words)  # a wrong one is wrong usage, and nothing is done then
-            with self.notices.hearing() as heard:
-                reply = await command(self, words)
+            _wait_seconds(args)  # a wrong one is wrong usage, and nothing is done then
+            with self.notices.capture() as heard:
+                reply = await command(self, args)
             zone = self.clock.zone()
-            said = tuple(sentence(notice, zone) for notice in heard)
+            said = tuple(notice_message(notice, zone) for notice in heard)
             return replace(reply, messages=(*said, *reply.messages))
         except BadInput as error:
-            return Reply(Exit.USAGE, messages=(str(error),))
+            return CommandReply(ExitCode.USAGE, messages=(str(error),))
         except (NotPossible, CardRefused) as error:
-            return Reply(Exit.REFUSED, messages=(str(error),))
-        except JournalUnwritable as error:
-            return Reply(Exit.JOURNAL, messages=(str(error),))
+            return CommandReply(ExitCode.REFUSED, messages=(str(error),))
+        except JournalWriteError as error:
+            return CommandReply(ExitCode.JOURNAL, messages=(str(error),))
 
-    async def start(self, words: Words) -> Reply:
+    async def start(self, args: CommandArgs) -> CommandReply:
         """Begin an entry; the instant is that of the command, however long Kaiten takes."""
-        pressed_at, at = self.clock.now(), self._time(words, "at")
-        task, notes = await self._task(words)
-        comment = words.get("comment", "")
+        pressed_at, at = self.clock.now(), self._time(args, "at")
+        task, notes = await self._task(args)
+        comment = args.get("comment", "")
         transition = self.timer.start(
             task, Source.CLI, comment=comment, at=at, pressed_at=pressed_at
         )
-        return await self._told(transition, words, notes)
+        return await self._deliver_transition(transition, args, notes)
 
-    async def stop(self, words: Words) -> Reply:
+    async def stop(self, args: CommandArgs) -> CommandReply:
         """End what runs."""
-        at = self._time(words, "at") or await self._when_pressed(words)
-        return await self._told(self.timer.stop(comment=words.get("comment"), at=at), words)
+        at = self._time(args, "at") or await self._pressed_at(args)
+        return await self._deliver_transition(
+            self.timer.stop(comment=args.get("comment"), at=at), args
+        )
 
-    async def _when_pressed(self, words: Words) -> datetime | None:
+    async def _pressed_at(self, args: CommandArgs) -> datetime | None:
         """With nothing running here it may run elsewhere: look, and act as of now."""
         if isinstance(self.timer.state, Running):
             return None
         pressed_at = self.clock.now()
-        await self.look(_wait(words) * _SHARE_FOR_TITLE)
+        await self.look(_wait_seconds(args) * _SHARE_FOR_TITLE)
         state = self.timer.state
         if not isinstance(state, Running):
             return None
         return max(pressed_at, state.entry.started_at)
 
-    async def toggle(self, words: Words) -> Reply:
+    async def toggle(self, args: CommandArgs) -> CommandReply:
         """Do what a click on the tray does."""
-        return await self._told(self.timer.toggle(Source.CLI), words)
+        return await self._deliver_transition(self.timer.toggle(Source.CLI), args)
 
-    async def cancel(self, words: Words) -> Reply:
+    async def cancel(self, args: CommandArgs) -> CommandReply:
         """Forget what runs."""
-        return await self._told(self.timer.cancel(), words)
+        return await self._deliver_transition(self.timer.cancel(), args)
 
-    async def add(self, words: Words) -> Reply:
+    async def add(self, args: CommandArgs) -> CommandReply:
         """Record an entry that is over."""
-        started_at, stopped_at = self._span(words)
-        task, notes = await self._task(words)
+        started_at, stopped_at = self._span(args)
+        task, notes = await self._task(args)
         notes += self._overlaps(started_at, stopped_at)
-        comment = words.get("comment", "")
+        comment = args.get("comment", "")
         transition = self.timer.add(task, Source.MANUAL, started_at, stopped_at, comment=comment)
-        return await self._told(transition, words, notes)
+        return await self._deliver_transition(transition, args, notes)
 
-    async def edit(self, words: Words) -> Reply:
+    async def edit(self, args: CommandArgs) -> CommandReply:
         """Change a finished entry."""
-        entry_id = words.get("entry", "")
+        entry_id = args.get("entry", "")
         logged = self.journal.entry(entry_id)
-        if logged is None or logged.forgotten:
+        if logged is None or logged.is_deleted:
             raise NotPossible(f"There is no entry {entry_id!r}. `log` shows their ids.")
-        edit, notes = await self._edit(words, logged)
+        edit, notes = await self._edit(args, logged)
         touched = self.editor.edit(entry_id, edit)
-        return await self._delivered(list(touched), words, notes)
+        return await self._delivered(list(touched), args, notes)
 
-    async def delete(self, words: Words) -> Reply:
+    async def delete(self, args: CommandArgs) -> CommandReply:
         """Remove a finished entry."""
-        touched = self.editor.delete(words.get("entry", ""))
-        return await self._delivered(list(touched), words, (_UNDO,))
+        touched = self.editor.delete(args.get("entry", ""))
+        return await self._delivered(list(touched), args, (_UNDO,))
 
-    async def split(self, words: Words) -> Reply:
+    async def split(self, args: CommandArgs) -> CommandReply:
         """Make two entries of a finished one."""
-        entry_id = words.get("entry", "")
+        entry_id = args.get("entry", "")
         logged = self.journal.entry(entry_id)
-        at = self._time(words, "at", logged.entry.started_at if logged else None)
+        at = self._time(args, "at", logged.entry.started_at if logged else None)
         if at is None:
             raise BadInput("Say where to split it: --at TIME.")
-        return await self._delivered(list(self.editor.split(entry_id, at)), words, ())
+        return await self._delivered(list(self.editor.split(entry_id, at)), args, ())
 
-    async def undo(self, words: Words) -> Reply:
+    async def undo(self, args: CommandArgs) -> CommandReply:
         """Take back the latest edit, deletion, split or cancellation."""
-        return await self._delivered(list(self.editor.undo()), words, ())
+        return await self._delivered(list(self.editor.undo()), args, ())
 
-    async def _edit(self, words: Words, logged: LoggedEntry) -> tuple[Edit, tuple[str, ...]]:
+    async def _edit(
+        self, args: CommandArgs, logged: LoggedEntry
+    ) -> tuple[EntryEdit, tuple[str, ...]]:
         """A time of day alone is one of the entry's own date."""
         began = logged.entry.started_at
-        started_at = self._time(words, "from", began)
+        started_at = self._time(args, "from", began)
         now, zone = self.clock.now(), self.clock.zone()
-        stopped_at = (
-            parse_end(words["to"], started_at or began, now, zone) if "to" in words else None
-        )
-        task, notes = await self._task(words)
+        stopped_at = parse_end(args["to"], started_at or began, now, zone) if "to" in args else None
+        task, notes = await self._task(args)
         if started_at or stopped_at:
             span = started_at or began, stopped_at or logged.stopped_at or now
             notes += self._overlaps(*span, leaving_out=logged.entry.id)
-        return Edit(started_at, stopped_at, words.get("comment"), task), notes
+        return EntryEdit(started_at, stopped_at, args.get("comment"), task), notes
 
-    async def show_status(self, words: Words) -> Reply:
+    async def show_status(self, args: CommandArgs) -> CommandReply:
         """What runs, today's total, how deliveries and services are."""
-        del words
-        return Reply(Exit.DONE, self.status(), self._question())
+        del args
+        return CommandReply(ExitCode.DONE, self.status(), self._question_notes())
 
-    async def log(self, words: Words) -> Reply:
+    async def log(self, args: CommandArgs) -> CommandReply:
         """The entries of some dates, today's unless told."""
-        first, last = self._dates(words)
+        first, last = self._dates(args)
         found = list(self.journal.entries(first, last))
         state = self.timer.state
         if isinstance(state, Running) and last >= self.timer.today():
             found += [logged for logged in [self.journal.entry(state.entry.id)] if logged]
             found.sort(key=lambda logged: logged.entry.started_at)
-        return Reply(Exit.DONE, self._documents(found))
+        return CommandReply(ExitCode.DONE, self._documents(found))
 
-    async def audit(self, words: Words) -> Reply:
+    async def audit(self, args: CommandArgs) -> CommandReply:
         """The journal beside what both services hold; repairs what is named, and nothing else."""
-        first, last = self._dates(words)
-        if "repair" in words:
-            return await self._repair(first, last, words)
+        first, last = self._dates(args)
+        if "repair" in args:
+            return await self._repair(first, last, args)
         audit = await self.auditor().audit(first, last)
-        return Reply(_agrees(audit), audit_document(audit), tuple(map(str, audit.gaps)))
+        return CommandReply(
+            _audit_exit_code(audit), audit_document(audit), tuple(map(str, audit.failures))
+        )
 
-    async def _repair(self, first: date, last: date, words: Words) -> Reply:
+    async def _repair(self, first: date, last: date, args: CommandArgs) -> CommandReply:
         """Commit the repairs, deliver them, and show what it is like then."""
-        keys = words["repair"].split()
+        keys = args["repair"].split()
         every = keys == [_EVERY_ROW]
         repaired = await self.auditor().repair(first, last, None if every else keys)
         notes = [f"Repaired {row.key}: {row.repair.sentence}" for row in repaired.rows
@@ -220,134 +230,140 @@ class Commands:
         notes += [f"Not repaired, it has changed: {row.key}" for row in repaired.changed]
         if not notes:
             notes = ["There is nothing to repair."]
-        reply = await self._delivered(list(repaired.entry_ids), words, tuple(notes))
+        reply = await self._delivered(list(repaired.entry_ids), args, tuple(notes))
         audit = await self.auditor().audit(first, last)
         document = audit_document(audit) | {"repaired": [row.key for row in repaired.rows]}
-        ended = reply.exit if repaired.rows else _agrees(audit)
-        return Reply(ended, document, (*reply.messages, *map(str, audit.gaps)))
+        ended = reply.exit_code if repaired.rows else _audit_exit_code(audit)
+        return CommandReply(ended, document, (*reply.messages, *map(str, audit.failures)))
 
-    async def sync(self, words: Words) -> Reply:
+    async def sync(self, args: CommandArgs) -> CommandReply:
         """Deliver what is due now, and follow what other devices did."""
-        await self.look(_wait(words))
+        await self.look(_wait_seconds(args))
         document = self.status()
         kinds = {person for _, person in self.journal.open_counts()}
         if True in kinds:
-            return Reply(Exit.NEEDS_PERSON, document, (_PROBLEM,))
-        if self.journal.held():
-            return Reply(Exit.NEEDS_PERSON, document, (_QUESTION,))
+            return CommandReply(ExitCode.NEEDS_PERSON, document, (_PROBLEM,))
+        if self.journal.on_hold_counts():
+            return CommandReply(ExitCode.NEEDS_PERSON, document, (_QUESTION,))
         if kinds:
-            return Reply(Exit.STILL_WAITING, document, (self._waits(),))
-        return Reply(Exit.DONE, document)
+            return CommandReply(ExitCode.STILL_WAITING, document, (self._waiting_note(),))
+        return CommandReply(ExitCode.DONE, document)
 
-    async def show_problems(self, words: Words) -> Reply:
+    async def show_problems(self, args: CommandArgs) -> CommandReply:
         """The deliveries that need a person."""
-        del words
+        del args
         zone = self.clock.zone()
-        rows = [row for logged in self.journal.needing_person()
+        rows = [row for logged in self.journal.needing_user()
                 for row in problem_documents(logged, zone)]  # fmt: skip
-        question = self._question()
-        return Reply(Exit.NEEDS_PERSON if rows or question else Exit.DONE, rows, question)
+        question = self._question_notes()
+        return CommandReply(
+            ExitCode.NEEDS_PERSON if rows or question else ExitCode.DONE, rows, question
+        )
 
-    async def away(self, words: Words) -> Reply:
+    async def away(self, args: CommandArgs) -> CommandReply:
         """What waits for an answer about being away, or the answer."""
-        if "answer" not in words:
+        if "answer" not in args:
             now, zone = self.clock.now(), self.clock.zone()
-            rows = [question_document(each, now, zone) for each in self.answers.open()]
-            return Reply(Exit.NEEDS_PERSON if rows else Exit.DONE, rows)
-        answer, notes = await self._answer(words)
-        number = _number(words, "question") if "question" in words else None
-        answered = self.answers.answer(number, answer)
-        notes += (_UNDO, *self._question())
-        return await self._delivered(list(answered.entry_ids), words, notes)
+            rows = [
+                question_document(each, now, zone) for each in self.absence_resolver.unresolved()
+            ]
+            return CommandReply(ExitCode.NEEDS_PERSON if rows else ExitCode.DONE, rows)
+        answer, notes = await self._answer(args)
+        number = _number(args, "question") if "question" in args else None
+        answered = self.absence_resolver.resolve(number, answer)
+        notes += (_UNDO, *self._question_notes())
+        return await self._delivered(list(answered.entry_ids), args, notes)
 
-    async def _answer(self, words: Words) -> tuple[Answer, tuple[str, ...]]:
-        typed = words["answer"]
-        task, notes = await self._task(words)
+    async def _answer(self, args: CommandArgs) -> tuple[AbsenceResolution, tuple[str, ...]]:
+        typed = args["answer"]
+        task, notes = await self._task(args)
         if typed == "give" and task is None:
             raise BadInput("Say what the time was for: a card, or --task TITLE.")
         if typed != "give" and task is not None:
             raise BadInput(f"Only `give` takes a card or a task, {typed!r} does not.")
         if typed == "give" and task is not None:
-            return Give(task), notes
+            return ReassignTime(task), notes
         if typed not in _PLAIN_ANSWERS:
             raise BadInput(f"{typed!r} is no answer: keep, drop, continue or give.")
         return _PLAIN_ANSWERS[typed], notes
 
-    def _question(self) -> tuple[str, ...]:
+    def _question_notes(self) -> tuple[str, ...]:
         """Say that an answer is waited for, if it is."""
-        return (_QUESTION,) if self.answers.open() else ()
+        return (_QUESTION,) if self.absence_resolver.unresolved() else ()
 
-    async def retry(self, words: Words) -> Reply:
+    async def retry(self, args: CommandArgs) -> CommandReply:
         """Send a delivery again."""
-        logged = self.problems.retry(_delivery_number(words))
-        return await self._delivered([logged.entry.id], words, ())
+        logged = self.problems.retry(_delivery_number(args))
+        return await self._delivered([logged.entry.id], args, ())
 
-    async def drop(self, words: Words) -> Reply:
+    async def drop(self, args: CommandArgs) -> CommandReply:
         """Never send a delivery."""
-        number = _delivery_number(words)
+        number = _delivery_number(args)
         dropped = self.problems.drop(number)
         more = [str(delivery.id) for delivery in dropped if delivery.id != number]
         notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()
-        await self.deliver(_wait(words))  # what waited behind it, or was told in its place
-        logged = self.journal.delivery(number)
+        await self.deliver(_wait_seconds(args))  # what waited behind it, or was told in its place
+        logged = self.journal.entry_of_delivery(number)
         found = [logged] if logged else []
-        ended, message = self._how_far([each for one in found for each in one.deliveries])
-        return Reply(ended, self._documents(found), (*notes, *message))
+        ended, message = self._delivery_outcome([each for one in found for each in one.deliveries])
+        return CommandReply(ended, self._documents(found), (*notes, *message))
 
     # What the commands share
 
-    async def _told(
-        self, transition: Transition, words: Words, notes: tuple[str, ...] = ()
-    ) -> Reply:
+    async def _deliver_transition(
+        self, transition: Transition, args: CommandArgs, notes: tuple[str, ...] = ()
+    ) -> CommandReply:
         """Wait until what an event made is delivered, and tell how far that went."""
         touched = [transition.ended.finished.entry.id] if transition.ended else []
         touched += [transition.cancelled.id] if transition.cancelled else []
         if isinstance(transition.state, Running):
             touched.append(transition.state.entry.id)
-        return await self._delivered(touched, words, (*notes, *self._no_minute_yet(transition)))
+        return await self._delivered(touched, args, (*notes, *self._no_minute_notes(transition)))
 
-    def _no_minute_yet(self, transition: Transition) -> tuple[str, ...]:
+    def _no_minute_notes(self, transition: Transition) -> tuple[str, ...]:
         """Say it where an entry adds no whole minute to its card's day, and so has no log."""
         ended = transition.ended
         if ended is None or ended.finished.entry.task.card is None or not self.origin():
             return ()
-        logged = {told.message.for_date for told in transition.told
-                  if isinstance(told.message, LogTime)}  # fmt: skip
+        logged = {effect.message.for_date for effect in transition.effects
+                  if isinstance(effect.message, LogTime)}  # fmt: skip
         return tuple(
-            f"{stretch.seconds} s on {stretch.for_date} add no minute yet: Kaiten gets them with"
+            f"{segment.seconds} s on {segment.for_date} add no minute yet: Kaiten gets them with"
             " the card's next entry of that day."
-            for stretch in ended.stretches
-            if stretch.for_date not in logged
+            for segment in ended.segments
+            if segment.for_date not in logged
         )
 
-    async def _delivered(self, entry_ids: list[str], words: Words, notes: tuple[str, ...]) -> Reply:
-        await self.deliver(_wait(words))
+    async def _delivered(
+        self, entry_ids: list[str], args: CommandArgs, notes: tuple[str, ...]
+    ) -> CommandReply:
+        await self.deliver(_wait_seconds(args))
         touched = [logged for each in dict.fromkeys(entry_ids)
                    if (logged := self.journal.entry(each))]  # fmt: skip
         deliveries = [delivery for logged in touched for delivery in logged.deliveries]
-        ended, message = self._how_far(deliveries)
-        if ended is not Exit.DONE and any(self.journal.is_held(each) for each in entry_ids):
-            ended, message = Exit.NEEDS_PERSON, (_QUESTION,)
+        ended, message = self._delivery_outcome(deliveries)
+        if ended is not ExitCode.DONE and any(self.journal.is_on_hold(each) for each in entry_ids):
+            ended, message = ExitCode.NEEDS_PERSON, (_QUESTION,)
         document = self.status() | {"entries": self._documents(touched)}
-        return Reply(ended, document, (*notes, *message))
+        return CommandReply(ended, document, (*notes, *message))
 
-    def _how_far(self, deliveries: list[Delivery]) -> tuple[Exit, tuple[str, ...]]:
-        if any(delivery.needs_person for delivery in deliveries):
-            return Exit.NEEDS_PERSON, (_PROBLEM,)
+    def _delivery_outcome(self, deliveries: list[Delivery]) -> tuple[ExitCode, tuple[str, ...]]:
+        if any(delivery.needs_user for delivery in deliveries):
+            return ExitCode.NEEDS_PERSON, (_PROBLEM,)
         if any(delivery.state in OPEN for delivery in deliveries):
-            return Exit.STILL_WAITING, (self._waits(),)
-        return Exit.DONE, ()
+            return ExitCode.STILL_WAITING, (self._waiting_note(),)
+        return ExitCode.DONE, ()
 
-    def _waits(self) -> str:
+    def _waiting_note(self) -> str:
         return _PAUSED if self.paused() else _WAITS
 
     def _documents(self, found: list[LoggedEntry]) -> list[Document]:
         now, zone = self.clock.now(), self.clock.zone()
         return [entry_document(logged, now, zone) for logged in found]
 
-    def _time(self, words: Words, name: str, near: datetime | None = None) -> datetime | None:
+    def _time(self, args: CommandArgs, name: str, near: datetime | None = None) -> datetime | None:
         """A TIME that was typed; a time of day alone is one of the date of `near`, or today's."""
-        typed = words.get(name)
+        typed = args.get(name)
         if typed is None:
             return None
         zone = self.clock.zone()
@@ -355,28 +371,28 @@ class Commands:
             typed, self.clock.now(), zone, near.astimezone(zone).date() if near else None
         )
 
-    def _dates(self, words: Words) -> tuple[date, date]:
+    def _dates(self, args: CommandArgs) -> tuple[date, date]:
         """The first and the last date that were named, today's unless told."""
         today = self.timer.today()
-        last = self._date(words, "to", today) or today
-        first = self._date(words, "from", today) or min(last, today)
+        last = self._date(args, "to", today) or today
+        first = self._date(args, "from", today) or min(last, today)
         if first > last:
             raise BadInput(f"--from {first} lies after --to {last}.")
         return first, last
 
-    def _date(self, words: Words, name: str, today: date) -> date | None:
-        typed = words.get(name)
+    def _date(self, args: CommandArgs, name: str, today: date) -> date | None:
+        typed = args.get(name)
         return None if typed is None else parse_date(typed, today)
 
-    def _span(self, words: Words) -> tuple[datetime, datetime]:
-        started_at = self._time(words, "from")
+    def _span(self, args: CommandArgs) -> tuple[datetime, datetime]:
+        started_at = self._time(args, "from")
         if started_at is None:
             raise BadInput("Say when it began: --from TIME.")
-        if "for" in words:
-            return started_at, _after(started_at, parse_duration(words["for"]))
-        if "to" in words:
+        if "for" in args:
+            return started_at, _end_after(started_at, parse_duration(args["for"]))
+        if "to" in args:
             now, zone = self.clock.now(), self.clock.zone()
-            return started_at, parse_end(words["to"], started_at, now, zone)
+            return started_at, parse_end(args["to"], started_at, now, zone)
         raise BadInput("Say how long it was: --to TIME or --for DURATION.")
 
     def _overlaps(
@@ -387,14 +403,14 @@ class Commands:
                   if other.entry.id != leaving_out]  # fmt: skip
         return (f"This shares time with: {', '.join(dict.fromkeys(titles))}.",) if titles else ()
 
-    async def _task(self, words: Words) -> tuple[Task | None, tuple[str, ...]]:
+    async def _task(self, args: CommandArgs) -> tuple[Task | None, tuple[str, ...]]:
         """The task that was named, if one was, and what there is to say about it."""
-        naming = Naming(self.journal, self.origin(), self.card_book())
-        patience = _wait(words) * _SHARE_FOR_TITLE
-        return await naming.task(words.get("card"), words.get("task"), patience)
+        naming = TaskResolver(self.journal, self.origin(), self.card_book())
+        timeout_seconds = _wait_seconds(args) * _SHARE_FOR_TITLE
+        return await naming.resolve(args.get("card"), args.get("task"), timeout_seconds)
 
 
-COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
+COMMANDS: dict[str, Callable[[Commands, CommandArgs], Awaitable[CommandReply]]] = {
     "start": Commands.start,
     "stop": Commands.stop,
     "toggle": Commands.toggle,
@@ -413,7 +429,11 @@ COMMANDS: dict[str, Callable[[Commands, Words], Awaitable[Reply]]] = {
     "drop": Commands.drop,
     "away": Commands.away,
 }
-_PLAIN_ANSWERS: dict[str, Answer] = {"keep": Keep(), "drop": Drop(), "continue": Continue()}
+_PLAIN_ANSWERS: dict[str, AbsenceResolution] = {
+    "keep": KeepTime(),
+    "drop": DropTime(),
+    "continue": DropAndContinue(),
+}
 _QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 _PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
@@ -425,37 +445,39 @@ _SHARE_FOR_TITLE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""
 
 
-def _agrees(audit: Audit) -> Exit:
+def _audit_exit_code(audit: Audit) -> ExitCode:
     """How an audit that changed nothing ends."""
-    if audit.needs_person:
-        return Exit.NEEDS_PERSON
-    return Exit.STILL_WAITING if audit.waits or not audit.complete else Exit.DONE
+    if audit.needs_user:
+        return ExitCode.NEEDS_PERSON
+    return (
+        ExitCode.STILL_WAITING if audit.has_waiting_rows or not audit.is_complete else ExitCode.DONE
+    )
 
 
-def _wait(words: Words) -> float:
+def _wait_seconds(args: CommandArgs) -> float:
     try:
-        seconds = float(words.get("wait", _USUAL_WAIT))
+        seconds = float(args.get("wait", _USUAL_WAIT))
     except ValueError:
         seconds = -1
     if not 0 <= seconds <= 86400:
-        raise BadInput(f"--wait {words['wait']}: give a number of seconds.")
+        raise BadInput(f"--wait {args['wait']}: give a number of seconds.")
     return seconds
 
 
-def _after(started_at: datetime, length: timedelta) -> datetime:
+def _end_after(started_at: datetime, length: timedelta) -> datetime:
     try:
         return started_at + length
     except OverflowError:
         raise BadInput("The end lies beyond the calendar.") from None
 
 
-def _delivery_number(words: Words) -> int:
-    return _number(words, "delivery")
+def _delivery_number(args: CommandArgs) -> int:
+    return _number(args, "delivery")
 
 
-def _number(words: Words, of: str) -> int:
+def _number(args: CommandArgs, of: str) -> int:
     """The number of a delivery or a question."""
-    typed = words.get(of, "")
+    typed = args.get(of, "")
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
         shows = {"delivery": "problems", "question": "away"}[of]
         raise BadInput(f"{typed!r} is not the number of a {of}. `{shows}` shows them.")

@@ -9,17 +9,18 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from timer_app.domain.amending import Amendment, Change, DayOfCard
-from timer_app.domain.away import Gap, Question, Sign
-from timer_app.domain.card import Card, CardKey
-from timer_app.domain.clock_reading import Reading
-from timer_app.domain.delivery import Attempt, Delivery, DeliveryState, Due, Message, Service
-from timer_app.domain.entry import Entry
-from timer_app.domain.errors import Refusal
-from timer_app.domain.following import TrackedEntry
-from timer_app.domain.looking import Looked, SafeToRepeat
-from timer_app.domain.minutes import CardDay
-from timer_app.domain.outcome import (
+from timer_app.domain.absence import Absence, AbsenceSignal, UnresolvedAbsence
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
+from timer_app.domain.delivery.outbox import (
+    Attempt,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    Message,
+    Service,
+)
+from timer_app.domain.delivery.outcomes import (
     NotSent,
     Outcome,
     OutcomeUnknown,
@@ -27,16 +28,26 @@ from timer_app.domain.outcome import (
     RemoteEntry,
     Unauthorized,
 )
-from timer_app.domain.task import Task
-from timer_app.domain.timer import Ending, State, Transition
-from timer_app.services.service_status import ServiceStatus
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import Card, CardKey
+from timer_app.domain.entries.edits import CardDayLedger, DeliveryChange, UndoRecord
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.minutes import CardDayTotals
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
+from timer_app.domain.errors import DomainError
+from timer_app.services.delivery.service_status import ServiceStatus
 
 if TYPE_CHECKING:
     # For their types alone: neither the command line nor the tray's first moment needs them.
-    from timer_app.domain.hotkeys import Action, Combination
-    from timer_app.domain.notification import Action as Answer
-    from timer_app.domain.notification import Notification, NotifierState, Topic
-    from timer_app.domain.reminding import Reminded
+    from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
+    from timer_app.domain.reminders.notification import (
+        Notification,
+        NotificationAction,
+        NotifierState,
+        Topic,
+    )
+    from timer_app.domain.reminders.schedule import ReminderRecord
 
 
 class Clock(Protocol):
@@ -46,7 +57,7 @@ class Clock(Protocol):
         """The present instant, aware, in UTC."""
         ...
 
-    def reading(self) -> Reading:
+    def reading(self) -> ClockReading:
         """The present instant, and a clock beside it that nobody sets."""
         ...
 
@@ -59,7 +70,7 @@ class Clock(Protocol):
         ...
 
 
-class JournalUnwritable(Refusal):
+class JournalWriteError(DomainError):
     """The journal could not be written; nothing has changed. The text says why."""
 
 
@@ -68,7 +79,7 @@ class LoggedEntry:
     """An entry with its deliveries.
 
     `stopped_at` is None while it runs; `remote` is what TimeCrowd last said of it; `zone` is the
-    one its dates were found in; one that was cancelled or deleted is `forgotten`.
+    one its dates were found in; one that was cancelled or deleted is `is_deleted`.
     """
 
     entry: Entry
@@ -76,41 +87,41 @@ class LoggedEntry:
     deliveries: tuple[Delivery, ...]
     remote: RemoteEntry | None = None
     zone: str | None = None
-    forgotten: bool = False
+    is_deleted: bool = False
 
 
 class Transactional(Protocol):
-    """Writing raises JournalUnwritable, and then nothing has changed."""
+    """Writing raises JournalWriteError, and then nothing has changed."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is committed as one and fsynced, or not at all."""
         ...
 
 
-class EntryBook(Transactional, Protocol):
+class EntryRepository(Transactional, Protocol):
     """What was worked on, and when."""
 
     def state(self) -> State:
         """What runs."""
         ...
 
-    def apply(self, transition: Transition) -> None:
+    def apply_transition(self, transition: Transition) -> None:
         """Store all that one event changed, its deliveries among it."""
         ...
 
-    def keep_beginning(self, entry_id: str, reading: Reading) -> None:
+    def save_start_reading(self, entry_id: str, reading: ClockReading) -> None:
         """Remember what the clocks showed when an entry was begun."""
         ...
 
-    def beginning(self, entry_id: str) -> Reading | None:
+    def start_reading(self, entry_id: str) -> ClockReading | None:
         """What the clocks showed when the entry was begun, if they were read then."""
         ...
 
-    def card_days(self, card: Card, first: date, last: date) -> Mapping[date, CardDay]:
+    def card_day_totals(self, card: Card, first: date, last: date) -> Mapping[date, CardDayTotals]:
         """What the card has on each date from `first` to `last`, both included."""
         ...
 
-    def day_of_card(self, card: Card, for_date: date) -> DayOfCard:
+    def card_day_ledger(self, card: Card, for_date: date) -> CardDayLedger:
         """The entries and logs of a card on a date."""
         ...
 
@@ -119,10 +130,10 @@ class EntryBook(Transactional, Protocol):
         ...
 
     def pin(self, task: Task, at: datetime | None) -> None:
-        """Keep a task at hand from `at` on; None lets it go. JournalUnwritable."""
+        """Keep a task at hand from `at` on; None lets it go. JournalWriteError."""
         ...
 
-    def recent_tasks(self, most: int) -> Sequence[Task]:
+    def recent_tasks(self, limit: int) -> Sequence[Task]:
         """The tasks last worked on, the latest first."""
         ...
 
@@ -150,23 +161,23 @@ class EntryBook(Transactional, Protocol):
         """One entry, if there is one of that id, be it forgotten."""
         ...
 
-    def amend(self, ending: Ending) -> None:
+    def update_entry(self, segmented: SegmentedEntry) -> None:
         """The finished entry has these values now; one that was forgotten is there again."""
         ...
 
-    def forget(self, entry_id: str) -> None:
+    def mark_deleted(self, entry_id: str) -> None:
         """The entry counts no more; its deliveries stay."""
         ...
 
-    def remember(self, amendment: Amendment) -> None:
+    def save_undo_record(self, undo_record: UndoRecord) -> None:
         """Keep what was before, so that it can be undone."""
         ...
 
-    def last_amendment(self) -> Amendment | None:
+    def last_undo_record(self) -> UndoRecord | None:
         """The latest one that is not undone."""
         ...
 
-    def mark_undone(self, amendment: Amendment) -> None:
+    def mark_undone(self, undo_record: UndoRecord) -> None:
         """It is undone."""
         ...
 
@@ -174,19 +185,19 @@ class EntryBook(Transactional, Protocol):
 class Outbox(Transactional, Protocol):
     """What the services must be told."""
 
-    def delivery(self, delivery_id: int) -> LoggedEntry | None:
+    def entry_of_delivery(self, delivery_id: int) -> LoggedEntry | None:
         """The entry a delivery is about, if there is a delivery of that id."""
         ...
 
-    def next_due(self, service: Service) -> Due | None:
+    def next_due(self, service: Service) -> DueDelivery | None:
         """The oldest waiting delivery with nothing open before it in its entry."""
         ...
 
-    def next_unknown(self, service: Service, leaving_out: Collection[int]) -> Due | None:
-        """The oldest unknown delivery that is not among `leaving_out`."""
+    def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:
+        """The oldest unknown delivery that is not among `excluding`."""
         ...
 
-    def needing_person(self) -> Sequence[LoggedEntry]:
+    def needing_user(self) -> Sequence[LoggedEntry]:
         """The entries with deliveries that need a person; only those deliveries are in them."""
         ...
 
@@ -198,51 +209,51 @@ class Outbox(Transactional, Protocol):
         """How many deliveries are open, by service and by whether they need a person."""
         ...
 
-    def is_claimed(self, service: Service, remote_id: str, by_others_than: Delivery) -> bool:
+    def is_claimed(self, service: Service, remote_id: str, except_by: Delivery) -> bool:
         """Whether what the service calls `remote_id` belongs to another delivery of ours."""
         ...
 
-    def is_known(self, remote_id: str) -> bool:
+    def is_known_entry(self, remote_id: str) -> bool:
         """Whether an entry of that id in TimeCrowd is, was, or may be one of ours."""
         ...
 
-    def is_double(self, remote_id: str) -> bool:
+    def is_suspected_duplicate(self, remote_id: str) -> bool:
         """Whether a person has to say whether that entry of TimeCrowd is one too many."""
         ...
 
-    def is_kept_double(self, remote_id: str) -> bool:
+    def is_kept_duplicate(self, remote_id: str) -> bool:
         """Whether a person said that this entry of TimeCrowd, one like ours, is to stay."""
         ...
 
-    def claim(self, delivery_id: int, remote_id: str) -> None:
+    def claim_remote_id(self, delivery_id: int, remote_id: str) -> None:
         """What the service calls `remote_id` belongs to that delivery, whatever becomes of it."""
         ...
 
-    def tell(self, entry_id: str, message: Message) -> int:
+    def enqueue(self, entry_id: str, message: Message) -> int:
         """Add a delivery behind those that the entry has; its id."""
         ...
 
-    def change(self, changes: Sequence[Change]) -> None:
+    def apply_changes(self, changes: Sequence[DeliveryChange]) -> None:
         """Carry out what an edit changes in what the services are told."""
         ...
 
-    def rewrite(self, delivery: Delivery, message: Message) -> None:
+    def replace_message(self, delivery: Delivery, message: Message) -> None:
         """Replace the message of a delivery that is not being sent, and let it wait."""
         ...
 
-    def mark(
+    def set_state(
         self,
         delivery_id: int,
         state: DeliveryState,
         error: str = "",
         *,
-        left_to_person: bool = False,
+        left_to_user: bool = False,
         refused_status: int | None = None,
     ) -> None:
         """Move a delivery to another state."""
         ...
 
-    def begin_sending(self, delivery_id: int, now: Reading) -> bool:
+    def lease(self, delivery_id: int, now: ClockReading) -> bool:
         """Take a waiting delivery in hand, counting the attempt; False if it waits no more."""
         ...
 
@@ -250,11 +261,11 @@ class Outbox(Transactional, Protocol):
         """A service answered: the delivery is done."""
         ...
 
-    def keep_remote(self, entry_id: str, remote: RemoteEntry | None) -> None:
+    def save_remote(self, entry_id: str, remote: RemoteEntry | None) -> None:
         """Remember what TimeCrowd holds for an entry; None: nothing."""
         ...
 
-    def interrupted(self) -> int:
+    def recover_interrupted(self) -> int:
         """Turn what a dead process left in `sending` to unknown; how many there were."""
         ...
 
@@ -262,70 +273,72 @@ class Outbox(Transactional, Protocol):
         """How the service was when last seen."""
         ...
 
-    def keep_service_status(self, service: Service, status: ServiceStatus) -> None:
+    def save_service_status(self, service: Service, status: ServiceStatus) -> None:
         """Remember how the service is."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class LateCheck:
     """A delivery that a late request may double, watched `since` it was done."""
 
-    due: Due
-    since: Reading
+    due: DueDelivery
+    since: ClockReading
 
 
-class Doubts(Transactional, Protocol):
+class UnconfirmedAttempts(Transactional, Protocol):
     """Requests of which nobody knows whether the service acted on them."""
 
-    def attempts(self, delivery_id: int) -> tuple[Attempt, ...]:
+    def unconfirmed_attempts(self, delivery_id: int) -> tuple[Attempt, ...]:
         """The tries in doubt, the first first."""
         ...
 
-    def resolve_attempt(self, delivery_id: int) -> None:
+    def confirm_latest_attempt(self, delivery_id: int) -> None:
         """Of the latest try it is known how it ended."""
         ...
 
-    def resolve_attempts(self, delivery_id: int) -> None:
+    def confirm_attempts(self, delivery_id: int) -> None:
         """Of none of them any doubt is left."""
         ...
 
-    def watch(self, delivery: Delivery, since: Reading, next_at: datetime) -> None:
+    def schedule_late_check(
+        self, delivery: Delivery, since: ClockReading, next_at: datetime
+    ) -> None:
         """Look at `next_at` whether a try in doubt has arrived after all."""
         ...
 
-    def end_watch(self, delivery_id: int) -> None:
+    def end_late_checks(self, delivery_id: int) -> None:
         """Look no more; the tries are forgotten."""
         ...
 
-    def watch_all(self, at: datetime) -> None:
+    def reschedule_late_checks(self, at: datetime) -> None:
         """Look for everything that is watched at `at`."""
         ...
 
-    def next_watched(self, service: Service) -> Watched | None:
+    def next_late_check(self, service: Service) -> LateCheck | None:
         """What is to be looked for next."""
         ...
 
-    def next_watch(self, service: Service) -> datetime | None:
+    def next_late_check_at(self, service: Service) -> datetime | None:
         """When the next look is to be, if there is one."""
         ...
 
-    def is_in_doubt(self, task: Task) -> bool:
+    def has_unconfirmed_start(self, task: Task) -> bool:
         """Whether a beginning on the task is in doubt, or watched since one was."""
         ...
 
 
-class Journal(EntryBook, Outbox, Doubts, Protocol):
+class Journal(EntryRepository, Outbox, UnconfirmedAttempts, Protocol):
     """The durable truth, whole."""
 
 
-class AbsenceBook(Journal, Protocol):
+class AbsenceJournal(Journal, Protocol):
     """The journal with what became of the time in which nobody was there.
 
     While an entry that is over has an open question, nothing about it is due.
     """
 
-    def begin_absence(self, entry_id: str, gap: Gap, shortest: timedelta) -> None:
+    def begin_absence(self, entry_id: str, absence: Absence, shortest: timedelta) -> None:
         """Nobody is there while the entry runs; one that lasts already is brought up to date.
 
         Less than `shortest` of an entry is not asked about.
@@ -336,44 +349,46 @@ class AbsenceBook(Journal, Protocol):
         """Somebody is back; what is too short to be asked about is forgotten."""
         ...
 
-    def lasting_absence(self) -> Gap | None:
+    def ongoing_absence(self) -> Absence | None:
         """The absence that nobody came back from yet, as far as it is on record."""
         ...
 
-    def questions(self, now: datetime) -> Sequence[Question]:
+    def unresolved_absences(self, now: datetime) -> Sequence[UnresolvedAbsence]:
         """What waits for an answer, the earliest first; also what nobody is back from."""
         ...
 
-    def mark_answered(self, question_id: int, answer: str) -> None:
-        """The question waits no more; `answer` is for the record."""
+    def mark_resolved(self, absence_id: int, resolution: str) -> None:
+        """The question waits no more; `resolution` is for the record."""
         ...
 
-    def ask_again(self, question_id: int, entry_id: str) -> None:
+    def reopen_absence(self, absence_id: int, entry_id: str) -> None:
         """The answer is taken back; the question is about that entry."""
         ...
 
-    def move_questions(self, entry_id: str, to: str, since: datetime | None = None) -> None:
+    def reassign_absences(self, entry_id: str, to: str, since: datetime | None = None) -> None:
         """What is open about an entry is about another one, from `since` on."""
         ...
 
-    def held(self) -> Mapping[Service, int]:
+    def on_hold_counts(self) -> Mapping[Service, int]:
         """How many deliveries wait for an answer."""
         ...
 
-    def is_held(self, entry_id: str) -> bool:
+    def is_on_hold(self, entry_id: str) -> bool:
         """Whether what is to be told of the entry waits for an answer."""
         ...
 
 
-class TellSign(Protocol):
-    """Takes a sign; `then` is called once it is committed, or cannot be."""
+class AbsenceSignalHandler(Protocol):
+    """Takes a sign; `on_committed` is called once it is committed, or cannot be."""
 
-    def __call__(self, sign: Sign, then: Callable[[], None] | None = None) -> None:
+    def __call__(
+        self, signal: AbsenceSignal, on_committed: Callable[[], None] | None = None
+    ) -> None:
         """Take it."""
         ...
 
 
-class PresenceSource(Protocol):
+class AbsenceSensor(Protocol):
     """Something that tells whether anybody is there."""
 
     @property
@@ -381,7 +396,7 @@ class PresenceSource(Protocol):
         """What it is called in reports."""
         ...
 
-    async def start(self, tell: TellSign, idle_after: timedelta | None) -> str:
+    async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
         """Tell from now on; why it cannot, "" if it can.
 
         Idle time begins to count at `idle_after`; None: it is not asked for. May be called again.
@@ -392,7 +407,7 @@ class PresenceSource(Protocol):
         """When there was the last input; None if it cannot tell."""
         ...
 
-    def want(self, *, wanted: bool) -> None:
+    def set_polling(self, *, enabled: bool) -> None:
         """Whether something runs: what can only be polled is polled only then."""
         ...
 
@@ -401,18 +416,18 @@ class PresenceSource(Protocol):
         ...
 
 
-class AuditBook(Journal, Protocol):
+class AuditJournal(Journal, Protocol):
     """The journal as it is compared with what the services hold."""
 
     def card_dates(self, first: date, last: date) -> Sequence[tuple[Card, date]]:
         """The cards and dates with time, or with logs, from `first` to `last`, both included."""
         ...
 
-    def owners(self, service: Service, remote_id: str) -> Sequence[Delivery]:
+    def deliveries_for_remote(self, service: Service, remote_id: str) -> Sequence[Delivery]:
         """The deliveries that have, or had, what the service calls `remote_id`, in order."""
         ...
 
-    def in_doubt(self, service: Service) -> Sequence[LoggedEntry]:
+    def unconfirmed_entries(self, service: Service) -> Sequence[LoggedEntry]:
         """The entries with a delivery of which nobody knows yet whether it arrived."""
         ...
 
@@ -420,36 +435,38 @@ class AuditBook(Journal, Protocol):
 class Gateway(Protocol):
     """One service, as the sender sees it."""
 
-    async def deliver(self, due: Due) -> Outcome:
+    async def deliver(self, due: DueDelivery) -> Outcome:
         """Tell the service; every way this can end is an Outcome, nothing is raised."""
         ...
 
-    async def look(self, due: Due, ago: timedelta) -> Looked | SafeToRepeat:
-        """What the service holds that may be this delivery, first tried `ago`. ServiceProblem."""
+    async def find_candidates(
+        self, due: DueDelivery, ago: timedelta
+    ) -> LookupResult | SafeToRepeat:
+        """What the service holds that may be this delivery, first tried `ago`. ServiceCallError."""
         ...
 
-    async def holds(self, due: Due) -> Message | None:
-        """The change as the service holds it, None if it holds nothing of it. ServiceProblem."""
+    async def fetch_remote_version(self, due: DueDelivery) -> Message | None:
+        """The change as the service holds it, None if it holds nothing of it. ServiceCallError."""
         ...
 
 
 class TimeTracker(Protocol):
-    """TimeCrowd, as it is followed and compared with. Every call raises ServiceProblem."""
+    """TimeCrowd, as it is followed and compared with. Every call raises ServiceCallError."""
 
-    async def running(self) -> TrackedEntry | None:
+    async def running_entry(self) -> TrackedEntry | None:
         """What runs for the token's owner."""
         ...
 
-    async def held(self, remote: RemoteEntry) -> RemoteEntry | None:
+    async def find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
         """What is held of an entry now; None if it is nowhere to be found."""
         ...
 
-    async def since(self, instant: datetime) -> Sequence[TrackedEntry]:
+    async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
         """The owner's entries that began at `instant` or later."""
         ...
 
 
-class ServiceProblem(Exception):
+class ServiceCallError(Exception):
     """A question to a service was not answered; `outcome` says how it ended."""
 
     def __init__(self, outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> None:
@@ -496,15 +513,15 @@ class CardLog:
 
 
 class CardLogs(Protocol):
-    """Kaiten's time logs, as they are compared with. Every call raises ServiceProblem."""
+    """Kaiten's time logs, as they are compared with. Every call raises ServiceCallError."""
 
     async def logs(self, card: Card, for_date: date) -> Sequence[CardLog]:
         """The owner's logs on a card for a date."""
         ...
 
 
-class CardBook(Protocol):
-    """Kaiten, as the person who chooses a card sees it. Every call raises ServiceProblem."""
+class CardDirectory(Protocol):
+    """Kaiten, as the person who chooses a card sees it. Every call raises ServiceCallError."""
 
     async def card(self, card: Card | CardKey) -> CardInfo:
         """The card by its number or key."""
@@ -515,7 +532,7 @@ class CardBook(Protocol):
         ...
 
 
-class KeyringTrouble(Enum):
+class KeyringProblem(Enum):
     """Why the keyring gave nothing."""
 
     EMPTY = "empty"
@@ -525,12 +542,12 @@ class KeyringTrouble(Enum):
     FAILED = "failed"
 
 
-class TokenUnavailable(Exception):
+class SecretUnavailable(Exception):
     """No secret could be had from the keyring. The text says why and what to do."""
 
-    def __init__(self, text: str, trouble: KeyringTrouble = KeyringTrouble.FAILED) -> None:
+    def __init__(self, text: str, problem: KeyringProblem = KeyringProblem.FAILED) -> None:
         super().__init__(text)
-        self.trouble = trouble
+        self.problem = problem
 
 
 class ProxySecret(Enum):
@@ -547,19 +564,19 @@ class Secrets(Protocol):
     """The keyring of the operating system: tokens, and the password of a proxy."""
 
     async def token(self, service: SecretName) -> str:
-        """The service's token. Raises TokenUnavailable."""
+        """The service's token. Raises SecretUnavailable."""
         ...
 
-    async def keep(self, service: SecretName, token: str) -> None:
-        """Store the token. Raises TokenUnavailable."""
+    async def store(self, service: SecretName, token: str) -> None:
+        """Store the token. Raises SecretUnavailable."""
         ...
 
-    async def forget(self, service: SecretName) -> bool:
-        """Remove the token; False if there was none. Raises TokenUnavailable."""
+    async def delete(self, service: SecretName) -> bool:
+        """Remove the token; False if there was none. Raises SecretUnavailable."""
         ...
 
 
-Chosen = Callable[["Answer", str], None]
+OnNotificationAction = Callable[["NotificationAction", str], None]
 """A person chose that action; the token lets a window come to the front (Wayland), or is ""."""
 
 
@@ -571,8 +588,8 @@ class Notifier(Protocol):
         """How the notification service is, as last seen."""
         ...
 
-    def show(self, notification: Notification, chosen: Chosen) -> None:
-        """Show it in place of an earlier one of its topic; `chosen` is called on a click."""
+    def show(self, notification: Notification, on_action: OnNotificationAction) -> None:
+        """Show it in place of an earlier one of its topic; `on_action` is called on a click."""
         ...
 
     def withdraw(self, topic: Topic) -> None:
@@ -588,19 +605,19 @@ class Notifier(Protocol):
         ...
 
 
-class ReminderMemory(Protocol):
+class ReminderStore(Protocol):
     """What was reminded of, over a restart. Where it cannot be kept, it is not."""
 
-    def recall(self) -> Reminded:
+    def load(self) -> ReminderRecord:
         """What was kept last."""
         ...
 
-    def keep(self, reminded: Reminded) -> None:
+    def save(self, record: ReminderRecord) -> None:
         """Keep this in its place."""
         ...
 
 
-class Obstacle(Enum):
+class HotKeyProblem(Enum):
     """Why a hot key cannot work on this desktop."""
 
     NO_SCREEN = "no screen"
@@ -615,45 +632,45 @@ class Obstacle(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class HotKeyBound:
     """It works. `keys` are those that the desktop really bound, in its words."""
 
     keys: str
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class HotKeyTaken:
     """Another has these keys: an action of ours, or somebody the system does not name."""
 
     keys: str
-    by: Action | None = None
+    owner: HotKeyAction | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class HotKeyPending:
     """The desktop asks the person."""
 
 
 @dataclass(frozen=True, slots=True)
-class CannotRun:
+class HotKeyUnavailable:
     """It does not work; `detail` are the system's own words, if it said any."""
 
-    obstacle: Obstacle
+    problem: HotKeyProblem
     detail: str = ""
 
 
-Binding = Bound | Taken | Asking | CannotRun
+HotKeyBinding = HotKeyBound | HotKeyTaken | HotKeyPending | HotKeyUnavailable
 
 
-class HotKeys(Protocol):
+class HotKeyBackEnd(Protocol):
     """Keys that work wherever the keyboard is. What they do and who is told is its maker's."""
 
-    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+    def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
         """Have these and no others from now on; returns at once."""
         ...
 
     @property
-    def bindings(self) -> Mapping[Action, Binding]:
+    def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
         """How each wanted one is now."""
         ...
 

@@ -19,30 +19,30 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from _typeshed import HasFileno
 
-_LONGEST = 24 * 86400 * 1000
+_LONGEST_WAIT_MS = 24 * 86400 * 1000
 """Milliseconds that Qt can wait at a time; a longer timer is set again."""
 
 
-class _Timers(QObject):
+class _PreciseTimers(QObject):
     """Qt's timers by number, each with the handle that it runs."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
         self._now = now
         self._handles: dict[int, asyncio.TimerHandle] = {}
-        self._numbers: dict[int, int] = {}
+        self._ids: dict[int, int] = {}
 
     def add(self, handle: asyncio.TimerHandle) -> None:
         from PySide6.QtCore import Qt  # 15 ms the first time, which the tray icon need not wait for
 
         rest = max(0.0, handle.when() - self._now())
-        wait = min(_LONGEST, -int(-rest * 1000 // 1))  # upwards: a timer is never early
+        wait = min(_LONGEST_WAIT_MS, -int(-rest * 1000 // 1))  # upwards: a timer is never early
         number = self.startTimer(wait, Qt.TimerType.PreciseTimer)
         self._handles[number] = handle
-        self._numbers[id(handle)] = number
+        self._ids[id(handle)] = number
 
     def remove(self, handle: asyncio.TimerHandle) -> None:
-        number = self._numbers.pop(id(handle), None)
+        number = self._ids.pop(id(handle), None)
         if number is not None:
             self.killTimer(number)
             del self._handles[number]
@@ -61,10 +61,10 @@ class _Timers(QObject):
         for number in self._handles:
             self.killTimer(number)
         self._handles.clear()
-        self._numbers.clear()
+        self._ids.clear()
 
 
-class _ExactHandle(asyncio.TimerHandle):
+class _PreciseTimerHandle(asyncio.TimerHandle):
     """A timer's handle that ends its timer when it is cancelled."""
 
     def __init__(
@@ -79,7 +79,7 @@ class _ExactHandle(asyncio.TimerHandle):
         self._owner = loop
 
     def cancel(self) -> None:
-        self._owner.forget(self)
+        self._owner.discard_timer(self)
         super().cancel()
 
 
@@ -87,7 +87,7 @@ class EventLoop(qasync.QEventLoop):
     """The loop of the tray app: qasync's, with exact timers and two helper threads at most."""
 
     def __init__(self, application: QApplication) -> None:
-        self._exact = _Timers(self.time)
+        self._timers = _PreciseTimers(self.time)
         super().__init__(application)
         self.set_default_executor(qasync.QThreadExecutor(2))
 
@@ -107,8 +107,8 @@ class EventLoop(qasync.QEventLoop):
         *args: object,
         context: contextvars.Context | None = None,
     ) -> asyncio.TimerHandle:
-        handle = _ExactHandle(when, callback, args, self, context)
-        self._exact.add(handle)
+        handle = _PreciseTimerHandle(when, callback, args, self, context)
+        self._timers.add(handle)
         return handle
 
     def call_soon(
@@ -132,12 +132,12 @@ class EventLoop(qasync.QEventLoop):
         if _is_open(fd):
             super().add_writer(fd, callback, *args)
 
-    def forget(self, handle: asyncio.TimerHandle) -> None:
+    def discard_timer(self, handle: asyncio.TimerHandle) -> None:
         """A handle was cancelled: its timer must not wake anybody."""
-        self._exact.remove(handle)
+        self._timers.remove(handle)
 
     def close(self) -> None:
-        self._exact.clear()
+        self._timers.clear()
         super().close()
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from PySide6.QtGui import QIcon
 
-from timer_app.ui.marks import Badge, Mark
+from timer_app.ui.icon_state import TrayBadge, TrayMark
 
 _FOLDER = import_module("timer_app.resources").__path__[0] + "/icons"
 """Files, since Qt reads an icon when it is painted; importlib.resources would cost 5 ms."""
@@ -27,9 +27,9 @@ class Icons:
         """The app's own icon."""
         return self._icon("timer-app")
 
-    def tray(self, mark: Mark, badge: Badge) -> QIcon:
+    def tray(self, mark: TrayMark, badge: TrayBadge) -> QIcon:
         """The tray's icon for a state."""
-        suffix = "" if badge is Badge.NONE else f"-{badge.value}"
+        suffix = "" if badge is TrayBadge.NONE else f"-{badge.value}"
         return self._icon(f"{mark.value}{suffix}")
 
     def _icon(self, name: str) -> QIcon:

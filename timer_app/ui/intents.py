@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from timer_app.domain.delivery import Service
-from timer_app.domain.task import Task
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import Task
 
 
 class Intents(Protocol):
@@ -39,7 +39,7 @@ class Intents(Protocol):
         """Show the panel."""
         ...
 
-    def open_question(self) -> None:
+    def open_absence_prompt(self) -> None:
         """Show the question about being away."""
         ...
 
@@ -63,7 +63,7 @@ class Intents(Protocol):
         """Show the first steps, at a service's if one is told."""
         ...
 
-    def ask_for_keyring(self) -> None:
+    def unlock_keyring(self) -> None:
         """Let the keyring ask for its password."""
         ...
 

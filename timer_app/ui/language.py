@@ -24,18 +24,18 @@ class Language:
         self._installed: list[QTranslator] = []
         self.code = ""
 
-    def use(self, setting: str) -> bool:
+    def apply(self, setting: str) -> bool:
         """Speak the language of `ui.language`; whether that is another one than before.
 
         "system" is the first of the person's languages that there is, else English. Dates and
         numbers are the system's where it names the days in the same language.
         """
         system = QLocale.system()
-        code = _first_of(system.uiLanguages()) if setting == "system" else setting
+        code = _first_supported(system.uiLanguages()) if setting == "system" else setting
         if code == self.code:
             return False
         self.code = code
-        QLocale.setDefault(_formats(system, code))
+        QLocale.setDefault(_format_locale(system, code))
         self.close()
         self._install("qtbase_" + code, QLibraryInfo.path(_QT_CATALOGUES))
         self._install(code, _FOLDER)
@@ -58,7 +58,7 @@ class Language:
 _QT_CATALOGUES = QLibraryInfo.LibraryPath.TranslationsPath
 
 
-def _formats(system: QLocale, code: str) -> QLocale:
+def _format_locale(system: QLocale, code: str) -> QLocale:
     """What writes dates and numbers.
 
     A system's own mixes languages where its dates are set apart from its messages (LC_TIME).
@@ -70,7 +70,7 @@ def _formats(system: QLocale, code: str) -> QLocale:
     return system if speaks_it and dates_too else plain
 
 
-def _first_of(wanted: list[str]) -> str:
+def _first_supported(wanted: list[str]) -> str:
     """The first language of a list such as ["de-DE", "ru"] that there is."""
     for each in wanted:
         code = each.replace("_", "-").partition("-")[0].casefold()

@@ -4,74 +4,80 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.auditing import Row
-from timer_app.domain.delivery import Delivery, Service
-from timer_app.domain.errors import Reason, Refusal
-from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
-from timer_app.domain.reasons import (
-    OfAddress,
-    OfAudit,
-    OfDelivery,
-    OfDesktop,
-    OfEntry,
-    OfFile,
-    OfHours,
-    OfJournal,
-    OfKeys,
-    OfLink,
-    OfQuestion,
-    OfRow,
-    OfTask,
-    OfTime,
-    OfWay,
+from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.delivery.outbox import Delivery, Service
+from timer_app.domain.delivery.outcomes import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
 )
-from timer_app.domain.saying import Said
-from timer_app.services.ports import ServiceProblem
-from timer_app.ui.wording import filled, joined, service_name
+from timer_app.domain.errors import DomainError, MessageId
+from timer_app.domain.messages import (
+    AbsenceMessageId,
+    AddressMessageId,
+    AuditMessageId,
+    AuditRowMessageId,
+    ConnectionMessageId,
+    DeliveryMessageId,
+    DesktopEntryMessageId,
+    EntryMessageId,
+    FileMessageId,
+    HotkeyMessageId,
+    JournalMessageId,
+    LinkMessageId,
+    TaskMessageId,
+    TimeMessageId,
+    WorkingHoursMessageId,
+)
+from timer_app.domain.user_message import UserMessage
+from timer_app.services.ports import ServiceCallError
+from timer_app.ui.wording import fill, join_sentences, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
 
-def of(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """Why; in English where it is nothing that a window can meet."""
-    if isinstance(error, ServiceProblem):
+    if isinstance(error, ServiceCallError):
         return _of_kaiten(error.outcome)
-    if isinstance(error, Refusal) and error.reason is not None:
-        return filled(_sentence(error.reason), *error.values)
+    if isinstance(error, DomainError) and error.reason is not None:
+        return fill(_sentence(error.reason), *error.values)
     return str(error)
 
 
-def of_delivery(delivery: Delivery) -> str:
+def delivery_error_text(delivery: Delivery) -> str:
     """Why it is held up: in the service's own words, or that it had none."""
-    if not delivery.wordless:
+    if not delivery.is_refused_without_message:
         return delivery.error
     said = translate("Reasons", "No reason was given (HTTP %1).")
-    return filled(said, str(delivery.refused_status))
+    return fill(said, str(delivery.refused_status))
 
 
-def of_row(row: Row) -> str:
+def audit_row_text(row: AuditRow) -> str:
     """What an audit says of a row."""
-    return joined(*map(said, row.sentences))
+    return join_sentences(*map(message_text, row.sentences))
 
 
-def said(of: str | Said) -> str:
+def message_text(of: str | UserMessage) -> str:
     """A sentence or a part of one; what others said stays in their own words."""
     if isinstance(of, str):
         return of
-    return filled(_sentence(of.kind), *map(said, of.values))
+    return fill(_sentence(of.id), *map(message_text, of.values))
 
 
-def of_setting(key: str, error: Exception) -> str:
+def setting_error_text(key: str, error: Exception) -> str:
     """Why a setting was not taken; `key` is the whole one, such as `time.rounding`."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, Refusal) and cause.reason is not None:
-            return of(cause)
+        if isinstance(cause, DomainError) and cause.reason is not None:
+            return error_text(cause)
         if isinstance(cause, OSError):
             said = translate(
                 "Reasons", "The settings could not be written: %1. They are as before."
             )
-            return filled(said, cause.strerror or str(cause))
+            return fill(said, cause.strerror or str(cause))
         cause = cause.__cause__
     return _wanted().get(key) or _wanted().get(key.partition(".")[0]) or str(error)
 
@@ -98,43 +104,43 @@ def _wanted() -> dict[str, str]:
     }
 
 
-def settings_unusable(error: Exception) -> str:
+def settings_file_error_text(error: Exception) -> str:
     """The settings file cannot be used; where and why is said as the file is written."""
     said = translate(
         "Reasons", "The settings file cannot be used, and the settings are as before: %1"
     )
-    return filled(said, str(error))
+    return fill(said, str(error))
 
 
 def _of_kaiten(outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> str:
     """A window asks Kaiten alone. What it says itself is left in its own words."""
     name = service_name(Service.KAITEN)
     match outcome:
-        case NotSent(obstacle=obstacle) if obstacle is not None:
-            from timer_app.ui.settings.network_wording import in_the_way
+        case NotSent(connection_problem=connection_problem) if connection_problem is not None:
+            from timer_app.ui.setup.network_wording import obstacle_sentence
 
-            return filled(translate("Reasons", "%1: %2"), name, in_the_way(obstacle))
+            return fill(translate("Reasons", "%1: %2"), name, obstacle_sentence(connection_problem))
         case NotSent(cause=NotSentCause.RATE_LIMITED):
-            return filled(translate("Reasons", "%1 asks for fewer requests."), name)
+            return fill(translate("Reasons", "%1 asks for fewer requests."), name)
         case NotSent() | OutcomeUnknown():
-            return filled(translate("Reasons", "%1 did not answer."), name)
+            return fill(translate("Reasons", "%1 did not answer."), name)
         case Unauthorized():
-            return filled(translate("Reasons", "%1 has no token, or does not accept it."), name)
+            return fill(translate("Reasons", "%1 has no token, or does not accept it."), name)
         case Refused():
             return _refused(outcome, name)
 
 
 def _refused(outcome: Refused, name: str) -> str:
-    said = " ".join(outcome.words)
+    said = " ".join(outcome.messages)
     if outcome.status is None:
-        return filled(translate("Reasons", "%1: %2"), name, said)
+        return fill(translate("Reasons", "%1: %2"), name, said)
     status = str(outcome.status)
     if said:
-        return filled(translate("Reasons", "%1: %2 (HTTP %3)"), name, said, status)
-    return filled(translate("Reasons", "%1 refused without a word (HTTP %2)."), name, status)
+        return fill(translate("Reasons", "%1: %2 (HTTP %3)"), name, said, status)
+    return fill(translate("Reasons", "%1 refused without a word (HTTP %2)."), name, status)
 
 
-def _sentence(reason: Reason) -> str:
+def _sentence(reason: MessageId) -> str:
     # The audit's comes first: it is asked hundreds of times for one window, the others once.
     for table in (_audit, _task, _time, _keys, _hours, _entry, _link, _address, _rest):
         if said := table().get(reason):
@@ -142,101 +148,107 @@ def _sentence(reason: Reason) -> str:
     return str(reason.value)
 
 
-def _time() -> dict[Reason, str]:
+def _time() -> dict[MessageId, str]:
     return {
-        OfTime.NOT_A_LENGTH: translate(
+        TimeMessageId.NOT_A_LENGTH: translate(
             "Reasons", "“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
         ),
-        OfTime.LENGTH_OUT_OF_RANGE: translate(
+        TimeMessageId.LENGTH_OUT_OF_RANGE: translate(
             "Reasons", "“%1”: a length is more than nothing and at most a year."
         ),
-        OfTime.NOT_A_DATE: translate(
+        TimeMessageId.NOT_A_DATE: translate(
             "Reasons", "“%1” is not a date. Write 2026-11-22, today or yesterday."
         ),
-        OfTime.NOT_A_TIME: translate(
+        TimeMessageId.NOT_A_TIME: translate(
             "Reasons",
             "“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.",
         ),
-        OfTime.NO_TIME_OF_DAY: translate(
+        TimeMessageId.NO_TIME_OF_DAY: translate(
             "Reasons", "“%1” is a date without a time of day. Write %1 09:30."
         ),
-        OfTime.SKIPPED: translate(
+        TimeMessageId.SKIPPED: translate(
             "Reasons", "“%1” does not exist: the clocks were set forward over it that day."
         ),
-        OfTime.BEYOND_CALENDAR: translate(
+        TimeMessageId.BEYOND_CALENDAR: translate(
             "Reasons", "“%1” lies beyond the calendar: give a year such as 2026."
         ),
-        OfTime.TO_COME: translate("Reasons", "%1 is still to come."),
-        OfTime.ENDS_BEFORE: translate("Reasons", "The end must come after the beginning."),
+        TimeMessageId.TO_COME: translate("Reasons", "%1 is still to come."),
+        TimeMessageId.ENDS_BEFORE: translate("Reasons", "The end must come after the beginning."),
     }
 
 
-def _hours() -> dict[Reason, str]:
+def _hours() -> dict[MessageId, str]:
     return {
-        OfHours.TOO_LONG: translate("Reasons", "Working hours are too long: at most %1 letters."),
-        OfHours.OVERLAP: translate("Reasons", "Working hours overlap: %1 and %2."),
-        OfHours.NOT_A_RANGE: translate(
+        WorkingHoursMessageId.TOO_LONG: translate(
+            "Reasons", "Working hours are too long: at most %1 letters."
+        ),
+        WorkingHoursMessageId.OVERLAP: translate("Reasons", "Working hours overlap: %1 and %2."),
+        WorkingHoursMessageId.NOT_A_RANGE: translate(
             "Reasons", "“%1” is not a range of working hours. Write %2."
         ),
-        OfHours.NO_DAYS: translate("Reasons", "“%1” does not say on which days. Write %2."),
-        OfHours.ENDS_BEFORE: translate(
+        WorkingHoursMessageId.NO_DAYS: translate(
+            "Reasons", "“%1” does not say on which days. Write %2."
+        ),
+        WorkingHoursMessageId.ENDS_BEFORE: translate(
             "Reasons",
             "“%1” ends before it begins. Write a night as two ranges:"
             " Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.",
         ),
-        OfHours.NOT_WEEKDAYS: translate(
+        WorkingHoursMessageId.NOT_WEEKDAYS: translate(
             "Reasons", "“%1” is not a range of weekdays. Write Mon-Fri."
         ),
-        OfHours.NOT_A_WEEKDAY: translate("Reasons", "“%1” is not a weekday. Write %2."),
-        OfHours.NOT_A_TIME: translate(
+        WorkingHoursMessageId.NOT_A_WEEKDAY: translate(
+            "Reasons", "“%1” is not a weekday. Write %2."
+        ),
+        WorkingHoursMessageId.NOT_A_TIME: translate(
             "Reasons", "“%1” is not a time of day such as 09:00, at most 24:00."
         ),
     }
 
 
-def _task() -> dict[Reason, str]:
+def _task() -> dict[MessageId, str]:
     return {
-        OfTask.NO_TITLE: translate("Reasons", "The task needs a title."),
-        OfTask.TITLE_TOO_LONG: translate(
+        TaskMessageId.NO_TITLE: translate("Reasons", "The task needs a title."),
+        TaskMessageId.TITLE_TOO_LONG: translate(
             "Reasons", "The title is %1 characters long; at most %2 fit."
         ),
-        OfTask.NOT_A_CARD: translate(
+        TaskMessageId.NOT_A_CARD: translate(
             "Reasons", "“%1” is not a card: paste its address, its number or its key."
         ),
-        OfTask.NOT_AN_ADDRESS: translate("Reasons", "“%1” is not a web address."),
-        OfTask.OTHER_KAITEN: translate(
+        TaskMessageId.NOT_AN_ADDRESS: translate("Reasons", "“%1” is not a web address."),
+        TaskMessageId.OTHER_KAITEN: translate(
             "Reasons",
             "This address belongs to %1, but Timer App is set up for %2. Paste a card of that"
             " Kaiten.",
         ),
-        OfTask.DOCUMENT: translate(
+        TaskMessageId.DOCUMENT: translate(
             "Reasons", "“%1” is a document, not a card: time is logged on cards only."
         ),
-        OfTask.SPACE: translate(
+        TaskMessageId.SPACE: translate(
             "Reasons", "“%1” is a space, not a card: open a card and copy its address."
         ),
-        OfTask.BOARD: translate(
+        TaskMessageId.BOARD: translate(
             "Reasons", "“%1” is a board, not a card: open a card and copy its address."
         ),
-        OfTask.NAMES_NO_CARD: translate(
+        TaskMessageId.NAMES_NO_CARD: translate(
             "Reasons", "“%1” does not name a card: open the card in Kaiten and copy its address."
         ),
-        OfTask.KAITEN_NOT_SET_UP: translate(
+        TaskMessageId.KAITEN_NOT_SET_UP: translate(
             "Reasons", "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
         ),
     }
 
 
-def _address() -> dict[Reason, str]:
+def _address() -> dict[MessageId, str]:
     return {
-        OfAddress.UNREADABLE: translate("Reasons", "“%2” is not a web address (%3)."),
-        OfAddress.NOT_ONE: translate(
+        AddressMessageId.UNREADABLE: translate("Reasons", "“%2” is not a web address (%3)."),
+        AddressMessageId.NOT_ONE: translate(
             "Reasons", "“%2” is not a web address such as https://example.com."
         ),
-        OfAddress.HOLDS_A_LOGIN: translate(
+        AddressMessageId.HOLDS_A_LOGIN: translate(
             "Reasons", "The address must not hold a user name or a password."
         ),
-        OfAddress.NOT_ENCRYPTED: translate(
+        AddressMessageId.NOT_ENCRYPTED: translate(
             "Reasons",
             "%2 is not encrypted and a token must not travel in the clear. Use https:// (plain"
             " http:// is for this computer only).",
@@ -244,235 +256,273 @@ def _address() -> dict[Reason, str]:
     }
 
 
-def _link() -> dict[Reason, str]:
+def _link() -> dict[MessageId, str]:
     return {
-        OfLink.TOO_LONG: translate("Reasons", "The link is longer than %1 characters."),
-        OfLink.STOP_WITH_MORE: translate(
+        LinkMessageId.TOO_LONG: translate("Reasons", "The link is longer than %1 characters."),
+        LinkMessageId.STOP_WITH_MORE: translate(
             "Reasons", "A stop link takes no more than timer-app://stop."
         ),
-        OfLink.UNKNOWN: translate(
+        LinkMessageId.UNKNOWN: translate(
             "Reasons", "Timer App knows no link to “%1”: there are start and stop."
         ),
-        OfLink.UNREADABLE: translate("Reasons", "This is not a link (%1)."),
-        OfLink.NOT_ONE: translate(
+        LinkMessageId.UNREADABLE: translate("Reasons", "This is not a link (%1)."),
+        LinkMessageId.NOT_ONE: translate(
             "Reasons", "This is not a link such as timer-app://start?card=123."
         ),
-        OfLink.UNKNOWN_PART: translate("Reasons", "The link has a part that is not known: “%1”."),
-        OfLink.UNKNOWN_VALUE: translate(
+        LinkMessageId.UNKNOWN_PART: translate(
+            "Reasons", "The link has a part that is not known: “%1”."
+        ),
+        LinkMessageId.UNKNOWN_VALUE: translate(
             "Reasons",
             "The link has a part that is not known: “%1”. An & within a value has to be"
             " percent-encoded.",
         ),
-        OfLink.UNREADABLE_VALUES: translate(
+        LinkMessageId.UNREADABLE_VALUES: translate(
             "Reasons", "The link's values cannot be read: write them as name=value."
         ),
-        OfLink.TWICE: translate("Reasons", "The link gives “%1” twice."),
-        OfLink.NO_CARD: translate("Reasons", "The link names no card: timer-app://start?card=123."),
-        OfLink.CARD_TOO_LONG: translate("Reasons", "The link's card is longer than %1 characters."),
-        OfLink.NO_KAITEN: translate(
+        LinkMessageId.TWICE: translate("Reasons", "The link gives “%1” twice."),
+        LinkMessageId.NO_CARD: translate(
+            "Reasons", "The link names no card: timer-app://start?card=123."
+        ),
+        LinkMessageId.CARD_TOO_LONG: translate(
+            "Reasons", "The link's card is longer than %1 characters."
+        ),
+        LinkMessageId.NO_KAITEN: translate(
             "Reasons", "Kaiten is not set up, so this link's card cannot be found."
         ),
-        OfLink.COMMENT_TOO_LONG: translate(
+        LinkMessageId.COMMENT_TOO_LONG: translate(
             "Reasons", "The link's comment is %1 long; at most %2 fit."
         ),
-        OfLink.NO_TEXT: translate("Reasons", "The link holds a character that is no text (%1)."),
-        OfLink.NO_TEXT_IN_VALUE: translate(
+        LinkMessageId.NO_TEXT: translate(
+            "Reasons", "The link holds a character that is no text (%1)."
+        ),
+        LinkMessageId.NO_TEXT_IN_VALUE: translate(
             "Reasons", "The link's “%1” holds a character that is no text (%2)."
         ),
     }
 
 
-def _keys() -> dict[Reason, str]:
+def _keys() -> dict[MessageId, str]:
     return {
-        OfKeys.NO_MODIFIER: translate(
+        HotkeyMessageId.NO_MODIFIER: translate(
             "Reasons", "“%1” is no modifier; those are Ctrl, Alt, Shift and Super."
         ),
-        OfKeys.TWICE: translate("Reasons", "%1 is named twice."),
-        OfKeys.NO_KEY_AFTER: translate("Reasons", "After %1 a key is missing."),
-        OfKeys.NO_KEY: translate("Reasons", "A key is missing."),
-        OfKeys.UNKNOWN_KEY: translate("Reasons", "There is no key “%1”."),
-        OfKeys.ALONE: translate(
+        HotkeyMessageId.TWICE: translate("Reasons", "%1 is named twice."),
+        HotkeyMessageId.NO_KEY_AFTER: translate("Reasons", "After %1 a key is missing."),
+        HotkeyMessageId.NO_KEY: translate("Reasons", "A key is missing."),
+        HotkeyMessageId.UNKNOWN_KEY: translate("Reasons", "There is no key “%1”."),
+        HotkeyMessageId.ALONE: translate(
             "Reasons", "%1 alone would be missing everywhere: add Ctrl, Alt or Super."
         ),
-        OfKeys.NOT_USABLE: translate(
+        HotkeyMessageId.NOT_USABLE: translate(
             "Reasons", "This key cannot be used here. Try a letter, a digit or F1 to F35."
         ),
     }
 
 
-def _entry() -> dict[Reason, str]:
+def _entry() -> dict[MessageId, str]:
     return {
-        OfEntry.NOTHING_TO_STOP: translate(
+        EntryMessageId.NOTHING_TO_STOP: translate(
             "Reasons", "Nothing is running, so there is nothing to stop."
         ),
-        OfEntry.NOTHING_TO_CANCEL: translate(
+        EntryMessageId.NOTHING_TO_CANCEL: translate(
             "Reasons", "Nothing is running, so there is nothing to cancel."
         ),
-        OfEntry.NOTHING_TO_COMMENT: translate(
+        EntryMessageId.NOTHING_TO_COMMENT: translate(
             "Reasons", "Nothing is running, so there is nothing to comment on."
         ),
-        OfEntry.STOPS_BEFORE_START: translate(
+        EntryMessageId.STOPS_BEFORE_START: translate(
             "Reasons", "The stop (%1) lies before the start (%2) of what is running."
         ),
-        OfEntry.NO_LAST_TASK: translate(
+        EntryMessageId.NO_LAST_TASK: translate(
             "Reasons", "There is no last task yet: choose a card or a task to start."
         ),
-        OfEntry.NOT_WITHIN: translate("Reasons", "%1 does not lie within the entry."),
-        OfEntry.NOTHING_TO_UNDO: translate("Reasons", "There is nothing to undo."),
-        OfEntry.NO_UNDO: translate("Reasons", "This cannot be undone."),
-        OfEntry.ANOTHER_RUNS: translate(
+        EntryMessageId.NOT_WITHIN: translate("Reasons", "%1 does not lie within the entry."),
+        EntryMessageId.NOTHING_TO_UNDO: translate("Reasons", "There is nothing to undo."),
+        EntryMessageId.NO_UNDO: translate("Reasons", "This cannot be undone."),
+        EntryMessageId.ANOTHER_RUNS: translate(
             "Reasons", "Something else is running now: stop it first, then undo."
         ),
-        OfEntry.CHANGED_SINCE: translate(
+        EntryMessageId.CHANGED_SINCE: translate(
             "Reasons", "Something else was changed since: undo that first."
         ),
-        OfEntry.NOT_DELETED: translate(
+        EntryMessageId.NOT_DELETED: translate(
             "Reasons", "The entry is there: there is nothing to bring back."
         ),
-        OfEntry.NONE_SUCH: translate("Reasons", "This entry is not there any more."),
-        OfEntry.RUNS: translate("Reasons", "This entry is still running: stop it first."),
-        OfEntry.WOULD_END_BEFORE: translate(
+        EntryMessageId.NONE_SUCH: translate("Reasons", "This entry is not there any more."),
+        EntryMessageId.RUNS: translate("Reasons", "This entry is still running: stop it first."),
+        EntryMessageId.WOULD_END_BEFORE: translate(
             "Reasons", "The entry would end (%1) before it begins (%2)."
         ),
     }
 
 
-def _audit() -> dict[Reason, str]:
+def _audit() -> dict[MessageId, str]:
     return {**_parts_of_rows(), **_of_timecrowd(), **_of_kaitens_logs(), **_on_its_way()}
 
 
-def _parts_of_rows() -> dict[Reason, str]:
+def _parts_of_rows() -> dict[MessageId, str]:
     return {
-        OfRow.RUNNING: translate("Audit", "%1 – now"),
-        OfRow.ENTRY_RUNNING: translate("Audit", "%1, %2 – now"),
-        OfRow.MINUTES: translate("Audit", "%1 min"),
-        OfRow.MINUTES_AND_COMMENT: translate("Audit", "%1 min “%2”"),
-        OfRow.MATCHES: translate("Audit", "%1."),
+        AuditRowMessageId.RUNNING: translate("Audit", "%1 – now"),
+        AuditRowMessageId.ENTRY_RUNNING: translate("Audit", "%1, %2 – now"),
+        AuditRowMessageId.MINUTES: translate("Audit", "%1 min"),
+        AuditRowMessageId.MINUTES_AND_COMMENT: translate("Audit", "%1 min “%2”"),
+        AuditRowMessageId.MATCHES: translate("Audit", "%1."),
     }
 
 
-def _of_timecrowd() -> dict[Reason, str]:
+def _of_timecrowd() -> dict[MessageId, str]:
     return {
-        OfRow.OTHER_TIMES: translate("Audit", "%1. In TimeCrowd: %2."),
-        OfRow.NOT_IN_TIMECROWD: translate("Audit", "%1. It is not in TimeCrowd."),
-        OfRow.JUST_LIKE: translate(
+        AuditRowMessageId.OTHER_TIMES: translate("Audit", "%1. In TimeCrowd: %2."),
+        AuditRowMessageId.NOT_IN_TIMECROWD: translate("Audit", "%1. It is not in TimeCrowd."),
+        AuditRowMessageId.JUST_LIKE: translate(
             "Audit", "%1. TimeCrowd has one just like it, which was not known here."
         ),
-        OfRow.ENTRY_GONE: translate("Audit", "%1. TimeCrowd had it and has it no more."),
-        OfRow.ENTRY_DROPPED: translate(
+        AuditRowMessageId.ENTRY_GONE: translate(
+            "Audit", "%1. TimeCrowd had it and has it no more."
+        ),
+        AuditRowMessageId.ENTRY_DROPPED: translate(
             "Audit", "%1. TimeCrowd was never told: you chose not to send it."
         ),
-        OfRow.ENTRY_NEVER_TOLD: translate(
+        AuditRowMessageId.ENTRY_NEVER_TOLD: translate(
             "Audit", "%1. TimeCrowd was never told: it was not set up then."
         ),
-        OfRow.STOPPED_ELSEWHERE: translate("Audit", "Another device stopped it: that is followed."),
-        OfRow.IN_TIMECROWD: translate("Audit", "In TimeCrowd: %1."),
-        OfRow.ENTRY_KEPT: translate("Audit", "You chose to keep it beside the entry it is like."),
-        OfRow.DELETED: translate("Audit", "It was deleted here."),
-        OfRow.DELETED_AND_ANEW: translate(
+        AuditRowMessageId.STOPPED_ELSEWHERE: translate(
+            "Audit", "Another device stopped it: that is followed."
+        ),
+        AuditRowMessageId.IN_TIMECROWD: translate("Audit", "In TimeCrowd: %1."),
+        AuditRowMessageId.ENTRY_KEPT: translate(
+            "Audit", "You chose to keep it beside the entry it is like."
+        ),
+        AuditRowMessageId.DELETED: translate("Audit", "It was deleted here."),
+        AuditRowMessageId.DELETED_AND_ANEW: translate(
             "Audit", "It was deleted here, and its entry is on its way to TimeCrowd anew."
         ),
-        OfRow.DELETED_AND_OTHER: translate("Audit", "It was deleted; the entry is %1 now."),
-        OfRow.MAYBE_LATE: translate(
+        AuditRowMessageId.DELETED_AND_OTHER: translate(
+            "Audit", "It was deleted; the entry is %1 now."
+        ),
+        AuditRowMessageId.MAYBE_LATE: translate(
             "Audit", "It may be a late request of ours: that is being looked for."
         ),
-        OfRow.RUNS_ELSEWHERE: translate("Audit", "Another device runs it: it is followed."),
-        OfRow.IN_NO_ENTRY: translate("Audit", "It is in no entry here."),
+        AuditRowMessageId.RUNS_ELSEWHERE: translate(
+            "Audit", "Another device runs it: it is followed."
+        ),
+        AuditRowMessageId.IN_NO_ENTRY: translate("Audit", "It is in no entry here."),
     }
 
 
-def _of_kaitens_logs() -> dict[Reason, str]:
+def _of_kaitens_logs() -> dict[MessageId, str]:
     return {
-        OfRow.LOG: translate("Audit", "%1: %2 for %3 on %4."),
-        OfRow.OTHER_VALUES: translate("Audit", "In Kaiten: %1."),
-        OfRow.OTHER_PLACE: translate("Audit", "In Kaiten: %1, on %2 for %3."),
-        OfRow.NOT_IN_KAITEN: translate("Audit", "It is not in Kaiten."),
-        OfRow.LOG_GONE: translate("Audit", "Kaiten had it and has it no more."),
-        OfRow.LOG_DROPPED: translate("Audit", "Kaiten was never told: you chose not to send it."),
-        OfRow.LOG_JUST_LIKE: translate(
+        AuditRowMessageId.LOG: translate("Audit", "%1: %2 for %3 on %4."),
+        AuditRowMessageId.OTHER_VALUES: translate("Audit", "In Kaiten: %1."),
+        AuditRowMessageId.OTHER_PLACE: translate("Audit", "In Kaiten: %1, on %2 for %3."),
+        AuditRowMessageId.NOT_IN_KAITEN: translate("Audit", "It is not in Kaiten."),
+        AuditRowMessageId.LOG_GONE: translate("Audit", "Kaiten had it and has it no more."),
+        AuditRowMessageId.LOG_DROPPED: translate(
+            "Audit", "Kaiten was never told: you chose not to send it."
+        ),
+        AuditRowMessageId.LOG_JUST_LIKE: translate(
             "Audit", "Log %1 is just like it; should it not be this one, remove it there."
         ),
-        OfRow.LOG_NEVER_TOLD: translate(
+        AuditRowMessageId.LOG_NEVER_TOLD: translate(
             "Audit", "%1, %2 s on %3: Kaiten was never told of %4 min."
         ),
-        OfRow.NO_MINUTE: translate("Audit", "%1, %2 s on %3: it adds no minute to the day's logs."),
-        OfRow.IN_KAITEN: translate("Audit", "In Kaiten: %1 on %2 for %3."),
-        OfRow.LOG_KEPT: translate("Audit", "You chose to keep it beside the one it is like."),
-        OfRow.REMOVED: translate("Audit", "It was removed here."),
-        OfRow.NOT_OURS: translate("Audit", "Not made by Timer App: left alone."),
+        AuditRowMessageId.NO_MINUTE: translate(
+            "Audit", "%1, %2 s on %3: it adds no minute to the day's logs."
+        ),
+        AuditRowMessageId.IN_KAITEN: translate("Audit", "In Kaiten: %1 on %2 for %3."),
+        AuditRowMessageId.LOG_KEPT: translate(
+            "Audit", "You chose to keep it beside the one it is like."
+        ),
+        AuditRowMessageId.REMOVED: translate("Audit", "It was removed here."),
+        AuditRowMessageId.NOT_OURS: translate("Audit", "Not made by Timer App: left alone."),
     }
 
 
-def _on_its_way() -> dict[Reason, str]:
+def _on_its_way() -> dict[MessageId, str]:
     """Why it waits is told by the panel, and by Problems where it needs a person."""
     return {
-        OfRow.MAYBE_OURS: translate("Audit", "It may be one of ours."),
-        OfRow.TO_BE_DELETED: translate("Audit", "It is to be deleted."),
-        OfRow.NEEDS_YOU: translate("Audit", "It needs you: “%2”"),
-        OfRow.NEEDS_YOU_WORDLESS: translate(
+        AuditRowMessageId.MAYBE_OURS: translate("Audit", "It may be one of ours."),
+        AuditRowMessageId.TO_BE_DELETED: translate("Audit", "It is to be deleted."),
+        AuditRowMessageId.NEEDS_YOU: translate("Audit", "It needs you: “%2”"),
+        AuditRowMessageId.NEEDS_YOU_WORDLESS: translate(
             "Audit", "It needs you: no reason was given (HTTP %2)."
         ),
-        OfRow.MAYBE_ARRIVED: translate("Audit", "It needs you: it may or may not have arrived."),
-        OfRow.BEING_SENT: translate("Audit", "It is being sent, or looked for."),
-        OfRow.WAITS: translate("Audit", "It waits to be sent."),
-        OfRow.WAITS_BECAUSE: translate("Audit", "It waits to be sent."),
-        OfRow.CHANGED: translate("Audit", "It changed while this was asked: compare again."),
+        AuditRowMessageId.MAYBE_ARRIVED: translate(
+            "Audit", "It needs you: it may or may not have arrived."
+        ),
+        AuditRowMessageId.BEING_SENT: translate("Audit", "It is being sent, or looked for."),
+        AuditRowMessageId.WAITS: translate("Audit", "It waits to be sent."),
+        AuditRowMessageId.WAITS_BECAUSE: translate("Audit", "It waits to be sent."),
+        AuditRowMessageId.CHANGED: translate(
+            "Audit", "It changed while this was asked: compare again."
+        ),
     }
 
 
-def _rest() -> dict[Reason, str]:
+def _rest() -> dict[MessageId, str]:
     return {
-        OfQuestion.NONE: translate("Reasons", "No question waits for an answer."),
-        OfQuestion.NONE_SUCH: translate("Reasons", "This question is answered already."),
-        OfQuestion.SAME_TASK: translate(
+        AbsenceMessageId.NONE: translate("Reasons", "No question waits for an answer."),
+        AbsenceMessageId.NONE_SUCH: translate("Reasons", "This question is answered already."),
+        AbsenceMessageId.SAME_TASK: translate(
             "Reasons", "That is the task it is on already: choose “Keep it”."
         ),
-        OfQuestion.STILL_AWAY: translate("Reasons", "Nobody is back yet."),
-        OfDelivery.NONE_SUCH: translate("Reasons", "This is not there any more."),
-        OfDelivery.DECIDED: translate("Reasons", "This is settled: there is nothing to decide."),
-        OfJournal.DAMAGED: translate(
+        AbsenceMessageId.STILL_AWAY: translate("Reasons", "Nobody is back yet."),
+        DeliveryMessageId.NONE_SUCH: translate("Reasons", "This is not there any more."),
+        DeliveryMessageId.DECIDED: translate(
+            "Reasons", "This is settled: there is nothing to decide."
+        ),
+        JournalMessageId.DAMAGED: translate(
             "Reasons",
             "A part of the journal cannot be read: nothing was changed. Quit Timer App and start"
             " it again; it sets the file aside and carries over what can be read.",
         ),
-        OfJournal.FULL: translate(
+        JournalMessageId.FULL: translate(
             "Reasons", "The disk is full: nothing was changed. Free some space and try again."
         ),
-        OfJournal.HELD: translate(
+        JournalMessageId.HELD: translate(
             "Reasons", "Another program holds the journal: nothing was changed. Try again."
         ),
-        OfJournal.FAILED: translate(
+        JournalMessageId.FAILED: translate(
             "Reasons", "The journal cannot be written (%1): nothing was changed."
         ),
-        OfAudit.NO_TIMECROWD: translate(
+        AuditMessageId.NO_TIMECROWD: translate(
             "Reasons", "TimeCrowd could not be asked. Compare again later."
         ),
-        OfAudit.NO_KAITEN: translate("Reasons", "Kaiten could not be asked. Compare again later."),
-        OfAudit.CARD_HIDDEN: translate("Reasons", "Kaiten does not show the card %1: %2"),
-        OfAudit.DELIVERED_MEANWHILE: translate(
+        AuditMessageId.NO_KAITEN: translate(
+            "Reasons", "Kaiten could not be asked. Compare again later."
+        ),
+        AuditMessageId.CARD_HIDDEN: translate("Reasons", "Kaiten does not show the card %1: %2"),
+        AuditMessageId.DELIVERED_MEANWHILE: translate(
             "Reasons", "Something was delivered while this was asked: compare again."
         ),
-        OfWay.NOT_AN_ADDRESS: translate("Reasons", "it is not one"),
-        OfWay.KIND_OF_PROXY: translate("Reasons", "its kind must be one of %1"),
-        OfWay.NO_HOST: translate("Reasons", "it names no host"),
-        OfWay.EMPTY: translate("Reasons", "it is empty"),
-        OfWay.NO_PEM: translate("Reasons", "it holds no PEM text (-----BEGIN CERTIFICATE-----)"),
-        OfWay.NO_CERTIFICATE: translate("Reasons", "it holds no certificate"),
-        OfWay.BROKEN_CERTIFICATE: translate("Reasons", "a certificate in it is broken (%1)"),
-        OfWay.UNREADABLE: translate("Reasons", "it cannot be read"),
-        OfWay.NO_SUCH_FILE: translate("Reasons", "there is no such file"),
-        OfWay.NO_FILE: translate("Reasons", "it is no file"),
-        OfWay.ADDRESS_OF_ITS_OWN: translate("Reasons", "another address of its own"),
-        OfWay.WORDLESS: translate("Reasons", "no reason given (HTTP %1)"),
-        OfWay.HANDSHAKE: translate("Reasons", "the handshake broke"),
-        OfFile.NOT_WRITTEN: translate(
+        ConnectionMessageId.NOT_AN_ADDRESS: translate("Reasons", "it is not one"),
+        ConnectionMessageId.KIND_OF_PROXY: translate("Reasons", "its kind must be one of %1"),
+        ConnectionMessageId.NO_HOST: translate("Reasons", "it names no host"),
+        ConnectionMessageId.EMPTY: translate("Reasons", "it is empty"),
+        ConnectionMessageId.NO_PEM: translate(
+            "Reasons", "it holds no PEM text (-----BEGIN CERTIFICATE-----)"
+        ),
+        ConnectionMessageId.NO_CERTIFICATE: translate("Reasons", "it holds no certificate"),
+        ConnectionMessageId.BROKEN_CERTIFICATE: translate(
+            "Reasons", "a certificate in it is broken (%1)"
+        ),
+        ConnectionMessageId.UNREADABLE: translate("Reasons", "it cannot be read"),
+        ConnectionMessageId.NO_SUCH_FILE: translate("Reasons", "there is no such file"),
+        ConnectionMessageId.NO_FILE: translate("Reasons", "it is no file"),
+        ConnectionMessageId.ADDRESS_OF_ITS_OWN: translate("Reasons", "another address of its own"),
+        ConnectionMessageId.WORDLESS: translate("Reasons", "no reason given (HTTP %1)"),
+        ConnectionMessageId.HANDSHAKE: translate("Reasons", "the handshake broke"),
+        FileMessageId.NOT_WRITTEN: translate(
             "Reasons", "%1 could not be written (%2). Nothing was changed there."
         ),
-        OfDesktop.NOT_WRITTEN: translate("Reasons", "%1 could not be written: %2."),
-        OfDesktop.NOT_REMOVED: translate("Reasons", "%1 could not be removed: %2."),
-        OfDesktop.NOT_CHANGED: translate("Reasons", "%1 could not be changed: %2."),
-        OfDesktop.REGISTRY: translate("Reasons", "The registry could not be changed: %1."),
-        OfDesktop.LEFT_TO_INSTALLER: translate(
+        DesktopEntryMessageId.NOT_WRITTEN: translate("Reasons", "%1 could not be written: %2."),
+        DesktopEntryMessageId.NOT_REMOVED: translate("Reasons", "%1 could not be removed: %2."),
+        DesktopEntryMessageId.NOT_CHANGED: translate("Reasons", "%1 could not be changed: %2."),
+        DesktopEntryMessageId.REGISTRY: translate(
+            "Reasons", "The registry could not be changed: %1."
+        ),
+        DesktopEntryMessageId.LEFT_TO_INSTALLER: translate(
             "Reasons", "Links open Timer App here only where its installer sees to it."
         ),
     }

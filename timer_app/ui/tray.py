@@ -11,14 +11,14 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from timer_app.services.surroundings import TrayState
+from timer_app.services.setup.desktop_status import TrayState
 from timer_app.ui import wording
-from timer_app.ui.first_icon import FirstIcon
+from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from timer_app.domain.notification import Notification
+    from timer_app.domain.reminders.notification import Notification
 
 _MINUTE = 60_000
 _LONGEST_LABEL = 60
@@ -31,23 +31,25 @@ class Tray(QObject):
     that was in a tray comes back by itself when that is restarted.
     """
 
-    def __init__(self, first: FirstIcon, intents: Intents, click_opens: Callable[[], bool]) -> None:
+    def __init__(
+        self, first: EarlyTrayIcon, intents: Intents, click_opens: Callable[[], bool]
+    ) -> None:
         super().__init__()
         self._icons = first.icons
-        self._shown = first.shows
+        self._shown = first.shown_state
         self._intents = intents
-        self._click_opens = click_opens
+        self._click_opens_panel = click_opens
         self._view: View | None = None
         self._menu = first.menu
-        self._menu.aboutToShow.connect(self._menu_wanted)
-        self._minutes = QTimer(self)
-        self._minutes.setInterval(_MINUTE)
-        self._minutes.timeout.connect(self._intents.refresh)
-        self._there = first.tray_was_there
-        self._icon_was_late = not self._there
-        self._had_tray = self._there
-        self._icon = self._adopt(first.icon)
-        for reason in first.hand_over():
+        self._menu.aboutToShow.connect(self._on_menu_about_to_show)
+        self._minute_timer = QTimer(self)
+        self._minute_timer.setInterval(_MINUTE)
+        self._minute_timer.timeout.connect(self._intents.refresh)
+        self._is_available = first.tray_was_available
+        self._icon_is_stale = not self._is_available
+        self._was_available = self._is_available
+        self._icon = self._take_over_icon(first.icon)
+        for reason in first.detach():
             QTimer.singleShot(0, self, partial(self._activated, reason))  # once the loop runs
 
     def show(self, view: View) -> None:
@@ -60,11 +62,13 @@ class Tray(QObject):
             self._icon.show()
         self._refresh_tooltip()
         if view.running is None:
-            self._minutes.stop()
-        elif not self._minutes.isActive():
-            self._minutes.start()
+            self._minute_timer.stop()
+        elif not self._minute_timer.isActive():
+            self._minute_timer.start()
         if before is None:
-            self._there = self._there and self.place() is None  # one with a place needs no word
+            self._is_available = (
+                self._is_available and self.icon_position() is None
+            )  # one with a place needs no word
             self._fill_menu()
 
     def retranslate(self) -> None:
@@ -72,53 +76,53 @@ class Tray(QObject):
         self._refresh_tooltip()
         self._fill_menu()
 
-    def tell(self, notification: Notification) -> None:
+    def show_notification(self, notification: Notification) -> None:
         """Say what no notification service took; without its buttons."""
-        from timer_app.domain.notification import Urgency
+        from timer_app.domain.reminders.notification import Urgency
 
         icons = QSystemTrayIcon.MessageIcon
-        icon = icons.Warning if notification.urgency is Urgency.LOUD else icons.Information
+        icon = icons.Warning if notification.urgency is Urgency.CRITICAL else icons.Information
         self._icon.showMessage(notification.title, notification.text, icon)
 
     @property
     def state(self) -> TrayState:
         """Whether the icon can be seen. An older tray (XEmbed) is known by the icon's place."""
-        if self._there or self.place() is not None:
-            self._had_tray = True
+        if self._is_available or self.icon_position() is not None:
+            self._was_available = True
             return TrayState.SHOWN
-        return TrayState.GONE if self._had_tray else TrayState.NONE_HERE
+        return TrayState.GONE if self._was_available else TrayState.NOT_AVAILABLE
 
-    def place(self) -> tuple[int, int] | None:
+    def icon_position(self) -> tuple[int, int] | None:
         """Where the icon is on the screen, if the tray tells."""
         where = self._icon.geometry()
         return None if where.isEmpty() else (where.center().x(), where.bottom())
 
-    def watcher_turned(self, *, there: bool) -> None:
+    def on_watcher_changed(self, *, is_available: bool) -> None:
         """Who draws icons on this desktop came or went (StatusNotifierWatcher, on the bus)."""
-        self._there = there
-        if there and self._icon_was_late:
+        self._is_available = is_available
+        if is_available and self._icon_is_stale:
             # Not within somebody's callback: hiding an icon in one of Qt's own crashes it.
-            QTimer.singleShot(0, self, self._make_again)
+            QTimer.singleShot(0, self, self._recreate_icon)
 
     def close(self) -> None:
         """Leave the tray."""
-        self._minutes.stop()
+        self._minute_timer.stop()
         self._icon.hide()
         self._menu.deleteLater()
 
-    def _make_again(self) -> None:
-        if not self._icon_was_late:
+    def _recreate_icon(self) -> None:
+        if not self._icon_is_stale:
             return
-        self._icon_was_late = False
+        self._icon_is_stale = False
         before, view = self._icon, self._view
-        self._icon = self._adopt(QSystemTrayIcon())
+        self._icon = self._take_over_icon(QSystemTrayIcon())
         before.hide()
         before.deleteLater()
         self._view = self._shown = None
         if view is not None:
             self.show(view)
 
-    def _adopt(self, icon: QSystemTrayIcon) -> QSystemTrayIcon:
+    def _take_over_icon(self, icon: QSystemTrayIcon) -> QSystemTrayIcon:
         icon.setParent(self)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activated)
@@ -136,7 +140,7 @@ class Tray(QObject):
     def _clicked(self) -> None:
         view = self._view
         nothing_to_start = view is not None and view.running is None and not view.recents
-        if self._click_opens() or nothing_to_start:
+        if self._click_opens_panel() or nothing_to_start:
             self._intents.open_panel()
         else:
             self._intents.toggle()
@@ -147,7 +151,7 @@ class Tray(QObject):
 
     # The menu, filled when it is about to be seen
 
-    def _menu_wanted(self) -> None:
+    def _on_menu_about_to_show(self) -> None:
         self._intents.refresh()
         self._fill_menu()
 
@@ -174,20 +178,22 @@ class Tray(QObject):
 
     def _add_state(self, view: View, now: datetime) -> None:
         if view.running is not None:
-            title = f"{view.running.task.title}  {wording.clock(view.elapsed(now))}"
-            self._add(wording.cut(title, _LONGEST_LABEL), None)
-        self._add(wording.today(wording.short(view.today(now))), None)
+            title = f"{view.running.task.title}  {wording.format_hms(view.elapsed(now))}"
+            self._add(wording.elide(title, _LONGEST_LABEL), None)
+        self._add(wording.today_total(wording.format_hm(view.today(now))), None)
         for line in view.services:
-            self._add(wording.waiting(line), None)
-        for said in wording.delivery(view):
+            self._add(wording.service_status(line), None)
+        for said in wording.delivery_lines(view):
             self._add(said, None)
         for question in view.questions[:1]:
-            self._add(wording.away(question.gap) + "…", self._intents.open_question)
+            self._add(
+                wording.absence_range(question.absence) + "…", self._intents.open_absence_prompt
+            )
         if view.running is not None:
             self._add(self.tr("Stop"), self._intents.stop)
         elif view.recents:
             last = self.tr("Start “%1”").replace("%1", view.recents[0].title)
-            self._add(wording.cut(last, _LONGEST_LABEL), self._intents.toggle)
+            self._add(wording.elide(last, _LONGEST_LABEL), self._intents.toggle)
 
     def _add_recents(self, view: View) -> None:
         running = view.running.task if view.running else None
@@ -197,7 +203,7 @@ class Tray(QObject):
             return
         for task in others:
             self._add(
-                wording.cut(task.title, _LONGEST_LABEL), partial(self._intents.start, task, "")
+                wording.elide(task.title, _LONGEST_LABEL), partial(self._intents.start, task, "")
             )
         self._menu.addSeparator()
 
@@ -211,4 +217,4 @@ class Tray(QObject):
 
 def _problems(count: int) -> str:
     text = QCoreApplication.translate("Tray", "Problems (%1)…")
-    return text.replace("%1", wording.number(count))
+    return text.replace("%1", wording.format_number(count))

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from timer_app.domain.away import Question
-from timer_app.domain.delivery import Service
-from timer_app.domain.entry import Entry
-from timer_app.domain.obstacle import Obstacle
-from timer_app.domain.task import Task
-from timer_app.domain.timer import Running, State
-from timer_app.services.progress import Progress
-from timer_app.services.service_status import Health, ServiceStatus
-from timer_app.services.surroundings import KeyringState, Surroundings
-from timer_app.ui.marks import Badge, Mark
+from timer_app.domain.absence import UnresolvedAbsence
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running, State
+from timer_app.domain.setup.connection_problems import ConnectionProblem
+from timer_app.services.delivery.progress import Progress
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
+from timer_app.ui.icon_state import TrayBadge, TrayMark
 
-_AS_IT_SHOULD_BE = Surroundings()
+_DEFAULT_DESKTOP = DesktopStatus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ServiceLine:
     service: Service
     health: Health
     waiting: int
-    obstacle: Obstacle | None = None
+    connection_problem: ConnectionProblem | None = None
     keyring: KeyringState | None = None
 
 
@@ -38,28 +38,28 @@ class ServiceLine:
 class View:
     """Everything that is shown. `goal` are the seconds a day is to have, 0 for none.
 
-    `today_before` are the seconds of today without what runs; `day_began` is the instant at
-    which today began. `waiting` deliveries need nobody, and would be sent if it were not `paused`.
-    `questions` wait for an answer about being away, the earliest first.
+    `seconds_before_running` are the seconds of today without what runs; `day_began` is the instant
+    at which today began. `waiting` deliveries need nobody, and would be sent if it were not
+    `paused`. `questions` wait for an answer about being away, the earliest first.
     """
 
-    mark: Mark
-    badge: Badge
+    mark: TrayMark
+    badge: TrayBadge
     running: Entry | None
-    today_before: int
+    seconds_before_running: int
     day_began: datetime
     recents: tuple[Task, ...]
     pins: tuple[Task, ...]
     services: tuple[ServiceLine, ...]
     problems: int
-    unset: tuple[Service, ...]
+    unconfigured: tuple[Service, ...]
     goal: int = 0
-    trouble: str = ""
+    alert: str = ""
     waiting: int = 0
     progress: Progress | None = None
     paused: bool = False
-    questions: tuple[Question, ...] = ()
-    surroundings: Surroundings = _AS_IT_SHOULD_BE
+    questions: tuple[UnresolvedAbsence, ...] = ()
+    desktop_status: DesktopStatus = _DEFAULT_DESKTOP
 
     def elapsed(self, now: datetime) -> int:
         """How many seconds what runs has taken."""
@@ -70,76 +70,77 @@ class View:
     def today(self, now: datetime) -> int:
         """How many seconds today has, with what runs."""
         if self.running is None:
-            return self.today_before
+            return self.seconds_before_running
         began = max(self.running.started_at, self.day_began)
-        return self.today_before + max(0, int((now - began).total_seconds()))
+        return self.seconds_before_running + max(0, int((now - began).total_seconds()))
 
 
 OpenCounts = Mapping[tuple[Service, bool], int]
 """How many deliveries are open, by service and by whether they need a person."""
 
 
-def view(
+def build_view(
     state: State,
     open_counts: OpenCounts,
     statuses: Mapping[Service, ServiceStatus],
     *,
     configured: Mapping[Service, bool],
-    today_before: int,
+    seconds_before_running: int,
     day_began: datetime,
     recents: tuple[Task, ...],
     pins: tuple[Task, ...] = (),
     goal: int = 0,
-    trouble: str,
+    alert: str,
     progress: Progress | None = None,
     paused: bool = False,
-    questions: tuple[Question, ...] = (),
-    held: Mapping[Service, int] | None = None,
-    surroundings: Surroundings = _AS_IT_SHOULD_BE,
+    questions: tuple[UnresolvedAbsence, ...] = (),
+    awaiting_answer: Mapping[Service, int] | None = None,
+    desktop_status: DesktopStatus = _DEFAULT_DESKTOP,
 ) -> View:
-    """The view of a moment. `trouble` is a sentence about the journal itself, "" if it is fine.
+    """The view of a moment. `alert` is a sentence about the journal itself, "" if it is fine.
 
-    `held` is how many of the open deliveries wait for an answer to one of the `questions`.
+    `awaiting_answer` is how many of the open deliveries wait for an answer to one of the
+    `questions`.
     """
-    held = held or {}
+    awaiting_answer = awaiting_answer or {}
     problems = sum(open_counts.get((service, True), 0) for service in Service)
     running = state.entry if isinstance(state, Running) else None
     return View(
-        mark=Mark.RUNNING if running else Mark.IDLE,
-        badge=_badge(open_counts, problems, trouble, questions),
+        mark=TrayMark.RUNNING if running else TrayMark.IDLE,
+        badge=_badge(open_counts, problems, alert, questions),
         running=running,
-        today_before=today_before,
+        seconds_before_running=seconds_before_running,
         day_began=day_began,
         recents=recents,
         pins=pins,
         goal=goal,
-        services=_services(open_counts, statuses, configured, surroundings.keyring),
+        services=_service_lines(open_counts, statuses, configured, desktop_status.keyring),
         problems=problems,
-        unset=tuple(service for service in Service if not configured[service]),
-        trouble=trouble,
+        unconfigured=tuple(service for service in Service if not configured[service]),
+        alert=alert,
         waiting=sum(
-            open_counts.get((each, False), 0) - held.get(each, 0)
+            open_counts.get((each, False), 0) - awaiting_answer.get(each, 0)
             for each in Service
             if configured[each]
         ),
         progress=progress,
         paused=paused,
         questions=questions,
-        surroundings=surroundings,
+        desktop_status=desktop_status,
     )
 
 
 def _badge(
-    open_counts: OpenCounts, problems: int, trouble: str, questions: tuple[Question, ...]
-) -> Badge:
-    if trouble or problems:
-        return Badge.ATTENTION
+    open_counts: OpenCounts, problems: int, alert: str, questions: tuple[UnresolvedAbsence, ...]
+) -> TrayBadge:
+    if alert or problems:
+        return TrayBadge.ATTENTION
     if questions:
-        return Badge.QUESTION
-    return Badge.UNDELIVERED if any(open_counts.values()) else Badge.NONE
+        return TrayBadge.QUESTION
+    return TrayBadge.UNDELIVERED if any(open_counts.values()) else TrayBadge.NONE
 
 
-def _services(
+def _service_lines(
     open_counts: OpenCounts,
     statuses: Mapping[Service, ServiceStatus],
     configured: Mapping[Service, bool],
@@ -150,6 +151,12 @@ def _services(
         waiting = open_counts.get((service, False), 0)
         status = statuses[service]
         if configured[service] and status.health is not Health.OK:
-            held = keyring if status.health is Health.UNAUTHORIZED and keyring.troubled else None
-            lines.append(ServiceLine(service, status.health, waiting, status.obstacle, held))
+            awaiting_answer = (
+                keyring if status.health is Health.UNAUTHORIZED and keyring.is_unavailable else None
+            )
+            lines.append(
+                ServiceLine(
+                    service, status.health, waiting, status.connection_problem, awaiting_answer
+                )
+            )
     return tuple(lines)

@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from timer_app.ui.front import bring_to_front
+from timer_app.ui.window_activation import bring_to_front
 
 SPACE = 8
 EDGE = 16
 """Pixels between widgets, and around them all: twice and four times the grid of 4."""
 
 
-class Window(QWidget):
+class AppWindow(QWidget):
     """A window of its own. Escape puts it away, another language is spoken at once."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Window(QWidget):
         """Write every text in the language of the moment."""
         raise NotImplementedError
 
-    def come_to_front(self) -> None:
+    def show_in_front(self) -> None:
         """Show it above all others, with the keyboard."""
         bring_to_front(self)
 
@@ -48,7 +48,7 @@ class Window(QWidget):
             self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
 
 
-class Sentences(QLabel):
+class WrappedLabel(QLabel):
     """Text that wraps, and is never lower than all of it.
 
     Qt's layouts ask a wrapped label for its height at a width that it does not get in the end.

@@ -8,37 +8,42 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from timer_app.domain.away import Cause, Gap
-from timer_app.domain.delivery import Service
-from timer_app.domain.hotkeys import Action
-from timer_app.domain.notice import ClockWasSet, Notice, StartedElsewhere, StoppedElsewhere
-from timer_app.domain.task import Task
-from timer_app.services.progress import Progress
-from timer_app.services.service_status import Health
-from timer_app.services.surroundings import (
+from timer_app.domain.absence import Absence, AbsenceCause
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import Task
+from timer_app.domain.hotkeys import HotKeyAction
+from timer_app.domain.reminders.notice import (
+    ClockChangedNotice,
+    Notice,
+    RemoteStartNotice,
+    RemoteStopNotice,
+)
+from timer_app.services.delivery.progress import Progress
+from timer_app.services.delivery.service_status import Health
+from timer_app.services.setup.desktop_status import (
     BusState,
     DesktopKind,
+    DesktopStatus,
     KeyringState,
-    Surroundings,
     TrayState,
 )
 from timer_app.ui.view import ServiceLine, View
 
 
-class Goal(Enum):
+class LinkTarget(Enum):
     """Where a sentence's link leads."""
 
     SET_UP = "set-up"
-    ACCESS = "enter-token"
+    ENTER_TOKEN = "enter-token"  # noqa: S105 - the name of an act
     KEYRING = "keyring"
 
 
-def clock(seconds: int) -> str:
+def format_hms(seconds: int) -> str:
     """Seconds as h:mm:ss."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def short(seconds: int) -> str:
+def format_hm(seconds: int) -> str:
     """Seconds as h:mm, for what is looked at once a minute."""
     return f"{seconds // 3600}:{seconds // 60 % 60:02}"
 
@@ -52,52 +57,52 @@ def tr(text: str, comment: str, count: int) -> str:
     return QCoreApplication.translate("", text, comment or None, count)
 
 
-def whole_task(task: Task) -> str:
+def task_tooltip(task: Task) -> str:
     """A task's whole title, which a list may cut, and its card's address."""
     return f"{task.title}\n{task.card.url}" if task.card else task.title
 
 
-def time_of_day(instant: datetime, zone: tzinfo) -> str:
+def format_time(instant: datetime, zone: tzinfo) -> str:
     """Hours and minutes here, with seconds where there are some."""
     local = instant.astimezone(zone)
     return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
 
 
-def time_and_day(instant: datetime, now: datetime, zone: tzinfo) -> str:
+def format_time_and_date(instant: datetime, now: datetime, zone: tzinfo) -> str:
     """The time of day here, with the date where it is not today's."""
     local, today = instant.astimezone(zone), now.astimezone(zone).date()
     clock_time = f"{local:%H:%M}"
-    return clock_time if local.date() == today else f"{day(local.date())} {clock_time}"
+    return clock_time if local.date() == today else f"{short_date(local.date())} {clock_time}"
 
 
-def day(of: date) -> str:
+def short_date(of: date) -> str:
     """A date with its weekday, short: "Sun 22 Nov"."""
     form = QCoreApplication.translate("Wording", "ddd d MMM", "a date, in Qt's letters")
     return QLocale().toString(QDate(of.year, of.month, of.day), form)
 
 
-def cut(text: str, longest: int) -> str:
+def elide(text: str, longest: int) -> str:
     """The text with so many letters at most."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def filled(text: str, *values: str) -> str:
+def fill(text: str, *values: str) -> str:
     """The text with %1, %2 … replaced; what a value holds is left as it is."""
     return re.sub("%([1-9])", lambda place: values[int(place[1]) - 1], text)
 
 
-def joined(*said: str) -> str:
+def join_sentences(*said: str) -> str:
     """Sentences after each other, as the language has it; empty ones are left out."""
     both = QCoreApplication.translate("Wording", "%1 %2", "one sentence after another")
     all_of_them = ""
     for each in filter(None, said):
-        all_of_them = filled(both, all_of_them, each) if all_of_them else each
+        all_of_them = fill(both, all_of_them, each) if all_of_them else each
     return all_of_them
 
 
-def from_to(begins: str, ends: str) -> str:
+def format_range(begins: str, ends: str) -> str:
     """Two times or two dates, with what lies between them."""
-    return filled(QCoreApplication.translate("Wording", "%1 – %2"), begins, ends)
+    return fill(QCoreApplication.translate("Wording", "%1 – %2"), begins, ends)
 
 
 def service_name(service: Service) -> str:
@@ -105,170 +110,174 @@ def service_name(service: Service) -> str:
     return {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service]
 
 
-def does(action: Action) -> str:
+def hotkey_action_label(action: HotKeyAction) -> str:
     """What a hot key does."""
     match action:
-        case Action.TOGGLE:
+        case HotKeyAction.TOGGLE:
             return QCoreApplication.translate("Wording", "Start or stop")
-        case Action.OPEN:
+        case HotKeyAction.OPEN:
             return QCoreApplication.translate("Wording", "Open Timer App")
-        case Action.MANUAL:
+        case HotKeyAction.MANUAL:
             return QCoreApplication.translate("Wording", "Add time")
 
 
 def tooltip(view: View, now: datetime) -> str:
     """What runs, today's total, and a line for each thing that waits."""
-    lines = [_running(view, now), today(short(view.today(now)))]
-    lines += [waiting(line) for line in view.services]
-    lines += delivery(view)
-    lines += [away(question.gap) for question in view.questions]
+    lines = [_running(view, now), today_total(format_hm(view.today(now)))]
+    lines += [service_status(line) for line in view.services]
+    lines += delivery_lines(view)
+    lines += [absence_range(question.absence) for question in view.questions]
     if view.problems:
-        lines.append(problems(view.problems))
-    if view.trouble:
-        lines.append(view.trouble)
+        lines.append(problem_count(view.problems))
+    if view.alert:
+        lines.append(view.alert)
     return "\n".join(lines)
 
 
 def _running(view: View, now: datetime) -> str:
     if view.running is None:
         return QCoreApplication.translate("Wording", "Nothing is running")
-    return f"{view.running.task.title}  {short(view.elapsed(now))}"
+    return f"{view.running.task.title}  {format_hm(view.elapsed(now))}"
 
 
-def today(length: str) -> str:
+def today_total(length: str) -> str:
     """Today's total."""
     return QCoreApplication.translate("Wording", "Today %1").replace("%1", length)
 
 
-def today_of(seconds: int, goal: int) -> str:
+def today_total_and_goal(seconds: int, goal: int) -> str:
     """Today's total against the goal, where there is one."""
     if not goal:
-        return today(short(seconds))
+        return today_total(format_hm(seconds))
     said = QCoreApplication.translate("Wording", "Today %1 of %2 (%3 %)")
-    return filled(said, short(seconds), short(goal), number(seconds * 100 // goal))
+    return fill(said, format_hm(seconds), format_hm(goal), format_number(seconds * 100 // goal))
 
 
-def number(value: int) -> str:
+def format_number(value: int) -> str:
     """A number as people group its digits."""
     here = QLocale()
     english = QLocale(QLocale.Language.English)  # C, where nothing is set, groups no digits
     return (english if here.language() is QLocale.Language.C else here).toString(value)
 
 
-def delivery(view: View) -> list[str]:
+def delivery_lines(view: View) -> list[str]:
     """How a long delivery goes, in a line, or that it is paused; no line when there is neither."""
     if view.paused:
-        return [paused(view.waiting)]
+        return [delivery_paused(view.waiting)]
     if view.progress is None:
         return []
     said = QCoreApplication.translate("Wording", "Delivering: %1 of %2")
-    return [filled(said, number(view.progress.done), number(view.progress.total))]
+    return [fill(said, format_number(view.progress.done), format_number(view.progress.total))]
 
 
-def paused(waits: int) -> str:
+def delivery_paused(waits: int) -> str:
     """That nothing is sent because a person said so."""
     if not waits:
         return QCoreApplication.translate("Wording", "Delivery is paused: nothing waits")
     said = QCoreApplication.translate("Wording", "Delivery is paused: %1 waiting")
-    return said.replace("%1", number(waits))
+    return said.replace("%1", format_number(waits))
 
 
-def delivered(progress: Progress) -> str:
+def delivery_progress(progress: Progress) -> str:
     """How many of how many."""
     said = QCoreApplication.translate("Wording", "%1 of %2 delivered")
-    return filled(said, number(progress.done), number(progress.total))
+    return fill(said, format_number(progress.done), format_number(progress.total))
 
 
-def left(length: timedelta) -> str:
+def time_remaining(length: timedelta) -> str:
     """About how long it still takes."""
     minutes = -(-length // timedelta(minutes=1))
     if minutes <= 1:
         return QCoreApplication.translate("Wording", "Less than a minute left")
     if minutes < 120:
         return QCoreApplication.translate("Wording", "About %1 min left").replace(
-            "%1", number(minutes)
+            "%1", format_number(minutes)
         )
     said = QCoreApplication.translate("Wording", "About %1 h %2 min left")
-    return filled(said, number(minutes // 60), number(minutes % 60))
+    return fill(said, format_number(minutes // 60), format_number(minutes % 60))
 
 
-def went_wrong() -> str:
+def internal_error() -> str:
     """A bug ended a task of ours."""
     return QCoreApplication.translate(
         "Wording", "Something went wrong inside Timer App. What was recorded is safe; restart it."
     )
 
 
-def away(gap: Gap) -> str:
+def absence_range(absence: Absence) -> str:
     """When nobody was there."""
     said = QCoreApplication.translate("Wording", "You were away %1–%2")
-    return filled(said, *ends(gap))
+    return fill(said, *absence_bounds(absence))
 
 
-def ends(gap: Gap) -> tuple[str, str]:
+def absence_bounds(absence: Absence) -> tuple[str, str]:
     """When it began and ended: the time of day, and the date where that is not the one before."""
     today_here = datetime.now().astimezone().date()
-    if gap.ended is None:
-        return _moment(gap.began, today_here), "…"
-    return _moment(gap.began, today_here), _moment(gap.ended, gap.began.astimezone().date())
+    if absence.ended is None:
+        return _time_or_date_and_time(absence.began, today_here), "…"
+    return _time_or_date_and_time(absence.began, today_here), _time_or_date_and_time(
+        absence.ended, absence.began.astimezone().date()
+    )
 
 
-def _moment(instant: datetime, said: date) -> str:
+def _time_or_date_and_time(instant: datetime, said: date) -> str:
     here = instant.astimezone()
-    return f"{here:%H:%M}" if here.date() == said else f"{day(here.date())} {here:%H:%M}"
+    return f"{here:%H:%M}" if here.date() == said else f"{short_date(here.date())} {here:%H:%M}"
 
 
-def causes(found: frozenset[Cause]) -> str:
+def absence_causes(found: frozenset[AbsenceCause]) -> str:
     """Why it is taken that nobody was there."""
     translate = QCoreApplication.translate
     words = {
-        Cause.IDLE: translate("Wording", "no key or mouse was used"),
-        Cause.ASLEEP: translate("Wording", "the computer slept"),
-        Cause.LOCKED: translate("Wording", "the screen was locked"),
-        Cause.ENDED: translate("Wording", "you were logged out"),
+        AbsenceCause.IDLE: translate("Wording", "no key or mouse was used"),
+        AbsenceCause.ASLEEP: translate("Wording", "the computer slept"),
+        AbsenceCause.LOCKED: translate("Wording", "the screen was locked"),
+        AbsenceCause.LOGIN_ENDED: translate("Wording", "you were logged out"),
     }
-    return translate("Wording", ", ").join(words[each] for each in Cause if each in found)
+    return translate("Wording", ", ").join(words[each] for each in AbsenceCause if each in found)
 
 
-def problems(count: int) -> str:
+def problem_count(count: int) -> str:
     """How many deliveries need a person."""
-    return QCoreApplication.translate("Wording", "Needs you: %1").replace("%1", number(count))
+    return QCoreApplication.translate("Wording", "Needs you: %1").replace(
+        "%1", format_number(count)
+    )
 
 
-def waiting(line: ServiceLine) -> str:
+def service_status(line: ServiceLine) -> str:
     """A service that is not as it should be: "Kaiten: no connection, 1 waiting"."""
-    how = keyring(line.keyring) if line.keyring else _health(line.health)
+    how = keyring_status(line.keyring) if line.keyring else _health(line.health)
     name = service_name(line.service)
     if not line.waiting:
-        return filled(QCoreApplication.translate("Wording", "%1: %2"), name, how)
+        return fill(QCoreApplication.translate("Wording", "%1: %2"), name, how)
     said = QCoreApplication.translate("Wording", "%1: %2, %3 waiting")
-    return filled(said, name, how, number(line.waiting))
+    return fill(said, name, how, format_number(line.waiting))
 
 
-def how_it_is(line: ServiceLine) -> str:
+def service_status_with_obstacle(line: ServiceLine) -> str:
     """The same as a sentence, with what stands in the way where that is known."""
-    said = waits(line)
-    if line.obstacle is None or line.keyring:
+    said = service_status_sentence(line)
+    if line.connection_problem is None or line.keyring:
         return said
-    from timer_app.ui.settings.network_wording import in_the_way
+    from timer_app.ui.setup.network_wording import obstacle_sentence
 
-    reason = in_the_way(line.obstacle)
-    if not reason.startswith(line.obstacle.place):  # a host's name is written small
+    reason = obstacle_sentence(line.connection_problem)
+    if not reason.startswith(line.connection_problem.place):  # a host's name is written small
         reason = reason[:1].upper() + reason[1:]
-    return joined(said, reason)
+    return join_sentences(said, reason)
 
 
-def waits(line: ServiceLine) -> str:
+def service_status_sentence(line: ServiceLine) -> str:
     """How a service is and what waits for it, as a sentence."""
-    return filled(QCoreApplication.translate("Wording", "%1."), waiting(line))
+    return fill(QCoreApplication.translate("Wording", "%1."), service_status(line))
 
 
-def remedy(line: ServiceLine) -> str:
+def service_remedy(line: ServiceLine) -> str:
     """What to do about it. Of the keyring there is a sentence of its own."""
     if line.keyring:
         return ""
     match line.health:
-        case Health.OFFLINE if line.obstacle and line.obstacle.lasting:
+        case Health.OFFLINE if line.connection_problem and line.connection_problem.needs_user:
             return QCoreApplication.translate(
                 "Wording", "What helps is told by: Settings…, Network, Check now."
             )
@@ -278,7 +287,7 @@ def remedy(line: ServiceLine) -> str:
             return ""
 
 
-def keyring(state: KeyringState) -> str:
+def keyring_status(state: KeyringState) -> str:
     """How the keyring is, in a few words."""
     translate = QCoreApplication.translate
     match state:
@@ -331,10 +340,10 @@ def keyring_remedy(state: KeyringState) -> str:
             return ""
 
 
-def surroundings(around: Surroundings) -> list[str]:
+def desktop_problems(status: DesktopStatus) -> list[str]:
     """Sentences on what is missing around the app, each with the way out."""
-    said = [keyring_remedy(around.keyring), _tray(around)]
-    if around.session_bus in (BusState.LOST, BusState.SILENT):
+    said = [keyring_remedy(status.keyring), _tray_problem(status)]
+    if status.session_bus in (BusState.LOST, BusState.SILENT):
         said.append(
             QCoreApplication.translate(
                 "Wording",
@@ -345,9 +354,9 @@ def surroundings(around: Surroundings) -> list[str]:
     return [each for each in said if each]
 
 
-def _tray(around: Surroundings) -> str:
+def _tray_problem(status: DesktopStatus) -> str:
     translate = QCoreApplication.translate
-    match around.tray, around.desktop:
+    match status.tray, status.desktop:
         case TrayState.SHOWN, _:
             return ""
         case TrayState.GONE, _:
@@ -370,41 +379,41 @@ def _tray(around: Surroundings) -> str:
             )
 
 
-def not_set_up(service: Service) -> str:
+def service_not_set_up(service: Service) -> str:
     """That a service is not set up."""
     said = QCoreApplication.translate("Wording", "%1 is not set up.")
-    return filled(said, service_name(service))
+    return fill(said, service_name(service))
 
 
-def ways() -> dict[Goal, str]:
+def link_labels() -> dict[LinkTarget, str]:
     """What the links of the panel's sentences say."""
     translate = QCoreApplication.translate
     return {
-        Goal.SET_UP: translate("Wording", "Set it up"),
-        Goal.ACCESS: translate("Wording", "Enter a token"),
-        Goal.KEYRING: translate("Wording", "Ask for its password"),
+        LinkTarget.SET_UP: translate("Wording", "Set it up"),
+        LinkTarget.ENTER_TOKEN: translate("Wording", "Enter a token"),
+        LinkTarget.KEYRING: translate("Wording", "Ask for its password"),
     }
 
 
-def happened(notice: Notice, zone: tzinfo) -> str:
+def notice_text(notice: Notice, zone: tzinfo) -> str:
     """What happened without the person."""
     translate = QCoreApplication.translate
     match notice:
-        case StartedElsewhere(task, at):
+        case RemoteStartNotice(task, at):
             said = translate("Wording", "Started on another device at %1: %2")
-            return filled(said, _time(at, zone), task.title)
-        case StoppedElsewhere(task, at):
+            return fill(said, _time(at, zone), task.title)
+        case RemoteStopNotice(task, at):
             said = translate("Wording", "Stopped on another device at %1: %2")
-            return filled(said, _time(at, zone), task.title)
-        case ClockWasSet(by, at):
+            return fill(said, _time(at, zone), task.title)
+        case ClockChangedNotice(by, at):
             said = translate(
                 "Wording",
                 "The computer's clock was set by %1 while this ran. The entry keeps its start and"
                 " its true length, and ends at %2.",
             )
             sign = "+" if by.total_seconds() > 0 else "−"
-            length = sign + clock(abs(int(by.total_seconds())))
-            return filled(said, length, _time(at, zone))
+            length = sign + format_hms(abs(int(by.total_seconds())))
+            return fill(said, length, _time(at, zone))
 
 
 def _time(instant: datetime, zone: tzinfo) -> str:

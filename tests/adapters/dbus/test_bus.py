@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from dbus_fast import BusType
 
-from timer_app.adapters.dbus.bus import Bus, BusProblem, Signal, Trouble
+from timer_app.adapters.dbus.bus import Bus, BusError, BusErrorKind, SignalMatch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,18 +42,18 @@ async def test_calls_and_values(session_bus: SessionBus) -> None:
 
 async def test_each_trouble_has_its_name(session_bus: SessionBus, bus_client: BusClient) -> None:
     bus = Bus(BusType.SESSION, address=session_bus.address)
-    with pytest.raises(BusProblem, match="not provided by any") as nobody:
+    with pytest.raises(BusError, match="not provided by any") as nobody:
         await bus.call("org.nobody.Here", "/", "org.nobody.Here", "Do")
-    assert nobody.value.trouble is Trouble.NOBODY
-    with pytest.raises(BusProblem, match="Do") as refused:
+    assert nobody.value.kind is BusErrorKind.NAME_HAS_NO_OWNER
+    with pytest.raises(BusError, match="Do") as refused:
         await bus.call(*BUS, "Do")
-    assert refused.value.trouble is Trouble.REFUSED
+    assert refused.value.kind is BusErrorKind.REFUSED
     assert refused.value.error_name == "org.freedesktop.DBus.Error.UnknownMethod"
     await _owns(bus_client)
     bus_client.bus.add_message_handler(lambda message: message.member == "Hang" or None)
-    with pytest.raises(BusProblem, match=r"within 0\.05 seconds") as slow:
-        await bus.call(NAME, PATH, NAME, "Hang", patience=0.05)
-    assert slow.value.trouble is Trouble.SLOW
+    with pytest.raises(BusError, match=r"within 0\.05 seconds") as slow:
+        await bus.call(NAME, PATH, NAME, "Hang", time_limit=0.05)
+    assert slow.value.kind is BusErrorKind.TIMED_OUT
     await bus.close()
 
 
@@ -62,10 +62,10 @@ async def test_no_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     for address in ("", f"unix:path={tmp_path}/none", "nonsense"):
         bus = Bus(BusType.SESSION, address=address)
-        with pytest.raises(BusProblem) as problem:
+        with pytest.raises(BusError) as problem:
             await bus.call(*BUS, "ListNames")
-        assert problem.value.trouble is Trouble.NO_BUS
-        assert not await bus.try_again()
+        assert problem.value.kind is BusErrorKind.NO_BUS
+        assert not await bus.reconnect()
         await bus.close()
 
 
@@ -73,8 +73,8 @@ async def test_signals_until_told_otherwise(session_bus: SessionBus, bus_client:
     bus = Bus(BusType.SESSION, address=session_bus.address)
     await _owns(bus_client)
     heard: asyncio.Queue[list[object]] = asyncio.Queue()
-    stop = await bus.listen(Signal(NAME, NAME, "Said", PATH), heard.put_nowait)
-    await bus.listen(Signal(NAME, NAME, "End"), heard.put_nowait)
+    stop = await bus.listen(SignalMatch(NAME, NAME, "Said", PATH), heard.put_nowait)
+    await bus.listen(SignalMatch(NAME, NAME, "End"), heard.put_nowait)
     send = bus_client.emit
     await asyncio.to_thread(send, "/elsewhere", NAME, "Said", "s", "from another object")
     await asyncio.to_thread(send, PATH, NAME, "Said", "su", "hello", 7)
@@ -126,16 +126,16 @@ async def test_after_a_break_it_listens_again(home: Home) -> None:
               changed=lambda: changes.put_nowait(bus.connected))  # fmt: skip
     await _owns(client)
     await bus.watch(NAME, owned.put_nowait)
-    await bus.listen(Signal(NAME, NAME, "Said"), heard.put_nowait)
+    await bus.listen(SignalMatch(NAME, NAME, "Said"), heard.put_nowait)
     assert (await changes.get(), await owned.get()) == (True, True)
     await asyncio.to_thread(client.close)
     assert await owned.get() is False
     await asyncio.to_thread(daemon.close)
     assert await changes.get() is False
-    assert not await bus.try_again()
+    assert not await bus.reconnect()
     daemon = await asyncio.to_thread(SessionBus, home)
     client = await asyncio.to_thread(BusClient, daemon.address)
-    assert await bus.try_again()
+    assert await bus.reconnect()
     assert await changes.get() is True
     await _owns(client)
     assert await owned.get() is True

@@ -18,7 +18,7 @@ async def test_it_comes_and_goes_and_is_unlocked(home: Home, session_bus: Sessio
     told: asyncio.Queue[str] = asyncio.Queue()
     bus = Bus(BusType.SESSION, address=session_bus.address)
     watch = KeyringWatch(bus, _into(told))
-    await watch.begin()
+    await watch.start()
     assert await watch.is_locked() is None
     assert told.empty()  # there was none before: nothing has come or gone
     service = await asyncio.to_thread(SecretService, home, session_bus)
@@ -46,7 +46,7 @@ async def test_one_that_was_there_is_worth_a_question(
     told: asyncio.Queue[str] = asyncio.Queue()
     bus = Bus(BusType.SESSION, address=session_bus.address)
     watch = KeyringWatch(bus, _into(told))
-    await watch.begin()
+    await watch.start()
     assert not secret_service.locked
     assert told.get_nowait() == "unlocked"
     watch.close()

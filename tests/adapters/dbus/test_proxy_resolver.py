@@ -9,7 +9,7 @@ import pytest
 from dbus_fast import Message
 
 from timer_app.adapters.dbus import proxy_resolver
-from timer_app.adapters.dbus.proxy_resolver import ask_desktop
+from timer_app.adapters.dbus.proxy_resolver import resolve_proxy
 
 if TYPE_CHECKING:
     from tests.support.bus import BusClient, SessionBus
@@ -35,7 +35,7 @@ async def test_the_portals_answer(bus_client: BusClient) -> None:
 
     bus_client.bus.add_message_handler(answer)
     await asyncio.to_thread(bus_client.call, *BUS, "RequestName", "su", PORTAL, 0)
-    assert await ask_desktop("https://service.example") == ["http://desk:3128", "direct://"]
+    assert await resolve_proxy("https://service.example") == ["http://desk:3128", "direct://"]
     assert asked == [
         "/org/freedesktop/portal/desktop",
         "org.freedesktop.portal.ProxyResolver",
@@ -46,10 +46,10 @@ async def test_the_portals_answer(bus_client: BusClient) -> None:
 async def test_no_portal_a_slow_one_and_no_bus(
     bus_client: BusClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await ask_desktop("https://service.example") == ()
+    assert await resolve_proxy("https://service.example") == ()
     bus_client.bus.add_message_handler(lambda message: message.member == "Lookup" or None)
     await asyncio.to_thread(bus_client.call, *BUS, "RequestName", "su", PORTAL, 0)
-    monkeypatch.setattr(proxy_resolver, "_PATIENCE_SECONDS", 0.05)
-    assert await ask_desktop("https://service.example") == ()
+    monkeypatch.setattr(proxy_resolver, "_TIMEOUT_SECONDS", 0.05)
+    assert await resolve_proxy("https://service.example") == ()
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-    assert await ask_desktop("https://service.example") == ()
+    assert await resolve_proxy("https://service.example") == ()

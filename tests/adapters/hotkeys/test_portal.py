@@ -13,23 +13,29 @@ from tests.support.bus import SessionBus
 from tests.support.limits import TIME_LIMIT
 from tests.support.portal import Person, Portal
 from timer_app.adapters.dbus.bus import Bus
-from timer_app.adapters.hotkeys.portal import PortalHotKeys, trigger
-from timer_app.domain.hotkeys import Action, parse_combination
-from timer_app.services.ports import Asking, Binding, Bound, CannotRun, Obstacle
+from timer_app.adapters.hotkeys.portal import PortalHotKeys, portal_trigger
+from timer_app.domain.hotkeys import HotKeyAction, parse_combination
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyPending,
+    HotKeyProblem,
+    HotKeyUnavailable,
+)
 
 pytestmark = pytest.mark.desktop
 
-TOGGLE, OPEN, MANUAL = Action
+TOGGLE, OPEN, MANUAL = HotKeyAction
 ID = "io.github.timer_app"
 BOTH = {TOGGLE: parse_combination("Ctrl+Alt+T"), OPEN: parse_combination("Super+Shift+PageUp")}
-BOUND = {TOGGLE: Bound("CTRL+ALT+T"), OPEN: Bound("SHIFT+LOGO+PAGE_UP")}
+BOUND = {TOGGLE: HotKeyBound("CTRL+ALT+T"), OPEN: HotKeyBound("SHIFT+LOGO+PAGE_UP")}
 
 
 class Keys:
     """The hot keys of a test, and what was heard of them."""
 
     def __init__(self, address: str) -> None:
-        self.heard: asyncio.Queue[Action] = asyncio.Queue()
+        self.heard: asyncio.Queue[HotKeyAction] = asyncio.Queue()
         self.bus = Bus(BusType.SESSION, address=address)
         self.tasks: list[asyncio.Task[None]] = []
         self._changed = asyncio.Event()
@@ -42,25 +48,25 @@ class Keys:
         self.tasks.append(asyncio.get_running_loop().create_task(work()))
         return self.tasks[-1]
 
-    async def becomes(self, *wanted: Binding) -> None:
+    async def becomes(self, *wanted: HotKeyBinding) -> None:
         """Wait until the bindings are these, in order of the actions."""
         async with asyncio.timeout(TIME_LIMIT):
             while tuple(self.hot_keys.bindings.values()) != wanted:
                 self._changed.clear()
                 await self._changed.wait()
 
-    async def cannot(self, obstacle: Obstacle) -> str:
+    async def cannot(self, obstacle: HotKeyProblem) -> str:
         """Wait until nothing works for that reason; the words said of it."""
         async with asyncio.timeout(TIME_LIMIT):
             while True:
                 found = set(self.hot_keys.bindings.values())
-                if len(found) == 1 and isinstance(only := found.pop(), CannotRun):
-                    assert only.obstacle is obstacle
+                if len(found) == 1 and isinstance(only := found.pop(), HotKeyUnavailable):
+                    assert only.problem is obstacle
                     return only.detail
                 self._changed.clear()
                 await self._changed.wait()
 
-    async def hears(self, *actions: Action) -> None:
+    async def hears(self, *actions: HotKeyAction) -> None:
         """These come in this order."""
         async with asyncio.timeout(TIME_LIMIT):
             assert [await self.heard.get() for _ in actions] == list(actions)
@@ -91,7 +97,7 @@ async def test_what_the_desktop_bound_is_shown_and_works(keys: Keys, portal: Por
     portal.keys = {"toggle": "Press Ctrl+Alt+U", "open": ""}
     portal.start()
     keys.hot_keys.bind(BOTH)
-    await keys.becomes(Bound("Press Ctrl+Alt+U"), CannotRun(Obstacle.DECLINED))
+    await keys.becomes(HotKeyBound("Press Ctrl+Alt+U"), HotKeyUnavailable(HotKeyProblem.DECLINED))
     assert portal.members() == ["Register", "CreateSession", "BindShortcuts"]
     assert portal.wait_call("Register").values == [ID, {}]
     session, shortcuts, parent, _ = portal.wait_call("BindShortcuts").values
@@ -103,7 +109,7 @@ async def test_what_the_desktop_bound_is_shown_and_works(keys: Keys, portal: Por
     portal.activate("toggle")
     await keys.hears(TOGGLE)
     portal.change({"toggle": "Ctrl+Alt+U", "open": "Super+O"})
-    await keys.becomes(Bound("Ctrl+Alt+U"), Bound("Super+O"))
+    await keys.becomes(HotKeyBound("Ctrl+Alt+U"), HotKeyBound("Super+O"))
     portal.activate("open", activation_token=Variant("s", "let me"))
     await keys.hears(OPEN)
     assert os.environ.pop("XDG_ACTIVATION_TOKEN") == "let me"
@@ -156,23 +162,23 @@ async def test_the_person_declines(keys: Keys, portal: Portal) -> None:
     portal.person = Person.DECLINES
     portal.start()
     keys.hot_keys.bind(BOTH)
-    await keys.cannot(Obstacle.DECLINED)
+    await keys.cannot(HotKeyProblem.DECLINED)
 
 
 async def test_a_portal_without_hot_keys(keys: Keys, portal: Portal) -> None:
     portal.shortcuts = False
     portal.start()
     keys.hot_keys.bind(BOTH)
-    assert "No such interface" in await keys.cannot(Obstacle.PORTAL_TOO_OLD)
+    assert "No such interface" in await keys.cannot(HotKeyProblem.PORTAL_TOO_OLD)
 
 
 async def test_the_portal_comes_late_and_is_restarted(keys: Keys, portal: Portal) -> None:
     keys.hot_keys.bind(BOTH)
-    await keys.cannot(Obstacle.NO_PORTAL)
+    await keys.cannot(HotKeyProblem.NO_PORTAL)
     portal.start()
     await keys.becomes(*BOUND.values())
     portal.stop()
-    await keys.cannot(Obstacle.LOST)
+    await keys.cannot(HotKeyProblem.LOST)
     portal.start()
     await keys.becomes(*BOUND.values())
     assert portal.members().count("Register") == portal.members().count("BindShortcuts") == 2
@@ -184,7 +190,7 @@ async def test_the_portal_comes_late_and_is_restarted(keys: Keys, portal: Portal
 async def test_no_bus(tmp_path: object) -> None:
     keys = Keys(f"unix:path={tmp_path}/none")
     keys.hot_keys.bind(BOTH)
-    assert "cannot be reached" in await keys.cannot(Obstacle.NO_PORTAL)
+    assert "cannot be reached" in await keys.cannot(HotKeyProblem.NO_PORTAL)
     await keys.hot_keys.close()
     await keys.bus.close()
 
@@ -195,7 +201,7 @@ async def test_other_keys_are_asked_for_anew(keys: Keys, portal: Portal) -> None
     await keys.becomes(*BOUND.values())
     before = portal.session
     keys.hot_keys.bind({OPEN: parse_combination("F9")})
-    await keys.becomes(Bound("F9"))
+    await keys.becomes(HotKeyBound("F9"))
     close = portal.wait_call("Close")
     assert close.path == before != portal.session
     portal.activate("toggle")
@@ -212,7 +218,7 @@ async def test_with_no_keys_wanted_nobody_is_asked(keys: Keys, portal: Portal) -
     assert (keys.tasks, keys.bus.connected) == ([], False)
     portal.stop()
     keys.hot_keys.bind(BOTH)
-    await keys.cannot(Obstacle.NO_PORTAL)
+    await keys.cannot(HotKeyProblem.NO_PORTAL)
     keys.hot_keys.bind({})
     assert keys.hot_keys.bindings == {}
 
@@ -222,7 +228,7 @@ async def test_the_desktop_ends_the_session(keys: Keys, portal: Portal) -> None:
     keys.hot_keys.bind(BOTH)
     await keys.becomes(*BOUND.values())
     portal.end_session()
-    await keys.cannot(Obstacle.PORTAL_REFUSED)
+    await keys.cannot(HotKeyProblem.PORTAL_REFUSED)
     keys.hot_keys.bind(BOTH)
     await keys.becomes(*BOUND.values())
 
@@ -232,7 +238,7 @@ async def test_a_window_that_nobody_answers_is_taken_back(keys: Keys, portal: Po
     portal.start()
     keys.hot_keys.bind(BOTH)
     bind = await asyncio.to_thread(portal.wait_call, "BindShortcuts")
-    assert set(keys.hot_keys.bindings.values()) == {Asking()}
+    assert set(keys.hot_keys.bindings.values()) == {HotKeyPending()}
     async with asyncio.timeout(TIME_LIMIT):
         await keys.hot_keys.close()
     closed = [call.path for call in portal.calls if call.member == "Close"]
@@ -245,4 +251,4 @@ async def test_a_window_that_nobody_answers_is_taken_back(keys: Keys, portal: Po
     [("Ctrl+Alt+T", "CTRL+ALT+t"), ("Super+,", "LOGO+comma"), ("MediaPlay", "XF86AudioPlay")],
 )
 def test_the_wish_as_the_portal_reads_it(typed: str, wish: str) -> None:
-    assert trigger(parse_combination(typed)) == wish
+    assert portal_trigger(parse_combination(typed)) == wish

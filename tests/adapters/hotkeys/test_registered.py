@@ -19,22 +19,22 @@ from timer_app.adapters.hotkeys.macos import (
     SIGNATURE,
     TYPE_HOT_KEY_ID,
     HotKeyId,
-    MacKeys,
+    MacHotKeyRegistrar,
 )
 from timer_app.adapters.hotkeys.registered import RegisteredHotKeys
 from timer_app.adapters.hotkeys.windows import (
     ERROR_HOTKEY_ALREADY_REGISTERED,
     MOD_NOREPEAT,
     WM_HOTKEY,
-    WindowsKeys,
+    WindowsHotKeyRegistrar,
     virtual_key,
 )
-from timer_app.domain.hotkeys import KEYS, Action, parse_combination
-from timer_app.services.ports import Bound, CannotRun, Obstacle, Taken
+from timer_app.domain.hotkeys import KEYS, HotKeyAction, parse_combination
+from timer_app.services.ports import HotKeyBound, HotKeyProblem, HotKeyTaken, HotKeyUnavailable
 
-TOGGLE, OPEN, MANUAL = Action
+TOGGLE, OPEN, MANUAL = HotKeyAction
 WANTED = {TOGGLE: parse_combination("Ctrl+Alt+T"), OPEN: parse_combination("Super+Shift+F5")}
-BOUND = {TOGGLE: Bound("Ctrl+Alt+T"), OPEN: Bound("Shift+Super+F5")}
+BOUND = {TOGGLE: HotKeyBound("Ctrl+Alt+T"), OPEN: HotKeyBound("Shift+Super+F5")}
 
 
 class FakeUser32:
@@ -68,7 +68,7 @@ class FakeUser32:
 
 
 def post(
-    keys: WindowsKeys, message: int, number: int, kind: bytes = b"windows_generic_MSG"
+    keys: WindowsHotKeyRegistrar, message: int, number: int, kind: bytes = b"windows_generic_MSG"
 ) -> None:
     """Have Qt see a message of the thread's queue."""
     told = wintypes.MSG(message=message, wParam=number)
@@ -80,7 +80,7 @@ class TestWindows:
     """RegisterHotKey and WM_HOTKEY."""
 
     @pytest.fixture
-    def heard(self) -> list[Action]:
+    def heard(self) -> list[HotKeyAction]:
         """What was pressed."""
         return []
 
@@ -90,14 +90,14 @@ class TestWindows:
         return FakeUser32()
 
     @pytest.fixture
-    def keys(self, user32: FakeUser32) -> Iterator[WindowsKeys]:
+    def keys(self, user32: FakeUser32) -> Iterator[WindowsHotKeyRegistrar]:
         """Keys on the fake system."""
-        keys = WindowsKeys(user32)
+        keys = WindowsHotKeyRegistrar(user32)
         yield keys
         keys.close()
 
     async def test_bound_heard_and_given_back(
-        self, keys: WindowsKeys, user32: FakeUser32, heard: list[Action]
+        self, keys: WindowsHotKeyRegistrar, user32: FakeUser32, heard: list[HotKeyAction]
     ) -> None:
         hot_keys = RegisteredHotKeys(keys, heard.append)
         hot_keys.bind(WANTED)
@@ -114,17 +114,19 @@ class TestWindows:
         await hot_keys.close()
         assert user32.registered == {}
 
-    def test_what_cannot_be_bound(self, keys: WindowsKeys, user32: FakeUser32) -> None:
+    def test_what_cannot_be_bound(self, keys: WindowsHotKeyRegistrar, user32: FakeUser32) -> None:
         user32.others.add((1 | 2, ord("T")))
         hot_keys = RegisteredHotKeys(keys, lambda _: None)
         hot_keys.bind(WANTED | {MANUAL: WANTED[OPEN]})
         assert hot_keys.bindings == {
-            TOGGLE: Taken("Ctrl+Alt+T"), OPEN: BOUND[OPEN], MANUAL: Taken("Shift+Super+F5", OPEN),
-        }  # fmt: skip
+            TOGGLE: HotKeyTaken("Ctrl+Alt+T"),
+            OPEN: BOUND[OPEN],
+            MANUAL: HotKeyTaken("Shift+Super+F5", OPEN),
+        }
         hot_keys.bind({TOGGLE: parse_combination("F35"), OPEN: parse_combination("Calculator")})
         assert hot_keys.bindings == {
-            TOGGLE: CannotRun(Obstacle.NO_SUCH_KEY, "F35"),
-            OPEN: CannotRun(Obstacle.FAILED, "Access is denied."),
+            TOGGLE: HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, "F35"),
+            OPEN: HotKeyUnavailable(HotKeyProblem.FAILED, "Access is denied."),
         }
 
     def test_each_key_has_a_code_of_its_own(self) -> None:
@@ -210,8 +212,8 @@ class TestMac:
     """RegisterEventHotKey."""
 
     async def test_bound_heard_and_given_back(self) -> None:
-        carbon, heard = FakeCarbon(), list[Action]()
-        hot_keys = RegisteredHotKeys(MacKeys(carbon), heard.append)
+        carbon, heard = FakeCarbon(), list[HotKeyAction]()
+        hot_keys = RegisteredHotKeys(MacHotKeyRegistrar(carbon), heard.append)
         hot_keys.bind(WANTED)
         assert hot_keys.bindings == BOUND
         assert carbon.registered == {101: (0x11, 0x1800, 1), 102: (0x60, 0x300, 2)}
@@ -229,23 +231,24 @@ class TestMac:
     def test_what_cannot_be_bound(self) -> None:
         carbon = FakeCarbon()
         carbon.others.add((0x11, 0x1800))
-        hot_keys = RegisteredHotKeys(MacKeys(carbon), lambda _: None)
+        hot_keys = RegisteredHotKeys(MacHotKeyRegistrar(carbon), lambda _: None)
         hot_keys.bind(
             {TOGGLE: WANTED[TOGGLE], OPEN: parse_combination("Pause"),
              MANUAL: parse_combination("F20")}
         )  # fmt: skip
         assert hot_keys.bindings == {
-            TOGGLE: Taken("Ctrl+Alt+T"), OPEN: CannotRun(Obstacle.NO_SUCH_KEY, "Pause"),
-            MANUAL: CannotRun(Obstacle.FAILED, "error -50"),
-        }  # fmt: skip
+            TOGGLE: HotKeyTaken("Ctrl+Alt+T"),
+            OPEN: HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, "Pause"),
+            MANUAL: HotKeyUnavailable(HotKeyProblem.FAILED, "error -50"),
+        }
 
     def test_a_system_that_tells_of_no_keys(self) -> None:
         carbon = FakeCarbon()
         carbon.refuses = -50
-        hot_keys = RegisteredHotKeys(MacKeys(carbon), lambda _: None)
+        hot_keys = RegisteredHotKeys(MacHotKeyRegistrar(carbon), lambda _: None)
         hot_keys.bind(WANTED)
         assert set(hot_keys.bindings.values()) == {
-            CannotRun(Obstacle.FAILED, "error -50 of InstallEventHandler")
+            HotKeyUnavailable(HotKeyProblem.FAILED, "error -50 of InstallEventHandler")
         }
         assert carbon.registered == {}
 

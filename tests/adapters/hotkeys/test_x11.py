@@ -14,12 +14,12 @@ from Xlib.error import BadAccess, CatchError
 from tests.support.desktop import Desktop
 from tests.support.limits import TIME_LIMIT
 from timer_app.adapters.hotkeys.x11 import X11HotKeys, _Repeats
-from timer_app.domain.hotkeys import Action, parse_combination
-from timer_app.services.ports import Bound, CannotRun, Obstacle, Taken
+from timer_app.domain.hotkeys import HotKeyAction, parse_combination
+from timer_app.services.ports import HotKeyBound, HotKeyProblem, HotKeyTaken, HotKeyUnavailable
 
 pytestmark = pytest.mark.qasync
 
-TOGGLE, OPEN, MANUAL = Action
+TOGGLE, OPEN, MANUAL = HotKeyAction
 T = "37+64+28"
 """Ctrl+Alt+T by keycodes: where the layout has no T, xdotool would make one."""
 
@@ -29,7 +29,7 @@ class Keys:
 
     def __init__(self, desktop: Desktop) -> None:
         self.desktop = desktop
-        self.heard: asyncio.Queue[Action] = asyncio.Queue()
+        self.heard: asyncio.Queue[HotKeyAction] = asyncio.Queue()
         self.changes: asyncio.Queue[None] = asyncio.Queue()
         self.reads = 0
         self.hot_keys = X11HotKeys(
@@ -38,14 +38,16 @@ class Keys:
 
     def bind(self, **wanted: str) -> None:
         """Bind combinations by action."""
-        self.hot_keys.bind({Action(name): parse_combination(text) for name, text in wanted.items()})
+        self.hot_keys.bind(
+            {HotKeyAction(name): parse_combination(text) for name, text in wanted.items()}
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys, and see that nothing is heard before or beside what the test awaits."""
         assert self.heard.empty()
         await asyncio.to_thread(self.desktop.key, *keys)
 
-    async def hears(self, *actions: Action) -> None:
+    async def hears(self, *actions: HotKeyAction) -> None:
         """These come in this order, and no others with them."""
         async with asyncio.timeout(TIME_LIMIT):
             assert [await self.heard.get() for _ in actions] == list(actions)
@@ -85,8 +87,10 @@ def another_client(desktop: Desktop, key: str, modifiers: int) -> Iterator[None]
 async def test_pressed_anywhere(keys: Keys) -> None:
     keys.bind(toggle="Ctrl+Alt+T", open="Super+F9", manual="F12")
     assert keys.hot_keys.bindings == {
-        TOGGLE: Bound("Ctrl+Alt+T"), OPEN: Bound("Super+F9"), MANUAL: Bound("F12"),
-    }  # fmt: skip
+        TOGGLE: HotKeyBound("Ctrl+Alt+T"),
+        OPEN: HotKeyBound("Super+F9"),
+        MANUAL: HotKeyBound("F12"),
+    }
     await keys.press("ctrl+alt+t")
     await keys.hears(TOGGLE)
     await keys.press("super+F9", "ctrl+alt+t")
@@ -194,12 +198,12 @@ def test_presses_without_releases() -> None:
 async def test_a_key_of_another_client_is_named(keys: Keys, desktop: Desktop) -> None:
     with another_client(desktop, "t", X.ControlMask | X.Mod1Mask):
         keys.bind(toggle="Ctrl+Alt+T", open="Super+F9", manual="F12")
-        assert keys.hot_keys.bindings[TOGGLE] == Taken("Ctrl+Alt+T")
-        assert keys.hot_keys.bindings[OPEN] == Bound("Super+F9")
+        assert keys.hot_keys.bindings[TOGGLE] == HotKeyTaken("Ctrl+Alt+T")
+        assert keys.hot_keys.bindings[OPEN] == HotKeyBound("Super+F9")
         await keys.press("ctrl+alt+t", "super+F9")
         await keys.hears(OPEN)
     keys.bind(toggle="Ctrl+Alt+T", manual="F12")
-    assert keys.hot_keys.bindings[TOGGLE] == Bound("Ctrl+Alt+T")
+    assert keys.hot_keys.bindings[TOGGLE] == HotKeyBound("Ctrl+Alt+T")
 
 
 async def test_taken_in_one_state_of_the_locks_it_is_not_half_bound(
@@ -207,7 +211,7 @@ async def test_taken_in_one_state_of_the_locks_it_is_not_half_bound(
 ) -> None:
     with another_client(desktop, "t", X.ControlMask | X.Mod1Mask | X.Mod2Mask):
         keys.bind(toggle="Ctrl+Alt+T", manual="F12")
-        assert keys.hot_keys.bindings[TOGGLE] == Taken("Ctrl+Alt+T")
+        assert keys.hot_keys.bindings[TOGGLE] == HotKeyTaken("Ctrl+Alt+T")
         with another_client(desktop, "t", X.ControlMask | X.Mod1Mask):
             pass
         await keys.press("ctrl+alt+t")
@@ -216,7 +220,7 @@ async def test_taken_in_one_state_of_the_locks_it_is_not_half_bound(
 
 async def test_two_actions_cannot_have_one_key(keys: Keys) -> None:
     keys.bind(toggle="Ctrl+Alt+T", open="Alt+Ctrl+T", manual="F12")
-    assert keys.hot_keys.bindings[OPEN] == Taken("Ctrl+Alt+T", TOGGLE)
+    assert keys.hot_keys.bindings[OPEN] == HotKeyTaken("Ctrl+Alt+T", TOGGLE)
     await keys.press("ctrl+alt+t")
     await keys.hears(TOGGLE)
 
@@ -248,7 +252,7 @@ async def test_other_keys_wake_nobody(keys: Keys, desktop: Desktop) -> None:
 
 async def test_a_key_that_no_keyboard_has(keys: Keys) -> None:
     keys.bind(toggle="F35", manual="F12")
-    assert keys.hot_keys.bindings[TOGGLE] == CannotRun(Obstacle.NO_SUCH_KEY, "F35")
+    assert keys.hot_keys.bindings[TOGGLE] == HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, "F35")
 
 
 async def test_the_connection_is_lost_and_made_again(keys: Keys, desktop: Desktop) -> None:
@@ -264,8 +268,8 @@ async def test_the_connection_is_lost_and_made_again(keys: Keys, desktop: Deskto
     async with asyncio.timeout(TIME_LIMIT):
         await keys.changes.get()
     lost = keys.hot_keys.bindings[TOGGLE]
-    assert isinstance(lost, CannotRun)
-    assert lost.obstacle is Obstacle.LOST
+    assert isinstance(lost, HotKeyUnavailable)
+    assert lost.problem is HotKeyProblem.LOST
     keys.bind(toggle="Ctrl+Alt+T", manual="F12")
     await keys.press("ctrl+alt+t")
     await keys.hears(TOGGLE)
@@ -278,7 +282,7 @@ async def test_no_screen(qapp: object) -> None:
     hot_keys = X11HotKeys(lambda _: None, lambda: None, ":4711")
     hot_keys.bind({TOGGLE: parse_combination("Ctrl+Alt+T")})
     binding = hot_keys.bindings[TOGGLE]
-    assert isinstance(binding, CannotRun)
-    assert binding.obstacle is Obstacle.NO_SCREEN
+    assert isinstance(binding, HotKeyUnavailable)
+    assert binding.problem is HotKeyProblem.NO_SCREEN
     assert ":4711" in binding.detail
     await hot_keys.close()

@@ -35,12 +35,12 @@ from tests.adapters.http.support import (
 )
 from tests.support.environment import ROOT
 from tests.support.names import know_localhost
-from timer_app.adapters.http.client import LARGEST_ANSWER, ServiceClient
+from timer_app.adapters.http.client import MAX_RESPONSE_BYTES, ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
-from timer_app.adapters.http.pace import Pace
 from timer_app.adapters.http.proxies import Proxies
-from timer_app.adapters.http.trust import trusting
-from timer_app.domain.outcome import (
+from timer_app.adapters.http.rate_limiter import RateLimiter
+from timer_app.adapters.http.trust import make_ssl_context
+from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
     OutcomeUnknown,
@@ -48,12 +48,12 @@ from timer_app.domain.outcome import (
     Unauthorized,
 )
 from timer_app.sandbox import Fault, FaultKind, Sandbox
-from timer_app.services.ports import TokenUnavailable
+from timer_app.services.ports import SecretUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timer_app.adapters.http.exchange import Problem
+    from timer_app.adapters.http.exchange import CallProblem
 
 ASK = Request("GET", "/api/thing", {"title": "private words"})
 TELL = Request("POST", "/api/thing", body={"comment": "private words"})
@@ -74,7 +74,7 @@ def _canary(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 async def _outcome(
     origin: str, request: Request = TELL, *, token: str = CANARY, **options: Unpack[Options]
-) -> Response | Problem:
+) -> Response | CallProblem:
     async with calling(origin, token=token, **options) as client:
         outcome = await client.call(request)
     for secret in filter(None, (token.strip(), CANARY)):
@@ -133,7 +133,7 @@ async def test_a_server_that_hangs_up_instead_of_shaking_hands_was_not_sent() ->
 
 
 async def test_waiting_for_its_turn_too_long_was_not_sent() -> None:
-    pace = Pace(1)
+    pace = RateLimiter(1)
     async with pace, serving(answering(http(200))) as server:
         outcome = await _outcome(server.origin, limiter=pace, queue_limit=SOON)
     assert isinstance(outcome, NotSent)
@@ -143,7 +143,7 @@ async def test_waiting_for_its_turn_too_long_was_not_sent() -> None:
 
 async def test_waiting_for_its_turn_is_no_part_of_the_time_limit() -> None:
     """A long queue in front of a call must not make it end as one that was not answered."""
-    pace = Pace(1, within=3 * SOON)
+    pace = RateLimiter(1, period=3 * SOON)
     async with pace:
         pass
     async with serving(answering(http(200))) as server:
@@ -177,8 +177,8 @@ async def test_a_call_keeps_its_place_until_it_is_answered() -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"trust": lambda: trusting("/nowhere/ca.pem")},
-        {"trust": lambda: trusting(__file__)},
+        {"trust": lambda: make_ssl_context("/nowhere/ca.pem")},
+        {"trust": lambda: make_ssl_context(__file__)},
         {"proxies": Proxies("gopher://user:canary-9f3b7c51e2@proxy.example")},
         {"proxies": Proxies("http://proxy.example:canary-9f3b7c51e2")},
     ],
@@ -190,7 +190,9 @@ async def test_settings_that_cannot_work_are_said_and_nothing_is_sent(
 
 
 async def test_a_ca_file_that_is_not_there_is_named() -> None:
-    outcome = await _outcome("https://service.example", trust=lambda: trusting("/nowhere/ca.pem"))
+    outcome = await _outcome(
+        "https://service.example", trust=lambda: make_ssl_context("/nowhere/ca.pem")
+    )
     _offline(outcome, "/nowhere/ca.pem", "no such file")
 
 
@@ -207,7 +209,7 @@ async def test_what_cannot_be_a_token_is_never_sent(token: str) -> None:
 
 async def test_without_a_token_nothing_is_sent() -> None:
     async def locked() -> str:
-        raise TokenUnavailable("The keyring is locked.")
+        raise SecretUnavailable("The keyring is locked.")
 
     async with serving(answering(http(200))) as server:
         client = ServiceClient("Kaiten", server.origin, locked, now=lambda: NOW)
@@ -345,7 +347,7 @@ async def test_a_certificate_for_another_name_was_not_sent(
     know_localhost(monkeypatch)
     async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
         outcome = await _outcome(
-            f"https://localhost:{server.port}", trust=lambda: trusting(str(certificate))
+            f"https://localhost:{server.port}", trust=lambda: make_ssl_context(str(certificate))
         )
     _offline(outcome, "certificate of localhost", "not trusted")
     assert server.heard == []
@@ -354,7 +356,7 @@ async def test_a_certificate_for_another_name_was_not_sent(
 async def test_a_ca_file_is_added_to_the_systems_trust(certificate: Path) -> None:
     async with serving(answering(http(200, b"{}")), _serving_tls(certificate)) as server:
         outcome = await _outcome(
-            f"https://127.0.0.1:{server.port}", trust=lambda: trusting(str(certificate))
+            f"https://127.0.0.1:{server.port}", trust=lambda: make_ssl_context(str(certificate))
         )
     assert isinstance(outcome, Response)
     assert outcome.text == "{}"
@@ -363,7 +365,7 @@ async def test_a_ca_file_is_added_to_the_systems_trust(certificate: Path) -> Non
 async def test_a_break_inside_tls_after_sending_is_unknown(certificate: Path) -> None:
     async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
         outcome = await _outcome(
-            f"https://127.0.0.1:{server.port}", trust=lambda: trusting(str(certificate))
+            f"https://127.0.0.1:{server.port}", trust=lambda: make_ssl_context(str(certificate))
         )
     assert isinstance(outcome, OutcomeUnknown)
 
@@ -373,13 +375,13 @@ async def test_a_break_inside_tls_after_sending_is_unknown(certificate: Path) ->
 
 async def _through(
     answer: object, certificate: Path | None = None, user: str = ""
-) -> tuple[Response | Problem, RawServer]:
+) -> tuple[Response | CallProblem, RawServer]:
     async with serving(answer) as proxy:  # type: ignore[arg-type]  # each is a way to answer
         outcome = await _outcome(
             "https://service.example",
             proxies=Proxies(f"http://{user}127.0.0.1:{proxy.port}"),
             time_limit=timedelta(seconds=5) if certificate else SOON,
-            trust=lambda: trusting(str(certificate or "")),
+            trust=lambda: make_ssl_context(str(certificate or "")),
         )
     return outcome, proxy
 
@@ -559,7 +561,7 @@ async def test_a_compressed_answer_is_read() -> None:
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "compressed"])
 async def test_an_answer_without_end_does_not_fill_the_memory(*, packed: bool) -> None:
-    body = b" " * (LARGEST_ANSWER + 1)
+    body = b" " * (MAX_RESPONSE_BYTES + 1)
     headers = ["Content-Encoding: gzip"] if packed else []
     answer = http(200, gzip.compress(body, 1) if packed else body, *headers)
     async with serving(answering(answer)) as server:
@@ -583,8 +585,8 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     program = (
         "import sys\n"
         "from timer_app.adapters.http import client as calls\n"
-        "from timer_app.adapters.kaiten import client, wire\n"
-        "from timer_app.adapters.timecrowd import client as other, wire as other_wire\n"
+        "from timer_app.adapters.delivery.kaiten import client, wire\n"
+        "from timer_app.adapters.delivery.timecrowd import client as other, wire as other_wire\n"
         "heavy = {'httpx', 'httpcore', 'anyio', 'truststore', 'h11', 'PySide6'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timer_app.adapters.http.exchange import (
-    USUAL_WAIT,
+    DEFAULT_RETRY_AFTER,
     Request,
     Response,
-    Unreadable,
-    judge,
+    UnreadableResponse,
+    classify_response,
     read_response,
-    said,
+    refusal_messages,
 )
-from timer_app.domain.outcome import (
+from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
     OutcomeUnknown,
@@ -35,7 +35,7 @@ def _read(status: int, text: str = "", **headers: str) -> Response:
 
 
 def _judged(status: int, text: str = "", **headers: str) -> object:
-    return judge(_read(status, text, **headers), "Kaiten", said)
+    return classify_response(_read(status, text, **headers), "Kaiten", refusal_messages)
 
 
 @pytest.mark.parametrize("status", [200, 201, 204, 299])
@@ -75,13 +75,13 @@ def test_a_redirect_without_a_host_is_refused_all_the_same(location: str) -> Non
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
-        ({}, USUAL_WAIT.total_seconds()),
+        ({}, DEFAULT_RETRY_AFTER.total_seconds()),
         ({"retry_after": "7"}, 7),
         ({"retry_after": "0"}, 1),
         ({"retry_after": "86400"}, 60),
         ({"retry_after": "999999999999"}, 60),
-        ({"retry_after": "-5"}, USUAL_WAIT.total_seconds()),
-        ({"retry_after": "soon"}, USUAL_WAIT.total_seconds()),
+        ({"retry_after": "-5"}, DEFAULT_RETRY_AFTER.total_seconds()),
+        ({"retry_after": "soon"}, DEFAULT_RETRY_AFTER.total_seconds()),
         ({"retry_after": "Sun, 22 Nov 2026 09:00:30 GMT"}, 30),
         ({"retry_after": "Sun, 22 Nov 2026 08:00:00 GMT"}, 1),
         # The service's clock is an hour ahead of ours: only its own matters.
@@ -124,7 +124,7 @@ def test_the_wait_a_429_asks_for(headers: dict[str, str], seconds: float) -> Non
     ],
 )
 def test_words_of_a_refusal(text: str, content_type: str, words: tuple[str, ...]) -> None:
-    assert said(_read(400, text, content_type=content_type)) == words
+    assert refusal_messages(_read(400, text, content_type=content_type)) == words
 
 
 def test_the_services_clock_comes_from_the_date_header() -> None:
@@ -144,7 +144,7 @@ def test_a_request_is_compact_utf_8_json() -> None:
 
 def test_what_is_not_json_is_unreadable() -> None:
     for text in ("", "<html>", "{", "[" * 100_000, "9" * 5000):
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableResponse):
             _read(200, text).json()
 
 
@@ -157,11 +157,13 @@ names = st.sampled_from(["date", "retry-after", "x-ratelimit-reset", "location",
 
 @given(st.integers(0, 999), st.dictionaries(names, st.text()), st.text())
 def test_no_answer_is_beyond_judgement(status: int, headers: dict[str, str], text: str) -> None:
-    outcome = judge(read_response(status, headers, text, lambda: NOW), "Kaiten", said)
+    outcome = classify_response(
+        read_response(status, headers, text, lambda: NOW), "Kaiten", refusal_messages
+    )
     assert isinstance(outcome, Response | NotSent | OutcomeUnknown | Unauthorized | Refused)
 
 
 @given(st.from_regex(r"\A[0-9a-zA-Z ,:+-]{0,40}\Z"))
 def test_any_date_is_read_or_passed_over(text: str) -> None:
     response = read_response(429, {"date": text, "retry-after": text}, "", lambda: NOW)
-    assert isinstance(judge(response, "Kaiten", said), NotSent)
+    assert isinstance(classify_response(response, "Kaiten", refusal_messages), NotSent)

@@ -28,24 +28,29 @@ from tests.adapters.http.support import (
 from tests.support.certificates import EXPIRED, NOT_YET_VALID, Authority, Span
 from tests.support.names import know_localhost
 from tests.support.proxies import HttpProxy, SocksProxy
-from timer_app.adapters.http.causes import obstacle_of
 from timer_app.adapters.http.client import ServiceClient
+from timer_app.adapters.http.connection_problems import connection_problem_from
 from timer_app.adapters.http.exchange import Request, Response
-from timer_app.adapters.http.proxies import LOCKED_OUT, NoWay, Proxies, read_proxy
-from timer_app.adapters.http.trip import Trip
-from timer_app.adapters.http.trust import CaFileUnusable, check_ca_file, trusting
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.outcome import NotSent
-from timer_app.services.ports import TokenUnavailable
+from timer_app.adapters.http.proxies import (
+    LOGIN_RETRY_DELAY,
+    ConnectionSetupError,
+    Proxies,
+    read_proxy,
+)
+from timer_app.adapters.http.request_trace import RequestTrace
+from timer_app.adapters.http.trust import CaFileError, check_ca_file, make_ssl_context
+from timer_app.domain.delivery.outcomes import NotSent
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.services.ports import SecretUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timer_app.adapters.http.exchange import Problem
+    from timer_app.adapters.http.exchange import CallProblem
 
 TELL = Request("POST", "/api/thing", body={"a": "b"})
 PASSWORD = "canary proxy pass:wörd @%"
-AUTHORITY_UNKNOWN = Trouble.CERTIFICATE_UNKNOWN_AUTHORITY
+AUTHORITY_UNKNOWN = ConnectionProblemKind.CERTIFICATE_UNKNOWN_AUTHORITY
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +70,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
-async def _outcome(origin: str, **options: Unpack[Options]) -> Response | Problem:
+async def _outcome(origin: str, **options: Unpack[Options]) -> Response | CallProblem:
     async with calling(origin, **options) as client:
         outcome = await client.call(TELL)
     for secret in (PASSWORD, CANARY):
@@ -73,11 +78,11 @@ async def _outcome(origin: str, **options: Unpack[Options]) -> Response | Proble
     return outcome
 
 
-def _obstacle(outcome: object) -> Obstacle:
+def _obstacle(outcome: object) -> ConnectionProblem:
     assert isinstance(outcome, NotSent), outcome
-    assert outcome.obstacle is not None
-    assert outcome.reason.startswith(outcome.obstacle.sentence)
-    return outcome.obstacle
+    assert outcome.connection_problem is not None
+    assert outcome.reason.startswith(outcome.connection_problem.sentence)
+    return outcome.connection_problem
 
 
 def _proxies(address: str, password: str | None = None) -> Proxies:
@@ -98,9 +103,9 @@ def _proxies(address: str, password: str | None = None) -> Proxies:
     [
         (("127.0.0.1",), Span(), True, None),
         (("127.0.0.1",), Span(), False, AUTHORITY_UNKNOWN),
-        (("127.0.0.1",), EXPIRED, True, Trouble.CERTIFICATE_EXPIRED),
-        (("127.0.0.1",), NOT_YET_VALID, True, Trouble.CERTIFICATE_NOT_YET_VALID),
-        (("other.example",), Span(), True, Trouble.CERTIFICATE_OF_ANOTHER_NAME),
+        (("127.0.0.1",), EXPIRED, True, ConnectionProblemKind.CERTIFICATE_EXPIRED),
+        (("127.0.0.1",), NOT_YET_VALID, True, ConnectionProblemKind.CERTIFICATE_NOT_YET_VALID),
+        (("other.example",), Span(), True, ConnectionProblemKind.CERTIFICATE_NAME_MISMATCH),
     ],
 )
 async def test_a_certificate_that_is_not_trusted_is_told_with_its_reason(
@@ -108,19 +113,19 @@ async def test_a_certificate_that_is_not_trusted_is_told_with_its_reason(
     hosts: tuple[str, ...],
     span: Span,
     trusted: bool,  # noqa: FBT001 - a column of the table
-    trouble: Trouble | None,
+    trouble: ConnectionProblemKind | None,
 ) -> None:
     ca_file = str(authority.pem) if trusted else ""
     context = authority.issue(*hosts, span=span)
     async with serving(answering(http(200, b"{}")), context) as server:
         outcome = await _outcome(
-            f"https://127.0.0.1:{server.port}", trust=lambda: trusting(ca_file)
+            f"https://127.0.0.1:{server.port}", trust=lambda: make_ssl_context(ca_file)
         )
     if trouble is None:
         assert isinstance(outcome, Response)
         return
     found = _obstacle(outcome)
-    assert (found.trouble, found.place, found.at_proxy) == (trouble, "127.0.0.1", False)
+    assert (found.kind, found.place, found.at_proxy) == (trouble, "127.0.0.1", False)
     assert found.remedy
     assert server.heard == []  # not one byte of the request
 
@@ -132,28 +137,28 @@ async def test_a_name_is_compared_as_well_as_an_address(
     context = authority.issue("other.example")
     async with serving(answering(http(200, b"{}")), context) as server:
         outcome = await _outcome(
-            f"https://localhost:{server.port}", trust=lambda: trusting(str(authority.pem))
+            f"https://localhost:{server.port}", trust=lambda: make_ssl_context(str(authority.pem))
         )
-    assert _obstacle(outcome).trouble is Trouble.CERTIFICATE_OF_ANOTHER_NAME
+    assert _obstacle(outcome).kind is ConnectionProblemKind.CERTIFICATE_NAME_MISMATCH
 
 
 @pytest.mark.parametrize(
     ("code", "trouble"),
     [
-        (23, Trouble.CERTIFICATE_REVOKED),
-        (0x80092010, Trouble.CERTIFICATE_REVOKED),
-        (0x800B0101, Trouble.CERTIFICATE_EXPIRED),
+        (23, ConnectionProblemKind.CERTIFICATE_REVOKED),
+        (0x80092010, ConnectionProblemKind.CERTIFICATE_REVOKED),
+        (0x800B0101, ConnectionProblemKind.CERTIFICATE_EXPIRED),
         (-67843, AUTHORITY_UNKNOWN),
-        (9999, Trouble.CERTIFICATE_UNSOUND),
+        (9999, ConnectionProblemKind.CERTIFICATE_INVALID),
     ],
 )
-def test_what_openssl_windows_and_macos_say(code: int, trouble: Trouble) -> None:
+def test_what_openssl_windows_and_macos_say(code: int, trouble: ConnectionProblemKind) -> None:
     """The tables of Windows and macOS were not run there."""
     fault = ssl.SSLCertVerificationError("no")
     fault.verify_code, fault.verify_message = code, "in its words"
-    found = obstacle_of(fault, Trip("service.example"), SOON)
-    assert found.trouble is trouble
-    if trouble is Trouble.CERTIFICATE_UNSOUND:
+    found = connection_problem_from(fault, RequestTrace("service.example"), SOON)
+    assert found.kind is trouble
+    if trouble is ConnectionProblemKind.CERTIFICATE_INVALID:
         assert "in its words" in found.sentence
 
 
@@ -171,7 +176,7 @@ def test_an_extra_authority_adds_to_the_systems(
             async with serving(answering(http(200, b"{}")), context) as server:
                 outcome = await _outcome(
                     f"https://127.0.0.1:{server.port}",
-                    trust=lambda: trusting(str(authority.pem)),
+                    trust=lambda: make_ssl_context(str(authority.pem)),
                 )
             good.append(isinstance(outcome, Response))
         return good
@@ -209,10 +214,12 @@ async def test_a_file_that_adds_nobody_is_named_with_the_reason(
     path = tmp_path / "company.pem"
     if (written := content(authority)) is not None:
         path.write_bytes(written)
-    with pytest.raises(CaFileUnusable, match=reason):
+    with pytest.raises(CaFileError, match=reason):
         check_ca_file(str(path))
-    found = _obstacle(await _outcome("https://service.example", trust=lambda: trusting(str(path))))
-    assert found.trouble is Trouble.CA_FILE
+    found = _obstacle(
+        await _outcome("https://service.example", trust=lambda: make_ssl_context(str(path)))
+    )
+    assert found.kind is ConnectionProblemKind.CA_FILE
     assert str(path) in found.sentence
     assert reason in found.sentence
     assert "network.ca_file" in found.remedy
@@ -221,7 +228,7 @@ async def test_a_file_that_adds_nobody_is_named_with_the_reason(
 def test_a_folder_and_a_pipe_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe"):
-        with pytest.raises(CaFileUnusable, match="it is no file"):
+        with pytest.raises(CaFileError, match="it is no file"):
             check_ca_file(str(path))
 
 
@@ -232,11 +239,13 @@ async def test_a_file_that_comes_back_counts_without_a_restart(
     context = authority.issue("127.0.0.1")
     async with (
         serving(answering(http(200, b"{}")), context) as server,
-        calling(f"https://127.0.0.1:{server.port}", trust=lambda: trusting(str(path))) as client,
+        calling(
+            f"https://127.0.0.1:{server.port}", trust=lambda: make_ssl_context(str(path))
+        ) as client,
     ):
-        assert _obstacle(await client.call(TELL)).trouble is Trouble.CA_FILE
+        assert _obstacle(await client.call(TELL)).kind is ConnectionProblemKind.CA_FILE
         Authority(tmp_path).pem.rename(path)  # another company's
-        assert _obstacle(await client.call(TELL)).trouble is AUTHORITY_UNKNOWN
+        assert _obstacle(await client.call(TELL)).kind is AUTHORITY_UNKNOWN
         path.write_bytes(authority.pem.read_bytes())
         assert isinstance(await client.call(TELL), Response)
 
@@ -247,23 +256,29 @@ async def test_a_file_that_comes_back_counts_without_a_restart(
 @pytest.mark.parametrize(
     ("fault", "trouble"),
     [
-        (OSError(errno.ENETUNREACH, "Network is unreachable"), Trouble.NO_ROUTE),
-        (OSError(errno.EHOSTUNREACH, "No route to host"), Trouble.NO_ROUTE),
-        (OSError(errno.ECONNRESET, "Connection reset by peer"), Trouble.BROKEN),
-        (OSError(errno.ETIMEDOUT, "Connection timed out"), Trouble.NO_ANSWER),
-        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), Trouble.TLS),
-        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), Trouble.NAME_NOT_FOUND),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), ConnectionProblemKind.NO_ROUTE),
+        (OSError(errno.EHOSTUNREACH, "No route to host"), ConnectionProblemKind.NO_ROUTE),
+        (OSError(errno.ECONNRESET, "Connection reset by peer"), ConnectionProblemKind.BROKEN),
+        (OSError(errno.ETIMEDOUT, "Connection timed out"), ConnectionProblemKind.NO_ANSWER),
+        (
+            ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"),
+            ConnectionProblemKind.TLS,
+        ),
+        (
+            socket.gaierror(socket.EAI_NONAME, "Name or service not known"),
+            ConnectionProblemKind.NAME_NOT_FOUND,
+        ),
     ],
 )
 async def test_the_way_of_not_being_there_is_told(
-    monkeypatch: pytest.MonkeyPatch, fault: OSError, trouble: Trouble
+    monkeypatch: pytest.MonkeyPatch, fault: OSError, trouble: ConnectionProblemKind
 ) -> None:
     async def fails(*_: object, **__: object) -> None:
         raise fault
 
     monkeypatch.setattr(asyncio.get_running_loop(), "create_connection", fails)
     found = _obstacle(await _outcome("https://192.0.2.1"))
-    assert (found.trouble, found.place) == (trouble, "192.0.2.1")
+    assert (found.kind, found.place) == (trouble, "192.0.2.1")
     assert found.remedy
 
 
@@ -272,14 +287,14 @@ def test_of_several_addresses_the_one_that_came_nearest_tells() -> None:
     both.__cause__ = ExceptionGroup(
         "", [OSError(errno.ENETUNREACH, "no IPv6"), ConnectionRefusedError(111, "refused")]
     )
-    found = obstacle_of(both, Trip("service.example"), SOON)
-    assert found.trouble is Trouble.CONNECTION_REFUSED
+    found = connection_problem_from(both, RequestTrace("service.example"), SOON)
+    assert found.kind is ConnectionProblemKind.CONNECTION_REFUSED
 
 
 async def test_a_server_without_tls_is_named() -> None:
     async with serving(answering(http(200))) as server:
         found = _obstacle(await _outcome(f"https://127.0.0.1:{server.port}", time_limit=SOON * 20))
-    assert found.trouble in (Trouble.TLS, Trouble.NO_ANSWER)
+    assert found.kind in (ConnectionProblemKind.TLS, ConnectionProblemKind.NO_ANSWER)
 
 
 # -- proxies
@@ -301,7 +316,7 @@ async def test_through_a_proxy_with_and_without_a_login(
         outcome = await _outcome(
             "https://service.example",
             proxies=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", password),
-            trust=lambda: trusting(str(authority.pem)),
+            trust=lambda: make_ssl_context(str(authority.pem)),
         )
     assert isinstance(outcome, Response), outcome
     assert server.heard[0].startswith(b"POST /api/thing ")
@@ -320,11 +335,13 @@ async def test_a_proxy_over_tls_is_trusted_like_a_service(authority: Authority) 
         proxy = await HttpProxy({"service.example": server.port}, f"me:{PASSWORD}").start(own)
         find = _proxies(f"https://me@127.0.0.1:{proxy.port}", PASSWORD)
         outcome = await _outcome(
-            "https://service.example", proxies=find, trust=lambda: trusting(str(authority.pem))
+            "https://service.example",
+            proxies=find,
+            trust=lambda: make_ssl_context(str(authority.pem)),
         )
         assert isinstance(outcome, Response), outcome
         found = _obstacle(await _outcome("https://service.example", proxies=find))
-        assert (found.trouble, found.at_proxy) == (AUTHORITY_UNKNOWN, True)
+        assert (found.kind, found.at_proxy) == (AUTHORITY_UNKNOWN, True)
         assert len(proxy.seen.asked) == 1  # no password goes to whom we do not trust
         await proxy.close()
 
@@ -338,7 +355,7 @@ async def test_the_certificate_behind_a_proxy_is_the_services(authority: Authori
         for address in (f"http://127.0.0.1:{proxy.port}", f"socks5://127.0.0.1:{socks.port}"):
             outcome = await _outcome("https://service.example", proxies=Proxies(address))
             found = _obstacle(outcome)
-            assert (found.trouble, found.place) == (AUTHORITY_UNKNOWN, "service.example")
+            assert (found.kind, found.place) == (AUTHORITY_UNKNOWN, "service.example")
             assert not found.at_proxy
     assert server.heard == []
 
@@ -346,9 +363,14 @@ async def test_the_certificate_behind_a_proxy_is_the_services(authority: Authori
 @pytest.mark.parametrize("kind", ["http", "socks5"])
 @pytest.mark.parametrize(
     ("user", "trouble"),
-    [("", Trouble.PROXY_WANTS_LOGIN), ("me@", Trouble.PROXY_REFUSES_LOGIN)],
+    [
+        ("", ConnectionProblemKind.PROXY_WANTS_LOGIN),
+        ("me@", ConnectionProblemKind.PROXY_REFUSES_LOGIN),
+    ],
 )
-async def test_a_proxy_that_wants_another_login(kind: str, user: str, trouble: Trouble) -> None:
+async def test_a_proxy_that_wants_another_login(
+    kind: str, user: str, trouble: ConnectionProblemKind
+) -> None:
     make = HttpProxy if kind == "http" else SocksProxy
     async with make({}, "me:right") as proxy:
         outcome = await _outcome(
@@ -356,7 +378,7 @@ async def test_a_proxy_that_wants_another_login(kind: str, user: str, trouble: T
             proxies=_proxies(f"{kind}://{user}127.0.0.1:{proxy.port}", PASSWORD),
         )
     found = _obstacle(outcome)
-    assert (found.trouble, found.at_proxy, found.place) == (trouble, True, "127.0.0.1")
+    assert (found.kind, found.at_proxy, found.place) == (trouble, True, "127.0.0.1")
     assert "login proxy" in found.remedy
 
 
@@ -368,7 +390,7 @@ async def test_a_proxy_that_does_not_lead_there(kind: str) -> None:
             "https://service.example",
             proxies=Proxies(f"{kind}://127.0.0.1:{proxy.port}"),
         )
-    assert _obstacle(outcome).trouble is Trouble.PROXY_DECLINES
+    assert _obstacle(outcome).kind is ConnectionProblemKind.PROXY_REFUSES_CONNECTION
 
 
 @pytest.mark.parametrize("kind", ["http", "socks5", "https"])
@@ -376,7 +398,7 @@ async def test_a_proxy_that_hangs_refuses_or_is_something_else(kind: str) -> Non
     async def silent(_: RawServer, reader: asyncio.StreamReader, __: object) -> None:
         await reader.read()
 
-    async def outcome(port: int) -> Obstacle:
+    async def outcome(port: int) -> ConnectionProblem:
         find = Proxies(f"{kind}://127.0.0.1:{port}")
         found = _obstacle(
             await _outcome("https://service.example", proxies=find, time_limit=SOON * 3)
@@ -386,19 +408,23 @@ async def test_a_proxy_that_hangs_refuses_or_is_something_else(kind: str) -> Non
         return found
 
     async with serving(silent) as server:
-        assert (await outcome(server.port)).trouble is Trouble.NO_ANSWER
+        assert (await outcome(server.port)).kind is ConnectionProblemKind.NO_ANSWER
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         refused = await outcome(unused.getsockname()[1])
-    assert refused.trouble is Trouble.CONNECTION_REFUSED
+    assert refused.kind is ConnectionProblemKind.CONNECTION_REFUSED
     assert refused.sentence == "The proxy 127.0.0.1 refused the connection."
     for words in (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", b"\x05", b"", b"\x00" * 12):
         async with serving(_saying(words)) as server:
             found = await outcome(server.port)
-        assert found.trouble in (
-            Trouble.NOT_A_PROXY, Trouble.BROKEN, Trouble.TLS, Trouble.PROXY_DECLINES,
-            Trouble.PROXY_WANTS_LOGIN, Trouble.NO_ANSWER,
-        ), words  # fmt: skip
+        assert found.kind in (
+            ConnectionProblemKind.NOT_A_PROXY,
+            ConnectionProblemKind.BROKEN,
+            ConnectionProblemKind.TLS,
+            ConnectionProblemKind.PROXY_REFUSES_CONNECTION,
+            ConnectionProblemKind.PROXY_WANTS_LOGIN,
+            ConnectionProblemKind.NO_ANSWER,
+        ), words
 
 
 def _saying(words: bytes) -> Callable[..., Awaitable[None]]:
@@ -418,18 +444,20 @@ async def test_the_name_of_a_proxy_that_is_not_found(monkeypatch: pytest.MonkeyP
     found = _obstacle(
         await _outcome("https://service.example", proxies=Proxies("http://proxy.example:3128"))
     )
-    assert found == Obstacle(Trouble.NAME_NOT_FOUND, "proxy.example", at_proxy=True)
+    assert found == ConnectionProblem(
+        ConnectionProblemKind.NAME_NOT_FOUND, "proxy.example", at_proxy=True
+    )
     assert found.sentence == "The name of the proxy proxy.example was not found."
 
 
 async def test_without_its_password_a_proxy_is_not_asked() -> None:
     async def locked() -> str:
-        raise TokenUnavailable("The keyring is locked.")
+        raise SecretUnavailable("The keyring is locked.")
 
     async with HttpProxy({}, "me:right") as proxy:
         find = Proxies(f"http://me@127.0.0.1:{proxy.port}", locked)
         found = _obstacle(await _outcome("https://service.example", proxies=find))
-        assert found.trouble is Trouble.PROXY_PASSWORD
+        assert found.kind is ConnectionProblemKind.PROXY_PASSWORD
         assert "The keyring is locked." in found.sentence
         assert proxy.seen.asked == []
 
@@ -446,10 +474,10 @@ async def test_a_right_password_counts_without_a_restart(authority: Authority) -
         calling(
             "https://service.example",
             proxies=Proxies(f"http://me@127.0.0.1:{proxy.port}", ask),
-            trust=lambda: trusting(str(authority.pem)),
+            trust=lambda: make_ssl_context(str(authority.pem)),
         ) as client,
     ):
-        assert _obstacle(await client.call(TELL)).trouble is Trouble.PROXY_REFUSES_LOGIN
+        assert _obstacle(await client.call(TELL)).kind is ConnectionProblemKind.PROXY_REFUSES_LOGIN
         kept[0] = "right"
         assert isinstance(await client.call(TELL), Response)
 
@@ -469,17 +497,20 @@ async def test_a_refused_login_is_not_tried_until_the_account_is_locked() -> Non
         ):
             for client in (one, one, two, two):
                 found = _obstacle(await client.call(TELL))
-                assert found.trouble is Trouble.PROXY_REFUSES_LOGIN
+                assert found.kind is ConnectionProblemKind.PROXY_REFUSES_LOGIN
             assert len(proxy.seen.asked) == 1
             kept[0] = "wrong too"
-            assert _obstacle(await two.call(TELL)).trouble is Trouble.PROXY_REFUSES_LOGIN
+            assert _obstacle(await two.call(TELL)).kind is ConnectionProblemKind.PROXY_REFUSES_LOGIN
             assert len(proxy.seen.asked) == 2
-            now[0] += LOCKED_OUT.total_seconds()
+            now[0] += LOGIN_RETRY_DELAY.total_seconds()
             await two.call(TELL)
             await two.call(TELL)
             assert len(proxy.seen.asked) == 3
             kept[0] = "right"
-            assert _obstacle(await one.call(TELL)).trouble is Trouble.PROXY_DECLINES
+            assert (
+                _obstacle(await one.call(TELL)).kind
+                is ConnectionProblemKind.PROXY_REFUSES_CONNECTION
+            )
 
 
 async def test_a_call_under_way_is_not_broken_by_one_that_found_nobody() -> None:
@@ -498,14 +529,14 @@ async def test_a_call_under_way_is_not_broken_by_one_that_found_nobody() -> None
     async with serving(slow) as server, calling(server.origin) as client:
         first = asyncio.create_task(client.call(Request("GET", "/slow")))
         await going.wait()
-        pools = client._pools
+        clients = client._clients
         client.origin = "http://127.0.0.1:1"
-        assert _obstacle(await client.call(TELL)).trouble is Trouble.CONNECTION_REFUSED
-        assert client._pools is None
+        assert _obstacle(await client.call(TELL)).kind is ConnectionProblemKind.CONNECTION_REFUSED
+        assert client._clients is None
         may_go.set()
         assert isinstance(await first, Response)
-        assert pools is not None
-        assert pools.asking.is_closed
+        assert clients is not None
+        assert clients.queries.is_closed
 
 
 # -- which proxy
@@ -547,7 +578,7 @@ async def test_setting_and_environment(
 ) -> None:
     for name, value in variables.items():
         environment.setenv(name, value)
-    found = await Proxies(setting).way_to("https://a.service.example")
+    found = await Proxies(setting).proxy_for("https://a.service.example")
     assert (found.host if found else None) == host
 
 
@@ -572,13 +603,13 @@ async def test_the_desktop_is_asked_where_the_environment_says_nothing(
         return offered
 
     proxies = Proxies("", desktop=desktop)
-    found = await proxies.way_to("https://service.example")
+    found = await proxies.proxy_for("https://service.example")
     assert (found.address if found else None) == address
     assert asked == ["https://service.example"]
-    await proxies.way_to("https://127.0.0.1")
+    await proxies.proxy_for("https://127.0.0.1")
     environment.setenv("https_proxy", "http://one:1")
-    await proxies.way_to("https://service.example")
-    await Proxies("none", desktop=desktop).way_to("https://service.example")
+    await proxies.proxy_for("https://service.example")
+    await Proxies("none", desktop=desktop).proxy_for("https://service.example")
     assert len(asked) == 1
 
 
@@ -586,7 +617,7 @@ async def test_the_desktop_is_asked_where_the_environment_says_nothing(
     "origin", ["http://127.0.0.1:8", "http://localhost", "https://[::1]:9", "http://a.localhost"]
 )
 async def test_this_computer_never(origin: str) -> None:
-    assert await Proxies("http://proxy.example:3128").way_to(origin) is None
+    assert await Proxies("http://proxy.example:3128").proxy_for(origin) is None
 
 
 @pytest.mark.parametrize(
@@ -594,10 +625,12 @@ async def test_this_computer_never(origin: str) -> None:
     ["ftp://me:canary-77@proxy", "http://", "http://proxy:canary-77", "http://[canary-77", "://x"],
 )
 def test_an_address_that_is_none_is_not_quoted(address: str) -> None:
-    with pytest.raises(NoWay) as no_way:
+    with pytest.raises(ConnectionSetupError) as no_way:
         read_proxy(address)
-    assert no_way.value.obstacle.trouble is Trouble.PROXY_ADDRESS
-    assert "canary" not in repr(no_way.value) + str(no_way.value) + repr(no_way.value.obstacle)
+    assert no_way.value.connection_problem.kind is ConnectionProblemKind.PROXY_ADDRESS
+    assert "canary" not in repr(no_way.value) + str(no_way.value) + repr(
+        no_way.value.connection_problem
+    )
 
 
 def test_a_proxy_does_not_show_its_password() -> None:

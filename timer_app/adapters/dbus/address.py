@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import os
 
-VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
+ADDRESS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
 
 
 def session_address() -> str:
     """The address of this session's bus, "" if it has none."""
-    return os.environ.get(VARIABLE) or _usual(must_exist=True)
+    return os.environ.get(ADDRESS_VARIABLE) or _default_address(must_exist=True)
 
 
-def hoped_session_address() -> str:
+def expected_session_address() -> str:
     """Where it would be if it were there."""
-    return os.environ.get(VARIABLE) or _usual(must_exist=False)
+    return os.environ.get(ADDRESS_VARIABLE) or _default_address(must_exist=False)
 
 
-def forget_which_bus_it_was() -> None:
+def remove_bus_guid() -> None:
     """Let libdbus take another bus at the same address: it compares their ids, if one is named."""
-    address = os.environ.get(VARIABLE)
+    address = os.environ.get(ADDRESS_VARIABLE)
     if address:
-        os.environ[VARIABLE] = ";".join(map(_without_id, address.split(";")))
+        os.environ[ADDRESS_VARIABLE] = ";".join(map(_without_id, address.split(";")))
 
 
 def _without_id(address: str) -> str:
@@ -30,7 +30,7 @@ def _without_id(address: str) -> str:
     return f"{transport}:{','.join(kept)}"
 
 
-def socket_of(address: str) -> str:
+def socket_path(address: str) -> str:
     """The path of the first socket in a D-Bus address, "" if it has none."""
     for one in address.split(";"):
         transport, _, rest = one.partition(":")
@@ -42,7 +42,7 @@ def socket_of(address: str) -> str:
     return ""
 
 
-def _usual(*, must_exist: bool) -> str:
+def _default_address(*, must_exist: bool) -> str:
     """Where systemd and its like put the bus when nobody named it."""
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     path = os.path.join(folder, "bus")

@@ -1,6 +1,6 @@
 """One connection to a message bus: calls, signals, and who owns a name.
 
-Made on first use and made anew after it broke: when somebody wants something, or `try_again` is
+Made on first use and made anew after it broke: when somebody wants something, or `reconnect` is
 called because there is a reason to hope. Nothing polls. What was listened for is listened for
 again, and who owns a watched name is told again.
 
@@ -29,15 +29,15 @@ from dbus_fast import (
 )
 from dbus_fast.aio import MessageBus
 
-from timer_app.adapters.dbus.address import hoped_session_address, session_address
-from timer_app.services.surroundings import BusState
+from timer_app.adapters.dbus.address import expected_session_address, session_address
+from timer_app.services.setup.desktop_status import BusState
 
-PATIENCE_SECONDS = 5.0
+CALL_TIMEOUT_SECONDS = 5.0
 """How long an answer is waited for. What may prompt a person is given more by its caller."""
-_PATIENCE_OF_A_LOOK = 1.0
+_PROBE_TIMEOUT_SECONDS = 1.0
 SYSTEM_ADDRESS = "unix:path=/run/dbus/system_bus_socket"
 _BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-_NOBODY = (
+_NO_OWNER_ERRORS = (
     "org.freedesktop.DBus.Error.ServiceUnknown",
     "org.freedesktop.DBus.Error.NameHasNoOwner",
     "org.freedesktop.DBus.Error.Spawn.",
@@ -46,33 +46,33 @@ _NOBODY = (
 _log = logging.getLogger(__name__)
 
 
-class Trouble(Enum):
+class BusErrorKind(Enum):
     """Why a call got no answer."""
 
     NO_BUS = "no bus"
-    NOBODY = "nobody has that name"
-    SLOW = "no answer in time"
+    NAME_HAS_NO_OWNER = "nobody has that name"
+    TIMED_OUT = "no answer in time"
     REFUSED = "the service refused"
 
 
-class BusProblem(Exception):
+class BusError(Exception):
     """A call got no answer. `error_name` is the service's own name of a refusal, else ""."""
 
-    def __init__(self, trouble: Trouble, text: str, error_name: str = "") -> None:
+    def __init__(self, kind: BusErrorKind, text: str, error_name: str = "") -> None:
         super().__init__(text)
-        self.trouble = trouble
+        self.kind = kind
         self.error_name = error_name
 
 
-class _Broke(BusProblem):
+class _ConnectionLost(BusError):
     """The connection broke before the answer."""
 
     def __init__(self, error: Exception) -> None:
-        super().__init__(Trouble.NO_BUS, f"The connection broke: {error}.")
+        super().__init__(BusErrorKind.NO_BUS, f"The connection broke: {error}.")
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class SignalMatch:
     """Which signals are wanted: of the owner of `sender`, with this interface and member.
 
     `path` "" means any object of the sender.
@@ -89,7 +89,7 @@ class Signal:
                  "member": self.member} | ({"path": self.path} if self.path else {})  # fmt: skip
         return ",".join(f"{key}='{value}'" for key, value in parts.items())
 
-    def takes(self, message: Message) -> bool:
+    def matches(self, message: Message) -> bool:
         """Whether a message that the bus sent us is one of these (the bus saw to the sender)."""
         wanted, path = (self.interface, self.member), self.path or message.path
         return (message.interface, message.member) == wanted and message.path == path
@@ -100,13 +100,13 @@ OwnerHandler = Callable[[bool], None]
 
 
 @dataclass
-class _Listener:
-    signal: Signal
+class _SignalListener:
+    signal: SignalMatch
     handler: Handler
 
 
 @dataclass
-class _Watcher:
+class _NameWatcher:
     name: str
     handler: OwnerHandler
     owned: bool | None = None
@@ -126,19 +126,19 @@ class Bus:
         self._changed = changed
         self._bus: MessageBus | None = None
         self._connecting = asyncio.Lock()
-        self._listeners: list[_Listener] = []
-        self._watchers: list[_Watcher] = []
-        self._lost: asyncio.Task[None] | None = None
+        self._listeners: list[_SignalListener] = []
+        self._watchers: list[_NameWatcher] = []
+        self._disconnect_watch: asyncio.Task[None] | None = None
         self._closed = False
         self._was_connected = False
-        self._silent = False
-        self.was_missing = False
+        self._is_silent = False
+        self.was_unavailable = False
         """Whether it was once found to be missing, or to have broken."""
 
     @property
     def state(self) -> BusState:
-        """How it is now, as far as it was noticed; `look` notices more."""
-        if self._silent:
+        """How it is now, as far as it was noticed; `probe` notices more."""
+        if self._is_silent:
             return BusState.SILENT
         if self._bus is not None:
             return BusState.CONNECTED
@@ -164,11 +164,11 @@ class Bus:
         return session_address()
 
     @property
-    def hoped_address(self) -> str:
+    def expected_address(self) -> str:
         """Where the bus would be if it were there."""
         if self._address or self._kind is BusType.SYSTEM:
             return self.address
-        return hoped_session_address()
+        return expected_session_address()
 
     async def call(
         self,
@@ -178,15 +178,15 @@ class Bus:
         member: str,
         signature: str = "",
         *body: object,
-        patience: float = PATIENCE_SECONDS,
+        time_limit: float = CALL_TIMEOUT_SECONDS,
         start: bool = True,
     ) -> list[object]:
-        """Call a method; what it returned, without variants. Raises BusProblem.
+        """Call a method; what it returned, without variants. Raises BusError.
 
         `start` says whether the bus may start the service for it.
         """
         reply = await self.send(
-            service, path, interface, member, signature, *body, patience=patience, start=start
+            service, path, interface, member, signature, *body, time_limit=time_limit, start=start
         )
         return [unpack_variants(each) for each in reply.body]
 
@@ -198,35 +198,35 @@ class Bus:
         member: str,
         signature: str = "",
         *body: object,
-        patience: float = PATIENCE_SECONDS,
+        time_limit: float = CALL_TIMEOUT_SECONDS,
         start: bool = True,
     ) -> Message:
-        """The whole reply, where file descriptors or variants are wanted. Raises BusProblem."""
+        """The whole reply, where file descriptors or variants are wanted. Raises BusError."""
         message = Message(
             destination=service, path=path, interface=interface, member=member,
             signature=signature, body=list(body),
             flags=MessageFlag.NONE if start else MessageFlag.NO_AUTOSTART,
         )  # fmt: skip
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(time_limit):
                 bus = await self._connected()
-                reply = await _asked(bus, message)
+                reply = await _reply_to(bus, message)
         except TimeoutError:
-            self._silent = self._silent or service == _BUS[0]
-            text = f"{service} did not answer within {patience:g} seconds."
-            raise BusProblem(Trouble.SLOW, text) from None
-        self._silent = False
+            self._is_silent = self._is_silent or service == _BUS[0]
+            text = f"{service} did not answer within {time_limit:g} seconds."
+            raise BusError(BusErrorKind.TIMED_OUT, text) from None
+        self._is_silent = False
         if reply.message_type is MessageType.ERROR:
-            raise _refusal(service, reply)
+            raise _error_of_reply(service, reply)
         return reply
 
-    async def listen(self, signal: Signal, handler: Handler) -> Callable[[], None]:
+    async def listen(self, signal: SignalMatch, handler: Handler) -> Callable[[], None]:
         """Call `handler` with the values of each such signal; returns what ends that.
 
-        Raises BusProblem where nobody can be listened to now; after a break it goes on.
+        Raises BusError where nobody can be listened to now; after a break it goes on.
         """
-        bus = await self._connected_or_problem()
-        listener = _Listener(signal, handler)
+        bus = await self._connected_within_timeout()
+        listener = _SignalListener(signal, handler)
         await self._add_match(bus, signal.rule())
         self._listeners.append(listener)
 
@@ -238,18 +238,18 @@ class Bus:
         return stop
 
     async def watch(self, name: str, handler: OwnerHandler) -> Callable[[], None]:
-        """Tell `handler` whether `name` has an owner: now, and at each change. BusProblem.
+        """Tell `handler` whether `name` has an owner: now, and at each change. BusError.
 
         A broken bus counts as no owner. Returns what ends the watch.
         """
-        bus = await self._connected_or_problem()
-        watcher = _Watcher(name, handler)
+        bus = await self._connected_within_timeout()
+        watcher = _NameWatcher(name, handler)
         self._watchers.append(watcher)
         try:
             await self._add_match(bus, _owner_rule(name))
-            await self._tell_owner(bus, watcher)
-        except _Broke:
-            _tell(watcher, owned=False)  # the watch goes on when the bus is back
+            await self._query_owner(bus, watcher)
+        except _ConnectionLost:
+            _report_owner(watcher, owned=False)  # the watch goes on when the bus is back
 
         def stop() -> None:
             if watcher in self._watchers:
@@ -258,27 +258,27 @@ class Bus:
 
         return stop
 
-    async def try_again(self) -> bool:
+    async def reconnect(self) -> bool:
         """Connect, if there is a way by now; whether there is a connection."""
         try:
-            await self._connected_or_problem()
-        except BusProblem:
+            await self._connected_within_timeout()
+        except BusError:
             return False
         return True
 
-    async def wait(self) -> bool:
+    async def wait_connected(self) -> bool:
         """Connect, however long a bus takes that is there and silent; whether it worked out."""
         try:
             await self._connected()
-        except BusProblem:
+        except BusError:
             return False
         return True
 
-    async def look(self) -> BusState:
+    async def probe(self) -> BusState:
         """Ask the bus itself, and tell how it is."""
         try:
-            await self.call(*_BUS, "GetId", patience=_PATIENCE_OF_A_LOOK)
-        except BusProblem:
+            await self.call(*_BUS, "GetId", time_limit=_PROBE_TIMEOUT_SECONDS)
+        except BusError:
             return self.state
         return self.state
 
@@ -290,88 +290,92 @@ class Bus:
         bus, self._bus = self._bus, None
         if bus is not None:
             bus.disconnect()
-        if self._lost is not None:
-            await asyncio.wait([self._lost])
+        if self._disconnect_watch is not None:
+            await asyncio.wait([self._disconnect_watch])
 
     # -- the connection
 
-    async def _connected_or_problem(self) -> MessageBus:
+    async def _connected_within_timeout(self) -> MessageBus:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(CALL_TIMEOUT_SECONDS):
                 return await self._connected()
         except TimeoutError:
-            raise BusProblem(Trouble.SLOW, "The bus did not answer in time.") from None
+            raise BusError(BusErrorKind.TIMED_OUT, "The bus did not answer in time.") from None
 
     async def _connected(self) -> MessageBus:
         async with self._connecting:
             if self._bus is not None:
                 return self._bus
             if self._closed or not self.address:
-                self.was_missing = True
-                raise BusProblem(Trouble.NO_BUS, f"There is no {self._kind.name.lower()} bus here.")
-            self._silent = True  # until it has said something
+                self.was_unavailable = True
+                raise BusError(
+                    BusErrorKind.NO_BUS, f"There is no {self._kind.name.lower()} bus here."
+                )
+            self._is_silent = True  # until it has said something
             try:
                 bus = _Connection(self.address, self._kind, negotiate_unix_fd=True)
                 await bus.connect()
             except (OSError, EOFError, AuthError, InvalidAddressError, ValueError) as error:
-                self._silent, self.was_missing = False, True
+                self._is_silent, self.was_unavailable = False, True
                 kind = self._kind.name.lower()
-                raise BusProblem(
-                    Trouble.NO_BUS, f"The {kind} bus cannot be reached: {error}."
+                raise BusError(
+                    BusErrorKind.NO_BUS, f"The {kind} bus cannot be reached: {error}."
                 ) from error
-            await self._use(bus)
+            await self._adopt_connection(bus)
             return bus
 
-    async def _use(self, bus: MessageBus) -> None:
-        bus.add_message_handler(self._receive)
+    async def _adopt_connection(self, bus: MessageBus) -> None:
+        bus.add_message_handler(self._on_message)
         self._bus = bus
-        self._was_connected, self._silent = True, False
-        self._lost = asyncio.get_running_loop().create_task(self._notice_loss(bus))
+        self._was_connected, self._is_silent = True, False
+        self._disconnect_watch = asyncio.get_running_loop().create_task(self._watch_disconnect(bus))
         rules = [each.signal.rule() for each in self._listeners]
         for rule in rules + [_owner_rule(each.name) for each in self._watchers]:
             await self._add_match(bus, rule)
         for watcher in list(self._watchers):
-            await self._tell_owner(bus, watcher)
+            await self._query_owner(bus, watcher)
         self._changed()
 
-    async def _notice_loss(self, bus: MessageBus) -> None:
+    async def _watch_disconnect(self, bus: MessageBus) -> None:
         try:
             await bus.wait_for_disconnect()
         except Exception as error:  # noqa: BLE001 - dbus-fast hands on whatever broke it
             _log.info("the %s bus broke: %s", self._kind.name.lower(), error)
         if self._bus is not bus:
             return
-        self._bus, self.was_missing = None, True
+        self._bus, self.was_unavailable = None, True
         for watcher in list(self._watchers):
-            _tell(watcher, owned=False)
+            _report_owner(watcher, owned=False)
         self._changed()
 
     # -- signals
 
-    def _receive(self, message: Message) -> None:
+    def _on_message(self, message: Message) -> None:
         if message.message_type is not MessageType.SIGNAL:
             return
         if message.sender == _BUS[0] and message.member == "NameOwnerChanged":
             name, _, new = message.body
             for watcher in [each for each in self._watchers if each.name == name]:
-                _tell(watcher, owned=bool(new))
+                _report_owner(watcher, owned=bool(new))
         values: list[object] | None = None
-        for listener in [each for each in self._listeners if each.signal.takes(message)]:
+        for listener in [each for each in self._listeners if each.signal.matches(message)]:
             values = values or [unpack_variants(each) for each in message.body]
             listener.handler(values)
 
-    async def _tell_owner(self, bus: MessageBus, watcher: _Watcher) -> None:
+    async def _query_owner(self, bus: MessageBus, watcher: _NameWatcher) -> None:
         ask = Message(destination=_BUS[0], path=_BUS[1], interface=_BUS[2],
                       member="NameHasOwner", signature="s", body=[watcher.name])  # fmt: skip
-        reply = await _asked(bus, ask)
-        _tell(watcher, owned=reply.message_type is not MessageType.ERROR and bool(reply.body[0]))
+        reply = await _reply_to(bus, ask)
+        _report_owner(
+            watcher, owned=reply.message_type is not MessageType.ERROR and bool(reply.body[0])
+        )
 
     async def _add_match(self, bus: MessageBus, rule: str) -> None:
         message = Message(destination=_BUS[0], path=_BUS[1], interface=_BUS[2],
                           member="AddMatch", signature="s", body=[rule])  # fmt: skip
-        reply = await _asked(bus, message)
+        reply = await _reply_to(bus, message)
         if reply.message_type is MessageType.ERROR:
-            raise _refusal(_BUS[0], reply)
+            raise _error_of_reply(_BUS[0], reply)
 
     def _remove_match(self, rule: str) -> None:
         """Each rule was added as often as it was wanted, and goes as often."""
@@ -407,17 +411,17 @@ def _take_error(sent: asyncio.Future[None]) -> None:
         sent.exception()
 
 
-async def _asked(bus: MessageBus, message: Message) -> Message:
+async def _reply_to(bus: MessageBus, message: Message) -> Message:
     """The reply. Raises _Broke, also where it was not yet noticed that the bus has gone."""
     if not bus.connected:  # dbus-fast would write to the closed socket, and keep the error
-        raise _Broke(EOFError("the bus has gone"))
+        raise _ConnectionLost(EOFError("the bus has gone"))
     try:
         return await bus.call(message)
     except (OSError, EOFError) as error:
-        raise _Broke(error) from error
+        raise _ConnectionLost(error) from error
 
 
-def _tell(watcher: _Watcher, *, owned: bool) -> None:
+def _report_owner(watcher: _NameWatcher, *, owned: bool) -> None:
     if watcher.owned is not owned:
         watcher.owned = owned
         watcher.handler(owned)
@@ -431,8 +435,12 @@ def _owner_rule(name: str) -> str:
     )
 
 
-def _refusal(service: str, reply: Message) -> BusProblem:
+def _error_of_reply(service: str, reply: Message) -> BusError:
     name = reply.error_name or ""
     words = str(reply.body[0]) if reply.body else "no reason given"
-    trouble = Trouble.NOBODY if name.startswith(_NOBODY) else Trouble.REFUSED
-    return BusProblem(trouble, f"{service}: {words}", name)
+    kind = (
+        BusErrorKind.NAME_HAS_NO_OWNER
+        if name.startswith(_NO_OWNER_ERRORS)
+        else BusErrorKind.REFUSED
+    )
+    return BusError(kind, f"{service}: {words}", name)

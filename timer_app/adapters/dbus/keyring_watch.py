@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from timer_app.adapters.dbus.bus import Bus, BusProblem, Signal
+from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 
 _NAME = "org.freedesktop.secrets"
 _PATH = "/org/freedesktop/secrets"
@@ -19,86 +19,89 @@ _DEFAULT = f"{_PATH}/aliases/default"
 _SERVICE = "org.freedesktop.Secret.Service"
 _COLLECTION = "org.freedesktop.Secret.Collection"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
-_PATIENCE_SECONDS = 1.0
+_TIMEOUT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class KeyringEvents:
-    """What is called: `came` and `went` with the service, `unlocked` when it can be read now."""
+    """What is called.
 
-    came: Callable[[], None]
-    went: Callable[[], None]
-    unlocked: Callable[[], None]
+    `on_available` and `on_gone` with the service, `on_unlocked` when it can be read now.
+    """
+
+    on_available: Callable[[], None]
+    on_gone: Callable[[], None]
+    on_unlocked: Callable[[], None]
 
 
 class KeyringWatch:
-    """Watches from `begin` until `close`; once begun it goes on after a break of the bus."""
+    """Watches from `start` until `close`; once begun it goes on after a break of the bus."""
 
     def __init__(self, bus: Bus, events: KeyringEvents) -> None:
         self._bus = bus
         self._events = events
-        self._ends: list[Callable[[], None]] = []
-        self._asking: asyncio.Task[None] | None = None
+        self._unsubscribers: list[Callable[[], None]] = []
+        self._query_task: asyncio.Task[None] | None = None
         self._locked: bool | None = None
-        self._owned: bool | None = None
+        self._has_owner: bool | None = None
 
-    async def begin(self) -> None:
-        """Listen from now on. Raises BusProblem; may be called again then."""
+    async def start(self) -> None:
+        """Listen from now on. Raises BusError; may be called again then."""
         self.close()
         signals = (
-            (Signal(_NAME, _PROPERTIES, "PropertiesChanged"), self._property),
-            (Signal(_NAME, _SERVICE, "CollectionChanged"), self._collection),
+            (SignalMatch(_NAME, _PROPERTIES, "PropertiesChanged"), self._on_properties_changed),
+            (SignalMatch(_NAME, _SERVICE, "CollectionChanged"), self._on_collection_changed),
         )
         for signal, handler in signals:
-            self._ends.append(await self._bus.listen(signal, handler))
-        self._ends.append(await self._bus.watch(_NAME, self._owner))
+            self._unsubscribers.append(await self._bus.listen(signal, handler))
+        self._unsubscribers.append(await self._bus.watch(_NAME, self._on_owner_change))
 
     async def is_locked(self) -> bool | None:
         """Whether the keyring asks for its password before it is read; None: nobody says."""
         try:
             (locked,) = await self._bus.call(
                 _NAME, _DEFAULT, _PROPERTIES, "Get", "ss", _COLLECTION, "Locked",
-                patience=_PATIENCE_SECONDS, start=False,
+                time_limit=_TIMEOUT_SECONDS, start=False,
             )  # fmt: skip
-        except BusProblem:
+        except BusError:
             return None
         return bool(locked)
 
     def close(self) -> None:
         """Listen no more."""
-        for end in self._ends:
+        for end in self._unsubscribers:
             end()
-        self._ends.clear()
-        if self._asking is not None:
-            self._asking.cancel()
+        self._unsubscribers.clear()
+        if self._query_task is not None:
+            self._query_task.cancel()
 
-    def _owner(self, owned: bool) -> None:  # noqa: FBT001 - as the bus tells it
-        before, self._owned, self._locked = self._owned, owned, None
+    def _on_owner_change(self, owned: bool) -> None:  # noqa: FBT001 - as the bus tells it
+        before, self._has_owner, self._locked = self._has_owner, owned, None
         if before is not None:
-            (self._events.came if owned else self._events.went)()
+            (self._events.on_available if owned else self._events.on_gone)()
         elif owned:  # it was there all along, but who asked too early did not find it
-            self._events.unlocked()
+            self._events.on_unlocked()
 
-    def _property(self, values: list[object]) -> None:
+    def _on_properties_changed(self, values: list[object]) -> None:
         match values:
             case [interface, {"Locked": bool(locked)}, *_] if interface == _COLLECTION:
-                self._learned(locked)
+                self._set_locked(locked)
             case _:
                 return
 
-    def _collection(self, _: list[object]) -> None:
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.get_running_loop().create_task(self._ask())
+    def _on_collection_changed(self, _: list[object]) -> None:
+        if self._query_task is None or self._query_task.done():
+            self._query_task = asyncio.get_running_loop().create_task(self._query_locked())
 
-    async def _ask(self) -> None:
+    async def _query_locked(self) -> None:
         locked = await self.is_locked()
         if locked is not None:
-            self._learned(locked)
+            self._set_locked(locked)
 
-    def _learned(self, locked: bool) -> None:  # noqa: FBT001 - the property itself
+    def _set_locked(self, locked: bool) -> None:  # noqa: FBT001 - the property itself
         before, self._locked = self._locked, locked
         if before is not locked and not locked:
-            self._events.unlocked()
+            self._events.on_unlocked()
 
 
 async def keyring_is_locked() -> bool | None:

@@ -15,17 +15,17 @@ from collections.abc import Sequence
 
 from dbus_fast import BusType
 
-from timer_app.adapters.dbus.bus import Bus, BusProblem
+from timer_app.adapters.dbus.bus import Bus, BusError
 
 _PORTAL = "org.freedesktop.portal.Desktop"
 _PATH = "/org/freedesktop/portal/desktop"
 _RESOLVER = "org.freedesktop.portal.ProxyResolver"
-_PATIENCE_SECONDS = 3.0
+_TIMEOUT_SECONDS = 3.0
 
 _log = logging.getLogger(__name__)
 
 
-async def ask_desktop(origin: str) -> Sequence[str]:
+async def resolve_proxy(origin: str) -> Sequence[str]:
     """The addresses the desktop offers for `origin`, the best first, `direct://` for no proxy.
 
     None at all where nobody answers: no session bus, no portal, or a slow one.
@@ -33,9 +33,9 @@ async def ask_desktop(origin: str) -> Sequence[str]:
     bus = Bus(BusType.SESSION)
     try:
         answer = await bus.call(
-            _PORTAL, _PATH, _RESOLVER, "Lookup", "s", f"{origin}/", patience=_PATIENCE_SECONDS
+            _PORTAL, _PATH, _RESOLVER, "Lookup", "s", f"{origin}/", time_limit=_TIMEOUT_SECONDS
         )
-    except BusProblem as problem:
+    except BusError as problem:
         _log.debug("the desktop names no proxy: %s", problem)
         return ()
     finally:

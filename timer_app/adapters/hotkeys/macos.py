@@ -14,21 +14,27 @@ from collections.abc import Callable
 from ctypes import byref, c_int32, c_uint32, c_void_p
 from typing import Any, Protocol
 
-from timer_app.domain.hotkeys import Combination, Modifier
-from timer_app.services.ports import Binding, Bound, CannotRun, Obstacle, Taken
+from timer_app.domain.hotkeys import KeyCombination, Modifier
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+)
 
 CARBON = "/System/Library/Frameworks/Carbon.framework/Carbon"
 HOT_KEY_EXISTS = -9878
 HOT_KEY_PRESSED = 5
 
 
-def _four(code: str) -> int:
+def _four_char_code(code: str) -> int:
     return int.from_bytes(code.encode(), "big")
 
 
-KEYBOARD = _four("keyb")
-DIRECT_OBJECT, TYPE_HOT_KEY_ID = _four("----"), _four("hkid")
-SIGNATURE = _four("TmAp")
+KEYBOARD = _four_char_code("keyb")
+DIRECT_OBJECT, TYPE_HOT_KEY_ID = _four_char_code("----"), _four_char_code("hkid")
+SIGNATURE = _four_char_code("TmAp")
 _MODIFIERS = {
     Modifier.SUPER: 0x0100, Modifier.SHIFT: 0x0200, Modifier.ALT: 0x0800, Modifier.CTRL: 0x1000,
 }  # fmt: skip
@@ -93,14 +99,14 @@ class Carbon(Protocol):
     def GetEventParameter(self) -> Callable[..., Any]: ...  # noqa: N802 - its name there
 
 
-class MacKeys:
+class MacHotKeyRegistrar:
     """Registers combinations, and hears of them with the events of Qt's own loop."""
 
     def __init__(self, carbon: Carbon) -> None:
         self._carbon = carbon
         self._pressed: Callable[[int], None] | None = None
         self._keys: dict[int, c_void_p] = {}
-        self._handler = EventHandler(self._told)  # kept: the system holds no reference
+        self._handler = EventHandler(self._on_event)  # kept: the system holds no reference
         self._installed = c_void_p()
 
     def listen(self, pressed: Callable[[int], None]) -> None:
@@ -114,11 +120,11 @@ class MacKeys:
         if status:
             raise OSError(f"error {status} of InstallEventHandler")
 
-    def register(self, number: int, wanted: Combination) -> Binding:
+    def register(self, number: int, wanted: KeyCombination) -> HotKeyBinding:
         """See Registrar. The system does not repeat a hot key that is held down."""
         code = KEY_CODES.get(wanted.key)
         if code is None:
-            return CannotRun(Obstacle.NO_SUCH_KEY, str(wanted))
+            return HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, str(wanted))
         modifiers = sum(_MODIFIERS[each] for each in wanted.modifiers)
         key = c_void_p()
         target = self._carbon.GetEventDispatcherTarget()
@@ -126,11 +132,11 @@ class MacKeys:
             code, modifiers, HotKeyId(SIGNATURE, number), target, 0, byref(key)
         )
         if status == HOT_KEY_EXISTS:
-            return Taken(str(wanted))
+            return HotKeyTaken(str(wanted))
         if status:
-            return CannotRun(Obstacle.FAILED, f"error {status}")
+            return HotKeyUnavailable(HotKeyProblem.FAILED, f"error {status}")
         self._keys[number] = key
-        return Bound(str(wanted))
+        return HotKeyBound(str(wanted))
 
     def unregister(self, number: int) -> None:
         """See Registrar."""
@@ -140,7 +146,7 @@ class MacKeys:
         """See Registrar."""
         self._carbon.RemoveEventHandler(self._installed)
 
-    def _told(self, _call: int | None, event: int | None, _data: int | None) -> int:
+    def _on_event(self, _call: int | None, event: int | None, _data: int | None) -> int:
         """An event of the system's: which of our keys it was."""
         key = HotKeyId()
         status = self._carbon.GetEventParameter(
@@ -151,7 +157,7 @@ class MacKeys:
         return int(status)
 
 
-def mac_keys() -> MacKeys:
+def make_mac_registrar() -> MacHotKeyRegistrar:
     """On the system itself (not run here). Raises OSError where there is no Carbon."""
     carbon = ctypes.CDLL(CARBON)
     target = carbon.GetEventDispatcherTarget
@@ -167,4 +173,4 @@ def mac_keys() -> MacKeys:
     carbon.GetEventParameter.argtypes = [
         c_void_p, c_uint32, c_uint32, c_void_p, ctypes.c_ulong, c_void_p, c_void_p,
     ]  # fmt: skip
-    return MacKeys(carbon)
+    return MacHotKeyRegistrar(carbon)

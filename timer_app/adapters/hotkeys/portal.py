@@ -17,11 +17,23 @@ from collections.abc import Callable, Mapping
 
 from dbus_fast import Variant
 
-from timer_app.adapters.dbus.bus import PATIENCE_SECONDS, Bus, BusProblem, Signal, Trouble
+from timer_app.adapters.dbus.bus import (
+    CALL_TIMEOUT_SECONDS,
+    Bus,
+    BusError,
+    BusErrorKind,
+    SignalMatch,
+)
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
-from timer_app.domain.hotkeys import Action, Combination, Modifier
-from timer_app.services.ports import Asking, Binding, Bound, CannotRun, Obstacle
-from timer_app.services.tasks import Spawn
+from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, Modifier
+from timer_app.services.background_tasks import Spawn
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyPending,
+    HotKeyProblem,
+    HotKeyUnavailable,
+)
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
@@ -30,9 +42,9 @@ REGISTRY = "org.freedesktop.host.portal.Registry"
 REQUEST = "org.freedesktop.portal.Request"
 SESSION = "org.freedesktop.portal.Session"
 _DBUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-_PATIENCE_TO_START = 25.0
+_START_TIMEOUT = 25.0
 """Seconds that the bus itself gives a service to start."""
-_PATIENCE_AT_END = 1.0
+_CLOSE_TIMEOUT = 1.0
 _REPEAT_PAUSE = 1000
 """Milliseconds. A key that was not let go and comes again within them is a repeat."""
 _MODIFIERS = {
@@ -42,12 +54,12 @@ _MODIFIERS = {
 _log = logging.getLogger(__name__)
 
 
-class Refusal(Exception):
+class PortalRefused(Exception):
     """The portal answered, and not with what was asked for."""
 
-    def __init__(self, obstacle: Obstacle, detail: str = "") -> None:
+    def __init__(self, problem: HotKeyProblem, detail: str = "") -> None:
         super().__init__(detail)
-        self.obstacle = obstacle
+        self.problem = problem
         self.detail = detail
 
 
@@ -62,8 +74,8 @@ class PortalHotKeys:
         self,
         bus: Bus,
         application_id: str,
-        describe: Callable[[Action], str],
-        pressed: Callable[[Action], None],
+        describe: Callable[[HotKeyAction], str],
+        pressed: Callable[[HotKeyAction], None],
         changed: Callable[[], None],
         spawn: Spawn,
     ) -> None:
@@ -73,26 +85,26 @@ class PortalHotKeys:
         self._pressed = pressed
         self._changed = changed
         self._spawn = spawn
-        self._wanted: dict[Action, Combination] = {}
-        self._bindings: dict[Action, Binding] = {}
+        self._wanted: dict[HotKeyAction, KeyCombination] = {}
+        self._bindings: dict[HotKeyAction, HotKeyBinding] = {}
         self._watching: asyncio.Task[None] | None = None
         self._binding: asyncio.Task[None] | None = None
-        self._owned: bool | None = None
-        self._stops: list[Callable[[], None]] = []
-        self._talk = _Conversation(bus)
-        self._held: dict[Action, int] = {}
+        self._is_portal_available: bool | None = None
+        self._unsubscribers: list[Callable[[], None]] = []
+        self._portal_session = _PortalSession(bus)
+        self._held: dict[HotKeyAction, int] = {}
 
     @property
-    def bindings(self) -> Mapping[Action, Binding]:
+    def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
         """How each wanted one is now."""
         return self._bindings
 
-    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+    def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
         """Ask the portal for these and no others."""
         self._wanted = dict(wanted)
-        self._put(Asking())
-        if self._owned:
-            self._bind_anew()
+        self._set_all(HotKeyPending())
+        if self._is_portal_available:
+            self._rebind()
         elif wanted and (self._watching is None or self._watching.done()):
             self._watching = self._spawn(self._watch)
 
@@ -102,7 +114,7 @@ class PortalHotKeys:
             if task is not None:
                 task.cancel()
         self._stop_listening()
-        await self._talk.end()
+        await self._portal_session.end()
 
     # -- the portal comes and goes
 
@@ -110,109 +122,115 @@ class PortalHotKeys:
         """Have the bus start the portal, and follow its coming and going from then on."""
         try:
             await self._start_portal()
-            if not self._stops:
+            if not self._unsubscribers:
                 await self._listen()
-        except BusProblem as problem:
+        except BusError as problem:
             self._stop_listening()
-            self._cannot(Obstacle.NO_PORTAL, str(problem))
+            self._set_unavailable(HotKeyProblem.NO_PORTAL, str(problem))
         else:
-            if not self._owned:
-                self._cannot(Obstacle.NO_PORTAL)
+            if not self._is_portal_available:
+                self._set_unavailable(HotKeyProblem.NO_PORTAL)
 
     async def _start_portal(self) -> None:
         """A name that nobody has and nobody can start is heard of by the watch."""
         try:
             await self._bus.call(
-                *_DBUS, "StartServiceByName", "su", PORTAL, 0, patience=_PATIENCE_TO_START
+                *_DBUS, "StartServiceByName", "su", PORTAL, 0, time_limit=_START_TIMEOUT
             )
-        except BusProblem as problem:
-            if problem.trouble is Trouble.NO_BUS:
+        except BusError as problem:
+            if problem.kind is BusErrorKind.NO_BUS:
                 raise
             _log.info("the portal does not start: %s", problem)
 
     async def _listen(self) -> None:
         for interface, member, handler in (
-            (SHORTCUTS, "Activated", self._activated),
-            (SHORTCUTS, "Deactivated", self._deactivated),
-            (SHORTCUTS, "ShortcutsChanged", self._shortcuts_changed),
-            (SESSION, "Closed", self._session_closed),
+            (SHORTCUTS, "Activated", self._on_activated),
+            (SHORTCUTS, "Deactivated", self._on_deactivated),
+            (SHORTCUTS, "ShortcutsChanged", self._on_shortcuts_changed),
+            (SESSION, "Closed", self._on_session_closed),
         ):
-            self._stops.append(await self._bus.listen(Signal(PORTAL, interface, member), handler))
-        self._stops.append(await self._bus.watch(PORTAL, self._owner_changed))
+            self._unsubscribers.append(
+                await self._bus.listen(SignalMatch(PORTAL, interface, member), handler)
+            )
+        self._unsubscribers.append(await self._bus.watch(PORTAL, self._on_owner_changed))
 
     def _stop_listening(self) -> None:
-        stops, self._stops = self._stops, []
-        for stop in stops:
+        unsubscribers, self._unsubscribers = self._unsubscribers, []
+        for stop in unsubscribers:
             stop()
 
-    def _owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
+    def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
         """A portal that is new knows nothing of us."""
-        before, self._owned = self._owned, owned
-        self._talk.forget()
+        before, self._is_portal_available = self._is_portal_available, owned
+        self._portal_session.forget()
         self._held.clear()
         if owned:
-            self._bind_anew()
+            self._rebind()
         elif before:
             if self._binding is not None:
                 self._binding.cancel()
-            self._cannot(Obstacle.LOST)
+            self._set_unavailable(HotKeyProblem.LOST)
 
     # -- binding
 
-    def _bind_anew(self) -> None:
+    def _rebind(self) -> None:
         """What was asked before is of no interest any more."""
         if self._binding is not None:
             self._binding.cancel()
-        self._put(Asking())
+        self._set_all(HotKeyPending())
         self._changed()
         self._binding = self._spawn(self._bind)
 
     async def _bind(self) -> None:
         try:
-            await self._talk.end()
+            await self._portal_session.end()
             if self._wanted:
-                self._show(await self._talk.bind(self._application_id, self._shortcuts()))
-        except Refusal as refusal:
-            self._cannot(refusal.obstacle, refusal.detail)
-        except BusProblem as problem:
-            gone = problem.trouble in (Trouble.NO_BUS, Trouble.NOBODY)
-            self._cannot(Obstacle.LOST if gone else Obstacle.PORTAL_REFUSED, str(problem))
+                self._show_bound(
+                    await self._portal_session.bind(self._application_id, self._shortcuts())
+                )
+        except PortalRefused as refused:
+            self._set_unavailable(refused.problem, refused.detail)
+        except BusError as problem:
+            gone = problem.kind in (BusErrorKind.NO_BUS, BusErrorKind.NAME_HAS_NO_OWNER)
+            self._set_unavailable(
+                HotKeyProblem.LOST if gone else HotKeyProblem.PORTAL_REFUSED, str(problem)
+            )
 
     def _shortcuts(self) -> list[object]:
         return [
             [action.value, {"description": Variant("s", self._describe(action)),
-                            "preferred_trigger": Variant("s", trigger(each))}]
+                            "preferred_trigger": Variant("s", portal_trigger(each))}]
             for action, each in self._wanted.items()
         ]  # fmt: skip
 
-    def _show(self, shortcuts: object) -> None:
+    def _show_bound(self, shortcuts: object) -> None:
         """What is not among them, or has no keys, was not bound."""
-        told = shortcuts if isinstance(shortcuts, list) else []
-        keys = {str(name): str(facts.get("trigger_description", "")) for name, facts in told}
+        bound = shortcuts if isinstance(shortcuts, list) else []
+        keys = {str(name): str(facts.get("trigger_description", "")) for name, facts in bound}
         self._bindings = {
-            action: Bound(keys[action.value])
+            action: HotKeyBound(keys[action.value])
             if keys.get(action.value)
-            else CannotRun(Obstacle.DECLINED)
+            else HotKeyUnavailable(HotKeyProblem.DECLINED)
             for action in self._wanted
         }
-        self._tell()
+        self._notify()
 
-    def _cannot(self, obstacle: Obstacle, detail: str = "") -> None:
-        self._put(CannotRun(obstacle, detail))
-        self._tell()
+    def _set_unavailable(self, problem: HotKeyProblem, detail: str = "") -> None:
+        self._set_all(HotKeyUnavailable(problem, detail))
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         _log.info("hot keys by the portal: %s", self._bindings)
         self._changed()
 
-    def _put(self, binding: Binding) -> None:
+    def _set_all(self, binding: HotKeyBinding) -> None:
         self._bindings = dict.fromkeys(self._wanted, binding)
 
     # -- what the portal tells
 
-    def _activated(self, values: list[object]) -> None:
-        action = self._ours(values)
-        if action is None or self._repeats(action, int(str(values[2]))):
+    def _on_activated(self, values: list[object]) -> None:
+        action = self._own_action(values)
+        if action is None or self._is_repeat(action, int(str(values[2]))):
             return
         options = values[3]
         if isinstance(options, dict) and options.get("activation_token"):
@@ -220,34 +238,34 @@ class PortalHotKeys:
             os.environ["XDG_ACTIVATION_TOKEN"] = str(options["activation_token"])
         self._pressed(action)
 
-    def _repeats(self, action: Action, at: int) -> bool:
+    def _is_repeat(self, action: HotKeyAction, at: int) -> bool:
         before = self._held.get(action)
         self._held[action] = at
         return before is not None and 0 < at - before < _REPEAT_PAUSE
 
-    def _deactivated(self, values: list[object]) -> None:
-        action = self._ours(values)
+    def _on_deactivated(self, values: list[object]) -> None:
+        action = self._own_action(values)
         if action is not None:
             self._held.pop(action, None)
 
-    def _shortcuts_changed(self, values: list[object]) -> None:
+    def _on_shortcuts_changed(self, values: list[object]) -> None:
         session, shortcuts = values
-        if session == self._talk.session:
-            self._show(shortcuts)
+        if session == self._portal_session.session:
+            self._show_bound(shortcuts)
 
-    def _session_closed(self, _values: list[object]) -> None:
+    def _on_session_closed(self, _values: list[object]) -> None:
         """The bus tells us of our own sessions only; one that we closed is forgotten by then."""
-        if self._talk.session:
-            self._talk.forget()
-            self._cannot(Obstacle.PORTAL_REFUSED, "it ended the session")
+        if self._portal_session.session:
+            self._portal_session.forget()
+            self._set_unavailable(HotKeyProblem.PORTAL_REFUSED, "it ended the session")
 
-    def _ours(self, values: list[object]) -> Action | None:
+    def _own_action(self, values: list[object]) -> HotKeyAction | None:
         """The action that a signal is about, if it is of our session and still wanted."""
         named = {action.value: action for action in self._wanted}
-        return named.get(str(values[1])) if values[0] == self._talk.session else None
+        return named.get(str(values[1])) if values[0] == self._portal_session.session else None
 
 
-class _Conversation:
+class _PortalSession:
     """A session with the portal, and the request that it works on."""
 
     def __init__(self, bus: Bus) -> None:
@@ -258,9 +276,12 @@ class _Conversation:
         """The session's path, "" without one. Known before the portal says so."""
 
     async def bind(self, application_id: str, shortcuts: list[object]) -> object:
-        """What was bound for a new session: ids with their facts. Raises Refusal, BusProblem."""
+        """What was bound for a new session.
+
+        ids with their facts. Raises PortalRefused, BusError.
+        """
         await self._register(application_id)
-        await self._need_shortcuts()
+        await self._require_shortcuts()
         token = self._token()
         self.session = self._path("session", token)
         await self._ask("CreateSession", "", session_handle_token=Variant("s", token))
@@ -285,29 +306,29 @@ class _Conversation:
     async def _close(self, path: str, interface: str) -> None:
         try:
             await self._bus.call(
-                PORTAL, path, interface, "Close", patience=_PATIENCE_AT_END, start=False
+                PORTAL, path, interface, "Close", time_limit=_CLOSE_TIMEOUT, start=False
             )
-        except BusProblem as problem:
+        except BusError as problem:
             _log.debug("nothing to close: %s", problem)
 
     async def _register(self, application_id: str) -> None:
         """Say who we are. In a sandbox, and to an older portal, there is nobody to say it to."""
         try:
             await self._bus.call(PORTAL, PATH, REGISTRY, "Register", "sa{sv}", application_id, {})
-        except BusProblem as problem:
-            if problem.trouble is not Trouble.REFUSED:
+        except BusError as problem:
+            if problem.kind is not BusErrorKind.REFUSED:
                 raise
             _log.info("the portal does not register us: %s", problem)
 
-    async def _need_shortcuts(self) -> None:
+    async def _require_shortcuts(self) -> None:
         try:
             await self._bus.call(
                 PORTAL, PATH, "org.freedesktop.DBus.Properties", "Get", "ss", SHORTCUTS, "version"
             )
-        except BusProblem as problem:
-            if problem.trouble is not Trouble.REFUSED:
+        except BusError as problem:
+            if problem.kind is not BusErrorKind.REFUSED:
                 raise
-            raise Refusal(Obstacle.PORTAL_TOO_OLD, str(problem)) from problem
+            raise PortalRefused(HotKeyProblem.PORTAL_TOO_OLD, str(problem)) from problem
 
     async def _ask(
         self, member: str, signature: str, *body: object, **options: Variant
@@ -316,22 +337,22 @@ class _Conversation:
         token = self._token()
         self._request = self._path("request", token)
         response: asyncio.Future[list[object]] = asyncio.get_running_loop().create_future()
-        heard = Signal(PORTAL, REQUEST, "Response", self._request)
-        stop = await self._bus.listen(heard, lambda values: _answer(response, values))
+        heard = SignalMatch(PORTAL, REQUEST, "Response", self._request)
+        stop = await self._bus.listen(heard, lambda values: _set_response(response, values))
         try:
             options["handle_token"] = Variant("s", token)
             await self._bus.call(
                 PORTAL, PATH, SHORTCUTS, member, f"{signature}a{{sv}}", *body, options,
-                patience=PATIENCE_SECONDS,
+                time_limit=CALL_TIMEOUT_SECONDS,
             )  # fmt: skip
             code, results = await response
         finally:
             stop()
         self._request = ""
         if code == 1:
-            raise Refusal(Obstacle.DECLINED)
+            raise PortalRefused(HotKeyProblem.DECLINED)
         if code != 0 or not isinstance(results, dict):
-            raise Refusal(Obstacle.PORTAL_REFUSED, member)
+            raise PortalRefused(HotKeyProblem.PORTAL_REFUSED, member)
         return results
 
     def _token(self) -> str:
@@ -343,12 +364,12 @@ class _Conversation:
         return f"{PATH}/{kind}/{sender}/{token}"
 
 
-def trigger(wanted: Combination) -> str:
+def portal_trigger(wanted: KeyCombination) -> str:
     """A combination as the portal reads it: `CTRL+ALT+t`."""
     held = [_MODIFIERS[each] for each in Modifier if each in wanted.modifiers]
     return "+".join([*held, KEYSYMS[wanted.key]])
 
 
-def _answer(response: asyncio.Future[list[object]], values: list[object]) -> None:
+def _set_response(response: asyncio.Future[list[object]], values: list[object]) -> None:
     if not response.done():
         response.set_result(values)

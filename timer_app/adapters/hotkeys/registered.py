@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from timer_app.domain.hotkeys import Action, Combination
-from timer_app.services.ports import Binding, Bound, CannotRun, Obstacle, Taken
+from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+)
 
 
-class Registrar(Protocol):
+class HotKeyRegistrar(Protocol):
     """The system's calls. It tells a press by its number to whom `listen` named."""
 
     def listen(self, pressed: Callable[[int], None]) -> None:
         """Have presses told. Raises OSError."""
         ...
 
-    def register(self, number: int, wanted: Combination) -> Binding:
+    def register(self, number: int, wanted: KeyCombination) -> HotKeyBinding:
         """Take a combination: Bound, or why not."""
         ...
 
@@ -32,27 +38,29 @@ class Registrar(Protocol):
 class RegisteredHotKeys:
     """Calls `pressed` with the action of a key, once for each press."""
 
-    def __init__(self, registrar: Registrar, pressed: Callable[[Action], None]) -> None:
+    def __init__(self, registrar: HotKeyRegistrar, pressed: Callable[[HotKeyAction], None]) -> None:
         self._registrar = registrar
         self._pressed = pressed
-        self._actions = dict(enumerate(Action, start=1))
+        self._actions = dict(enumerate(HotKeyAction, start=1))
         self._listening = False
-        self._bindings: dict[Action, Binding] = {}
+        self._bindings: dict[HotKeyAction, HotKeyBinding] = {}
 
     @property
-    def bindings(self) -> Mapping[Action, Binding]:
+    def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
         """How each wanted one is now."""
         return self._bindings
 
-    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+    def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
         """Register these and no others."""
-        self._give_back()
+        self._unregister_all()
         try:
             self._listen()
         except OSError as error:
-            self._bindings = dict.fromkeys(wanted, CannotRun(Obstacle.FAILED, str(error)))
+            self._bindings = dict.fromkeys(
+                wanted, HotKeyUnavailable(HotKeyProblem.FAILED, str(error))
+            )
             return
-        owners: dict[Combination, Action] = {}
+        owners: dict[KeyCombination, HotKeyAction] = {}
         for number, action in self._actions.items():
             each = wanted.get(action)
             if each is None:
@@ -60,27 +68,27 @@ class RegisteredHotKeys:
             owner = owners.setdefault(each, action)
             ours = owner is not action
             self._bindings[action] = (
-                Taken(str(each), owner) if ours else self._registrar.register(number, each)
+                HotKeyTaken(str(each), owner) if ours else self._registrar.register(number, each)
             )
 
     async def close(self) -> None:
         """Give every key back."""
-        self._give_back()
+        self._unregister_all()
         if self._listening:
             self._registrar.close()
 
     def _listen(self) -> None:
         if not self._listening:
-            self._registrar.listen(self._told)
+            self._registrar.listen(self._on_pressed)
             self._listening = True
 
-    def _told(self, number: int) -> None:
+    def _on_pressed(self, number: int) -> None:
         action = self._actions.get(number)
         if action in self._bindings:
             self._pressed(action)
 
-    def _give_back(self) -> None:
+    def _unregister_all(self) -> None:
         for number, action in self._actions.items():
-            if isinstance(self._bindings.get(action), Bound):
+            if isinstance(self._bindings.get(action), HotKeyBound):
                 self._registrar.unregister(number)
         self._bindings = {}

@@ -16,8 +16,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
 
-from timer_app.domain.hotkeys import Combination, Modifier
-from timer_app.services.ports import Binding, Bound, CannotRun, Obstacle, Taken
+from timer_app.domain.hotkeys import KeyCombination, Modifier
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+)
 
 WM_HOTKEY = 0x0312
 MOD_NOREPEAT = 0x4000
@@ -53,7 +59,7 @@ class User32(Protocol):
         ...
 
 
-class WindowsKeys(QAbstractNativeEventFilter):
+class WindowsHotKeyRegistrar(QAbstractNativeEventFilter):
     """Registers combinations, and hears of them with the messages of Qt's own thread."""
 
     def __init__(self, user32: User32) -> None:
@@ -68,18 +74,18 @@ class WindowsKeys(QAbstractNativeEventFilter):
         if application is not None:
             application.installNativeEventFilter(self)
 
-    def register(self, number: int, wanted: Combination) -> Binding:
+    def register(self, number: int, wanted: KeyCombination) -> HotKeyBinding:
         """See Registrar. A key that is held down is told once."""
         key = virtual_key(wanted.key)
         if key is None:
-            return CannotRun(Obstacle.NO_SUCH_KEY, str(wanted))
+            return HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, str(wanted))
         modifiers = sum(_MODIFIERS[each] for each in wanted.modifiers)
         if self._user32.register(number, modifiers | MOD_NOREPEAT, key):
-            return Bound(str(wanted))
+            return HotKeyBound(str(wanted))
         code, words = self._user32.last_error()
         if code == ERROR_HOTKEY_ALREADY_REGISTERED:
-            return Taken(str(wanted))
-        return CannotRun(Obstacle.FAILED, words)
+            return HotKeyTaken(str(wanted))
+        return HotKeyUnavailable(HotKeyProblem.FAILED, words)
 
     def unregister(self, number: int) -> None:
         """See Registrar."""
@@ -97,9 +103,9 @@ class WindowsKeys(QAbstractNativeEventFilter):
         """Hear of our keys; nothing is kept from anybody else."""
         kind = event_type.data() if isinstance(event_type, QByteArray) else event_type
         if bytes(kind) in _MESSAGES and self._pressed is not None:
-            told = wintypes.MSG.from_address(int(message))
-            if told.message == WM_HOTKEY:
-                self._pressed(told.wParam)
+            native_message = wintypes.MSG.from_address(int(message))
+            if native_message.message == WM_HOTKEY:
+                self._pressed(native_message.wParam)
         return False, 0
 
 
@@ -124,6 +130,6 @@ if sys.platform == "win32":  # not run here
             code = ctypes.get_last_error()
             return code, ctypes.FormatError(code)
 
-    def windows_keys() -> WindowsKeys:
+    def make_windows_registrar() -> WindowsHotKeyRegistrar:
         """On the system itself."""
-        return WindowsKeys(_User32())
+        return WindowsHotKeyRegistrar(_User32())

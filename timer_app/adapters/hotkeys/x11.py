@@ -29,8 +29,14 @@ from Xlib.protocol.rq import Event, Request
 from Xlib.xobject.drawable import Window
 
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
-from timer_app.domain.hotkeys import Action, Combination, Modifier, us_place
-from timer_app.services.ports import Binding, Bound, CannotRun, Obstacle, Taken
+from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, Modifier, us_key_code
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+)
 
 _FIRST_KEYCODE = 8
 """The X server's keycodes are Linux's plus this, also where the keyboard is not Linux's own."""
@@ -46,7 +52,7 @@ XK.load_keysym_group("xf86")
 
 
 @dataclass(frozen=True, slots=True)
-class Grab:
+class KeyGrab:
     """A key's code with the modifiers that are held, locks aside."""
 
     keycode: int
@@ -60,25 +66,28 @@ class X11HotKeys:
     """
 
     def __init__(
-        self, pressed: Callable[[Action], None], changed: Callable[[], None], display: str = ""
+        self,
+        pressed: Callable[[HotKeyAction], None],
+        changed: Callable[[], None],
+        display: str = "",
     ) -> None:
         self._pressed = pressed
         self._changed = changed
         self._name = display or None
         self._display: Display | None = None
         self._notifier: QSocketNotifier | None = None
-        self._wanted: dict[Action, Combination] = {}
-        self._bindings: dict[Action, Binding] = {}
-        self._grabs: dict[Grab, Action] = {}
+        self._wanted: dict[HotKeyAction, KeyCombination] = {}
+        self._bindings: dict[HotKeyAction, HotKeyBinding] = {}
+        self._grabs: dict[KeyGrab, HotKeyAction] = {}
         self._locks: tuple[int, ...] = (0,)
         self._repeats = _Repeats()
 
     @property
-    def bindings(self) -> Mapping[Action, Binding]:
+    def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
         """How each wanted one is now."""
         return self._bindings
 
-    def bind(self, wanted: Mapping[Action, Combination]) -> None:
+    def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
         """Grab these and no others."""
         self._wanted, self._bindings = dict(wanted), {}
         if not wanted and self._display is None:
@@ -87,7 +96,7 @@ class X11HotKeys:
             self._grab_all(self._display or self._connect())
             self._read()
         except (DisplayError, XauthError, ConnectionClosedError, OSError) as error:
-            self._lose(error)
+            self._connection_lost(error)
 
     async def close(self) -> None:
         """Leave the server: with the connection all grabs go."""
@@ -97,9 +106,9 @@ class X11HotKeys:
 
     def _connect(self) -> Display:
         display = self._display = Display(self._name)
-        display.set_error_handler(_note_error)
+        display.set_error_handler(_log_error)
         self._notifier = QSocketNotifier(display.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._readable)
+        self._notifier.activated.connect(self._on_readable)
         return display
 
     def _disconnect(self) -> None:
@@ -115,31 +124,31 @@ class X11HotKeys:
             except ConnectionClosedError:
                 _log.debug("the X server was gone before us")
 
-    def _lose(self, error: Exception) -> None:
+    def _connection_lost(self, error: Exception) -> None:
         had = self._display is not None
         _log.info("no hot keys by the X server: %s", error)
         self._disconnect()
-        obstacle = Obstacle.LOST if had else Obstacle.NO_SCREEN
-        self._bindings = {action: CannotRun(obstacle, str(error)) for action in self._wanted}
+        problem = HotKeyProblem.LOST if had else HotKeyProblem.NO_SCREEN
+        self._bindings = {action: HotKeyUnavailable(problem, str(error)) for action in self._wanted}
 
     # -- what comes
 
-    def _readable(self) -> None:
+    def _on_readable(self) -> None:
         try:
             self._read()
         except (ConnectionClosedError, OSError) as error:
-            self._lose(error)
+            self._connection_lost(error)
             self._changed()
 
     def _read(self) -> None:
         """Take all that has come: what was read with an answer wakes nobody any more."""
         while self._display is not None and self._display.pending_events():
-            self._take(self._display, self._display.next_event())
+            self._handle(self._display, self._display.next_event())
 
-    def _take(self, display: Display, event: Event) -> None:
+    def _handle(self, display: Display, event: Event) -> None:
         match event:
             case xevent.KeyPress():
-                action = self._grabs.get(Grab(event.detail, self._without_locks(event.state)))
+                action = self._grabs.get(KeyGrab(event.detail, self._without_locks(event.state)))
                 if not self._repeats.pressed(event.detail, event.time) and action is not None:
                     self._pressed(action)
             case xevent.KeyRelease():
@@ -181,14 +190,14 @@ class X11HotKeys:
         _log.info("hot keys: %s", self._bindings)
 
     def _grab(
-        self, display: Display, layout: _Layout, action: Action, wanted: Combination
-    ) -> Binding:
+        self, display: Display, layout: _Layout, action: HotKeyAction, wanted: KeyCombination
+    ) -> HotKeyBinding:
         grabs = layout.grabs(wanted)
         if not grabs:
-            return CannotRun(Obstacle.NO_SUCH_KEY, str(wanted))
+            return HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, str(wanted))
         for grab in grabs:
             if grab in self._grabs:
-                return Taken(str(wanted), self._grabs[grab])
+                return HotKeyTaken(str(wanted), self._grabs[grab])
         root = display.screen().root
         refused = CatchError(BadAccess)
         for grab, lock in product(grabs, self._locks):
@@ -198,11 +207,11 @@ class X11HotKeys:
         if refused.get_error() is not None:
             for grab in grabs:
                 self._ungrab(root, grab)
-            return Taken(str(wanted))
+            return HotKeyTaken(str(wanted))
         self._grabs |= dict.fromkeys(grabs, action)
-        return Bound(str(wanted))
+        return HotKeyBound(str(wanted))
 
-    def _ungrab(self, root: Window, grab: Grab) -> None:
+    def _ungrab(self, root: Window, grab: KeyGrab) -> None:
         for lock in self._locks:
             root.ungrab_key(grab.keycode, grab.modifiers | lock)
 
@@ -219,7 +228,7 @@ class _Layout:
         ))  # fmt: skip
         """The states of CapsLock and NumLock in which a key must work all the same."""
 
-    def grabs(self, wanted: Combination) -> tuple[Grab, ...]:
+    def grabs(self, wanted: KeyCombination) -> tuple[KeyGrab, ...]:
         """What to grab for a combination; nothing if the keyboard has not its keys."""
         modifiers = 0
         for modifier in wanted.modifiers:
@@ -227,7 +236,7 @@ class _Layout:
             if not mask:
                 return ()
             modifiers |= mask
-        return tuple(Grab(keycode, modifiers) for keycode in self._keycodes(wanted.key))
+        return tuple(KeyGrab(keycode, modifiers) for keycode in self._keycodes(wanted.key))
 
     def _modifier(self, modifier: Modifier) -> int:
         match modifier:
@@ -240,7 +249,7 @@ class _Layout:
 
     def _mask(self, *keys: str) -> int:
         """The modifier that one of these keys sets, 0 if none does."""
-        keycodes = {code for key in keys for code, _ in self._places(key)}
+        keycodes = {code for key in keys for code, _ in self._keycodes_with_level(key)}
         for number, holders in enumerate(self._holders):
             if holders & keycodes:
                 return 1 << number
@@ -248,17 +257,17 @@ class _Layout:
 
     def _keycodes(self, key: str) -> list[int]:
         """The keys that write it, best unshifted; in a Russian layout the key at its place."""
-        place = us_place(key)
+        place = us_key_code(key)
         if place is not None and not self._is_latin():
             return [place + _FIRST_KEYCODE]
-        places = list(self._places(KEYSYMS[key]))
+        places = list(self._keycodes_with_level(KEYSYMS[key]))
         codes = [code for code, level in places if level % 2 == 0]
         return list(dict.fromkeys(codes or [code for code, _ in places]))
 
     def _is_latin(self) -> bool:
-        return any(True for _ in self._places("a"))
+        return any(True for _ in self._keycodes_with_level("a"))
 
-    def _places(self, keysym: str) -> Iterator[tuple[int, int]]:
+    def _keycodes_with_level(self, keysym: str) -> Iterator[tuple[int, int]]:
         number = XK.string_to_keysym(keysym.replace("XF86", "XF86_"))
         if number:
             yield from self._display.keysym_to_keycodes(number)
@@ -288,6 +297,6 @@ class _Repeats:
             self._released_at = at
 
 
-def _note_error(error: XError, _request: Request | None) -> None:
+def _log_error(error: XError, _request: Request | None) -> None:
     """An error that nobody waits for, of an ungrab for example. python-xlib would print it."""
     _log.debug("the X server says: %s", error)

@@ -12,7 +12,7 @@ A proxy's CONNECT is reported the same way and is told apart by its method.
 A request that changes something gets a connection of its own. On a kept one that the server has
 just closed it would break after sending began, and an innocent request would end as
 OutcomeUnknown: a handshake is the smaller price. Questions may share a connection that was idle
-for less than KEPT_IDLE, because breaking changes nothing there.
+for less than KEEPALIVE, because breaking changes nothing there.
 """
 
 from __future__ import annotations
@@ -28,32 +28,32 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from timer_app.adapters.http.causes import obstacle_of
+from timer_app.adapters.http.connection_problems import connection_problem_from
 from timer_app.adapters.http.exchange import (
-    Problem,
+    CallProblem,
+    ReadRefusal,
     Request,
     Response,
-    Unreadable,
-    Words,
-    judge,
+    UnreadableResponse,
+    classify_response,
     read_response,
-    said,
+    refusal_messages,
 )
-from timer_app.adapters.http.proxies import NoWay, Proxies, Proxy
-from timer_app.adapters.http.trip import Trip
-from timer_app.adapters.http.trust import CaFileUnusable, trusting
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.outcome import (
-    Answer,
+from timer_app.adapters.http.proxies import ConnectionSetupError, Proxies, Proxy
+from timer_app.adapters.http.request_trace import RequestTrace
+from timer_app.adapters.http.trust import CaFileError, make_ssl_context
+from timer_app.domain.delivery.outcomes import (
     Done,
     NotSent,
     NotSentCause,
     Outcome,
     OutcomeUnknown,
     Refused,
+    ServiceAnswer,
     Unauthorized,
 )
-from timer_app.services.ports import ServiceProblem, TokenUnavailable
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.services.ports import SecretUnavailable, ServiceCallError
 
 if TYPE_CHECKING:
     import httpx
@@ -64,8 +64,8 @@ CONNECT_LIMIT = timedelta(seconds=10)
 # requests makes anybody wait that long, and then a person who searches is told.
 QUEUE_LIMIT = timedelta(seconds=32)
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
-KEPT_IDLE = timedelta(seconds=4)
-LARGEST_ANSWER = 16 * 1024 * 1024
+KEEPALIVE = timedelta(seconds=4)
+MAX_RESPONSE_BYTES = 16 * 1024 * 1024
 """Bytes. The longest list that is asked for, a team's tasks, has a few hundred thousand."""
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
@@ -86,7 +86,7 @@ class Limiter(Protocol):
         ...
 
 
-def make_pool(
+def make_http_client(
     context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta, *, kept: int
 ) -> httpx.AsyncClient:
     """An httpx client that goes one way and trusts one context; `kept` connections stay open."""
@@ -104,12 +104,12 @@ def make_pool(
         cookies=_no_cookies(),
         timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
         limits=httpx.Limits(
-            max_keepalive_connections=kept, keepalive_expiry=KEPT_IDLE.total_seconds()
+            max_keepalive_connections=kept, keepalive_expiry=KEEPALIVE.total_seconds()
         ),
     )
 
 
-class _Pools:
+class _HttpClients:
     """httpx's clients: one for questions, and one that keeps no connection."""
 
     def __init__(
@@ -118,13 +118,13 @@ class _Pools:
         self.proxy = proxy
         self.users = 0
         """Calls under way."""
-        self.asking = make_pool(context, proxy, connect_limit, kept=2)
-        self.changing = make_pool(context, proxy, connect_limit, kept=0)
+        self.queries = make_http_client(context, proxy, connect_limit, kept=2)
+        self.mutations = make_http_client(context, proxy, connect_limit, kept=0)
 
     async def close(self) -> None:
         """Close every connection; calls under way break."""
-        await self.asking.aclose()
-        await self.changing.aclose()
+        await self.queries.aclose()
+        await self.mutations.aclose()
 
 
 def _for_httpx(proxy: Proxy, context: ssl.SSLContext) -> httpx.Proxy:
@@ -141,7 +141,7 @@ def _for_httpx(proxy: Proxy, context: ssl.SSLContext) -> httpx.Proxy:
 class ServiceClient:
     """One service over HTTP. Nothing costly is made, and httpx not imported, before the first call.
 
-    `token` is asked at every call, outside the time limit, and may raise TokenUnavailable.
+    `token` is asked at every call, outside the time limit, and may raise SecretUnavailable.
     `proxies` and `trust` are asked when connections are made, and anew after a call for which
     there was no connection: what a person mends in the meantime counts.
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
@@ -156,7 +156,7 @@ class ServiceClient:
         token: Callable[[], Awaitable[str]],
         *,
         now: Callable[[], datetime],
-        trust: Callable[[], ssl.SSLContext] = trusting,
+        trust: Callable[[], ssl.SSLContext] = make_ssl_context,
         proxies: Proxies | None = None,
         limiter: Limiter | None = None,
         time_limit: timedelta = TIME_LIMIT,
@@ -166,7 +166,7 @@ class ServiceClient:
         self.name = name
         self.origin = origin
         self.token = token
-        """Asks the keyring for the token. Raises TokenUnavailable."""
+        """Asks the keyring for the token. Raises SecretUnavailable."""
         self._now = now
         self._trust = trust
         self._proxies = proxies or Proxies()
@@ -177,9 +177,9 @@ class ServiceClient:
         self.host = urlsplit(origin).hostname or origin
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
-        self._pools: _Pools | None = None
-        self._making = asyncio.Lock()
-        self._libraries = False
+        self._clients: _HttpClients | None = None
+        self._connect_lock = asyncio.Lock()
+        self._libraries_imported = False
         self.skew = timedelta(0)
         """The service's clock less ours, by its latest Date header; exact to a second or two."""
 
@@ -189,121 +189,142 @@ class ServiceClient:
 
     async def close(self) -> None:
         """Close every connection; calls under way break. To be called once, at the end."""
-        pools, self._pools = self._pools, None
-        if pools is not None:
-            await pools.close()
+        clients, self._clients = self._clients, None
+        if clients is not None:
+            await clients.close()
 
-    async def tell(
-        self, request: Request, read: Callable[[Response], Answer], words: Words = said
+    async def send(
+        self,
+        request: Request,
+        read: Callable[[Response], ServiceAnswer],
+        read_refusal: ReadRefusal = refusal_messages,
     ) -> Outcome:
-        """Have something changed. What `read` cannot read (Unreadable) is OutcomeUnknown."""
-        response = await self.call(request, words)
+        """Have something changed.
+
+        What `read` cannot read (UnreadableResponse) is OutcomeUnknown.
+        """
+        response = await self.call(request, read_refusal)
         if not isinstance(response, Response):
             return response
         try:
             return Done(read(response), response.server_time)
-        except Unreadable as fault:
-            return OutcomeUnknown(_unreadable(self.name, fault))
+        except UnreadableResponse as fault:
+            return OutcomeUnknown(_unreadable_message(self.name, fault))
 
-    async def ask(self, request: Request, read: Callable[[Response], T], words: Words = said) -> T:
-        """The answer to a question. Raises ServiceProblem."""
-        response = await self.call(request, words)
+    async def query(
+        self,
+        request: Request,
+        read: Callable[[Response], T],
+        read_refusal: ReadRefusal = refusal_messages,
+    ) -> T:
+        """The answer to a question. Raises ServiceCallError."""
+        response = await self.call(request, read_refusal)
         if not isinstance(response, Response):
-            raise ServiceProblem(response)
+            raise ServiceCallError(response)
         try:
             return read(response)
-        except Unreadable as fault:
-            problem = OutcomeUnknown(_unreadable(self.name, fault))
-        raise ServiceProblem(problem)
+        except UnreadableResponse as fault:
+            problem = OutcomeUnknown(_unreadable_message(self.name, fault))
+        raise ServiceCallError(problem)
 
-    async def call(self, request: Request, words: Words = said) -> Response | Problem:
+    async def call(
+        self, request: Request, read_refusal: ReadRefusal = refusal_messages
+    ) -> Response | CallProblem:
         """One request and what came of it. Raises nothing but CancelledError."""
         clock = asyncio.get_running_loop().time
         began = clock()
-        answer = await self._call(request, words)
+        answer = await self._call(request, read_refusal)
         _log.debug(
             "%s %s %s -> %s in %.0f ms",
             self.name,
             request.method,
             request.path,
-            answer.status if isinstance(answer, Response) else _short(answer),
+            answer.status if isinstance(answer, Response) else _outcome_name(answer),
             (clock() - began) * 1000,
         )
         return answer
 
-    async def _call(self, request: Request, words: Words) -> Response | Problem:
+    async def _call(self, request: Request, read_refusal: ReadRefusal) -> Response | CallProblem:
         try:
             token = (await self.token()).strip()
-        except TokenUnavailable as reason:
+        except SecretUnavailable as reason:
             return Unauthorized(str(reason))
         if not _TOKEN.fullmatch(token):
             return Unauthorized(f"What is kept as the token of {self.name} is not one.")
         try:
-            pools = await self._connected()
-        except NoWay as blocked:
-            return _not_sent(blocked.obstacle)
-        response = await self._send_on(pools, request, token)
+            clients = await self._connect()
+        except ConnectionSetupError as blocked:
+            return _not_sent(blocked.connection_problem)
+        response = await self._send_and_recycle(clients, request, token)
         if isinstance(response, Response):
-            return judge(response, self.name, words)
+            return classify_response(response, self.name, read_refusal)
         return response
 
-    async def _connected(self) -> _Pools:
-        """The connections, made if there are none. Raises NoWay."""
-        async with self._making:
-            if self._pools is None:
-                if not self._libraries:
+    async def _connect(self) -> _HttpClients:
+        """The connections, made if there are none. Raises ConnectionSetupError."""
+        async with self._connect_lock:
+            if self._clients is None:
+                if not self._libraries_imported:
                     await asyncio.to_thread(import_libraries)
-                    self._libraries = True
-                proxy = await self._proxies.way_to(self.origin)
+                    self._libraries_imported = True
+                proxy = await self._proxies.proxy_for(self.origin)
                 self.proxy_host = proxy.host if proxy else ""
-                self._pools = self._make_pools(proxy)  # in 2 ms
-            return self._pools
+                self._clients = self._make_clients(proxy)  # in 2 ms
+            return self._clients
 
-    def _make_pools(self, proxy: Proxy | None) -> _Pools:
+    def _make_clients(self, proxy: Proxy | None) -> _HttpClients:
         try:
-            return _Pools(self._trust(), proxy, self._connect_limit)
-        except CaFileUnusable as fault:
-            raise NoWay(Obstacle(Trouble.CA_FILE, fault.path, detail=fault.reason)) from None
+            return _HttpClients(self._trust(), proxy, self._connect_limit)
+        except CaFileError as fault:
+            raise ConnectionSetupError(
+                ConnectionProblem(ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason)
+            ) from None
 
-    async def _send_on(self, pools: _Pools, request: Request, token: str) -> Response | Problem:
+    async def _send_and_recycle(
+        self, clients: _HttpClients, request: Request, token: str
+    ) -> Response | CallProblem:
         """Send; where there was no connection, the next call makes everything anew."""
-        pools.users += 1
+        clients.users += 1
         try:
-            response = await self._send_in_turn(pools, request, token)
-            if _had_no_connection(response) and self._pools is pools:
-                self._pools = None
+            response = await self._send_within_limit(clients, request, token)
+            if _is_offline(response) and self._clients is clients:
+                self._clients = None
             return response
         finally:
-            pools.users -= 1
-            if self._pools is not pools and not pools.users:
-                await pools.close()
+            clients.users -= 1
+            if self._clients is not clients and not clients.users:
+                await clients.close()
 
-    async def _send_in_turn(
-        self, pools: _Pools, request: Request, token: str
-    ) -> Response | Problem:
+    async def _send_within_limit(
+        self, clients: _HttpClients, request: Request, token: str
+    ) -> Response | CallProblem:
         if self._limiter is None:
-            return await self._send(pools, request, token)
-        async with AsyncExitStack() as turn:
+            return await self._send(clients, request, token)
+        async with AsyncExitStack() as stack:
             try:
                 async with asyncio.timeout(self._queue_limit.total_seconds()):
-                    await turn.enter_async_context(self._limiter)
+                    await stack.enter_async_context(self._limiter)
             except TimeoutError:
                 queued = f"Too many requests for {self.name} are queued here."
                 return NotSent(NotSentCause.RATE_LIMITED, queued)
-            return await self._send(pools, request, token)
+            return await self._send(clients, request, token)
 
-    async def _send(self, pools: _Pools, request: Request, token: str) -> Response | Problem:
-        trip = Trip(self.host, pools.proxy.host if pools.proxy else "")
+    async def _send(
+        self, clients: _HttpClients, request: Request, token: str
+    ) -> Response | CallProblem:
+        request_trace = RequestTrace(self.host, clients.proxy.host if clients.proxy else "")
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()):
-                return await self._exchange(pools, request, token, trip)
+                return await self._exchange(clients, request, token, request_trace)
         except TimeoutError as fault:
-            return self._broken(trip, fault, pools, self._time_limit)
-        except _faults(trip) as fault:
-            return self._broken(trip, fault, pools, self._connect_limit)
+            return self._outcome_of_break(request_trace, fault, clients, self._time_limit)
+        except _expected_errors(request_trace) as fault:
+            return self._outcome_of_break(request_trace, fault, clients, self._connect_limit)
 
-    async def _exchange(self, pools: _Pools, request: Request, token: str, trip: Trip) -> Response:
-        client = pools.changing if request.changes else pools.asking
+    async def _exchange(
+        self, clients: _HttpClients, request: Request, token: str, request_trace: RequestTrace
+    ) -> Response:
+        client = clients.mutations if request.is_mutating else clients.queries
         headers = {"Authorization": f"Bearer {token}"}
         if request.body is not None:
             headers["Content-Type"] = "application/json"
@@ -314,11 +335,11 @@ class ServiceClient:
                 params=dict(request.query) or None,
                 content=request.content,
                 headers=headers,
-                extensions={"trace": trip.trace},
+                extensions={"trace": request_trace.on_event},
             ) as answer:
-                content = await content_of(answer)
+                content = await read_content(answer)
         except BaseException:
-            await trip.give_up()
+            await request_trace.abort()
             raise
         kept = {name.lower(): value for name, value in answer.headers.items()}
         # JSON is UTF-8 whatever the header says, and no charset of an error page may raise.
@@ -331,19 +352,26 @@ class ServiceClient:
             self.skew = response.server_time - self._now()
         return response
 
-    def _broken(self, trip: Trip, fault: Exception, pools: _Pools, limit: timedelta) -> Problem:
-        if not trip.sent:
-            logged_in = pools.proxy is not None and bool(pools.proxy.user)
-            obstacle = obstacle_of(fault, trip, limit, logged_in=logged_in)
-            if pools.proxy is not None and obstacle.trouble is Trouble.PROXY_REFUSES_LOGIN:
-                self._proxies.refuse(pools.proxy)
-            return _not_sent(obstacle)
+    def _outcome_of_break(
+        self, request_trace: RequestTrace, fault: Exception, clients: _HttpClients, limit: timedelta
+    ) -> CallProblem:
+        if not request_trace.sent:
+            logged_in = clients.proxy is not None and bool(clients.proxy.user)
+            connection_problem = connection_problem_from(
+                fault, request_trace, limit, logged_in=logged_in
+            )
+            if (
+                clients.proxy is not None
+                and connection_problem.kind is ConnectionProblemKind.PROXY_REFUSES_LOGIN
+            ):
+                self._proxies.reject_login(clients.proxy)
+            return _not_sent(connection_problem)
         if isinstance(fault, TimeoutError):
             return OutcomeUnknown(
                 f"{self.name} did not answer within {limit.total_seconds():g} seconds, and whether"
                 " it did what was asked is not known."
             )
-        if isinstance(fault, AnswerTooLarge):
+        if isinstance(fault, ResponseTooLarge):
             return OutcomeUnknown(
                 f"The answer of {self.name} is larger than any it should give, so it was not read,"
                 " and whether it did what was asked is not known."
@@ -354,34 +382,36 @@ class ServiceClient:
         )
 
 
-class AnswerTooLarge(OSError):
+class ResponseTooLarge(OSError):
     """More came than any answer of a service has, compressed or not."""
 
 
-async def content_of(answer: httpx.Response) -> bytes:
-    """All of it, uncompressed. Raises AnswerTooLarge before it fills the memory."""
+async def read_content(answer: httpx.Response) -> bytes:
+    """All of it, uncompressed. Raises ResponseTooLarge before it fills the memory."""
     content = bytearray()
     async for piece in answer.aiter_bytes():
         content += piece
-        if len(content) > LARGEST_ANSWER:
-            raise AnswerTooLarge
+        if len(content) > MAX_RESPONSE_BYTES:
+            raise ResponseTooLarge
     return bytes(content)
 
 
-def _not_sent(obstacle: Obstacle) -> NotSent:
-    return NotSent(NotSentCause.OFFLINE, obstacle.reason, obstacle=obstacle)
+def _not_sent(connection_problem: ConnectionProblem) -> NotSent:
+    return NotSent(
+        NotSentCause.OFFLINE, connection_problem.reason, connection_problem=connection_problem
+    )
 
 
-def _had_no_connection(response: Response | Problem) -> bool:
+def _is_offline(response: Response | CallProblem) -> bool:
     return isinstance(response, NotSent) and response.cause is NotSentCause.OFFLINE
 
 
-def _faults(trip: Trip) -> tuple[type[Exception], ...]:
+def _expected_errors(request_trace: RequestTrace) -> tuple[type[Exception], ...]:
     """What a call may raise: while a proxy is dealt with anything, socksio lets it through."""
     import httpx
 
     usual = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)
-    return (Exception,) if trip.at_proxy else usual
+    return (Exception,) if request_trace.at_proxy else usual
 
 
 def import_libraries() -> None:
@@ -403,11 +433,11 @@ def _no_cookies() -> CookieJar:
     return CookieJar(DefaultCookiePolicy(allowed_domains=()))
 
 
-def _unreadable(service: str, fault: Unreadable) -> str:
+def _unreadable_message(service: str, fault: UnreadableResponse) -> str:
     return f"{service} answered, but its answer cannot be used: {fault}."
 
 
-def _short(problem: Problem) -> str:
+def _outcome_name(problem: CallProblem) -> str:
     if isinstance(problem, Refused) and problem.status is not None:
         return f"Refused {problem.status}"
     return type(problem).__name__

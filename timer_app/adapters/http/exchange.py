@@ -10,19 +10,25 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from timer_app.domain.outcome import NotSent, NotSentCause, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.delivery.outcomes import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+)
 
-SHORTEST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(seconds=60)
-USUAL_WAIT = timedelta(seconds=5)
+MIN_RETRY_AFTER = timedelta(seconds=1)
+MAX_RETRY_AFTER = timedelta(seconds=60)
+DEFAULT_RETRY_AFTER = timedelta(seconds=5)
 _EPOCH_FROM = 1e9  # X-RateLimit-Reset above this is an instant, below it a number of seconds
-_MOST_LINES, _LONGEST_LINE = 20, 500
+_MAX_LINES, _MAX_LINE_LENGTH = 20, 500
 
 JsonObject = Mapping[str, object]
-Problem = NotSent | OutcomeUnknown | Unauthorized | Refused
+CallProblem = NotSent | OutcomeUnknown | Unauthorized | Refused
 
 
-class Unreadable(Exception):
+class UnreadableResponse(Exception):
     """An answer does not hold what it must. The text says what is missing, never what was there."""
 
 
@@ -36,7 +42,7 @@ class Request:
     body: JsonObject | None = None
 
     @property
-    def changes(self) -> bool:
+    def is_mutating(self) -> bool:
         """Whether the service may hold something else afterwards."""
         return self.method != "GET"
 
@@ -65,15 +71,15 @@ class Response:
         try:
             return json.loads(self.text)
         except (ValueError, RecursionError):
-            raise Unreadable("it is not JSON") from None
+            raise UnreadableResponse("it is not JSON") from None
 
     @property
-    def is_page(self) -> bool:
+    def is_html(self) -> bool:
         """Whether it is a page for a browser."""
         return "html" in self.content_type or self.text.lstrip().startswith("<")
 
 
-Words = Callable[[Response], tuple[str, ...]]
+ReadRefusal = Callable[[Response], tuple[str, ...]]
 
 
 def read_response(
@@ -89,57 +95,59 @@ def read_response(
         text,
         headers.get("content-type", "").partition(";")[0].strip().lower(),
         server_time,
-        _wait_asked(headers, server_time or now()),
+        _requested_wait(headers, server_time or now()),
         headers.get("location", ""),
     )
 
 
-def judge(response: Response, service: str, words: Words) -> Response | Problem:
+def classify_response(
+    response: Response, service: str, read_refusal: ReadRefusal
+) -> Response | CallProblem:
     """What an answer means, by its status alone; only 2xx remains an answer to be read.
 
-    `words` takes the service's words from a refusal, whose body may be empty or anything.
+    `read_refusal` takes the service's words from a refusal, whose body may be empty or anything.
     """
     status = response.status
     if 200 <= status < 300:
         return response
     if 300 <= status < 400:
-        target = _target(response)
-        return Refused(status, (_redirected(target, service),), target)
+        target = _redirect_host(response)
+        return Refused(status, (_redirect_message(target, service),), target)
     if status == 401:
         return Unauthorized(f"{service} does not accept the token.")
     if status == 429:
-        wait = USUAL_WAIT if response.retry_after is None else response.retry_after
-        wait = min(max(wait, SHORTEST_WAIT), LONGEST_WAIT)
+        wait = DEFAULT_RETRY_AFTER if response.retry_after is None else response.retry_after
+        wait = min(max(wait, MIN_RETRY_AFTER), MAX_RETRY_AFTER)
         return NotSent(NotSentCause.RATE_LIMITED, f"{service} asks for fewer requests.", wait)
     if 400 <= status < 500:
-        return Refused(status, words(response))
+        return Refused(status, read_refusal(response))
     return OutcomeUnknown(
         f"{service} failed (HTTP {status}), and whether it did what was asked is not known."
     )
 
 
-def nothing_changed(problem: Problem) -> NotSent | Unauthorized | Refused:
+def as_not_sent(problem: CallProblem) -> NotSent | Unauthorized | Refused:
     """How a delivery ends whose first question failed: its own request has not been sent."""
     if isinstance(problem, OutcomeUnknown):
         return NotSent(NotSentCause.OFFLINE, problem.reason)
     return problem
 
 
-def said(response: Response) -> tuple[str, ...]:
+def refusal_messages(response: Response) -> tuple[str, ...]:
     """The words of a refusal: JSON's `messages`, `message` or `error`, a string, or plain text."""
     try:
         value = response.json()
-    except Unreadable:
-        value = "" if response.is_page else " ".join(response.text.split())
+    except UnreadableResponse:
+        value = "" if response.is_html else " ".join(response.text.split())
     if isinstance(value, dict):
         named = ("messages", "message", "errors", "error_description", "error")
         value = next((value[name] for name in named if value.get(name)), "")
     lines = value if isinstance(value, list) else [value]
-    kept = [line[:_LONGEST_LINE] for line in lines if isinstance(line, str) and line.strip()]
-    return tuple(kept[:_MOST_LINES])
+    kept = [line[:_MAX_LINE_LENGTH] for line in lines if isinstance(line, str) and line.strip()]
+    return tuple(kept[:_MAX_LINES])
 
 
-def _target(response: Response) -> str:
+def _redirect_host(response: Response) -> str:
     """The host that a redirect leads to, "" if it names none."""
     try:
         return urlsplit(response.location).hostname or ""
@@ -147,7 +155,7 @@ def _target(response: Response) -> str:
         return ""
 
 
-def _redirected(target: str, service: str) -> str:
+def _redirect_message(target: str, service: str) -> str:
     return (
         f"{service} sends requests on to {target or 'another address of its own'}. Timer App does"
         " not follow, so the token has not travelled there. Check the address in the settings."
@@ -163,7 +171,7 @@ def _http_date(text: str) -> datetime | None:
         return None
 
 
-def _wait_asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+def _requested_wait(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     retry_after = headers.get("retry-after", "").strip()
     if (seconds := _seconds(retry_after)) is not None:
         return timedelta(seconds=seconds)

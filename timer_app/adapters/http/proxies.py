@@ -21,25 +21,25 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
-from timer_app.domain.address import is_loopback
-from timer_app.domain.obstacle import Obstacle, Trouble
-from timer_app.domain.reasons import OfWay
-from timer_app.domain.saying import Said, said
-from timer_app.services.ports import TokenUnavailable
+from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.setup.addresses import is_loopback
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.services.ports import SecretUnavailable
 
-NONE = "none"
+NO_PROXY = "none"
 SCHEMES = ("http", "https", "socks5", "socks5h")
 DIRECT = "direct"
-LOCKED_OUT = timedelta(minutes=30)
+LOGIN_RETRY_DELAY = timedelta(minutes=30)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
-class NoWay(Exception):
-    """A service cannot be called with these settings, or not now; `obstacle` says why."""
+class ConnectionSetupError(Exception):
+    """A service cannot be called with these settings, or not now; `connection_problem` says why."""
 
-    def __init__(self, obstacle: Obstacle) -> None:
-        super().__init__(obstacle.reason)
-        self.obstacle = obstacle
+    def __init__(self, connection_problem: ConnectionProblem) -> None:
+        super().__init__(connection_problem.reason)
+        self.connection_problem = connection_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,20 @@ class Proxy:
 
 
 AskPassword = Callable[[], Awaitable[str]]
-"""The password of the keyring. Raises TokenUnavailable."""
+"""The password of the keyring. Raises SecretUnavailable."""
 AskDesktop = Callable[[str], Awaitable[Sequence[str]]]
 """The addresses that the desktop offers for an origin, the best first; none if it cannot say."""
 
 
 async def _no_password() -> str:
-    raise TokenUnavailable("There is no password for the proxy.")
+    raise SecretUnavailable("There is no password for the proxy.")
 
 
 class Proxies:
     """Finds the proxy for a service, one for all services. `setting` is network.proxy.
 
-    A login that was refused is not tried again for LOCKED_OUT: after a few wrong ones in a row a
-    company locks the account. Another password counts at once. `seconds` only goes forward.
+    A login that was refused is not tried again for LOGIN_RETRY_DELAY: after a few wrong ones in a
+    row a company locks the account. Another password counts at once. `seconds` only goes forward.
     """
 
     def __init__(
@@ -80,33 +80,37 @@ class Proxies:
         self._password = password
         self._desktop = desktop
         self._seconds = seconds
-        self._refused: tuple[Proxy, float] | None = None
+        self._rejected_login: tuple[Proxy, float] | None = None
 
-    def refuse(self, proxy: Proxy) -> None:
+    def reject_login(self, proxy: Proxy) -> None:
         """The proxy did not accept this login."""
-        self._refused = (proxy, self._seconds())
+        self._rejected_login = (proxy, self._seconds())
 
-    async def way_to(self, origin: str) -> Proxy | None:
-        """The proxy that leads to `origin`, None for no proxy. Raises NoWay."""
+    async def proxy_for(self, origin: str) -> Proxy | None:
+        """The proxy that leads to `origin`, None for no proxy. Raises ConnectionSetupError."""
         host = urlsplit(origin).hostname or ""
-        if self._setting == NONE or is_loopback(host):
+        if self._setting == NO_PROXY or is_loopback(host):
             return None
-        address = self._setting or await self._systems(origin, host)
+        address = self._setting or await self._system_proxy(origin, host)
         if not address:
             return None
         proxy = await self._with_password(read_proxy(address))
-        if self._refused is not None and self._refused[0] == proxy:
-            if self._seconds() - self._refused[1] < LOCKED_OUT.total_seconds():
-                raise NoWay(Obstacle(Trouble.PROXY_REFUSES_LOGIN, proxy.host, at_proxy=True))
-            self._refused = None
+        if self._rejected_login is not None and self._rejected_login[0] == proxy:
+            if self._seconds() - self._rejected_login[1] < LOGIN_RETRY_DELAY.total_seconds():
+                raise ConnectionSetupError(
+                    ConnectionProblem(
+                        ConnectionProblemKind.PROXY_REFUSES_LOGIN, proxy.host, at_proxy=True
+                    )
+                )
+            self._rejected_login = None
         return proxy
 
-    async def _systems(self, origin: str, host: str) -> str:
+    async def _system_proxy(self, origin: str, host: str) -> str:
         scheme = urlsplit(origin).scheme
         if sys.platform == "linux":
-            named = _of_environment(scheme, host)
+            named = _environment_proxy(scheme, host)
         else:  # in a thread: there asking may look names up (not run here)
-            named = await asyncio.to_thread(_of_environment, scheme, host)
+            named = await asyncio.to_thread(_environment_proxy, scheme, host)
         if named is not None or self._desktop is None:
             return named or ""
         return _first_usable(await self._desktop(origin))
@@ -116,41 +120,48 @@ class Proxies:
             return proxy
         try:
             password = await self._password()
-        except TokenUnavailable as reason:
-            trouble = Trouble.PROXY_PASSWORD
-            raise NoWay(Obstacle(trouble, proxy.host, at_proxy=True, detail=str(reason))) from None
+        except SecretUnavailable as reason:
+            trouble = ConnectionProblemKind.PROXY_PASSWORD
+            raise ConnectionSetupError(
+                ConnectionProblem(trouble, proxy.host, at_proxy=True, detail=str(reason))
+            ) from None
         return Proxy(proxy.address, proxy.host, proxy.user, password)
 
 
 def read_proxy(address: str) -> Proxy:
-    """A proxy's address in its parts. Raises NoWay, whose text quotes nothing of it."""
+    """A proxy's address in its parts.
+
+    Raises ConnectionSetupError, whose text quotes nothing of it.
+    """
     try:
         parts = urlsplit(address if _SCHEME.match(address) else f"http://{address}")
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise _unusable(said(OfWay.NOT_AN_ADDRESS)) from None
+        raise _unusable_address(user_message(ConnectionMessageId.NOT_AN_ADDRESS)) from None
     if parts.scheme not in SCHEMES:
-        raise _unusable(said(OfWay.KIND_OF_PROXY, ", ".join(SCHEMES)))
+        raise _unusable_address(user_message(ConnectionMessageId.KIND_OF_PROXY, ", ".join(SCHEMES)))
     if not host or not host.isprintable() or " " in host:
-        raise _unusable(said(OfWay.NO_HOST))
+        raise _unusable_address(user_message(ConnectionMessageId.NO_HOST))
     shown = f"[{host}]" if ":" in host else host
     return Proxy(
-        f"{parts.scheme}://{shown}:{port or _usual_port(parts.scheme)}",
+        f"{parts.scheme}://{shown}:{port or _default_port(parts.scheme)}",
         host,
         unquote(parts.username or ""),
         None if parts.password is None else unquote(parts.password),
     )
 
 
-def _unusable(why: Said) -> NoWay:
-    return NoWay(Obstacle(Trouble.PROXY_ADDRESS, "", at_proxy=True, detail=why))
+def _unusable_address(why: UserMessage) -> ConnectionSetupError:
+    return ConnectionSetupError(
+        ConnectionProblem(ConnectionProblemKind.PROXY_ADDRESS, "", at_proxy=True, detail=why)
+    )
 
 
-def _usual_port(scheme: str) -> int:
+def _default_port(scheme: str) -> int:
     return {"http": 80, "https": 443}.get(scheme, 1080)
 
 
-def _of_environment(scheme: str, host: str) -> str | None:
+def _environment_proxy(scheme: str, host: str) -> str | None:
     """What the environment, or else Windows or macOS, say: "" no proxy, None nothing at all."""
     from urllib.request import getproxies, proxy_bypass
 

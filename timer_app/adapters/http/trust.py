@@ -6,66 +6,73 @@ import os
 import re
 import ssl
 
-from timer_app.domain.reasons import OfWay
-from timer_app.domain.saying import Said, said
+from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.user_message import UserMessage, user_message
 
 _PEM = b"-----BEGIN "
 _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
 
 
-class CaFileUnusable(Exception):
+class CaFileError(Exception):
     """The file adds nobody to trust. The text is the reason, without the file's name."""
 
-    def __init__(self, path: str, reason: str | Said) -> None:
+    def __init__(self, path: str, reason: str | UserMessage) -> None:
         super().__init__(str(reason))
         self.path = path
         self.reason = reason
 
 
-def trusting(ca_file: str = "") -> ssl.SSLContext:
+def make_ssl_context(ca_file: str = "") -> ssl.SSLContext:
     """The system's trust store, with the certificates of `ca_file` (PEM) added to it.
 
-    Raises CaFileUnusable.
+    Raises CaFileError.
     """
     import truststore
 
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if ca_file:
-        _add(context, ca_file)
+        _add_ca_file(context, ca_file)
     return context
 
 
 def check_ca_file(name: str) -> str:
-    """The whole path of a file that `trusting` takes. Raises CaFileUnusable if it would not."""
+    """The whole path of a file that `make_ssl_context` takes.
+
+    Raises CaFileError if it would not.
+    """
     path = os.path.abspath(os.path.expanduser(name))
-    _add(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), path)
+    _add_ca_file(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), path)
     return path
 
 
-def _add(context: ssl.SSLContext, path: str) -> None:
+def _add_ca_file(context: ssl.SSLContext, path: str) -> None:
     content = _read(path)
     if not content.strip():
-        raise CaFileUnusable(path, said(OfWay.EMPTY))
+        raise CaFileError(path, user_message(ConnectionMessageId.EMPTY))
     if _PEM not in content:
-        raise CaFileUnusable(path, said(OfWay.NO_PEM))
+        raise CaFileError(path, user_message(ConnectionMessageId.NO_PEM))
     if not _CERTIFICATE.search(content):
-        raise CaFileUnusable(path, said(OfWay.NO_CERTIFICATE))
+        raise CaFileError(path, user_message(ConnectionMessageId.NO_CERTIFICATE))
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError as fault:
         why = (fault.reason or "not readable").replace("_", " ").lower()
-        raise CaFileUnusable(path, said(OfWay.BROKEN_CERTIFICATE, why)) from None
+        raise CaFileError(path, user_message(ConnectionMessageId.BROKEN_CERTIFICATE, why)) from None
     except OSError as fault:
-        raise CaFileUnusable(path, fault.strerror or said(OfWay.UNREADABLE)) from None
+        raise CaFileError(
+            path, fault.strerror or user_message(ConnectionMessageId.UNREADABLE)
+        ) from None
 
 
 def _read(path: str) -> bytes:
     if not os.path.exists(path):
-        raise CaFileUnusable(path, said(OfWay.NO_SUCH_FILE))
+        raise CaFileError(path, user_message(ConnectionMessageId.NO_SUCH_FILE))
     if not os.path.isfile(path):  # reading a pipe would wait for its writer
-        raise CaFileUnusable(path, said(OfWay.NO_FILE))
+        raise CaFileError(path, user_message(ConnectionMessageId.NO_FILE))
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as fault:
-        raise CaFileUnusable(path, fault.strerror or said(OfWay.UNREADABLE)) from None
+        raise CaFileError(
+            path, fault.strerror or user_message(ConnectionMessageId.UNREADABLE)
+        ) from None

@@ -1,0 +1,125 @@
+"""The document of `status --json`, exactly as the interface page shows it."""
+
+from __future__ import annotations
+
+import os
+import time as system_time
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.adapters.entries.journal.support import DAY, NINE, WORDS, entry, finished, open_journal
+from timer_app.adapters.entries.journal.status_document import status_document
+from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.entries.timer import Idle, Running, Transition
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+BOTH = {"timecrowd": True, "kaiten": True}
+FINE = {"state": "ok", "detail": ""}
+MIDNIGHT = time(0)
+
+
+@pytest.fixture(autouse=True)
+def in_moscow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    before = os.environ.get("TZ")
+    monkeypatch.setenv("TZ", "Europe/Moscow")
+    system_time.tzset()
+    yield
+    monkeypatch.undo()
+    assert os.environ.get("TZ") == before
+    system_time.tzset()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
+    journal = open_journal(tmp_path)
+    yield journal
+    journal.close()
+
+
+def moscow(**after_nine_utc: float) -> datetime:
+    return (NINE + timedelta(**after_nine_utc)).astimezone(MOSCOW)
+
+
+def test_without_a_journal() -> None:
+    unset = {"state": "not_configured", "detail": ""}
+    assert status_document(None, moscow(), MIDNIGHT, {"timecrowd": True, "kaiten": False}) == {
+        "state": "idle",
+        "entry": None,
+        "elapsed_seconds": 0,
+        "today_seconds": 0,
+        "deliveries": {"waiting": 0, "sending": 0, "unknown": 0, "blocked": 0, "done": 0},
+        "services": {"timecrowd": FINE, "kaiten": unset},
+    }
+
+
+def test_running(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(0))
+    journal.apply_transition(finished(1))
+    journal.apply_transition(Transition(Running(entry(2))))
+    journal.set_state(1, DeliveryState.DONE)
+    journal.set_state(2, DeliveryState.DROPPED)
+    status = ServiceStatus(Health.UNAUTHORIZED, "The token is not accepted.")
+    journal.save_service_status(Service.KAITEN, status)
+    now = moscow(hours=2, seconds=61, milliseconds=999)
+    assert status_document(journal.connection, now, MIDNIGHT, BOTH) == {
+        "state": "running",
+        "entry": {
+            "id": "e2",
+            "task": "Ship it",
+            "card_id": 7,
+            "card_url": "https://acme.kaiten.ru/7",
+            "comment": "",
+            "started_at": "2026-11-22T14:00:00+03:00",
+        },
+        "elapsed_seconds": 61,
+        "today_seconds": 7261,
+        "deliveries": {"waiting": 2, "sending": 0, "unknown": 0, "blocked": 0, "done": 1},
+        "services": {
+            "timecrowd": FINE,
+            "kaiten": {"state": "unauthorized", "detail": "The token is not accepted."},
+        },
+    }
+
+
+def test_a_task_without_a_card(journal: SqliteJournal) -> None:
+    journal.apply_transition(Transition(Running(entry(0, WORDS))))
+    document = status_document(journal.connection, moscow(), MIDNIGHT, BOTH)
+    assert document["entry"] == {
+        "id": "e0",
+        "task": "Read mail",
+        "card_id": None,
+        "card_url": None,
+        "comment": "",
+        "started_at": "2026-11-22T12:00:00+03:00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("hours", "day_start", "today"),
+    [
+        (12.5, MIDNIGHT, 1800),  # 00:30: of what runs since 12:00 only the new day counts
+        (12.5, time(4), 45000),  # it is still yesterday
+        (16, time(4), 0),  # the day begins at this instant
+        (-1, MIDNIGHT, 0),  # the clock was set back
+    ],
+)
+def test_of_what_runs_only_todays_part_counts(
+    journal: SqliteJournal, hours: float, day_start: time, today: int
+) -> None:
+    journal.apply_transition(Transition(Running(entry(0))))
+    document = status_document(journal.connection, moscow(hours=hours), day_start, BOTH)
+    assert document["today_seconds"] == today
+
+
+def test_cancelled_is_idle_and_no_time(journal: SqliteJournal) -> None:
+    journal.apply_transition(Transition(Running(entry(0))))
+    journal.apply_transition(Transition(Idle(), cancelled=entry(0)))
+    document = status_document(journal.connection, moscow(hours=1), MIDNIGHT, BOTH)
+    assert (document["state"], document["entry"], document["today_seconds"]) == ("idle", None, 0)
+    assert journal.seconds_on(DAY) == 0

@@ -1,0 +1,343 @@
+"""The journal as the services know it, method by method."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.entries.journal.support import (
+    CARD,
+    DAY,
+    NINE,
+    TASK,
+    WORDS,
+    dump,
+    entry,
+    finished,
+    open_journal,
+)
+from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    LogTime,
+    RecordEntry,
+    Service,
+    StartEntry,
+    StopEntry,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.minutes import CardDayTotals, DaySegment
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.ports import JournalWriteError, LoggedEntry
+
+HOUR = timedelta(hours=1)
+S = DeliveryState
+TC, KT = Service.TIMECROWD, Service.KAITEN
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
+    journal = open_journal(tmp_path)
+    yield journal
+    journal.close()
+
+
+def test_what_runs(journal: SqliteJournal) -> None:
+    def state() -> State:
+        return journal.state()
+
+    assert state() == Idle()
+    running = entry(1)
+    effects = (Effect("e1", StartEntry(TASK, running.started_at)),)
+    journal.apply_transition(Transition(Running(running), effects=effects))
+    assert state() == Running(running)
+    journal.apply_transition(Transition(Running(replace(running, comment="é"))))
+    assert state() == Running(replace(running, comment="é"))
+    journal.apply_transition(finished(1))
+    assert state() == Idle()
+    journal.apply_transition(Transition(Running(entry(2))))
+    journal.apply_transition(Transition(Idle(), cancelled=entry(2)))
+    assert state() == Idle()
+
+
+def test_only_one_can_run(journal: SqliteJournal) -> None:
+    journal.apply_transition(Transition(Running(entry(1))))
+    before = dump(journal.connection)
+    with pytest.raises(JournalWriteError, match="UNIQUE constraint failed"):
+        journal.apply_transition(Transition(Running(entry(2))))
+    assert dump(journal.connection) == before
+
+
+def test_an_entry_never_ends_before_it_began(journal: SqliteJournal) -> None:
+    one = entry(1)
+    ended = SegmentedEntry(FinishedEntry(one, one.started_at - HOUR), ())
+    with pytest.raises(JournalWriteError, match="CHECK constraint failed"):
+        journal.apply_transition(Transition(Idle(), ended))
+    assert journal.entry("e1") is None
+
+
+def test_a_transaction_is_all_or_nothing(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    before = dump(journal.connection)
+
+    def break_off() -> None:
+        with journal.transaction():
+            journal.set_state(1, S.BLOCKED, "no")
+            with journal.transaction():
+                journal.apply_transition(finished(2))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert dump(journal.connection) == before
+    with journal.transaction():
+        journal.set_state(1, S.BLOCKED, "no")
+    assert journal.counts()[S.BLOCKED] == 1
+
+
+def test_entries_with_their_deliveries(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    one = entry(1)
+    end = one.started_at + HOUR
+    logged = LoggedEntry(
+        one,
+        end,
+        (
+            Delivery(1, "e1", RecordEntry(TASK, one.started_at, end), S.WAITING),
+            Delivery(2, "e1", LogTime(CARD, DAY, 60, "é"), S.WAITING, minutes=60),
+        ),
+        zone="",
+    )
+    assert journal.entry("e1") == logged
+    assert journal.entry_of_delivery(1) == journal.entry_of_delivery(2) == logged
+    assert journal.entries(DAY, DAY) == [logged]
+    assert journal.entries(date(2026, 11, 23), date(2026, 12, 1)) == []
+    assert (journal.entry("e2"), journal.entry_of_delivery(3)) == (None, None)
+
+
+def test_entries_come_in_order_of_their_start_and_once(journal: SqliteJournal) -> None:
+    for number in (3, 1, 2):
+        journal.apply_transition(finished(number))
+    late = entry(10)
+    segments = (DaySegment(DAY, 3600), DaySegment(DAY + timedelta(days=1), 3600))
+    finish = FinishedEntry(late, late.started_at + 2 * HOUR)
+    journal.apply_transition(Transition(Idle(), SegmentedEntry(finish, segments)))
+    found = journal.entries(DAY, DAY + timedelta(days=1))
+    assert [logged.entry.id for logged in found] == ["e1", "e2", "e3", "e10"]
+    assert journal.seconds_on(DAY) == 4 * 3600
+    assert journal.seconds_on(DAY + timedelta(days=1)) == 3600
+    assert journal.seconds_on(date(2020, 1, 1)) == 0
+
+
+def test_overlapping(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    journal.apply_transition(Transition(Running(entry(5))))
+
+    def found(begin: float, end: float) -> list[str]:
+        logged = journal.overlapping(NINE + begin * HOUR, NINE + end * HOUR)
+        return [each.entry.id for each in logged]
+
+    assert found(0, 1) == []  # ends as the other begins
+    assert found(2, 3) == []
+    assert found(0, 1.5) == found(1.2, 1.3) == found(1.5, 9)[:1] == ["e1"]
+    assert found(5.5, 6) == ["e5"]
+    assert found(3, 5) == []
+    journal.apply_transition(Transition(Idle(), cancelled=entry(5)))
+    assert found(5.5, 6) == []
+
+
+def test_minutes_of_a_card(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    journal.apply_transition(finished(2))
+    other = Card(CARD.origin, 8)
+    assert journal.card_day_totals(CARD, DAY, DAY) == {DAY: CardDayTotals(7200, 120)}
+    assert journal.card_day_totals(other, DAY, DAY) == {}
+    journal.set_state(2, S.DROPPED)  # the user decided about those minutes
+    assert journal.card_day_totals(CARD, DAY, DAY) == {DAY: CardDayTotals(7200, 120)}
+
+
+def test_tasks(journal: SqliteJournal) -> None:
+    for number, task in enumerate((TASK, WORDS, Task("Ship it now", CARD)), start=1):
+        journal.apply_transition(Transition(Running(entry(number, task))))
+        journal.apply_transition(Transition(Idle(), cancelled=entry(number, task)))
+    assert journal.recent_tasks(9) == [Task("Ship it now", CARD), WORDS]
+    assert journal.recent_tasks(1) == [Task("Ship it now", CARD)]
+    assert journal.task(CARD.url) == Task("Ship it now", CARD)
+    assert journal.task("Read mail") == WORDS
+    assert journal.task("Ship it") is None
+
+
+# -- the work list
+
+
+def due(number: int, journal: SqliteJournal) -> DueDelivery:
+    logged = journal.entry_of_delivery(number)
+    assert logged
+    one = next(each for each in logged.deliveries if each.id == number)
+    return DueDelivery(one, logged.entry, logged.stopped_at, None)
+
+
+def test_next_due_is_the_oldest_whose_turn_it_is(journal: SqliteJournal) -> None:
+    assert [journal.next_due(service) for service in Service] == [None, None]
+    journal.apply_transition(finished(1))
+    journal.apply_transition(finished(2))
+    assert journal.next_due(TC) == due(1, journal)
+    assert journal.next_due(KT) == due(2, journal)
+    journal.set_state(1, S.DONE)
+    assert journal.next_due(TC) == due(3, journal)
+
+
+@pytest.mark.parametrize("state", [S.WAITING, S.SENDING, S.UNKNOWN, S.BLOCKED])
+def test_what_is_open_holds_its_entry_and_service_alone(
+    journal: SqliteJournal, state: DeliveryState
+) -> None:
+    journal.apply_transition(finished(1))
+    journal.enqueue("e1", StopEntry(NINE + 2 * HOUR))
+    journal.apply_transition(finished(2))
+    journal.set_state(1, state)
+    if state is not S.WAITING:
+        assert journal.next_due(TC) == due(4, journal)
+    assert journal.next_due(KT) == due(2, journal)
+    journal.set_state(1, S.DROPPED)
+    assert journal.next_due(TC) == due(3, journal)
+
+
+def test_next_due_knows_what_timecrowd_last_said(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    for stopped_at in (None, NINE + HOUR):
+        remote = RemoteEntry("tc", "task-1", NINE, stopped_at)
+        journal.save_remote("e1", remote)
+        assert journal.next_due(TC) == replace(due(1, journal), remote=remote)
+
+
+def test_the_life_of_a_delivery(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    before = due(1, journal).delivery
+    assert journal.lease(1, ClockReading(NINE))
+    assert not journal.lease(1, ClockReading(NINE))
+    assert due(1, journal).delivery == replace(before, state=S.SENDING, attempts=1, sent_at=NINE)
+    journal.set_state(1, S.WAITING, "offline")
+    assert due(1, journal).delivery == replace(before, attempts=1, error="offline", sent_at=NINE)
+    message = CorrectTimes(NINE, None)
+    journal.replace_message(before, message)
+    assert due(1, journal).delivery == replace(before, message=message, attempts=1, sent_at=NINE)
+    assert journal.lease(1, ClockReading(NINE))
+    journal.replace_message(before, before.message)  # it may have been sent: too late
+    journal.complete(before.id, "991")
+    assert due(1, journal).delivery == Delivery(1, "e1", message, S.DONE, 2, "991", "", NINE)
+
+
+def test_interrupted(journal: SqliteJournal) -> None:
+    assert journal.recover_interrupted() == 0
+    for number in (1, 2):
+        journal.apply_transition(finished(number))
+    journal.lease(1, ClockReading(NINE))
+    journal.lease(4, ClockReading(NINE))
+    assert journal.recover_interrupted() == 2
+    assert journal.recover_interrupted() == 0
+    assert [due(n, journal).delivery.state for n in (1, 2, 3, 4)] == [
+        S.UNKNOWN, S.WAITING, S.WAITING, S.UNKNOWN,
+    ]  # fmt: skip
+    assert due(1, journal).delivery.error == "Timer App ended while this was being sent."
+
+
+def test_needing_person(journal: SqliteJournal) -> None:
+    for number in (2, 1, 3):
+        journal.apply_transition(finished(number))
+    journal.set_state(1, S.UNKNOWN, "?", left_to_user=True)
+    journal.set_state(4, S.BLOCKED, "no")
+    journal.set_state(6, S.UNKNOWN, "looked for by itself")
+    found = journal.needing_user()
+    assert [(e.entry.id, [(d.id, d.state, d.error) for d in e.deliveries]) for e in found] == [
+        ("e1", [(4, S.BLOCKED, "no")]),
+        ("e2", [(1, S.UNKNOWN, "?")]),
+    ]
+
+
+def test_counts(journal: SqliteJournal) -> None:
+    for number in (1, 2):
+        journal.apply_transition(finished(number))
+    journal.set_state(1, S.UNKNOWN)
+    journal.set_state(2, S.DONE)
+    journal.set_state(4, S.DROPPED)
+    assert journal.counts() == {
+        S.WAITING: 1, S.SENDING: 0, S.UNKNOWN: 1, S.BLOCKED: 0, S.DONE: 1, S.DROPPED: 1,
+    }  # fmt: skip
+    assert journal.open_counts() == {(TC, False): 2}
+    journal.set_state(1, S.UNKNOWN, left_to_user=True)
+    assert journal.open_counts() == {(TC, False): 1, (TC, True): 1}
+
+
+def test_service_status(journal: SqliteJournal) -> None:
+    assert journal.service_status(TC) == ServiceStatus()
+    until = datetime(2026, 11, 22, 9, 0, 1, 500_000, tzinfo=UTC)
+    journal.save_service_status(TC, ServiceStatus(Health.OFFLINE, "No network.", until, 3))
+    rounded_up = datetime(2026, 11, 22, 9, 0, 2, tzinfo=UTC)
+    assert journal.service_status(TC) == ServiceStatus(Health.OFFLINE, "No network.", rounded_up, 3)
+    assert journal.service_status(KT) == ServiceStatus()
+    journal.save_service_status(TC, ServiceStatus())
+    assert journal.service_status(TC) == ServiceStatus()
+
+
+# -- when it cannot be written
+
+
+def test_a_full_disk(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    before = dump(journal.connection)
+    pages = journal.connection.execute("PRAGMA page_count").fetchone()[0]
+    journal.connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    def a_lot() -> None:
+        with journal.transaction():
+            for number in range(2, 500):
+                journal.apply_transition(finished(number))
+
+    with pytest.raises(JournalWriteError) as unwritable:
+        a_lot()
+    assert str(unwritable.value) == (
+        "The disk is full: nothing was changed. Free some space and try again."
+    )
+    assert dump(journal.connection) == before
+    journal.connection.execute("PRAGMA max_page_count = 100000")
+    journal.apply_transition(finished(2))
+    assert journal.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_another_program_holds_it(journal: SqliteJournal, tmp_path: Path) -> None:
+    journal.apply_transition(finished(1))
+    impatient = open_journal(tmp_path, busy_seconds=0)
+    with journal.transaction():
+        with pytest.raises(JournalWriteError) as unwritable:
+            impatient.apply_transition(finished(2))
+        assert impatient.counts()[S.WAITING] == 2  # reading goes on
+    assert str(unwritable.value) == (
+        "Another program holds the journal: nothing was changed. Try again."
+    )
+    impatient.apply_transition(finished(2))
+    assert journal.counts()[S.WAITING] == 4
+    impatient.close()
+
+
+def test_rows_point_at_what_is_there(journal: SqliteJournal) -> None:
+    with pytest.raises(JournalWriteError, match="FOREIGN KEY constraint failed"):
+        journal.enqueue("nobody", StopEntry(NINE))
+
+
+def test_columns_hold_what_they_are_for(journal: SqliteJournal) -> None:
+    journal.apply_transition(finished(1))
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
+        journal.connection.execute("UPDATE entry SET started_at = 'soon'")

@@ -1,0 +1,328 @@
+"""settings.toml, read strictly: every key, its default, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.adapters.setup.settings.reader import (
+    _NORMAL_HOTKEY,
+    KEYS,
+    Settings,
+    SettingsError,
+    load,
+    parse,
+)
+from timer_app.domain.hotkeys import parse_combination
+
+PATH = "/home/me/settings.toml"
+DEFAULTS: dict[str, object] = {
+    "timecrowd.url": "https://timecrowd.net",
+    "timecrowd.team_id": None,
+    "timecrowd.category_id": None,
+    "timecrowd.follow_devices": True,
+    "kaiten.url": "",
+    "kaiten.role_id": -1,
+    "time.rounding": "carry",
+    "time.day_start": "00:00",
+    "time.idle_after": "10m",
+    "time.remind_after": "4h",
+    "time.working_hours": "",
+    "time.daily_goal": "8h",
+    "hotkeys.toggle": "Ctrl+Alt+T",
+    "hotkeys.open": "",
+    "hotkeys.manual": "",
+    "network.proxy": "",
+    "network.ca_file": "",
+    "updates.feed": "",
+    "ui.language": "system",
+    "ui.click": "toggle",
+}
+# The example of the interface page, with each value another than the default.
+WHOLE = """
+[timecrowd]
+url = "https://crowd.example.com"
+team_id = 11609
+category_id = 36543          # parent_id of new tasks
+follow_devices = false
+[kaiten]
+url = "https://acme.kaiten.ru"
+role_id = 5
+[time]
+rounding = "nearest"
+day_start = "04:30"
+idle_after = "off"
+remind_after = "1h30m"
+working_hours = "Mon-Fri 09:00-18:00"
+daily_goal = "45s"
+[hotkeys]
+toggle = "super+F9"
+open = "Ctrl + Shift + O"
+manual = "Meta+M"
+[network]
+proxy = "http://proxy.example:3128"
+ca_file = "{ca_file}"
+[updates]
+feed = "https://forge.example/releases/latest"
+[ui]
+language = "ja"
+click = "open"
+"""
+
+
+def values(settings: Settings) -> dict[str, object]:
+    return {key: settings[key] for key in KEYS}
+
+
+def test_defaults(tmp_path: Path) -> None:
+    assert values(parse("", PATH)) == DEFAULTS
+    assert values(load(str(tmp_path / "none.toml"))) == DEFAULTS
+
+
+def test_every_key(tmp_path: Path) -> None:
+    ca_file = tmp_path / "ca.pem"
+    ca_file.touch()
+    assert values(parse(WHOLE.replace("{ca_file}", str(ca_file)), PATH)) == {
+        "timecrowd.url": "https://crowd.example.com",
+        "timecrowd.team_id": 11609,
+        "timecrowd.category_id": 36543,
+        "timecrowd.follow_devices": False,
+        "kaiten.url": "https://acme.kaiten.ru",
+        "kaiten.role_id": 5,
+        "time.rounding": "nearest",
+        "time.day_start": "04:30",
+        "time.idle_after": "off",
+        "time.remind_after": "1h30m",
+        "time.working_hours": "Mon-Fri 09:00-18:00",
+        "time.daily_goal": "45s",
+        "hotkeys.toggle": "super+F9",
+        "hotkeys.open": "Ctrl + Shift + O",
+        "hotkeys.manual": "Meta+M",
+        "network.proxy": "http://proxy.example:3128",
+        "network.ca_file": str(ca_file),
+        "updates.feed": "https://forge.example/releases/latest",
+        "ui.language": "ja",
+        "ui.click": "open",
+    }
+
+
+def test_what_the_app_asks() -> None:
+    settings = parse('[time]\nday_start = "04:30"\n[timecrowd]\nteam_id = 5\n', PATH)
+    assert settings.day_start == time(4, 30)
+    assert settings.configured == {"timecrowd": True, "kaiten": False}
+    assert (settings.get_number("timecrowd.team_id"), settings.get_number("kaiten.url")) == (
+        5,
+        None,
+    )
+    assert settings.get_text("time.rounding") == "carry"
+    assert parse('[kaiten]\nurl = "acme"\n', PATH).configured == {
+        "timecrowd": False,
+        "kaiten": True,
+    }
+    with pytest.raises(KeyError):
+        settings["time.zone"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("acme", "https://acme.kaiten.ru"),
+        ("https://Acme.Kaiten.ru/space/5", "https://acme.kaiten.ru"),
+        ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
+        ("http://localhost:5000/", "http://localhost:5000"),
+        ("", ""),
+    ],
+)
+def test_addresses_are_kept_as_origins(typed: str, kept: str) -> None:
+    assert parse(f'[kaiten]\nurl = "{typed}"\n', PATH)["kaiten.url"] == kept
+
+
+def test_an_empty_address_is_none_that_was_told() -> None:
+    """TimeCrowd has one for everybody; Kaiten is not set up without its own."""
+    settings = parse('[timecrowd]\nurl = ""\nteam_id = 1\n[kaiten]\nurl = ""\n', PATH)
+    assert settings["timecrowd.url"] == "https://timecrowd.net"
+    assert settings.configured == {"timecrowd": True, "kaiten": False}
+
+
+KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, updates, ui"
+KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, working_hours, daily_goal"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "known"),
+    [
+        ('[time]\nrounding = "up"\nround = 1\n', 3, "time.round", KNOWN_TIMES),
+        ('# [time]\n[ time ] # [ui]\n\n"round" = 1\n', 4, "time.round", KNOWN_TIMES),
+        ("['time']\n'round'=1\n", 2, "time.round", KNOWN_TIMES),
+        ('[ui]\nclick = "open"\n[time]\nclick = "open"\n', 4, "time.click", KNOWN_TIMES),
+        ("\ntime.round = 1\n", 2, "time.round", KNOWN_TIMES),
+        ('\ntime . "round" = 1\n', 2, "time.round", KNOWN_TIMES),
+        ("\ntime = {round = 1}\n", 2, "time.round", KNOWN_TIMES),
+        ("[time]\n\nround.up = 1\n", 3, "time.round", KNOWN_TIMES),
+        ("[ui]\n\n[time.round]\nup = 1\n", 3, "time.round", KNOWN_TIMES),
+        ("[ui]\n\n[[time.round]]\nup = 1\n", 3, "time.round", KNOWN_TIMES),
+        ('[ui]\n[tiem]\nrounding = "up"\n', 2, "tiem", KNOWN_TABLES),
+        ("[ui]\n\n[tiem.zone]\nx = 1\n", 3, "tiem", KNOWN_TABLES),
+        ("[ui]\n\n[[time]]\n", 3, "time", KNOWN_TABLES),
+        ('rounding = "up"\n', 1, "rounding", KNOWN_TABLES),
+        ('\n"rounding" = "up"\n', 2, "rounding", KNOWN_TABLES),
+        ("\ntime = 5\n", 2, "time", KNOWN_TABLES),
+        ("\ntiem.rounding = 5\n", 2, "tiem", KNOWN_TABLES),
+        ('[time]\n\n"round.up" = 1\n', 3, "time.round.up", KNOWN_TIMES),
+        ("[time]\n\n'round=up' = 1\n", 3, "time.round=up", KNOWN_TIMES),
+        ('[ui]\n\n["ti]em"]\nx = 1\n', 3, "ti]em", KNOWN_TABLES),
+    ],
+)
+def test_unknown_keys_are_named_with_their_line(text: str, line: int, key: str, known: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        parse(text, PATH)
+    assert str(refused.value) == f"{PATH}: line {line}: unknown key {key!r}. Known here: {known}."
+
+
+ID = "must be a whole number above 0."
+ROLE = "must be -1 (Employee) or the number of a role; 0 is none."
+TEXT = 'must be text in quotes, such as "…".'
+CLOCK = 'must be a time of day such as "00:00" or "04:30".'
+LENGTH = 'must be a length such as "10m" or "1h30m", or "off".'
+HOURS = "'Mon-Fri 09:00' is not a range of working hours. Write Mon-Fri 09:00-18:00."
+KEYS_WANTED = 'must be keys such as "Ctrl+Alt+T", or "" for none.'
+FEED = 'must be "" or an address such as "https://forge.example/latest".'
+PROXY = (
+    'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
+    ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login proxy.'
+)
+IN_THE_CLEAR = (
+    "address: http://acme.kaiten.ru is not encrypted and a token must not travel in the clear."
+    " Use https:// (plain http:// is for this computer only)."
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("timecrowd.team_id", '"5"', ID),
+        ("timecrowd.team_id", "0", ID),
+        ("timecrowd.team_id", "-1", ID),
+        ("timecrowd.team_id", "true", ID),
+        ("timecrowd.category_id", "1.5", ID),
+        ("kaiten.role_id", "0", ROLE),
+        ("kaiten.role_id", "-2", ROLE),
+        ("kaiten.role_id", "false", ROLE),
+        ("kaiten.url", "5", TEXT),
+        ("kaiten.url", '"http://acme.kaiten.ru"', IN_THE_CLEAR),
+        (
+            "kaiten.url",
+            '"https://me:pw@acme.kaiten.ru"',
+            "address: the address must not hold a user name or a password.",
+        ),
+        ("timecrowd.url", "[]", TEXT),
+        ("time.rounding", '"CARRY"', 'must be one of "carry", "nearest", "up", "down".'),
+        ("time.rounding", "1", 'must be one of "carry", "nearest", "up", "down".'),
+        ("time.day_start", '"24:00"', CLOCK),
+        ("time.day_start", '"4:30"', CLOCK),
+        ("time.day_start", "04:30:00", TEXT),
+        ("time.idle_after", '"10"', LENGTH),
+        ("time.idle_after", '"0m"', LENGTH),
+        ("time.idle_after", '""', LENGTH),
+        ("time.remind_after", '"4 h"', LENGTH),
+        ("time.working_hours", "9", TEXT),
+        ("time.working_hours", '"Mon-Fri 09:00"', HOURS),
+        ("time.daily_goal", "8", TEXT),
+        (
+            "hotkeys.toggle",
+            '"T"',
+            f"{KEYS_WANTED} T alone would be missing everywhere: add Ctrl, Alt or Super.",
+        ),
+        ("hotkeys.toggle", '"Ctrl+"', f"{KEYS_WANTED} A key is missing."),
+        (
+            "hotkeys.open",
+            '"Hyper+T"',
+            f"{KEYS_WANTED} 'Hyper' is no modifier; those are Ctrl, Alt, Shift and Super.",
+        ),
+        ("hotkeys.manual", "false", TEXT),
+        ("network.proxy", '"proxy:3128"', PROXY),
+        ("network.proxy", '"http://me:pw@proxy:3128"', PROXY),
+        ("network.proxy", '"http://proxy:pw"', PROXY),
+        ("network.proxy", '"http://proxy:70000"', PROXY),
+        ("network.proxy", '"http://proxy:0"', PROXY),
+        ("network.proxy", '"ftp://proxy:3128"', PROXY),
+        ("network.proxy", '"http://"', PROXY),
+        ("network.proxy", '"direct"', PROXY),
+        ("ui.language", '"de"', 'must be one of "system", "en", "ru", "ja".'),
+        ("ui.click", '"menu"', 'must be one of "toggle", "open".'),
+        ("updates.feed", '"http://forge.example/latest"', FEED),
+        ("updates.feed", '"https://me:secret@forge.example/latest"', FEED),
+        ("updates.feed", '"forge.example/latest"', FEED),
+        ("updates.feed", '"https://forge.example/a b"', FEED),
+    ],
+)
+def test_wrong_values(key: str, value: str, why: str) -> None:
+    table, _, name = key.partition(".")
+    with pytest.raises(SettingsError) as refused:
+        parse(f"# mine\n\n[{table}]\n{name} = {value}\n", PATH)
+    assert str(refused.value) == f"{PATH}: line 4: {key}: {why}"
+
+
+def test_every_key_refuses_some_value() -> None:
+    for key in KEYS:
+        table, _, name = key.partition(".")
+        with pytest.raises(SettingsError, match=f"line 2: {key}: "):
+            parse(f"[{table}]\n{name} = [1]\n", PATH)
+
+
+def test_no_toml() -> None:
+    with pytest.raises(
+        SettingsError, match=rf"^{PATH}: not valid TOML: .* \(at line 2, column 7\)\.$"
+    ):
+        parse("[ui]\nclick \n", PATH)
+
+
+def test_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=f"^{tmp_path}: cannot be read: .*Is a directory"):
+        load(str(tmp_path))
+    binary = tmp_path / "settings.toml"
+    binary.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match=f"^{binary}: cannot be read: .*utf-8"):
+        load(str(binary))
+
+
+@given(st.text() | st.sampled_from(sorted(KEYS)).map(lambda key: f"{key} = 1"))
+def test_any_text_is_settings_or_a_named_error(text: str) -> None:
+    said = f"{PATH}: "
+    try:
+        assert set(values(parse(text, PATH))) == set(DEFAULTS)
+    except SettingsError as error:
+        said = str(error)
+    assert said.startswith(f"{PATH}: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [("off", None), ("4h", timedelta(hours=4)), ("1h30m", timedelta(minutes=90)),
+     ("45s", timedelta(seconds=45))],
+)  # fmt: skip
+def test_lengths(typed: str, length: timedelta | None) -> None:
+    settings = parse(f'[time]\nremind_after = "{typed}"\n', PATH)
+    assert settings.get_duration("time.remind_after") == length
+
+
+@given(st.from_regex(_NORMAL_HOTKEY, fullmatch=True))
+def test_what_is_let_through_unread_is_a_combination(text: str) -> None:
+    assert str(parse_combination(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", False),
+        ("[time]\n[ui]\nclick = 'open'\n[timecrowd]\n", False),
+        ("timecrowd.url = 'https://timecrowd.net'\n", True),
+        ("[kaiten]\nurl = 'https://acme.kaiten.ru'\n", True),
+    ],
+)
+def test_whether_a_service_is_named(text: str, named: bool) -> None:  # noqa: FBT001
+    assert parse(text, PATH).has_service_settings is named

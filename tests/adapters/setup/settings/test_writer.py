@@ -1,0 +1,167 @@
+"""Changing settings.toml: comments and order stay, the file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from timer_app.adapters.setup.settings.reader import KEYS, SettingsError, load
+from timer_app.adapters.setup.settings.writer import change
+
+COMMENTED = """\
+# My settings.
+
+[kaiten]   # work
+url = "https://acme.kaiten.ru"   # the company's
+role_id = 5
+
+# Mornings are late here.
+[time]
+day_start = "04:00"
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_text(COMMENTED)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "old", "new"),
+    [
+        ("kaiten.role_id", "7", "role_id = 5\n", "role_id = 7\n"),
+        ("kaiten.role_id", "-1", "role_id = 5\n", "role_id = -1\n"),
+        ("time.day_start", "05:30", '"04:00"', '"05:30"'),
+        (
+            "kaiten.url", "https://b.kaiten.ru",
+            '"https://acme.kaiten.ru"   # the', '"https://b.kaiten.ru"   # the',
+        ),
+        ("time.rounding", "up", '"04:00"\n', '"04:00"\nrounding = "up"\n'),
+        ("ui.click", "open", '"04:00"\n', '"04:00"\n\n[ui]\nclick = "open"\n'),
+    ],
+)  # fmt: skip
+def test_everything_else_stays_as_it_was(
+    path: Path, key: str, typed: str, old: str, new: str
+) -> None:
+    settings = change(str(path), key, typed)
+    assert path.read_text() == COMMENTED.replace(old, new)
+    assert settings.text == path.read_text()
+    assert {k: settings[k] for k in KEYS} == {k: load(str(path))[k] for k in KEYS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'kaiten = {url = "https://acme.kaiten.ru", role_id = 5}\n',
+        'kaiten.url = "https://acme.kaiten.ru"\nui.click = "open"\nkaiten.role_id = 5\n',
+        '["kaiten"]\n"url" = "https://acme.kaiten.ru"\n"role_id" = 5\n',
+        '[kaiten]\nurl = "https://acme.kaiten.ru"\n',
+        'kaiten.url = "https://acme.kaiten.ru"\n',
+    ],
+    ids=["inline", "dotted, apart", "quoted", "missing", "dotted"],
+)
+def test_however_it_is_written_no_other_key_is_lost(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+    change(str(path), "kaiten.role_id", "7")
+    settings = load(str(path))
+    assert (settings["kaiten.url"], settings["kaiten.role_id"]) == ("https://acme.kaiten.ru", 7)
+    assert settings["ui.click"] == ("open" if "open" in text else "toggle")
+
+
+def test_a_number_is_taken_away_by_nothing(path: Path) -> None:
+    change(str(path), "timecrowd.team_id", "11609")
+    assert load(str(path)).configured["timecrowd"]
+    change(str(path), "timecrowd.team_id", "")
+    assert not load(str(path)).configured["timecrowd"]
+    assert path.read_text() == COMMENTED + "\n[timecrowd]\n"
+    change(str(path), "timecrowd.category_id", "")  # it was not there
+
+
+def test_the_first_setting_makes_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.toml"
+    change(str(path), "ui.language", "ja")
+    assert path.read_text() == '[ui]\nlanguage = "ja"\n'
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_file_stays_its_owners_alone(path: Path) -> None:
+    path.chmod(0o644)
+    change(str(path), "ui.language", "ja")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "why"),
+    [
+        ("kaiten.role_id", "x", "kaiten.role_id: 'x' is not a whole number."),
+        ("kaiten.role_id", "", "kaiten.role_id: '' is not a whole number."),
+        (
+            "kaiten.role_id", "0",
+            "{path}: kaiten.role_id: must be -1 (Employee) or the number of a role; 0 is none.",
+        ),
+        ("ui.click", "menu", '{path}: ui.click: must be one of "toggle", "open".'),
+        (
+            "kaiten.url", "http://acme.kaiten.ru",
+            ("{path}: kaiten.url: address: http://acme.kaiten.ru is not encrypted and a token must"
+            " not travel in the clear. Use https:// (plain http:// is for this computer only)."),
+        ),
+        ("ui.colour", "red", f"There is no setting 'ui.colour'. Known: {', '.join(KEYS)}."),
+    ],
+)  # fmt: skip
+def test_refused_and_the_file_is_as_it_was(path: Path, key: str, typed: str, why: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        change(str(path), key, typed)
+    assert str(refused.value) == why.format(path=path)
+    assert path.read_text() == COMMENTED
+
+
+def test_a_broken_file_is_not_written_over(path: Path) -> None:
+    path.write_text("[ui\n")
+    with pytest.raises(SettingsError, match="not valid TOML"):
+        change(str(path), "ui.click", "open")
+    assert path.read_text() == "[ui\n"
+
+
+def test_cannot_be_written(path: Path) -> None:
+    (path.parent / "settings.toml.new").mkdir()
+    with pytest.raises(SettingsError) as refused:
+        change(str(path), "ui.click", "open")
+    assert str(refused.value) == (
+        f"{path}: cannot be written: Is a directory. The settings are as they were."
+    )
+    assert path.read_text() == COMMENTED
+
+
+def test_no_folder_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "folder" / "settings.toml"
+    with pytest.raises(SettingsError, match=r"cannot be read: .*Not a directory"):
+        change(str(path), "ui.click", "open")
+
+
+def test_broken_off_in_the_middle_the_old_file_is_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader sees the old file or the new one: the new one is whole before it has the name."""
+    seen: list[tuple[str, str]] = []
+
+    def no_space(handle: int) -> None:
+        beside = Path(f"/proc/self/fd/{handle}").readlink()
+        seen.append((path.read_text(), beside.name))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(SettingsError, match=r"No space left on device\. The settings are as"):
+        change(str(path), "ui.click", "open")
+    assert seen == [(COMMENTED, "settings.toml.new")]
+    assert path.read_text() == COMMENTED
+    monkeypatch.undo()
+    change(str(path), "ui.click", "open")
+    assert list(path.parent.iterdir()) == [path]

@@ -1,0 +1,434 @@
+"""Tokens in the keyring: a fake back end that is slow, locked or absent, and a real one."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import (
+    InitError,
+    KeyringLocked,
+    NoKeyringError,
+    PasswordDeleteError,
+    PasswordSetError,
+)
+
+from tests.support.bus import SessionBus
+from tests.support.environment import Home
+from tests.support.process import Process
+from tests.support.secret_service import SecretService
+from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
+from timer_app.domain.delivery.outbox import Service
+from timer_app.services.ports import Secrets, SecretUnavailable
+from timer_app.services.setup.desktop_status import KeyringState
+
+TC, KT = Service.TIMECROWD, Service.KAITEN
+CANARY = "canary-9f3b7c51e2"
+NO_ANSWER = "The keyring does not answer. End and start it anew, or log in to your desktop again."
+LOCKED = "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
+
+
+@dataclass
+class _Held:
+    passwords: dict[tuple[str, str], str] = field(default_factory=dict)
+    error: Callable[[], Exception] | None = None
+    asked: threading.Event = field(default_factory=threading.Event)
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    threads: list[threading.Thread] = field(default_factory=list)
+    calls: int = 0
+
+
+class FakeKeyring(KeyringBackend):
+    """A back end of the library, in memory."""
+
+    held = _Held()
+
+    @property
+    def priority(self) -> float:
+        return 1
+
+    def _asked(self) -> None:
+        self.held.calls += 1
+        self.held.threads.append(threading.current_thread())
+        self.held.asked.set()
+        assert self.held.may_answer.wait(30)
+        if self.held.error:
+            raise self.held.error()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._asked()
+        return self.held.passwords.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._asked()
+        self.held.passwords[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._asked()
+        if (service, username) not in self.held.passwords:
+            raise PasswordDeleteError("not found")
+        del self.held.passwords[service, username]
+
+
+@pytest.fixture
+def held() -> Iterator[_Held]:
+    """What the fake back end holds; it answers at once unless `may_answer` is cleared."""
+    before = keyring.get_keyring()
+    FakeKeyring.held = _Held()
+    FakeKeyring.held.may_answer.set()
+    keyring.set_keyring(FakeKeyring())  # type: ignore[no-untyped-call]
+    yield FakeKeyring.held
+    FakeKeyring.held.may_answer.set()
+    for thread in FakeKeyring.held.threads:
+        thread.join(30)
+    keyring.set_keyring(before)
+
+
+async def test_kept_under_the_names_of_the_interface_page(held: _Held) -> None:
+    secrets = KeyringSecrets()
+    await secrets.store(TC, "one")
+    await secrets.store(KT, "two")
+    assert held.passwords == {("timer-app", "timecrowd"): "one", ("timer-app", "kaiten"): "two"}
+    assert (await secrets.token(TC), await secrets.token(KT)) == ("one", "two")
+    assert [await secrets.delete(TC), await secrets.delete(TC)] == [True, False]
+    assert held.passwords == {("timer-app", "kaiten"): "two"}
+
+
+@pytest.mark.parametrize("stored", [None, ""])
+async def test_there_is_none_yet(held: _Held, stored: str | None) -> None:
+    if stored is not None:
+        held.passwords["timer-app", "kaiten"] = stored
+    with pytest.raises(SecretUnavailable) as unavailable:
+        await KeyringSecrets().token(KT)
+    assert str(unavailable.value) == (
+        "There is no token for Kaiten yet. Enter one: timer-app login kaiten"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            lambda: NoKeyringError("No recommended backend was available."),
+            (
+                "There is no keyring on this computer. Install and start one that offers the Secret"
+                " Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
+            ),
+        ),
+        (
+            lambda: KeyringLocked("Failed to unlock the collection!"),
+            LOCKED,
+        ),
+        (lambda: InitError(CANARY), "The keyring failed (InitError). Try again."),
+        (
+            lambda: PasswordSetError(f"cannot store {CANARY}"),
+            "The keyring failed (PasswordSetError). Try again.",
+        ),
+        (lambda: OSError(CANARY), "The keyring failed (OSError). Try again."),
+    ],
+    ids=["no keyring", "locked", "init", "set", "system"],
+)
+async def test_every_failure_has_a_name_and_never_the_token(
+    held: _Held, error: Callable[[], Exception], said: str
+) -> None:
+    held.error = error
+    secrets = KeyringSecrets()
+    for call in (secrets.token(KT), secrets.store(KT, CANARY), secrets.delete(KT)):
+        with pytest.raises(SecretUnavailable) as unavailable:
+            await call
+        assert str(unavailable.value) == said
+        whole = "".join(traceback.format_exception(unavailable.value))
+        assert CANARY not in whole + repr(unavailable.value)
+
+
+async def test_no_back_end_at_all() -> None:
+    """The suite's own environment: the library's `fail` back end."""
+    with pytest.raises(SecretUnavailable, match=r"^There is no keyring on this computer\."):
+        await KeyringSecrets().token(KT)
+
+
+async def _until(event: threading.Event) -> None:
+    await asyncio.to_thread(event.wait, 30)
+
+
+async def test_slow_it_is_given_up_by_name_and_its_late_answer_is_told(held: _Held) -> None:
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.may_answer.clear()
+    told = asyncio.Event()
+    secrets = KeyringSecrets(timeout=0.05, on_late_answer=told.set)
+    with pytest.raises(SecretUnavailable) as unavailable:
+        await secrets.token(KT)
+    assert str(unavailable.value) == NO_ANSWER
+    assert not told.is_set()
+    held.may_answer.set()
+    await asyncio.wait_for(told.wait(), 30)
+    assert await secrets.token(KT) == "token"
+
+
+async def test_slow_but_in_time_is_not_late(held: _Held) -> None:
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.may_answer.clear()
+    told: list[str] = []
+    asking = asyncio.create_task(
+        KeyringSecrets(on_late_answer=lambda: told.append("late")).token(KT)
+    )
+    await _until(held.asked)
+    await asyncio.sleep(0)  # the loop goes on meanwhile
+    held.may_answer.set()
+    assert (await asking, told) == ("token", [])
+
+
+async def test_a_late_failure_is_not_told(held: _Held) -> None:
+    held.error = lambda: KeyringLocked("no")
+    held.may_answer.clear()
+    told: list[str] = []
+    secrets = KeyringSecrets(timeout=0.05, on_late_answer=lambda: told.append("late"))
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(KT)
+    await _let_it_answer(held)
+    assert told == []
+
+
+@pytest.mark.parametrize("error", [None, lambda: KeyringLocked("no")], ids=["answer", "failure"])
+async def test_given_up_by_the_asker_nobody_is_told(
+    held: _Held, error: Callable[[], Exception] | None
+) -> None:
+    """Quitting cancels the question; its answer must not wake what is being closed."""
+    held.error = error
+    held.may_answer.clear()
+    told: list[str] = []
+    asking = asyncio.create_task(
+        KeyringSecrets(on_late_answer=lambda: told.append("late")).token(KT)
+    )
+    await _until(held.asked)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    await _let_it_answer(held)
+    del asking
+    gc.collect()  # an exception that nobody took would be logged now
+    assert told == []
+
+
+async def _let_it_answer(held: _Held) -> None:
+    held.may_answer.set()
+    for thread in held.threads:
+        await asyncio.to_thread(thread.join, 30)
+    await asyncio.sleep(0)  # what the thread handed over is done now
+
+
+BLOCKED = """
+import asyncio, threading, keyring, sys
+from keyring.backend import KeyringBackend
+from timer_app.adapters.setup.secrets import KeyringSecrets
+from timer_app.domain.delivery.outbox import Service
+from timer_app.services.ports import TokenUnavailable
+class Blocked(KeyringBackend):
+    priority = 1
+    def get_password(self, service, username):
+        print("asked", flush=True)
+        threading.Event().wait()
+    def set_password(self, service, username, password):
+        raise NotImplementedError
+keyring.set_keyring(Blocked())
+async def main():
+    try:
+        await KeyringSecrets(patience=0.05).token(Service.KAITEN)
+    except TokenUnavailable as error:
+        print(error, flush=True)
+asyncio.run(main())
+"""
+
+
+def test_quitting_does_not_wait_for_a_blocked_keyring() -> None:
+    with Process([sys.executable, "-c", BLOCKED], env=dict(os.environ)) as program:
+        assert program.wait(limit=10) == 0, program.transcript()
+        assert program.stdout == f"asked\n{NO_ANSWER}\n"
+
+
+async def test_an_answer_after_the_loop_was_closed(held: _Held) -> None:
+    held.may_answer.clear()
+
+    def ask_and_leave() -> None:
+        with asyncio.Runner() as runner:
+            runner.run(_given_up())
+
+    async def _given_up() -> None:
+        with pytest.raises(SecretUnavailable):
+            await KeyringSecrets(timeout=0.05).token(KT)
+
+    await asyncio.to_thread(ask_and_leave)
+    await _let_it_answer(held)
+
+
+async def test_remembered_until_doubted(held: _Held) -> None:
+    held.passwords["timer-app", "kaiten"] = "old"
+    secrets = CachedSecrets(KeyringSecrets())
+    assert [await secrets.token(KT), await secrets.token(KT)] == ["old", "old"]
+    assert held.calls == 1
+    held.passwords["timer-app", "kaiten"] = "new"
+    assert await secrets.token(KT) == "old"
+    secrets.invalidate()
+    assert await secrets.token(KT) == "new"
+    await secrets.store(KT, "newer")
+    assert await secrets.token(KT) == "newer"
+    assert await secrets.delete(KT)
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(KT)
+
+
+async def test_none_yet_is_not_remembered(held: _Held) -> None:
+    secrets = CachedSecrets(KeyringSecrets())
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(KT)
+    held.passwords["timer-app", "kaiten"] = "token"
+    assert await secrets.token(KT) == "token"
+
+
+async def test_fixed_ones() -> None:
+    secrets: Secrets = FixedSecrets({TC: "one"})
+    assert await secrets.token(TC) == "one"
+    with pytest.raises(SecretUnavailable, match=r"^There is no token for Kaiten\.$"):
+        await secrets.token(KT)
+    await secrets.store(KT, "two")
+    assert (await secrets.delete(KT), await secrets.delete(KT)) == (True, False)
+
+
+REAL = """
+import asyncio, sys
+from timer_app.adapters.setup.secrets import KeyringSecrets
+from timer_app.domain.delivery.outbox import Service
+from timer_app.services.ports import TokenUnavailable
+async def main():
+    secrets = KeyringSecrets()
+    match sys.argv[1]:
+        case "keep":
+            print(await secrets.store(Service.KAITEN, "a token"))
+        case "token":
+            print(await secrets.token(Service.KAITEN))
+        case "forget":
+            print(await secrets.delete(Service.KAITEN))
+try:
+    asyncio.run(main())
+except TokenUnavailable as error:
+    print(error)
+"""
+
+
+def test_a_real_keyring(home: Home, session_bus: SessionBus, secret_service: SecretService) -> None:
+    def ask(what: str) -> str:
+        environment = home.environment(**session_bus.environment)
+        with Process([sys.executable, "-c", REAL, what], env=environment) as program:
+            assert program.wait() == 0, program.transcript()
+            return program.stdout.strip()
+
+    assert [ask("keep"), ask("token")] == ["None", "a token"]
+    secret_service.lock()
+    assert ask("token") == LOCKED
+    secret_service.unlock()
+    assert [ask("forget"), ask("forget")] == ["True", "False"]
+    assert ask("token") == "There is no token for Kaiten yet. Enter one: timer-app login kaiten"
+
+
+async def test_one_question_at_a_time_and_one_prompt(held: _Held) -> None:
+    """The second waits for the first; a prompt put away answers both."""
+    held.error = lambda: KeyringLocked("put away")
+    held.may_answer.clear()
+    secrets = KeyringSecrets()
+    asking = [asyncio.create_task(secrets.token(service)) for service in (TC, KT)]
+    await _until(held.asked)
+    assert held.calls == 1
+    held.may_answer.set()
+    ended = await asyncio.gather(*asking, return_exceptions=True)
+    assert [str(each) for each in ended] == [LOCKED, LOCKED]
+    assert held.calls == 1
+    assert secrets.state is KeyringState.LOCKED
+
+
+async def test_a_prompt_that_was_put_away_is_shown_again_when_wanted(held: _Held) -> None:
+    locked = True
+
+    async def is_locked() -> bool | None:
+        return locked
+
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.error = lambda: KeyringLocked("put away")
+    secrets = KeyringSecrets(is_locked=is_locked)
+    for _ in range(3):
+        with pytest.raises(SecretUnavailable, match="locked"):
+            await secrets.token(KT)
+    assert held.calls == 1
+    secrets.allow_prompt()
+    with pytest.raises(SecretUnavailable, match="locked"):
+        await secrets.token(KT)
+    assert held.calls == 2
+    held.error, locked = None, False
+    assert await secrets.token(KT) == "token"
+    assert secrets.state is KeyringState.WORKS
+
+
+@pytest.mark.parametrize(
+    ("locked", "state"),
+    [(True, KeyringState.PROMPTING), (False, KeyringState.SLOW), (None, KeyringState.SLOW)],
+)
+async def test_why_it_does_not_answer(
+    held: _Held, *, locked: bool | None, state: KeyringState
+) -> None:
+    async def is_locked() -> bool | None:
+        return locked
+
+    held.may_answer.clear()
+    changes: list[KeyringState] = []
+    secrets = KeyringSecrets(timeout=0.05)
+    secrets.bind(lambda: changes.append(secrets.state), is_locked)
+    with pytest.raises(SecretUnavailable) as unavailable:
+        await secrets.token(KT)
+    assert str(unavailable.value) == secrets.problem_message
+    await _let_it_answer(held)
+    assert changes == [state, KeyringState.WORKS]
+    assert secrets.problem_message == ""
+
+
+@pytest.mark.parametrize("turned", [KeyringSecrets.on_gone, KeyringSecrets.on_available])
+async def test_who_hangs_at_a_keyring_that_is_gone_hangs_alone(
+    held: _Held, turned: Callable[[KeyringSecrets], None]
+) -> None:
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.may_answer.clear()
+    secrets = KeyringSecrets(timeout=0.05)
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(KT)
+    turned(secrets)
+    hanging, held.may_answer = held.may_answer, threading.Event()
+    held.may_answer.set()
+    assert await secrets.token(KT) == "token"
+    hanging.set()
+
+
+async def test_one_that_went_is_absent_to_whom_it_was_in_trouble(held: _Held) -> None:
+    secrets = KeyringSecrets()
+    secrets.on_gone()
+    seen = [secrets.state]
+    held.error = lambda: KeyringLocked("no")
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(KT)
+    secrets.on_gone()
+    assert [*seen, secrets.state] == [KeyringState.UNASKED, KeyringState.ABSENT]
+
+
+async def test_no_longer_than_until(held: _Held) -> None:
+    held.may_answer.clear()
+    loop = asyncio.get_running_loop()
+    secrets = KeyringSecrets(until=loop.time() + 0.05)
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(KT)
+    assert secrets.state is KeyringState.SLOW

@@ -1,0 +1,74 @@
+"""A token is in the keyring and in the Authorization header; nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.support import TOKENS, files_under
+from timer_app.sandbox import FaultKind
+
+if TYPE_CHECKING:
+    from tests.cli.support import Services, TimerApp
+
+MARKS = [token.encode() for token in TOKENS.values()] + [b"canary-refused-77"]
+
+
+def _clean(what: bytes) -> bool:
+    return not any(mark in what for mark in MARKS)
+
+
+@pytest.mark.parametrize("level", ["", "debug"])
+def test_it_is_in_no_file_and_no_output(app: TimerApp, services: Services, level: str) -> None:
+    app.environment["TIMER_APP_LOG"] = level
+    quoted = "\n".join(TOKENS.values())
+    ended = [
+        app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode()),
+        app.run("login", "kaiten", stdin=b"canary-refused-77\n", code=1),
+        app.run("start", services.card(), "--at", "-5m"),
+    ]
+    services.fault("kaiten", FaultKind.STATUS, "POST", status=403, body=quoted)
+    services.fault("timecrowd", FaultKind.STATUS, "PATCH", status=422,
+                   body=f'{{"messages": ["{TOKENS["timecrowd"]}"]}}')  # fmt: skip
+    ended += [
+        app.run("stop", "--json", code=4),
+        app.run("problems", code=4),
+        app.run("log", "--json"),
+        app.run("sync", code=4),
+        app.run("doctor", "--json", code=None),
+        app.run("config", "get", "--json"),
+        app.run("logout", "kaiten"),
+    ]
+    for each in ended:
+        assert _clean((each.out + each.err).encode()), each
+    files = files_under(app.home)
+    assert any(path.suffix == ".log" and path.stat().st_size for path in files)
+    for path in files:
+        assert _clean(path.read_bytes()), path
+
+
+def test_it_is_not_where_other_processes_look(app: TimerApp, services: Services) -> None:
+    services.fault("timecrowd", FaultKind.PAUSE, "POST")
+    running = app.start("start", "--task", "T")
+    services.arrived("timecrowd", "POST")
+    process = Path(f"/proc/{running.pid}")
+    assert _clean(process.joinpath("cmdline").read_bytes())
+    assert _clean(process.joinpath("environ").read_bytes())
+    services.release()
+    assert running.wait() == 0
+
+
+def test_it_does_not_travel_to_another_origin(app: TimerApp, services: Services) -> None:
+    services.fault("timecrowd", FaultKind.REDIRECT, "POST", status=307)
+    app.run("start", "--task", "T", code=4)
+    assert services.visits() == []
+
+
+def test_there_is_no_plain_text_fallback(app: TimerApp, services: Services) -> None:
+    app.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode(), code=None)
+    app.run("start", services.card(), "--wait", "1", code=3)
+    assert services.changes("timecrowd") == []
+    assert all(_clean(path.read_bytes()) for path in files_under(app.home.parent))

@@ -1,0 +1,225 @@
+"""What an edit, a deletion and its undoing tell TimeCrowd, by what it was told before."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteEntry,
+    DeleteLog,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    Message,
+    RecordEntry,
+    StartEntry,
+    StopEntry,
+    UpdateLog,
+)
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.edits import (
+    CardDayLedger,
+    DeliveryChange,
+    DropDelivery,
+    EnqueueMessage,
+    ReplaceMessage,
+    SetLogMinutes,
+    allocate_minutes,
+    correction_changes,
+    deletion_changes,
+    ledger_logs,
+    log_changes,
+    restoration_changes,
+)
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
+from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.entries.task import Task
+
+S = DeliveryState
+CARD = Card("https://acme.kaiten.ru", 7)
+DAY = date(2026, 11, 22)
+NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
+TEN, NOON = NINE + timedelta(hours=1), NINE + timedelta(hours=3)
+OLD, NEW = Task("Old"), Task("New", CARD)
+AFTER = FinishedEntry(Entry("e", NEW, NINE, Source.CLICK), NOON)
+TIMES = CorrectTimes(NINE, NOON)
+MOVED = CorrectTimes(NINE, NOON, NEW)
+RECORD = RecordEntry(NEW, NINE, NOON)
+
+
+def row(number: int, message: Message, state: S, minutes: int | None = None) -> Delivery:
+    return Delivery(number, "e", message, state, minutes=minutes)
+
+
+def start(state: S) -> Delivery:
+    return row(1, StartEntry(OLD, NINE), state)
+
+
+def stop(state: S) -> Delivery:
+    return row(2, StopEntry(TEN), state)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "task_changed", "changes"),
+    [
+        ((), False, ()),
+        ((start(S.DROPPED),), True, ()),
+        ((start(S.WAITING),), False, (ReplaceMessage(start(S.WAITING), RECORD),)),
+        ((start(S.BLOCKED),), True, (ReplaceMessage(start(S.BLOCKED), RECORD),)),
+        (
+            (start(S.WAITING), stop(S.WAITING)),
+            False,
+            (
+                ReplaceMessage(start(S.WAITING), RECORD),
+                ReplaceMessage(stop(S.WAITING), StopEntry(NOON)),
+            ),
+        ),
+        # In doubt whether it is there: its answer will be held against the journal.
+        ((start(S.UNKNOWN),), False, ()),
+        ((start(S.SENDING),), False, ()),
+        ((start(S.UNKNOWN),), True, (EnqueueMessage("e", MOVED),)),
+        (
+            (start(S.DONE), stop(S.WAITING)),
+            False,
+            (ReplaceMessage(stop(S.WAITING), StopEntry(NOON)),),
+        ),
+        (
+            (start(S.DONE), stop(S.WAITING)),
+            True,
+            (ReplaceMessage(stop(S.WAITING), StopEntry(NOON)), EnqueueMessage("e", MOVED)),
+        ),
+        # A stop that was not taken, since another device's came first, is a person's word now.
+        ((start(S.DONE), stop(S.BLOCKED)), False, (ReplaceMessage(stop(S.BLOCKED), TIMES),)),
+        ((start(S.DONE), stop(S.DONE)), False, (EnqueueMessage("e", TIMES),)),
+        ((start(S.DONE), stop(S.DONE)), True, (EnqueueMessage("e", MOVED),)),
+        (
+            (start(S.DONE), stop(S.DONE), row(3, CorrectTimes(NINE, TEN), S.WAITING)),
+            False,
+            (ReplaceMessage(row(3, CorrectTimes(NINE, TEN), S.WAITING), TIMES),),
+        ),
+        (
+            (start(S.DONE), stop(S.DONE), row(3, CorrectTimes(NINE, TEN), S.SENDING)),
+            False,
+            (EnqueueMessage("e", TIMES),),
+        ),
+    ],
+)
+def test_an_edit(
+    earlier: tuple[Delivery, ...], *, task_changed: bool, changes: tuple[DeliveryChange, ...]
+) -> None:
+    assert correction_changes(AFTER, earlier, task_changed=task_changed) == changes
+
+
+@pytest.mark.parametrize(
+    ("state", "changes"),
+    [
+        (S.WAITING, (DropDelivery(start(S.WAITING)),)),
+        (S.BLOCKED, (DropDelivery(start(S.BLOCKED)),)),
+        (S.SENDING, (EnqueueMessage("e", DeleteEntry()),)),
+        (S.UNKNOWN, (EnqueueMessage("e", DeleteEntry()),)),
+        (S.DONE, (EnqueueMessage("e", DeleteEntry()),)),
+        (S.DROPPED, ()),
+    ],
+)
+def test_a_deletion(state: S, changes: tuple[DeliveryChange, ...]) -> None:
+    assert deletion_changes("e", (start(state),)) == changes
+    assert deletion_changes("e", (start(state), stop(S.DONE))) == changes
+    with_stop = deletion_changes("e", (start(state), stop(S.WAITING)))
+    assert set(with_stop) == {*changes, DropDelivery(stop(S.WAITING))}
+
+
+@pytest.mark.parametrize(
+    ("state", "changes"),
+    [
+        (S.WAITING, (DropDelivery(row(3, DeleteEntry(), S.WAITING)), EnqueueMessage("e", MOVED))),
+        (S.BLOCKED, (DropDelivery(row(3, DeleteEntry(), S.BLOCKED)), EnqueueMessage("e", MOVED))),
+        (S.UNKNOWN, (EnqueueMessage("e", RECORD),)),
+        (S.SENDING, (EnqueueMessage("e", RECORD),)),
+        (S.DONE, (EnqueueMessage("e", RECORD),)),
+    ],
+)
+def test_a_deletion_undone(state: S, changes: tuple[DeliveryChange, ...]) -> None:
+    assert restoration_changes(AFTER, (start(S.DONE), row(3, DeleteEntry(), state)), ()) == changes
+
+
+def test_a_deletion_undone_that_may_have_been_carried_out() -> None:
+    told = (start(S.DONE), row(3, DeleteEntry(), S.WAITING))
+    assert restoration_changes(AFTER, told, (3,)) == (EnqueueMessage("e", RECORD),)
+
+
+def test_an_undone_deletion_of_what_was_never_sent() -> None:
+    assert restoration_changes(AFTER, (start(S.DROPPED),), ()) == (EnqueueMessage("e", RECORD),)
+
+
+# -------------------------------------------------------------------- Kaiten
+
+
+LOG = LogTime(CARD, DAY, 60, "x")
+
+
+def day(*logs: Delivery, seconds: int = 3600) -> CardDayLedger:
+    return CardDayLedger(CARD, DAY, {"e": seconds} if seconds else {}, ledger_logs(logs))
+
+
+def told(the_day: CardDayLedger, comment: str = "x") -> tuple[DeliveryChange, ...]:
+    entries = {"e": Entry("e", NEW, NINE, Source.CLICK, comment)}
+    return log_changes(the_day, allocate_minutes(Rounding.CARRY, the_day, "e"), entries, "e")
+
+
+@pytest.mark.parametrize("state", list(S))
+def test_nothing_is_told_where_nothing_changed(state: S) -> None:
+    assert told(day(row(1, LOG, state, 60))) == ()
+
+
+@pytest.mark.parametrize("state", [S.WAITING, S.BLOCKED])
+def test_a_log_that_is_not_sent_is_rewritten(state: S) -> None:
+    log = row(1, LOG, state, 60)
+    assert told(day(log, seconds=600)) == (
+        ReplaceMessage(log, LogTime(CARD, DAY, 10, "x")),
+        SetLogMinutes(log, 10),
+    )
+    assert told(day(log, seconds=0)) == (DropDelivery(log), SetLogMinutes(log, 0))
+    assert told(day(log), "") == (
+        ReplaceMessage(log, LogTime(CARD, DAY, 60, "")),
+        SetLogMinutes(log, 60),
+    )
+
+
+@pytest.mark.parametrize("state", [S.SENDING, S.UNKNOWN, S.DONE])
+def test_a_log_that_is_or_may_be_there_is_changed_by_its_id(state: S) -> None:
+    log = row(1, LOG, state, 60)
+    change = UpdateLog(1, CARD, DAY, 10, "x")
+    assert told(day(log, seconds=600)) == (EnqueueMessage("e", change), SetLogMinutes(log, 10))
+    assert told(day(log, seconds=0)) == (
+        EnqueueMessage("e", DeleteLog(1, CARD, DAY)),
+        SetLogMinutes(log, 0),
+    )
+    pending = row(2, UpdateLog(1, CARD, DAY, 60, "y"), S.WAITING)
+    assert told(day(log, pending, seconds=600)) == (
+        ReplaceMessage(pending, change),
+        SetLogMinutes(log, 10),
+    )
+    assert told(day(log, pending, seconds=0)) == (
+        DropDelivery(pending),
+        EnqueueMessage("e", DeleteLog(1, CARD, DAY)),
+        SetLogMinutes(log, 0),
+    )
+
+
+def test_an_emptied_comment_makes_another_log_since_kaiten_may_not_take_it() -> None:
+    log = row(1, LOG, S.DONE, 60)
+    assert told(day(log), "") == (
+        EnqueueMessage("e", LogTime(CARD, DAY, 60, "")),
+        EnqueueMessage("e", DeleteLog(1, CARD, DAY)),
+        SetLogMinutes(log, 0),
+    )
+
+
+def test_what_the_user_dropped_counts_and_is_never_touched() -> None:
+    log = row(1, LOG, S.DROPPED, 60)
+    assert told(day(log, seconds=600)) == ()
+    assert told(day(log, seconds=7200)) == (EnqueueMessage("e", LogTime(CARD, DAY, 60, "x")),)
+    assert told(day(log, seconds=0)) == (SetLogMinutes(log, 0),)

@@ -1,0 +1,68 @@
+"""Tasks and entries: their keys, their titles, their seconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second, with_comment
+from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_for_card, task_with_title
+from timer_app.domain.errors import BadInput
+
+CARD = Card("https://acme.kaiten.ru", 7)
+ENTRY = Entry("e1", Task("Write"), datetime(2026, 11, 22, 9, tzinfo=UTC), Source.CLICK, "first")
+
+
+def test_a_task_with_a_card_is_that_card_whatever_its_title() -> None:
+    assert Task("Old title", CARD).key == Task("New title", CARD).key == CARD.url
+    assert Task("Write").key == "Write"
+
+
+def test_a_title_is_one_clean_line() -> None:
+    assert task_with_title("  Ship \n the\ttray ", CARD) == Task("Ship the tray", CARD)
+    assert task_with_title("x" * MAX_TITLE_LENGTH) == Task("x" * MAX_TITLE_LENGTH)
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        (" \n", "The task needs a title."),
+        ("x" * 501, "The title is 501 characters long; at most 500 fit."),
+    ],
+)
+def test_titles_refused(title: str, why: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        task_with_title(title)
+    assert str(refused.value) == why
+
+
+@given(st.text(max_size=1200))
+def test_any_title_that_kaiten_gives_will_do(title: str) -> None:
+    task = task_for_card(CARD, title)
+    assert task == task_with_title(task.title, CARD)
+
+
+def test_kaitens_titles() -> None:
+    assert task_for_card(CARD, " Fix  it ") == Task("Fix it", CARD)
+    assert task_for_card(CARD, " ") == Task("#7", CARD)
+    assert task_for_card(CARD, "x" * 501) == Task("x" * 499 + "…", CARD)
+
+
+def test_instants_are_kept_in_whole_seconds_of_utc() -> None:
+    typed = datetime(2026, 11, 22, 12, 0, 5, 999_999, timezone(timedelta(hours=3)))
+    assert whole_second(typed) == datetime(2026, 11, 22, 9, 0, 5, tzinfo=UTC)
+    assert whole_second(typed).tzinfo is UTC
+
+
+def test_seconds_of_an_entry() -> None:
+    assert FinishedEntry(ENTRY, ENTRY.started_at + timedelta(days=1, seconds=3)).seconds == 86403
+
+
+def test_a_comment_of_none_keeps_the_one_there_is() -> None:
+    assert with_comment(ENTRY, None) == ENTRY
+    assert with_comment(ENTRY, "") == Entry("e1", ENTRY.task, ENTRY.started_at, Source.CLICK, "")
+    assert with_comment(ENTRY, " b ").comment == "b"

@@ -1,0 +1,106 @@
+"""Addresses of services: what was typed -> an origin, or the reason why not."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from timer_app.domain.errors import BadInput
+from timer_app.domain.setup.addresses import is_loopback, parse_origin
+
+
+@pytest.mark.parametrize(
+    ("typed", "origin"),
+    [
+        ("acme", "https://acme.kaiten.ru"),
+        ("ACME-2", "https://acme-2.kaiten.ru"),
+        ("  acme  ", "https://acme.kaiten.ru"),
+        ("acme.kaiten.ru", "https://acme.kaiten.ru"),
+        ("https://Acme.Kaiten.RU", "https://acme.kaiten.ru"),
+        ("https://acme.kaiten.ru/", "https://acme.kaiten.ru"),
+        ("https://acme.kaiten.ru/space/1/card/2?filter=x#y", "https://acme.kaiten.ru"),
+        ("https://acme.kaiten.io", "https://acme.kaiten.io"),
+        ("https://kaiten.example.com:8443/x", "https://kaiten.example.com:8443"),
+        ("https://kaiten.example.com:443", "https://kaiten.example.com"),
+        ("HTTPS://kaiten.example.com", "https://kaiten.example.com"),
+        ("http://localhost:8080/", "http://localhost:8080"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://demo.localhost", "http://demo.localhost"),
+        ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
+        ("http://127.9.9.9", "http://127.9.9.9"),
+        ("http://[::1]:5000/x", "http://[::1]:5000"),
+        ("https://доска.example.рф", "https://доска.example.рф"),
+        ("https://[2001:DB8::1]", "https://[2001:db8::1]"),
+        ("localhost", "https://localhost"),
+    ],
+)
+def test_accepted(typed: str, origin: str) -> None:
+    assert parse_origin(typed, name="kaiten.url", bare_domain="kaiten.ru") == origin
+    assert parse_origin(origin, name="kaiten.url", bare_domain="kaiten.ru") == origin
+
+
+def test_a_single_word_is_a_host_where_companies_have_no_domain() -> None:
+    assert parse_origin("tracker", name="timecrowd.url") == "https://tracker"
+
+
+NO_USER = "kaiten.url: the address must not hold a user name or a password."
+IN_THE_CLEAR = (
+    "kaiten.url: http://acme.kaiten.ru is not encrypted and a token must not travel in the clear."
+    " Use https:// (plain http:// is for this computer only)."
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("", "kaiten.url: '' is not a web address such as https://example.com."),
+        ("https://", "kaiten.url: 'https://' is not a web address such as https://example.com."),
+        ("ftp://a.b", "kaiten.url: 'ftp://a.b' is not a web address such as https://example.com."),
+        ("a\xa0b", "kaiten.url: 'a\\xa0b' is not a web address such as https://example.com."),
+        (
+            "https://a<b",
+            "kaiten.url: 'https://a<b' is not a web address such as https://example.com.",
+        ),
+        ("a b", "kaiten.url: 'a b' is not a web address such as https://example.com."),
+        ("https://me@a.b", NO_USER),
+        ("https://me:pw@a.b", NO_USER),
+        ("http://127.0.0.1@a.b", NO_USER),
+        ("http://acme.kaiten.ru", IN_THE_CLEAR),
+    ],
+)
+def test_refused(typed: str, why: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_origin(typed, name="kaiten.url", bare_domain="kaiten.ru")
+    assert str(refused.value) == why
+
+
+@pytest.mark.parametrize("typed", ["https://a.b:99999", "https://a.b:x", "https://[::1"])
+def test_what_no_parser_takes_is_refused_with_the_parsers_reason(typed: str) -> None:
+    with pytest.raises(BadInput, match=r"kaiten.url: '.*' is not a web address \(.+\)\."):
+        parse_origin(typed, name="kaiten.url")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost.example.com", "127.0.0.1.example.com", "127.1", "192.168.0.1", "[::1]"],
+)
+def test_what_only_looks_like_this_computer(host: str) -> None:
+    assert not is_loopback(host)
+
+
+@given(st.text() | st.from_regex(r"https?://[a-z.:@/\[\]0-9\\?#-]{0,30}", fullmatch=True))
+@example("http://localhost\\@evil.example")
+@example("https://a\tb.example")
+@example("0\xa0?")
+def test_anything_typed_is_an_origin_or_refused(typed: str) -> None:
+    try:
+        origin = parse_origin(typed, name="address", bare_domain="kaiten.ru")
+    except BadInput:
+        return
+    parts = urlsplit(origin)
+    assert (parts.path, parts.query, parts.fragment, parts.username) == ("", "", "", None)
+    assert parts.scheme == "https" or is_loopback(parts.hostname or "")
+    assert parse_origin(origin, name="address", bare_domain="kaiten.ru") == origin

@@ -1,0 +1,142 @@
+"""What people type for a stretch; `now` is Sunday, 22 November 2026, 15:00 in Moscow."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timer_app.domain.setup.span_input import (
+    MAX_SPAN,
+    BadSpan,
+    SpanFault,
+    SpanField,
+    TimeSpan,
+    TypedSpan,
+    parse_span,
+)
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+def read(begin: str = "", end: str = "", length: str = "", day: date = TODAY) -> TimeSpan:
+    return parse_span(TypedSpan(day, begin, end, length), NOW, MOSCOW)
+
+
+def shown(span: TimeSpan) -> str:
+    local = [each.astimezone(MOSCOW) for each in (span.started_at, span.stopped_at)]
+    return " ".join(f"{each:%d/%H:%M}" for each in local)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("9-10:30", "", ""), "22/09:00 22/10:30"),
+        (("", "", "9–10"), "22/09:00 22/10:00"),
+        (("", "9 — 10", ""), "22/09:00 22/10:00"),
+        (("с 9 до 10:30", "", ""), "22/09:00 22/10:30"),
+        (("from 9 to 10", "", ""), "22/09:00 22/10:00"),
+        (("9時から10時半まで", "", ""), "22/09:00 22/10:30"),
+        (("9〜10時15分", "", ""), "22/09:00 22/10:15"),
+        (("9", "10:30", ""), "22/09:00 22/10:30"),
+        (("9:30", "", "1h30m"), "22/09:30 22/11:00"),
+        (("9.30", "", "1ч 30м"), "22/09:30 22/11:00"),
+        (("9時半", "", "1時間30分"), "22/09:30 22/11:00"),
+        (("930", "1015", ""), "22/09:30 22/10:15"),
+        (("9am", "1pm", ""), "22/09:00 22/13:00"),
+        (("12am", "12pm", ""), "22/00:00 22/12:00"),
+        (("8 ч 15", "9 часов", ""), "22/08:15 22/09:00"),
+        (("", "", "90"), "22/13:30 22/15:00"),
+        (("", "12", "90"), "22/10:30 22/12:00"),
+        (("yesterday 22:00", "1", ""), "21/22:00 22/01:00"),
+        (("yesterday 17:00", "", "2h"), "21/17:00 21/19:00"),
+        (("-15m", "", "10m"), "22/14:45 22/14:55"),
+        (("9", "10", "1h"), "22/09:00 22/10:00"),
+        (("  9 ", " 10 ", ""), "22/09:00 22/10:00"),
+    ],
+)
+def test_what_is_meant(typed: tuple[str, str, str], meant: str) -> None:
+    assert shown(read(*typed)) == meant
+
+
+def test_a_time_of_day_is_one_of_the_day_that_was_chosen() -> None:
+    assert shown(read("22", "1", day=date(2026, 11, 20))) == "20/22:00 21/01:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "fault"),
+    [
+        (("", "", ""), SpanField.BEGIN, SpanFault.MISSING),
+        (("9", "", ""), SpanField.END, SpanFault.MISSING),
+        (("", "10", ""), SpanField.BEGIN, SpanFault.MISSING),
+        (("x", "10", ""), SpanField.BEGIN, SpanFault.NOT_A_TIME),
+        (("13am", "14", ""), SpanField.BEGIN, SpanFault.NOT_A_TIME),
+        (("9", "25", ""), SpanField.END, SpanFault.NOT_A_TIME),
+        (("", "x", "1h"), SpanField.END, SpanFault.NOT_A_TIME),
+        (("9", "", "long"), SpanField.LENGTH, SpanFault.NOT_A_LENGTH),
+        (("9", "10", "2h"), SpanField.LENGTH, SpanFault.DISAGREES),
+        (("9", "2026-11-21 10:00", ""), SpanField.END, SpanFault.ENDS_BEFORE),
+        (("2026-09-01 09:00", "2026-11-01 09:00", ""), SpanField.END, SpanFault.TOO_LONG),
+        (("2026-09-01 09:00", "", "40d"), SpanField.LENGTH, SpanFault.TOO_LONG),
+        (("14", "16", ""), SpanField.END, SpanFault.FUTURE),
+        (("14", "", "2h"), SpanField.BEGIN, SpanFault.FUTURE),
+    ],
+)
+def test_what_is_wrong(typed: tuple[str, str, str], field: SpanField, fault: SpanFault) -> None:
+    with pytest.raises(BadSpan) as wrong:
+        read(*typed)
+    assert (wrong.value.field, wrong.value.fault) == (field, fault)
+
+
+def test_a_length_alone_needs_today() -> None:
+    with pytest.raises(BadSpan) as wrong:
+        read(length="90", day=date(2026, 11, 20))
+    assert (wrong.value.field, wrong.value.fault) == (SpanField.BEGIN, SpanFault.MISSING)
+
+
+@pytest.mark.parametrize(("begin", "end"), [("2:30", "4"), ("1", "2:30")])
+def test_a_time_that_a_clock_change_skips(begin: str, end: str) -> None:
+    typed = TypedSpan(date(2026, 3, 29), begin, end)
+    with pytest.raises(BadSpan) as wrong:
+        parse_span(typed, NOW, BERLIN)
+    assert wrong.value.fault is SpanFault.SKIPPED
+    assert wrong.value.field is (SpanField.BEGIN if begin == "2:30" else SpanField.END)
+
+
+minutes = st.integers(0, 24 * 60 - 1)
+
+
+@given(begin=minutes, length=st.integers(1, 24 * 60 - 1), back=st.integers(2, 3000))
+def test_any_two_say_the_same_as_the_third(begin: int, length: int, back: int) -> None:
+    day = TODAY - timedelta(days=back)
+    end = (begin + length) % (24 * 60)
+    texts = [f"{each // 60}:{each % 60:02}" for each in (begin, end, length)]
+    by_ends = read(texts[0], texts[1], day=day)
+    assert by_ends.length == timedelta(minutes=length)
+    assert read(texts[0], length=texts[2], day=day) == by_ends
+    assert read(f"{texts[0]} - {texts[1]}", day=day) == by_ends
+    if begin + length < 24 * 60:
+        assert read(end=texts[1], length=texts[2], day=day) == by_ends
+
+
+pieces = st.sampled_from(
+    ["9", "10:30", "-", "–", "h", "m", " ", "時", "半", "ч", "to", "x", "930", "yesterday",
+     "2026-11-20", "am", "90", "から", "99999999999"]
+)  # fmt: skip
+texts = st.lists(pieces, max_size=5).map("".join) | st.text(max_size=12)
+
+
+@given(begin=texts, end=texts, length=texts)
+def test_anything_is_a_stretch_or_says_what_is_wrong(begin: str, end: str, length: str) -> None:
+    try:
+        span = read(begin, end, length)
+    except BadSpan:
+        return
+    assert timedelta(0) < span.length <= MAX_SPAN
+    assert span.stopped_at <= NOW

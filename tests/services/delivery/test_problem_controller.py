@@ -1,0 +1,183 @@
+"""What is decided in the window ends as the commands do it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.services.delivery.test_sender import REFUSED, UNKNOWN, worked
+from tests.services.delivery.test_stop_conflicts import THERE, StoppedThere
+from tests.services.fakes import NOW
+from tests.services.world import CARD, TASK, World
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.problem_controller import ProblemController
+from timer_app.services.delivery.problems import Resolution, list_problems
+from timer_app.services.entries.editor import EntryEdit
+
+
+@pytest.fixture
+def changed() -> list[str]:
+    """The entries that are to be edited."""
+    return []
+
+
+@pytest.fixture
+def decisions(world: World, changed: list[str]) -> ProblemController:
+    """On the world's journal."""
+    return ProblemController(world.problems, world.editor, world.journal, changed.append)
+
+
+def refused(world: World, *, times: int = 1) -> None:
+    for _ in range(times):
+        worked(world)
+        world.kt.script = [REFUSED]
+        world.drain()
+
+
+def test_send_again_and_never_send_with_undo(world: World, decisions: ProblemController) -> None:
+    refused(world)
+    (problem,) = list_problems(world.journal)
+    assert problem.resolutions == (
+        Resolution.SEND_AGAIN,
+        Resolution.CHANGE_CARD,
+        Resolution.NEVER_SEND,
+    )
+    assert decisions.resolve(problem, Resolution.NEVER_SEND) == ""
+    assert world.delivery(3).state is DeliveryState.DROPPED
+    assert decisions.undo_drop() == ""
+    assert world.delivery(3) == problem.delivery
+    assert decisions.resolve(problem, Resolution.SEND_AGAIN) == ""
+    world.drain()
+    assert world.delivery(3).state is DeliveryState.DONE
+
+
+def test_what_was_decided_since_is_not_taken_back(
+    world: World, decisions: ProblemController
+) -> None:
+    refused(world)
+    (problem,) = list_problems(world.journal)
+    decisions.resolve(problem, Resolution.NEVER_SEND)
+    decisions.undo_drop()
+    world.drain()
+    assert decisions.undo_drop() == ""
+    assert world.delivery(3).state is DeliveryState.BLOCKED
+
+
+@pytest.mark.parametrize("act", ["delete", "edit", "another card"])
+def test_of_an_entry_that_was_changed_since_nothing_is_taken_back(
+    world: World, decisions: ProblemController, act: str
+) -> None:
+    """What was dropped would come on top of what Kaiten was told of the entry since."""
+    refused(world)
+    (problem,) = list_problems(world.journal)
+    decisions.resolve(problem, Resolution.NEVER_SEND)
+    match act:
+        case "delete":
+            world.editor.delete("e1")
+        case "edit":
+            world.editor.edit("e1", EntryEdit(stopped_at=NOW + timedelta(minutes=10)))
+        case _:
+            world.editor.edit("e1", EntryEdit(task=Task("Other", Card(CARD.origin, 8))))
+    world.drain()
+    assert decisions.undo_drop() != ""
+    assert world.delivery(3).state is DeliveryState.DROPPED
+
+
+def test_what_ended_since_is_taken_back_all_the_same(
+    world: World, decisions: ProblemController
+) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.tc.script = [REFUSED]
+    world.drain()
+    (problem,) = list_problems(world.journal)
+    decisions.resolve(problem, Resolution.NEVER_SEND)
+    world.clock.move(minutes=10)
+    world.timer.stop()
+    assert decisions.undo_drop() == ""
+    assert world.delivery(1).state is DeliveryState.BLOCKED
+
+
+def test_a_beginning_comes_back_with_what_needs_it(
+    world: World, decisions: ProblemController
+) -> None:
+    worked(world)
+    world.tc.script = [REFUSED]
+    world.drain()
+    (problem,) = list_problems(world.journal)
+    decisions.resolve(problem, Resolution.NEVER_SEND)
+    assert world.rows()[:2] == ["e1 entry dropped", "e1 stop dropped"]
+    decisions.undo_drop()
+    assert world.rows()[:2] == ["e1 entry blocked", "e1 stop waiting"]
+
+
+def test_an_unknown_one_comes_back_as_the_persons(
+    world: World, decisions: ProblemController
+) -> None:
+    worked(world)
+    world.kt.script = [UNKNOWN]
+    world.drain()
+    (problem,) = list_problems(world.journal)
+    assert problem.resolutions == (Resolution.SEND_IF_MISSING, Resolution.NEVER_SEND)
+    decisions.resolve(problem, Resolution.NEVER_SEND)
+    decisions.undo_drop()
+    assert world.delivery(3) == problem.delivery
+    assert list_problems(world.journal) == (problem,)
+
+
+def test_their_stop_is_taken(world: World, decisions: ProblemController) -> None:
+    world.timecrowd = StoppedThere(world.clock)
+    world.timer.start(TASK, Source.CLICK)
+    world.drain()
+    world.clock.move(minutes=30)
+    world.timer.stop()
+    world.drain()
+    (problem,) = list_problems(world.journal)
+    assert problem.resolutions == (
+        Resolution.TAKE_REMOTE_STOP,
+        Resolution.KEEP_LOCAL_STOP,
+        Resolution.LEAVE_BOTH_STOPS,
+    )
+    assert decisions.resolve(problem, Resolution.TAKE_REMOTE_STOP) == ""
+    logged = world.journal.entry("e1")
+    assert logged
+    assert logged.stopped_at == THERE
+
+
+def test_another_card_is_chosen_elsewhere(
+    world: World, decisions: ProblemController, changed: list[str]
+) -> None:
+    refused(world)
+    (problem,) = list_problems(world.journal)
+    assert decisions.resolve(problem, Resolution.CHANGE_CARD) == ""
+    assert changed == ["e1"]
+    assert list_problems(world.journal) == (problem,)
+
+
+def test_all_that_were_refused_and_no_others(world: World, decisions: ProblemController) -> None:
+    refused(world, times=2)
+    worked(world)
+    world.kt.script = [UNKNOWN]
+    world.drain()
+    assert decisions.retry_all() == ""
+    world.drain()
+    assert [each.delivery.state for each in list_problems(world.journal)] == [DeliveryState.UNKNOWN]
+
+
+def test_what_is_no_longer_a_problem_says_so(world: World, decisions: ProblemController) -> None:
+    refused(world)
+    (problem,) = list_problems(world.journal)
+    decisions.resolve(problem, Resolution.SEND_AGAIN)
+    world.drain()
+    assert (
+        decisions.resolve(problem, Resolution.NEVER_SEND)
+        == "Delivery 3 is done: nothing to decide."
+    )
+
+
+def test_only_the_first_are_shown(world: World) -> None:
+    refused(world, times=3)
+    assert len(list_problems(world.journal, 2)) == 2

@@ -1,0 +1,452 @@
+"""The history's acts end in the journal rows of their commands; audits and exports go by slices."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.services.fakes import NOW, FakeTracker, run
+from tests.services.test_commands import INFO, Desk
+from tests.services.world import CARD, TASK, WORDS, World
+from timer_app.adapters.entries.export_file import ExportFile
+from timer_app.domain.audit.rows import AuditVerdict
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import FinishedEntry, Source
+from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.span_input import BadSpan, SpanFault, SpanField, TypedSpan
+from timer_app.services.audit.auditor import Audit, RepairResult
+from timer_app.services.entries.editor import EntryEdit
+from timer_app.services.entries.export import ExportFormat
+from timer_app.services.entries.history import Scope
+from timer_app.services.entries.history_controller import (
+    EXPORT_BATCH_SIZE,
+    EditForm,
+    HistoryController,
+    UndoableEdits,
+    midpoint,
+)
+from timer_app.services.entries.listing import EntryFilter
+
+HOUR = timedelta(hours=1)
+SUNDAY = date(2026, 11, 22)
+OTHER = Task("Other", Card(CARD.origin, 8))
+TWO_ENTRIES = [(-5 * HOUR, -4 * HOUR, TASK), (-3 * HOUR, -1 * HOUR, WORDS)]
+
+
+@dataclass
+class Spawned:
+    """Starts what the desk wants, once there is a loop."""
+
+    works: list[Coroutine[object, object, None]] = field(default_factory=list)
+
+    def __call__(
+        self, work: Callable[[], Coroutine[object, object, None]]
+    ) -> asyncio.Task[None] | None:
+        self.works.append(work())
+        return None
+
+    def finish(self, world: World) -> None:
+        """Run it to its end."""
+        works, self.works = self.works, []
+        for work in works:
+            run(work, world.clock)
+
+
+@dataclass
+class Told:
+    """Implements `AuditListener` and `ExportListener`: notes what it is told."""
+
+    audits: list[tuple[Audit, RepairResult | None]] = field(default_factory=list)
+    asks: list[tuple[int, int]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    writes: list[int] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
+
+    def on_audit_progress(self, done: int, total: int) -> None:
+        self.asks.append((done, total))
+
+    def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
+        self.audits.append((audit, repaired))
+
+    def on_refused(self, why: str) -> None:
+        self.refusals.append(why)
+
+    def on_export_progress(self, entries: int) -> None:
+        self.writes.append(entries)
+
+    def on_exported(self, entries: int) -> None:
+        self.whole.append(entries)
+
+
+def desk_of(world: World, spawned: Spawned | None = None) -> HistoryController:
+    """The desk on a world."""
+    return HistoryController(
+        world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
+        lambda: 8 * 3600, lambda: world.auditor,
+        lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
+        spawned or Spawned(), world.sender.try_again,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> tuple[World, World]:
+    """Two computers with the same two entries, all delivered."""
+    worlds = []
+    for name in ("window", "command"):
+        (tmp_path / name).mkdir()
+        world = World(tmp_path / name)
+        for began, ended, task in TWO_ENTRIES:
+            world.timer.add(task, Source.MANUAL, NOW + began, NOW + ended, comment="said")
+        world.drain()
+        worlds.append(world)
+    return worlds[0], worlds[1]
+
+
+def rows(world: World) -> dict[str, list[object]]:
+    """All that the journal holds, once everything is delivered."""
+    world.drain()
+    return world.dump()
+
+
+# -- each act ends as its command
+
+
+def edit_by_fields(
+    desk: HistoryController, typed: TypedSpan | None, task: Task, comment: str
+) -> str:
+    """What Save in the window does."""
+    outlook = desk.preview_edit(EditForm("e1", typed, task, comment))
+    assert outlook.edit
+    return desk.edit("e1", outlook.edit)
+
+
+SEVEN = TypedSpan(SUNDAY, "7", "7:45")
+ACTS: dict[str, tuple[Callable[[HistoryController], str], tuple[dict[str, str], ...]]] = {
+    "times": (
+        lambda desk: edit_by_fields(desk, SEVEN, TASK, "said"),
+        ({"name": "edit", "entry": "e1", "from": "07:00", "to": "07:45"},),
+    ),
+    "a comment": (
+        lambda desk: edit_by_fields(desk, None, TASK, " other "),
+        ({"name": "edit", "entry": "e1", "comment": "other"},),
+    ),
+    "another card": (
+        lambda desk: edit_by_fields(desk, None, OTHER, "said"),
+        ({"name": "edit", "entry": "e1", "card": OTHER.key, "task": "Other"},),
+    ),
+    "nothing": (
+        lambda desk: edit_by_fields(desk, None, TASK, "said"),
+        ({"name": "edit", "entry": "e1"},),
+    ),
+    "delete": (lambda desk: desk.delete(["e1"]), ({"name": "delete", "entry": "e1"},)),
+    "delete both": (
+        lambda desk: desk.delete(["e1", "e2"]),
+        ({"name": "delete", "entry": "e1"}, {"name": "delete", "entry": "e2"}),
+    ),
+    "split": (
+        lambda desk: desk.split("e1", NOW - 4 * HOUR - HOUR / 2),
+        ({"name": "split", "entry": "e1", "at": "07:30"},),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_ends_in_the_rows_of_its_command(twins: tuple[World, World], name: str) -> None:
+    in_window, in_terminal = twins
+    act, commands = ACTS[name]
+    before = in_window.dump()
+    assert act(desk_of(in_window)) == ""
+    for words in commands:
+        reply = Desk(in_terminal).run(**words)
+        assert reply.exit_code == 0, reply
+    assert rows(in_window) == rows(in_terminal)
+    assert name == "nothing" or in_window.dump() != before
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_one_undo_takes_back_what_was_deleted_at_once(
+    twins: tuple[World, World], number: int
+) -> None:
+    in_window, in_terminal = twins
+    desk, ids = desk_of(in_window), ["e1", "e2"][:number]
+    assert desk.delete(ids) == ""
+    in_window.drain()
+    assert desk.undo(UndoableEdits(number, desk.latest_undo_id())) == ""
+    for words in ({"name": "delete", "entry": each} for each in ids):
+        assert Desk(in_terminal).run(**words).exit_code == 0
+    for _ in ids:
+        assert Desk(in_terminal).run("undo", wait="0").exit_code in (0, 3)
+    assert rows(in_window) == rows(in_terminal)
+    assert {*in_window.journal.entries_by_id(ids)} == {*ids}
+
+
+def test_continue_starts_the_same_task_as_a_click(twins: tuple[World, World]) -> None:
+    in_window, in_terminal = twins
+    assert desk_of(in_window).resume(TASK) == ""
+    assert Desk(in_terminal, origin=CARD.origin).run("start", card=CARD.url).exit_code == 0
+    ours, theirs = rows(in_window), rows(in_terminal)
+    assert [str(row).replace("'click'", "'cli'") for row in ours["entry"]] == [
+        str(row) for row in theirs["entry"]
+    ]
+    assert ours["delivery"] == theirs["delivery"]
+    assert INFO.title == TASK.title
+
+
+# -- what it refuses
+
+
+def test_what_was_changed_since_is_not_undone_instead(twins: tuple[World, World]) -> None:
+    world, _ = twins
+    desk = desk_of(world)
+    desk.delete(["e1"])
+    undoable = UndoableEdits(1, desk.latest_undo_id())
+    Desk(world).run("delete", entry="e2")
+    before = world.dump()
+    assert "Something else was changed since" in desk.undo(undoable)
+    assert world.dump() == before
+
+
+def test_of_several_all_are_deleted_or_none(twins: tuple[World, World]) -> None:
+    world, _ = twins
+    before = world.dump()
+    assert "There is no entry nobody" in desk_of(world).delete(["e1", "nobody"])
+    assert world.dump() == before
+
+
+def test_a_journal_that_cannot_be_written_is_a_sentence(twins: tuple[World, World]) -> None:
+    world, _ = twins
+    world.make_unwritable()
+    refused = desk_of(world).edit("e1", EntryEdit(comment="x"))
+    assert "cannot be written" in refused
+
+
+def test_outlook_says_what_is_wrong_and_what_it_shares_time_with(
+    twins: tuple[World, World],
+) -> None:
+    desk = desk_of(twins[0])
+    wrong = desk.preview_edit(EditForm("e1", TypedSpan(SUNDAY, "soon", "11"), TASK, ""))
+    assert wrong.error is not None
+    assert (wrong.error.field, wrong.error.fault, wrong.edit) == (
+        SpanField.BEGIN, SpanFault.NOT_A_TIME, None,
+    )  # fmt: skip
+    shared = desk.preview_edit(EditForm("e1", TypedSpan(SUNDAY, "7", "10"), TASK, ""))
+    assert shared.overlaps == (WORDS,)
+    assert desk.preview_edit(EditForm("e1", None, TASK, "x" * 4097)).edit is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"), [("7:30", -4.5), ("730", -4.5), ("2026-11-22 07:30", -4.5)]
+)
+def test_where_to_split_is_typed_forgivingly(
+    twins: tuple[World, World], typed: str, hours: float
+) -> None:
+    desk = desk_of(twins[0])
+    assert desk.parse_split_instant(first_of(twins[0]), typed) == NOW + hours * HOUR
+
+
+def test_a_split_outside_is_refused_while_it_is_typed(twins: tuple[World, World]) -> None:
+    desk = desk_of(twins[0])
+    with pytest.raises(BadSpan) as wrong:
+        desk.parse_split_instant(first_of(twins[0]), "11:00")
+    assert wrong.value.fault is SpanFault.OUTSIDE
+
+
+def test_after_midnight_a_split_is_on_the_second_date(world: World) -> None:
+    began = datetime.fromisoformat("2026-11-21T23:00:00+03:00")
+    world.timer.add(WORDS, Source.MANUAL, began, began + 3 * HOUR)
+    at = desk_of(world).parse_split_instant(first_of(world), "0:30")
+    assert at == began + 1.5 * HOUR
+
+
+def first_of(world: World) -> FinishedEntry:
+    """The first entry."""
+    logged = world.journal.entry("e1")
+    assert logged
+    assert logged.stopped_at
+    return FinishedEntry(logged.entry, logged.stopped_at)
+
+
+def test_the_middle_is_a_whole_minute_within(world: World) -> None:
+    world.timer.add(WORDS, Source.MANUAL, NOW - HOUR, NOW - timedelta(seconds=7))
+    assert midpoint(first_of(world)) == NOW - HOUR / 2 - timedelta(minutes=1)
+    world.timer.add(WORDS, Source.MANUAL, NOW - timedelta(seconds=20), NOW)
+    short = world.journal.entry("e2")
+    assert short
+    assert midpoint(FinishedEntry(short.entry, NOW)) == NOW - timedelta(seconds=10)
+
+
+# -- what it reads
+
+
+def test_day_and_bars_agree_with_the_total_of_the_tray(twins: tuple[World, World]) -> None:
+    world, _ = twins
+    desk = desk_of(world)
+    world.timer.start(WORDS, Source.CLICK)
+    world.clock.move(minutes=10)
+    day = desk.day(desk.today())
+    bars = desk.bars(Scope.WEEK, desk.today(), 1)
+    assert day.seconds == bars.bars[-1].seconds == bars.seconds == 3 * 3600 + 600
+    assert [block.running for block in day.blocks] == [False, False, True]
+
+
+def test_what_runs_is_listed_among_its_dates_alone(world: World) -> None:
+    desk = desk_of(world)
+    world.timer.start(WORDS, Source.CLICK)
+    world.clock.move(hours=30)
+
+    def listed(first: int | None, last: int | None) -> int:
+        days = [None if n is None else SUNDAY + timedelta(days=n) for n in (first, last)]
+        return len(desk.page(EntryFilter(first=days[0], last=days[1]), None, 10).ids)
+
+    assert [listed(None, None), listed(0, 0), listed(1, 1), listed(1, None)] == [1, 1, 1, 1]
+    assert [listed(None, -1), listed(2, 5)] == [0, 0]
+
+
+# -- audit
+
+
+def test_an_audit_and_a_repair(twins: tuple[World, World]) -> None:
+    world, _ = twins
+    held = RemoteEntry("999", "1", NOW - 8 * HOUR, NOW - 7 * HOUR)
+    world.tracker = FakeTracker(TrackedEntry(held, "Made elsewhere"))
+    spawned, listener = Spawned(), Told()
+    desk = desk_of(world, spawned)
+    before = world.dump()
+    desk.audit(SUNDAY, SUNDAY, listener)
+    spawned.finish(world)
+    assert world.dump() == before
+    (audit, repaired), *_ = listener.audits
+    assert repaired is None
+    (extra,) = [row for row in audit.rows if row.verdict is AuditVerdict.EXTRA]
+    desk.repair(SUNDAY, SUNDAY, [extra], listener)
+    spawned.finish(world)
+    _, repaired = listener.audits[-1]
+    assert repaired is not None
+    assert [row.key for row in repaired.rows] == [extra.key]
+    assert world.journal.entry("e3") is not None
+    desk.repair(SUNDAY, SUNDAY, [extra], listener)
+    spawned.finish(world)
+    assert len(listener.refusals) == 1
+
+
+# -- export
+
+
+def add_many(world: World, number: int) -> None:
+    """Entries of a minute, without any delivery."""
+    with world.journal.transaction():
+        world.journal.connection.executemany(
+            "INSERT INTO entry (id, task_id, comment, source, started_at, stopped_at)"
+            " VALUES (?, 1, '', 'cli', ?, ?)",
+            ((f"many{n}", n * 60, n * 60 + 60) for n in range(number)),
+        )
+
+
+def test_an_export_goes_by_slices_and_is_whole(twins: tuple[World, World], tmp_path: Path) -> None:
+    world, _ = twins
+    add_many(world, 2 * EXPORT_BATCH_SIZE)
+    spawned, listener, path = Spawned(), Told(), tmp_path / "all.json"
+    desk_of(world, spawned).export(EntryFilter(), ExportFormat.JSON, str(path), listener)
+    spawned.finish(world)
+    assert listener.writes == [EXPORT_BATCH_SIZE, 2 * EXPORT_BATCH_SIZE, 2 * EXPORT_BATCH_SIZE + 2]
+    assert listener.whole == [2 * EXPORT_BATCH_SIZE + 2]
+    exported = json.loads(path.read_text("utf-8"))
+    assert [each["id"] for each in exported][-3:] == [
+        f"many{2 * EXPORT_BATCH_SIZE - 1}",
+        "e1",
+        "e2",
+    ]
+    assert exported[-2:] == Desk(world).run("log").document
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_only_what_is_sought_is_exported(twins: tuple[World, World], tmp_path: Path) -> None:
+    spawned, listener, path = Spawned(), Told(), tmp_path / "some.csv"
+    desk_of(twins[0], spawned).export(EntryFilter("mail"), ExportFormat.CSV, str(path), listener)
+    spawned.finish(twins[0])
+    text = path.read_text("utf-8")
+    assert text.startswith("\ufeffid,task,")
+    assert "Read mail" in text
+    assert "Ship it" not in text
+
+
+def test_a_cancelled_export_leaves_the_file_as_it_was(
+    twins: tuple[World, World], tmp_path: Path
+) -> None:
+    world, _ = twins
+    add_many(world, 3 * EXPORT_BATCH_SIZE)
+    path = tmp_path / "all.csv"
+    path.write_text("before")
+    listener = Told()
+
+    async def export_and_cancel() -> None:
+        tasks: list[asyncio.Task[None]] = []
+
+        def spawn(
+            work: Callable[[], Coroutine[object, object, None]],
+        ) -> asyncio.Task[None] | None:
+            tasks.append(asyncio.get_running_loop().create_task(work()))
+            return tasks[-1]
+
+        desk = HistoryController(
+            world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
+            lambda: world.auditor, lambda path, _: ExportFile(path, for_spreadsheets=False), spawn,
+            world.sender.try_again,
+        )  # fmt: skip
+        work = desk.export(EntryFilter(), ExportFormat.CSV, str(path), listener)
+        assert work is not None
+        await asyncio.sleep(0)
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await tasks[0]
+
+    run(export_and_cancel(), world.clock)
+    assert path.read_text() == "before"
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["all.csv"]
+    assert (listener.whole, listener.refusals) == ([], [])
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(
+    twins: tuple[World, World], tmp_path: Path
+) -> None:
+    spawned, listener = Spawned(), Told()
+    path = str(tmp_path / "nowhere" / "all.csv")
+    desk_of(twins[0], spawned).export(EntryFilter(), ExportFormat.CSV, path, listener)
+    spawned.finish(twins[0])
+    assert listener.refusals == [
+        f"{path} could not be written (No such file or directory). Nothing was changed there."
+    ]
+
+
+def test_a_full_disk_is_a_sentence(twins: tuple[World, World]) -> None:
+    spawned, listener = Spawned(), Told()
+
+    class Full:
+        dropped = False
+
+        def write(self, text: str) -> None:
+            raise OSError(28, "No space left on device", text[:0])
+
+        def commit(self) -> None:
+            raise AssertionError
+
+        def discard(self) -> None:
+            Full.dropped = True
+
+    world, _ = twins
+    desk = HistoryController(
+        world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
+        lambda: world.auditor, lambda _path, _form: Full(), spawned, world.sender.try_again,
+    )  # fmt: skip
+    desk.export(EntryFilter(), ExportFormat.JSON, "a.json", listener)
+    spawned.finish(world)
+    assert Full.dropped
+    assert "No space left" in listener.refusals[0]

@@ -1,0 +1,172 @@
+"""The search field: recent tasks at once, then what Kaiten says."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from tests.services.fakes import NOW, FakeCardDirectory
+from tests.services.world import CARD, TASK, WORDS, World
+from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import BadInput
+from timer_app.domain.messages import TaskMessageId
+from timer_app.services.entries.task_finder import (
+    MAX_CARDS,
+    Suggestion,
+    SuggestionSource,
+    TaskFinder,
+    TaskSearchResult,
+)
+from timer_app.services.entries.task_resolver import CardRefused
+from timer_app.services.ports import CardInfo, ServiceCallError
+
+INFO = CardInfo(CARD, "Ship it today", archived=False, board="Dev", column="Doing", minutes=90)
+OTHER = CardInfo(Card(CARD.origin, 8), " ", archived=True, board="", column="", minutes=0)
+RECENT_CARD = Suggestion(TASK, SuggestionSource.RECENT)
+RECENT_WORDS = Suggestion(WORDS, SuggestionSource.RECENT)
+OFFERED = Suggestion(Task("Ship it today", CARD), SuggestionSource.KAITEN, INFO)
+
+
+def finder(world: World, book: FakeCardDirectory | None) -> TaskFinder:
+    for ago, task in enumerate((TASK, WORDS), start=1):
+        began = NOW - timedelta(hours=ago)
+        world.timer.add(task, Source.CLI, began, began + timedelta(minutes=1))
+    return TaskFinder(world.journal, world.clock, lambda: book, lambda: CARD.origin)
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("", (RECENT_CARD, RECENT_WORDS)),
+        ("  ", (RECENT_CARD, RECENT_WORDS)),
+        ("IT ship", (RECENT_CARD, Suggestion(Task("IT ship"), SuggestionSource.WORDS))),
+        ("mail", (RECENT_WORDS, Suggestion(Task("mail"), SuggestionSource.WORDS))),
+        ("Node.js", (Suggestion(Task("Node.js"), SuggestionSource.WORDS),)),
+        ("https://acme.kaiten.ru/7", (RECENT_CARD,)),
+        ("#99", ()),
+        ("x" * 501, ()),
+    ],
+)
+def test_known_at_once(world: World, words: str, known: tuple[Suggestion, ...]) -> None:
+    assert finder(world, None).local_suggestions(words) == known
+
+
+def test_no_more_than_fit(world: World) -> None:
+    finding = finder(world, None)
+    for number in range(20):
+        began = NOW - timedelta(minutes=30 - number)
+        world.timer.add(Task(f"T{number}"), Source.CLI, began, began + timedelta(seconds=1))
+    assert [s.task.title for s in finding.local_suggestions("")] == [
+        f"T{n}" for n in range(19, 11, -1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "searched"),
+    [
+        ("", TaskSearchResult(), []),
+        ("7", TaskSearchResult((OFFERED,)), []),
+        ("acme.kaiten.ru/7", TaskSearchResult((OFFERED,)), []),
+        ("abc-12", TaskSearchResult((OFFERED,)), []),
+        (
+            "ship",
+            TaskSearchResult(
+                (OFFERED, Suggestion(Task("#8", OTHER.card), SuggestionSource.KAITEN, OTHER))
+            ),
+            [("ship", MAX_CARDS)],
+        ),
+    ],
+)
+def test_ask(
+    world: World, words: str, found: TaskSearchResult, searched: list[tuple[str, int]]
+) -> None:
+    book = FakeCardDirectory((INFO, OTHER), {"ABC-12": INFO})
+    assert asyncio.run(finder(world, book).search(words)) == found
+    assert book.searched == searched
+
+
+def test_nobody_is_asked_about_another_kaitens_card(world: World) -> None:
+    book = FakeCardDirectory((INFO, OTHER))
+    found = asyncio.run(finder(world, book).search("https://evil.example/7"))
+    assert (found.suggestions, book.searched) == ((), [])
+    assert isinstance(found.error, BadInput)
+    assert found.error.reason is TaskMessageId.OTHER_KAITEN
+
+
+@pytest.mark.parametrize("words", ["ship", "7"])
+def test_kaitens_no_is_told(world: World, words: str) -> None:
+    problem = ServiceCallError(Refused(403, ()))
+    book = FakeCardDirectory(problem=problem)
+    assert asyncio.run(finder(world, book).search(words)) == TaskSearchResult(error=problem)
+
+
+def test_a_very_long_title_is_cut_and_hides_no_other_card(world: World) -> None:
+    long = CardInfo(CARD, "x" * 1000, archived=False, board="", column="", minutes=0)
+    found = asyncio.run(finder(world, FakeCardDirectory((long, OTHER))).search("words"))
+    assert [s.task.title for s in found.suggestions] == ["x" * 499 + "…", "#8"]
+
+
+def test_kaiten_is_not_set_up(world: World) -> None:
+    finding = finder(world, None)
+    trouble = asyncio.run(finding.search("#7")).error
+    assert isinstance(trouble, CardRefused)
+    assert trouble.reason is TaskMessageId.KAITEN_NOT_SET_UP
+    assert asyncio.run(finding.search("mail")) == TaskSearchResult()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("https://acme.kaiten.ru/7", (RECENT_CARD,)),
+        ("#99", (Suggestion(Task("#99", Card(CARD.origin, 99)), SuggestionSource.RECENT),)),
+        ("ABC-12", ()),
+        ("some words", ()),
+    ],
+)
+def test_without_kaiten_a_card_can_be_started_all_the_same(
+    world: World, words: str, found: tuple[Suggestion, ...]
+) -> None:
+    offline = ServiceCallError(NotSent(NotSentCause.OFFLINE, "No connection."))
+    book = FakeCardDirectory(problem=offline)
+    assert asyncio.run(finder(world, book).search(words)) == TaskSearchResult(found, offline)
+
+
+def test_a_number_means_that_card_and_no_other_that_holds_it(world: World) -> None:
+    longer = Task("Another", Card(CARD.origin, 51234))
+    began = NOW - timedelta(minutes=9)
+    finding = finder(world, None)
+    world.timer.add(longer, Source.CLI, began, began + timedelta(minutes=1))
+    assert finding.local_suggestions("123") == ()
+    assert finding.local_suggestions(f"{CARD.origin}/5123") == ()
+    assert finding.local_suggestions("51234") == (Suggestion(longer, SuggestionSource.RECENT),)
+
+
+def test_pinned_tasks_come_first_and_stay(world: World) -> None:
+    finder = TaskFinder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
+    for task in (TASK, WORDS):
+        world.timer.start(task, Source.CLICK)
+        world.clock.move(minutes=1)
+    new = Task("Never worked on")
+    assert finder.pin(new, pinned=True) is None
+    world.clock.move(minutes=1)
+    assert finder.pin(TASK, pinned=True) is None
+    assert [(each.task, each.pinned) for each in finder.local_suggestions("")] == [
+        (new, True), (TASK, True), (WORDS, False),
+    ]  # fmt: skip
+    assert [each.task for each in finder.local_suggestions("never")] == [new, Task("never")]
+    finder.pin(new, pinned=False)
+    assert [each.task for each in finder.local_suggestions("")] == [TASK, WORDS]
+    assert world.journal.recent_tasks(1) == [WORDS]
+
+
+def test_a_pin_that_cannot_be_written_says_so(world: World) -> None:
+    finder = TaskFinder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
+    world.journal.connection.execute("PRAGMA query_only = 1")
+    assert "cannot be written" in str(finder.pin(TASK, pinned=True))
+    world.journal.connection.execute("PRAGMA query_only = 0")
+    assert finder.local_suggestions("") == ()

@@ -1,0 +1,393 @@
+"""Start, stop and the rest on the real journal: one event, one commit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.services.fakes import NOW
+from tests.services.world import BOTH, CARD, TASK, WORDS, World
+from timer_app.domain.delivery.outbox import (
+    DeleteEntry,
+    Delivery,
+    DeliveryState,
+    Destinations,
+    LogTime,
+    RecordEntry,
+    StartEntry,
+    StopEntry,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.minutes import CardDayTotals, Rounding
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Idle, Running
+from timer_app.domain.errors import NotPossible
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.ports import JournalWriteError, LoggedEntry
+
+W = DeliveryState.WAITING
+DAY = date(2026, 11, 22)
+HOUR = timedelta(hours=1)
+
+
+def test_start_and_stop(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK, comment=" first ")
+    entry = Entry("e1", TASK, NOW, Source.CLICK, "first")
+    assert world.state() == Running(entry)
+    start = Delivery(1, "e1", StartEntry(TASK, NOW), W)
+    assert world.journal.entry("e1") == LoggedEntry(entry, None, (start,))
+
+    stop = world.clock.move(minutes=61)
+    world.timer.stop()
+    assert world.state() == Idle()
+    assert world.journal.entry("e1") == LoggedEntry(
+        entry,
+        stop,
+        (
+            start,
+            Delivery(2, "e1", StopEntry(stop), W),
+            Delivery(3, "e1", LogTime(CARD, DAY, 61, "first"), W, minutes=61),
+        ),
+        zone="Europe/Moscow",
+    )
+    assert world.journal.seconds_on(DAY) == 3660
+    assert world.journal.card_day_totals(CARD, DAY, DAY) == {DAY: CardDayTotals(3660, 61)}
+
+
+def test_a_switch_is_one_commit(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(minutes=5)
+    commits: list[str] = []
+    world.journal.connection.set_trace_callback(
+        lambda sql: commits.append(sql) if sql.startswith(("BEGIN", "COMMIT")) else None
+    )
+    world.timer.start(WORDS, Source.HOTKEY)
+    world.journal.connection.set_trace_callback(None)
+    assert commits == ["BEGIN IMMEDIATE", "COMMIT"]
+    assert world.state() == Running(Entry("e2", WORDS, NOW + timedelta(minutes=5), Source.HOTKEY))
+    assert world.rows() == [
+        "e1 start waiting", "e1 stop waiting", "e1 log waiting", "e2 start waiting",
+    ]  # fmt: skip
+
+
+def test_a_switch_that_breaks_halfway_changes_nothing(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(minutes=5)
+    world.journal.connection.execute(
+        "CREATE TEMP TRIGGER breaks BEFORE INSERT ON delivery WHEN new.kind = 'start'"
+        " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
+    )
+    before = world.dump()
+    with pytest.raises(JournalWriteError, match="out of luck"):
+        world.timer.start(WORDS, Source.CLICK)
+    assert world.dump() == before
+    assert world.state() == Running(Entry("e1", TASK, NOW, Source.CLICK))
+
+
+def test_a_cancel_that_breaks_halfway_changes_nothing(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.journal.connection.execute(
+        "CREATE TEMP TRIGGER breaks BEFORE UPDATE OF cancelled ON entry"
+        " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
+    )
+    before = world.dump()
+    with pytest.raises(JournalWriteError, match="out of luck"):
+        world.timer.cancel()
+    assert world.dump() == before
+
+
+def test_an_unwritable_journal_changes_nothing_and_says_so(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    seen: list[int] = []
+    world.timer.observe(lambda: seen.append(1))
+    before = world.dump()
+    world.make_unwritable()
+    with pytest.raises(JournalWriteError, match="nothing was changed"):
+        world.timer.stop()
+    assert (world.dump(), seen) == (before, [])
+    world.make_unwritable(unwritable=False)
+    world.timer.stop()
+    assert seen == [1]
+
+
+def test_the_state_is_the_journals(world: World) -> None:
+    """App and command line are two processes: what one commits, the other sees at once."""
+    world.timer.start(TASK, Source.CLICK)
+    other = World(world.folder, world.clock)
+    other.timer.stop()
+    assert world.state() == Idle()
+    other.journal.close()
+
+
+def test_toggle(world: World) -> None:
+    with pytest.raises(NotPossible) as refused:
+        world.timer.toggle(Source.CLICK)
+    assert str(refused.value) == "There is no last task yet: name a card or a task to start."
+    world.timer.start(WORDS, Source.CLICK)
+    world.clock.move(minutes=1)
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(minutes=1)
+    world.timer.toggle(Source.HOTKEY)
+    assert world.state() == Idle()
+    world.clock.move(minutes=1)
+    world.timer.toggle(Source.HOTKEY)
+    assert world.state() == Running(Entry("e4", TASK, NOW + timedelta(minutes=3), Source.HOTKEY))
+
+
+def test_microseconds_are_left_out(world: World) -> None:
+    world.clock.move(milliseconds=999)
+    world.timer.start(TASK, Source.CLICK)
+    assert world.state() == Running(Entry("e1", TASK, NOW, Source.CLICK))
+
+
+def test_annotate(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.timer.annotate(" better ")
+    entry = Entry("e1", TASK, NOW, Source.CLICK, "better")
+    assert world.state() == Running(entry)
+    stop = world.clock.move(minutes=1)
+    world.timer.stop(comment="best")
+    assert world.delivery(3).message == LogTime(CARD, DAY, 1, "best")
+    logged = world.journal.entry("e1")
+    assert logged
+    assert (logged.entry, logged.stopped_at) == (replace(entry, comment="best"), stop)
+
+
+def test_add_while_something_runs(world: World) -> None:
+    world.timer.start(WORDS, Source.CLICK)
+    begin, end = NOW - 2 * HOUR, NOW - HOUR
+    world.timer.add(TASK, Source.MANUAL, begin, end, comment="by hand")
+    assert world.state() == Running(Entry("e1", WORDS, NOW, Source.CLICK))
+    assert world.journal.entry("e2") == LoggedEntry(
+        Entry("e2", TASK, begin, Source.MANUAL, "by hand"),
+        end,
+        (
+            Delivery(2, "e2", RecordEntry(TASK, begin, end), W),
+            Delivery(3, "e2", LogTime(CARD, DAY, 60, "by hand"), W, minutes=60),
+        ),
+        zone="Europe/Moscow",
+    )
+    assert world.journal.recent_tasks(5) == [WORDS, TASK]  # an older entry is not a later use
+
+
+LATER = NOW + timedelta(seconds=1)
+TO_COME = "2026-11-22 12:00:01 is still to come."
+LIES_BEFORE = (
+    "The stop (2026-11-22 11:29:59) lies before the start (2026-11-22 11:30:00) of what is running."
+)
+EARLY = NOW - timedelta(minutes=30, seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("act", "why"),
+    [
+        (lambda timer: timer.start(WORDS, Source.CLI, at=LATER), TO_COME),
+        (lambda timer: timer.stop(at=LATER), TO_COME),
+        (lambda timer: timer.add(WORDS, Source.CLI, NOW, LATER), TO_COME),
+        (lambda timer: timer.stop(at=EARLY), LIES_BEFORE),
+        (lambda timer: timer.start(WORDS, Source.CLI, at=EARLY), LIES_BEFORE),
+        (
+            lambda timer: timer.add(WORDS, Source.CLI, NOW, NOW),
+            "The end must come after the beginning.",
+        ),
+    ],
+)
+def test_refused_and_nothing_changed(
+    world: World, act: Callable[[object], object], why: str
+) -> None:
+    world.timer.start(TASK, Source.CLICK, at=NOW - timedelta(minutes=30))
+    seen: list[int] = []
+    world.timer.observe(lambda: seen.append(1))
+    before = world.dump()
+    with pytest.raises(NotPossible) as refused:
+        act(world.timer)
+    assert (str(refused.value), world.dump(), seen) == (why, before, [])
+
+
+@pytest.mark.parametrize("name", ["stop", "cancel"])
+def test_nothing_to_end(world: World, name: str) -> None:
+    with pytest.raises(NotPossible, match=f"Nothing is running, so there is nothing to {name}."):
+        getattr(world.timer, name)()
+
+
+def test_at_earlier_instants(world: World) -> None:
+    world.timer.start(TASK, Source.CLI, at=NOW - HOUR)
+    world.timer.start(WORDS, Source.CLI, at=NOW - HOUR / 2)
+    world.timer.stop(at=NOW - HOUR / 4)
+    entries = [world.journal.entry(f"e{n}") for n in (1, 2)]
+    assert [(e.entry.started_at, e.stopped_at) for e in entries if e] == [
+        (NOW - HOUR, NOW - HOUR / 2),
+        (NOW - HOUR / 2, NOW - HOUR / 4),
+    ]
+
+
+# -- cancel, whatever became of the start
+
+
+def _with_start(world: World, state: DeliveryState) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    if state is DeliveryState.DONE:
+        world.drain()
+    elif state is not W:
+        world.journal.set_state(1, state)
+
+
+@pytest.mark.parametrize(
+    ("state", "rows"),
+    [
+        (DeliveryState.WAITING, ["e1 start dropped"]),
+        (DeliveryState.BLOCKED, ["e1 start dropped"]),
+        (DeliveryState.DROPPED, ["e1 start dropped"]),
+        (DeliveryState.SENDING, ["e1 start sending", "e1 delete waiting"]),
+        (DeliveryState.UNKNOWN, ["e1 start unknown", "e1 delete waiting"]),
+        (DeliveryState.DONE, ["e1 start done", "e1 delete waiting"]),
+    ],
+)
+def test_cancel(world: World, state: DeliveryState, rows: list[str]) -> None:
+    _with_start(world, state)
+    world.clock.move(minutes=5)
+    world.timer.cancel()
+    assert (world.state(), world.rows()) == (Idle(), rows)
+    assert world.journal.seconds_on(DAY) == 0
+    assert list(world.journal.entries(DAY, DAY)) == []
+
+
+def test_cancelled_and_known_it_is_deleted_by_its_id(world: World) -> None:
+    _with_start(world, DeliveryState.DONE)
+    world.timer.cancel()
+    world.drain()
+    assert world.tc.told == [StartEntry(TASK, NOW), DeleteEntry()]
+    assert world.tc.dues[-1].remote == RemoteEntry("101", "task-1", NOW, None)
+    assert world.rows() == ["e1 start done", "e1 delete done"]
+    assert world.delivery(2).remote_id == "101"
+    assert world.kt.told == []
+
+
+# -- what stop says, given what TimeCrowd was told
+
+
+def test_an_entry_begun_before_timecrowd_was_set_up_is_told_whole(world: World) -> None:
+    world.rules = replace(world.rules, destinations=Destinations(timecrowd=False, kaiten=True))
+    world.timer.start(TASK, Source.CLICK)
+    world.rules = replace(world.rules, destinations=BOTH)
+    stop = world.clock.move(minutes=3)
+    world.timer.stop()
+    assert world.delivery(1).message == RecordEntry(TASK, NOW, stop)
+    assert world.rows() == ["e1 entry waiting", "e1 log waiting"]
+
+
+def test_an_entry_whose_start_was_dropped_is_not_told_of_its_stop(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.problems.drop(1)
+    world.clock.move(minutes=3)
+    world.timer.stop()
+    assert world.rows() == ["e1 start dropped", "e1 log waiting"]
+
+
+# -- minutes
+
+
+def test_carry_over_entries(world: World) -> None:
+    for seconds in (20, 20, 20, 30, 89):
+        world.timer.start(TASK, Source.CLICK)
+        world.clock.move(seconds=seconds)
+        world.timer.stop()
+    asked = "SELECT minutes FROM delivery WHERE kind = 'log'"
+    assert world.journal.connection.execute(asked).fetchall() == [(1,), (1,), (1,)]
+    assert world.journal.card_day_totals(CARD, DAY, DAY) == {DAY: CardDayTotals(179, 3)}
+
+
+def test_carry_over_midnight(world: World) -> None:
+    midnight = datetime(2026, 11, 22, 21, tzinfo=UTC)
+    world.clock.begin = midnight + HOUR
+    world.timer.add(TASK, Source.CLI, midnight - timedelta(seconds=40), midnight)
+    world.timer.start(TASK, Source.CLI, at=midnight - timedelta(seconds=80))
+    world.timer.stop(at=midnight + timedelta(seconds=100))
+    tomorrow = DAY + timedelta(days=1)
+    assert world.journal.card_day_totals(CARD, DAY, tomorrow) == {
+        DAY: CardDayTotals(120, 2),
+        tomorrow: CardDayTotals(100, 2),
+    }
+    logged = world.journal.entry("e2")
+    assert logged
+    assert [d.message for d in logged.deliveries if isinstance(d.message, LogTime)] == [
+        LogTime(CARD, DAY, 1, ""),
+        LogTime(CARD, tomorrow, 2, ""),
+    ]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.integers(0, 3 * 86400), st.integers(1, 40000)), min_size=1, max_size=8),
+    st.sampled_from([time(0), time(4, 30)]),
+)
+def test_carry_for_any_entries(
+    world: World, entries: list[tuple[int, int]], day_start: time
+) -> None:
+    """Rule 9 through the journal: each date's logs hold max(1, half-up(its seconds / 60))."""
+    query = world.journal.connection.execute
+    for table in ("stretch", "delivery", "entry"):
+        query(f"DELETE FROM {table}")  # noqa: S608 - hypothesis runs many times on one journal
+    world.rules = LoggingRules(BOTH, Rounding.CARRY, day_start)
+    for ago, seconds in entries:
+        end = NOW - timedelta(seconds=ago)
+        world.timer.add(TASK, Source.CLI, end - timedelta(seconds=seconds), end)
+    days = world.journal.card_day_totals(CARD, date(2026, 1, 1), date(2026, 12, 31))
+    assert sum(day.seconds for day in days.values()) == sum(seconds for _, seconds in entries)
+    for day in days.values():
+        assert day.minutes == max(1, (day.seconds + 30) // 60)
+
+
+def test_today_is_the_users(world: World) -> None:
+    world.clock.begin = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)  # 00:30 in Moscow
+    assert world.timer.today() == date(2026, 11, 23)
+    world.rules = replace(world.rules, day_start=time(4))
+    assert world.timer.today() == DAY
+
+
+def test_the_date_is_taken_in_the_zone_of_the_stop(world: World) -> None:
+    world.clock.begin = datetime(2026, 11, 22, 20, tzinfo=UTC)  # 23:00 in Moscow
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.in_zone = UTC  # the laptop travels
+    world.clock.move(minutes=90)
+    world.timer.stop()
+    assert world.journal.card_day_totals(CARD, DAY, DAY + timedelta(days=1)) == {
+        DAY: CardDayTotals(5400, 90)
+    }
+
+
+def test_only_one_entry_can_run(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    with pytest.raises(sqlite3.IntegrityError):
+        world.journal.connection.execute(
+            "INSERT INTO entry (id, task_id, comment, source, started_at)"
+            " VALUES ('x', 1, '', 'cli', 0)"
+        )
+
+
+def test_a_title_that_was_an_address_does_not_hide_the_card(world: World) -> None:
+    world.timer.start(Task(CARD.url), Source.CLI, at=NOW - timedelta(minutes=9))
+    world.timer.stop(at=NOW - timedelta(minutes=6))
+    world.timer.start(TASK, Source.CLI, at=NOW - timedelta(minutes=5))
+    assert world.timer.state == Running(Entry("e2", TASK, NOW - timedelta(minutes=5), Source.CLI))
+    world.timer.stop()
+    assert "e2 log waiting" in world.rows()
+
+
+def test_what_is_being_typed_is_kept_before_an_entry_ends(world: World) -> None:
+    world.timer.start(TASK, Source.CLI)
+
+    def keep() -> None:
+        world.timer.annotate("half a sent")
+
+    world.timer.on_before_change(keep)
+    transition = world.timer.stop()
+    assert transition.ended is not None
+    assert transition.ended.finished.entry.comment == "half a sent"

@@ -1,0 +1,222 @@
+"""The app in this process: at rest it wakes nobody, and what was typed is not lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import time, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.minutes import start_of_day
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running
+from timer_app.domain.hotkeys import HotKeyAction, parse_combination
+from timer_app.tray.app import TrayApp
+from timer_app.tray.process import _never_restart
+from timer_app.ui.event_loop import EventLoop
+
+pytestmark = [
+    pytest.mark.qasync,
+    pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface"),
+]
+
+
+@pytest.fixture(autouse=True)
+def closing_windows_ends_nothing(qapp: QApplication) -> Iterator[None]:
+    """As the app has it: without this the loop would end with the panel."""
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(True)
+
+
+@asynccontextmanager
+async def at_rest(folder: Path) -> AsyncIterator[TrayApp]:
+    """The app in this process, with nothing left to do."""
+    home = str(folder)
+    where = Paths(f"{home}/settings.toml", f"{home}/journal", f"{home}/log", f"{home}/run")
+    app = TrayApp(where, lambda _late: FixedSecrets({}))
+    running = asyncio.create_task(app.run())
+    try:
+        await asyncio.sleep(0)  # let it begin
+        await app.core.sender.wait_until_idle()
+        yield app
+    finally:
+        app.quit()
+        await running
+
+
+def wakers(app: TrayApp) -> list[str]:
+    """Everything that would wake the process by itself, but for the one reminder in hours."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, EventLoop)
+    owners = [app.tray, *QApplication.topLevelWidgets()]
+    timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+    timers.append(app._refresh_timer)
+    reminders = app._notifications._reminders
+    reminder = reminders._timer if reminders else None
+    assert reminder is None or 4 * 3600 - 60 < reminder.when() - loop.time() <= 4 * 3600
+    handles = [handle for handle in loop._timers._handles.values() if handle is not reminder]
+    return [
+        *(repr(handle) for handle in handles),
+        *(f"every {timer.interval()} ms" for timer in timers if timer.isActive()),
+    ]
+
+
+async def test_idle_and_the_panel_open(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app.windows.panel is not None  # there is no tray here
+        assert wakers(app) == []
+
+
+async def test_running_and_nobody_looks(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app.windows.panel is not None
+        app.start(Task("A task"), "")
+        app.windows.panel.hide()
+        await app.core.sender.wait_until_idle()
+        await asyncio.sleep(0.01)  # the view is refreshed
+        assert wakers(app) == ["every 60000 ms"]
+
+
+async def test_running_and_somebody_looks(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        app.start(Task("A task"), "")
+        await app.core.sender.wait_until_idle()
+        await asyncio.sleep(0.01)
+        assert sorted(wakers(app)) == ["every 1000 ms", "every 60000 ms"]
+
+
+async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app.windows.panel is not None
+        app.start(Task("A task"), "")
+        await asyncio.sleep(0.01)  # the panel shows it
+        app.windows.panel._comment.setText("half a sent")
+        await app.handle("stop", {"wait": "0"})
+        (logged,) = app.core.journal.entries(app.core.timer.today(), app.core.timer.today())
+        assert logged.entry.comment == "half a sent"
+
+
+async def test_after_another_token_nothing_known_of_the_account_before_is_used(
+    tmp_path: Path,
+) -> None:
+    """Whose entries run was remembered: they would be adopted as one's own."""
+    (tmp_path / "settings.toml").write_text("[timecrowd]\nteam_id = 1\n")
+    async with at_rest(tmp_path) as app:
+        before = app.core.connections.timecrowd
+        await app.handle("token", {"service": "timecrowd"})
+        assert before is not app.core.connections.timecrowd
+
+
+async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app.windows.panel is not None
+        app.start(Task("A task"), "")
+        await asyncio.sleep(0.01)
+        app.windows.panel._comment.setText("half a sent")
+    async with at_rest(tmp_path) as app:
+        state = app.core.timer.state
+        assert isinstance(state, Running)
+        assert state.entry.comment == "half a sent"
+
+
+async def test_today_begins_anew_when_the_day_ends(tmp_path: Path) -> None:
+    """By one waking a day, and from the journal: what is shown is not yesterday's total."""
+    async with at_rest(tmp_path) as app:
+        await asyncio.sleep(0.01)
+        core = app.core
+        before = app.tray._view
+        tomorrow = core.timer.today() + timedelta(days=1)
+        end = start_of_day(tomorrow, core.clock.zone(), time(0))
+        rest = (end - core.clock.now()).total_seconds()
+        assert rest - 60 < app._day_end_timer.remainingTime() / 1000 < rest + 60
+        app._day_end_timer.timeout.emit()
+        await asyncio.sleep(0.01)
+        assert app.tray._view is not before
+
+
+def test_a_saved_session_does_not_start_it_a_second_time() -> None:
+    """Autostart does; with PySide6's own wheels, which know no session manager, nobody asks."""
+    hints: list[QSessionManager.RestartHint] = []
+
+    class Session:
+        def setRestartHint(self, hint: QSessionManager.RestartHint) -> None:  # noqa: N802 - Qt's
+            hints.append(hint)
+
+    _never_restart(cast("QSessionManager", Session()))
+    assert hints == [QSessionManager.RestartHint.RestartNever]
+
+
+async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    async with at_rest(tmp_path) as app:
+        file.write_text('[hotkeys]\nopen = "F9"  # edited while the app runs\n')
+        app.open_settings()
+        window = app.windows.settings_windows.settings
+        assert window is not None
+        field = window.findChild(QLineEdit, "hotkeys.open")
+        assert field is not None
+        assert field.text() == "F9"
+        assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("F9")
+        assert app._settings_controller.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
+        assert field.text() == "Ctrl+Alt+O"
+        assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("Ctrl+Alt+O")
+        reason = app._settings_controller.change("hotkeys.open", "Hyper+O")
+        assert reason.startswith("“Hyper” is no modifier")
+        file.write_text("[hotkeys]\nopens = 1\n")
+        app.open_settings()
+        assert "line 2: unknown key 'hotkeys.opens'" in window._message.text()
+        assert field.text() == "Ctrl+Alt+O"  # what is in force
+
+
+async def test_an_edit_of_the_file_is_seen_while_the_window_is_open(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    async with at_rest(tmp_path) as app:
+        app.open_settings()
+        windows = app.windows.settings_windows
+        assert windows.settings is not None
+        assert windows._watch is not None
+        field = windows.settings.findChild(QLineEdit, "hotkeys.open")
+        assert field is not None
+        seen = asyncio.Event()
+        windows._watch._debounce.timeout.connect(seen.set)
+        for text, shown, said in (
+            ('[hotkeys]\nopen = "F9"\n', "F9", ""),
+            ("[hotkeys]\nopens = 1\n", "F9", "unknown key"),
+            ('[hotkeys]\nopen = "F8"\n', "F8", ""),
+        ):
+            seen.clear()
+            file.write_text(text)
+            await asyncio.wait_for(seen.wait(), 10)
+            assert field.text() == shown
+            assert said in windows.settings._message.text()
+            assert bool(windows.settings._message.text()) is bool(said)
+
+
+async def test_the_first_steps_come_until_a_service_is_named(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        assert app.windows.settings_windows.first_run is not None
+        app.windows.settings_windows.first_run.finished.emit()  # all of them were skipped
+    async with at_rest(tmp_path) as app:
+        assert app.windows.settings_windows.first_run is None
+
+
+async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        app.start(Task("A task"), "")
+        app.hotkeys._pressed(HotKeyAction.TOGGLE)
+        app.hotkeys._pressed(HotKeyAction.TOGGLE)
+        state = app.core.timer.state
+        assert isinstance(state, Running)
+        assert state.entry.source is Source.HOTKEY

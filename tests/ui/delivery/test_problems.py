@@ -1,0 +1,252 @@
+"""The problems window: each with its reason, words and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CARD, NOW
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteEntry,
+    DeleteLog,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    Message,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    StartEntry,
+    StopEntry,
+    UpdateLog,
+)
+from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.services.ports import LoggedEntry
+from timer_app.ui.delivery import problem_words
+from timer_app.ui.delivery.problems import ProblemsWindow
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+TODAY = date(2026, 11, 23)
+HOUR = timedelta(hours=1)
+assert CARD.card is not None
+LOG = LogTime(CARD.card, TODAY, 60, "")
+REMOTE = RemoteEntry("101", "7", NOW - HOUR, NOW - timedelta(minutes=20))
+
+
+def problem(
+    message: Message = LOG,
+    *,
+    number: int = 3,
+    state: DeliveryState = DeliveryState.BLOCKED,
+    error: str = "Category is already deleted. (HTTP 422)",
+    remote: RemoteEntry | None = None,
+) -> Problem:
+    left = state is DeliveryState.UNKNOWN
+    delivery = Delivery(number, "e1", message, state, 1, None, error, None, left)
+    entry = Entry("e1", CARD, NOW - HOUR, Source.CLICK)
+    return Problem.for_delivery(LoggedEntry(entry, NOW, (delivery,), remote), delivery)
+
+
+@dataclass
+class Deciding:
+    """Implements `Deciding`: notes what is wanted."""
+
+    taken: list[tuple[int, Resolution]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    answer: str = ""
+
+    def resolve(self, problem: Problem, resolution: Resolution) -> str:
+        """See Deciding."""
+        self.taken.append((problem.delivery.id, resolution))
+        return self.answer
+
+    def retry_all(self) -> str:
+        """See Deciding."""
+        self.others.append("retry all")
+        return self.answer
+
+    def undo_drop(self) -> str:
+        """See Deciding."""
+        self.others.append("undo")
+        return self.answer
+
+
+@pytest.fixture
+def deciding() -> Deciding:
+    """Who is told."""
+    return Deciding()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, deciding: Deciding) -> ProblemsWindow:
+    """The window, open, with nothing in it."""
+    window = ProblemsWindow(deciding, lambda: MOSCOW)
+    qtbot.addWidget(window)
+    window.show_problems((), 0)
+    window.open()
+    qtbot.waitExposed(window)
+    return window
+
+
+def show(window: ProblemsWindow, problems: Sequence[Problem], count: int) -> None:
+    """Show them; Qt puts what is new on a window that is seen a moment later."""
+    window.show_problems(problems, count)
+    QApplication.processEvents()
+
+
+def texts(window: ProblemsWindow) -> list[str]:
+    return [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+
+
+def buttons(window: ProblemsWindow) -> dict[str, QPushButton]:
+    return {each.text(): each for each in window.findChildren(QPushButton) if each.isVisible()}
+
+
+def test_nothing_needs_you(window: ProblemsWindow) -> None:
+    assert texts(window) == ["Nothing needs you."]
+    assert buttons(window) == {}
+
+
+def test_reason_words_and_buttons(window: ProblemsWindow, deciding: Deciding) -> None:
+    show(window, (problem(),), 1)
+    assert texts(window) == [
+        "Ship the tray timer",
+        "Kaiten: 60 min on Mon 23 Nov  ·  Mon 23 Nov 14:00 – 15:00",
+        "Kaiten said no. The time is kept here until you decide.",
+        "“Category is already deleted. (HTTP 422)”",
+    ]
+    assert list(buttons(window)) == ["Try again", "Other card…", "Never send"]
+    buttons(window)["Try again"].click()
+    assert deciding.taken == [(3, Resolution.SEND_AGAIN)]
+
+
+def test_by_keyboard_and_taken_back(window: ProblemsWindow, deciding: Deciding) -> None:
+    show(window, (problem(),), 1)
+    window.open()
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Try again"
+    for _ in range(2):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert deciding.taken == [(3, Resolution.NEVER_SEND)]
+    show(window, (), 0)
+    assert "Will not be sent: Kaiten: 60 min on Mon 23 Nov" in texts(window)
+    QTest.mouseClick(buttons(window)["&Undo"], Qt.MouseButton.LeftButton)
+    assert deciding.others == ["undo"]
+    assert buttons(window) == {}
+
+
+def test_what_could_not_be_done_says_why(window: ProblemsWindow, deciding: Deciding) -> None:
+    deciding.answer = "The journal cannot be written (disk full): nothing was changed."
+    show(window, (problem(),), 1)
+    buttons(window)["Never send"].click()
+    assert deciding.answer in texts(window)
+    assert "&Undo" not in buttons(window)
+
+
+def test_a_change_elsewhere_leaves_the_focus_where_it_is(window: ProblemsWindow) -> None:
+    show(window, (problem(),), 1)
+    before = buttons(window)["Other card…"]
+    before.setFocus()
+    show(window, (problem(),), 1)
+    assert buttons(window)["Other card…"] is before
+    show(window, (problem(number=9),), 1)
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Try again"
+
+
+def test_many(window: ProblemsWindow, deciding: Deciding) -> None:
+    show(window, [problem(number=each) for each in range(1, 4)], 1234)
+    assert "And 1,231 more." in texts(window)
+    buttons(window)["Try &all again"].click()
+    assert deciding.others == ["retry all"]
+
+
+def test_escape_puts_it_away(window: ProblemsWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+KEPT = RemoteEntry("102", "7", NOW, None)
+MESSAGES: list[tuple[Message, str]] = [
+    (StartEntry(CARD, NOW), "TimeCrowd: the start"),
+    (StopEntry(NOW), "TimeCrowd: the stop"),
+    (RecordEntry(CARD, NOW - HOUR, NOW), "TimeCrowd: the entry"),
+    (CorrectTimes(NOW - HOUR, NOW), "TimeCrowd: the true times"),
+    (DeleteEntry(), "TimeCrowd: the removal of the entry"),
+    (RemoveDuplicateEntry(1, "101", KEPT), "TimeCrowd: the entry is there twice"),
+    (LOG, "Kaiten: 60 min on Mon 23 Nov"),
+    (UpdateLog(3, CARD.card, TODAY, 30, ""), "Kaiten: the log of Mon 23 Nov changed to 30 min"),
+    (DeleteLog(3, CARD.card, TODAY), "Kaiten: the removal of the log of Mon 23 Nov"),
+    (
+        RemoveDuplicateLog(3, CARD.card, TODAY, "1", "2"),
+        "Kaiten: the log of Mon 23 Nov is there twice",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "said"), MESSAGES)
+@pytest.mark.parametrize("state", [DeliveryState.BLOCKED, DeliveryState.UNKNOWN])
+def test_everything_has_its_words(message: Message, said: str, state: DeliveryState) -> None:
+    shown = problem(message, state=state)
+    assert problem_words.message_description(shown.delivery) == said
+    assert problem_words.explanation(shown, MOSCOW).endswith(".")
+    assert all(problem_words.resolution_label(resolution) for resolution in shown.resolutions)
+
+
+def test_a_refusal_without_a_word_is_not_told_as_the_services_words() -> None:
+    refused = Refused(422, ())
+    shown = problem(error=refused.reason)
+    shown = replace(shown, delivery=replace(shown.delivery, refused_status=refused.status))
+    assert problem_words.service_error(shown) == ""
+    assert problem_words.explanation(shown, MOSCOW) == (
+        "Kaiten does not take it like this. The time is kept here until you decide. No reason was"
+        " given (HTTP 422)."
+    )
+
+
+def test_both_stopped_it() -> None:
+    shown = problem(StopEntry(NOW), remote=REMOTE, error="Another device …")
+    assert problem_words.explanation(shown, MOSCOW) == (
+        "Another device stopped this entry at 14:40; here it was stopped at 15:00. TimeCrowd's"
+        " stop is left as it is until you decide."
+    )
+    assert problem_words.service_error(shown) == ""
+    assert [problem_words.resolution_label(resolution) for resolution in shown.resolutions] == [
+        "Take the other stop", "Keep the stop made here", "Leave both",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (None, "Kaiten said no."),
+        (400, "Kaiten said no."),
+        (402, "Kaiten does not allow this with your company's plan."),
+        (403, "Kaiten does not show this to you"),
+        (404, "Kaiten does not show this to you"),
+        (422, "Kaiten does not take it like this."),
+    ],
+)
+def test_a_refusal_in_plain_words(status: int | None, said: str) -> None:
+    shown = problem()
+    refused = replace(shown.delivery, refused_status=status)
+    assert problem_words.explanation(replace(shown, delivery=refused), MOSCOW).startswith(said)
+
+
+@pytest.mark.parametrize("resolution", list(Resolution))
+def test_every_way_has_a_button(resolution: Resolution) -> None:
+    assert problem_words.resolution_label(resolution)

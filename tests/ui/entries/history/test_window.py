@@ -1,0 +1,752 @@
+"""The history with a person's keys and mouse: what it shows, and what the journal holds then."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.services.fakes import NOW, FakeTracker
+from tests.services.world import TASK, WORDS
+from tests.ui.entries.history.conftest import HOUR, Bench
+from timer_app.domain.delivery.outbox import DeliveryState
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running
+from timer_app.services.entries.export import ExportFormat
+from timer_app.services.entries.history import Block
+from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
+from timer_app.ui.entries.history.entry_table import PAGE, EntryColumn
+from timer_app.ui.entries.history.filter_bar import DateScope
+from timer_app.ui.entries.history.layout import ActionButton
+
+SUNDAY = date(2026, 11, 22)
+
+
+def key(of: QWidget, *keys: Qt.Key, ctrl: bool = False) -> None:
+    """Press keys where the keyboard is put first."""
+    held = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+    QApplication.processEvents()  # a window that was just opened becomes the active one
+    of.window().activateWindow()
+    of.setFocus()
+    for each in keys:
+        QTest.keyClick(of, each, held)
+
+
+# -- what it shows
+
+
+def test_the_week_the_day_and_the_entries_agree(bench: Bench) -> None:
+    frame = bench.window._layout
+    assert frame.bars_total.text() == "Mon 16 Nov – Sun 22 Nov  ·  4:30  ·  goal reached on 0 days"
+    assert frame.day_total.text() == "Sun 22 Nov  ·  1:30 of 8:00"
+    assert bench.rows(EntryColumn.DATE) == ["Sun 22 Nov", "Sun 22 Nov", "Mon 16 Nov"]
+    assert bench.rows(EntryColumn.TIMES) == ["10:30 – 11:00", "09:00 – 10:00", "11:00 – 14:00"]
+    assert bench.rows(EntryColumn.LENGTH) == ["0:30", "1:00", "3:00"]
+    assert bench.rows(EntryColumn.TASK) == ["Read mail", "#7  Ship it", "Read mail"]
+    assert bench.rows(EntryColumn.COMMENT) == ["", "said", ""]
+    assert bench.rows(EntryColumn.SOURCE) == ["Command line", "By hand", "By hand"]
+    assert [row[:9] for row in bench.rows(EntryColumn.TIMECROWD)] == ["Delivered"] * 3
+    assert [row.partition(" ")[0] for row in bench.rows(EntryColumn.KAITEN)] == [
+        "–",
+        "Delivered",
+        "–",
+    ]
+    assert frame.counted.text() == "Entries: 3"
+
+
+def test_it_opens_with_the_keyboard_in_the_newest_entry(bench: Bench) -> None:
+    assert bench.window._layout.table.hasFocus()
+    assert bench.selected() == ["e3"]
+
+
+def test_marks_differ_by_shape_and_by_words(bench: Bench) -> None:
+    bench.world.timer.add(TASK, Source.CLICK, NOW - HOUR / 2, NOW)
+    bench.window.changed()
+    model = bench.window._model
+    assert bench.rows(EntryColumn.KAITEN)[0] == "Waiting"
+    pictures = set()
+    for row in range(3):
+        icon = model.data(model.index(row, EntryColumn.KAITEN), Qt.ItemDataRole.DecorationRole)
+        pictures.add(icon.pixmap(16, 16).toImage().bits().tobytes())  # type: ignore[attr-defined]
+    assert len(pictures) == 3  # waiting, none, delivered
+
+
+def test_what_runs_is_shown_and_cannot_be_changed(bench: Bench) -> None:
+    bench.world.timer.start(TASK, Source.CLICK)
+    bench.world.clock.move(minutes=5)
+    bench.window.changed()
+    running = bench.world.state()
+    assert isinstance(running, Running)
+    assert bench.rows(EntryColumn.TIMES)[0] == "12:00 – now"
+    bench.select(running.entry.id)
+    actions = bench.window._layout.actions
+    enabled = [act.text() for act in actions.on_entries if act.isEnabled()]
+    assert enabled == ["Open ca&rd"]
+
+
+def test_nothing_ticks_while_nobody_looks(bench: Bench) -> None:
+    assert bench.window._refresh_timer.isActive()
+    bench.window.close()
+    assert not bench.window._refresh_timer.isActive()
+    bench.world.timer.add(WORDS, Source.MANUAL, NOW - HOUR / 2, NOW)
+    assert len(bench.rows()) == 3
+    bench.window.open()
+    assert len(bench.rows()) == 4
+
+
+def test_what_is_selected_stays_selected_when_something_comes(bench: Bench) -> None:
+    bench.select("e2")
+    bench.world.timer.add(WORDS, Source.MANUAL, NOW - HOUR / 2, NOW)
+    assert bench.selected() == ["e2"]
+    assert bench.rows(EntryColumn.TIMES)[0] == "11:30 – 12:00"
+
+
+def test_the_sum_of_what_is_selected(bench: Bench) -> None:
+    bench.select("e1", "e2")
+    assert bench.window._layout.selected.text() == "Selected: 2, 4:00"
+
+
+# -- the pictures
+
+
+def test_a_click_on_a_bar_goes_to_its_day(bench: Bench) -> None:
+    bars = bench.window._layout.bars
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bars._slot_rect(0).center().toPoint())
+    assert bench.window._layout.day_total.text() == "Mon 16 Nov  ·  3:00 of 8:00"
+    assert [block.entry.id for block in day_shown(bench)] == ["e1"]
+
+
+def day_shown(bench: Bench) -> list[Block]:
+    """The blocks."""
+    day = bench.window._layout.day._day
+    assert day
+    return list(day.blocks)
+
+
+def test_keys_in_the_bars_go_from_day_to_day_and_from_week_to_week(bench: Bench) -> None:
+    frame = bench.window._layout
+    frame.bars.setFocus()
+    key(frame.bars, Qt.Key.Key_Home)
+    assert frame.day_total.text().startswith("Mon 16 Nov")
+    key(frame.bars, Qt.Key.Key_Left)
+    assert frame.day_total.text().startswith("Sun 15 Nov")
+    assert frame.bars_total.text().startswith("Mon 9 Nov – Sun 15 Nov")
+    assert bench.rows() == []
+    key(frame.bars, Qt.Key.Key_PageDown)
+    assert frame.day_total.text().startswith("Sun 22 Nov")
+    assert len(bench.rows()) == 3
+
+
+def test_a_click_on_a_block_selects_its_entry(bench: Bench) -> None:
+    picture = bench.window._layout.day
+    block = picture._find_block("e2")
+    assert block
+    QTest.mouseClick(
+        picture, Qt.MouseButton.LeftButton, pos=picture._block_rect(block).center().toPoint()
+    )
+    assert bench.selected() == ["e2"]
+
+
+def test_so_it_does_with_ctrl_held_down_alone(bench: Bench) -> None:
+    """Else Ctrl and a click would add to the selection, and Edit would have none to act on."""
+    bench.select("e3")
+    picture = bench.window._layout.day
+    block = picture._find_block("e2")
+    assert block
+    QTest.mouseClick(
+        picture,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ControlModifier,
+        picture._block_rect(block).center().toPoint(),
+    )
+    assert bench.selected() == ["e2"]
+
+
+def test_keys_in_the_timeline_select_and_open(bench: Bench) -> None:
+    picture = bench.window._layout.day
+    picture.setFocus()
+    key(picture, Qt.Key.Key_Left)
+    assert bench.selected() == ["e2"]
+    key(picture, Qt.Key.Key_Right)
+    assert bench.selected() == ["e3"]
+    key(picture, Qt.Key.Key_Home, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    assert editing.isVisible()
+    assert editing._begin_field.text() == "09:00"
+
+
+def test_a_block_whose_entry_is_filtered_out_is_found_all_the_same(bench: Bench) -> None:
+    filters = bench.window._layout.filters
+    filters.words.setText("nothing has this")
+    key(filters.words, Qt.Key.Key_Return)
+    assert bench.rows() == []
+    bench.window._select("e2")
+    assert bench.selected() == ["e2"]
+    assert filters.dates is DateScope.DAY
+
+
+def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
+    frame = bench.window._layout
+    bars = QAccessible.queryAccessibleInterface(frame.bars)
+    day = QAccessible.queryAccessibleInterface(frame.day)
+    assert bars.role() is day.role() is QAccessible.Role.Chart
+    assert bars.text(QAccessible.Text.Description) == (
+        "Mon 16 Nov – Sun 22 Nov  ·  4:30  ·  goal reached on 0 days. Mon 16 Nov 3:00;"
+        " Sun 22 Nov 1:30."
+    )
+    assert day.text(QAccessible.Text.Description) == (
+        "Sun 22 Nov  ·  1:30 of 8:00. 09:00 – 10:00, Ship it, 1:00; 10:30 – 11:00, Read mail, 0:30."
+    )
+    assert day.text(QAccessible.Text.Name) == "10:30 – 11:00, Read mail, 0:30"  # the selected one
+
+
+def test_month(bench: Bench) -> None:
+    frame = bench.window._layout
+    frame.scope.setFocus()
+    key(frame.scope, Qt.Key.Key_Down)
+    assert frame.bars_total.text() == "November 2026  ·  4:30  ·  goal reached on 0 days"
+    key(frame.bars, Qt.Key.Key_PageUp)
+    assert frame.bars_total.text().startswith("October 2026")
+    assert frame.date.date() == QDate(2026, 10, 22)
+
+
+def test_the_date_that_is_typed_is_shown(bench: Bench) -> None:
+    bench.window._layout.date.setDate(QDate(2026, 11, 16))
+    assert bench.window._layout.day_total.text().startswith("Mon 16 Nov")
+
+
+# -- filters
+
+
+def test_typing_filters_after_a_pause_and_drops_no_key(bench: Bench, qtbot: QtBot) -> None:
+    filters = bench.window._layout.filters
+    with qtbot.waitSignal(filters.changed):
+        QTest.keyClicks(filters.words, "ship it")
+    assert filters.words.text() == "ship it"
+    assert bench.rows() == ["#7  Ship it"]
+
+
+@pytest.mark.parametrize(
+    ("delivery_status", "rows"),
+    [(DeliveryStatus.DELIVERED, 3), (DeliveryStatus.WAITING, 1), (DeliveryStatus.NEEDS_PERSON, 0)],
+)
+def test_how_far_they_have_come(bench: Bench, delivery_status: DeliveryStatus, rows: int) -> None:
+    bench.world.timer.add(TASK, Source.CLICK, NOW - HOUR / 2, NOW)
+    box = bench.window._layout.filters._standing
+    box.setFocus()
+    for _ in range(tuple(DeliveryStatus).index(delivery_status) + 1):
+        key(box, Qt.Key.Key_Down)
+    assert len(bench.rows()) == rows
+
+
+def test_dates_of_ones_own(bench: Bench) -> None:
+    filters = bench.window._layout.filters
+    filters._dates.setFocus()
+    key(filters._dates, Qt.Key.Key_End)
+    assert filters._first.isVisible()
+    assert filters.entry_filter() == EntryFilter(first=date(2026, 11, 16), last=SUNDAY)
+    filters._last.setDate(QDate(2026, 11, 20))
+    assert len(bench.rows()) == 1
+
+
+# -- paging
+
+
+def many(bench: Bench, number: int) -> None:
+    """Entries of years ago."""
+    with bench.world.journal.transaction():
+        bench.world.journal.connection.executemany(
+            "INSERT INTO entry (id, task_id, comment, source, started_at, stopped_at)"
+            " VALUES (?, 1, ?, 'cli', ?, ?)",
+            ((f"m{n}", "first" if n == 0 else "", n * 600, n * 600 + 60) for n in range(number)),
+        )
+
+
+def show_all(bench: Bench) -> None:
+    """All dates."""
+    bench.window._layout.filters.show_dates(DateScope.ALL)
+
+
+def test_it_is_never_read_whole_and_scrolling_fetches_more(bench: Bench, qtbot: QtBot) -> None:
+    many(bench, 3_000)
+    show_all(bench)
+    model, table = bench.window._model, bench.window._layout.table
+    assert model.rowCount() == PAGE
+    assert bench.window._layout.counted.text() == f"Entries: {PAGE}, more as you scroll"
+    table.setFocus()
+    key(table, Qt.Key.Key_End, ctrl=True)
+    qtbot.waitUntil(lambda: model.rowCount() == 2 * PAGE)
+    assert len(model._entries) <= 150
+
+
+def test_what_is_rare_is_searched_for_in_slices(bench: Bench, qtbot: QtBot) -> None:
+    many(bench, 9_000)
+    show_all(bench)
+    filters, model = bench.window._layout.filters, bench.window._model
+    filters.words.setText("first")
+    key(filters.words, Qt.Key.Key_Return)
+    assert model.is_searching
+    assert bench.window._layout.counted.text() == "Found 0, still searching…"
+    qtbot.waitUntil(lambda: model.has_all_rows)
+    assert len(bench.rows()) == 1
+    assert bench.window._layout.counted.text() == "Entries: 1"
+
+
+def test_who_looks_at_the_middle_stays_there(bench: Bench) -> None:
+    many(bench, 3_000)
+    show_all(bench)
+    model, table = bench.window._model, bench.window._layout.table
+    for _ in range(3):
+        model.fetchMore()
+    bench.select("m2500")
+    table.scrollTo(model.index(500, 0))
+    top = table.rowAt(0)
+    rows = model.rowCount()
+    bench.world.timer.add(WORDS, Source.MANUAL, NOW - HOUR / 2, NOW)
+    assert bench.selected() == ["m2500"]
+    assert model.rowCount() >= rows + 1
+    assert abs(table.rowAt(0) - top) <= 1
+    ids = model._ids
+    assert len(ids) == len(set(ids))
+
+
+def test_an_entry_that_is_gone_meanwhile_is_an_empty_row(bench: Bench) -> None:
+    model = bench.window._model
+    bench.world.journal.mark_deleted("e2")  # nobody tells the window
+    model._entries.clear()
+    assert bench.rows(EntryColumn.TASK) == ["Read mail", "None", "Read mail"]
+    bench.window.changed()
+    assert bench.rows(EntryColumn.TASK) == ["Read mail", "Read mail"]
+
+
+def test_the_model_is_sound(bench: Bench, qtmodeltester: object) -> None:
+    many(bench, 500)
+    show_all(bench)
+    qtmodeltester.check(bench.window._model)  # type: ignore[attr-defined]
+
+
+# -- acts
+
+
+def test_delete_and_undo_by_the_keys(bench: Bench) -> None:
+    before = bench.world.dump()
+    table = bench.window._layout.table
+    bench.select("e2")
+    key(table, Qt.Key.Key_Delete)
+    assert bench.rows() == ["Read mail", "Read mail"]
+    assert bench.said() == "Deleted here and in both services: Ship it"
+    assert bench.selected() == ["e1"]  # the row that took its place
+    key(table, Qt.Key.Key_Z, ctrl=True)
+    assert bench.rows() == ["Read mail", "#7  Ship it", "Read mail"]
+    assert bench.said() == "Taken back."
+    assert not bench.window._layout.actions.undo.isEnabled()
+    after = bench.world.dump()
+    assert after["entry"] == before["entry"]
+    assert after["stretch"] == before["stretch"]
+
+
+def test_several_are_deleted_and_one_undo_brings_all_back(bench: Bench) -> None:
+    bench.select("e1", "e3")
+    key(bench.window._layout.table, Qt.Key.Key_Delete)
+    assert bench.rows() == ["#7  Ship it"]
+    assert bench.said() == "2 entries are deleted here and in both services"
+    undo = bench.window._layout._undo
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert bench.rows() == ["Read mail", "#7  Ship it", "Read mail"]
+
+
+def test_edit_by_the_keys(bench: Bench) -> None:
+    bench.select("e2")
+    key(bench.window._layout.table, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    assert editing.focusWidget() is editing._begin_field
+    editing._begin_field.selectAll()
+    QTest.keyClicks(editing._begin_field, "8:15")
+    assert editing.preview.text() == "Sun 22 Nov 2026 08:15 – 10:00 (1:45)"
+    key(editing._begin_field, Qt.Key.Key_Return)
+    assert not editing.isVisible()
+    assert bench.rows(EntryColumn.TIMES)[1] == "08:15 – 10:00"
+    assert bench.said() == "Changed: Ship it"
+    assert bench.selected() == ["e2"]
+    assert bench.window._layout.day_total.text() == "Sun 22 Nov  ·  2:15 of 8:00"
+
+
+def test_the_small_windows_go_once_their_change_is_committed(bench: Bench) -> None:
+    """Who saw one go and pulls the plug has changed the entry."""
+    seen: list[bool] = []
+    small: list[QWidget] = []
+    bench.world.timer.observe(lambda: seen.append(small[-1].windowHandle().isVisible()))
+    bench.select("e2")
+    key(bench.window._layout.table, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    small.append(editing)
+    QTest.keyClicks(editing._comment, "more")
+    key(editing._comment, Qt.Key.Key_Return)
+    bench.window._split()
+    splitting = bench.window._split_window
+    assert splitting
+    small.append(splitting)
+    key(splitting._at, Qt.Key.Key_Return)
+    assert seen == [True, True]
+    assert not any(each.isVisible() for each in small)
+
+
+def test_an_entry_of_another_day_is_brought_to_be_edited(bench: Bench) -> None:
+    bench.window.close()
+    bench.window.edit_entry("e1", other_card=True)
+    editing = bench.window._edit_window
+    assert editing
+    assert editing.isVisible()
+    assert editing._begin_field.text() == "11:00"
+    assert bench.selected() == ["e1"]
+    assert bench.window._layout.day_total.text().startswith("Mon 16 Nov")
+
+
+def test_a_length_typed_moves_the_end(bench: Bench) -> None:
+    bench.select("e2")
+    key(bench.window._layout.table, Qt.Key.Key_F2)
+    editing = bench.window._edit_window
+    assert editing
+    QTest.keyClicks(editing._length_field, "20m")
+    assert editing._end_field.text() == ""
+    key(editing._length_field, Qt.Key.Key_Return)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 09:20"
+
+
+def test_an_edit_of_nothing_offers_no_undo(bench: Bench) -> None:
+    before = bench.world.dump()
+    key(bench.window._layout.table, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    key(editing._comment, Qt.Key.Key_Return)
+    assert not editing.isVisible()
+    assert not bench.window._layout.actions.undo.isEnabled()
+    assert bench.world.dump() == before
+
+
+def test_an_entry_over_midnight_is_shown_as_it_is_typed(bench: Bench) -> None:
+    bench.world.timer.add(TASK, Source.MANUAL, NOW - 40 * HOUR, NOW - 15 * HOUR)
+    bench.select("e4")
+    key(bench.window._layout.table, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    assert (editing._begin_field.text(), editing._end_field.text()) == ("20:00", "2026-11-21 21:00")
+    QTest.keyClicks(editing._comment, "night")
+    key(editing._comment, Qt.Key.Key_Return)
+    logged = bench.world.journal.entry("e4")
+    assert logged
+    assert (logged.entry.comment, logged.stopped_at) == ("night", NOW - 15 * HOUR)
+
+
+def test_times_that_nobody_touched_stay_as_they_are(bench: Bench) -> None:
+    """In the hour that there is twice, what stands in the fields means the first one."""
+    bench.world.clock.in_zone = ZoneInfo("Europe/Berlin")
+    began = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 2:30, the second time
+    bench.world.timer.add(TASK, Source.MANUAL, began, began + HOUR)
+    show_all(bench)
+    bench.select("e4")
+    key(bench.window._layout.table, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    assert editing._begin_field.text() == "02:30"
+    QTest.keyClicks(editing._comment, "x")
+    key(editing._comment, Qt.Key.Key_Return)
+    logged = bench.world.journal.entry("e4")
+    assert logged
+    assert (logged.entry.comment, logged.entry.started_at) == ("x", began)
+
+
+def test_what_is_wrong_gets_the_keyboard_and_says_so(bench: Bench) -> None:
+    key(bench.window._layout.table, Qt.Key.Key_Return)
+    editing = bench.window._edit_window
+    assert editing
+    editing._end_field.setText("soon")
+    assert "is not a time" in editing.preview.text()
+    key(editing._comment, Qt.Key.Key_Return)
+    assert editing.isVisible()
+    assert editing.focusWidget() is editing._end_field
+    key(editing, Qt.Key.Key_Escape)
+    assert not editing.isVisible()
+
+
+def test_another_card(bench: Bench) -> None:
+    bench.select("e2")
+    key(bench.window._layout.table, Qt.Key.Key_L, ctrl=True)
+    editing = bench.window._edit_window
+    assert editing
+    assert editing.focusWidget() is editing._task_search.field
+    QTest.keyClicks(editing._task_search.field, "sweep")
+    assert editing.preview.text() == "Choose a card or a task."
+    key(editing._task_search.field, Qt.Key.Key_Return)
+    key(editing._comment, Qt.Key.Key_Return)
+    logged = bench.world.journal.entry("e2")
+    assert logged
+    assert logged.entry.task != TASK
+    assert logged.entry.comment == "said"
+
+
+def test_split_in_the_middle_or_where_one_says(bench: Bench) -> None:
+    bench.select("e2")
+    key(bench.window._layout.table, Qt.Key.Key_T, ctrl=True)
+    splitting = bench.window._split_window
+    assert splitting
+    assert splitting._at.text() == "09:30"
+    assert splitting.preview.text() == "09:00 – 09:30 (0:30) and 09:30 – 10:00 (0:30)"
+    QTest.keyClicks(splitting._at, "11")
+    assert splitting.preview.text() == "That lies outside of the entry."
+    splitting._at.setText("9:45")
+    key(splitting._at, Qt.Key.Key_Return)
+    assert bench.rows(EntryColumn.TIMES) == [
+        "10:30 – 11:00", "09:45 – 10:00", "09:00 – 09:45", "11:00 – 14:00",
+    ]  # fmt: skip
+    QTest.mouseClick(bench.window._layout._undo, Qt.MouseButton.LeftButton)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00"
+
+
+def test_continue_starts_its_task(bench: Bench) -> None:
+    bench.select("e2")
+    key(bench.window._layout.table, Qt.Key.Key_Return, ctrl=True)
+    running = bench.world.state()
+    assert isinstance(running, Running)
+    assert running.entry.task == TASK
+    assert bench.said() == "Started: Ship it"
+    assert bench.rows(EntryColumn.TIMES)[0] == "12:00 – now"
+
+
+def test_what_cannot_be_written_is_said_and_nothing_is_lost(bench: Bench) -> None:
+    bench.world.make_unwritable()
+    key(bench.window._layout.table, Qt.Key.Key_Delete)
+    assert "cannot be written" in bench.said()
+    assert len(bench.rows()) == 3
+    bench.world.make_unwritable(unwritable=False)
+
+
+def test_keys_of_entries_do_nothing_while_something_is_typed(bench: Bench) -> None:
+    words = bench.window._layout.filters.words
+    words.setFocus()
+    QTest.keyClicks(words, "ab")
+    key(words, Qt.Key.Key_Delete, Qt.Key.Key_Return)
+    assert bench.window._edit_window is None
+    bench.window._layout.filters.show_dates(DateScope.PERIOD)
+    assert len(bench.rows()) == 3
+
+
+def test_a_link_opens_by_mouse_and_by_key(bench: Bench) -> None:
+    table = bench.window._layout.table
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=bench.cell("e2", EntryColumn.KAITEN)
+    )
+    assert bench.visited == ["https://acme.kaiten.ru/7"]
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=bench.cell("e2", EntryColumn.TIMECROWD)
+    )
+    key(table, Qt.Key.Key_O, ctrl=True)
+    assert bench.visited == ["https://acme.kaiten.ru/7"] * 2
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
+def test_the_menu_of_an_entry_has_all_that_the_buttons_have(bench: Bench) -> None:
+    bench.window._show_menu(QPoint(5, 5))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert [act.text() for act in menu.actions()] == [
+        "&Edit…", "&Other card…", "&Split…", "&Continue", "&Delete", "Open ca&rd",
+    ]  # fmt: skip
+    menu.close()
+
+
+# -- compare
+
+
+def compare(bench: Bench) -> None:
+    """What both services hold: one entry that nobody here knows."""
+    held = RemoteEntry("999", "1", NOW - 8 * HOUR, NOW - 7 * HOUR)
+    bench.world.tracker = FakeTracker(TrackedEntry(held, "Made elsewhere"))
+    key(bench.window._layout.table, Qt.Key.Key_M, ctrl=True)
+
+
+def test_comparing_changes_nothing_and_each_row_has_its_repair(bench: Bench) -> None:
+    before = bench.world.dump()
+    compare(bench)
+    comparing = bench.window._compare_window
+    assert comparing
+    assert comparing._progress.isVisible()
+    bench.go_on()
+    assert bench.world.dump() == before
+    assert not comparing._progress.isVisible()
+    rows = comparing._rows
+    items = [rows.item(row, 0) for row in range(rows.rowCount())]
+    texts = [item.text() for item in items if item is not None]
+    assert sorted(texts) == ["Extra", "Missing", "Missing", "Missing"]
+    row = texts.index("Extra")
+    button = rows.cellWidget(row, 3)
+    assert isinstance(button, QWidget)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    bench.go_on()
+    assert bench.world.journal.entry("e4") is not None
+    assert comparing._message.text().startswith("Repaired: 1.")
+
+
+def test_all_are_repaired_by_one_button(bench: Bench) -> None:
+    compare(bench)
+    bench.go_on()
+    comparing = bench.window._compare_window
+    assert comparing
+    QTest.mouseClick(comparing._repair_all_button, Qt.MouseButton.LeftButton)
+    bench.go_on()
+    assert comparing._message.text().startswith("Repaired: 4.")
+
+
+def test_an_audit_that_is_cancelled_or_closed_is_left(bench: Bench) -> None:
+    compare(bench)
+    comparing = bench.window._compare_window
+    assert comparing
+    key(comparing._cancel, Qt.Key.Key_Space)
+    assert bench.started[0].cancelled
+    assert comparing._message.text() == "Cancelled."
+    QTest.mouseClick(comparing._refresh_button, Qt.MouseButton.LeftButton)
+    key(comparing, Qt.Key.Key_Escape)
+    assert not comparing.isVisible()
+    assert bench.started[1].cancelled
+
+
+# -- export
+
+
+def test_export(bench: Bench, tmp_path: Path) -> None:
+    line = bench.window._export
+    path = tmp_path / "week.json"
+    key(bench.window._layout.table, Qt.Key.Key_E, ctrl=True)
+    dialog = line._dialog
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.isVisible()
+    assert not dialog.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    assert line._progress.isVisible()
+    bench.go_on()
+    assert line._message.text() == "Exported: 3 entries"
+    assert [each["id"] for each in json.loads(path.read_text())] == ["e1", "e2", "e3"]
+
+
+def test_an_export_is_cancelled(bench: Bench, tmp_path: Path) -> None:
+    line = bench.window._export
+    line.begin(EntryFilter(), ExportFormat.CSV, str(tmp_path / "a.csv"))
+    QTest.mouseClick(line._cancel, Qt.MouseButton.LeftButton)
+    assert bench.started[0].cancelled
+    assert line._message.text() == "Export cancelled: the file is as it was before."
+    assert not line._cancel.isVisible()
+
+
+# -- for everybody
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What the keyboard can reach."""
+    return [each for each in window.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()]  # fmt: skip
+
+
+def test_every_control_has_a_name(bench: Bench) -> None:
+    compare(bench)
+    bench.window._edit()
+    bench.window._split()
+    windows = (bench.window, bench.window._edit_window, bench.window._split_window,
+               bench.window._compare_window)  # fmt: skip
+    for window in windows:
+        assert window is not None
+        for each in controls(window):
+            if each.focusProxy() is not None or each.objectName().startswith("qt_"):
+                continue
+            found = QAccessible.queryAccessibleInterface(each)
+            assert found.text(QAccessible.Text.Name), (window.windowTitle(), each)
+
+
+def test_tab_goes_through_everything_once(bench: Bench) -> None:
+    bench.window._layout.date.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(40):  # a date has three parts, each a stop
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert seen.index(seen[-1]) < len(seen) - 1, "it comes round"
+    names = {type(each).__name__ for each in seen}
+    assert {"QDateEdit", "QComboBox", "BarsPicture", "DayPicture", "QLineEdit", "QTableView",
+            "ActButton"} <= names  # fmt: skip
+    buttons = [each for each in bench.window.findChildren(ActionButton)
+               if each.isVisible() and each.isEnabled()]  # fmt: skip
+    assert {*buttons} <= {*seen}
+
+
+def test_keys_are_not_given_twice(bench: Bench) -> None:
+    actions = [
+        each for each in vars(bench.window._layout.actions).values() if isinstance(each, QAction)
+    ]
+    keys = [key.toString() for act in actions for key in act.shortcuts()]
+    assert len(keys) == len(set(keys))
+    letters = [QKeySequence.mnemonic(act.text()).toString() for act in actions]
+    given = [each for each in letters if each]
+    assert len(given) == len(set(given))
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_text_is_clipped_at_any_font_size(bench: Bench, scale: float) -> None:
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * scale)
+    window = bench.window
+    window.setFont(font)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.FontChange))
+    QApplication.processEvents()
+    for button in window.findChildren(ActionButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+    for label in window.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.fontMetrics().height(), label.text()
+    assert (
+        window._layout.table.verticalHeader().defaultSectionSize() > window.fontMetrics().height()
+    )
+
+
+def test_long_titles_are_cut_with_the_whole_in_the_tip(bench: Bench) -> None:
+    long = Task("Перенести справку " * 20)
+    bench.world.timer.add(long, Source.MANUAL, NOW - HOUR / 2, NOW)
+    model = bench.window._model
+    index = model.index(0, EntryColumn.TASK)
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == long.title
+    assert bench.window._layout.table.textElideMode() is Qt.TextElideMode.ElideRight
+    assert bench.window.minimumSizeHint().width() < 900
+
+
+def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None:
+    bench.world.timer.add(TASK, Source.CLICK, NOW - HOUR / 2, NOW)
+    logged = bench.world.journal.entry("e4")
+    assert logged
+    bench.world.journal.set_state(
+        logged.deliveries[1].id, DeliveryState.BLOCKED, "The card is archived."
+    )
+    bench.window.changed()
+    index = bench.window._model.index(0, EntryColumn.KAITEN)
+    assert bench.rows(EntryColumn.KAITEN)[0] == "Needs you"
+    assert bench.window._model.data(index, Qt.ItemDataRole.ToolTipRole) == (
+        "Kaiten: Needs you\nThe card is archived."
+    )
+
+
+def test_an_index_of_nowhere_has_no_data(bench: Bench) -> None:
+    assert bench.window._model.data(QModelIndex()) is None

@@ -1,0 +1,227 @@
+"""Add time: what it shows while one types, and what Enter makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CARD, KNOWN, OTHER, Asked
+from timer_app.domain.entries.minutes import DaySegment
+from timer_app.domain.setup.span_input import BadSpan, SpanFault, SpanField, TypedSpan, parse_span
+from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, PlannedLog
+from timer_app.ui.entries import manual_entry_words
+from timer_app.ui.entries.manual_entry import ManualEntryWindow
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+@dataclass
+class Adding:
+    """Implements `Adding`: previews truly, and notes what is added."""
+
+    day: date = TODAY
+    added: list[EntryDraft] = field(default_factory=list)
+    refusal: str = ""
+    overlaps: bool = False
+
+    def today(self) -> date:
+        """See Adding."""
+        return self.day
+
+    def preview(self, draft: EntryDraft) -> EntryPreview:
+        """See Adding."""
+        left = 4096 - len(draft.comment)
+        try:
+            span = parse_span(draft.typed, NOW, MOSCOW)
+        except BadSpan as wrong:
+            return EntryPreview(draft.task, None, wrong, False, (), (), left)
+        days = (PlannedLog(DaySegment(draft.typed.day, 5400), 90),)
+        return EntryPreview(draft.task, span, None, True, days, (OTHER,) * self.overlaps, left)
+
+    def add(self, draft: EntryDraft) -> str:
+        """See Adding."""
+        if not self.refusal:
+            self.added.append(draft)
+        return self.refusal
+
+
+@pytest.fixture
+def adding() -> Adding:
+    """Whom the window asks."""
+    return Adding()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, adding: Adding) -> ManualEntryWindow:
+    """The window, open."""
+    window = ManualEntryWindow(adding, Asked(KNOWN), lambda: MOSCOW)
+    qtbot.addWidget(window)
+    window.open()
+    qtbot.waitExposed(window)
+    return window
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def type_(words: str) -> None:
+    QTest.keyClicks(focused(), words)
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(focused(), key)
+
+
+def test_by_keyboard_alone(window: ManualEntryWindow, adding: Adding) -> None:
+    press(Qt.Key.Key_Return)  # the first of the recent tasks
+    type_("9-10:30")
+    press(Qt.Key.Key_Return)
+    assert adding.added == [EntryDraft(CARD, TypedSpan(TODAY, "9-10:30"))]
+    assert not window.isVisible()
+
+
+def test_it_goes_once_it_is_added(
+    window: ManualEntryWindow, adding: Adding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saw it go and pulls the plug has added the entry."""
+    seen: list[bool] = []
+
+    def add(_: EntryDraft) -> str:
+        seen.append(window.windowHandle().isVisible())
+        return ""
+
+    monkeypatch.setattr(adding, "add", add)
+    press(Qt.Key.Key_Return)
+    type_("9-10:30")
+    press(Qt.Key.Key_Return)
+    assert seen == [True]
+    assert not window.isVisible()
+
+
+def test_what_the_services_will_receive_and_what_follows(window: ManualEntryWindow) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9:00")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    type_("1h30m")
+    assert window._preview.text() == (
+        "TimeCrowd: Ship the tray timer, Sun 22 Nov 09:00 – 10:30 (1:30)\n"
+        "Kaiten: Sun 22 Nov, 90 min"
+    )
+    assert window._fields[SpanField.END].placeholderText() == "10:30"
+
+
+def test_overlaps_are_pointed_out(window: ManualEntryWindow, adding: Adding) -> None:
+    adding.overlaps = True
+    press(Qt.Key.Key_Return)
+    type_("9-10:30")
+    assert "This shares time with: Перенести справку." in window._preview.text()
+
+
+def test_enter_goes_to_what_is_missing(window: ManualEntryWindow, adding: Adding) -> None:
+    window._comment.setFocus()
+    press(Qt.Key.Key_Return)
+    assert focused() is window._task_search.field
+    press(Qt.Key.Key_Return)
+    assert focused() is window._fields[SpanField.BEGIN]
+    type_("9")
+    press(Qt.Key.Key_Return)
+    assert focused() is window._fields[SpanField.END]
+    assert adding.added == []
+    assert "two are enough" in window._preview.text()
+
+
+def test_enter_in_the_date_goes_on_too(window: ManualEntryWindow, adding: Adding) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    window._day.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(adding.added) == 1
+
+
+def test_what_was_typed_stays_when_it_is_closed(window: ManualEntryWindow) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9")
+    press(Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    window.open()
+    assert window._fields[SpanField.BEGIN].text() == "9"
+    assert window._task_search.task == CARD
+
+
+def test_what_was_added_is_forgotten(window: ManualEntryWindow) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    press(Qt.Key.Key_Return)
+    window.open()
+    assert window._task_search.task is None
+    assert [each.text() for each in window._fields.values()] == ["", "", ""]
+    assert window.focusWidget() is window._task_search.field
+
+
+def test_what_cannot_be_added_stays_and_says_why(window: ManualEntryWindow, adding: Adding) -> None:
+    adding.refusal = "The journal cannot be written (disk full): nothing was changed."
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    press(Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert window._message.isVisible()
+    assert window._message.text() == adding.refusal
+    type_(":")
+    assert not window._message.isVisible()
+
+
+def test_the_date_is_todays_after_midnight_unless_one_was_chosen(
+    window: ManualEntryWindow, adding: Adding
+) -> None:
+    adding.day = TODAY + timedelta(days=1)
+    window.open()
+    assert window._day.date() == QDate(2026, 11, 23)
+    window._day.setDate(QDate(2026, 11, 20))
+    adding.day = TODAY + timedelta(days=2)
+    window.open()
+    assert window._day.date() == QDate(2026, 11, 20)
+
+
+def test_a_comment_that_is_too_long_is_not_cut(window: ManualEntryWindow, adding: Adding) -> None:
+    press(Qt.Key.Key_Return)
+    type_("9-10")
+    window._comment.setText("x" * 4097)
+    assert window._room.text() == "The comment is 1 character too long for Kaiten."
+    press(Qt.Key.Key_Return)
+    assert adding.added == []
+    assert focused() is window._comment
+
+
+def test_it_opens_with_a_task_that_is_given(window: ManualEntryWindow) -> None:
+    window.open(OTHER)
+    assert window._task_search.task == OTHER
+    assert focused() is window._fields[SpanField.BEGIN]
+
+
+@pytest.mark.parametrize("fault", list(SpanFault))
+def test_each_fault_has_a_sentence(fault: SpanFault) -> None:
+    for field_ in (SpanField.BEGIN, SpanField.END):
+        wrong = EntryPreview(CARD, None, BadSpan(field_, fault), False, (), (), 4096)
+        (sentence,) = manual_entry_words.preview_lines(wrong, MOSCOW)
+        assert sentence.endswith(".")
+
+
+def test_every_field_has_a_label_with_a_key(window: ManualEntryWindow) -> None:
+    labels = [each for each in window.findChildren(QLabel) if each.buddy() is not None]
+    keys = [each.text().partition("&")[2][:1].casefold() for each in labels]
+    assert len(labels) == 6
+    assert len(set(keys)) == 6
+    assert all(keys)

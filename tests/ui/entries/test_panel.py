@@ -1,0 +1,488 @@
+"""The panel: what it shows, and what a person's keys make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import (
+    ANSWER,
+    CARD,
+    DRAINING,
+    IDLE,
+    KNOWN,
+    NOW,
+    ORIGIN,
+    OTHER,
+    PAUSED,
+    Asked,
+    Noted,
+    running,
+)
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.services.delivery.progress import Progress
+from timer_app.services.delivery.service_status import Health
+from timer_app.services.entries.task_finder import TaskSearchResult
+from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
+from timer_app.ui.entries.panel import Panel
+from timer_app.ui.view import ServiceLine, View
+
+
+@pytest.fixture
+def asked() -> Asked:
+    """Whom the search field asks; what was worked on is known."""
+    return Asked(KNOWN)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, noted: Noted, asked: Asked) -> Panel:
+    """The panel, open and idle."""
+    panel = Panel(noted, asked, lambda: NOW)
+    qtbot.addWidget(panel)
+    panel.show_view(IDLE)
+    panel.open_at(None)
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def choices(panel: Panel) -> list[str]:
+    """The list, the current one marked."""
+    shown = panel._task_search._choices
+    rows = [shown.item(row).text() for row in range(shown.count())]
+    return [f"> {text}" if row == shown.currentRow() else text for row, text in enumerate(rows)]
+
+
+SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести справку"
+
+
+# -- what it shows
+
+
+def test_idle(panel: Panel) -> None:
+    assert panel._elapsed.text() == "0:00:00"
+    assert panel._task.text() == "Nothing is running"
+    assert panel._today.text() == "Today 2:01"
+    assert not panel._stop.isEnabled()
+    assert panel._start.text() == "&Start"
+    assert not panel._notices_label.isVisible()
+    assert choices(panel) == [f"> {SHIP}", MOVE]
+
+
+def test_today_against_the_goal(panel: Panel) -> None:
+    panel.show_view(replace(IDLE, goal=8 * 3600))
+    assert panel._today.text() == "Today 2:01 of 8:00 (25 %)"
+
+
+def test_running(panel: Panel) -> None:
+    panel.show_view(running(comment="first half"))
+    assert panel._elapsed.text() == "0:01:01"
+    assert f'href="{ORIGIN}/63258149"' in panel._task.text()
+    assert panel._comment.text() == "first half"
+    assert panel._stop.isEnabled()
+    assert panel._start.text() == "&Switch"
+
+
+def test_markup_in_a_title_is_text(panel: Panel) -> None:
+    for card in (None, Card(ORIGIN, 1)):
+        panel.show_view(running(Task("<b>bold</b> & <img src=x>", card)))
+        assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x&gt;" in panel._task.text()
+        assert "<b>" not in panel._task.text()
+    panel.show_message("<h1>No</h1>")
+    assert panel._message.textFormat() is Qt.TextFormat.PlainText
+    line = ServiceLine(
+        Service.KAITEN,
+        Health.OFFLINE,
+        1,
+        ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "<script>"),
+    )
+    panel.show_view(replace(IDLE, services=(line,)))
+    assert "&lt;script&gt;" in panel._notices_label.text()
+
+
+def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
+    lines = (
+        ServiceLine(
+            Service.TIMECROWD,
+            Health.OFFLINE,
+            3,
+            ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "timecrowd.net"),
+        ),
+        ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 1),
+    )
+    view = replace(
+        running(Task("Очень длинное название задачи " * 8)),
+        services=lines,
+        problems=2,
+        alert="The disk is full: nothing was changed. Free some space and try again. " * 5,
+    )
+    panel.show_view(view)
+    said = panel._notices_label.text()
+    assert '<a href="problems">Needs you: 2</a>' in said
+    assert "no connection, 3 waiting. timecrowd.net did not answer in time. It is tried" in said
+    assert '<a href="enter-token/kaiten">Enter a token</a>' in said
+    not_clipped(panel)
+    panel.show_view(IDLE)
+    assert not panel._notices_label.isVisible()
+
+
+def test_what_needs_you_opens_the_problems_by_keyboard(panel: Panel, noted: Noted) -> None:
+    panel.show_view(replace(IDLE, problems=2))
+    panel._start.setFocus()
+    QTest.keyClick(panel, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._notices_label
+    QTest.keyClick(panel._notices_label, Qt.Key.Key_Tab)
+    QTest.keyClick(panel._notices_label, Qt.Key.Key_Return)
+    assert noted.take() == [("open_problems",)]
+
+
+# -- a long delivery
+
+
+def about_delivery(panel: Panel) -> tuple[str, str, str]:
+    """What is seen of it: the bar's text, the button, the line below; "" for what is not."""
+    seen = (
+        (panel._progress_bar, panel._progress_bar.text()),
+        (panel._pause, panel._pause.text()),
+        (panel._delivery_label, panel._delivery_label.text()),
+    )
+    bar, button, line = (text if widget.isVisible() else "" for widget, text in seen)
+    return bar, button, line
+
+
+def test_a_long_delivery_is_followed(panel: Panel) -> None:
+    assert about_delivery(panel) == ("", "", "")
+    panel.show_view(DRAINING)
+    assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Pause", "About 30 min left")
+    assert (
+        panel._progress_bar.value(),
+        panel._progress_bar.minimum(),
+        panel._progress_bar.maximum(),
+    ) == (1234, 0, 10_000)
+    not_clipped(panel)
+    panel.show_view(replace(DRAINING, progress=Progress(20, 40)))
+    assert about_delivery(panel) == ("20 of 40 delivered", "&Pause", "")
+    panel.show_view(PAUSED)
+    paused = "Delivery is paused: 8,766 waiting"
+    assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Resume", paused)
+    not_clipped(panel)
+    panel.show_view(replace(IDLE, paused=True, waiting=3))
+    assert about_delivery(panel) == ("", "&Resume", "Delivery is paused: 3 waiting")
+    panel.show_view(IDLE)
+    assert about_delivery(panel) == ("", "", "")
+
+
+def test_a_panel_that_grew_for_a_delivery_is_as_it_was_afterwards(panel: Panel) -> None:
+    before = panel.minimumHeight()
+    panel.show_view(DRAINING)
+    assert panel.minimumHeight() > before
+    panel.show_view(IDLE)
+    assert panel.minimumHeight() == before
+
+
+def test_the_panel_does_not_jump_when_the_time_left_gets_known(panel: Panel) -> None:
+    panel.show_view(replace(DRAINING, progress=Progress(1, 10_000)))
+    before = panel._task_search._choices.height(), panel.minimumHeight()
+    panel.show_view(DRAINING)
+    assert (panel._task_search._choices.height(), panel.minimumHeight()) == before
+
+
+def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(
+    panel: Panel, noted: Noted
+) -> None:
+    panel.show_view(DRAINING)
+    QTest.mouseClick(panel._pause, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("pause_delivery",)]
+    panel.show_view(PAUSED)
+    panel._start.setFocus()
+    QTest.keyClick(panel, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._pause
+    QTest.keyClick(panel._pause, Qt.Key.Key_Space)
+    assert noted.take() == [("resume_delivery",)]
+
+
+def test_who_cannot_see_is_told_of_the_delivery(panel: Panel) -> None:
+    panel.show_view(DRAINING)
+    assert (panel._progress_bar.accessibleName(), panel._pause.accessibleName()) == (
+        "Delivery", "Pause delivery",
+    )  # fmt: skip
+    panel.show_view(PAUSED)
+    assert panel._pause.accessibleName() == "Resume delivery"
+
+
+def test_a_delivery_that_is_shown_wakes_nobody(panel: Panel) -> None:
+    panel.show_view(DRAINING)
+    assert not ticking(panel)
+
+
+def not_clipped(panel: Panel) -> None:
+    """No label is lower than its text, or reaches beyond the panel."""
+    QApplication.processEvents()  # has the layout done
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert label.mapTo(panel, QPoint(0, label.height())).y() <= panel.height()
+
+
+@pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
+def test_long_titles(panel: Panel, title: str) -> None:
+    panel.show_view(running(Task(title.strip()[:300], Card(ORIGIN, 7))))
+    assert panel.width() == 420
+    not_clipped(panel)
+
+
+def test_who_cannot_see_is_told_what_is_what(panel: Panel) -> None:
+    widgets = (
+        panel._comment,
+        panel._task_search.field,
+        panel._task_search._choices,
+        panel._elapsed,
+    )
+    assert [widget.accessibleName() for widget in widgets] == [
+        "Comment of the running entry", "What to work on", "Tasks to choose from", "Elapsed time",
+    ]  # fmt: skip
+    for button in (panel._stop, panel._start):
+        interface = QAccessible.queryAccessibleInterface(button)
+        assert interface.role() is QAccessible.Role.Button
+
+
+def test_a_service_that_is_not_set_up_is_told_how(panel: Panel) -> None:
+    panel.show_view(replace(IDLE, unconfigured=(Service.KAITEN,)))
+    said = 'Kaiten is not set up. <a href="set-up/kaiten">Set it up</a>'
+    assert said in panel._notices_label.text()
+
+
+# -- keys
+
+
+def test_keys_choose_and_enter_starts(panel: Panel, noted: Noted) -> None:
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Down)
+    assert choices(panel) == [SHIP, f"> {MOVE}"]
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Up)
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Up)
+    assert choices(panel) == [f"> {SHIP}", MOVE]
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    assert noted.take() == [("start", CARD, "")]
+    assert panel._task_search.field.text() == ""
+    assert panel._comment.hasFocus()
+
+
+def test_enter_before_the_answer_starts_what_it_brings(
+    panel: Panel, noted: Noted, asked: Asked
+) -> None:
+    asked.recents = ()
+    QTest.keyClicks(panel._task_search.field, "63258149")
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    assert noted.take() == []
+    asked.answer(ANSWER)
+    assert noted.take() == [("start", CARD, "")]
+
+
+def test_enter_on_nothing_does_nothing(panel: Panel, noted: Noted, asked: Asked) -> None:
+    asked.recents = ()
+    panel.open_at(None)
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    asked.answer(TaskSearchResult())
+    assert noted.take() == []
+
+
+def test_the_mouse_chooses_and_starts(panel: Panel, noted: Noted) -> None:
+    shown = panel._task_search._choices
+    place = shown.visualItemRect(shown.item(1)).center()
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(panel._start, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("start", OTHER, "")]
+
+
+def test_what_could_not_be_done_is_said_until_the_next_thing(panel: Panel) -> None:
+    panel.show_message("There is no last task yet.")
+    assert panel._message.text() == "There is no last task yet."
+    not_clipped(panel)
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    assert panel._message.text() == ""
+
+
+def test_escape_puts_it_away(panel: Panel) -> None:
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_stop(panel: Panel, noted: Noted) -> None:
+    panel.show_view(running())
+    QTest.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("stop",)]
+
+
+# -- the comment
+
+
+def test_a_comment_typed_before_the_start_goes_with_it(panel: Panel, noted: Noted) -> None:
+    QTest.keyClicks(panel._comment, "about to")
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    assert noted.take() == [("start", CARD, "about to")]
+
+
+def test_a_comment_typed_before_a_start_from_elsewhere_is_not_lost(
+    panel: Panel, noted: Noted
+) -> None:
+    QTest.keyClicks(panel._comment, "about to")
+    panel.show_view(running())
+    assert panel._comment.text() == "about to"
+    panel.save_comment()
+    assert noted.take() == [("annotate", "about to")]
+
+
+@pytest.mark.parametrize("leave", ["enter", "tab", "escape", "keep"])
+def test_a_comment_is_committed_when_it_is_left(panel: Panel, noted: Noted, leave: str) -> None:
+    panel.show_view(running())
+    panel._comment.setFocus()
+    QTest.keyClicks(panel._comment, "  done  ")
+    match leave:
+        case "enter":
+            QTest.keyClick(panel._comment, Qt.Key.Key_Return)
+        case "tab":
+            panel._task_search.field.setFocus()
+        case "escape":
+            QTest.keyClick(panel._comment, Qt.Key.Key_Escape)
+        case _:
+            panel.save_comment()
+    assert ("annotate", "  done  ") in noted.take()
+
+
+def test_a_panel_that_is_gone_has_kept_the_comment(
+    panel: Panel, noted: Noted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who saw it go and pulls the plug loses no word, whatever has the keyboard."""
+    seen: list[bool] = []
+    monkeypatch.setattr(noted, "annotate", lambda _: seen.append(panel.windowHandle().isVisible()))
+    panel.show_view(running())
+    panel._task_search.field.setFocus()
+    panel._comment.setText("done")
+    panel.close()
+    assert seen[0] is True
+    assert not panel.isVisible()
+
+
+def test_a_start_is_committed_before_the_list_folds_away(
+    panel: Panel, noted: Noted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(noted, "start", lambda *_: seen.append(panel._task_search.field.text()))
+    QTest.keyClicks(panel._task_search.field, "Ship")
+    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    assert seen == ["Ship"]
+    assert panel._task_search.field.text() == ""
+
+
+def test_an_unchanged_comment_is_not_committed(panel: Panel, noted: Noted) -> None:
+    panel.show_view(running(comment="same"))
+    panel.save_comment()
+    panel.close()
+    assert noted.take() == []
+
+
+def test_a_refresh_leaves_what_is_being_typed(panel: Panel) -> None:
+    panel.show_view(running(comment="old"))
+    panel._comment.setText("typing")
+    panel.show_view(running(comment="old", seconds=62))
+    assert panel._comment.text() == "typing"
+    panel.show_view(running(OTHER, comment="other", number=2))
+    assert panel._comment.text() == "other"
+    panel.show_view(IDLE)
+    assert panel._comment.text() == ""
+
+
+# -- ticking
+
+
+def ticking(panel: Panel) -> bool:
+    """Whether any timer of the panel would wake the computer."""
+    return any(timer.isActive() for timer in panel.findChildren(QTimer))
+
+
+def test_seconds_tick_only_while_seen_and_running(panel: Panel) -> None:
+    assert not ticking(panel)
+    panel.show_view(running())
+    assert ticking(panel)
+    panel.hide()
+    assert not ticking(panel)
+    panel.show_view(running(seconds=70))
+    assert not ticking(panel)
+    panel.show()
+    assert ticking(panel)
+    assert panel._elapsed.text() == "0:01:10"
+    panel.show_view(IDLE)
+    assert not ticking(panel)
+
+
+def test_elapsed_comes_from_the_clock(qtbot: QtBot, noted: Noted) -> None:
+    moments = [NOW]
+    panel = Panel(noted, Asked(), lambda: moments[-1])
+    qtbot.addWidget(panel)
+    view: View = running()
+    panel.show_view(view)
+    panel.open_at(None)
+    assert view.running is not None
+    moments.append(view.running.started_at.replace(hour=23, minute=0, second=0))
+    panel._second_timer.timeout.emit()
+    assert panel._elapsed.text() == "11:01:01"
+
+
+# -- its place
+
+
+def test_it_opens_at_the_tray_and_on_the_screen(qtbot: QtBot, noted: Noted) -> None:
+    for place in ((5, 5), (790, 595), (400, 300)):
+        panel = Panel(noted, Asked(), lambda: NOW)
+        qtbot.addWidget(panel)
+        panel.show_view(IDLE)
+        panel.open_at(place)
+        assert panel.screen().availableGeometry().contains(panel.frameGeometry())
+
+
+def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
+    panel.show_view(running(Task("R&D: don't <b>panic</b>")))
+    document = QTextDocument()
+    assert panel._task.textFormat() is Qt.TextFormat.RichText
+    document.setHtml(panel._task.text())
+    assert document.toPlainText() == "R&D: don't <b>panic</b>"
+
+
+# -- the way out is a link
+
+
+@pytest.mark.parametrize(
+    ("link", "wanted"),
+    [
+        ("set-up/timecrowd", ("open_first_run", Service.TIMECROWD)),
+        ("enter-token/kaiten", ("open_settings", Service.KAITEN)),
+        ("keyring", ("ask_for_keyring",)),
+    ],
+)
+def test_a_remedy_opens_the_right_place(
+    panel: Panel, noted: Noted, link: str, wanted: tuple[object, ...]
+) -> None:
+    unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0)
+    status = DesktopStatus(keyring=KeyringState.LOCKED)
+    unconfigured = (Service.TIMECROWD,)
+    panel.show_view(
+        replace(IDLE, services=(unauthorized,), unconfigured=unconfigured, desktop_status=status)
+    )
+    assert f'<a href="{link}">' in panel._notices_label.text()
+    assert "timer-app " not in panel._notices_label.text()
+    panel._notices_label.linkActivated.emit(link)
+    assert noted.wanted[-1] == wanted
+
+
+def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: Panel) -> None:
+    line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
+    panel.show_view(replace(IDLE, services=(line,)))
+    assert "Enter a token" not in panel._notices_label.text()

@@ -1,0 +1,128 @@
+"""Stop earlier: a forgiving field, a preview, and nothing stopped by accident."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import CARD, NOW
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.ui.entries.stop_earlier import StopEarlierDialog
+
+BEGAN = NOW - timedelta(hours=3)  # 9:00
+ENTRY = Entry("e1", CARD, BEGAN, Source.CLICK)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> StopEarlierDialog:
+    dialog = StopEarlierDialog(ENTRY, lambda: NOW, UTC)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+@pytest.fixture
+def stops(dialog: StopEarlierDialog) -> list[datetime]:
+    """The instants that were asked for."""
+    asked: list[datetime] = []
+    dialog.stop_at.connect(asked.append)
+    return asked
+
+
+def write(dialog: StopEarlierDialog, text: str) -> str:
+    """Type it; what is said then."""
+    field = dialog.findChild(QLineEdit)
+    assert field
+    field.setText(text)
+    return said(dialog)
+
+
+def said(dialog: StopEarlierDialog) -> str:
+    return dialog._message.text()
+
+
+def stop_button(dialog: StopEarlierDialog) -> QPushButton:
+    return dialog._stop
+
+
+def test_at_first_it_says_since_when_and_offers_nothing(dialog: StopEarlierDialog) -> None:
+    assert said(dialog) == "Runs since 09:00."
+    assert not stop_button(dialog).isEnabled()
+    assert any(label.text() == CARD.title for label in dialog.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("typed", "preview", "at"),
+    [
+        ("11:30", "09:00 – 11:30: 2 h 30 min", NOW - timedelta(minutes=30)),
+        ("-45m", "09:00 – 11:15: 2 h 15 min", NOW - timedelta(minutes=45)),
+        (" -1ч ", "09:00 – 11:00: 2 h 00 min", NOW - timedelta(hours=1)),
+        ("2026-11-23 9:10", "09:00 – 09:10: 10 min", BEGAN + timedelta(minutes=10)),
+    ],
+)
+def test_a_time_is_previewed_and_stopped_at(
+    dialog: StopEarlierDialog, stops: list[datetime], typed: str, preview: str, at: datetime
+) -> None:
+    assert write(dialog, typed) == preview
+    QTest.keyClick(dialog._time_field, Qt.Key.Key_Return)
+    assert stops == [at]
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("soon", "“soon” is not a time"),
+        ("12:01", "12:01 is still to come."),
+        ("8:00", "Tue 24 Nov 08:00 is still to come."),
+        ("2026-11-23 08:00", "08:00 lies before its start, 09:00."),
+        ("-5h", "07:00 lies before its start, 09:00."),
+    ],
+)
+def test_what_cannot_be_is_said_and_enter_does_nothing(
+    dialog: StopEarlierDialog, stops: list[datetime], typed: str, why: str
+) -> None:
+    assert why in write(dialog, typed)
+    assert not stop_button(dialog).isEnabled()
+    QTest.keyClick(dialog._time_field, Qt.Key.Key_Return)
+    assert stops == []
+    assert dialog.isVisible()
+
+
+def test_it_goes_once_the_stop_is_committed(dialog: StopEarlierDialog) -> None:
+    """Who saw it go and pulls the plug has stopped."""
+    seen: list[bool] = []
+    dialog.stop_at.connect(lambda _: seen.append(dialog.windowHandle().isVisible()))
+    write(dialog, "11:30")
+    QTest.keyClick(dialog._time_field, Qt.Key.Key_Return)
+    assert seen == [True]
+
+
+def test_closing_it_stops_nothing(dialog: StopEarlierDialog, stops: list[datetime]) -> None:
+    write(dialog, "11:00")
+    box = dialog.findChild(QDialogButtonBox)
+    assert box
+    box.button(QDialogButtonBox.StandardButton.Cancel).click()
+    assert stops == []
+    assert not dialog.isVisible()
+
+
+def test_an_entry_of_yesterday_shows_its_date(qtbot: QtBot) -> None:
+    entry = Entry("e1", CARD, NOW - timedelta(hours=14), Source.CLICK)
+    dialog = StopEarlierDialog(entry, lambda: NOW, UTC)
+    qtbot.addWidget(dialog)
+    assert write(dialog, "23:30") == "Sun 22 Nov 22:00 – Sun 22 Nov 23:30: 1 h 30 min"
+
+
+def test_it_is_named_for_who_hears_it(dialog: StopEarlierDialog) -> None:
+    field = dialog.findChild(QLineEdit)
+    assert field
+    assert field.accessibleName()
+    assert field.hasFocus() or dialog.focusWidget() is field
+    write(dialog, "11:30")
+    assert dialog._message.accessibleName() == said(dialog)

@@ -1,0 +1,208 @@
+"""What the form of an account asks for, done: keyring and service answer when they like."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+
+import pytest
+
+from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.settings.reader import parse
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.services.ports import (
+    Choice,
+    KeyringProblem,
+    SecretName,
+    SecretUnavailable,
+    ServiceCallError,
+)
+from timer_app.services.setup.checks import ServiceCheck
+from timer_app.ui.setup import account_wording
+from timer_app.ui.setup.account_controller import AccountController
+from timer_app.ui.setup.account_form import CATEGORY, TEAM
+
+pytestmark = pytest.mark.qasync
+TIMECROWD = Service.TIMECROWD
+CANARY = "canary-token-91c2"
+
+
+class Locked(FixedSecrets):
+    """A keyring that is locked."""
+
+    async def token(self, service: SecretName) -> str:
+        """See the port."""
+        raise SecretUnavailable(f"no {service}", KeyringProblem.LOCKED)
+
+    async def store(self, service: SecretName, token: str) -> None:
+        """See the port."""
+        del token
+        await self.token(service)
+
+
+class Answers:
+    """Implements Accounts: answers when it is let; `trouble` is what a check meets."""
+
+    def __init__(self) -> None:
+        self.let = asyncio.Event()
+        self.let.set()
+        self.trouble: ConnectionProblemKind | None = None
+        self.lists = True
+        self.asked: list[object] = []
+
+    async def check(self, service: Service) -> ServiceCheck:
+        """See Accounts."""
+        await self.let.wait()
+        connection_problem = (
+            ConnectionProblem(self.trouble, "timecrowd.net") if self.trouble else None
+        )
+        return ServiceCheck(
+            service, connection_problem, account="" if connection_problem else "Dana"
+        )
+
+    async def check_token(self, service: Service, token: str) -> ServiceCheck:
+        """See Accounts."""
+        self.asked.append(token)
+        return await self.check(service)
+
+    async def teams(self) -> Sequence[Choice]:
+        """See Accounts."""
+        return await self._list("teams", Choice(11609, "Timer team"))
+
+    async def categories(self, team_id: int) -> Sequence[Choice]:
+        """See Accounts."""
+        return await self._list(team_id, Choice(36543, "Apps"))
+
+    async def roles(self) -> Sequence[Choice]:
+        """See Accounts."""
+        return await self._list("roles", Choice(-1, "Employee"))
+
+    async def _list(self, what: object, choice: Choice) -> Sequence[Choice]:
+        self.asked.append(what)
+        await self.let.wait()
+        if not self.lists:
+            raise ServiceCallError(NotSent(NotSentCause.OFFLINE, "No connection."))
+        return (choice,)
+
+
+class Whole:
+    """The form with all around it."""
+
+    def __init__(self, secrets: FixedSecrets) -> None:
+        self.secrets = secrets
+        self.answers = Answers()
+        self.tasks: list[asyncio.Task[None]] = []
+        self.changed: list[tuple[str, str]] = []
+        self.renewed = 0
+        self.unlocked = 0
+        self.settings = AccountController(
+            TIMECROWD, secrets, self.answers, self._spawn, self._change, self._renew,
+            self._unlock, "https://timecrowd.net",
+        )  # fmt: skip
+        self.form = self.settings.form
+        text = "[timecrowd]\nteam_id = 7\ncategory_id = 8\n"
+        self.form.show_values(parse(text, "").all())
+
+    def _spawn(self, work: Callable[[], Coroutine[object, object, None]]) -> asyncio.Task[None]:
+        self.tasks.append(asyncio.get_running_loop().create_task(work()))
+        return self.tasks[-1]
+
+    def _change(self, key: str, typed: str) -> str:
+        self.changed.append((key, typed))
+        return ""
+
+    def _renew(self) -> None:
+        self.renewed += 1
+
+    def _unlock(self) -> None:
+        self.unlocked += 1
+
+    async def done(self) -> None:
+        """All that was begun is over."""
+        await asyncio.wait(self.tasks)
+
+    def keep(self) -> None:
+        """A person types the token and presses the button."""
+        self.form.token.setText(CANARY)
+        self.form.submit_token()
+
+
+async def test_a_good_token_is_kept_and_brings_the_lists() -> None:
+    whole = Whole(FixedSecrets({}))
+    whole.keep()
+    assert whole.form._check_result.text() == "Asking TimeCrowd…"
+    await whole.done()
+    assert await whole.secrets.token(TIMECROWD) == CANARY
+    assert whole.form.token.text() == ""
+    assert whole.form._token_status.text() == account_wording.token_status(None)
+    assert whole.form._check_result.text() == "TimeCrowd accepts the token of Dana."
+    assert whole.answers.asked == [CANARY, "teams", 7]
+    assert (whole.renewed, whole.unlocked) == (1, 1)
+    whole.settings.delete_token()
+    await whole.done()
+    assert whole.form._token_status.text() == account_wording.token_status(KeyringProblem.EMPTY)
+    assert whole.renewed == 2
+
+
+async def test_a_refused_token_is_not_kept_and_stays_to_be_mended() -> None:
+    whole = Whole(FixedSecrets({}))
+    whole.answers.trouble = ConnectionProblemKind.TOKEN_REFUSED
+    whole.keep()
+    await whole.done()
+    assert whole.form.token.text() == CANARY
+    assert whole.form._check_result.text().endswith("Enter a new one. The token was not kept.")
+    assert whole.renewed == 0
+    with pytest.raises(SecretUnavailable):
+        await whole.secrets.token(TIMECROWD)
+
+
+async def test_a_token_that_cannot_be_tried_is_kept() -> None:
+    whole = Whole(FixedSecrets({}))
+    whole.answers.trouble = ConnectionProblemKind.NO_ROUTE
+    whole.keep()
+    await whole.done()
+    assert await whole.secrets.token(TIMECROWD) == CANARY
+    assert "kept all the same" in whole.form._check_result.text()
+
+
+async def test_a_locked_keyring_is_told_and_nothing_is_lost(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    whole = Whole(Locked({}))
+    whole.keep()
+    await whole.done()
+    assert whole.form._token_status.text() == account_wording.token_status(KeyringProblem.LOCKED)
+    assert whole.form.token.text() == CANARY
+    assert CANARY not in caplog.text + repr(whole.form) + repr(whole.tasks)
+
+
+async def test_without_a_list_the_number_stays_and_it_is_said() -> None:
+    whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
+    whole.answers.lists = False
+    whole.settings.load()
+    await whole.done()
+    assert whole.form._check_result.text() == account_wording.list_unavailable()
+    assert whole.form.selected_id(TEAM) == "7"
+
+
+async def test_asking_can_be_stopped() -> None:
+    whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
+    whole.answers.let.clear()
+    whole.form._ask.click()
+    assert whole.form._ask.text() == "Stop"
+    whole.form._ask.click()
+    await whole.done()
+    assert whole.form._ask.text() == "Check now"
+    assert not whole.form.is_busy
+
+
+async def test_another_team_has_other_categories() -> None:
+    whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
+    assert whole.settings.change(TEAM, "11609") == ""
+    await whole.done()
+    assert whole.changed == [(TEAM, "11609"), (CATEGORY, "")]
+    assert whole.answers.asked == [11609]

@@ -1,0 +1,137 @@
+"""The first steps: forwards, backwards, past what is not wanted, and a first entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import IDLE, Noted, running
+from tests.ui.setup.settings.conftest import Changes
+from timer_app.adapters.setup.settings.reader import parse
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.service_status import Health
+from timer_app.ui.setup.account_form import AccountForm
+from timer_app.ui.setup.first_run import FirstRunWizard
+from timer_app.ui.view import ServiceLine
+
+BOTH_UNSET = replace(IDLE, unconfigured=tuple(Service))
+
+
+class Account(Changes):
+    """Implements AccountIntents: notes the tokens."""
+
+    def save_token(self, token: str) -> None:
+        """See AccountIntents."""
+        self.wanted.append(("token", token))
+
+    def delete_token(self) -> None:
+        """See AccountIntents."""
+
+    def check(self) -> None:
+        """See AccountIntents."""
+
+    def stop(self) -> None:
+        """See AccountIntents."""
+
+
+class World:
+    """The window, and what it asked for."""
+
+    def __init__(self) -> None:
+        self.account = Account()
+        self.noted = Noted()
+        self.entered: list[Service] = []
+        self.forms = [AccountForm(each, self.account, "https://timecrowd.net")
+                      for each in Service]  # fmt: skip
+        self.window = FirstRunWizard(self.forms, self.noted, self.entered.append)
+        self.window.show_values(parse("", "").all())
+        self.window.show_view(BOTH_UNSET)
+        self.window.open()
+
+    def press(self, name: str) -> None:
+        """Press one of the buttons below."""
+        button = self.window.findChild(QPushButton, name)
+        assert button is not None
+        assert button.isVisible()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+    @property
+    def state(self) -> str:
+        """What is said of the first entry."""
+        label = self.window.findChild(QLabel, "first-state")
+        assert label is not None
+        return label.text()
+
+    @property
+    def step(self) -> int:
+        """Which step is shown, from 1."""
+        return int(self.window.windowTitle().partition("(")[2][0])
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    """At the first step."""
+    world = World()
+    qtbot.addWidget(world.window)
+    yield world
+    world.window.close()
+
+
+def test_there_and_back(world: World, qtbot: QtBot) -> None:
+    assert (world.step, world.entered) == (1, [Service.TIMECROWD])
+    world.press("next")
+    world.press("back")
+    world.press("skip")
+    world.press("skip")
+    assert world.step == 3
+    with qtbot.waitSignal(world.window.finished):
+        world.press("next")
+    assert not world.window.isVisible()
+    world.window.open(Service.KAITEN)
+    assert world.step == 2
+
+
+def test_a_typed_token_is_taken_before_the_next_step(world: World) -> None:
+    QTest.keyClicks(world.forms[0].token, "canary-token")
+    world.press("next")
+    assert (world.step, world.account.wanted) == (1, [("token", "canary-token")])
+    world.press("skip")
+    assert world.step == 2
+
+
+def test_an_address_that_will_not_do_holds_the_step(world: World) -> None:
+    world.account.reason = "This is no address."
+    world.press("skip")
+    QTest.keyClicks(world.forms[1].address.line, "nonsense")
+    world.press("next")
+    assert world.step == 2
+    assert world.forms[1].address.line.text() == "nonsense"
+
+
+def test_the_first_entry_is_told_honestly(world: World) -> None:
+    world.press("skip")
+    world.press("skip")
+    assert world.state == "No service is set up: entries are kept here until one is."
+    title = world.window.findChild(QLineEdit, "first-task")
+    assert title is not None
+    QTest.keyClicks(title, " tidy  up ")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert world.noted.wanted == [("start", Task("tidy up"), "")]
+    world.window.show_view(replace(running(Task("tidy up")), unconfigured=()))
+    assert world.state == "“tidy up” runs."
+    assert not title.isEnabled()
+    offline = (ServiceLine(Service.KAITEN, Health.OFFLINE, 1),)
+    for view, said in (
+        (replace(IDLE, services=offline, waiting=1), "delivered by itself. Kaiten: no connection"),
+        (replace(IDLE, waiting=1), "on its way"),
+        (IDLE, "recorded and delivered."),
+    ):
+        world.window.show_view(view)
+        assert said in world.state

@@ -1,0 +1,44 @@
+"""What a source does on its own after a signal, certain to be over when the source stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+from timer_app.adapters.dbus.bus import BusError
+
+_log = logging.getLogger(__name__)
+
+
+class BackgroundTasks:
+    """Tasks of one source. One that finds nobody at the other end is logged, and that is all."""
+
+    def __init__(self, owner: str) -> None:
+        self._owner = owner
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def run(self, coroutine: Coroutine[object, object, None]) -> None:
+        """Begin one."""
+        task = asyncio.get_running_loop().create_task(self._guarded(coroutine))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def wait_all(self) -> None:
+        """Wait until all that was begun is over."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks))
+
+    async def close(self) -> None:
+        """End all of them."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _guarded(self, coroutine: Coroutine[object, object, None]) -> None:
+        try:
+            await coroutine
+        except BusError as problem:
+            _log.info("%s: %s", self._owner, problem)

@@ -1,0 +1,111 @@
+"""Idle time as GNOME's compositor sees it, on X11 and Wayland alike.
+
+Source: org.gnome.Mutter.IdleMonitor.xml of mutter. A watch for idle time fires once for each time
+that nobody is there; a watch for activity fires once and is gone. Nothing is polled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from timer_app.adapters.absence.background_tasks import BackgroundTasks
+from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
+from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
+from timer_app.services.ports import AbsenceSignalHandler
+
+_NAME = "org.gnome.Mutter.IdleMonitor"
+_MONITOR = (_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class MutterIdleSensor:
+    """Implements the port `AbsenceSensor`."""
+
+    name = "idle time (GNOME)"
+
+    def __init__(self, bus: Bus, now: Callable[[], datetime]) -> None:
+        self._bus = bus
+        self._now = now
+        self._report: AbsenceSignalHandler | None = None
+        self._after: timedelta | None = None
+        self._unsubscribers: list[Callable[[], None]] = []
+        self._background_tasks = BackgroundTasks(self.name)
+        self._idle_watch = self._active_watch = 0
+
+    async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
+        """See the port."""
+        self._after = idle_after
+        try:
+            if self._report is None:
+                await self._bus.call(*_MONITOR, "GetIdletime", start=False)
+                fired = SignalMatch(_NAME, _NAME, "WatchFired", _MONITOR[1])
+                self._unsubscribers.append(await self._bus.listen(fired, self._on_watch_fired))
+                self._report = report
+                self._unsubscribers.append(await self._bus.watch(_NAME, self._on_owner_changed))
+                await self._background_tasks.wait_all()
+            else:
+                await self._renew_watches()
+        except BusError as problem:
+            return str(problem)
+        return ""
+
+    async def last_input(self) -> datetime | None:
+        """See the port."""
+        if self._report is None:
+            return None
+        try:
+            (idle,) = await self._bus.call(*_MONITOR, "GetIdletime", start=False)
+        except BusError:
+            return None
+        return self._now() - int(str(idle)) * _MILLISECOND
+
+    def set_polling(self, *, enabled: bool) -> None:
+        """See the port. Nothing is polled."""
+
+    async def stop(self) -> None:
+        """See the port."""
+        for stop in self._unsubscribers:
+            stop()
+        self._unsubscribers.clear()
+        await self._background_tasks.close()
+        self._report = None
+
+    def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
+        """The compositor came, or came again: its watches of before are gone."""
+        self._idle_watch = 0
+        was_idle, self._active_watch = self._active_watch, 0
+        if was_idle and self._report is not None:
+            self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
+        if owned:
+            self._background_tasks.run(self._renew_watches())
+
+    async def _renew_watches(self) -> None:
+        """For idle time as long as it must be now; who changes that is there."""
+        active, self._active_watch = self._active_watch, 0
+        if active and self._report is not None:
+            self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
+        before, self._idle_watch = self._idle_watch, 0
+        if before:
+            await self._bus.call(*_MONITOR, "RemoveWatch", "u", before)
+        if self._after is not None:
+            length = self._after // _MILLISECOND
+            (number,) = await self._bus.call(*_MONITOR, "AddIdleWatch", "t", length, start=False)
+            self._idle_watch = int(str(number))
+
+    def _on_watch_fired(self, values: list[object]) -> None:
+        if self._report is None:
+            return
+        if values == [self._idle_watch]:
+            self._background_tasks.run(self._became_idle())
+        elif values == [self._active_watch]:
+            self._active_watch = 0
+            self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
+
+    async def _became_idle(self) -> None:
+        """Hear of the return first, so that none is missed; then say since when."""
+        (number,) = await self._bus.call(*_MONITOR, "AddUserActiveWatch", start=False)
+        self._active_watch = int(str(number))
+        since = await self.last_input()
+        if self._report is not None and self._after is not None:
+            self._report(CauseBegan(AbsenceCause.IDLE, since or self._now() - self._after))

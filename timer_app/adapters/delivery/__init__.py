@@ -1,0 +1,1 @@
+"""Delivery, on the floor of adapters."""

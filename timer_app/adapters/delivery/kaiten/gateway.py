@@ -1,0 +1,225 @@
+"""Kaiten as the sender and the windows see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.delivery.kaiten import wire
+from timer_app.adapters.http.exchange import as_not_sent
+from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
+from timer_app.domain.delivery.outbox import (
+    DeleteLog,
+    DueDelivery,
+    KaitenMessage,
+    LogTime,
+    RemoveDuplicateLog,
+    UpdateLog,
+)
+from timer_app.domain.delivery.outcomes import (
+    Done,
+    NothingToRemove,
+    Outcome,
+    Refused,
+    RemoteLog,
+    Removed,
+)
+from timer_app.domain.entries.card import Card, CardKey
+from timer_app.services.ports import Account, CardInfo, CardLog, Choice, ServiceCallError
+
+if TYPE_CHECKING:
+    from timer_app.adapters.http.client import ServiceClient
+    from timer_app.adapters.http.exchange import Response
+
+
+class KaitenGateway:
+    """A `Gateway` to time logs on cards, and the `CardDirectory`.
+
+    `origin` is the configured Kaiten; a card of another one is refused and never sent.
+    `role_id` is the role under which time is logged (-1: Employee).
+    """
+
+    def __init__(self, client: ServiceClient, origin: str, role_id: int) -> None:
+        self._client = client
+        self._origin = origin
+        self._role_id = role_id
+
+    # -- deliveries
+
+    async def deliver(self, due: DueDelivery) -> Outcome:
+        """Tell Kaiten; every way this can end is an Outcome, nothing is raised."""
+        message = due.delivery.message
+        if not isinstance(message, KaitenMessage):
+            return Refused(None, ("A time entry belongs to TimeCrowd, not to Kaiten.",))
+        if (refused := self._refuse_foreign_card(message.card)) is not None:
+            return refused
+        try:
+            return await self._deliver(due, message)
+        except ServiceCallError as problem:  # of a question that comes before the change
+            return as_not_sent(problem.outcome)
+
+    async def _deliver(self, due: DueDelivery, message: KaitenMessage) -> Outcome:
+        match message:
+            case LogTime():
+                return await self._add_log(message)
+            case UpdateLog(_, card, _, minutes, comment) if due.log_id is not None:
+                return await self.update_log(card, due.log_id, minutes=minutes, comment=comment)
+            case DeleteLog(_, card, for_date) if due.log_id is not None:
+                return await self._delete_if_there(card, for_date, due.log_id)
+            case RemoveDuplicateLog():
+                return await self._remove_double(message)
+            case _:
+                return Refused(None, ("The log's number in Kaiten is not known.",))
+
+    async def _add_log(self, message: LogTime) -> Outcome:
+        card_id = message.card.id
+        form = wire.LogForm(self._role_id, message.minutes, message.for_date, message.comment)
+
+        def made(response: Response) -> RemoteLog:
+            return wire.created_log(response, card_id, form)
+
+        return await self._client.send(wire.add_log(card_id, form), made, wire.read_refusal)
+
+    async def _delete_if_there(self, card: Card, for_date: date, log_id: str) -> Outcome:
+        """Remove a log that is among one's own; one that is not there is gone already.
+
+        Kaiten looks at a log's id alone, and answers 403 for one that does not exist, too.
+        """
+        if not await self._has_log(card, for_date, log_id):
+            return Done(Removed())
+        outcome = await self.delete_log(card, log_id)
+        # A no, 404 too, may be a gateway's word: only what is not there any more is removed.
+        if isinstance(outcome, Refused) and not await self._has_log(card, for_date, log_id):
+            return Done(Removed())
+        return outcome
+
+    async def _has_log(self, card: Card, for_date: date, log_id: str) -> bool:
+        return log_id in {log.id for log in await self._visible_logs(card, for_date)}
+
+    async def _remove_double(self, message: RemoveDuplicateLog) -> Outcome:
+        """Remove ours of two, while both are there."""
+        held = {log.id for log in await self._visible_logs(message.card, message.for_date)}
+        if message.kept not in held:
+            return Done(NothingToRemove())
+        if message.removed is None:
+            return Refused(None, (f"Remove log {message.kept} in Kaiten, then try again.",))
+        return await self._delete_if_there(message.card, message.for_date, message.removed)
+
+    async def find_candidates(
+        self, due: DueDelivery, ago: timedelta
+    ) -> LookupResult | SafeToRepeat:
+        """Own logs on the card and date with what was sent. Raises ServiceCallError."""
+        del ago  # all logs of the date come at once
+        message = due.delivery.message
+        if not isinstance(message, LogTime):
+            return SafeToRepeat()
+        comment = wire.truncate_comment(message.comment)
+        candidates = [
+            Candidate(RemoteLog(log.id), log.created)
+            for log in await self._visible_logs(message.card, message.for_date)
+            if (log.minutes, log.for_date) == (message.minutes, message.for_date)
+            and log.comment == comment
+        ]
+        return LookupResult(tuple(candidates), self._client.skew)
+
+    async def fetch_remote_version(self, due: DueDelivery) -> UpdateLog | None:
+        """The log that a change is about, as Kaiten holds it. Raises ServiceCallError."""
+        message = due.delivery.message
+        if not isinstance(message, UpdateLog):
+            return None
+        for log in await self.list_logs(message.card, message.for_date):
+            if log.id == due.log_id:
+                return replace(message, minutes=log.minutes, comment=log.comment)
+        return None
+
+    async def logs(self, card: Card, for_date: date) -> tuple[CardLog, ...]:
+        """See the port `CardLogs`."""
+        return tuple(
+            CardLog(log.id, log.minutes, log.for_date, log.comment)
+            for log in await self.list_logs(card, for_date)
+        )
+
+    async def update_log(
+        self,
+        card: Card,
+        log_id: str,
+        *,
+        minutes: int | None = None,
+        for_date: date | None = None,
+        comment: str | None = None,
+    ) -> Outcome:
+        """Change a log of ours; None, and an empty comment, stay as they are. Done(RemoteLog)."""
+        if (refused := self._refuse_foreign_card(card)) is not None:
+            return refused
+        change = wire.LogUpdate(minutes, for_date, comment)
+
+        def changed(response: Response) -> RemoteLog:
+            return wire.created_log(response, card.id, change)
+
+        request = wire.update_log(card.id, log_id, change)
+        return await self._client.send(request, changed, wire.read_refusal)
+
+    async def delete_log(self, card: Card, log_id: str) -> Outcome:
+        """Remove a log; only ever by an id that our own POST returned. Done(Removed)."""
+        if (refused := self._refuse_foreign_card(card)) is not None:
+            return refused
+        request = wire.delete_log(card.id, log_id)
+        return await self._client.send(request, wire.removed, wire.read_refusal)
+
+    # -- questions
+
+    async def list_logs(self, card: Card, for_date: date) -> tuple[wire.RemoteLogDetails, ...]:
+        """The owner's logs on a card for a date. Raises ServiceCallError.
+
+        It is empty for a card that does not exist, too: it proves nothing about the card.
+        """
+        self._require_own_kaiten(card)
+        request = wire.list_logs(card.id, for_date)
+        return await self._client.query(request, wire.remote_logs, wire.read_refusal)
+
+    async def _visible_logs(self, card: Card, for_date: date) -> tuple[wire.RemoteLogDetails, ...]:
+        """The same, when it matters that something is not there: the card must be seen then."""
+        logs = await self.list_logs(card, for_date)
+        if not logs:
+            await self.card(card)
+        return logs
+
+    async def card(self, card: Card | CardKey) -> CardInfo:
+        """The card by its number or key. Raises ServiceCallError."""
+        self._require_own_kaiten(card)
+        reference = card.key if isinstance(card, CardKey) else card.id
+
+        def requested_card(response: Response) -> CardInfo:
+            return wire.requested_card(response, reference, self._origin)
+
+        return await self._client.query(wire.card(reference), requested_card, wire.read_refusal)
+
+    async def search(self, words: str, most: int) -> tuple[CardInfo, ...]:
+        """Live cards that match the words, the latest first. Raises ServiceCallError."""
+
+        def found(response: Response) -> tuple[CardInfo, ...]:
+            return wire.cards(response, self._origin)
+
+        return await self._client.query(wire.search(words, most), found, wire.read_refusal)
+
+    async def account(self) -> Account:
+        """Whose token it is. Raises ServiceCallError."""
+        return await self._client.query(wire.current_user(), wire.account, wire.read_refusal)
+
+    async def roles(self) -> tuple[Choice, ...]:
+        """The roles under which time can be logged, Employee among them. ServiceCallError."""
+        return await self._client.query(wire.user_roles(), wire.roles, wire.read_refusal)
+
+    def _refuse_foreign_card(self, card: Card | CardKey) -> Refused | None:
+        if card.origin == self._origin:
+            return None
+        words = (
+            f"The card belongs to {card.origin}, but Timer App is set up for {self._origin}:"
+            " nothing was sent."
+        )
+        return Refused(None, (words,))
+
+    def _require_own_kaiten(self, card: Card | CardKey) -> None:
+        if (refused := self._refuse_foreign_card(card)) is not None:
+            raise ServiceCallError(refused)

@@ -1,0 +1,306 @@
+"""Kaiten's API on the wire: requests from values, values from answers. Pure.
+
+Source: the official page "Add time log" (tests/seeds) for that call; the notes gathered from
+public pages for all else. Every reader raises Unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse, refusal_messages
+from timer_app.domain.delivery.outcomes import RemoteLog, Removed
+from timer_app.domain.entries import comment as comments
+from timer_app.domain.entries.card import Card
+from timer_app.services.ports import Account, CardInfo, Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_COMMENT_UNITS = comments.MAX_COMMENT_UNITS
+truncate_comment = comments.truncate_comment
+MAX_FOUND = 100
+EMPLOYEE = Choice(-1, "Employee")
+"""The predefined role, which every Kaiten has whether it lists it or not."""
+
+_API = "/api/latest"
+_LOG_ID = re.compile(r"[0-9]{1,20}|[A-Za-z0-9_-]{1,64}")  # safe in a path as it is
+_ARCHIVED = 2
+_STATUS_MESSAGES = {
+    402: "Kaiten's tariff does not include time logs; the company has to change it.",
+    403: "Kaiten does not give access: the card may not exist, or is not shared with you.",
+    404: "Kaiten has no such card or time log.",
+}
+
+
+# -- requests
+
+
+@dataclass(frozen=True, slots=True)
+class LogForm:
+    """A time log to be made; `minutes` at least 1."""
+
+    role_id: int
+    minutes: int
+    for_date: date
+    comment: str
+
+    def as_json(self) -> Mapping[str, object]:
+        """The body. An empty comment is left out, never null; a long one is cut."""
+        form: dict[str, object] = {
+            "role_id": self.role_id,
+            "time_spent": self.minutes,
+            "for_date": self.for_date.isoformat(),
+        }
+        if comment := truncate_comment(self.comment):
+            form["comment"] = comment
+        return form
+
+
+@dataclass(frozen=True, slots=True)
+class LogUpdate:
+    """What of a log is to change; None stays. An empty comment cannot be told from none: it stays.
+
+    Whether Kaiten takes an empty comment in a PATCH is not known, and null it must never get.
+    """
+
+    minutes: int | None = None
+    for_date: date | None = None
+    comment: str | None = None
+
+    def as_json(self) -> Mapping[str, object]:
+        """The body: only what changes."""
+        fields: dict[str, object | None] = {
+            "time_spent": self.minutes,
+            "for_date": self.for_date and self.for_date.isoformat(),
+            "comment": truncate_comment(self.comment or "") or None,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+def add_log(card_id: int, form: LogForm) -> Request:
+    """Log time on a card; answered with the log."""
+    return Request("POST", _logs(card_id), body=form.as_json())
+
+
+def update_log(card_id: int, log_id: str, change: LogUpdate) -> Request:
+    """Change a log; answered with the log."""
+    return Request("PATCH", f"{_logs(card_id)}/{_checked(log_id)}", body=change.as_json())
+
+
+def delete_log(card_id: int, log_id: str) -> Request:
+    """Remove a log. Kaiten looks at the log's id alone: use only one our own POST returned."""
+    return Request("DELETE", f"{_logs(card_id)}/{_checked(log_id)}")
+
+
+def list_logs(card_id: int, for_date: date) -> Request:
+    """One's own logs on a card for a date. An empty list proves nothing about the card."""
+    query = {"for_date": for_date.isoformat(), "personal": "true"}
+    return Request("GET", _logs(card_id), query)
+
+
+def card(reference: int | str) -> Request:
+    """A card by its number or its key (`ABC-12`)."""
+    return Request("GET", f"{_API}/cards/{_checked(str(reference))}")
+
+
+def search(words: str, most: int) -> Request:
+    """Live cards that are not done and match the words, the latest first; at most 100."""
+    query = {
+        "query": words,
+        "states": "1,2",
+        "archived": "false",
+        "order_by": "updated",
+        "order_direction": "desc",
+        "limit": str(min(max(most, 1), MAX_FOUND)),
+        "offset": "0",
+    }
+    return Request("GET", f"{_API}/cards", query)
+
+
+def current_user() -> Request:
+    """Whose token it is."""
+    return Request("GET", f"{_API}/users/current")
+
+
+def user_roles() -> Request:
+    """The roles under which time can be logged."""
+    return Request("GET", f"{_API}/user-roles")
+
+
+def _logs(card_id: int) -> str:
+    return f"{_API}/cards/{card_id}/time-logs"
+
+
+def _checked(segment: str) -> str:
+    if not _LOG_ID.fullmatch(segment):
+        raise ValueError("an id that cannot stand in a path")
+    return segment
+
+
+# -- answers
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLogDetails:
+    """A time log as Kaiten lists it."""
+
+    id: str
+    minutes: int
+    for_date: date
+    comment: str
+    role_id: int | None
+    created: datetime | None
+
+
+def created_log(response: Response, card_id: int, form: LogForm | LogUpdate) -> RemoteLog:
+    """The log that a POST or PATCH answers with. Only `id` must be there.
+
+    What else is there must be what was asked, else nobody knows what was logged.
+    """
+    fields = _object(response.json(), "a time log")
+    answered = {name: fields.get(name) for name in ("card_id", "time_spent", "for_date")}
+    if answered["for_date"] is not None:
+        answered["for_date"] = _date(answered["for_date"])
+    asked = {"card_id": card_id, "time_spent": form.minutes, "for_date": form.for_date}
+    for name, value in asked.items():
+        if value is not None and answered[name] not in (None, value):
+            raise UnreadableResponse(f"its {name} is not the one that was asked for")
+    return RemoteLog(_id(fields.get("id")))
+
+
+def remote_logs(response: Response) -> tuple[RemoteLogDetails, ...]:
+    """The logs of a list.
+
+    One that cannot be read makes all of it UnreadableResponse: it may be ours.
+    """
+    return tuple(_remote_log(row) for row in _rows(response.json()))
+
+
+def removed(response: Response) -> Removed:
+    """The answer to a removal: empty or any JSON. A page in its place says nothing."""
+    if response.status != 204 and response.text.strip():
+        response.json()
+    return Removed()
+
+
+def card_info(value: object, origin: str) -> CardInfo:
+    """A card: needs its id and its title."""
+    fields = _object(value, "a card")
+    title = fields.get("title")
+    if not isinstance(title, str):
+        raise UnreadableResponse("the card's title is missing")
+    return CardInfo(
+        Card(origin, _required_int(fields.get("id"), "the card's id")),
+        title,
+        fields.get("archived") is True or fields.get("condition") == _ARCHIVED,
+        _title(fields.get("board")),
+        _title(fields.get("column")),
+        _int_or_none(fields.get("time_spent_sum")) or 0,
+    )
+
+
+def requested_card(response: Response, reference: int | str, origin: str) -> CardInfo:
+    """The card that was asked for by its number or key."""
+    info = card_info(response.json(), origin)
+    if isinstance(reference, int) and info.card.id != reference:
+        raise UnreadableResponse("it is about another card")
+    return info
+
+
+def cards(response: Response, origin: str) -> tuple[CardInfo, ...]:
+    """The cards of a search."""
+    return tuple(card_info(row, origin) for row in _rows(response.json()))
+
+
+def account(response: Response) -> Account:
+    """Whose token it is."""
+    person = _object(response.json(), "a user")
+    names = (person.get(name) for name in ("full_name", "username", "email"))
+    name = next((each for each in names if isinstance(each, str) and each.strip()), "?")
+    return Account(_required_int(person.get("id"), "the user's id"), name)
+
+
+def roles(response: Response) -> tuple[Choice, ...]:
+    """The roles, Employee (-1) first if the service does not list it."""
+    listed = tuple(
+        Choice(_required_int(role.get("id"), "the role's id"), _text(role.get("name")) or "?")
+        for role in (_object(row, "a role") for row in _rows(response.json()))
+    )
+    return listed if any(role.id == EMPLOYEE.id for role in listed) else (EMPLOYEE, *listed)
+
+
+def read_refusal(response: Response) -> tuple[str, ...]:
+    """Kaiten's words in a refusal and, since it often has none, what the status means."""
+    plain = _STATUS_MESSAGES.get(response.status)
+    own = refusal_messages(response)
+    return own if plain is None else (*own, plain)
+
+
+def _remote_log(value: object) -> RemoteLogDetails:
+    fields = _object(value, "a time log")
+    return RemoteLogDetails(
+        _id(fields.get("id")),
+        _required_int(fields.get("time_spent"), "the log's minutes"),
+        _date(fields.get("for_date")),
+        _text(fields.get("comment")),
+        _int_or_none(fields.get("role_id")),
+        _instant_or_none(fields.get("created")),
+    )
+
+
+def _object(value: object, what: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise UnreadableResponse(f"where {what} should be, there is something else")
+    return value
+
+
+def _rows(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise UnreadableResponse("it is not a list")
+    return value
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _title(value: object) -> str:
+    return _text(value.get("title")) if isinstance(value, dict) else ""
+
+
+def _int_or_none(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _required_int(value: object, what: str) -> int:
+    if (number := _int_or_none(value)) is None:
+        raise UnreadableResponse(f"{what} is missing")
+    return number
+
+
+def _id(value: object) -> str:
+    text = "" if isinstance(value, bool) or not isinstance(value, int | str) else str(value)
+    if not _LOG_ID.fullmatch(text):
+        raise UnreadableResponse("the log's id is missing")
+    return text
+
+
+def _date(value: object) -> date:
+    """The first ten characters: POST answers an instant, GET a date, and no zone is converted."""
+    try:
+        return date.fromisoformat(value[:10] if isinstance(value, str) else "")
+    except ValueError:
+        raise UnreadableResponse("the log's date is missing") from None
+
+
+def _instant_or_none(value: object) -> datetime | None:
+    """An aware instant in UTC; None if there is none that can be read."""
+    try:
+        moment = datetime.fromisoformat(value if isinstance(value, str) else "")
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,43 @@
+"""The lock that makes a process the only one that sends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from timer_app.services.ports import JournalWriteError
+
+RETRY_SECONDS = 0.1
+"""Seconds between two tries while another process has the lock; it keeps it for seconds."""
+
+
+@asynccontextmanager
+async def sender_lock(path: str) -> AsyncIterator[None]:
+    """Hold the lock file at `path`; wait for it as long as another process does."""
+    lock = try_sender_lock(path)
+    while lock is None:
+        await asyncio.sleep(RETRY_SECONDS)
+        lock = try_sender_lock(path)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def try_sender_lock(path: str) -> BaseFileLock | None:
+    """Take the lock, or None at once if another process has it.
+
+    The system frees a dead process's lock by itself. Raises JournalWriteError where the file
+    cannot be made or opened: whoever may not send may not change what is to be sent either.
+    """
+    lock = FileLock(path, mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return None
+    except OSError as error:
+        raise JournalWriteError(f"{path} cannot be locked: {error.strerror}.") from error
+    return lock

@@ -1,0 +1,391 @@
+"""TimeCrowd as the sender and the windows see it: which calls, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.delivery.timecrowd import wire
+from timer_app.adapters.http.client import ServiceClient
+from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse, as_not_sent
+from timer_app.domain.delivery.matching import CLOCK_MARGIN, Candidate, LookupResult, SafeToRepeat
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteEntry,
+    DueDelivery,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    StartEntry,
+    StopEntry,
+    TimeCrowdMessage,
+    times_match,
+)
+from timer_app.domain.delivery.outcomes import (
+    Done,
+    NothingToRemove,
+    Outcome,
+    Refused,
+    RemoteEntry,
+    Removed,
+)
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.services.ports import Account, Choice, ServiceCallError
+
+if TYPE_CHECKING:
+    from timer_app.domain.entries.task import Task
+
+MAX_PAGES = 20
+
+
+class TimeCrowdGateway:
+    """A `Gateway` to one team's time entries, and the questions around them.
+
+    `category_id` is where new tasks are made, None for no category. Kept in memory only: the
+    token owner's id and the ids of tasks met so far; `account` reads the former anew, to be
+    called after a new token.
+    """
+
+    def __init__(self, client: ServiceClient, team_id: int, category_id: int | None) -> None:
+        self._client = client
+        self._team_id = team_id
+        self._category_id = category_id
+        self._user_id: int | None = None
+        self._task_ids: dict[str, str] = {}
+
+    # -- deliveries
+
+    async def deliver(self, due: DueDelivery) -> Outcome:
+        """Tell TimeCrowd; every way this can end is an Outcome, nothing is raised."""
+        message = due.delivery.message
+        if not isinstance(message, TimeCrowdMessage):
+            return Refused(None, ("A time log belongs to Kaiten, not to TimeCrowd.",))
+        try:
+            return await self._deliver(due, message)
+        except ServiceCallError as problem:  # of a question that comes before the change
+            return as_not_sent(problem.outcome)
+
+    async def _deliver(self, due: DueDelivery, message: TimeCrowdMessage) -> Outcome:
+        match message:
+            case StartEntry(task):
+                return await self._start(task)
+            case RecordEntry():
+                return await self._record(message)
+            case StopEntry():
+                return await self._stop(due.remote)
+            case CorrectTimes():
+                return await self._correct(due.remote, message)
+            case DeleteEntry():
+                return await self._delete(due.remote)
+            case RemoveDuplicateEntry():
+                return await self._remove_double(message, due.remote)
+
+    async def _start(self, task: Task) -> Outcome:
+        outcome = await self._client.send(
+            wire.start(self._form(task)), wire.entry, wire.read_refusal
+        )
+        self._cache_task_id(task, outcome)
+        return outcome
+
+    async def _record(self, message: RecordEntry) -> Outcome:
+        """A closed entry on the task, which is found or made first.
+
+        Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: a
+        task that may have been made is looked for by the next attempt.
+        """
+        task_id = await self._task_id(message.task)
+        form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
+        outcome = await self._client.send(wire.record(form), wire.entry, wire.read_refusal)
+        if isinstance(outcome, Refused):
+            self._task_ids.pop(message.task.key, None)  # the task may be gone: look again
+        return outcome
+
+    async def _stop(self, remote: RemoteEntry | None) -> Outcome:
+        """Stop it if it runs. What /stop does to any other entry is not known: look first.
+
+        Of one that is stopped already its stop is the answer, whoever made it.
+        """
+        if remote is None:
+            return _refused_without_id("stopped")
+        remote_item = await self._find_entry(remote)
+        if remote_item is None:
+            return Refused(None, (_not_found_message(remote.id),))
+        if remote_item.stopped_at is not None:
+            return Done(remote_item, self._client.server_now())
+
+        def stopped(response: Response) -> RemoteEntry:
+            answer = _require_same_id(wire.entry(response), remote.id)
+            if answer.stopped_at is None:
+                raise UnreadableResponse("it shows the entry as running still")
+            return answer
+
+        return await self._client.send(wire.stop(remote.id), stopped, wire.read_refusal)
+
+    async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
+        if remote is None:
+            return _refused_without_id("corrected")
+        task_id = await self._task_id(message.task) if message.task else remote.task_id
+        form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
+
+        def corrected(response: Response) -> RemoteEntry:
+            return _require_same_id(wire.entry(response), remote.id)
+
+        outcome = await self._client.send(
+            wire.correct(remote.id, form), corrected, wire.read_refusal
+        )
+        if isinstance(outcome, Refused) and message.task:
+            self._task_ids.pop(message.task.key, None)  # as in `_record`
+        if not isinstance(outcome, Done) or not isinstance(outcome.answer, RemoteEntry):
+            return outcome
+        if times_match(outcome.answer, message.started_at, message.stopped_at):
+            return outcome
+        asked = _span(message.started_at, message.stopped_at)
+        kept = _span(outcome.answer.started_at, outcome.answer.stopped_at)
+        return Refused(None, (f"TimeCrowd was asked for {asked} and holds {kept}.",))
+
+    async def _delete(self, remote: RemoteEntry | None) -> Outcome:
+        if remote is None:
+            return _refused_without_id("deleted")
+        outcome = await self._client.send(wire.delete(remote.id), wire.removed, wire.read_refusal)
+        # What is answered for an entry that is gone is not known, and a no, 404 too, may be a
+        # gateway's word: what is nowhere is deleted.
+        if isinstance(outcome, Refused) and await self._find_entry(remote) is None:
+            return Done(Removed())
+        return outcome
+
+    async def _remove_double(
+        self, message: RemoveDuplicateEntry, remote: RemoteEntry | None
+    ) -> Outcome:
+        """Remove ours of two, while both are there."""
+        other = await self._find_entry(message.kept)
+        if other is None:
+            return Done(NothingToRemove())
+        if message.removed is None:
+            words = f"Remove entry {message.kept.id} in TimeCrowd, then try again."
+            return Refused(None, (words,))
+        if remote is None or remote.id != message.removed:
+            remote = replace(message.kept, id=message.removed)
+        return await self._delete(remote)
+
+    # -- tasks
+
+    def _form(self, task: Task) -> wire.TaskForm:
+        return wire.task_form(task, self._team_id, self._category_id)
+
+    def _cache_task_id(self, task: Task, outcome: Outcome) -> None:
+        if isinstance(outcome, Done) and isinstance(outcome.answer, RemoteEntry):
+            self._task_ids[task.key] = outcome.answer.task_id
+
+    async def _task_id(self, task: Task) -> str:
+        """The task's id in TimeCrowd, which is made there if it is not found. ServiceCallError."""
+        if (known := self._task_ids.get(task.key)) is not None:
+            return known
+        found = await self._find_existing_task(task)
+        if found is None:
+            request = wire.create_task(self._form(task))
+            found = await self._client.query(request, wire.created_task, wire.read_refusal)
+        self._task_ids[task.key] = found.id
+        return found.id
+
+    async def _find_existing_task(self, task: Task) -> wire.RemoteTask | None:
+        """The task as TimeCrowd holds it, None if it has none. Raises ServiceCallError."""
+        found = await self._find_task(wire.search_tasks(task.title), task)
+        return found or await self._find_task(wire.team_tasks(str(self._team_id)), task)
+
+    async def _find_task(self, request: Request, task: Task) -> wire.RemoteTask | None:
+        tasks = await self._client.query(request, wire.tasks, wire.read_refusal)
+        matching = [
+            remote_item
+            for remote_item in tasks
+            if remote_item.is_same_task(task)
+            and remote_item.team_id in ("", str(self._team_id))
+            and not remote_item.deleted
+        ]
+        # The key identifies a task; of several with the same title it names the one we made.
+        matching.sort(key=lambda remote_item: remote_item.key != task.key)
+        return matching[0] if matching else None
+
+    # -- looking
+
+    async def find_candidates(
+        self, due: DueDelivery, ago: timedelta
+    ) -> LookupResult | SafeToRepeat:
+        """What may be the entry that was begun or recorded. Raises ServiceCallError.
+
+        A stop looks by itself before it sends; times and removal go to one id and may repeat.
+        """
+        message = due.delivery.message
+        if isinstance(message, StartEntry):
+            found = await self._find_starts(message.task, ago)
+        elif isinstance(message, RecordEntry):
+            found = await self._find_records(message)
+        else:
+            return SafeToRepeat()
+        return LookupResult(tuple(found), self._client.skew)
+
+    async def _find_starts(self, task: Task, ago: timedelta) -> list[Candidate]:
+        """Entries on the task since then. The server stamps a start when it makes the entry."""
+        remote_item = {each.remote.id: each for each in await self._running_entries()}
+        since = (
+            self._client.server_now() - ago - CLOCK_MARGIN
+        )  # its clock is known from an answer only
+        async for each in self._entries(None):
+            if each.remote.started_at < since:
+                break
+            remote_item.setdefault(each.remote.id, each)
+        return [
+            Candidate(each.remote, each.created_at or each.remote.started_at)
+            for each in remote_item.values()
+            if each.task.is_same_task(task)
+        ]
+
+    async def _find_records(self, message: RecordEntry) -> list[Candidate]:
+        """Entries on the task with exactly these times."""
+        task_id = self._task_ids.get(message.task.key)
+        if task_id is None:
+            task = await self._find_existing_task(message.task)
+            if task is None:
+                return []
+            task_id = task.id
+        return [
+            Candidate(each.remote, each.created_at, is_exact=True)
+            async for each in self._entries(task_id)
+            if times_match(each.remote, message.started_at, message.stopped_at)
+            and each.remote.stopped_at is not None
+        ]
+
+    async def _entries(self, task_id: str | None) -> AsyncIterator[wire.RemoteEntryDetails]:
+        """The owner's entries, page by page, each once. Raises ServiceCallError.
+
+        More pages than MAX_PAGES are a problem too: what is not read cannot be ruled out.
+        """
+        seen: set[str] = set()
+        for page in range(1, MAX_PAGES + 1):
+            fresh = [
+                remote_item
+                for remote_item in await self.my_entries(task_id, page)
+                if remote_item.remote.id not in seen
+            ]
+            if not fresh:  # past the end, or a service that does not turn pages
+                return
+            for remote_item in fresh:
+                seen.add(remote_item.remote.id)
+                yield remote_item
+        raise ServiceCallError(Refused(None, ("TimeCrowd holds more entries than can be read.",)))
+
+    async def _find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
+        """What TimeCrowd holds of our entry now; None if it is nowhere. Raises ServiceCallError."""
+        for remote_item in await self._running_entries():
+            if remote_item.remote.id == remote.id:
+                return remote_item.remote
+        async for remote_item in self._entries(remote.task_id):
+            if remote_item.remote.id == remote.id:
+                return remote_item.remote
+        return None
+
+    async def _running_entries(self) -> tuple[wire.RemoteEntryDetails, ...]:
+        user_id = self._user_id if self._user_id is not None else (await self.account()).id
+
+        def mine(response: Response) -> tuple[wire.RemoteEntryDetails, ...]:
+            return wire.working_now(response, user_id)
+
+        return await self._client.query(wire.working_users(), mine, wire.read_refusal)
+
+    async def fetch_remote_version(self, due: DueDelivery) -> CorrectTimes | None:
+        """The times that TimeCrowd holds for the entry. Raises ServiceCallError."""
+        if due.remote is None or not isinstance(due.delivery.message, CorrectTimes):
+            return None
+        remote_item = await self._find_entry(due.remote)
+        return (
+            None
+            if remote_item is None
+            else CorrectTimes(remote_item.started_at, remote_item.stopped_at)
+        )
+
+    # -- other devices
+
+    async def running_entry(self) -> TrackedEntry | None:
+        """See the port `TimeTracker`."""
+        working = await self._running_entries()
+        return _tracked(working[0]) if working else None
+
+    async def find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
+        """See the port `TimeTracker`."""
+        return await self._find_entry(remote)
+
+    async def entries_since(self, instant: datetime) -> tuple[TrackedEntry, ...]:
+        """See the port `TimeTracker`."""
+        found = {each.remote.id: each for each in await self._running_entries()}
+        async for each in self._entries(None):
+            if each.remote.started_at < instant:
+                break
+            found.setdefault(each.remote.id, each)
+        return tuple(_tracked(each) for each in found.values())
+
+    async def my_entries(
+        self, task_id: str | None, page: int
+    ) -> tuple[wire.RemoteEntryDetails, ...]:
+        """The owner's entries, of one task or (None) of all; pages from 1. ServiceCallError."""
+        return await self._client.query(
+            wire.my_entries(task_id, page), wire.entries, wire.read_refusal
+        )
+
+    # -- settings
+
+    async def account(self) -> Account:
+        """Whose token it is. Raises ServiceCallError."""
+        account = await self._client.query(wire.me(), wire.account, wire.read_refusal)
+        self._user_id = account.id
+        return account
+
+    async def teams(self) -> tuple[Choice, ...]:
+        """The teams of the token's owner. Raises ServiceCallError."""
+        return await self._client.query(wire.teams(), wire.team_choices, wire.read_refusal)
+
+    async def categories(self, team_id: int) -> tuple[Choice, ...]:
+        """A team's categories, named by their path. Raises ServiceCallError."""
+
+        def of_team(response: Response) -> tuple[Choice, ...]:
+            return wire.category_choices(response, team_id)
+
+        try:
+            return await self._client.query(
+                wire.team_categories(str(team_id)), of_team, wire.read_refusal
+            )
+        except ServiceCallError as problem:
+            if not (isinstance(problem.outcome, Refused) and problem.outcome.status == 404):
+                raise
+        return await self._client.query(wire.all_categories(), of_team, wire.read_refusal)
+
+
+def _tracked(remote_item: wire.RemoteEntryDetails) -> TrackedEntry:
+    return TrackedEntry(
+        remote_item.remote, remote_item.task.title, (remote_item.task.url, remote_item.task.key)
+    )
+
+
+def _require_same_id(answer: RemoteEntry, entry_id: str) -> RemoteEntry:
+    if answer.id != entry_id:
+        raise UnreadableResponse("it is about another entry")
+    return answer
+
+
+def _refused_without_id(what: str) -> Refused:
+    return Refused(None, (f"The entry cannot be {what}: its number in TimeCrowd is not known.",))
+
+
+def _not_found_message(entry_id: str) -> str:
+    return (
+        f"TimeCrowd shows no entry {entry_id} among yours on this task: it was deleted there,"
+        f" moved to another task, or lies further back than {MAX_PAGES} pages."
+    )
+
+
+def _span(started_at: datetime, stopped_at: datetime | None) -> str:
+    stop = "now" if stopped_at is None else _shown(stopped_at)
+    return f"{_shown(started_at)} to {stop}"
+
+
+def _shown(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,424 @@
+"""TimeCrowd's API on the wire: requests from values, values from answers. Pure.
+
+Source: the official page of POST /api/v1/time_entries (tests/seeds) for entries and tasks; the
+notes gathered from public clients for all else. In requests ids and unix seconds are strings and
+keys stand in the page's order. Answers are read leniently, since the API calls itself beta: what an
+outcome needs must be there, the rest may be missing or new. Every reader raises UnreadableResponse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.http.exchange import (
+    JsonObject,
+    Request,
+    Response,
+    UnreadableResponse,
+    refusal_messages,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
+from timer_app.services.ports import Account, Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from timer_app.domain.entries.task import Task
+
+_API = "/api/v1"
+_ENTRIES = f"{_API}/time_entries"
+
+_ID = re.compile(r"-?[0-9]{1,20}|[A-Za-z0-9_-]{1,64}")  # safe in a path as it is
+_HEADING = re.compile(r"error.*prohibited this .* from being saved", re.IGNORECASE)
+_PATH_SEPARATOR = " / "
+
+
+# -- requests
+
+
+@dataclass(frozen=True, slots=True)
+class ParentForm:
+    """A category to be found or made by its url; only Chatwork and KDDI tasks have one."""
+
+    key: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForm:
+    """A task to be found by `key` within the team, or made.
+
+    `parent_id` is the category; without one the team must allow tasks outside categories.
+    `parent` counts only when `url` is a Chatwork or KDDI address, where the service drops `key`
+    in favour of `url`; for any other url it is ignored and `parent_id` decides.
+
+    Every example of the page has a `url`. What the service does without one is not known; a task
+    that has none leaves it out, as `parent_id` is left out in the page's sixth example, rather
+    than sending an empty string that would be stored as an address.
+    """
+
+    key: str
+    title: str
+    url: str | None
+    team_id: str
+    parent_id: str | None = None
+    parent: ParentForm | None = None
+
+    def as_json(self) -> JsonObject:
+        """The body, its keys in the page's order."""
+        fields = {
+            "key": self.key,
+            "parent_id": self.parent_id,
+            "team_id": self.team_id,
+            "title": self.title,
+            "url": self.url,
+        }
+        task = {name: value for name, value in fields.items() if value is not None}
+        if self.parent is None:
+            return {"task": task}
+        parent = {"key": self.parent.key, "title": self.parent.title, "url": self.parent.url}
+        return {"parent": parent, "task": task}
+
+
+@dataclass(frozen=True, slots=True)
+class TimesForm:
+    """An entry's times on a known task; `stopped_at` None is left out. Finer than seconds is cut.
+
+    It always comes under `time_entry`: a PATCH without that stops a running entry.
+    """
+
+    started_at: datetime
+    stopped_at: datetime | None
+    time_trackable_id: str
+
+    def as_json(self) -> JsonObject:
+        """The body, its keys in the page's order."""
+        form = {"started_at": _unix(self.started_at)}
+        if self.stopped_at is not None:
+            form["stopped_at"] = _unix(self.stopped_at)
+        return {"time_entry": {**form, "time_trackable_id": self.time_trackable_id}}
+
+
+def task_form(task: Task, team_id: int, category_id: int | None) -> TaskForm:
+    """A task of ours: the card's address is its key and its url; without a card its title is."""
+    url = task.card.url if task.card else None
+    return TaskForm(
+        task.key, task.title, url, str(team_id), None if category_id is None else str(category_id)
+    )
+
+
+def start(form: TaskForm) -> Request:
+    """Find or make a task and start an entry now; answered with the entry."""
+    return Request("POST", _ENTRIES, body=form.as_json())
+
+
+def record(form: TimesForm) -> Request:
+    """Store an entry that is over; answered with the entry."""
+    return Request("POST", _ENTRIES, body=form.as_json())
+
+
+def create_task(form: TaskForm) -> Request:
+    """Make a task and start nothing; answered with the task.
+
+    The notes name `title`, `url` and `parent_id` and no `key` here, so none is sent. Which key
+    the service gives is not known; tasks are looked up by url for that reason.
+    """
+    fields = {"parent_id": form.parent_id, "title": form.title, "url": form.url}
+    task = {name: value for name, value in fields.items() if value is not None}
+    return Request("POST", f"{_API}/teams/{form.team_id}/tasks", body={"task": task})
+
+
+def stop(entry_id: str) -> Request:
+    """Stop a running entry now, without a body; answered with the entry."""
+    return Request("PATCH", f"{_ENTRIES}/{entry_id}/stop")
+
+
+def correct(entry_id: str, form: TimesForm) -> Request:
+    """Give an entry its true times; answered with the entry."""
+    return Request("PATCH", f"{_ENTRIES}/{entry_id}", body=form.as_json())
+
+
+def delete(entry_id: str) -> Request:
+    """Remove an entry; answered 204, or 200 with anything."""
+    return Request("DELETE", f"{_ENTRIES}/{entry_id}")
+
+
+def me() -> Request:
+    """Whose token it is."""
+    return Request("GET", f"{_API}/user")
+
+
+def working_users() -> Request:
+    """Who works on what now, oneself among them."""
+    return Request("GET", f"{_API}/user/working_users")
+
+
+def my_entries(task_id: str | None = None, page: int = 1) -> Request:
+    """One's own entries, of one task or of all, a page at a time from 1."""
+    task = {} if task_id is None else {"task_id": task_id}
+    return Request("GET", f"{_API}/user/time_entries", {**task, "page": str(page)})
+
+
+def teams() -> Request:
+    """The teams one belongs to."""
+    return Request("GET", f"{_API}/teams")
+
+
+def team_categories(team_id: str) -> Request:
+    """A team's categories, nested."""
+    return Request("GET", f"{_API}/teams/{team_id}/categories")
+
+
+def all_categories() -> Request:
+    """The categories of all one's teams, flat."""
+    return Request("GET", f"{_API}/categories")
+
+
+def team_tasks(team_id: str) -> Request:
+    """A team's tasks."""
+    return Request("GET", f"{_API}/teams/{team_id}/tasks")
+
+
+def search_tasks(title: str) -> Request:
+    """Tasks whose title matches."""
+    return Request("GET", f"{_API}/search/tasks", {"title": title})
+
+
+def _unix(instant: datetime) -> str:
+    return str(int(instant.timestamp()))
+
+
+# -- answers
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteTask:
+    """A task as TimeCrowd shows it; what it does not show is empty."""
+
+    id: str
+    title: str = ""
+    key: str = ""
+    url: str = ""
+    team_id: str = ""
+    deleted: bool = False
+
+    def is_same_task(self, task: Task) -> bool:
+        """Whether it is that task: by the card's address in url or key, else by its title.
+
+        A task with an address stands for what is there, not for a title that happens to be equal.
+        """
+        if task.card is not None:
+            return task.card.url in (self.url, self.key)
+        return not self.url and task.title in (self.key, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteEntryDetails:
+    """An entry as TimeCrowd shows it, with its task: enough to adopt it or to tell it is ours."""
+
+    remote: RemoteEntry
+    task: RemoteTask
+    created_at: datetime | None = None
+
+
+def entry(response: Response) -> RemoteEntry:
+    """The entry that a start, a stop, a record or a correction answers with."""
+    return remote_entry_details(response.json()).remote
+
+
+def remote_entry_details(value: object) -> RemoteEntryDetails:
+    """An entry: needs id, started_at, stopped_at (null while it runs) and its task's id."""
+    fields = _object(value, "an entry")
+    if "stopped_at" not in fields:
+        raise UnreadableResponse("the entry says nothing of its stop")
+    stopped_at = fields["stopped_at"]
+    task = _entry_task(fields.get("task"), fields)
+    remote = RemoteEntry(
+        _id(fields.get("id"), "the entry's id"),
+        task.id,
+        _instant(fields.get("started_at"), "the entry's start"),
+        None if stopped_at is None else _instant(stopped_at, "the entry's stop"),
+    )
+    return RemoteEntryDetails(remote, task, _instant_or_none(fields.get("created_at")))
+
+
+def entries(response: Response) -> tuple[RemoteEntryDetails, ...]:
+    """A page of user/time_entries.
+
+    One row that cannot be read makes all of it UnreadableResponse.
+    """
+    return tuple(remote_entry_details(row) for row in _rows(response.json(), "time_entries"))
+
+
+def working_now(response: Response, user_id: int) -> tuple[RemoteEntryDetails, ...]:
+    """What the user of that id works on, out of working_users."""
+    mine = []
+    for row in _rows(response.json(), "working_users"):
+        person = _object(row, "a person")
+        if _text_id(person.get("id")) != str(user_id) or person.get("time_entry") is None:
+            continue
+        running = _object(person["time_entry"], "an entry")
+        task = running.get("task") or person.get("task")
+        mine.append(remote_entry_details({"stopped_at": None, **running, "task": task}))
+    return tuple(mine)
+
+
+def created_task(response: Response) -> RemoteTask:
+    """The task that making one answers with, bare or under `task`."""
+    value = response.json()
+    if isinstance(value, dict) and isinstance(value.get("task"), dict):
+        value = value["task"]
+    return _task(value)
+
+
+def tasks(response: Response) -> tuple[RemoteTask, ...]:
+    """Tasks, bare or under `tasks`. Rows without an id are left out: they cannot be used."""
+    rows = _rows(response.json(), "tasks")
+    return tuple(_task(row) for row in rows if isinstance(row, dict) and _text_id(row.get("id")))
+
+
+def account(response: Response) -> Account:
+    """Whose token it is."""
+    person = _object(response.json(), "a user")
+    number = _number(person.get("id"), "the user's id")
+    return Account(number, _text(person.get("nickname")) or _text(person.get("email")) or "?")
+
+
+def team_choices(response: Response) -> tuple[Choice, ...]:
+    """The teams, in the service's order."""
+    return tuple(
+        Choice(_number(team.get("id"), "the team's id"), _text(team.get("name")) or "?")
+        for team in (_object(row, "a team") for row in _rows(response.json(), "teams"))
+        if team.get("deleted_at") is None
+    )
+
+
+def category_choices(response: Response, team_id: int) -> tuple[Choice, ...]:
+    """The team's categories, named by their path ("Development / Timer App").
+
+    Reads both forms: nested (`children`), and flat, where `ancestry` lists the ids above.
+    Deleted and archived ones cannot take tasks and are left out.
+    """
+    rows = tuple(_nested_categories(_rows(response.json(), "categories")))
+    titles = {_text_id(row.get("id")): _text(row.get("title")) for _, row in rows}
+    choices = []
+    for above, row in rows:
+        if row.get("deleted_at") is not None or row.get("archived") is True:
+            continue
+        if _text_id(row.get("team_id")) not in ("", str(team_id)):
+            continue
+        ancestors = [titles.get(one, "") for one in _text(row.get("ancestry")).split("/")]
+        path = [*(above or ancestors), _text(row.get("title"))]
+        name = _PATH_SEPARATOR.join(part for part in path if part)
+        choices.append(Choice(_number(row.get("id"), "the category's id"), name or "?"))
+    return tuple(choices)
+
+
+def removed(response: Response) -> Removed:
+    """The answer to a removal: empty or any JSON. A page in its place says nothing."""
+    if response.status != 204 and response.text.strip():
+        response.json()
+    return Removed()
+
+
+def read_refusal(response: Response) -> tuple[str, ...]:
+    """TimeCrowd's words in a refusal, line by line, without Rails' heading above them."""
+    lines = refusal_messages(response)
+    return tuple(line for line in lines if not _HEADING.search(line)) or lines
+
+
+def _nested_categories(
+    rows: list[object],
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, object]]]:
+    """Each category with the titles above it, depth first, however deep it is nested."""
+    waiting: list[tuple[tuple[str, ...], object]] = [((), row) for row in reversed(rows)]
+    while waiting:
+        above, value = waiting.pop()
+        row = _object(value, "a category")
+        yield above, row
+        children = row.get("children")
+        if isinstance(children, list):
+            below = (*above, _text(row.get("title")))
+            waiting.extend((below, child) for child in reversed(children))
+
+
+def _entry_task(value: object, around: Mapping[str, object]) -> RemoteTask:
+    """The entry's task, or what the entry itself says of it."""
+    fields = value if isinstance(value, dict) else {}
+    named = {"id": around.get("time_trackable_id"), "team_id": around.get("team_id")}
+    return _task({**named, **{name: each for name, each in fields.items() if each is not None}})
+
+
+def _task(value: object) -> RemoteTask:
+    fields = _object(value, "a task")
+    return RemoteTask(
+        _id(fields.get("id"), "the task's id"),
+        _text(fields.get("title")),
+        _text(fields.get("key")),
+        _text(fields.get("url")),
+        _text_id(fields.get("team_id")),
+        fields.get("deleted_at") is not None,
+    )
+
+
+def _object(value: object, what: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise UnreadableResponse(f"where {what} should be, there is something else")
+    return value
+
+
+def _rows(value: object, name: str) -> list[object]:
+    """A list, bare or as the member `name` of an object."""
+    if isinstance(value, dict):
+        value = value.get(name)
+    if not isinstance(value, list):
+        raise UnreadableResponse("it is not a list")
+    return value
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _text_id(value: object) -> str:
+    """An id, int or string, as a string; "" if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return ""
+    text = str(value)
+    return text if _ID.fullmatch(text) else ""
+
+
+def _id(value: object, what: str) -> str:
+    if not (text := _text_id(value)):
+        raise UnreadableResponse(f"{what} is missing")
+    return text
+
+
+def _number(value: object, what: str) -> int:
+    try:
+        return int(_id(value, what))
+    except ValueError:
+        raise UnreadableResponse(f"{what} is not a number") from None
+
+
+def _instant(value: object, what: str) -> datetime:
+    """An ISO instant with any offset, in UTC. One without would be hours off: not readable."""
+    try:
+        moment = datetime.fromisoformat(value if isinstance(value, str) else "")
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise UnreadableResponse(f"{what} is missing or not an instant")
+
+
+def _instant_or_none(value: object) -> datetime | None:
+    """For what nobody depends on: None if it is missing or cannot be read."""
+    try:
+        return _instant(value, "the entry's creation")
+    except UnreadableResponse:
+        return None

@@ -1,0 +1,44 @@
+"""What an audit asks the journal; see ports.AuditBook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from timer_app.adapters.entries.journal.outbox import OPEN_STATES, DeliveryRows
+from timer_app.domain.delivery.outbox import Delivery, Service
+from timer_app.domain.entries.card import Card
+from timer_app.services.ports import LoggedEntry
+
+
+class AuditRows(DeliveryRows):
+    """Implements the port `AuditJournal`."""
+
+    def card_dates(self, first: date, last: date) -> Sequence[tuple[Card, date]]:
+        """See the port.
+
+        CROSS JOIN keeps SQLite to the order: card by card, for which there are indexes; by date
+        alone it would read every delivery there is.
+        """
+        span = (first.isoformat(), last.isoformat())
+        rows = self._db.execute(
+            "SELECT card_origin, card_id, for_date FROM task CROSS JOIN stretch ON card = task.key"
+            " WHERE card_id IS NOT NULL AND for_date BETWEEN ?1 AND ?2"
+            " UNION SELECT card_origin, card_id, for_date FROM task CROSS JOIN delivery"
+            " ON card = task.key WHERE card_id IS NOT NULL AND for_date BETWEEN ?1 AND ?2"
+            " ORDER BY for_date, card_origin, card_id",
+            span,
+        )
+        return [(Card(origin, number), date.fromisoformat(day)) for origin, number, day in rows]
+
+    def deliveries_for_remote(self, service: Service, remote_id: str) -> Sequence[Delivery]:
+        """See the port."""
+        return self._deliveries("service = ? AND remote_id = ?", (service.value, remote_id))
+
+    def unconfirmed_entries(self, service: Service) -> Sequence[LoggedEntry]:
+        """See the port."""
+        some = (
+            f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND service = ?"
+            " AND state IN ('sending', 'unknown')"
+        )
+        return self._logged(f"entry.id IN ({some})", (service.value,))

@@ -1,0 +1,278 @@
+"""What was worked on, as rows; see ports.EntryBook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from timer_app.adapters.entries.journal.message_json import (
+    instant,
+    optional_to_unix,
+    task_from_columns,
+    unix,
+)
+from timer_app.adapters.entries.journal.outbox import ENTRY, DeliveryRows
+from timer_app.adapters.entries.journal.rows import (
+    MAX_DATE_OFFSET,
+    entry_from_row,
+    reading_from_row,
+    reading_to_row,
+)
+from timer_app.adapters.entries.journal.undo_records import undo_record_from_row, undo_record_to_row
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, ledger_logs
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.minutes import CardDayTotals
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
+from timer_app.services.ports import LoggedEntry
+
+_NEVER = instant(0)
+
+
+class EntryRows(DeliveryRows):
+    """Implements the port `EntryRepository`. An event's deliveries are stored with it: so both."""
+
+    def state(self) -> State:
+        """See the port."""
+        row = self._db.execute(
+            f"SELECT {ENTRY} FROM entry INDEXED BY entry_running"
+            " JOIN task ON task.id = entry.task_id WHERE stopped_at IS NULL AND cancelled = 0"
+        ).fetchone()
+        return Running(entry_from_row(row)) if row else Idle()
+
+    def apply_transition(self, transition: Transition) -> None:
+        """See the port."""
+        with self.transaction():
+            if transition.ended:
+                self._save_segmented_entry(transition.ended)
+            if transition.cancelled:
+                self._db.execute(
+                    "UPDATE entry SET cancelled = 1 WHERE id = ?", (transition.cancelled.id,)
+                )
+            if isinstance(transition.state, Running):
+                self._save_entry(transition.state.entry, None)
+            for effect in transition.effects:
+                self._enqueue(effect)
+
+    def _enqueue(self, effect: Effect) -> None:
+        """A new delivery; what TimeCrowd holds already is done."""
+        number = self.enqueue(effect.entry_id, effect.message)
+        if effect.remote is not None:
+            self._write(
+                "UPDATE delivery SET state = 'done', remote_id = ? WHERE id = ?",
+                (effect.remote.id, number),
+            )
+            self.save_remote(effect.entry_id, effect.remote)
+
+    def update_entry(self, segmented: SegmentedEntry) -> None:
+        """See the port."""
+        entry = segmented.finished.entry
+        with self.transaction():
+            self._write(
+                "UPDATE entry SET task_id = ?, comment = ?, started_at = ?, stopped_at = ?,"
+                " cancelled = 0 WHERE id = ?",
+                (
+                    self._task_id(entry.task, entry.started_at),
+                    entry.comment,
+                    unix(entry.started_at),
+                    unix(segmented.finished.stopped_at),
+                    entry.id,
+                ),
+            )
+            self._write("DELETE FROM stretch WHERE entry_id = ?", (entry.id,))
+            self._save_segments(segmented)
+
+    def mark_deleted(self, entry_id: str) -> None:
+        """See the port."""
+        with self.transaction():
+            self._write("UPDATE entry SET cancelled = 1 WHERE id = ?", (entry_id,))
+            self._write("DELETE FROM stretch WHERE entry_id = ?", (entry_id,))
+
+    def save_start_reading(self, entry_id: str, reading: ClockReading) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE entry SET began_wall = ?, began_boot = ?, began_steady = ? WHERE id = ?",
+            (*reading_to_row(reading), entry_id),
+        )
+
+    def start_reading(self, entry_id: str) -> ClockReading | None:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT began_wall, began_boot, began_steady FROM entry WHERE id = ?", (entry_id,)
+        ).fetchone()
+        return reading_from_row(row) if row else None
+
+    def _save_segmented_entry(self, ended: SegmentedEntry) -> None:
+        self._save_entry(ended.finished.entry, ended.finished.stopped_at)
+        self._save_segments(ended)
+
+    def _save_segments(self, ended: SegmentedEntry) -> None:
+        entry = ended.finished.entry
+        self._write("UPDATE entry SET zone = ? WHERE id = ?", (ended.zone, entry.id))
+        card = entry.task.card.url if entry.task.card else None
+        for segment in ended.segments:
+            self._db.execute(
+                "INSERT INTO stretch (entry_id, for_date, seconds, card) VALUES (?, ?, ?, ?)",
+                (entry.id, segment.for_date.isoformat(), segment.seconds, card),
+            )
+
+    def _save_entry(self, entry: Entry, stopped_at: datetime | None) -> None:
+        self._db.execute(
+            "INSERT INTO entry (id, task_id, comment, source, started_at, stopped_at)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+            " SET comment = excluded.comment, stopped_at = excluded.stopped_at",
+            (
+                entry.id,
+                self._task_id(entry.task, entry.started_at),
+                entry.comment,
+                entry.source.value,
+                unix(entry.started_at),
+                optional_to_unix(stopped_at),
+            ),
+        )
+
+    def _task_id(self, task: Task, used_at: datetime) -> int:
+        card = task.card
+        row = self._db.execute(
+            "INSERT INTO task (key, title, card_origin, card_id, used_at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
+            " card_origin = coalesce(excluded.card_origin, card_origin),"
+            " card_id = coalesce(excluded.card_id, card_id),"
+            " used_at = max(used_at, excluded.used_at) RETURNING id",
+            (
+                task.key,
+                task.title,
+                card.origin if card else None,
+                card.id if card else None,
+                unix(used_at),
+            ),
+        ).fetchone()
+        return int(row[0])
+
+    def card_day_totals(self, card: Card, first: date, last: date) -> Mapping[date, CardDayTotals]:
+        """See the port. Dropped logs count: the user decided about those minutes."""
+        span = (card.url, first.isoformat(), last.isoformat())
+        totals: dict[date, CardDayTotals] = {}
+        for day, seconds, minutes in self._db.execute(
+            "SELECT for_date, sum(seconds), sum(minutes) FROM ("
+            " SELECT for_date, seconds, 0 AS minutes FROM stretch"
+            "  WHERE card = ? AND for_date BETWEEN ? AND ?"
+            " UNION ALL SELECT for_date, 0, minutes FROM delivery"
+            "  WHERE card = ? AND for_date BETWEEN ? AND ?) GROUP BY for_date",
+            span + span,
+        ):
+            totals[date.fromisoformat(day)] = CardDayTotals(seconds, minutes)
+        return totals
+
+    def card_day_ledger(self, card: Card, for_date: date) -> CardDayLedger:
+        """See the port."""
+        where = (card.url, for_date.isoformat())
+        rows = self._db.execute(
+            "SELECT entry_id, seconds FROM stretch JOIN entry ON entry.id = stretch.entry_id"
+            " WHERE stretch.card = ? AND for_date = ? ORDER BY started_at, entry.rowid",
+            where,
+        )
+        logs = self._deliveries(
+            "id IN (SELECT id FROM delivery WHERE card = ?1 AND for_date = ?2 UNION ALL"
+            " SELECT id FROM delivery WHERE about IN"
+            " (SELECT id FROM delivery WHERE card = ?1 AND for_date = ?2))",
+            where,
+        )
+        return CardDayLedger(card, for_date, dict(rows.fetchall()), ledger_logs(logs))
+
+    def pinned_tasks(self) -> Sequence[Task]:
+        """See the port."""
+        rows = self._db.execute(
+            "SELECT title, card_origin, card_id FROM task WHERE pinned_at IS NOT NULL"
+            " ORDER BY pinned_at, id"
+        )
+        return [task_from_columns(*row) for row in rows]
+
+    def pin(self, task: Task, at: datetime | None) -> None:
+        """See the port. One that was never worked on is no recent one by being pinned."""
+        with self.transaction():
+            number = self._task_id(task, _NEVER)
+            self._db.execute(
+                "UPDATE task SET pinned_at = ? WHERE id = ?", (optional_to_unix(at), number)
+            )
+
+    def recent_tasks(self, limit: int) -> Sequence[Task]:
+        """See the port."""
+        rows = self._db.execute(
+            "SELECT title, card_origin, card_id FROM task WHERE used_at > 0"
+            " ORDER BY used_at DESC, id DESC LIMIT ?",
+            (limit,),
+        )
+        return [task_from_columns(*row) for row in rows]
+
+    def task(self, key: str) -> Task | None:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT title, card_origin, card_id FROM task WHERE key = ?", (key,)
+        ).fetchone()
+        return task_from_columns(*row) if row else None
+
+    def seconds_on(self, day: date) -> int:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT coalesce(sum(seconds), 0) FROM stretch WHERE for_date = ?", (day.isoformat(),)
+        ).fetchone()
+        return int(row[0])
+
+    def last_stop(self) -> datetime | None:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT stopped_at FROM entry INDEXED BY entry_by_stop"
+            " WHERE stopped_at IS NOT NULL AND cancelled = 0 ORDER BY stopped_at DESC LIMIT 1"
+        ).fetchone()
+        return instant(row[0]) if row else None
+
+    def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
+        """See the port. What shares time shares a date, by which there are few to look at."""
+        span = {
+            "began": unix(started_at),
+            "ended": unix(stopped_at),
+            "first": (started_at.astimezone(UTC).date() - MAX_DATE_OFFSET).isoformat(),
+            "last": (stopped_at.astimezone(UTC).date() + MAX_DATE_OFFSET).isoformat(),
+        }
+        return self._logged(
+            "+cancelled = 0 AND entry.started_at < :ended"
+            " AND (entry.stopped_at > :began OR entry.stopped_at IS NULL) AND entry.id IN ("
+            "SELECT entry_id FROM stretch WHERE for_date BETWEEN :first AND :last UNION ALL"
+            " SELECT id FROM entry INDEXED BY entry_running"
+            " WHERE stopped_at IS NULL AND cancelled = 0)",
+            span,
+        )
+
+    def entries(self, first: date, last: date) -> Iterable[LoggedEntry]:
+        """See the port."""
+        return self._logged(
+            "+cancelled = 0 AND entry.id IN"
+            " (SELECT entry_id FROM stretch WHERE for_date BETWEEN ? AND ?)",
+            (first.isoformat(), last.isoformat()),
+        )
+
+    def entry(self, entry_id: str) -> LoggedEntry | None:
+        """See the port."""
+        return next(iter(self._logged("entry.id = ?", (entry_id,))), None)
+
+    def save_undo_record(self, undo_record: UndoRecord) -> None:
+        """See the port."""
+        self._write(
+            "INSERT INTO amendment (entry_id, kind, before) VALUES (?, ?, ?)",
+            undo_record_to_row(undo_record),
+        )
+
+    def last_undo_record(self) -> UndoRecord | None:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT id, entry_id, kind, before FROM amendment WHERE undone = 0"
+            " ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return undo_record_from_row(row) if row else None
+
+    def mark_undone(self, undo_record: UndoRecord) -> None:
+        """See the port."""
+        self._write("UPDATE amendment SET undone = 1 WHERE id = ?", (undo_record.id,))

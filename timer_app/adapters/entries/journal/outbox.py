@@ -1,0 +1,339 @@
+"""What the services must be told, as rows; see ports.Outbox."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+
+from timer_app.adapters.entries.journal.base import JournalPart
+from timer_app.adapters.entries.journal.message_json import (
+    message_to_json,
+    optional_from_unix,
+    optional_to_unix,
+    unix,
+)
+from timer_app.adapters.entries.journal.rows import (
+    delivery_from_row,
+    due_from_row,
+    entry_from_row,
+    reading_to_row,
+    remote_from_row,
+    unix_rounded_up,
+)
+from timer_app.adapters.entries.journal.schema import FAR_FUTURE_SQL, awaits_answer_sql
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.outbox import (
+    OPEN,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    LogTime,
+    Message,
+    Service,
+    about_of,
+    kind_of,
+    service_of,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.edits import (
+    DeliveryChange,
+    DropDelivery,
+    EnqueueMessage,
+    ReplaceMessage,
+    SetLogMinutes,
+)
+from timer_app.domain.setup.connection_problems import ConnectionProblem
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.ports import LoggedEntry
+
+# Word for word as in the index delivery_open: only then does SQLite see that the index will do.
+OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
+NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
+ENTRY = """
+  entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
+  entry.comment, entry.stopped_at"""
+_REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
+_DELIVERY = (
+    "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person,"
+    " minutes, refused_status"
+)
+# A double that the person wants to keep belongs to nobody here.
+_OURS = "NOT (state = 'dropped' AND kind = 'delete')"
+DUE = f"""
+SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {ENTRY}, {_REMOTE},
+  log.remote_id
+FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
+LEFT JOIN delivery AS log ON log.id = delivery.about"""
+_OPEN_DUE = f"""{DUE}
+WHERE delivery.service = ? AND delivery.state = """
+_UNKNOWN = f"""{_OPEN_DUE} 'unknown' AND delivery.id NOT IN (SELECT value FROM json_each(?))
+ORDER BY delivery.id LIMIT 1"""
+_NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
+  SELECT 1 FROM delivery AS earlier
+  WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
+    AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES})
+AND NOT (entry.stopped_at IS NOT NULL AND EXISTS (
+  SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id
+    AND {awaits_answer_sql(FAR_FUTURE_SQL)}))
+ORDER BY delivery.id LIMIT 1"""
+
+
+class DeliveryRows(JournalPart):
+    """Implements the port `Outbox`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._met: dict[Service, tuple[str, ConnectionProblem | None]] = {}
+        """What this process last said of a service: the file has the sentence alone."""
+
+    def entry_of_delivery(self, delivery_id: int) -> LoggedEntry | None:
+        """See the port."""
+        where = "entry.id = (SELECT entry_id FROM delivery WHERE id = ?)"
+        return next(iter(self._logged(where, (delivery_id,))), None)
+
+    def needing_user(self) -> Sequence[LoggedEntry]:
+        """See the port."""
+        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
+        return self._logged(f"entry.id IN ({some})", (), deliveries=NEEDS_PERSON)
+
+    def counts(self) -> Mapping[DeliveryState, int]:
+        """See the port."""
+        asked = "SELECT state, sum(deliveries) FROM tally GROUP BY state"
+        found = {DeliveryState(state): int(number) for state, number in self._db.execute(asked)}
+        return dict.fromkeys(DeliveryState, 0) | found
+
+    def open_counts(self) -> Mapping[tuple[Service, bool], int]:
+        """See the port."""
+        counts: dict[tuple[Service, bool], int] = {}
+        asked = "SELECT service, state, needs_person, deliveries FROM tally WHERE deliveries > 0"
+        for name, state, person, number in self._db.execute(asked):
+            if DeliveryState(state) in OPEN:
+                key = Service(name), bool(person)
+                counts[key] = counts.get(key, 0) + int(number)
+        return counts
+
+    def _logged(
+        self,
+        where: str,
+        values: Sequence[object] | Mapping[str, object],
+        *,
+        deliveries: str = "1",
+    ) -> list[LoggedEntry]:
+        rows = self._db.execute(
+            f"SELECT {ENTRY}, {_REMOTE}, entry.zone, entry.cancelled"
+            " FROM entry JOIN task ON task.id = entry.task_id"
+            f" WHERE {where} ORDER BY entry.started_at, entry.rowid",
+            values,
+        ).fetchall()
+        return [
+            LoggedEntry(
+                entry_from_row(row),
+                optional_from_unix(row[7]),
+                self._deliveries("entry_id = ? AND " + deliveries, (row[0],)),
+                remote_from_row(row[8:12]),
+                row[12],
+                bool(row[13]),
+            )
+            for row in rows
+        ]
+
+    def _deliveries(self, where: str, values: Sequence[object]) -> tuple[Delivery, ...]:
+        rows = self._db.execute(
+            f"SELECT {_DELIVERY} FROM delivery WHERE {where} ORDER BY id", values
+        )
+        return tuple(delivery_from_row(row) for row in rows)
+
+    def next_due(self, service: Service) -> DueDelivery | None:
+        """See the port."""
+        row = self._db.execute(_NEXT_DUE, (service.value,)).fetchone()
+        return due_from_row(row) if row else None
+
+    def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:
+        """See the port."""
+        row = self._db.execute(_UNKNOWN, (service.value, json.dumps(list(excluding)))).fetchone()
+        return due_from_row(row) if row else None
+
+    def is_claimed(self, service: Service, remote_id: str, except_by: Delivery) -> bool:
+        """See the port. The deliveries of one TimeCrowd entry share its id."""
+        own = "entry_id != ?" if service is Service.TIMECROWD else "id != ?"
+        who = except_by.entry_id if service is Service.TIMECROWD else except_by.id
+        row = self._db.execute(
+            f"SELECT 1 FROM delivery WHERE service = ? AND remote_id = ? AND {own}"
+            f" AND {_OURS} LIMIT 1",
+            (service.value, remote_id, who),
+        ).fetchone()
+        return row is not None
+
+    def is_known_entry(self, remote_id: str) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM delivery WHERE service = 'timecrowd' AND remote_id = ?"
+            f" AND {_OURS} LIMIT 1",
+            (remote_id,),
+        ).fetchone()
+        return row is not None
+
+    def is_suspected_duplicate(self, remote_id: str) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM delivery WHERE service = 'timecrowd' AND remote_id = ?"
+            f" AND kind = 'delete' AND about IS NOT NULL AND state IN {OPEN_STATES} LIMIT 1",
+            (remote_id,),
+        ).fetchone()
+        return row is not None
+
+    def is_kept_duplicate(self, remote_id: str) -> bool:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT 1 FROM delivery WHERE service = 'timecrowd' AND remote_id = ?"
+            " AND kind = 'delete' AND about IS NOT NULL AND state = 'dropped' LIMIT 1",
+            (remote_id,),
+        ).fetchone()
+        return row is not None
+
+    def claim_remote_id(self, delivery_id: int, remote_id: str) -> None:
+        """See the port."""
+        self._write("UPDATE delivery SET remote_id = ? WHERE id = ?", (remote_id, delivery_id))
+
+    def enqueue(self, entry_id: str, message: Message) -> int:
+        """See the port."""
+        log = message if isinstance(message, LogTime) else None
+        with self.transaction():
+            told = self._db.execute(
+                "INSERT INTO delivery"
+                " (entry_id, service, kind, message, state, card, for_date, minutes, about)"
+                " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
+                (
+                    entry_id,
+                    service_of(message).value,
+                    kind_of(message).value,
+                    message_to_json(message),
+                    log.card.url if log else None,
+                    log.for_date.isoformat() if log else None,
+                    log.minutes if log else None,
+                    about_of(message),
+                ),
+            )
+            return int(told.lastrowid or 0)
+
+    def apply_changes(self, changes: Sequence[DeliveryChange]) -> None:
+        """See the port."""
+        with self.transaction():
+            for change in changes:
+                match change:
+                    case EnqueueMessage(entry_id, message):
+                        self.enqueue(entry_id, message)
+                    case ReplaceMessage(delivery, message):
+                        self.replace_message(delivery, message)
+                    case DropDelivery(delivery):
+                        self.set_state(delivery.id, DeliveryState.DROPPED, delivery.error)
+                    case SetLogMinutes(delivery, minutes):
+                        self._write(
+                            "UPDATE delivery SET minutes = ? WHERE id = ?", (minutes, delivery.id)
+                        )
+
+    def replace_message(self, delivery: Delivery, message: Message) -> None:
+        """See the port."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE delivery SET kind = ?, message = ?, state = 'waiting', error = ''"
+                " WHERE id = ? AND state IN ('waiting', 'blocked')",
+                (kind_of(message).value, message_to_json(message), delivery.id),
+            )
+
+    def set_state(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        error: str = "",
+        *,
+        left_to_user: bool = False,
+        refused_status: int | None = None,
+    ) -> None:
+        """See the port."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE delivery SET state = ?, error = ?, left_to_person = ?, refused_status = ?"
+                " WHERE id = ?",
+                (state.value, error, left_to_user, refused_status, delivery_id),
+            )
+
+    def lease(self, delivery_id: int, now: ClockReading) -> bool:
+        """See the port."""
+        with self.transaction():
+            taken = self._write(
+                "UPDATE delivery SET state = 'sending', attempts = attempts + 1, sent_at = ?"
+                " WHERE id = ? AND state = 'waiting'",
+                (unix(now.wall), delivery_id),
+            )
+            if taken:
+                self._write(
+                    "INSERT INTO attempt (delivery_id, kind, message, wall, boot, steady)"
+                    " SELECT id, kind, message, ?, ?, ? FROM delivery WHERE id = ?",
+                    (*reading_to_row(now), delivery_id),
+                )
+            return taken == 1
+
+    def complete(self, delivery_id: int, remote_id: str) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE delivery SET state = 'done', error = '', remote_id = ? WHERE id = ?",
+            (remote_id, delivery_id),
+        )
+
+    def save_remote(self, entry_id: str, remote: RemoteEntry | None) -> None:
+        """See the port."""
+        values: tuple[object, ...] = (None, None, None, None)
+        if remote is not None:
+            times = unix(remote.started_at), optional_to_unix(remote.stopped_at)
+            values = (remote.id, remote.task_id, *times)
+        self._write(
+            "UPDATE entry SET remote_id = ?, remote_task_id = ?, remote_started_at = ?,"
+            " remote_stopped_at = ? WHERE id = ?",
+            (*values, entry_id),
+        )
+
+    def recover_interrupted(self) -> int:
+        """See the port."""
+        with self.transaction():
+            changed = self._db.execute(
+                "UPDATE delivery SET state = 'unknown', error = ?"
+                f" WHERE state IN {OPEN_STATES} AND state = 'sending'",
+                ("Timer App ended while this was being sent.",),
+            )
+            return changed.rowcount
+
+    def service_status(self, service: Service) -> ServiceStatus:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT health, detail, not_before, failures FROM service WHERE name = ?",
+            (service.value,),
+        ).fetchone()
+        if row is None:
+            return ServiceStatus()
+        detail, connection_problem = self._met.get(service, ("", None))
+        return ServiceStatus(
+            Health(row[0]),
+            row[1],
+            optional_from_unix(row[2]),
+            row[3],
+            connection_problem
+            if detail == row[1]
+            else None,  # else another process met something since
+        )
+
+    def save_service_status(self, service: Service, status: ServiceStatus) -> None:
+        """See the port."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO service VALUES (?, ?, ?, ?, ?)",
+                (
+                    service.value,
+                    status.health.value,
+                    status.detail,
+                    unix_rounded_up(status.not_before),
+                    status.failures,
+                ),
+            )
+        self._met[service] = (status.detail, status.connection_problem)

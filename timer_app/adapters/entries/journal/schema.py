@@ -1,0 +1,375 @@
+"""The journal's file: its shape, its version, and how a file is opened or refused.
+
+Light on purpose (sqlite3 and os only): `timer-app status` reads the journal through it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_BUSY, _CORRUPT, _NOT_A_DATABASE = 5, 11, 26  # SQLite's primary result codes
+_PAUSE_SECONDS = 0.01
+APPLICATION_ID = 0x54696D41  # "TimA"
+
+FIRST_VERSION = """
+CREATE TABLE task (
+  id          INTEGER PRIMARY KEY,
+  key         TEXT NOT NULL UNIQUE,      -- the card's address, or the title of a task without one
+  title       TEXT NOT NULL,
+  card_origin TEXT,
+  card_id     INTEGER,
+  used_at     INTEGER NOT NULL           -- unix seconds of the latest start
+) STRICT;
+CREATE INDEX task_by_use ON task (used_at);
+
+CREATE TABLE entry (
+  id          TEXT PRIMARY KEY,
+  task_id     INTEGER NOT NULL REFERENCES task (id),
+  comment     TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  started_at  INTEGER NOT NULL,          -- unix seconds, as all instants here
+  stopped_at  INTEGER,                   -- NULL while it runs
+  cancelled   INTEGER NOT NULL DEFAULT 0,
+  remote_id         TEXT,                -- what TimeCrowd last said of it
+  remote_task_id    TEXT,
+  remote_started_at INTEGER,
+  remote_stopped_at INTEGER,
+  CHECK (stopped_at IS NULL OR stopped_at >= started_at)
+) STRICT;
+CREATE UNIQUE INDEX entry_running ON entry ((1)) WHERE stopped_at IS NULL AND cancelled = 0;
+CREATE INDEX entry_by_stop ON entry (stopped_at);
+
+CREATE TABLE stretch (                   -- the part of an entry that falls on one local date
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  for_date    TEXT NOT NULL,
+  seconds     INTEGER NOT NULL,
+  card        TEXT,                      -- the card's address
+  PRIMARY KEY (entry_id, for_date)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stretch_by_date ON stretch (for_date, seconds);
+CREATE INDEX stretch_by_card ON stretch (card, for_date, seconds) WHERE card IS NOT NULL;
+
+CREATE TABLE delivery (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  service     TEXT NOT NULL,
+  kind        TEXT NOT NULL,
+  message     TEXT NOT NULL,             -- JSON, see messages.py
+  state       TEXT NOT NULL,
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  remote_id   TEXT,
+  error       TEXT NOT NULL DEFAULT '',
+  sent_at     INTEGER,                   -- when the latest attempt began
+  left_to_person INTEGER NOT NULL DEFAULT 0,  -- a look could not tell: nobody looks by itself
+  card        TEXT,                      -- of a log: whose minutes on which date
+  for_date    TEXT,
+  minutes     INTEGER
+) STRICT;
+CREATE INDEX delivery_by_entry ON delivery (entry_id, id);
+CREATE INDEX delivery_open ON delivery (service, state, id)
+  WHERE state IN ('waiting', 'sending', 'unknown', 'blocked');
+CREATE INDEX delivery_by_remote ON delivery (service, remote_id) WHERE remote_id IS NOT NULL;
+CREATE INDEX delivery_of_card ON delivery (card, for_date, minutes) WHERE card IS NOT NULL;
+
+CREATE TABLE tally (                     -- deliveries by state, so that nobody counts a million
+  state       TEXT PRIMARY KEY,
+  deliveries  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally VALUES
+  ('waiting', 0), ('sending', 0), ('unknown', 0), ('blocked', 0), ('done', 0), ('dropped', 0);
+CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries + 1 WHERE state = new.state;
+END;
+CREATE TRIGGER delivery_moves AFTER UPDATE OF state ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries - 1 WHERE state = old.state;
+  UPDATE tally SET deliveries = deliveries + 1 WHERE state = new.state;
+END;
+
+CREATE TABLE service (                   -- how each service was when last seen
+  name        TEXT PRIMARY KEY,
+  health      TEXT NOT NULL,
+  detail      TEXT NOT NULL,
+  not_before  INTEGER,
+  failures    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+SECOND_VERSION = """
+ALTER TABLE entry ADD COLUMN zone TEXT;           -- in which its dates were found
+ALTER TABLE entry ADD COLUMN began_wall REAL;     -- both clocks when it was begun, by its command
+ALTER TABLE entry ADD COLUMN began_boot TEXT;
+ALTER TABLE entry ADD COLUMN began_steady REAL;
+
+ALTER TABLE delivery ADD COLUMN about INTEGER;    -- the delivery that this one changes or removes
+CREATE INDEX delivery_by_about ON delivery (about) WHERE about IS NOT NULL;
+
+CREATE TABLE attempt (                   -- tries of which nobody knows whether they arrived
+  id          INTEGER PRIMARY KEY,
+  delivery_id INTEGER NOT NULL REFERENCES delivery (id),
+  kind        TEXT NOT NULL,
+  message     TEXT NOT NULL,             -- what was sent; the delivery may say something else now
+  wall        REAL NOT NULL,
+  boot        TEXT,
+  steady      REAL
+) STRICT;
+CREATE INDEX attempt_by_delivery ON attempt (delivery_id, id);
+
+CREATE TABLE watch (                     -- delivered, yet an attempt may still arrive and double it
+  delivery_id INTEGER PRIMARY KEY REFERENCES delivery (id),
+  service     TEXT NOT NULL,
+  since       INTEGER NOT NULL,
+  next_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX watch_by_time ON watch (service, next_at);
+
+CREATE TABLE amendment (                 -- what a person changed, so that it can be undone
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  kind        TEXT NOT NULL,
+  before      TEXT NOT NULL,             -- JSON, see amendments.py
+  undone      INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+DROP TRIGGER delivery_comes;
+DROP TRIGGER delivery_moves;
+DROP TABLE tally;
+CREATE TABLE tally (                     -- deliveries, so that nobody counts a million
+  service     TEXT NOT NULL,
+  state       TEXT NOT NULL,
+  needs_person INTEGER NOT NULL,
+  deliveries  INTEGER NOT NULL,
+  PRIMARY KEY (service, state, needs_person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally
+  SELECT service, state, person, (SELECT count(*) FROM delivery
+    WHERE delivery.service = services.service AND delivery.state = states.state AND person =
+      (delivery.state = 'blocked' OR (delivery.state = 'unknown' AND left_to_person)))
+  FROM (SELECT 'timecrowd' AS service UNION SELECT 'kaiten') AS services,
+    (SELECT 'waiting' AS state, 0 AS person UNION SELECT 'sending', 0 UNION SELECT 'unknown', 0
+     UNION SELECT 'unknown', 1 UNION SELECT 'blocked', 1 UNION SELECT 'done', 0
+     UNION SELECT 'dropped', 0) AS states;
+CREATE TRIGGER delivery_comes AFTER INSERT ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries + 1
+  WHERE service = new.service AND state = new.state AND needs_person =
+    (new.state = 'blocked' OR (new.state = 'unknown' AND new.left_to_person));
+END;
+CREATE TRIGGER delivery_moves AFTER UPDATE OF state, left_to_person ON delivery BEGIN
+  UPDATE tally SET deliveries = deliveries - 1
+  WHERE service = old.service AND state = old.state AND needs_person =
+    (old.state = 'blocked' OR (old.state = 'unknown' AND old.left_to_person));
+  UPDATE tally SET deliveries = deliveries + 1
+  WHERE service = new.service AND state = new.state AND needs_person =
+    (new.state = 'blocked' OR (new.state = 'unknown' AND new.left_to_person));
+END;
+"""
+
+THIRD_VERSION = """
+CREATE TABLE away (                      -- stretches of entries in which nobody was there
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry_id    TEXT NOT NULL REFERENCES entry (id),
+  began       INTEGER NOT NULL,
+  ended       INTEGER,                   -- NULL while nobody is back
+  shortest    INTEGER NOT NULL,          -- seconds: less than that of an entry is not asked about
+  causes      TEXT NOT NULL,             -- JSON
+  answer      TEXT                       -- NULL while nobody has answered
+) STRICT;
+CREATE INDEX away_open ON away (entry_id) WHERE answer IS NULL;
+
+-- The next one in order without reading all that wait: an index for several states sorts them.
+CREATE INDEX delivery_waiting ON delivery (service, id) WHERE state = 'waiting';
+CREATE INDEX delivery_unknown ON delivery (service, id) WHERE state = 'unknown';
+
+CREATE INDEX entry_by_start ON entry (started_at) WHERE cancelled = 0;
+
+ALTER TABLE task ADD COLUMN pinned_at INTEGER;        -- NULL if it is not pinned
+CREATE INDEX task_pinned ON task (pinned_at) WHERE pinned_at IS NOT NULL;
+ALTER TABLE delivery ADD COLUMN refused_status INTEGER;  -- of a refusal, where it had one
+"""
+
+FOURTH_VERSION = """
+ALTER TABLE watch ADD COLUMN boot TEXT;   -- with `since`: both clocks, as the wall clock may be set
+ALTER TABLE watch ADD COLUMN steady REAL;
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION)
+"""MIGRATIONS[n] takes a file from user_version n to n + 1."""
+
+FAR_FUTURE_SQL = str(1 << 40)
+"""Later than any instant of an entry."""
+
+
+def awaits_answer_sql(now: str) -> str:
+    """SQL: whether a row of `away` and its entry wait for an answer, as far as `now`.
+
+    Only the part counts that lies within the entry as it is at present, so that edits of its times
+    need not know of questions.
+    """
+    return f"""away.answer IS NULL AND entry.cancelled = 0
+  AND min(coalesce(away.ended, {now}), coalesce(entry.stopped_at, {now}))
+    - max(away.began, entry.started_at) >= away.shortest"""
+
+
+class JournalUnusable(Exception):
+    """The journal cannot be opened; it has not been changed. The text says why and what to do."""
+
+
+class JournalDamaged(JournalUnusable):
+    """The file is not a sound SQLite database."""
+
+
+class _Cursor(sqlite3.Cursor):
+    """Remembers beside the file that a page could not be read, for whoever opens it next."""
+
+    def execute(self, *query: Any) -> Any:
+        return self._flagging_damage(super().execute, *query)
+
+    def fetchone(self) -> Any:
+        return self._flagging_damage(super().fetchone)
+
+    def fetchall(self) -> Any:
+        return self._flagging_damage(super().fetchall)
+
+    def __next__(self) -> Any:
+        return self._flagging_damage(super().__next__)
+
+    def _flagging_damage(self, act: Callable[..., Any], *query: Any) -> Any:
+        try:
+            return act(*query)
+        except sqlite3.DatabaseError as error:
+            if isinstance(self.connection, _Connection) and is_corruption(error):
+                self.connection.mark_suspect()
+            raise
+
+
+class _Connection(sqlite3.Connection):
+    """A connection to the journal; `path` is its file."""
+
+    path = ""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, *query: Any) -> Any:
+        return self.cursor().execute(*query)
+
+    def mark_suspect(self) -> None:
+        """Have the file checked when it is next opened: that takes longer the more it holds."""
+        with open(suspect_marker_path(self.path), "w", encoding="ascii"):
+            pass
+
+
+def is_corruption(error: sqlite3.DatabaseError) -> bool:
+    """Whether the error says that the file is not sound."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (_CORRUPT, _NOT_A_DATABASE)
+
+
+def suspect_marker_path(path: str) -> str:
+    """The file that is there while the journal at `path` is suspected to be damaged."""
+    return f"{path}.suspect"
+
+
+def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
+    """Open the journal at `path`, making or migrating it as needed.
+
+    Commits reach the disk before they return (WAL with synchronous=FULL). Raises
+    JournalDamaged for a file that is not sound, JournalUnusable for one that cannot be opened,
+    is another program's, or is newer than this program.
+    """
+    try:
+        _make_private(path)
+        connection = sqlite3.connect(
+            path, timeout=busy_seconds, isolation_level=None, factory=_Connection
+        )
+        connection.path = path
+        try:
+            _prepare(connection, path, busy_seconds)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as error:
+        raise JournalUnusable(f"The journal {path} cannot be opened: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise JournalDamaged(f"The journal {path} is damaged: {error}.") from error
+    except OSError as error:
+        why = error.strerror or error
+        raise JournalUnusable(f"The journal {path} cannot be opened: {why}.") from error
+    return connection
+
+
+def _make_private(path: str) -> None:
+    """Create the file readable by its owner only; SQLite gives -wal and -shm the same mode."""
+    if not os.path.exists(path):
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _prepare(connection: sqlite3.Connection, path: str, busy_seconds: float) -> None:
+    version = _version(connection, path)
+    _enable_wal(connection, busy_seconds)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version < len(MIGRATIONS):
+        _migrate(connection, path)
+
+
+def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Turn WAL on. Where two do so to a new file at once, SQLite does not wait for its timeout.
+
+    Source: sqlite.org/rescode.html#busy, the busy handler is not called where it might deadlock.
+    """
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != _BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _version(connection: sqlite3.Connection, path: str) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise JournalUnusable(
+            f"The journal {path} was written by a newer Timer App (format {version}; this one"
+            f" knows {len(MIGRATIONS)}). It was left as it is: update Timer App."
+        )
+    if application not in (0, APPLICATION_ID) or (version and application != APPLICATION_ID):
+        raise JournalUnusable(f"The file {path} belongs to another program. It was left as it is.")
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the file to the newest version in one transaction; another process may be first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(_version(connection, path), len(MIGRATIONS)):
+            for statement in _statements(MIGRATIONS[number]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    """A script's statements one by one, since executescript would commit in between."""
+    statements, begun = [], ""
+    for line in script.splitlines():
+        begun += line + "\n"
+        if sqlite3.complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    return statements

@@ -1,0 +1,24 @@
+"""The journal as the services know it. One thread, plain sqlite3: a commit takes a millisecond."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from timer_app.adapters.entries.journal.absences import AbsenceRows
+from timer_app.adapters.entries.journal.attempts import AttemptRows
+from timer_app.adapters.entries.journal.audits import AuditRows
+from timer_app.adapters.entries.journal.entries import EntryRows
+from timer_app.adapters.entries.journal.listing import ListingRows
+
+
+class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows):
+    """Implements `EntryListing`, `AbsenceJournal` and all of `Journal`, on an open connection."""
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for the status document."""
+        return self._db
+
+    def close(self) -> None:
+        """Close the file. Everything committed is on the disk already."""
+        self._db.close()

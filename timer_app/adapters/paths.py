@@ -1,0 +1,111 @@
+"""Where the app's files are, and that they are the owner's alone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+
+APPLICATION = "timer-app"
+
+
+class PathUnusable(Exception):
+    """A folder cannot be made or is not ours. The text says which and why."""
+
+
+class Paths:
+    """The paths of all files the app writes; making one touches nothing."""
+
+    def __init__(self, settings: str, journal: str, logs: str, run: str) -> None:
+        self.settings = settings
+        self.journal = journal
+        self.logs = logs
+        self.run = run
+
+    @property
+    def socket(self) -> str:
+        """The app's socket."""
+        return os.path.join(self.run, "app.sock")
+
+    @property
+    def instance_lock(self) -> str:
+        """Held by the tray app for as long as it lives."""
+        return os.path.join(self.run, "app.lock")
+
+    @property
+    def sender_lock(self) -> str:
+        """Held by whoever sends."""
+        return os.path.join(self.run, "sender.lock")
+
+    @property
+    def reminded(self) -> str:
+        """What was reminded of, so that a restart repeats nothing."""
+        return os.path.join(self.run, "reminded.json")
+
+    def make(self) -> None:
+        """Make the folders, readable by their owner only. Raises PathUnusable.
+
+        So are all files in there, also the settings that an editor has made.
+        """
+        folders = (os.path.dirname(self.settings), os.path.dirname(self.journal))
+        for folder in (*folders, self.logs, self.run):
+            _make_private(folder)
+        if os.name == "posix":
+            with contextlib.suppress(OSError):  # none yet; or not ours to change: its folder is
+                _make_owner_only(self.settings)
+
+
+def app_paths() -> Paths:
+    """`TIMER_APP_HOME` if it is set, otherwise the platform's own folders.
+
+    Raises PathUnusable.
+    """
+    home = os.environ.get("TIMER_APP_HOME")
+    if home:
+        home = _whole_path(home)
+        return _paths_below(home, home, os.path.join(home, "log"), os.path.join(home, "run"))
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(APPLICATION, appauthor=False)
+    # Not the session's runtime folder: cron and su have none, and two senders on one journal would
+    # hold two different locks.
+    return _paths_below(
+        dirs.user_config_dir, dirs.user_data_dir, dirs.user_log_dir, dirs.user_state_dir
+    )
+
+
+def _whole_path(home: str) -> str:
+    try:
+        return os.path.abspath(os.path.expanduser(home))
+    except FileNotFoundError as error:
+        raise PathUnusable(
+            f"TIMER_APP_HOME={home}: the folder that you are in, from which it is counted, is gone."
+        ) from error
+
+
+def _paths_below(config: str, data: str, logs: str, run: str) -> Paths:
+    settings = os.path.join(config, "settings.toml")
+    return Paths(settings, os.path.join(data, "journal.sqlite3"), logs, run)
+
+
+def _make_private(folder: str) -> None:
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if os.name == "posix":
+            _own(folder)
+    except OSError as error:
+        raise PathUnusable(f"The folder {folder} cannot be used: {error.strerror}.") from error
+
+
+def _make_owner_only(file: str) -> None:
+    """A link stays what it is: where the user keeps the file, it is theirs to close."""
+    mode = os.lstat(file).st_mode
+    if stat.S_ISREG(mode) and mode & 0o077:
+        os.chmod(file, stat.S_IMODE(mode) & 0o700)
+
+
+def _own(folder: str) -> None:
+    if os.stat(folder).st_uid != os.geteuid():
+        raise PathUnusable(f"The folder {folder} belongs to another user.")
+    if os.stat(folder).st_mode & 0o077:
+        os.chmod(folder, 0o700)

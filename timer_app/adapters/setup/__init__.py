@@ -1,0 +1,1 @@
+"""Setup, on the floor of adapters."""

@@ -1,0 +1,66 @@
+"""What this system has: autostart, and links that open the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from timer_app.adapters.setup.desktop_entry.launch_command import launch_command
+from timer_app.domain.messages import DesktopEntryMessageId
+from timer_app.services.setup.desktop_integration import (
+    DesktopEntry,
+    DesktopEntryError,
+    DesktopEntryState,
+    DesktopEntryStatus,
+    DesktopIntegration,
+)
+
+
+class UnsupportedEntry:
+    """Implements `DesktopEntry` where there is no way to it; `why` says so."""
+
+    def __init__(self, reason: DesktopEntryMessageId) -> None:
+        self._reason = reason
+
+    def status(self) -> DesktopEntryStatus:
+        """Unsupported, and why."""
+        return DesktopEntryStatus(DesktopEntryState.UNSUPPORTED, starts=self._reason.value)
+
+    def turn_on(self) -> None:
+        """Say why not."""
+        raise DesktopEntryError(self._reason)
+
+    def turn_off(self) -> None:
+        """It is off."""
+
+
+def desktop_integration() -> DesktopIntegration:
+    """The entries of this desktop for this installation; nothing is read or written yet."""
+    command = launch_command()
+    if sys.platform in ("win32", "darwin"):
+        return DesktopIntegration(
+            _platform_autostart(command), UnsupportedEntry(DesktopEntryMessageId.LEFT_TO_INSTALLER)
+        )
+    from timer_app.adapters.setup.autostart.xdg import XdgAutostart
+    from timer_app.adapters.setup.desktop_entry.url_handler import XdgUrlHandler
+    from timer_app.adapters.setup.desktop_entry.xdg_dirs import xdg_dirs
+
+    dirs = xdg_dirs(os.environ)
+    return DesktopIntegration(XdgAutostart(command, dirs), XdgUrlHandler(command, dirs))
+
+
+def _platform_autostart(command: tuple[str, ...]) -> DesktopEntry:
+    """Not run here."""
+    if sys.platform == "win32":
+        from timer_app.adapters.setup.autostart.windows import UserRegistry, WindowsAutostart
+
+        # Neither opens a black window beside the tray: pythonw, and the bundle's second program.
+        frozen = getattr(sys, "frozen", False)
+        name, words = ("timer-app-tray.exe", ()) if frozen else ("pythonw.exe", ("-m", "timer_app"))
+        windowless = os.path.join(os.path.dirname(sys.executable), name)
+        if os.path.isfile(windowless):
+            command = (windowless, *words)
+        return WindowsAutostart(command, UserRegistry())
+    from timer_app.adapters.setup.autostart.macos import MacosAutostart
+
+    return MacosAutostart(command, os.path.expanduser("~/Library/LaunchAgents"))

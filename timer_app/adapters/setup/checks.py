@@ -1,0 +1,86 @@
+"""One question to a service, and what its answer tells about the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timer_app.adapters.http.client import ServiceClient
+from timer_app.adapters.http.exchange import CallProblem, Request, Response, UnreadableResponse
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.user_message import user_message
+from timer_app.services.ports import Account, SecretUnavailable
+from timer_app.services.setup.checks import ServiceCheck
+
+_PAGE_IS_ELSEWHERE = (404, 405, 410)
+"""A service always knows the address of its own "who am I": whoever does not is another server."""
+
+
+async def check(
+    client: ServiceClient,
+    service: Service,
+    request: Request,
+    read: Callable[[Response], Account],
+) -> ServiceCheck:
+    """Ask `request`, which must be "whose token is this"; `read` takes the account from it."""
+    try:
+        await client.token()
+    except SecretUnavailable as reason:
+        missing = ConnectionProblem(
+            ConnectionProblemKind.TOKEN_UNAVAILABLE, client.host, detail=str(reason)
+        )
+        return ServiceCheck(service, missing, keyring=reason.problem)
+    answer = await client.call(request)
+    if not isinstance(answer, Response):
+        return ServiceCheck(
+            service, _problem_from_outcome(answer, client.host), proxy=client.proxy_host
+        )
+    try:
+        account = read(answer)
+    except UnreadableResponse as fault:
+        other = ConnectionProblem(
+            ConnectionProblemKind.UNEXPECTED_SERVER,
+            client.host,
+            detail=_unexpected_answer(answer, fault),
+        )
+        return ServiceCheck(service, other, proxy=client.proxy_host)
+    skew = None if answer.server_time is None else -client.skew
+    return ServiceCheck(service, account=account.name, skew=skew, proxy=client.proxy_host)
+
+
+def _unexpected_answer(answer: Response, fault: UnreadableResponse) -> str:
+    return "it sent a web page" if answer.is_html else str(fault)
+
+
+def _problem_from_outcome(problem: CallProblem, host: str) -> ConnectionProblem:
+    match problem:
+        case NotSent(connection_problem=ConnectionProblem() as connection_problem):
+            return connection_problem
+        case NotSent(reason=reason):
+            return ConnectionProblem(ConnectionProblemKind.ASKED_TO_WAIT, host, detail=reason)
+        case OutcomeUnknown(reason):
+            return ConnectionProblem(ConnectionProblemKind.SERVICE_FAILED, host, detail=reason)
+        case Unauthorized(reason):
+            return ConnectionProblem(ConnectionProblemKind.TOKEN_REFUSED, host, detail=reason)
+        case Refused():
+            return _refusal_problem(problem, host)
+
+
+def _refusal_problem(refused: Refused, host: str) -> ConnectionProblem:
+    status = refused.status or 0
+    if 300 <= status < 400:
+        elsewhere = refused.redirect_host or user_message(ConnectionMessageId.ADDRESS_OF_ITS_OWN)
+        return ConnectionProblem(ConnectionProblemKind.REDIRECTED, host, detail=elsewhere)
+    if status in _PAGE_IS_ELSEWHERE:
+        return ConnectionProblem(
+            ConnectionProblemKind.UNEXPECTED_SERVER, host, detail=f"HTTP {status}"
+        )
+    if refused.messages or refused.status is None:
+        return ConnectionProblem(ConnectionProblemKind.SERVICE_REFUSES, host, detail=refused.reason)
+    return ConnectionProblem(
+        ConnectionProblemKind.SERVICE_REFUSES,
+        host,
+        detail=user_message(ConnectionMessageId.WORDLESS, status),
+    )

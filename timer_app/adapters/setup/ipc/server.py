@@ -1,0 +1,139 @@
+"""The app's end of the socket: Qt's local server, which is a pipe on Windows (not run here)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, VERSION
+from timer_app.adapters.setup.ipc.client import short_path
+from timer_app.services.background_tasks import Spawn
+
+_log = logging.getLogger(__name__)
+
+Response = dict[str, object]
+RequestHandler = Callable[[str, Mapping[str, str]], Awaitable[Response]]
+
+
+class IpcServer(QObject):
+    """Answers requests; `handle` runs a command, `spawn` owns the task that it runs in."""
+
+    def __init__(self, handle: RequestHandler, spawn: Spawn) -> None:
+        super().__init__()
+        self._handle = handle
+        self._spawn = spawn
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._on_connection)
+
+    def listen(self, path: str) -> None:
+        """Open the socket, readable by the same user only. Raises OSError.
+
+        The caller holds the app's lock, so a socket file that is there is a dead one's.
+        """
+        if sys.platform == "win32":
+            self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+            opened = self._server.listen(path)
+        else:
+            opened = self._server.listen(_private_socket(path))
+        if not opened:
+            raise OSError(self._server.errorString())
+
+    def close(self) -> None:
+        """Take no more requests."""
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            connection.readyRead.connect(lambda it=connection: self._read_request(it))
+            connection.disconnected.connect(connection.deleteLater)
+            self._read_request(connection)
+
+    def _read_request(self, connection: QLocalSocket) -> None:
+        """Take one request; whatever comes after it is read and forgotten."""
+        if connection.canReadLine():
+            line = bytes(connection.readLine(MAX_LINE_BYTES).data())
+            _discard_rest(connection)
+            if self._spawn(partial(self._answer, connection, line)) is None:
+                connection.disconnectFromServer()  # quitting
+        elif connection.bytesAvailable() >= MAX_LINE_BYTES:
+            _discard_rest(connection)
+            # Not closed from here: who still sends would lose the answer by that.
+            _write(connection, _error_response("Too long a request."))
+
+    async def _answer(self, connection: QLocalSocket, line: bytes) -> None:
+        answer = _error_response("Something went wrong inside Timer App. Its log says what.", 1)
+        try:
+            command, words = _parse_request(line)
+            _log.info("command=%s from the command line", command)
+            answer = await self._handle(command, words)
+        except InvalidRequest as error:
+            answer = _error_response(str(error))
+        finally:
+            _send_and_close(connection, answer)
+
+
+class InvalidRequest(Exception):
+    """What came is not a request. The text says why."""
+
+
+def _parse_request(line: bytes) -> tuple[str, dict[str, str]]:
+    """The command and its words. Raises InvalidRequest."""
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError):
+        raise InvalidRequest("The request is not a line of JSON.") from None
+    version = request.get("version") if isinstance(request, dict) else None
+    if not isinstance(request, dict) or isinstance(version, bool) or version != VERSION:
+        raise InvalidRequest(f"The running Timer App speaks version {VERSION}: restart it.")
+    command, words = request.get("command"), request.get("words", {})
+    if not isinstance(command, str) or not isinstance(words, dict):
+        raise InvalidRequest("The request names no command.")
+    if not all(isinstance(word, str) for word in words.values()):
+        raise InvalidRequest("The words of a request are text.")
+    return command, words
+
+
+def _error_response(message: str, code: int = 2) -> Response:
+    return {"exit": code, "document": None, "messages": [message]}
+
+
+def _discard_rest(connection: QLocalSocket) -> None:
+    connection.readyRead.disconnect()
+    connection.readAll()
+    connection.readyRead.connect(lambda it=connection: it.readAll())
+
+
+def _send_and_close(connection: QLocalSocket, answer: Response) -> None:
+    try:
+        _write(connection, answer)
+        connection.disconnectFromServer()  # once everything is written
+    except RuntimeError:
+        _log.debug("the command line left before its answer")
+
+
+def _write(connection: QLocalSocket, answer: Response) -> None:
+    text = json.dumps({"version": VERSION, **answer}, ensure_ascii=False)
+    connection.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def _private_socket(path: str) -> int:
+    """A listening socket at `path` with mode 0600; Qt takes the descriptor over."""
+    if os.path.lexists(path):
+        os.unlink(path)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o177)
+    try:
+        with short_path(path) as short:
+            listening.bind(short)
+    finally:
+        os.umask(before)
+    listening.listen(socket.SOMAXCONN)
+    return listening.detach()

@@ -1,0 +1,39 @@
+"""`config get|set|path`."""
+
+from __future__ import annotations
+
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.settings import reader as settings_file
+from timer_app.services.commands import CommandReply
+from timer_app.services.exit_codes import ExitCode
+
+
+def get(paths: Paths, key: str | None) -> CommandReply:
+    """One setting's value, or all of them. Raises SettingsError."""
+    settings = settings_file.load(paths.settings)
+    if key is None:
+        return CommandReply(ExitCode.DONE, {name: settings[name] for name in settings_file.KEYS})
+    if key not in settings_file.KEYS:
+        raise settings_file.unknown_key_error(key)
+    return CommandReply(ExitCode.DONE, settings[key])
+
+
+def change(paths: Paths, key: str, value: str) -> CommandReply:
+    """Set one setting. Raises SettingsError and PathUnusable."""
+    from timer_app.bootstrap import change_setting
+
+    paths.make()
+    return CommandReply(ExitCode.DONE, change_setting(paths.settings, key, value)[key])
+
+
+def as_text(document: object) -> str:
+    """What is printed without --json."""
+    if isinstance(document, dict):
+        return "\n".join(f"{key} = {_shown(value)}" for key, value in document.items())
+    return _shown(document)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()  # as the file writes it
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Doctor, on the floor of cli."""

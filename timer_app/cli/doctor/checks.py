@@ -1,0 +1,338 @@
+"""`doctor`: checks each part and says what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
+from timer_app.adapters.http.trust import CaFileError, check_ca_file
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.ipc.client import AppError, AppNotRunning, send_request
+from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, CachedSecrets, KeyringSecrets
+from timer_app.adapters.setup.settings import reader as settings_file
+from timer_app.adapters.setup.settings.reader import Settings, SettingsError
+from timer_app.adapters.system_clock import SystemClock
+from timer_app.bootstrap import ServiceConnections, keyring_with_timeout
+from timer_app.cli.doctor import desktop_checks
+from timer_app.cli.doctor.findings import DoctorFinding, Severity
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.release import is_newer
+from timer_app.services.commands import CommandReply
+from timer_app.services.exit_codes import ExitCode
+from timer_app.services.setup.checks import MAX_CLOCK_SKEW, ServiceCheck, check_all
+from timer_app.services.setup.desktop_status import DesktopStatus
+from timer_app.services.setup.updates import ReleaseFeedError
+from timer_app.version import own_version
+
+_NO_KEYRING = "It cannot be read: see the keyring."
+
+
+async def diagnose(paths: Paths, report: str | None = None) -> CommandReply:
+    """Check every part. Exit code 4 when something needs a person.
+
+    With `report`, a file of that name is written with what others may see.
+    """
+    findings = await run_checks(paths)
+    messages = []
+    if report is not None:
+        from timer_app.cli.doctor.support_report import write_report
+
+        try:
+            messages.append(write_report(report, paths, findings))
+        except NotPossible as error:
+            return CommandReply(ExitCode.REFUSED, None, (str(error),))
+    ended = any(finding.severity is Severity.PROBLEM for finding in findings)
+    rows = [finding.row for finding in findings]
+    return CommandReply(ExitCode.NEEDS_PERSON if ended else ExitCode.DONE, rows, tuple(messages))
+
+
+async def run_checks(paths: Paths) -> list[DoctorFinding]:
+    """How every part is."""
+    findings = [_app(paths), _journal(paths)]
+    app_status = desktop_checks.status_from_app(paths)
+    keyring = keyring_with_timeout(KEYRING_TIMEOUT)
+    try:
+        settings = settings_file.load(paths.settings)
+    except SettingsError as error:
+        plain = "It cannot be used."
+        findings.append(
+            DoctorFinding("settings", Severity.PROBLEM, str(error), "Mend the file.", plain)
+        )
+    else:
+        findings.append(
+            DoctorFinding("settings", Severity.OK, paths.settings, plain="It can be used.")
+        )
+        findings += await _services(settings, keyring, app_status)
+        findings += await _newest_release(settings, keyring)
+    status = app_status or await desktop_checks.probe_desktop()
+    if not status.keyring.is_unavailable:
+        status = replace(status, keyring=keyring.state)  # it was asked just now
+    findings += desktop_checks.findings(status, from_app=app_status is not None)
+    findings += [await _notifications(), _hotkey(paths), _away(paths), *_desktop()]
+    return findings
+
+
+def as_text(rows: object) -> str:
+    """The findings as text."""
+    lines = []
+    for row in rows if isinstance(rows, list) else []:
+        lines.append(f"{row['verdict']:<8} {row['part']:<18} {row['detail']}")
+        lines += [f"{'':<27} {row['remedy']}"] if row["remedy"] else []
+    return "\n".join(lines)
+
+
+def _app(paths: Paths) -> DoctorFinding:
+    try:
+        send_request(paths.socket, "status", {}, 5)
+    except AppNotRunning:
+        return DoctorFinding(
+            "app", Severity.NOTE, "The tray app is not running.", "Start it: timer-app"
+        )
+    except AppError as error:
+        remedy, plain = "Quit it and start it again.", type(error).__name__
+        return DoctorFinding("app", Severity.PROBLEM, str(error), remedy, plain)
+    return DoctorFinding("app", Severity.OK, "The tray app is running.")
+
+
+def _journal(paths: Paths) -> DoctorFinding:
+    if not os.path.exists(paths.journal):
+        return DoctorFinding(
+            "journal",
+            Severity.OK,
+            f"{paths.journal}: will be made with the first start.",
+            plain="There is none yet.",
+        )
+    try:
+        connection = connect(paths.journal)
+    except JournalUnusable as error:
+        remedy = "Keep the file. Starting Timer App sets a damaged one aside and tells where."
+        return DoctorFinding(
+            "journal", Severity.PROBLEM, str(error), remedy, "It cannot be opened."
+        )
+    try:
+        (sound,) = connection.execute("PRAGMA quick_check").fetchone()
+    finally:
+        connection.close()
+    if sound != "ok":
+        remedy = "Make a copy of the file first."
+        return DoctorFinding("journal", Severity.PROBLEM, str(sound), remedy, "It is damaged.")
+    writable = os.access(paths.journal, os.W_OK)
+    if not writable:
+        remedy = "Make it writable for yourself."
+        detail = f"{paths.journal}: read-only."
+        return DoctorFinding("journal", Severity.PROBLEM, detail, remedy, "It is read-only.")
+    return DoctorFinding("journal", Severity.OK, paths.journal, plain="It is sound.")
+
+
+async def _services(
+    settings: Settings, keyring: KeyringSecrets, app_status: DesktopStatus | None
+) -> list[DoctorFinding]:
+    findings = _trust(settings)
+    connections = ServiceConnections(CachedSecrets(keyring), SystemClock())
+    connections.apply(settings)
+    checks: list[ServiceCheck] = []
+    configured = [each for each in Service if settings.configured[each.value]]
+    # The app has asked the keyring just now, and a second question may be a second prompt.
+    unread = configured if app_status and app_status.keyring.is_unavailable else []
+    await check_all(connections, [each for each in configured if each not in unread], checks.append)
+    findings += _proxy(settings, checks)
+    for service in Service:
+        found = [_service(check, settings) for check in checks if check.service is service]
+        if service in unread:
+            findings.append(DoctorFinding(f"{service.value} token", Severity.PROBLEM, _NO_KEYRING))
+        else:
+            findings += found[0] if found else [_not_set_up(service)]
+    return findings
+
+
+async def _newest_release(settings: Settings, keyring: KeyringSecrets) -> list[DoctorFinding]:
+    """Whether there is a newer version; nothing where nobody is to be asked."""
+    feed = settings.get_text("updates.feed")
+    if not feed:
+        return []
+    connections = ServiceConnections(CachedSecrets(keyring), SystemClock())
+    connections.apply(settings)
+    ours = own_version()
+    try:
+        found = await connections.newest_release(feed)
+    except ReleaseFeedError as reason:
+        detail = f"The newest version is not known: {reason}."
+        remedy = "timer-app config set updates.feed ADDRESS"
+        return [DoctorFinding("version", Severity.NOTE, detail, remedy, "The newest is not known.")]
+    if is_newer(found, ours):
+        detail = f"{found} is there; this is {ours}."
+        return [DoctorFinding("version", Severity.NOTE, detail, "Get it where you got this one.")]
+    return [DoctorFinding("version", Severity.OK, f"{ours} is the newest.")]
+
+
+def _not_set_up(service: Service) -> DoctorFinding:
+    key = {Service.TIMECROWD: "timecrowd.team_id", Service.KAITEN: "kaiten.url"}
+    remedy = f"timer-app config set {key[service]} …"
+    return DoctorFinding(service.value, Severity.NOTE, "Not set up.", remedy)
+
+
+def _trust(settings: Settings) -> list[DoctorFinding]:
+    if not settings.ca_file:
+        return []
+    try:
+        check_ca_file(settings.ca_file)
+    except CaFileError as fault:
+        trouble = ConnectionProblem(ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason)
+        return [_connection_finding("ca_file", trouble, trouble.remedy)]
+    detail = f"{settings.ca_file} adds to the system's trust store."
+    return [
+        DoctorFinding("ca_file", Severity.OK, detail, plain="It adds to the system's trust store.")
+    ]
+
+
+def _connection_finding(
+    part: str, connection_problem: ConnectionProblem, remedy: str = ""
+) -> DoctorFinding:
+    """What is in the way; a report names the kind, and neither the place nor what was said."""
+    where = " at the proxy" if connection_problem.at_proxy else ""
+    kind = f"{connection_problem.kind.name.lower()}{where}"
+    return DoctorFinding(part, Severity.PROBLEM, connection_problem.sentence, remedy, kind)
+
+
+def _proxy(settings: Settings, checks: Sequence[ServiceCheck]) -> list[DoctorFinding]:
+    """Which way the services were called; what is wrong with it stands beside each of them."""
+    ways = [
+        f"{check.service.value} " + (f"through {check.proxy}" if check.proxy else "directly")
+        for check in sorted(checks, key=lambda check: check.service.value)
+    ]
+    source = settings.get_text("network.proxy") or "the system's"
+    if not ways:
+        return []
+    through = sum(bool(check.proxy) for check in checks)
+    plain = f"{through} of {len(checks)} services are called through one."
+    return [DoctorFinding("proxy", Severity.OK, f"{source}: {', '.join(ways)}.", plain=plain)]
+
+
+def _service(check: ServiceCheck, settings: Settings) -> list[DoctorFinding]:
+    service, connection_problem = check.service, check.connection_problem
+    token = DoctorFinding(f"{service.value} token", Severity.OK, "In the keyring.")
+    if connection_problem is None:
+        detail = f"Accepts the token of {check.account}."
+        fine = DoctorFinding(service.value, Severity.OK, detail, plain="Accepts the token.")
+        return [token, fine, *_clock(check)]
+    if connection_problem.kind is ConnectionProblemKind.TOKEN_UNAVAILABLE:
+        return [_connection_finding(f"{service.value} token", connection_problem)]
+    return [
+        token,
+        _connection_finding(
+            service.value, connection_problem, _remedy(connection_problem, service, settings)
+        ),
+    ]
+
+
+def _remedy(connection_problem: ConnectionProblem, service: Service, settings: Settings) -> str:
+    if connection_problem.kind is ConnectionProblemKind.TOKEN_REFUSED:
+        return f"timer-app login {service.value}"
+    if connection_problem.at_proxy or connection_problem.kind is ConnectionProblemKind.CA_FILE:
+        return connection_problem.remedy
+    key = f"{service.value}.url"
+    return f"{connection_problem.remedy} {key} is {settings.get_text(key)}"
+
+
+def _clock(check: ServiceCheck) -> list[DoctorFinding]:
+    if check.skew is None:
+        return []
+    part = f"clock ({check.service.value})"
+    if not check.is_clock_off:
+        return [
+            DoctorFinding(part, Severity.OK, f"Within {MAX_CLOCK_SKEW.seconds} s of the service's.")
+        ]
+    detail = f"Differs from the service's by {check.skew.total_seconds():.0f} s."
+    return [
+        DoctorFinding(part, Severity.PROBLEM, detail, "Let the computer set its clock by itself.")
+    ]
+
+
+async def _notifications() -> DoctorFinding:
+    """Asked as the app would; nothing is shown."""
+    from timer_app.adapters.reminders.factory import probe_notifier
+    from timer_app.domain.reminders.notification import NotifierState
+
+    match await probe_notifier():
+        case NotifierState.WITH_ACTIONS:
+            detail = "The desktop shows them, with buttons."
+            return DoctorFinding("notifications", Severity.OK, detail)
+        case NotifierState.WITHOUT_ACTIONS:
+            detail = "The desktop shows them, but without buttons."
+            remedy = "Answer in the tray's menu or the window."
+            return DoctorFinding("notifications", Severity.NOTE, detail, remedy)
+        case NotifierState.SLOW:
+            detail = "The notification service does not answer."
+            remedy = "Restart it, or log out and in. What matters is shown at the tray icon too."
+            return DoctorFinding("notifications", Severity.PROBLEM, detail, remedy)
+        case NotifierState.ABSENT | NotifierState.UNTRIED:
+            detail = "No notification service is there."
+            remedy = (
+                "Install one that suits the desktop, such as dunst or mako. Without one only"
+                " some trays show what is said; what matters stands in the tooltip and the window."
+            )
+            return DoctorFinding("notifications", Severity.NOTE, detail, remedy)
+
+
+def _hotkey(paths: Paths) -> DoctorFinding:
+    """As the running app has it: only a program that runs can have a key."""
+    instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
+    try:
+        rows = send_request(paths.socket, "hotkeys", {}, 5)["document"]
+    except AppNotRunning:
+        detail = "The tray app is not running: no key is bound."
+        return DoctorFinding("hotkey", Severity.NOTE, detail, f"Start it: timer-app. {instead}")
+    except AppError as error:
+        return DoctorFinding("hotkey", Severity.NOTE, str(error), instead, type(error).__name__)
+    if not isinstance(rows, list) or not rows:
+        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
+        return DoctorFinding("hotkey", Severity.NOTE, "No hot key is set.", remedy)
+    detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
+    plain = ", ".join(f"{row['action']} {row['state']}" for row in rows)
+    if all(row["state"] == "bound" for row in rows):
+        return DoctorFinding("hotkey", Severity.OK, detail, plain=plain)
+    remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
+    return DoctorFinding("hotkey", Severity.NOTE, detail, remedy, plain)
+
+
+def _away(paths: Paths) -> DoctorFinding:
+    """Only the running app knows what it can watch."""
+    try:
+        found = send_request(paths.socket, "presence", {}, 5)["document"]
+    except AppNotRunning:
+        detail = "The tray app is not running; it is what notices that you are away."
+        return DoctorFinding("away", Severity.NOTE, detail, "Start it: timer-app")
+    except AppError as error:
+        return DoctorFinding("away", Severity.NOTE, str(error), "Quit it and start it again.")
+    reasons = found if isinstance(found, dict) else {}
+    fine = all(reason == "" for reason in reasons.values()) and bool(reasons)
+    detail = "; ".join(f"{name}: {reason or 'works'}" for name, reason in reasons.items())
+    if fine:
+        return DoctorFinding("away", Severity.OK, detail)
+    remedy = "What is not noticed you can correct yourself: timer-app edit ENTRY --to TIME"
+    return DoctorFinding("away", Severity.NOTE, detail or "Nothing here tells it.", remedy)
+
+
+def _desktop() -> list[DoctorFinding]:
+    """The app's own entries in the desktop. Only one that starts what is gone is a problem."""
+    from timer_app.adapters.setup.autostart.factory import desktop_integration
+    from timer_app.cli.desktop import describe_autostart, describe_links
+    from timer_app.services.setup.desktop_integration import DesktopEntryState
+
+    entries = desktop_integration()
+    severities = {DesktopEntryState.ON: Severity.OK, DesktopEntryState.BROKEN: Severity.PROBLEM}
+    found = []
+    for part, entry, words, remedy in (
+        ("autostart", entries.autostart, describe_autostart, "timer-app autostart on"),
+        ("links", entries.links, describe_links, "timer-app desktop install"),
+    ):
+        status = entry.status()
+        severity = severities.get(status.state, Severity.NOTE)
+        fine = status.state in (DesktopEntryState.ON, DesktopEntryState.UNSUPPORTED)
+        plain = status.state.name.lower().replace("_", " ")
+        found.append(DoctorFinding(part, severity, words(status), "" if fine else remedy, plain))
+    return found

@@ -1,0 +1,75 @@
+"""Commands without the app: on the journal itself, then delivering what can be delivered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from timer_app.adapters.delivery.sender_lock import try_sender_lock
+from timer_app.adapters.logs import start_log
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT
+from timer_app.bootstrap import Core, keyring_with_timeout, make_core
+from timer_app.services.commands import CommandReply
+from timer_app.services.exit_codes import ExitCode
+from timer_app.terminal import print_messages
+
+
+async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> CommandReply:
+    """Run one command in this process.
+
+    What an earlier process found unreachable or unauthorized is tried once more: a person asks.
+    Raises SettingsError, PathUnusable or JournalUnusable.
+    """
+    is_audit = name == "audit"  # and is not bounded by how long deliveries are waited for
+    keyring = keyring_with_timeout(KEYRING_TIMEOUT if is_audit else wait_seconds(words))
+    core = make_core(
+        paths, keyring, on_journal_error=lambda error: print_messages([str(error)] if error else [])
+    )
+    start_log(paths.logs, "command-line")
+    try:
+        _mark_interrupted(core)
+        if core.set_aside:
+            print_messages([core.set_aside.notice])
+
+        async def deliver(seconds: float) -> None:
+            core.try_again()
+            if not is_audit:
+                keyring.wait_until(asyncio.get_running_loop().time() + seconds)
+            await core.sender.drain(timedelta(seconds=seconds))
+
+        reply = await core.commands(deliver).run(name, words)
+        if (
+            reply.exit_code is ExitCode.STILL_WAITING
+            and wait_seconds(words)
+            and not _mentions(reply, keyring.problem_message)
+        ):
+            return replace(reply, messages=(*reply.messages, keyring.problem_message))
+        return reply
+    finally:
+        await core.close()
+
+
+def wait_seconds(words: Mapping[str, str]) -> float:
+    """How many seconds the person waits for deliveries."""
+    try:
+        return float(words.get("wait", "5"))
+    except ValueError:
+        return 0.0  # whoever runs the command says what is wrong with it
+
+
+def _mentions(reply: CommandReply, trouble: str) -> bool:
+    """Whether what is printed tells of it already, as the state of a service."""
+    return trouble in str(reply.document)
+
+
+def _mark_interrupted(core: Core) -> None:
+    """Call unknown what a dead process was sending, also for a command that sends nothing."""
+    lock = try_sender_lock(core.paths.sender_lock)
+    if lock is not None:
+        try:
+            core.journal.recover_interrupted()
+        finally:
+            lock.release()

@@ -1,0 +1,122 @@
+"""Composition root of the command line: no Qt in the process, and nothing imported unused.
+
+`timer-app status` is asked by scripts and prompts all day.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from timer_app.cli.parser import UsageError, parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+_INTERRUPTED = 130
+_DESKTOP_FILE_ACTIONS = ("start", "stop")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `timer-app`; returns the exit code of the interface page."""
+    os.umask(0o077)
+    _open_streams()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        options = parse(words)
+    except UsageError as wrong:
+        from timer_app.cli.output import print_usage_error
+
+        return print_usage_error(wrong, as_json="--json" in words)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - bugs are raised again there
+        from timer_app.cli.run import handle_error
+
+        return handle_error(error, options)
+
+
+def _open_streams() -> None:
+    """Have all three streams, also where the parent closed them.
+
+    Otherwise the next file that is opened, the journal perhaps, would become stdout.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # becomes the lowest free number: this one
+    for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _run(options: argparse.Namespace) -> int:
+    match options.command:
+        case "status":
+            return _status(options)
+        case "" if not options.version:
+            return _launch_tray(None)
+        case "link" | "manual":
+            return _launch_tray(options)
+        case "desktop" if options.action in _DESKTOP_FILE_ACTIONS:
+            return _launch_tray(options)
+        case "demo":
+            from timer_app.demo import run_demo
+
+            return run_demo(headless=options.headless)
+        case _:
+            from timer_app.cli.run import run_command
+
+            return run_command(options)
+
+
+def _launch_tray(options: argparse.Namespace | None) -> int:
+    """Be the tray app, or hand to the one that runs what this start is for."""
+    from timer_app.adapters.paths import app_paths
+    from timer_app.tray.launch import RESTART_EXIT, LaunchRequest, launch
+
+    request = None
+    if options is not None:
+        words = {name: vars(options)[name] for name in ("link", "action") if name in options}
+        request = LaunchRequest(options.command, words)
+
+    def run_first_instance() -> int:
+        from timer_app.tray.process import run_tray
+
+        return run_tray(request)
+
+    exit_code = launch(app_paths(), request, run_first_instance)
+    if exit_code == RESTART_EXIT:
+        from timer_app.tray.process import restart_process
+
+        restart_process()
+    return exit_code
+
+
+def _status(options: argparse.Namespace) -> int:
+    from timer_app.adapters.paths import app_paths
+    from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, AppNotRunning, send_request
+    from timer_app.cli.output import print_document, print_error
+    from timer_app.terminal import print_messages
+
+    paths = app_paths()
+    try:
+        answer = send_request(paths.socket, "status", {}, APP_TIMEOUT)
+    except AppNotRunning:
+        from timer_app.stored_status import read_status
+
+        document, said = read_status(paths)
+        print_messages(said)
+        return print_document("status", document, as_json=options.json)
+    if answer["document"] is None:
+        return print_error(int(str(answer["exit"])), str(answer["messages"]), as_json=options.json)
+    messages = answer["messages"]
+    print_messages(map(str, messages if isinstance(messages, list) else ()))
+    return print_document("status", answer["document"], as_json=options.json)

@@ -1,0 +1,63 @@
+"""How a command's end reaches the terminal: the document on stdout, sentences on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from timer_app.cli.parser import UsageError
+from timer_app.cli.render import render
+from timer_app.terminal import escape_control_characters, print_messages
+
+_WRONG_USAGE = 2
+_WRITE_FAILED = 1
+
+
+def print_document(command: str, document: object, *, as_json: bool) -> int:
+    """Print a command's document; returns 0, or 1 if it could not be written."""
+    return print_text(
+        as_json_text(document) if as_json else escape_control_characters(render(command, document))
+    )
+
+
+def as_json_text(document: object) -> str:
+    """A document as one line of JSON, in letters that stdout can hold."""
+    encoding = sys.stdout.encoding.lower().replace("-", "")
+    return json.dumps(document, ensure_ascii=encoding != "utf8")
+
+
+def print_text(text: str) -> int:
+    """Print on stdout; returns 0, or 1 if it could not be written.
+
+    A reader that has gone (`timer-app log | head`) has had enough: that is no failure.
+    """
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        _discard_stdout()
+    except OSError as error:
+        _discard_stdout()
+        print_messages([f"The answer could not be written: {error.strerror}."])
+        return _WRITE_FAILED
+    return 0
+
+
+def print_error(exit_code: int, message: str, *, as_json: bool) -> int:
+    """Say why a command did nothing, on stdout too where a script reads it."""
+    if as_json:
+        print_text(as_json_text({"error": message, "exit": int(exit_code)}))
+    print_messages([message])
+    return exit_code
+
+
+def print_usage_error(wrong: UsageError, *, as_json: bool) -> int:
+    """Say what was wrong with the words, and which ones there are."""
+    print_error(_WRONG_USAGE, str(wrong), as_json=as_json)
+    print_messages([wrong.usage])
+    return _WRONG_USAGE
+
+
+def _discard_stdout() -> None:
+    """Let what is still buffered go nowhere: Python would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

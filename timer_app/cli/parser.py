@@ -1,0 +1,305 @@
+"""The command line's grammar. Only the parser of the command that was typed is built."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+ANSWERS = ("keep", "drop", "continue", "give")
+SECRETS = ("timecrowd", "kaiten", "proxy")
+_TIME_OPTIONS = ("--at", "--from", "--to")
+_NEGATIVE_OFFSET = re.compile(r"-\s*[0-9]")
+
+Define = Callable[[argparse.ArgumentParser], None]
+
+
+class UsageError(Exception):
+    """The words make no command. The text says why; `usage` says which words there are."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed; `command` is "" for the tray app. Raises UsageError."""
+    words = _join_time_options(arguments)
+    for word in words:
+        _require_utf8(word)
+    if words and words[0] in COMMANDS:
+        summary, define = COMMANDS[words[0]]
+        parser = _Parser(f"timer-app {words[0]}", description=summary, formatter_class=_Formatter)
+        define(parser)
+        return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
+    if words and _is_link(words[0]):
+        return _link(words)
+    if words and not words[0].startswith("-"):
+        raise UsageError(f"There is no command {words[0]!r}.", "timer-app --help lists them.")
+    return _overview_parser().parse_args(words, argparse.Namespace(command=""))
+
+
+def _is_link(word: str) -> bool:
+    if ":" not in word:  # most words need no import
+        return False
+    from timer_app.domain.setup.link import is_link
+
+    return is_link(word)
+
+
+def _link(words: list[str]) -> argparse.Namespace:
+    """A link, as the desktop file hands it over. It stands alone: a page may have written it."""
+    if len(words) > 1:
+        raise UsageError("A link takes no other words.", "timer-app 'timer-app://start?card=…'")
+    return argparse.Namespace(command="link", link=words[0])
+
+
+def _require_utf8(word: str) -> None:
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        readable = word.encode(errors="replace").decode()
+        raise UsageError(f"{readable!r} is not UTF-8 text.", "Check the terminal.") from None
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong by raising, so that a script gets it as JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}.", self.format_usage().strip())
+
+    def print_help(self, file: object = None) -> None:
+        """Print it as every other answer is printed: its reader may leave early."""
+        del file
+        from timer_app.cli.output import print_text
+
+        print_text(self.format_help().rstrip())
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help in 80 columns: asking for the terminal's width costs 4 ms, even when none is shown."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
+def _overview_parser() -> argparse.ArgumentParser:
+    """The parser that shows all commands, and takes none of them."""
+    listed = "\n".join(f"  {name:<10}{summary}" for name, (summary, _) in COMMANDS.items())
+    parser = _Parser(
+        "timer-app",
+        description="Starts the tray app; with a command, does that and exits.",
+        epilog=f"commands:\n{listed}\n\ntimer-app COMMAND --help tells more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="timer-app [--version] [COMMAND …]",
+    )
+    parser.add_argument("--version", action="store_true", help="tell the version and exit")
+    return parser
+
+
+def _join_time_options(arguments: Sequence[str]) -> list[str]:
+    """`--at -15m` as `--at=-15m`: argparse would take -15m for an option."""
+    words: list[str] = []
+    for word in arguments:
+        if words and words[-1] in _TIME_OPTIONS and _NEGATIVE_OFFSET.match(word):
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _waiting_options(parser: argparse.ArgumentParser) -> None:
+    _json_option(parser)
+    parser.add_argument(
+        "--wait", metavar="SECONDS", help="how long to deliver before returning (5)"
+    )
+
+
+def _task(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("card", nargs="?", metavar="CARD", help="address, number or key of a card")
+    parser.add_argument("--task", metavar="TITLE", help="what is worked on")
+    parser.add_argument("--comment", metavar="TEXT")
+
+
+def _start(parser: argparse.ArgumentParser) -> None:
+    _task(parser)
+    parser.add_argument("--at", metavar="TIME", help="09:30, yesterday 17:00, -15m …")
+    _waiting_options(parser)
+
+
+def _stop(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--comment", metavar="TEXT")
+    parser.add_argument("--at", metavar="TIME", help="09:30, yesterday 17:00, -15m …")
+    _waiting_options(parser)
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    _task(parser)
+    parser.add_argument("--from", metavar="TIME", required=True)
+    end = parser.add_mutually_exclusive_group(required=True)
+    end.add_argument("--to", metavar="TIME")
+    end.add_argument("--for", metavar="DURATION", help="1h30m, 1:30, 90m, 90, 1.5h")
+    _waiting_options(parser)
+
+
+def _edit(parser: argparse.ArgumentParser) -> None:
+    _entry(parser)
+    parser.add_argument("--from", metavar="TIME", help="when it began")
+    parser.add_argument("--to", metavar="TIME", help="when it ended")
+    parser.add_argument("--comment", metavar="TEXT")
+    parser.add_argument("--card", metavar="CARD", help="address, number or key of another card")
+    parser.add_argument("--task", metavar="TITLE", help="what was worked on")
+
+
+def _split(parser: argparse.ArgumentParser) -> None:
+    _entry(parser)
+    parser.add_argument("--at", metavar="TIME", required=True, help="where the second begins")
+
+
+def _entry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entry", metavar="ENTRY", help="its id, as `log` shows it")
+    _waiting_options(parser)
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
+    parser.add_argument("--to", metavar="DATE")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print one JSON document")
+    forms.add_argument("--csv", action="store_true", help="print a table, for spreadsheets")
+    forms.add_argument("--ics", action="store_true", help="print a calendar")
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
+    parser.add_argument("--to", metavar="DATE")
+    parser.add_argument(
+        "--repair",
+        metavar="KEY",
+        nargs="+",
+        action=_JoinWords,
+        help="put these rows right, by the names the audit gives them; or all",
+    )
+    _waiting_options(parser)
+
+
+class _JoinWords(argparse.Action):
+    """Several words as one text: words travel to the app as text."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Join them."""
+        del parser, option_string
+        words = values if isinstance(values, list) else [values]
+        setattr(namespace, self.dest, " ".join(map(str, words)))
+
+
+def _delivery(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("delivery", metavar="DELIVERY", help="its number, as `problems` shows it")
+    _waiting_options(parser)
+
+
+def _away(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "answer",
+        nargs="?",
+        choices=ANSWERS,
+        metavar="ANSWER",
+        help="keep: it was work on this; drop: the entry ends where it began; continue: that, and"
+        " the same goes on since the return; give: it was work on something else",
+    )
+    parser.add_argument("card", nargs="?", metavar="CARD", help="give: the card it was work on")
+    parser.add_argument("--task", metavar="TITLE", help="give: what it was work on")
+    parser.add_argument("--question", metavar="NUMBER", help="which one; the earliest unless told")
+    _waiting_options(parser)
+
+
+def _service(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("service", choices=SECRETS, metavar="SERVICE", help=" or ".join(SECRETS))
+    _json_option(parser)
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="get|set|path")
+    get = actions.add_parser("get", help="one setting, or all")
+    get.add_argument("key", nargs="?", metavar="KEY")
+    change = actions.add_parser("set", help="change a setting")
+    change.add_argument("key", metavar="KEY")
+    change.add_argument("value", metavar="VALUE")
+    where = actions.add_parser("path", help="where the file is")
+    for parser_of_action in (get, change, where):
+        _json_option(parser_of_action)
+
+
+def _autostart(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("on", "off", "status"), metavar="on|off|status")
+    _json_option(parser)
+
+
+def _desktop(parser: argparse.ArgumentParser) -> None:
+    """`start` and `stop` are what the desktop file's actions run, in the app's own windows."""
+    parser.add_argument(
+        "action",
+        choices=("install", "remove", "status", "start", "stop"),
+        metavar="install|remove|status",
+        help="the menu entry, and links that open with this app",
+    )
+    _json_option(parser)
+
+
+def _manual(parser: argparse.ArgumentParser) -> None:
+    """Nothing but the word: a key or a menu runs it."""
+    del parser
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--bundle",
+        metavar="FILE",
+        help="write a report to send to others: no titles, comments, addresses or tokens",
+    )
+    _json_option(parser)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="play one start and stop")
+
+
+COMMANDS: dict[str, tuple[str, Define]] = {
+    "start": ("start an entry; what runs is stopped first", _start),
+    "stop": ("stop what runs", _stop),
+    "toggle": ("do what a click on the tray does", _waiting_options),
+    "cancel": ("forget the running entry", _waiting_options),
+    "add": ("add a finished entry by hand", _add),
+    "edit": ("change a finished entry in both services", _edit),
+    "delete": ("remove a finished entry from both services", _entry),
+    "split": ("make two entries of a finished one", _split),
+    "undo": ("take back the latest edit, deletion, split or cancel", _waiting_options),
+    "status": ("what runs, today's total, deliveries by state", _json_option),
+    "log": ("the entries, with both services' ids", _log),
+    "audit": ("the journal beside what both services hold", _audit),
+    "sync": ("deliver what is due now", _waiting_options),
+    "problems": ("what needs a person", _json_option),
+    "retry": ("send a delivery again", _delivery),
+    "drop": ("never send a delivery", _delivery),
+    "away": ("say what the time was while nobody was there", _away),
+    "login": ("keep a service's token, or the proxy's password, in the keyring", _service),
+    "logout": ("remove it from the keyring", _service),
+    "config": ("settings", _config),
+    "manual": ("open the tray app's window for adding time", _manual),
+    "autostart": ("start the tray app when you log in", _autostart),
+    "desktop": ("the menu entry and timer-app:// links", _desktop),
+    "doctor": ("check each part and say what to do", _doctor),
+    "demo": ("the whole app against stand-ins of both services", _demo),
+    "quit": ("end the tray app", _json_option),
+}

@@ -1,0 +1,153 @@
+"""Documents as text for people. Light: `status` uses it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    Document = Mapping[str, Any]
+
+_STATES = {
+    "waiting": "waiting", "sending": "being sent", "unknown": "unknown", "blocked": "refused",
+}  # fmt: skip
+_CAUSES = {
+    "idle": "no input", "asleep": "asleep", "locked": "screen locked", "ended": "logged out",
+}  # fmt: skip
+_NAMES = {"timecrowd": "TimeCrowd", "kaiten": "Kaiten"}
+
+
+def render(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
+    """What a command prints without --json."""
+    match command:
+        case "status" | "sync":
+            return status(document)
+        case "log":
+            return log(document) or "No entries."
+        case "audit":
+            return audit(document)
+        case "problems" | "away" if isinstance(document, list):
+            return needing_user(command, document)
+        case "drop":
+            return "Dropped."
+        case _:
+            return "\n".join([*map(entry_line, document["entries"]), status(document)])
+
+
+def status(document: Document) -> str:
+    """What runs, today's total, and what is not as it should be."""
+    entry = document["entry"]
+    lines = ["Nothing is running."]
+    if entry:
+        elapsed = format_duration(document["elapsed_seconds"])
+        lines = [f"{entry['task']}  {elapsed}  since {local_start(entry)}"]
+        lines += [f"  {entry[key]}" for key in ("card_url", "comment") if entry[key]]
+    lines.append(f"Today {format_duration(document['today_seconds'])}")
+    counts = document["deliveries"]
+    waiting = [f"{counts[state]} {word}" for state, word in _STATES.items() if counts[state]]
+    lines += [f"Deliveries: {', '.join(waiting)}"] if waiting else []
+    lines += [
+        f"{_NAMES[name]}: {service['detail'] or service['state'].replace('_', ' ')}"
+        for name, service in document["services"].items()
+        if service["state"] != "ok"
+    ]
+    return "\n".join(lines)
+
+
+def log(entries: Sequence[Document]) -> str:
+    """The entries, a line each, with a line for each delivery."""
+    lines = []
+    for entry in entries:
+        lines.append(entry_line(entry))
+        lines += [delivery_line(delivery) for delivery in entry["deliveries"]]
+    return "\n".join(lines)
+
+
+def entry_line(entry: Document) -> str:
+    """An entry in one line."""
+    end = entry["stopped_at"]
+    span = f"{local_start(entry)}–{end[11:16] if end else '…'}"
+    about = "  ".join(str(entry[key]) for key in ("task", "card_url", "comment") if entry[key])
+    about += "  (deleted)" if entry.get("deleted") else ""
+    return f"{entry['id']}  {span}  {format_duration(entry['seconds'])}  {about}"
+
+
+def delivery_line(delivery: Document) -> str:
+    """A delivery in one line."""
+    parts = [f"  {delivery['id']:>6}  {_NAMES[delivery['service']]} {delivery['kind']}"]
+    if delivery["minutes"] is not None:
+        parts.append(f"{delivery['minutes']} min for {delivery['for_date']}")
+    state = str(delivery["state"])
+    parts.append(_STATES.get(state, state))
+    parts += [f"id {delivery['remote_id']}"] if delivery["remote_id"] else []
+    parts += [delivery["error"]] if delivery["error"] else []
+    return "  ".join(parts)
+
+
+def needing_user(command: str, rows: Sequence[Document]) -> str:
+    """The deliveries, or the questions, that need a person."""
+    if command == "away":
+        return "\n\n".join(map(question, rows)) or "There is no question about being away."
+    return "\n\n".join(map(problem, rows)) or "No delivery needs you."
+
+
+def problem(row: Document) -> str:
+    """A delivery that needs a person: what, why, and the ways out."""
+    why = "needs you" if row["state"] == "blocked" else "may or may not have arrived"
+    width = max(len(way["command"]) for way in row["ways"])
+    return "\n".join(
+        [
+            f"{row['id']}  {_NAMES[row['service']]} {row['kind']}: {why}",
+            f"  {row['task']}  {row['started_at'][:16].replace('T', ' ')}",
+            f"  {row['error']}",
+            *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
+        ]
+    )
+
+
+def question(row: Document) -> str:
+    """A stretch in which nobody was there: when, on what, why, and the answers to choose from."""
+    until = row["to"][11:16] if row["to"] else "now"
+    why = ", ".join(_CAUSES[cause] for cause in row["causes"])
+    width = max(len(way["command"]) for way in row["ways"])
+    began = row["from"][:16].replace("T", " ")
+    return "\n".join(
+        [
+            f"{row['id']}  Away {began}–{until}  {format_duration(row['seconds'])}  ({why})",
+            f"  {row['task']}" + (f"  {row['card_url']}" if row["card_url"] else ""),
+            *(["  What is to be told of it waits for the answer."] if row["held"] else []),
+            *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
+        ]
+    )
+
+
+def audit(document: Document) -> str:
+    """What does not match, a line each, with the way to put it right; then the totals."""
+    rows = document["rows"]
+    apart = [row for row in rows if row["verdict"] != "matched"]
+    span = f"--from {document['from']} --to {document['to']}"
+    lines = []
+    for row in apart:
+        lines.append(f"{row['verdict']:<9}  {row['key']}  {row['detail']}")
+        if row["repair"]:
+            lines.append(f"           timer-app audit {span} --repair {row['key']}")
+            lines[-1] += f"  {row['repair']}"
+        elif row["help"]:
+            lines.append(f"           {row['help']}")
+    counts = dict.fromkeys(("matched", "missing", "extra", "different"), 0)
+    for row in rows:
+        counts[row["verdict"]] += 1
+    totals = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
+    gap = "" if document["complete"] else " Not everything could be asked."
+    return "\n".join([*lines, f"{document['from']} to {document['to']}: {totals}.{gap}"])
+
+
+def local_start(entry: Document) -> str:
+    """When an entry began, in local time."""
+    return str(entry["started_at"])[:16].replace("T", " ")
+
+
+def format_duration(seconds: int) -> str:
+    """Seconds as h:mm:ss."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,0 +1,209 @@
+"""Every command but `status`: asked of the app, or done in this process without it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sqlite3
+import time
+from collections.abc import Sequence
+
+from timer_app.adapters.entries.journal.schema import JournalUnusable, is_corruption
+from timer_app.adapters.paths import Paths, PathUnusable, app_paths
+from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, AppError, AppNotRunning, send_request
+from timer_app.adapters.setup.ipc.instance_lock import is_running
+from timer_app.adapters.setup.settings.reader import SettingsError
+from timer_app.cli import configuration
+from timer_app.cli.output import as_json_text, print_document, print_error, print_text
+from timer_app.domain.messages import JournalMessageId
+from timer_app.services.commands import CommandReply
+from timer_app.services.exit_codes import ExitCode
+from timer_app.services.ports import JournalWriteError
+from timer_app.terminal import escape_control_characters, print_messages
+from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL
+
+_WORDS = (
+    "card", "task", "comment", "at", "from", "to", "for", "wait", "delivery", "entry", "repair",
+    "answer", "question",
+)  # fmt: skip
+_COMMAND_TIMEOUTS = {"audit": 600.0}
+"""Seconds for a command that asks much: Kaiten answers five questions a second."""
+_QUERY_COMMANDS = ("log", "audit", "problems", "away")
+"""Commands that do nothing but answer: without the answer they have failed."""
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Run what was typed; returns the exit code."""
+    match options.command:
+        case "":
+            return _version()
+        case "quit":
+            return _quit(options)
+        case "config":
+            return _config(options)
+        case "autostart" | "desktop":
+            from timer_app.cli import desktop
+
+            return desktop.run(options)
+        case "login" | "logout" | "doctor":
+            return _run_in_this_process(options)
+        case _:
+            return _run_app_command(options)
+
+
+def handle_error(error: Exception, options: argparse.Namespace) -> int:
+    """A known trouble as a sentence and its exit code; a bug goes on as one."""
+    as_json = bool(vars(options).get("json"))
+    if isinstance(error, AppError | SettingsError):
+        return print_error(ExitCode.REFUSED, str(error), as_json=as_json)
+    if isinstance(error, PathUnusable | JournalUnusable | JournalWriteError):
+        return print_error(ExitCode.JOURNAL, str(error), as_json=as_json)
+    if isinstance(error, sqlite3.DatabaseError) and is_corruption(error):
+        return print_error(ExitCode.JOURNAL, JournalMessageId.DAMAGED.value, as_json=as_json)
+    raise error
+
+
+def _version() -> int:
+    from timer_app.version import version_line
+
+    return print_text(version_line())
+
+
+def _run_app_command(options: argparse.Namespace) -> int:
+    given = vars(options)
+    words = {name: given[name] for name in _WORDS if given.get(name) is not None}
+    paths = app_paths()
+    try:
+        timeout = _COMMAND_TIMEOUTS.get(options.command, APP_TIMEOUT) + _wait_seconds(words)
+        answer = send_request(paths.socket, options.command, words, timeout)
+    except AppNotRunning:
+        from timer_app.cli.local import run_locally
+
+        reply = asyncio.run(run_locally(paths, options.command, words))
+        return _finish(options, int(reply.exit_code), reply.document, reply.messages)
+    return _finish(
+        options, int(str(answer["exit"])), answer["document"], _as_texts(answer["messages"])
+    )
+
+
+def _as_texts(messages: object) -> list[str]:
+    return [str(message) for message in messages] if isinstance(messages, list) else []
+
+
+def _wait_seconds(words: dict[str, str]) -> float:
+    try:
+        return float(words.get("wait", "5"))
+    except ValueError:
+        return 0.0  # whoever runs the command says what is wrong with it
+
+
+def _finish(
+    options: argparse.Namespace, exit_code: int, document: object, messages: Sequence[str]
+) -> int:
+    if document is None:
+        return print_error(exit_code, " ".join(messages), as_json=options.json)
+    form = next((each for each in ("csv", "ics") if vars(options).get(each)), None)
+    if form is None:
+        write_failed = print_document(options.command, document, as_json=options.json)
+    else:
+        write_failed = _export(form, document)
+    print_messages(messages)
+    is_query = options.command in _QUERY_COMMANDS and not (
+        vars(options).get("repair") or vars(options).get("answer")
+    )
+    return write_failed if write_failed and is_query else exit_code
+
+
+def _export(form: str, document: object) -> int:
+    """The entries of `log` as a table or a calendar."""
+    from datetime import UTC, datetime
+
+    from timer_app.services.entries.export import ExportFormat, export_text
+
+    entries = document if isinstance(document, list) else []
+    text = export_text(ExportFormat(form), entries, datetime.now(UTC))
+    return print_text(text.removesuffix("\n"))  # which printing adds
+
+
+def _quit(options: argparse.Namespace) -> int:
+    ran = _ask_to_quit(app_paths())
+    if not ran:
+        print_messages(["The tray app is not running."])
+    if options.json:
+        print_text(as_json_text({"was_running": ran}))
+    return 0
+
+
+def _ask_to_quit(paths: Paths) -> bool:
+    """Whether there was an app to quit; one that is only starting listens a moment later."""
+    deadline = time.monotonic() + FIRST_INSTANCE_TIMEOUT
+    while True:
+        try:
+            send_request(paths.socket, "quit", {}, APP_TIMEOUT)
+        except AppNotRunning:
+            if not is_running(paths.instance_lock) or time.monotonic() > deadline:
+                return False
+            time.sleep(RETRY_INTERVAL)
+        else:
+            return True
+
+
+def _config(options: argparse.Namespace) -> int:
+    paths = app_paths()
+    match options.action:
+        case "path":
+            document: object = paths.settings
+        case "get":
+            document = configuration.get(paths, options.key).document
+        case _:
+            document = configuration.change(paths, options.key, options.value).document
+            _tell_app(paths, "settings", {})
+    write_failed = _print_result(document, configuration.as_text(document), as_json=options.json)
+    return 0 if options.action == "set" else write_failed
+
+
+def _run_in_this_process(options: argparse.Namespace) -> int:
+    """Commands that this process does itself, though the app may run."""
+    paths = app_paths()
+    reply = asyncio.run(_run_local_command(options, paths))
+    if reply.document is None:
+        return _finish(options, int(reply.exit_code), None, reply.messages)
+    if options.command == "doctor":
+        from timer_app.cli.doctor import checks
+
+        _print_result(reply.document, checks.as_text(reply.document), as_json=options.json)
+        print_messages(reply.messages)
+    elif options.json:
+        _print_result(reply.document, "", as_json=True)
+    if options.command != "doctor":
+        _tell_app(paths, "token", {"service": options.service})
+    return int(reply.exit_code)
+
+
+async def _run_local_command(options: argparse.Namespace, paths: Paths) -> CommandReply:
+    if options.command == "doctor":
+        from timer_app.cli.doctor import checks
+
+        return await checks.diagnose(paths, options.bundle)
+    from timer_app.cli import accounts
+
+    name = accounts.parse_secret_name(options.service)
+    if options.command == "logout":
+        return await accounts.logout(paths, name)
+    return await accounts.login(paths, name, accounts.read_secret(name))
+
+
+def _tell_app(paths: Paths, command: str, words: dict[str, str]) -> None:
+    """Let a running app know; one that does not run reads it at its next start."""
+    try:
+        answer = send_request(paths.socket, command, words, APP_TIMEOUT)
+        messages = answer["messages"]
+        print_messages(_as_texts(messages))
+    except AppNotRunning:
+        return
+    except AppError as error:
+        print_messages([str(error)])
+
+
+def _print_result(document: object, text: str, *, as_json: bool) -> int:
+    return print_text(as_json_text(document) if as_json else escape_control_characters(text))

@@ -1,0 +1,207 @@
+"""Being away while an entry runs: when it began and ended, and what becomes of the time.
+
+What the computer tells is a sign: somebody has left, for a cause, or is back from it. Causes
+overlap and nest (idle, then asleep, then locked): together they are one absence, which begins at
+the last input and ends with the last of its causes. A sleep or a locked screen is an absence
+like any other: it counts if it is as long as idle time must be.
+
+    state      signal        new state
+    Present    CauseBegan    Absent, since then
+    Absent     CauseBegan    Absent, since the earlier of both; one cause more
+    Absent     CauseEnded    Absent without that cause, or Present: the absence is over
+    Absent     UserActive    Present: the person did something in this app
+
+A question is what an absence cuts out of one entry. It is asked once the person is back, and
+answered in one of four ways; `split_by_resolution` says what the entry then falls into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.task import Task
+
+DEFAULT_MIN_ABSENCE = timedelta(minutes=10)
+"""What counts as an absence where idle time is not watched: a sleep or a locked screen may be."""
+
+
+class AbsenceCause(Enum):
+    """What tells that nobody was there."""
+
+    IDLE = "idle"
+    ASLEEP = "asleep"
+    LOCKED = "locked"
+    LOGIN_ENDED = "ended"
+    """The login ended, or the computer was shut down, while an entry ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseBegan:
+    """Nobody is there any more; the last input was at `since`."""
+
+    cause: AbsenceCause
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CauseEnded:
+    """The cause is over."""
+
+    cause: AbsenceCause
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserActive:
+    """The person did something here: all causes are over, also one whose end nobody told."""
+
+    at: datetime
+
+
+AbsenceSignal = CauseBegan | CauseEnded | UserActive
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nobody is there since the last input.
+
+    `causes` are all it had, `active_causes` those not over.
+    """
+
+    since: datetime
+    causes: frozenset[AbsenceCause]
+    active_causes: frozenset[AbsenceCause]
+
+
+AbsenceState = Present | Absent
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An absence; `ended` is None while it lasts. Instants are aware UTC of whole seconds."""
+
+    began: datetime
+    ended: datetime | None
+    causes: frozenset[AbsenceCause]
+
+
+def step(state: AbsenceState, signal: AbsenceSignal) -> tuple[AbsenceState, Absence | None]:
+    """What a sign changes, and the absence that it ends."""
+    match state:
+        case Present():
+            return _become_absent(signal) if isinstance(signal, CauseBegan) else state, None
+        case Absent():
+            return _while_absent(state, signal)
+
+
+def _become_absent(signal: CauseBegan) -> Absent:
+    causes = frozenset({signal.cause})
+    return Absent(signal.since, causes, causes)
+
+
+def _while_absent(state: Absent, signal: AbsenceSignal) -> tuple[AbsenceState, Absence | None]:
+    match signal:
+        case CauseBegan(cause, since):
+            causes, active_causes = state.causes | {cause}, state.active_causes | {cause}
+            return Absent(min(since, state.since), causes, active_causes), None
+        case CauseEnded(cause, at):
+            active_causes = state.active_causes - {cause}
+            if active_causes or cause not in state.active_causes:
+                return Absent(state.since, state.causes, active_causes), None
+            return Present(), _ended_absence(state, at)
+        case UserActive(at):
+            return Present(), _ended_absence(state, at)
+
+
+def _ended_absence(state: Absent, at: datetime) -> Absence:
+    return Absence(state.since, max(state.since, at), state.causes)
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedAbsence:
+    """What an entry's time was while nobody was there is to be said by a person.
+
+    `absence` lies within the entry; its end is None while nobody is back and the entry runs.
+    `stopped_at` is None while the entry runs. The absence itself may still last.
+    """
+
+    id: int
+    entry: Entry
+    stopped_at: datetime | None
+    absence: Absence
+    is_ongoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTime:
+    """It was work on the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropTime:
+    """It was none, and what runs ends where it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropAndContinue:
+    """It was none, and the same goes on since the return."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReassignTime:
+    """It was work on something else, and the entry goes on since the return."""
+
+    task: Task
+
+
+AbsenceResolution = KeepTime | DropTime | DropAndContinue | ReassignTime
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySpan:
+    """A stretch of time; `ended` None means that it goes on."""
+
+    began: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitParts:
+    """What an entry falls into. `before` keeps its identity; None where there is no such part."""
+
+    before: EntrySpan | None
+    reassigned: EntrySpan | None
+    after: EntrySpan | None
+
+
+def split_by_resolution(
+    entry: EntrySpan, began: datetime, ended: datetime, resolution: AbsenceResolution
+) -> SplitParts:
+    """What the answer makes of an entry in which nobody was there from `began` to `ended`.
+
+    Of an entry that is over only the time in question goes: its end was a person's own word. One
+    that runs ends with the answer Drop where the time in question began, and nothing runs.
+    """
+    before = _nonempty_span(entry.began, began)
+    after = EntrySpan(ended, None) if entry.ended is None else _nonempty_span(ended, entry.ended)
+    match resolution:
+        case KeepTime():
+            return SplitParts(entry, None, None)
+        case DropTime():
+            return SplitParts(before, None, after if entry.ended is not None else None)
+        case DropAndContinue():
+            return SplitParts(before, None, after)
+        case ReassignTime():
+            return SplitParts(before, _nonempty_span(began, ended), after)
+
+
+def _nonempty_span(began: datetime, ended: datetime) -> EntrySpan | None:
+    return EntrySpan(began, ended) if ended > began else None

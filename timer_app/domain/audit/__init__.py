@@ -1,0 +1,1 @@
+"""The journal beside what each service holds: rows and verdicts."""

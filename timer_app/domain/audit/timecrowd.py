@@ -1,0 +1,375 @@
+"""The journal's entries beside TimeCrowd's.
+
+here                             TimeCrowd                       row
+an entry                         its id, the same times          matched
+                                 its id, other times             different: give it the times
+delivered                        nothing                         missing: record it again
+not delivered                    -                               missing: waits, or needs a person
+dropped, or never told           nothing                         missing: tell it now
+                                 one just like it, not ours      different: it is this one
+deleted, or another id of it     the id                          extra: delete it
+nothing                          an entry that is over           extra: take it in
+                                 one that runs                   extra: it is followed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from functools import partial
+
+from timer_app.domain.audit.rows import (
+    AuditEntry,
+    AuditPeriod,
+    AuditRow,
+    AuditVerdict,
+    CorrectEntryTimes,
+    DeleteFormerEntry,
+    DeleteRemoteEntry,
+    ImportEntry,
+    KnownRemote,
+    KnownRemotes,
+    LinkRemoteEntry,
+    NextStep,
+    RecordEntryAgain,
+    format_entry,
+    format_span,
+    open_deliveries,
+    pending_reason,
+    row_key,
+)
+from timer_app.domain.delivery.outbox import (
+    OPEN,
+    DeleteEntry,
+    Delivery,
+    DeliveryState,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    Service,
+    StartEntry,
+    creating_delivery,
+    is_same_instant,
+    service_of,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import TrackedEntry, task_from_tracked
+from timer_app.domain.messages import AuditRowMessageId
+from timer_app.domain.user_message import UserMessage, user_message
+
+_key = partial(row_key, Service.TIMECROWD)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCrowdLocalState:
+    """What the journal knows.
+
+    `entries` are those of the audited dates, none of them forgotten; `known_remotes` says of every
+    id that TimeCrowd holds whose it is, or was; `unconfirmed` are entries of which TimeCrowd may
+    know without our knowing its id; `late_check_tasks` are keys of tasks on which a late request
+    may still make one. `kaiten` is Kaiten's address, "" without it.
+    """
+
+    entries: Sequence[AuditEntry]
+    known_remotes: KnownRemotes = field(default_factory=dict)
+    unconfirmed: Sequence[AuditEntry] = ()
+    late_check_tasks: Collection[str] = ()
+    kaiten: str = ""
+
+
+def compare_timecrowd_entries(
+    local: TimeCrowdLocalState,
+    remote_entry: Sequence[TrackedEntry],
+    span: AuditPeriod,
+    zone: tzinfo,
+) -> tuple[AuditRow, ...]:
+    """A row for each entry of the dates, then one for each that TimeCrowd holds beside them."""
+    by_id = {each.remote.id: each for each in remote_entry}
+    own = {each.remote.id for each in local.entries if each.remote}
+    others = [
+        each for each in remote_entry if each.remote.id not in own and _within(each.remote, span)
+    ]
+    unknown_entries = [each for each in others if not _known_remote(local, each).deliveries]
+    found = [_entry_row(audit_entry, by_id, _UnknownEntries(unknown_entries, local.kaiten), zone)
+             for audit_entry in local.entries]  # fmt: skip
+    recognized = {
+        row.repair.remote_entry.id for row in found if isinstance(row.repair, LinkRemoteEntry)
+    }
+    extras = (
+        _extra_row_for(each, local, zone) for each in others if each.remote.id not in recognized
+    )
+    return (*found, *(row for row in extras if row is not None))
+
+
+def _within(remote_entry: RemoteEntry, span: AuditPeriod) -> bool:
+    """Whether any of it lies on the dates; one that took no time counts too."""
+    if remote_entry.started_at >= span.ends:
+        return False
+    ended = remote_entry.stopped_at
+    return remote_entry.started_at >= span.begins or ended is None or ended > span.begins
+
+
+def _known_remote(local: TimeCrowdLocalState, remote_entry: TrackedEntry) -> KnownRemote:
+    """What is known of an id; a double that the person keeps belongs to nobody."""
+    return local.known_remotes.get(remote_entry.remote.id, KnownRemote())
+
+
+# -------------------------------------------------------------------- entries of the journal
+
+
+@dataclass(frozen=True, slots=True)
+class _UnknownEntries:
+    """What TimeCrowd holds and the journal does not know; `kaiten` tells which task is a card."""
+
+    remote_entry: Sequence[TrackedEntry]
+    kaiten: str
+
+    def find_identical(self, audit_entry: AuditEntry) -> RemoteEntry | None:
+        """One of the same task and times."""
+        for each in self.remote_entry:
+            task = task_from_tracked(each, self.kaiten)
+            same = task.key == audit_entry.entry.task.key
+            if same and _has_same_times(audit_entry, each.remote):
+                return each.remote
+        return None
+
+
+def _entry_row(
+    audit_entry: AuditEntry,
+    by_id: Mapping[str, TrackedEntry],
+    unknown_entries: _UnknownEntries,
+    zone: tzinfo,
+) -> AuditRow:
+    told = [
+        each
+        for each in audit_entry.deliveries
+        if service_of(each.message) is Service.TIMECROWD
+        and not isinstance(each.message, RemoveDuplicateEntry)
+    ]
+    start = creating_delivery(tuple(told))
+    remote_entry = by_id.get(audit_entry.remote.id) if audit_entry.remote else None
+    if remote_entry is None or (start is not None and start.state in OPEN):
+        return _missing_row(audit_entry, start, open_deliveries(told), unknown_entries, zone)
+    return _held_row(audit_entry, remote_entry.remote, open_deliveries(told), zone)
+
+
+def _held_row(
+    audit_entry: AuditEntry, remote_entry: RemoteEntry, waiting: list[Delivery], zone: tzinfo
+) -> AuditRow:
+    entry = audit_entry.entry
+    if _has_same_times(audit_entry, remote_entry):
+        return _row(
+            audit_entry,
+            AuditVerdict.MATCHED,
+            user_message(AuditRowMessageId.MATCHES, _format_local(audit_entry, zone)),
+        )
+    there = format_span(remote_entry.started_at, remote_entry.stopped_at, zone)
+    detail = user_message(AuditRowMessageId.OTHER_TIMES, _format_local(audit_entry, zone), there)
+    if waiting:
+        reason, step = pending_reason(waiting)
+        return _row(audit_entry, AuditVerdict.DIFFERENT, detail, reason, next_step=step)
+    if audit_entry.stopped_at is None and remote_entry.stopped_at is not None:
+        followed = user_message(AuditRowMessageId.STOPPED_ELSEWHERE)
+        return _row(audit_entry, AuditVerdict.DIFFERENT, detail, followed, next_step=NextStep.WAITS)
+    repair = CorrectEntryTimes(entry.id, remote_entry, entry.started_at, audit_entry.stopped_at)
+    return _row(audit_entry, AuditVerdict.DIFFERENT, detail, repair=repair)
+
+
+def _missing_row(
+    audit_entry: AuditEntry,
+    start: Delivery | None,
+    waiting: list[Delivery],
+    unknown_entries: _UnknownEntries,
+    zone: tzinfo,
+) -> AuditRow:
+    shown = _format_local(audit_entry, zone)
+    is_gone = audit_entry.remote is not None and (start is None or start.state not in OPEN)
+    refused = all(each.state is DeliveryState.BLOCKED for each in waiting)
+    if waiting and not (is_gone and refused):
+        reason, step = pending_reason(waiting)
+        missing = user_message(AuditRowMessageId.NOT_IN_TIMECROWD, shown)
+        return _row(audit_entry, AuditVerdict.MISSING, missing, reason, next_step=step)
+    message = _new_message(audit_entry)
+    like = unknown_entries.find_identical(audit_entry)
+    if like is not None:
+        detail = user_message(AuditRowMessageId.JUST_LIKE, shown)
+        repair = LinkRemoteEntry(audit_entry.entry.id, message, like)
+        return _row(audit_entry, AuditVerdict.DIFFERENT, detail, repair=repair, remote_id=like.id)
+    reason = _missing_reason(shown, is_gone=is_gone, start=start)
+    again = RecordEntryAgain(audit_entry.entry.id, message, tuple(waiting))
+    return _row(audit_entry, AuditVerdict.MISSING, reason, repair=again)
+
+
+def _missing_reason(
+    shown: str | UserMessage, *, is_gone: bool, start: Delivery | None
+) -> UserMessage:
+    if is_gone:
+        return user_message(AuditRowMessageId.ENTRY_GONE, shown)
+    if start is not None and start.state is DeliveryState.DROPPED:
+        return user_message(AuditRowMessageId.ENTRY_DROPPED, shown, start.id)
+    return user_message(AuditRowMessageId.ENTRY_NEVER_TOLD, shown)
+
+
+def _new_message(audit_entry: AuditEntry) -> StartEntry | RecordEntry:
+    entry = audit_entry.entry
+    if audit_entry.stopped_at is None:
+        return StartEntry(entry.task, entry.started_at)
+    return RecordEntry(entry.task, entry.started_at, audit_entry.stopped_at)
+
+
+def _has_same_times(audit_entry: AuditEntry, remote_entry: RemoteEntry) -> bool:
+    """Whether both have the same times within a second; what runs must run in both."""
+    if not is_same_instant(audit_entry.entry.started_at, remote_entry.started_at):
+        return False
+    if audit_entry.stopped_at is None or remote_entry.stopped_at is None:
+        return audit_entry.stopped_at is remote_entry.stopped_at
+    return is_same_instant(audit_entry.stopped_at, remote_entry.stopped_at)
+
+
+def _format_local(audit_entry: AuditEntry, zone: tzinfo) -> str | UserMessage:
+    entry = audit_entry.entry
+    return format_entry(entry.task.title, entry.started_at, audit_entry.stopped_at, zone)
+
+
+def _row(
+    audit_entry: AuditEntry,
+    verdict: AuditVerdict,
+    *sentences: UserMessage,
+    repair: CorrectEntryTimes | RecordEntryAgain | LinkRemoteEntry | None = None,
+    next_step: NextStep = NextStep.NONE,
+    remote_id: str | None = None,
+) -> AuditRow:
+    known = audit_entry.remote.id if audit_entry.remote else None
+    key = _key(known or audit_entry.entry.id)
+    shown = remote_id or known
+    return AuditRow(
+        key, Service.TIMECROWD, verdict, sentences, audit_entry.entry.id, shown, repair, next_step
+    )
+
+
+# -------------------------------------------------------------------- what is held beside them
+
+
+def _extra_row_for(
+    remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: tzinfo
+) -> AuditRow | None:
+    """The row of an entry that is in no row yet; None if it belongs to other dates."""
+    known_remote = _known_remote(local, remote_entry)
+    for delivery in known_remote.deliveries:
+        message = delivery.message
+        if isinstance(message, RemoveDuplicateEntry) and message.kept.id == remote_entry.remote.id:
+            row = _duplicate_row(remote_entry, delivery, zone)
+            if row is not None:
+                return row
+    for delivery in reversed(known_remote.deliveries):
+        audit_entry = known_remote.entry(delivery)
+        if audit_entry is not None:
+            return _known_row(remote_entry, audit_entry, zone)
+    return _unknown_row(remote_entry, local, zone)
+
+
+def _duplicate_row(remote_entry: TrackedEntry, delivery: Delivery, zone: tzinfo) -> AuditRow | None:
+    shown = _format_remote(remote_entry, zone)
+    if delivery.state in OPEN:
+        reason, _ = pending_reason([delivery])
+        return _extra_row(
+            remote_entry, (shown, reason), delivery.entry_id, next_step=NextStep.PERSON
+        )
+    if delivery.state is DeliveryState.DROPPED:
+        return _extra_row(remote_entry, (shown, user_message(AuditRowMessageId.ENTRY_KEPT)))
+    return None
+
+
+def _known_row(
+    remote_entry: TrackedEntry, audit_entry: AuditEntry, zone: tzinfo
+) -> AuditRow | None:
+    entry, remote = audit_entry.entry, audit_entry.remote
+    if not audit_entry.is_deleted and remote is not None and remote.id == remote_entry.remote.id:
+        return None
+    shown = _format_remote(remote_entry, zone)
+    told = [
+        each for each in audit_entry.deliveries if service_of(each.message) is Service.TIMECROWD
+    ]
+    start = creating_delivery(tuple(told))
+    removals = [
+        each for each in told if isinstance(each.message, DeleteEntry | RemoveDuplicateEntry)
+    ]
+    if waiting := open_deliveries(removals):
+        reason, step = pending_reason(waiting)
+        to_go = user_message(AuditRowMessageId.TO_BE_DELETED)
+        return _extra_row(remote_entry, (shown, to_go, reason), entry.id, next_step=step)
+    if audit_entry.is_deleted:
+        detail = (shown, user_message(AuditRowMessageId.DELETED))
+        return _extra_row(
+            remote_entry, detail, entry.id, repair=DeleteRemoteEntry(entry.id, remote_entry.remote)
+        )
+    if start is None or start.state is not DeliveryState.DONE or remote is None:
+        detail = (shown, user_message(AuditRowMessageId.DELETED_AND_ANEW))
+        return _extra_row(remote_entry, detail, entry.id, next_step=NextStep.WAITS)
+    detail = (shown, user_message(AuditRowMessageId.DELETED_AND_OTHER, remote.id))
+    repair = DeleteFormerEntry(entry.id, start.id, remote_entry.remote.id, remote)
+    return _extra_row(remote_entry, detail, entry.id, repair=repair)
+
+
+def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: tzinfo) -> AuditRow:
+    shown = _format_remote(remote_entry, zone)
+    task = task_from_tracked(remote_entry, local.kaiten)
+    unconfirmed_starts = [
+        start
+        for each in local.unconfirmed
+        if (start := _unconfirmed_start(each))
+        and (each.entry.task.key == task.key or _has_same_times(each, remote_entry.remote))
+    ]
+    if unconfirmed_starts:
+        reason, step = pending_reason(unconfirmed_starts)
+        return _extra_row(
+            remote_entry,
+            (shown, user_message(AuditRowMessageId.MAYBE_OURS), reason),
+            next_step=step,
+        )
+    if task.key in local.late_check_tasks:
+        return _extra_row(
+            remote_entry,
+            (shown, user_message(AuditRowMessageId.MAYBE_LATE)),
+            next_step=NextStep.WAITS,
+        )
+    if remote_entry.remote.stopped_at is None:
+        return _extra_row(
+            remote_entry,
+            (shown, user_message(AuditRowMessageId.RUNS_ELSEWHERE)),
+            next_step=NextStep.WAITS,
+        )
+    return _extra_row(
+        remote_entry,
+        (shown, user_message(AuditRowMessageId.IN_NO_ENTRY)),
+        repair=ImportEntry(remote_entry),
+    )
+
+
+def _unconfirmed_start(audit_entry: AuditEntry) -> Delivery | None:
+    """What may have made the entry in TimeCrowd, if nobody knows whether it did."""
+    start = creating_delivery(audit_entry.deliveries)
+    unconfirmed_starts = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+    return start if start is not None and start.state in unconfirmed_starts else None
+
+
+def _format_remote(remote_entry: TrackedEntry, zone: tzinfo) -> UserMessage:
+    shown = format_entry(
+        remote_entry.title, remote_entry.remote.started_at, remote_entry.remote.stopped_at, zone
+    )
+    return user_message(AuditRowMessageId.IN_TIMECROWD, shown)
+
+
+def _extra_row(
+    remote_entry: TrackedEntry,
+    sentences: tuple[UserMessage, ...],
+    entry_id: str | None = None,
+    *,
+    repair: ImportEntry | DeleteRemoteEntry | DeleteFormerEntry | None = None,
+    next_step: NextStep = NextStep.NONE,
+) -> AuditRow:
+    number = remote_entry.remote.id
+    key = _key(number)
+    return AuditRow(
+        key, Service.TIMECROWD, AuditVerdict.EXTRA, sentences, entry_id, number, repair, next_step
+    )

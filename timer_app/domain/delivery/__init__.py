@@ -1,0 +1,1 @@
+"""What the services must be told: outbox, outcomes, matching."""

@@ -1,0 +1,420 @@
+"""What a service must be told, and the life of that message.
+
+    waiting -> sending -> done            the service answered
+                       -> waiting         certainly not sent: again later
+                       -> unknown         may have arrived: look before repeating
+                       -> blocked         refused, or both sides differ: a person decides
+    unknown, blocked, waiting -> waiting  by `retry`
+                              -> dropped  by `drop`
+
+Nothing else leaves the journal's work list, and a row found `sending` at start-up is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, FinishedEntry
+from timer_app.domain.entries.task import Task
+
+TIME_TOLERANCE = timedelta(seconds=1)
+
+
+class Service(Enum):
+    """Who is told."""
+
+    TIMECROWD = "timecrowd"
+    KAITEN = "kaiten"
+
+
+class DeliveryState(Enum):
+    """Where a delivery is in its life."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    BLOCKED = "blocked"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+OPEN = frozenset(
+    {DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StartEntry:
+    """TimeCrowd: this task begins now; the true start is `started_at`."""
+
+    task: Task
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StopEntry:
+    """TimeCrowd: the entry ends now; the true stop is `stopped_at`."""
+
+    stopped_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """TimeCrowd: an entry that is already over."""
+
+    task: Task
+    started_at: datetime
+    stopped_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectTimes:
+    """TimeCrowd: the entry's true times; `stopped_at` is None while it runs.
+
+    With a `task` the entry moves to that one as well.
+    """
+
+    started_at: datetime
+    stopped_at: datetime | None
+    task: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogTime:
+    """Kaiten: `minutes` on `card` for `for_date`."""
+
+    card: Card
+    for_date: date
+    minutes: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateLog:
+    """Kaiten: the log that delivery `about` made has other minutes or another comment."""
+
+    about: int
+    card: Card
+    for_date: date
+    minutes: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteEntry:
+    """TimeCrowd: the entry is to be removed, by the id that TimeCrowd gave us for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteLog:
+    """Kaiten: the log that delivery `about` made is to be removed, by its id."""
+
+    about: int
+    card: Card
+    for_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDuplicateEntry:
+    """TimeCrowd: a held-up request made the entry of delivery `about` twice; remove one.
+
+    `removed` is the id that we were answered with; `kept` is the other one, which takes its place.
+    Without such an id nothing of ours is there to remove: the person removes it in TimeCrowd.
+    """
+
+    about: int
+    removed: str | None
+    kept: RemoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDuplicateLog:
+    """Kaiten: the same for a time log; `kept` is the other log's id."""
+
+    about: int
+    card: Card
+    for_date: date
+    removed: str | None
+    kept: str
+
+
+TimeCrowdMessage = (
+    StartEntry | StopEntry | RecordEntry | CorrectTimes | DeleteEntry | RemoveDuplicateEntry
+)
+KaitenMessage = LogTime | UpdateLog | DeleteLog | RemoveDuplicateLog
+Message = TimeCrowdMessage | KaitenMessage
+ExistingLogMessage = UpdateLog | DeleteLog | RemoveDuplicateLog
+
+
+class MessageKind(Enum):
+    """The names by which the outside knows the messages."""
+
+    START = "start"
+    STOP = "stop"
+    ENTRY = "entry"
+    TIMES = "times"
+    LOG = "log"
+    DELETE = "delete"
+
+
+def kind_of(message: Message) -> MessageKind:
+    """The message's kind."""
+    match message:
+        case StartEntry():
+            return MessageKind.START
+        case StopEntry():
+            return MessageKind.STOP
+        case RecordEntry():
+            return MessageKind.ENTRY
+        case CorrectTimes() | UpdateLog():
+            return MessageKind.TIMES
+        case LogTime():
+            return MessageKind.LOG
+        case DeleteEntry() | DeleteLog() | RemoveDuplicateEntry() | RemoveDuplicateLog():
+            return MessageKind.DELETE
+
+
+def service_of(message: Message) -> Service:
+    """Who the message is for."""
+    return Service.KAITEN if isinstance(message, KaitenMessage) else Service.TIMECROWD
+
+
+def about_of(message: Message) -> int | None:
+    """The delivery that the message is about, if it is about one."""
+    return message.about if isinstance(message, ExistingLogMessage | RemoveDuplicateEntry) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message about one entry, and where it stands.
+
+    `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one
+    is `left_to_user` once a look could not tell whether it arrived. `minutes` is what a log
+    holds or will hold when everything about it is delivered; None for all other kinds.
+    `refused_status` is HTTP's of a refusal, None where it had none.
+    """
+
+    id: int
+    entry_id: str
+    message: Message
+    state: DeliveryState
+    attempts: int = 0
+    remote_id: str | None = None
+    error: str = ""
+    sent_at: datetime | None = None
+    left_to_user: bool = False
+    minutes: int | None = None
+    refused_status: int | None = None
+
+    @property
+    def needs_user(self) -> bool:
+        """Whether nothing happens until a person decides: refused, or looked for in vain."""
+        unknown = self.state is DeliveryState.UNKNOWN
+        return self.state is DeliveryState.BLOCKED or (unknown and self.left_to_user)
+
+    @property
+    def is_refused_without_message(self) -> bool:
+        """Whether a service refused it with nothing but a status, so that no word is its own."""
+        status = self.refused_status
+        return status is not None and self.error == Refused(status, ()).reason
+
+    @property
+    def is_rewritable(self) -> bool:
+        """Whether no request of it is under way or in doubt, so that it may be rewritten."""
+        return self.state in (DeliveryState.WAITING, DeliveryState.BLOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to deliver of which nobody knows whether the service acted on it."""
+
+    message: Message
+    began: ClockReading
+
+
+@dataclass(frozen=True, slots=True)
+class DueDelivery:
+    """A delivery whose turn it is, with all that is known of its entry.
+
+    `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it;
+    `log_id` is Kaiten's id of the log that the message is about.
+    """
+
+    delivery: Delivery
+    entry: Entry
+    stopped_at: datetime | None
+    remote: RemoteEntry | None
+    log_id: str | None = None
+
+
+def refreshed_message(due: DueDelivery) -> Message:
+    """What to send in place of a message that time, or an edit, has overtaken.
+
+    A start whose entry is over must not start anything now: it is told as a closed entry. Of a
+    double that goes which has the place now: another double may have taken it since.
+    """
+    message, entry = due.delivery.message, due.entry
+    if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
+        return _with_current_duplicate(message, due)
+    if isinstance(message, CorrectTimes) and message.stopped_at is None:
+        return _with_known_stop(message, due)
+    if not isinstance(message, StartEntry | RecordEntry):
+        return message
+    if due.stopped_at is not None:
+        return RecordEntry(entry.task, entry.started_at, due.stopped_at)
+    return StartEntry(entry.task, entry.started_at)
+
+
+def _with_current_duplicate(
+    message: RemoveDuplicateEntry | RemoveDuplicateLog, due: DueDelivery
+) -> RemoveDuplicateEntry | RemoveDuplicateLog:
+    """Never the one that is to be kept, which may have the place already."""
+    if isinstance(message, RemoveDuplicateEntry):
+        place, kept = due.remote.id if due.remote else None, message.kept.id
+    else:
+        place, kept = due.log_id, message.kept
+    goes = message.removed is not None and place not in (None, kept)
+    return replace(message, removed=place) if goes else message
+
+
+def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
+    """A start corrected alone may lie behind the end that TimeCrowd has by now, and be refused.
+
+    Where it has none yet the end is told by itself, so that nobody's is overwritten.
+    """
+    if due.stopped_at is None or due.remote is None or due.remote.stopped_at is None:
+        return message
+    return replace(message, stopped_at=due.stopped_at)
+
+
+def is_redundant(due: DueDelivery) -> bool:
+    """Whether the service is known to hold what the delivery would tell it."""
+    message, remote = due.delivery.message, due.remote
+    if remote is None:
+        return False
+    match message:
+        case StopEntry(stopped_at):
+            return remote.stopped_at is not None and is_same_instant(remote.stopped_at, stopped_at)
+        case CorrectTimes(started_at, stopped_at, task):
+            return task is None and times_match(remote, started_at, stopped_at)
+        case StartEntry() | RecordEntry() | DeleteEntry() | RemoveDuplicateEntry():
+            return False
+        case LogTime() | UpdateLog() | DeleteLog() | RemoveDuplicateLog():
+            return False
+
+
+def correction(
+    entry: Entry, stopped_at: datetime | None, remote: RemoteEntry
+) -> CorrectTimes | None:
+    """What must be corrected in TimeCrowd now that it holds `remote` for the entry.
+
+    Nothing while the stop has still to be told: its answer decides about both times.
+    """
+    if remote.stopped_at is None and stopped_at is not None:
+        return None
+    if times_match(remote, entry.started_at, stopped_at):
+        return None
+    return CorrectTimes(entry.started_at, stopped_at)
+
+
+def start_correction(entry: Entry, remote: RemoteEntry) -> CorrectTimes | None:
+    """The entry's true start for TimeCrowd, whose own stop a person decided to leave there.
+
+    None where TimeCrowd has that start, or where the stop lies before it: both cannot be told.
+    """
+    remote_stop = remote.stopped_at
+    if (
+        remote_stop is None
+        or is_same_instant(remote.started_at, entry.started_at)
+        or remote_stop <= entry.started_at
+    ):
+        return None
+    return CorrectTimes(entry.started_at, remote_stop)
+
+
+def times_match(remote: RemoteEntry, started_at: datetime, stopped_at: datetime | None) -> bool:
+    """Whether TimeCrowd's times are the true ones, within a second; a stop None is not compared."""
+    if not is_same_instant(remote.started_at, started_at):
+        return False
+    if stopped_at is None or remote.stopped_at is None:
+        return stopped_at is None
+    return is_same_instant(remote.stopped_at, stopped_at)
+
+
+def is_same_instant(first: datetime, second: datetime) -> bool:
+    """Whether two instants are the same to both services."""
+    return abs(first - second) <= TIME_TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Destinations:
+    """Which services are set up and get deliveries."""
+
+    timecrowd: bool
+    kaiten: bool
+
+
+def record_message(finished: FinishedEntry) -> RecordEntry:
+    """The message for an entry that TimeCrowd has never heard of."""
+    return RecordEntry(finished.entry.task, finished.entry.started_at, finished.stopped_at)
+
+
+def creates_entry(delivery: Delivery) -> bool:
+    """Whether the delivery is the one by which TimeCrowd first hears of its entry."""
+    return isinstance(delivery.message, StartEntry | RecordEntry)
+
+
+def creating_delivery(earlier: tuple[Delivery, ...]) -> Delivery | None:
+    """The delivery by which TimeCrowd hears of the entry; the latest, where it was made anew."""
+    return next((each for each in reversed(earlier) if creates_entry(each)), None)
+
+
+def is_stop_conflict(delivery: Delivery, remote: RemoteEntry | None) -> bool:
+    """Whether both sides claim another stop of the entry, and a person has to say which is true."""
+    stopped_there = remote is not None and remote.stopped_at is not None
+    is_stop = isinstance(delivery.message, StopEntry)
+    return delivery.state is DeliveryState.BLOCKED and is_stop and stopped_there
+
+
+def is_enqueued_for_timecrowd(earlier: tuple[Delivery, ...]) -> bool:
+    """Whether TimeCrowd has heard of the entry, or is to hear of it."""
+    begun = creating_delivery(earlier)
+    return begun is not None and begun.state is not DeliveryState.DROPPED
+
+
+def stop_message_for(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> Message | None:
+    """How TimeCrowd is told of an entry's end, given what it was told `earlier`.
+
+    An entry begun before TimeCrowd was set up is told whole; one whose beginning the user
+    dropped is not told at all.
+    """
+    begun = creating_delivery(earlier)
+    if begun is None:
+        return record_message(finished)
+    if begun.state is DeliveryState.DROPPED:
+        return None
+    return StopEntry(finished.stopped_at)
+
+
+def drop_cascade(delivery: Delivery, siblings: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+    """What is dropped when the user drops `delivery`.
+
+    Without its beginning, an entry in TimeCrowd can neither be stopped nor corrected nor
+    deleted; without its log there is nothing in Kaiten to change or to remove.
+    """
+    if creates_entry(delivery):
+        lost = [each for each in siblings if service_of(each.message) is Service.TIMECROWD]
+    elif isinstance(delivery.message, LogTime):
+        lost = [each for each in siblings if about_of(each.message) == delivery.id]
+    else:
+        lost = []
+    undecided = (DeliveryState.WAITING, DeliveryState.BLOCKED, DeliveryState.UNKNOWN)
+    return (
+        delivery,
+        *(each for each in lost if each.id > delivery.id and each.state in undecided),
+    )

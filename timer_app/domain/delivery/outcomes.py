@@ -1,0 +1,109 @@
+"""How a call to a service can end. "Failed" is not a word.
+
+| what happened                                                   | outcome        |
+| could not connect, failure before the request left, 429         | NotSent        |
+| break or timeout after sending began, any 5xx, unreadable 2xx   | OutcomeUnknown |
+| 401, or no token that could be sent                             | Unauthorized   |
+| 400 402 403 404 422, a redirect                                 | Refused        |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from timer_app.domain.setup.connection_problems import ConnectionProblem
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteEntry:
+    """A TimeCrowd time entry as its answers show it; instants are aware UTC."""
+
+    id: str
+    task_id: str
+    started_at: datetime
+    stopped_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLog:
+    """A Kaiten time log as the answer to our own POST shows it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The service confirms that what was to be removed is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToRemove:
+    """What was thought to be there twice is there once: nothing was removed."""
+
+
+ServiceAnswer = RemoteEntry | RemoteLog | Removed | NothingToRemove
+
+
+class NotSentCause(Enum):
+    """Why a request did not count as sent."""
+
+    OFFLINE = "offline"
+    RATE_LIMITED = "rate_limited"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The service answered; `server_time` is its clock from the Date header, if it sent one."""
+
+    answer: ServiceAnswer
+    server_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The service certainly did not act: safe to repeat, not before `retry_after` has passed.
+
+    `connection_problem` is what stood in the way, where that is known.
+    """
+
+    cause: NotSentCause
+    reason: str
+    retry_after: timedelta | None = None
+    connection_problem: ConnectionProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeUnknown:
+    """The service may or may not have acted: look before repeating."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unauthorized:
+    """The service does not accept the token, or there is none to send."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The service said no. `messages` are its own, as they came; `status` is None for our own no.
+
+    `redirect_host` is the host to which it would have sent us on, "" if it would not.
+    """
+
+    status: int | None
+    messages: tuple[str, ...]
+    redirect_host: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The refusal in one line."""
+        said = " ".join(self.messages) or "without a word"
+        return f"{said} (HTTP {self.status})" if self.status is not None else said
+
+
+Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused

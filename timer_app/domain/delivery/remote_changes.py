@@ -1,0 +1,121 @@
+"""What another device did -> events: adopt what it began, take the stop it made.
+
+what runs here    what TimeCrowd shows           events
+nothing           another entry runs             RemoteStarted
+E, delivered      E runs                         none
+                  E is over                      RemoteStopped
+                  E is over, another runs        RemoteStopped, RemoteStarted
+E, not delivered  one runs that began earlier    RemoteAdded: it ended when E began (a switch here)
+                  one runs that began later      RemoteStarted: E ended when that began
+
+Nothing is followed while a request of ours is in doubt: what TimeCrowd shows may be its doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.card import Card, parse_card
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
+from timer_app.domain.entries.task import Task, task_with_title
+from timer_app.domain.entries.timer import (
+    Event,
+    Idle,
+    RemoteAdded,
+    RemoteStarted,
+    RemoteStopped,
+    Running,
+    State,
+)
+from timer_app.domain.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedEntry:
+    """An entry as TimeCrowd shows it; `addresses` are the url and key of its task."""
+
+    remote: RemoteEntry
+    title: str
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteState:
+    """What TimeCrowd shows: what runs there, and, where that is another, what ours has become."""
+
+    running: TrackedEntry | None
+    ours: RemoteEntry | None = None
+
+
+def task_from_tracked(tracked: TrackedEntry, kaiten: str) -> Task:
+    """The task of an entry of TimeCrowd; its card, if its address is one of the Kaiten at `kaiten`.
+
+    Without one it is known by its title.
+    """
+    title = " ".join(tracked.title.split())[:500] or f"TimeCrowd {tracked.remote.task_id}"
+    for address in tracked.addresses:
+        card = _card_from_address(address, kaiten)
+        if card is not None:
+            return task_with_title(title, card)
+    return task_with_title(title)
+
+
+def _card_from_address(address: str, kaiten: str) -> Card | None:
+    if not kaiten or "://" not in address:
+        return None
+    try:
+        card = parse_card(address, kaiten)
+    except BadInput:
+        return None
+    return card if isinstance(card, Card) else None
+
+
+def remote_change_events(
+    state: State,
+    remote: RemoteEntry | None,
+    remote_state: RemoteState,
+    make_entry: Callable[[TrackedEntry], Entry],
+) -> tuple[Event, ...]:
+    """The events that bring us to what TimeCrowd shows.
+
+    `remote` is what TimeCrowd last said of the entry that runs here, None if it has not heard of
+    it; `seen.running` is None also for what is ours already; `make_entry` makes an entry.
+    """
+    match state:
+        case Idle():
+            return _adopt_events(remote_state.running, make_entry)
+        case Running(entry) if remote is None:
+            return _switch_events(entry, remote_state.running, make_entry)
+        case Running(entry):
+            if remote_state.ours is None or remote_state.ours.stopped_at is None:
+                return ()
+            at = max(entry.started_at, whole_second(remote_state.ours.stopped_at))
+            return (
+                RemoteStopped(remote_state.ours, at),
+                *_adopt_events(remote_state.running, make_entry),
+            )
+
+
+def _adopt_events(
+    running: TrackedEntry | None, make_entry: Callable[[TrackedEntry], Entry]
+) -> tuple[Event, ...]:
+    return () if running is None else (RemoteStarted(make_entry(running), running.remote),)
+
+
+def _switch_events(
+    entry: Entry, running: TrackedEntry | None, make_entry: Callable[[TrackedEntry], Entry]
+) -> tuple[Event, ...]:
+    if running is None:
+        return ()
+    other = make_entry(running)
+    if other.started_at > entry.started_at:
+        return (RemoteStarted(other, running.remote),)
+    return (RemoteAdded(FinishedEntry(other, entry.started_at), running.remote),)
+
+
+def entry_from_tracked(tracked: TrackedEntry, entry_id: str, kaiten: str) -> Entry:
+    """Our entry for one that another device began."""
+    task = task_from_tracked(tracked, kaiten)
+    return Entry(entry_id, task, whole_second(tracked.remote.started_at), Source.ADOPTED)

@@ -1,0 +1,1 @@
+"""Entries of work: the timer, tasks, minutes and edits."""

@@ -1,0 +1,387 @@
+"""What edits, deletions and their undoing change in what the services are told.
+
+What is certainly not sent is rewritten; what is sent, or may be, is followed by another message.
+Pure: the journal carries the changes out, in one transaction with the entry's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteEntry,
+    DeleteLog,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    Message,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    Service,
+    StopEntry,
+    UpdateLog,
+    about_of,
+    creating_delivery,
+    record_message,
+    service_of,
+)
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, FinishedEntry
+from timer_app.domain.entries.minutes import (
+    CardDayTotals,
+    Rounding,
+    minutes_to_log,
+    rounded_minutes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueueMessage:
+    """One more message, behind those that the entry has."""
+
+    entry_id: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceMessage:
+    """A delivery that is not sent says this instead, and waits (again)."""
+
+    delivery: Delivery
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class DropDelivery:
+    """A delivery that is not sent never is: the user's act made it pointless."""
+
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class SetLogMinutes:
+    """From now on the log of a delivery counts for so many minutes."""
+
+    delivery: Delivery
+    minutes: int
+
+
+DeliveryChange = EnqueueMessage | ReplaceMessage | DropDelivery | SetLogMinutes
+
+
+class EditKind(Enum):
+    """What a person did to an entry."""
+
+    EDIT = "edit"
+    DELETE = "delete"
+    SPLIT = "split"
+    CANCEL = "cancel"
+    ANSWER = "answer"
+    """Said what the time was that nobody was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecord:
+    """An act and what was before it.
+
+    `stopped_at` is None for a cancelled entry, which ran; `was_enqueued` whether TimeCrowd had
+    heard, or was to hear, of the entry; `second_half_id` is the second half that a split made. An
+    answer to a `absence_id` may have made several `piece_ids`, and none if they are None: the entry
+    stayed whole.
+    """
+
+    kind: EditKind
+    before: Entry
+    stopped_at: datetime | None
+    was_enqueued: bool
+    second_half_id: str | None = None
+    id: int = 0
+    piece_ids: tuple[str, ...] | None = None
+    absence_id: int | None = None
+
+
+# -------------------------------------------------------------------- TimeCrowd
+
+
+def correction_changes(
+    new: FinishedEntry, earlier: Sequence[Delivery], *, task_changed: bool
+) -> tuple[DeliveryChange, ...]:
+    """TimeCrowd follows an edit; `task_changed` if the entry goes to another task.
+
+    While it is in doubt whether TimeCrowd has the entry at all, its answer brings the correction:
+    whatever it then holds is held against the journal.
+    """
+    begun = creating_delivery(tuple(earlier))
+    if begun is None or begun.state is DeliveryState.DROPPED:
+        return ()
+    later = _unsent_times(earlier, begun)
+    task = new.entry.task if task_changed else None
+    whole = isinstance(begun.message, RecordEntry) and not begun.is_rewritable
+    changes: list[DeliveryChange] = [
+        ReplaceMessage(each, _current_message(each, new, task_changed=task_changed, whole=whole))
+        for each in later
+    ]
+    if begun.is_rewritable:
+        return (ReplaceMessage(begun, record_message(new)), *changes)
+    has_stop = any(isinstance(each.message, StopEntry) for each in later)
+    has_times = any(isinstance(change.message, CorrectTimes) for change in changes
+                    if isinstance(change, ReplaceMessage))  # fmt: skip
+    answered = begun.state is DeliveryState.DONE
+    if not has_times and (task_changed or (answered and not has_stop)):
+        times = CorrectTimes(new.entry.started_at, new.stopped_at, task)
+        changes.append(EnqueueMessage(new.entry.id, times))
+    return tuple(changes)
+
+
+def _unsent_times(earlier: Sequence[Delivery], begun: Delivery) -> list[Delivery]:
+    return [
+        each
+        for each in earlier
+        if each.id > begun.id
+        and each.is_rewritable
+        and isinstance(each.message, StopEntry | CorrectTimes)
+    ]
+
+
+def _current_message(
+    delivery: Delivery, new: FinishedEntry, *, task_changed: bool, whole: bool
+) -> Message:
+    """A stop that was not taken, since another device's came first, is now a person's word.
+
+    So is one of an entry that is told `whole`: TimeCrowd has its stop by that already.
+    """
+    message, entry = delivery.message, new.entry
+    waits = delivery.state is DeliveryState.WAITING
+    if isinstance(message, StopEntry) and waits and not whole:
+        return StopEntry(new.stopped_at)
+    before = message.task if isinstance(message, CorrectTimes) else None
+    return CorrectTimes(entry.started_at, new.stopped_at, entry.task if task_changed else before)
+
+
+def deletion_changes(entry_id: str, earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
+    """TimeCrowd follows a deletion: what was certainly not sent is dropped, the rest deleted."""
+    begun = creating_delivery(tuple(earlier))
+    changes: list[DeliveryChange] = [
+        _withdrawal_of_unsent(each)
+        for each in earlier
+        if each.is_rewritable and service_of(each.message) is Service.TIMECROWD
+    ]
+    gone = begun is None or begun.is_rewritable or begun.state is DeliveryState.DROPPED
+    return tuple(changes) if gone else (*changes, EnqueueMessage(entry_id, DeleteEntry()))
+
+
+def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
+    """What becomes of an unsent delivery about something that is to be gone.
+
+    A double stays to be removed, and now by hand: the one that we could prove to be ours goes by
+    the deletion, so that neither may take the other's place.
+    """
+    message = delivery.message
+    if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
+        return ReplaceMessage(delivery, replace(message, removed=None))
+    return DropDelivery(delivery)
+
+
+def restoration_changes(
+    finished: FinishedEntry, earlier: Sequence[Delivery], in_doubt: Collection[int]
+) -> tuple[DeliveryChange, ...]:
+    """TimeCrowd follows the undoing of a deletion of what it had been told before.
+
+    A deletion that waits to be repeated, with an earlier try `in_doubt`, may have been carried out:
+    it is, and what was deleted is told anew.
+    """
+    entry = finished.entry
+    for each in reversed(earlier):
+        repeats = each.state is DeliveryState.WAITING and each.id in in_doubt
+        if isinstance(each.message, DeleteEntry) and each.is_rewritable and not repeats:
+            times = CorrectTimes(entry.started_at, finished.stopped_at, entry.task)
+            return DropDelivery(each), EnqueueMessage(entry.id, times)
+        if isinstance(each.message, DeleteEntry) and each.state is not DeliveryState.DROPPED:
+            break
+    return (EnqueueMessage(entry.id, record_message(finished)),)
+
+
+# -------------------------------------------------------------------- Kaiten
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLog:
+    """A log that Kaiten holds, or will hold when all is delivered.
+
+    `delivery` is the one that makes it; `comment` is what it ends up with; `about` are the
+    deliveries that change or remove it.
+    """
+
+    delivery: Delivery
+    comment: str
+    about: tuple[Delivery, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """What it counts for."""
+        return self.delivery.minutes or 0
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the user dropped it: those minutes are decided, and it is not touched."""
+        return self.delivery.state is DeliveryState.DROPPED
+
+
+def ledger_logs(deliveries: Sequence[Delivery]) -> tuple[LedgerLog, ...]:
+    """The logs among some deliveries that count for something, in order."""
+    logs = []
+    for delivery in deliveries:
+        message = delivery.message
+        if not isinstance(message, LogTime) or not delivery.minutes:
+            continue
+        about = tuple(each for each in deliveries if about_of(each.message) == delivery.id)
+        comments = [each.message.comment for each in about
+                    if isinstance(each.message, UpdateLog)
+                    and each.state is not DeliveryState.DROPPED]  # fmt: skip
+        logs.append(LedgerLog(delivery, [message.comment, *comments][-1], about))
+    return tuple(logs)
+
+
+@dataclass(frozen=True, slots=True)
+class CardDayLedger:
+    """One card on one date: seconds by entry in the order of their start, and its logs."""
+
+    card: Card
+    for_date: date
+    seconds: Mapping[str, int]
+    logs: tuple[LedgerLog, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteAllocation:
+    """The minutes each log must have, by its delivery's id, and those of a log to be made."""
+
+    minutes: Mapping[int, int]
+    new: tuple[str, int] | None = None
+
+
+def allocate_minutes(rounding: Rounding, day: CardDayLedger, changed: str) -> MinuteAllocation:
+    """What the day's logs must hold after entry `changed` became what `day.seconds` says.
+
+    With `carry` all of them together hold max(1, rounded_minutes(all seconds)); what is missing
+    goes to the changed entry, what is too much is taken from it first. Otherwise only its own
+    count.
+    """
+    if rounding is Rounding.CARRY:
+        return _allocate_with_carry(day, changed)
+    return _allocate_separately(rounding, day, changed)
+
+
+def _allocate_separately(rounding: Rounding, day: CardDayLedger, changed: str) -> MinuteAllocation:
+    own = [log for log in day.logs if log.delivery.entry_id == changed]
+    wanted = 0
+    if changed in day.seconds:
+        wanted = minutes_to_log(rounding, day.seconds[changed], CardDayTotals())
+        wanted = max(0, wanted - sum(log.minutes for log in own if log.is_dropped))
+    minutes = {log.delivery.id: log.minutes for log in day.logs}
+    for log in own:
+        if not log.is_dropped:
+            minutes[log.delivery.id], wanted = wanted, 0
+        elif changed not in day.seconds:
+            minutes[log.delivery.id] = 0
+    return MinuteAllocation(minutes, (changed, wanted) if wanted else None)
+
+
+def _allocate_with_carry(day: CardDayLedger, changed: str) -> MinuteAllocation:
+    minutes = {
+        log.delivery.id: log.minutes if log.delivery.entry_id in day.seconds else 0
+        for log in day.logs
+    }
+    total = sum(day.seconds.values())
+    wanted = max(1, rounded_minutes(total)) if day.seconds else 0
+    missing = wanted - sum(minutes.values())
+    movable = [log.delivery for log in day.logs
+               if not log.is_dropped and log.delivery.entry_id in day.seconds]  # fmt: skip
+    movable.sort(key=lambda delivery: (delivery.entry_id == changed, delivery.id), reverse=True)
+    if missing > 0:
+        return _allocate_missing(day, changed, minutes, movable, missing)
+    for delivery in movable:
+        taken = min(minutes[delivery.id], -missing)
+        minutes[delivery.id] -= taken
+        missing += taken
+    return MinuteAllocation(minutes)
+
+
+def _allocate_missing(
+    day: CardDayLedger,
+    changed: str,
+    minutes: dict[int, int],
+    movable: list[Delivery],
+    missing: int,
+) -> MinuteAllocation:
+    """To the changed entry's log, which may have to be made; without it to the latest log."""
+    if changed in day.seconds and not any(each.entry_id == changed for each in movable):
+        return MinuteAllocation(minutes, (changed, missing))
+    if not movable:
+        return MinuteAllocation(minutes, (list(day.seconds)[-1], missing))
+    minutes[movable[0].id] += missing
+    return MinuteAllocation(minutes)
+
+
+def log_changes(
+    day: CardDayLedger, wanted: MinuteAllocation, entries: Mapping[str, Entry], changed: str
+) -> tuple[DeliveryChange, ...]:
+    """The messages that bring the day's logs to that balance.
+
+    The logs of the changed entry get its comment, the others keep theirs.
+    """
+    changes: list[DeliveryChange] = []
+    if wanted.new is not None:
+        entry_id, minutes = wanted.new
+        changes.append(EnqueueMessage(entry_id, _log(day, minutes, entries[entry_id].comment)))
+    for log in day.logs:
+        minutes = wanted.minutes[log.delivery.id]
+        own = entries.get(changed) if log.delivery.entry_id == changed else None
+        if not log.is_dropped:
+            changes += _log_change(day, log, minutes, own.comment if own else log.comment)
+        elif minutes == 0:
+            changes.append(SetLogMinutes(log.delivery, 0))
+    return tuple(changes)
+
+
+def _log_change(
+    day: CardDayLedger, log: LedgerLog, minutes: int, comment: str
+) -> list[DeliveryChange]:
+    if minutes == 0:
+        return _log_removal(day, log)
+    if (minutes, comment) == (log.minutes, log.comment):
+        return []
+    if log.comment and not comment and not log.delivery.is_rewritable:
+        # Whether Kaiten takes an empty comment is not known, and null it must never get.
+        return [
+            EnqueueMessage(log.delivery.entry_id, _log(day, minutes, "")),
+            *_log_removal(day, log),
+        ]
+    kept = SetLogMinutes(log.delivery, minutes)
+    if log.delivery.is_rewritable:
+        return [ReplaceMessage(log.delivery, _log(day, minutes, comment)), kept]
+    change = UpdateLog(log.delivery.id, day.card, day.for_date, minutes, comment)
+    for each in log.about:
+        if isinstance(each.message, UpdateLog) and each.is_rewritable:
+            return [ReplaceMessage(each, change), kept]
+    return [EnqueueMessage(log.delivery.entry_id, change), kept]
+
+
+def _log_removal(day: CardDayLedger, log: LedgerLog) -> list[DeliveryChange]:
+    about = (log.delivery, *log.about)
+    changes: list[DeliveryChange] = [
+        _withdrawal_of_unsent(each) for each in about if each.is_rewritable
+    ]
+    if not log.delivery.is_rewritable:
+        removal = DeleteLog(log.delivery.id, day.card, day.for_date)
+        changes.append(EnqueueMessage(log.delivery.entry_id, removal))
+    return [*changes, SetLogMinutes(log.delivery, 0)]
+
+
+def _log(day: CardDayLedger, minutes: int, comment: str) -> LogTime:
+    return LogTime(day.card, day.for_date, minutes, comment)

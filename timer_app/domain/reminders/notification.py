@@ -1,0 +1,76 @@
+"""What is said to a person through the desktop's notifications, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Topic(Enum):
+    """What a notification is about. Of each topic one is shown: a newer replaces the older."""
+
+    STARTED_ELSEWHERE = "started-elsewhere"
+    STOPPED_ELSEWHERE = "stopped-elsewhere"
+    CLOCK = "clock"
+    TIMER = "timer"
+    NEEDS_PERSON = "needs-person"
+    JOURNAL = "journal"
+    APP = "app"
+    UPDATE = "update"
+    LONG_RUN = "long-run"
+    NOTHING_RUNS = "nothing-runs"
+    DAY_ENDS = "day-ends"
+
+
+class NotificationAction(Enum):
+    """What a button does."""
+
+    OPEN = "open"
+    START = "start"
+    STOP = "stop"
+    STOP_EARLIER = "stop-earlier"
+    SNOOZE = "keep-on"
+    UNDO = "undo"
+
+
+class Urgency(Enum):
+    """How much it matters; what is shown in quiet hours is the desktop's business."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    CRITICAL = "loud"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An action with its label, in the language of the moment."""
+
+    action: NotificationAction
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """Title and text are plain text.
+
+    One that `is_persistent` asks something: it does not fade by itself.
+
+    A click on the notification itself opens the app, whatever its buttons are.
+    """
+
+    topic: Topic
+    title: str
+    text: str = ""
+    buttons: tuple[Button, ...] = ()
+    urgency: Urgency = Urgency.NORMAL
+    is_persistent: bool = False
+
+
+class NotifierState(Enum):
+    """How the desktop's notification service is, as last seen."""
+
+    UNTRIED = "untried"
+    WITH_ACTIONS = "with actions"
+    WITHOUT_ACTIONS = "without actions"
+    ABSENT = "absent"
+    SLOW = "slow"

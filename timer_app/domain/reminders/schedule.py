@@ -1,0 +1,187 @@
+"""What a person is to be reminded of at an instant, and how long until that may change.
+
+Three things: an entry that has run for long, nothing that runs in working hours, and a working day
+that ends while something still waits. Each is told once; what was told is a value too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.timer import Idle, Running, State
+from timer_app.domain.reminders.working_hours import WorkingHours, WorkingPeriod, workday_ends
+
+NOTHING_RUNNING_DELAY = timedelta(minutes=10)
+"""How long nothing runs in working hours before it is said."""
+_LOOK_BACK = timedelta(days=8)
+_LOOK_AHEAD = timedelta(days=9)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class LongRunningEntry:
+    """An entry runs since long."""
+
+    entry: Entry
+    elapsed: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class NothingRunning:
+    """It is working time, and nothing has run for some minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkdayEnded:
+    """The working day is over; `waiting` go by themselves, `needing_user` need a person."""
+
+    waiting: int
+    needing_user: int
+
+
+Reminder = LongRunningEntry | NothingRunning | WorkdayEnded
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSettings:
+    """The settings: `remind_after` None turns off reminders of a long run, no `hours` the rest."""
+
+    remind_after: timedelta | None = None
+    hours: WorkingHours = field(default_factory=WorkingHours)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderContext:
+    """The moment: instants are aware UTC.
+
+    `wall_clock_shift` is how far the wall clock was set since what runs began. `watched_since` is
+    when the app began to look: what was due before, when nobody could be told, is not brought up.
+    """
+
+    now: datetime
+    zone: tzinfo
+    state: State
+    last_stop: datetime | None
+    waiting: int
+    needing_user: int
+    watched_since: datetime
+    wall_clock_shift: timedelta = timedelta(0)
+
+    @property
+    def now_by_entry_clock(self) -> datetime:
+        """The present on the clock by which the entry began."""
+        return self.now - self.wall_clock_shift
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRecord:
+    """What was told, so that a restart does not repeat it.
+
+    `entry_id` was last spoken of at `reminded_at` (told, or answered); `idle_since` is the stop
+    after which it was said that nothing runs; `day` is the latest working day seen to its end.
+    """
+
+    entry_id: str = ""
+    reminded_at: datetime = _NEVER
+    idle_since: datetime | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDecision:
+    """What to tell now, what to remember, and after how long to decide anew (None: no need)."""
+
+    reminders: tuple[Reminder, ...]
+    record: ReminderRecord
+    next_check_in: timedelta | None
+
+
+def decide_reminders(
+    settings: ReminderSettings, context: ReminderContext, record: ReminderRecord
+) -> ReminderDecision:
+    """Decide for this moment. What changes meanwhile (a start, a setting) is decided anew."""
+    periods = _working_periods(settings.hours, context)
+    decisions = [_long_run(settings.remind_after, context, record)]
+    decisions.append(_nothing_runs(periods, context, decisions[-1].record))
+    decisions.append(_day_ends(periods, context, decisions[-1].record))
+    waits = [each.next_check_in for each in decisions if each.next_check_in is not None]
+    due_reminders = tuple(reminder for each in decisions for reminder in each.reminders)
+    return ReminderDecision(due_reminders, decisions[-1].record, min(waits, default=None))
+
+
+def with_snooze(context: ReminderContext, entry_id: str, record: ReminderRecord) -> ReminderRecord:
+    """The person wants the entry to go on: it is spoken of again after as long as before."""
+    return replace(record, entry_id=entry_id, reminded_at=context.now_by_entry_clock)
+
+
+def _long_run(
+    after: timedelta | None, context: ReminderContext, record: ReminderRecord
+) -> ReminderDecision:
+    match context.state:
+        case Idle():
+            return ReminderDecision((), record, None)
+        case Running(entry):
+            if after is None:
+                return ReminderDecision((), record, None)
+            return _long_run_of_entry(entry, after, context, record)
+
+
+def _long_run_of_entry(
+    entry: Entry, after: timedelta, context: ReminderContext, record: ReminderRecord
+) -> ReminderDecision:
+    spoken = record.reminded_at if record.entry_id == entry.id else entry.started_at
+    due = max(entry.started_at, spoken) + after
+    now = context.now_by_entry_clock
+    if now < due:
+        return ReminderDecision((), record, due - now)
+    due_reminders = LongRunningEntry(entry, now - entry.started_at)
+    return ReminderDecision(
+        (due_reminders,), replace(record, entry_id=entry.id, reminded_at=now), after
+    )
+
+
+def _nothing_runs(
+    periods: tuple[WorkingPeriod, ...], context: ReminderContext, record: ReminderRecord
+) -> ReminderDecision:
+    """Once for each time that something ended; nobody who is on holiday is asked every day."""
+    since = context.last_stop or _NEVER
+    if isinstance(context.state, Running) or record.idle_since == since:
+        return ReminderDecision((), record, None)
+    for period in periods:
+        due = max(period.begin, since, context.watched_since) + NOTHING_RUNNING_DELAY
+        if due >= period.end or context.now >= period.end:
+            continue
+        if context.now < due:
+            return ReminderDecision((), record, due - context.now)
+        return ReminderDecision((NothingRunning(),), replace(record, idle_since=since), None)
+    return ReminderDecision((), record, _next_lookahead(periods))
+
+
+def _day_ends(
+    periods: tuple[WorkingPeriod, ...], context: ReminderContext, record: ReminderRecord
+) -> ReminderDecision:
+    """Looked at once for each working day, at its end, or on waking after it."""
+    ends = [period for period in workday_ends(periods) if period.end >= context.watched_since]
+    over = [period for period in ends if period.end <= context.now]
+    wait = min(
+        (period.end - context.now for period in ends if period.end > context.now), default=None
+    )
+    if not over or (record.day is not None and over[-1].day <= record.day):
+        return ReminderDecision((), record, wait)
+    due_reminders = WorkdayEnded(context.waiting, context.needing_user)
+    tell = (due_reminders,) if due_reminders.waiting or due_reminders.needing_user else ()
+    return ReminderDecision(tell, replace(record, day=over[-1].day), wait)
+
+
+def _next_lookahead(periods: tuple[WorkingPeriod, ...]) -> timedelta | None:
+    """No span of the next days will do: look again when others can be seen."""
+    return timedelta(days=1) if periods else None
+
+
+def _working_periods(hours: WorkingHours, context: ReminderContext) -> tuple[WorkingPeriod, ...]:
+    if not hours.ranges:
+        return ()
+    now = context.now.astimezone(context.zone)
+    return hours.periods((now - _LOOK_BACK).date(), (now + _LOOK_AHEAD).date(), context.zone)

@@ -1,0 +1,1 @@
+"""Addresses, connection problems and the parsing of what is typed."""

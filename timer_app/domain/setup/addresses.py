@@ -1,0 +1,68 @@
+"""Addresses of services: what was typed -> an origin, or the reason why not.
+
+Light on purpose: every command reads the settings, and those hold addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from timer_app.domain.errors import BadInput
+from timer_app.domain.messages import AddressMessageId
+
+_COMPANY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` can only be this computer."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    import ipaddress  # 2 ms that the usual https:// address does not need
+
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def parse_origin(text: str, *, name: str, bare_domain: str | None = None) -> str:
+    """Normalise an address of a service to its origin: scheme, host and port, without a slash.
+
+    `name` is what the address is for and appears in the error. With `bare_domain` a single
+    word is taken as a company there: `acme` -> `https://acme.kaiten.ru`. Raises BadInput.
+    """
+    text = text.strip()
+    if bare_domain and _COMPANY.fullmatch(text) and text != "localhost":
+        return f"https://{text.lower()}.{bare_domain}"
+    parts = split_address(text if "://" in text else f"https://{text}", text, name)
+    host = (parts.hostname or "").lower()
+    odd = _IN_NO_HOST.search(host) or not host.isprintable() or " " in text
+    if parts.scheme not in ("http", "https") or not host or odd:
+        raise BadInput(AddressMessageId.NOT_ONE, name, text)
+    if parts.username is not None or parts.password is not None:
+        raise BadInput(AddressMessageId.HOLDS_A_LOGIN, name)
+    if parts.scheme == "http" and not is_loopback(host):
+        raise BadInput(AddressMessageId.NOT_ENCRYPTED, name, f"{parts.scheme}://{host}")
+    return origin_of(parts, host)
+
+
+def split_address(address: str, typed: str, name: str) -> SplitResult:
+    """An address in its parts; `name` is what it is for. Raises BadInput."""
+    if "\\" in address:  # a browser reads it as a slash, and so another host
+        raise BadInput(f"{name}: {typed!r} is not a web address.")
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # read for its check: a port that is no number raises here
+    except ValueError as error:
+        raise BadInput(AddressMessageId.UNREADABLE, name, typed, str(error)) from None
+    return parts
+
+
+def origin_of(parts: SplitResult, host: str) -> str:
+    """Scheme, host and port of an address in parts, without a usual port."""
+    shown = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    return f"{parts.scheme}://{shown}{port}"

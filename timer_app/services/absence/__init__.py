@@ -1,0 +1,1 @@
+"""Absence, on the floor of services."""

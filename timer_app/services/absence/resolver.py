@@ -1,0 +1,233 @@
+"""The answers to what became of the time in which nobody was there, and taking them back.
+
+One commit holds what the entry falls into, what the services must be told of it, and that the
+question is answered: from then on what was held is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from timer_app.domain.absence import (
+    AbsenceResolution,
+    DropAndContinue,
+    DropTime,
+    EntrySpan,
+    KeepTime,
+    ReassignTime,
+    SplitParts,
+    UnresolvedAbsence,
+    split_by_resolution,
+)
+from timer_app.domain.delivery.outbox import is_enqueued_for_timecrowd
+from timer_app.domain.entries.edits import EditKind, UndoRecord
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
+from timer_app.domain.entries.timer import Running
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import AbsenceMessageId
+from timer_app.services.entries.entry_writer import EntryWriter
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.ports import AbsenceJournal, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedAbsence:
+    """What an answer came to: the question as it was, and the entries that it touched."""
+
+    unresolved: UnresolvedAbsence
+    resolution: AbsenceResolution
+    entry_ids: tuple[str, ...]
+
+
+_RESOLUTION_NAMES: dict[type[AbsenceResolution], str] = {
+    KeepTime: "keep", DropTime: "drop", DropAndContinue: "continue", ReassignTime: "give",
+}  # fmt: skip
+
+
+class AbsenceResolver:
+    """Answers questions.
+
+    Raises NotPossible or JournalWriteError; then nothing has changed.
+    """
+
+    def __init__(
+        self,
+        journal: AbsenceJournal,
+        clock: Clock,
+        rules: Callable[[], LoggingRules],
+        new_id: Callable[[], str],
+        timer: TimerService,
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._timer = timer
+        self._entry_writer = EntryWriter(journal, clock, rules, new_id)
+
+    def unresolved(self) -> Sequence[UnresolvedAbsence]:
+        """What waits for an answer, the earliest first."""
+        return self._journal.unresolved_absences(self._clock.now())
+
+    def resolve(self, absence_id: int | None, resolution: AbsenceResolution) -> ResolvedAbsence:
+        """Answer a question, the earliest unless told which.
+
+        Who answers is there: an absence that nobody came back from ends now.
+        """
+        with self._journal.transaction():
+            now = whole_second(self._clock.now())
+            self._journal.end_absence(now)
+            unresolved = self._find(absence_id)
+            logged = self._journal.entry(unresolved.entry.id)
+            told = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
+            pieces = self._apply(unresolved, resolution)
+            self._journal.mark_resolved(unresolved.id, _RESOLUTION_NAMES[type(resolution)])
+            self._journal.save_undo_record(
+                UndoRecord(
+                    EditKind.ANSWER, unresolved.entry, unresolved.stopped_at, told,
+                    piece_ids=pieces, absence_id=unresolved.id,
+                )
+            )  # fmt: skip
+        self._timer.notify_observers()
+        return ResolvedAbsence(unresolved, resolution, (unresolved.entry.id, *(pieces or ())))
+
+    def _find(self, absence_id: int | None) -> UnresolvedAbsence:
+        found = self.unresolved()
+        if not found:
+            raise NotPossible(AbsenceMessageId.NONE)
+        for unresolved in found:
+            if absence_id in (None, unresolved.id):
+                return unresolved
+        raise NotPossible(AbsenceMessageId.NONE_SUCH, str(absence_id))
+
+    def _apply(
+        self, unresolved: UnresolvedAbsence, resolution: AbsenceResolution
+    ) -> tuple[str, ...] | None:
+        """The entries that were made; None where the entry was left whole."""
+        absence, entry = unresolved.absence, unresolved.entry
+        if isinstance(resolution, ReassignTime) and resolution.task.key == entry.task.key:
+            raise NotPossible(AbsenceMessageId.SAME_TASK)
+        if absence.ended is None:
+            raise NotPossible(AbsenceMessageId.STILL_AWAY)
+        whole = EntrySpan(entry.started_at, unresolved.stopped_at)
+        parts = split_by_resolution(whole, absence.began, absence.ended, resolution)
+        if isinstance(resolution, KeepTime):
+            return None
+        if unresolved.stopped_at is None:
+            return self._split_running(entry, parts, resolution)
+        return self._split_finished(FinishedEntry(entry, unresolved.stopped_at), parts, resolution)
+
+    def _split_running(
+        self, entry: Entry, parts: SplitParts, resolution: AbsenceResolution
+    ) -> tuple[str, ...]:
+        if parts.before is not None:
+            self._timer.stop(at=parts.before.ended)
+        else:
+            self._timer.save_drafts()
+            self._entry_writer.discard_running(entry)
+        pieces = self._add_reassigned(parts.reassigned, resolution)
+        if parts.after is not None:
+            comment = self._current_comment(entry)
+            began = parts.after.began
+            self._timer.start(entry.task, entry.source, comment=comment, at=began)
+            again = self._journal.state()
+            if isinstance(again, Running):
+                pieces += (again.entry.id,)
+                self._journal.reassign_absences(entry.id, again.entry.id, began)
+        return pieces
+
+    def _current_comment(self, entry: Entry) -> str:
+        """What was typed until now: the panel commits it when the entry ends."""
+        logged = self._journal.entry(entry.id)
+        return logged.entry.comment if logged else entry.comment
+
+    def _split_finished(
+        self, before: FinishedEntry, parts: SplitParts, resolution: AbsenceResolution
+    ) -> tuple[str, ...]:
+        entry = before.entry
+        logged, _ = self._entry_writer.finished_entry(entry.id)
+        zone = self._entry_writer.zone(logged)
+        pieces: tuple[str, ...] = ()
+        first, second = parts.before, parts.after
+        if first is None:
+            first, second = second, None
+        if first is None or first.ended is None:
+            self._entry_writer.remove(logged, before)
+        else:
+            shorter = replace(entry, started_at=first.began)
+            self._entry_writer.update(logged, before, FinishedEntry(shorter, first.ended))
+        pieces += self._add_reassigned(parts.reassigned, resolution)
+        if second is not None and second.ended is not None:
+            again = replace(entry, id=self._entry_writer.new_id(), started_at=second.began)
+            self._entry_writer.add(FinishedEntry(again, second.ended), zone)
+            self._journal.reassign_absences(entry.id, again.id, second.began)
+            pieces += (again.id,)
+        return pieces
+
+    def _add_reassigned(
+        self, span: EntrySpan | None, resolution: AbsenceResolution
+    ) -> tuple[str, ...]:
+        """The time in question as an entry of the other task; its comment is not this one's."""
+        if not isinstance(resolution, ReassignTime) or span is None or span.ended is None:
+            return ()
+        reassigned_entry = Entry(
+            self._entry_writer.new_id(), resolution.task, span.began, Source.MANUAL
+        )
+        self._entry_writer.add(FinishedEntry(reassigned_entry, span.ended), self._clock.zone())
+        return (reassigned_entry.id,)
+
+
+def undo_resolution(
+    journal: AbsenceJournal, entry_writer: EntryWriter, last: UndoRecord
+) -> tuple[str, ...]:
+    """Make one entry again of what an answer made of it, and ask again. Raises NotPossible.
+
+    TimeCrowd cannot let an entry run that it has stopped: where nothing ended the entry since, it
+    goes on as a new one with the old start.
+    """
+    entry_id = last.before.id
+    if last.piece_ids is not None:
+        ended = last.stopped_at or _end_after_resolution(journal, last.piece_ids)
+        for piece in last.piece_ids:
+            _remove_entry(journal, entry_writer, piece)
+            journal.reassign_absences(piece, entry_id)
+        if ended is None:
+            comment = _remove_entry(journal, entry_writer, entry_id)
+            entry_id = entry_writer.restart(replace(last.before, comment=comment))
+        else:
+            _restore_whole(journal, entry_writer, last, ended)
+    if last.absence_id is not None:
+        journal.reopen_absence(last.absence_id, entry_id)
+    return tuple(dict.fromkeys((last.before.id, entry_id, *(last.piece_ids or ()))))
+
+
+def _end_after_resolution(journal: AbsenceJournal, pieces: Sequence[str]) -> datetime | None:
+    """When what went on after the answer was ended, None if it runs or if nothing went on."""
+    logged = journal.entry(pieces[-1]) if pieces else None
+    return logged.stopped_at if logged else None
+
+
+def _remove_entry(journal: AbsenceJournal, entry_writer: EntryWriter, entry_id: str) -> str:
+    """Remove an entry, if it is there; the comment that it had."""
+    logged = journal.entry(entry_id)
+    if logged is None:
+        return ""
+    if logged.is_deleted:
+        return logged.entry.comment
+    if logged.stopped_at is None:
+        entry_writer.discard_running(logged.entry)
+    else:
+        entry_writer.remove(*entry_writer.finished_entry(entry_id))
+    return logged.entry.comment
+
+
+def _restore_whole(
+    journal: AbsenceJournal, entry_writer: EntryWriter, last: UndoRecord, ended: datetime
+) -> None:
+    logged = journal.entry(last.before.id)
+    if logged is not None and logged.is_deleted:
+        entry_writer.restore(last, ended)
+    else:
+        logged, now = entry_writer.finished_entry(last.before.id)
+        entry_writer.update(logged, now, FinishedEntry(last.before, ended))

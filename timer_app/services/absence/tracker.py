@@ -1,0 +1,252 @@
+"""Whether anybody is there: signs of the computer become questions, each committed at once.
+
+An absence is on record from its first sign, so that a kill loses none and what is stopped
+meanwhile is held; it becomes a question when somebody is back, if it was long enough. Signs are
+taken one after the other: before a sleep or a lock counts, the last input is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from timer_app.domain.absence import (
+    DEFAULT_MIN_ABSENCE,
+    Absence,
+    AbsenceCause,
+    AbsenceSignal,
+    AbsenceState,
+    Absent,
+    CauseBegan,
+    CauseEnded,
+    Present,
+    UserActive,
+    step,
+)
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.entries.entry import whole_second
+from timer_app.domain.entries.timer import Running
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.ports import AbsenceJournal, AbsenceSensor, Clock, JournalWriteError
+
+_LAST_INPUT_TIMEOUT = timedelta(seconds=1)
+"""How long a source may take to say when the last input was: a sleep is held up no longer."""
+
+_log = logging.getLogger(__name__)
+_QueuedSignal = tuple[AbsenceSignal, Callable[[], None] | None]
+
+
+class AbsenceTracker:
+    """Takes signs from `sensors` and commits what they mean for what runs.
+
+    `idle_after` is the setting, None for "off"; `awake_seconds` counts seconds without those
+    asleep. `changed` is called when there is something else to show, `on_wake` when the computer
+    has woken, `trouble` with why an absence could not be written down.
+    """
+
+    def __init__(
+        self,
+        journal: AbsenceJournal,
+        timer: TimerService,
+        clock: Clock,
+        sensors: Sequence[AbsenceSensor],
+        *,
+        idle_after: Callable[[], timedelta | None],
+        awake_seconds: Callable[[], float],
+        changed: Callable[[], None],
+        on_wake: Callable[[], None],
+        trouble: Callable[[JournalWriteError], None],
+    ) -> None:
+        self._journal = journal
+        self._timer = timer
+        self._clock = clock
+        self._sensors = sensors
+        self._idle_after = idle_after
+        self._awake_seconds = awake_seconds
+        self._changed = changed
+        self._on_wake = on_wake
+        self._trouble = trouble
+        self._state: AbsenceState = Present()
+        self._recorded_entry_id = ""
+        self._signals: asyncio.Queue[_QueuedSignal] = asyncio.Queue()
+        self._sensor_errors: dict[str, str] = {}
+        self._applied_idle_after: timedelta | None = None
+        self._starting = asyncio.Lock()
+        self._seconds_slept = self._seconds_asleep(clock.reading())
+        timer.observe(self._timer_changed)
+
+    @property
+    def state(self) -> AbsenceState:
+        """Whether anybody is there."""
+        return self._state
+
+    @property
+    def sensor_errors(self) -> Mapping[str, str]:
+        """The sources by name, each with why it cannot tell, "" for one that does."""
+        return self._sensor_errors
+
+    async def run(self) -> None:
+        """Take signs, until it is cancelled."""
+        await self._start_sensors()
+        await self._resume_recorded()
+        while True:
+            signal, on_committed = await self._signals.get()
+            try:
+                self.handle(await self._backdated_to_last_input(signal))
+            finally:
+                if on_committed is not None:
+                    on_committed()
+
+    def receive(
+        self, signal: AbsenceSignal, on_committed: Callable[[], None] | None = None
+    ) -> None:
+        """Take a sign, in its turn; see ports.TellSign."""
+        self._signals.put_nowait((signal, on_committed))
+
+    def handle(self, signal: AbsenceSignal) -> None:
+        """Take a sign now, and commit what it means."""
+        before = self._state
+        self._state, absence = step(before, signal)
+        if self._state != before:
+            _log.info("presence: %s", _describe(self._state))
+        try:
+            self._write(absence)
+        except JournalWriteError as error:
+            self._trouble(error)
+        if absence is not None:
+            self._changed()
+        if isinstance(signal, CauseEnded) and signal.cause is AbsenceCause.ASLEEP:
+            self._seconds_slept = self._seconds_asleep(self._clock.reading())
+            self._on_wake()
+
+    def user_active(self) -> None:
+        """The person did something in this app."""
+        if isinstance(self._state, Absent):
+            self.handle(UserActive(self._now()))
+
+    def detect_sleep(self) -> None:
+        """See whether the computer slept without anybody telling: two clocks say so."""
+        seconds_slept = self._seconds_asleep(self._clock.reading())
+        slept, self._seconds_slept = (
+            timedelta(seconds=seconds_slept - self._seconds_slept),
+            seconds_slept,
+        )
+        if isinstance(self._state, Present) and slept >= self._min_absence():
+            now = self._now()
+            self.handle(CauseBegan(AbsenceCause.ASLEEP, whole_second(now - slept)))
+            self.handle(CauseEnded(AbsenceCause.ASLEEP, now))
+
+    async def apply_settings(self) -> None:
+        """Watch for idle time as the settings say now."""
+        if self._idle_after() != self._applied_idle_after:
+            await self._start_sensors()
+
+    async def end_session(self) -> None:
+        """The login ends, or the computer is shut down, while the app still runs."""
+        self.handle(
+            await self._backdated_to_last_input(CauseBegan(AbsenceCause.LOGIN_ENDED, self._now()))
+        )
+
+    async def stop(self) -> None:
+        """Watch no more. An absence that lasts stays on record."""
+        for sensor in self._sensors:
+            await sensor.stop()
+
+    # Parts
+
+    async def _start_sensors(self) -> None:
+        async with self._starting:
+            await self._start_each_sensor()
+
+    async def _start_each_sensor(self) -> None:
+        self._applied_idle_after = self._idle_after()
+        running = isinstance(self._timer.state, Running)
+        for sensor in self._sensors:
+            self._sensor_errors[sensor.name] = await sensor.start(
+                self.receive, self._applied_idle_after
+            )
+            sensor.set_polling(enabled=running)
+        _log.info(
+            "watching: %s", "; ".join(f"{n}: {r or 'ok'}" for n, r in self._sensor_errors.items())
+        )
+
+    async def _resume_recorded(self) -> None:
+        """What was on record when the app ended lasts, unless somebody is there now."""
+        lasting = self._journal.ongoing_absence()
+        if lasting is None or not isinstance(self._state, Present):
+            return
+        now = self._now()
+        since = await self._last_input() or now
+        active_causes = frozenset({AbsenceCause.IDLE} if now - since >= self._min_absence() else ())
+        self._state = Absent(lasting.began, lasting.causes, active_causes)
+        if not active_causes:
+            self.handle(UserActive(now))
+
+    def _write(self, absence: Absence | None) -> None:
+        with self._journal.transaction():
+            if absence is None:
+                self._record(self._state)
+            else:
+                self._record(Absent(absence.began, absence.causes, frozenset()))
+                self._journal.end_absence(absence.ended or self._now())
+
+    def _record(self, state: AbsenceState) -> None:
+        running = self._timer.state
+        if not isinstance(state, Absent) or not isinstance(running, Running):
+            return
+        absence = Absence(state.since, None, state.causes)
+        self._journal.begin_absence(running.entry.id, absence, self._min_absence())
+        self._recorded_entry_id = running.entry.id
+
+    def _timer_changed(self) -> None:
+        """What was begun while nobody is there is asked about too, if it lasts long enough."""
+        running = self._timer.state
+        for sensor in self._sensors:
+            sensor.set_polling(enabled=isinstance(running, Running))
+        if isinstance(running, Running) and running.entry.id != self._recorded_entry_id:
+            try:
+                self._record(self._state)
+            except JournalWriteError as error:
+                self._trouble(error)
+
+    async def _backdated_to_last_input(self, signal: AbsenceSignal) -> AbsenceSignal:
+        if not isinstance(signal, CauseBegan) or signal.cause is AbsenceCause.IDLE:
+            return signal
+        since = await self._last_input()
+        return signal if since is None else replace(signal, since=min(since, signal.since))
+
+    async def _last_input(self) -> datetime | None:
+        """The latest that a source knows of, in whole seconds."""
+        found = []
+        for sensor in self._sensors:
+            try:
+                async with asyncio.timeout(_LAST_INPUT_TIMEOUT.total_seconds()):
+                    found.append(await sensor.last_input())
+            except TimeoutError:
+                _log.info("presence: %s did not say when the last input was", sensor.name)
+        known = [whole_second(each) for each in found if each is not None]
+        return max(known, default=None)
+
+    def _min_absence(self) -> timedelta:
+        return self._idle_after() or DEFAULT_MIN_ABSENCE
+
+    def _now(self) -> datetime:
+        return whole_second(self._clock.now())
+
+    def _seconds_asleep(self, reading: ClockReading) -> float:
+        """How long the computer slept since some instant in the past; 0 where no clock tells."""
+        return reading.boot_time.seconds - self._awake_seconds() if reading.boot_time else 0.0
+
+
+def _describe(state: AbsenceState) -> str:
+    match state:
+        case Present():
+            return "somebody is here"
+        case Absent(since, causes, active_causes):
+            named = ", ".join(
+                f"{each.value}{'' if each in active_causes else ' (over)'}" for each in causes
+            )
+            return f"nobody since {since:%H:%M:%S} UTC: {named}"

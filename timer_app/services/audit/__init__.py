@@ -1,0 +1,1 @@
+"""Audit, on the floor of services."""

@@ -1,0 +1,501 @@
+"""The audit: what both services hold, asked and held against the journal; and its repairs.
+
+Asking changes nothing, here or there. What is judged is the journal as of after the answers;
+what changed in it while they were on their way has rows, but none that could be repaired. A
+repair is a commit to the journal, which the sender then delivers like everything else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Protocol, TypeVar
+
+from timer_app.domain.audit.kaiten import KaitenLocalState, compare_kaiten_logs
+from timer_app.domain.audit.rows import (
+    AuditEntry,
+    AuditPeriod,
+    AuditRepair,
+    AuditRow,
+    AuditVerdict,
+    CardDate,
+    CorrectEntryTimes,
+    CorrectLogValues,
+    DeleteFormerEntry,
+    DeleteRemoteEntry,
+    DeleteRemoteLog,
+    ImportEntry,
+    KaitenLog,
+    KnownRemote,
+    KnownRemotes,
+    LinkRemoteEntry,
+    LogTimeAgain,
+    NextStep,
+    RecordEntryAgain,
+    as_changed_meanwhile,
+)
+from timer_app.domain.audit.timecrowd import TimeCrowdLocalState, compare_timecrowd_entries
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteEntry,
+    RemoveDuplicateEntry,
+    Service,
+)
+from timer_app.domain.delivery.outcomes import NotSent, Refused
+from timer_app.domain.delivery.remote_changes import (
+    TrackedEntry,
+    entry_from_tracked,
+    task_from_tracked,
+)
+from timer_app.domain.entries.edits import (
+    CardDayLedger,
+    DeliveryChange,
+    DropDelivery,
+    EnqueueMessage,
+    SetLogMinutes,
+)
+from timer_app.domain.entries.entry import FinishedEntry, whole_second
+from timer_app.domain.entries.minutes import local_date, start_of_day
+from timer_app.domain.entries.timer import RemoteAdded, Running, step
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import AuditMessageId
+from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
+from timer_app.services.ports import (
+    AuditJournal,
+    CardDirectory,
+    CardLogs,
+    Clock,
+    LoggedEntry,
+    ServiceCallError,
+    TimeTracker,
+)
+
+_DAY = timedelta(days=1)
+_MAX_WAIT = timedelta(seconds=30)
+_MAX_ATTEMPTS = 5
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_T = TypeVar("_T")
+
+AuditProgress = Callable[[int, int], None]
+"""How many of how many cards and dates Kaiten was asked for."""
+
+
+class KaitenReader(CardLogs, CardDirectory, Protocol):
+    """Kaiten as it is audited: its logs, and whether it shows a card at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The rows of the dates from `first` to `last`; `failures` says what could not be asked."""
+
+    first: date
+    last: date
+    rows: tuple[AuditRow, ...]
+    failures: tuple[NotPossible, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything could be asked."""
+        return not self.failures
+
+    @property
+    def repairable_rows(self) -> tuple[AuditRow, ...]:
+        """The rows that have a repair."""
+        return tuple(row for row in self.rows if row.repair is not None)
+
+    @property
+    def needs_user(self) -> bool:
+        """Whether there is something that a person may put right."""
+        return any(_needs_person(row) for row in self.rows)
+
+    @property
+    def has_waiting_rows(self) -> bool:
+        """Whether something is expected to come right by itself."""
+        return any(row.next_step is NextStep.WAITS for row in self.rows)
+
+
+def _needs_person(row: AuditRow) -> bool:
+    """Not so what comes right by itself, nor a log that somebody else wrote."""
+    if row.verdict is AuditVerdict.MATCHED or row.next_step is NextStep.WAITS:
+        return False
+    left_alone = (
+        row.repair is None and row.next_step is NextStep.NONE and row.verdict is AuditVerdict.EXTRA
+    )
+    return not left_alone
+
+
+@dataclass(frozen=True, slots=True)
+class RepairResult:
+    """What was committed: the rows, and the entries that they touched; `changed` were not."""
+
+    rows: tuple[AuditRow, ...] = ()
+    entry_ids: tuple[str, ...] = ()
+    changed: tuple[AuditRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """The part of the journal that is compared."""
+
+    entries: Mapping[str, LoggedEntry]
+    days: Mapping[CardDate, CardDayLedger]
+
+
+@dataclass
+class _RemoteState:
+    """What the services said. A service that is not in it could not be asked, or is not set up."""
+
+    entries: tuple[TrackedEntry, ...] | None = None
+    logs: dict[CardDate, tuple[KaitenLog, ...]] = field(default_factory=dict)
+    failures: list[NotPossible] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _AuditInput:
+    """Answers, and what of the journal changed while they came."""
+
+    remote_state: _RemoteState
+    changed_entries: frozenset[str] = frozenset()
+    changed_days: frozenset[CardDate] = frozenset()
+
+
+class Auditor:
+    """Compares, and repairs what it is told to.
+
+    `tracker` and `cards` are None for a service that is not set up; `kaiten` is Kaiten's address,
+    "" without it; `changed` is called after a repair. JournalWriteError comes from `repair` alone.
+    """
+
+    def __init__(
+        self,
+        journal: AuditJournal,
+        clock: Clock,
+        rules: Callable[[], LoggingRules],
+        new_id: Callable[[], str],
+        *,
+        tracker: Callable[[], TimeTracker | None],
+        cards: Callable[[], KaitenReader | None],
+        kaiten: Callable[[], str],
+        changed: Callable[[], None],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._rules = rules
+        self._new_id = new_id
+        self._tracker = tracker
+        self._cards = cards
+        self._kaiten = kaiten
+        self._changed = changed
+
+    async def audit(
+        self, first: date, last: date, on_progress: AuditProgress = lambda *_: None
+    ) -> Audit:
+        """The rows of the dates, both included. Nothing is raised or written.
+
+        `on_progress` is told how far it has come.
+        """
+        audit, _ = await self._audit(first, last, on_progress)
+        return audit
+
+    async def repair(self, first: date, last: date, keys: Sequence[str] | None) -> RepairResult:
+        """Repair the rows of these keys, or (None) all that have a repair.
+
+        Each row is judged anew for it. Raises NotPossible for a key without a row, or a row
+        without a repair, and JournalWriteError; then that repair has not changed anything.
+        """
+        audit, audit_input = await self._audit(first, last)
+        wanted = audit.repairable_rows if keys is None else tuple(_selected_rows(audit, keys))
+        done: list[AuditRow] = []
+        touched: list[str] = []
+        changed: list[AuditRow] = []
+        for row in wanted:
+            entry_id = self._repair_if_unchanged(row, audit, audit_input)
+            if entry_id is None:
+                changed.append(row)
+            else:
+                done.append(row)
+                touched.append(entry_id)
+        if done:
+            self._changed()
+        return RepairResult(tuple(done), tuple(dict.fromkeys(touched)), tuple(changed))
+
+    # -- asking
+
+    async def _audit(
+        self, first: date, last: date, progress: AuditProgress = lambda *_: None
+    ) -> tuple[Audit, _AuditInput]:
+        audit_input = await self._ask(first, last, progress)
+        rows = self._compare(first, last, audit_input)
+        failures = list(audit_input.remote_state.failures)
+        if audit_input.changed_entries or audit_input.changed_days:
+            failures.append(NotPossible(AuditMessageId.DELIVERED_MEANWHILE))
+        return Audit(first, last, rows, tuple(failures)), audit_input
+
+    async def _ask(self, first: date, last: date, progress: AuditProgress) -> _AuditInput:
+        """Ask both, and once more if the journal changed under it."""
+        before, remote_state, after = await self._ask_once(first, last, progress)
+        if after != before:
+            before, remote_state, after = await self._ask_once(first, last, progress)
+        return _AuditInput(
+            remote_state,
+            frozenset(_changed_keys(before.entries, after.entries)),
+            frozenset(_changed_keys(before.days, after.days)),
+        )
+
+    async def _ask_once(
+        self, first: date, last: date, progress: AuditProgress
+    ) -> tuple[_Snapshot, _RemoteState, _Snapshot]:
+        before, remote_state = self._snapshot(first, last), _RemoteState()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._ask_timecrowd(before, first, remote_state))
+            group.create_task(self._ask_kaiten(before, remote_state, progress))
+        return before, remote_state, self._snapshot(first, last)
+
+    async def _ask_timecrowd(
+        self, local: _Snapshot, first: date, remote_state: _RemoteState
+    ) -> None:
+        tracker = self._tracker()
+        if tracker is None:
+            return
+        began = [each.entry.started_at for each in local.entries.values()]
+        since = min([self._start_of_day(first), *began]) - _DAY
+        try:
+            found = {
+                each.remote.id: each
+                for each in await _with_retries(partial(tracker.entries_since, since))
+            }
+            for logged in local.entries.values():
+                remote = logged.remote
+                if remote is None or remote.id in found:
+                    continue
+                # It may have been moved far back: only what is nowhere is missing.
+                held = await _with_retries(partial(tracker.find_entry, remote))
+                if held is not None:
+                    found[remote.id] = TrackedEntry(held, logged.entry.task.title)
+        except ServiceCallError as problem:
+            remote_state.failures.append(NotPossible(AuditMessageId.NO_TIMECROWD, str(problem)))
+        else:
+            remote_state.entries = tuple(found.values())
+
+    async def _ask_kaiten(
+        self, local: _Snapshot, remote_state: _RemoteState, progress: AuditProgress
+    ) -> None:
+        """Card by card; where Kaiten does not show a card its empty list means nothing."""
+        cards = self._cards()
+        if cards is None:
+            return
+        hidden: set[str] = set()
+        for done, ((card, for_date), day) in enumerate(local.days.items()):
+            progress(done, len(local.days))
+            if card.url in hidden:
+                continue
+            try:
+                held = [
+                    KaitenLog(each.id, each.minutes, each.comment)
+                    for each in await _with_retries(partial(cards.logs, card, for_date))
+                ]
+                ids = {each.id for each in held}
+                if any(log.delivery.remote_id and log.delivery.remote_id not in ids
+                       for log in day.logs):  # fmt: skip
+                    await _with_retries(partial(cards.card, card))
+            except ServiceCallError as problem:
+                if not isinstance(problem.outcome, Refused):
+                    remote_state.failures.append(
+                        NotPossible(AuditMessageId.NO_KAITEN, str(problem))
+                    )
+                    return
+                hidden.add(card.url)
+                remote_state.failures.append(
+                    NotPossible(AuditMessageId.CARD_HIDDEN, card.url, str(problem))
+                )
+            else:
+                remote_state.logs[card, for_date] = tuple(held)
+
+    # -- judging: no answer is awaited from here on
+
+    def _compare(self, first: date, last: date, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
+        local = self._snapshot(first, last)
+        rows = self._compare_timecrowd(first, last, local, audit_input)
+        return rows + self._compare_kaiten(local, audit_input)
+
+    def _compare_timecrowd(
+        self, first: date, last: date, local: _Snapshot, audit_input: _AuditInput
+    ) -> tuple[AuditRow, ...]:
+        held = audit_input.remote_state.entries
+        if held is None:
+            return ()
+        span = AuditPeriod(first, last, self._start_of_day(first), self._start_of_day(last + _DAY))
+        kaiten = self._kaiten()
+        tasks = [task_from_tracked(each, kaiten) for each in held]
+        known = TimeCrowdLocalState(
+            [_audit_entry(each) for each in local.entries.values()],
+            self._known_remotes(Service.TIMECROWD, (each.remote.id for each in held)),
+            [_audit_entry(each) for each in self._journal.unconfirmed_entries(Service.TIMECROWD)],
+            {task.key for task in tasks if self._journal.has_unconfirmed_start(task)},
+            kaiten,
+        )
+        rows = compare_timecrowd_entries(known, held, span, self._clock.zone())
+        return tuple(
+            as_changed_meanwhile(row) if row.entry_id in audit_input.changed_entries else row
+            for row in rows
+        )
+
+    def _compare_kaiten(self, local: _Snapshot, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
+        logs = audit_input.remote_state.logs
+        ids = {each for day in local.days.values() for each in _entry_ids(day)}
+        known = KaitenLocalState(
+            tuple(local.days.values()),
+            {each: audit_entry for each in sorted(ids) if (audit_entry := self._entry(each))},
+            self._rules().rounding,
+            self._known_remotes(Service.KAITEN, (log.id for held in logs.values() for log in held)),
+        )
+        days = [day for each in audit_input.changed_days if (day := local.days.get(each))]
+        moved = {each for day in days for each in _entry_ids(day)}
+        rows = compare_kaiten_logs(known, logs, self._clock.zone())
+        return tuple(as_changed_meanwhile(row) if row.entry_id in moved else row for row in rows)
+
+    def _snapshot(self, first: date, last: date) -> _Snapshot:
+        entries = {each.entry.id: each for each in self._journal.entries(first, last)}
+        state = self._journal.state()
+        today = local_date(self._clock.now(), self._clock.zone(), self._rules().day_start)
+        if isinstance(state, Running) and first <= today <= last:
+            running = self._journal.entry(state.entry.id)
+            entries |= {running.entry.id: running} if running else {}
+        days = {each: self._journal.card_day_ledger(*each)
+                for each in self._journal.card_dates(first, last)}  # fmt: skip
+        return _Snapshot(entries, days)
+
+    def _known_remotes(self, service: Service, remote_ids: Iterable[str]) -> KnownRemotes:
+        known_remotes = {}
+        for remote_id in remote_ids:
+            deliveries = tuple(self._journal.deliveries_for_remote(service, remote_id))
+            if deliveries:
+                ids = sorted({each.entry_id for each in deliveries})
+                entries = {each: audit_entry for each in ids if (audit_entry := self._entry(each))}
+                known_remotes[remote_id] = KnownRemote(deliveries, entries)
+        return known_remotes
+
+    def _entry(self, entry_id: str) -> AuditEntry | None:
+        logged = self._journal.entry(entry_id)
+        return _audit_entry(logged) if logged else None
+
+    def _start_of_day(self, day: date) -> datetime:
+        return start_of_day(day, self._clock.zone(), self._rules().day_start)
+
+    # -- repairing
+
+    def _repair_if_unchanged(
+        self, row: AuditRow, audit: Audit, audit_input: _AuditInput
+    ) -> str | None:
+        """Commit the repair, unless the journal says otherwise by now; the entry it touched."""
+        with self._journal.transaction():
+            now = self._compare(audit.first, audit.last, audit_input)
+            if row not in now or row.repair is None:
+                return None
+            return self._commit(row.repair)
+
+    def _commit(self, repair: AuditRepair) -> str:
+        if isinstance(repair, ImportEntry):
+            return self._import_entry(repair.remote_entry)
+        match repair:
+            case CorrectEntryTimes(entry_id, held, started_at, stopped_at):
+                # Else what TimeCrowd last said would make the correction look needless.
+                self._journal.save_remote(entry_id, held)
+                self._journal.enqueue(entry_id, CorrectTimes(started_at, stopped_at))
+            case RecordEntryAgain(entry_id, message, obsolete):
+                self._journal.save_remote(entry_id, None)
+                self._journal.apply_changes(
+                    [*map(DropDelivery, obsolete), EnqueueMessage(entry_id, message)]
+                )
+            case LinkRemoteEntry(entry_id, message, held):
+                number = self._journal.enqueue(entry_id, message)
+                self._journal.complete(number, held.id)
+                self._journal.save_remote(entry_id, held)
+            case DeleteRemoteEntry(entry_id, held):
+                self._journal.save_remote(entry_id, held)
+                self._journal.enqueue(entry_id, DeleteEntry())
+            case DeleteFormerEntry(entry_id, about, former, kept):
+                self._journal.enqueue(entry_id, RemoveDuplicateEntry(about, former, kept))
+            case CorrectLogValues(entry_id, change):
+                self._journal.enqueue(entry_id, change)
+            case LogTimeAgain(entry_id):
+                self._journal.apply_changes(_log_again(repair))
+            case DeleteRemoteLog(entry_id, removal):
+                self._journal.enqueue(entry_id, removal)
+        return repair.entry_id
+
+    def _import_entry(self, tracked: TrackedEntry) -> str:
+        remote = tracked.remote
+        if remote.stopped_at is None:
+            raise NotPossible("It runs still.")
+        entry = entry_from_tracked(tracked, self._new_id(), self._kaiten())
+        finished = FinishedEntry(entry, max(entry.started_at, whole_second(remote.stopped_at)))
+        context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
+        state = self._journal.state()
+        self._journal.apply_transition(step(state, RemoteAdded(finished, remote), context))
+        return entry.id
+
+
+async def _with_retries(ask: Callable[[], Awaitable[_T]]) -> _T:
+    """Ask again when the service wants to be: another process of ours may have asked just now.
+
+    A long audit is not thrown away for a second's wait. Raises ServiceCallError.
+    """
+    for _ in range(_MAX_ATTEMPTS - 1):
+        try:
+            return await ask()
+        except ServiceCallError as problem:
+            outcome = problem.outcome
+            wait = outcome.retry_after if isinstance(outcome, NotSent) else None
+            if wait is None or wait > _MAX_WAIT:
+                raise
+            await asyncio.sleep(wait.total_seconds())
+    return await ask()
+
+
+def _selected_rows(audit: Audit, keys: Sequence[str]) -> Iterable[AuditRow]:
+    by_key = {row.key: row for row in audit.rows}
+    for key in dict.fromkeys(keys):
+        row = by_key.get(key)
+        if row is None:
+            failures = "".join(f" {gap}" for gap in audit.failures)
+            raise NotPossible(f"The audit of {_dates(audit)} has no row {key!r}.{failures}")
+        if row.repair is None:
+            raise NotPossible(f"There is nothing to repair at {key}: {row.detail}")
+        yield row
+
+
+def _dates(audit: Audit) -> str:
+    if audit.first == audit.last:
+        return str(audit.first)
+    return f"{audit.first} to {audit.last}"
+
+
+def _log_again(repair: LogTimeAgain) -> list[DeliveryChange]:
+    changes: list[DeliveryChange] = [*map(DropDelivery, repair.obsolete)]
+    changes.append(EnqueueMessage(repair.entry_id, repair.message))
+    if repair.removal is not None:
+        changes.append(EnqueueMessage(repair.entry_id, repair.removal))
+    if repair.replaces is not None:
+        changes.append(SetLogMinutes(repair.replaces, 0))
+    return changes
+
+
+def _entry_ids(day: CardDayLedger) -> Iterable[str]:
+    """The ids of all entries with time or logs on that day of a card."""
+    return (*day.seconds, *(log.delivery.entry_id for log in day.logs))
+
+
+def _audit_entry(logged: LoggedEntry) -> AuditEntry:
+    return AuditEntry(
+        logged.entry, logged.stopped_at, logged.deliveries, logged.remote, logged.is_deleted
+    )
+
+
+def _changed_keys(before: Mapping[_K, _V], after: Mapping[_K, _V]) -> Iterable[_K]:
+    """The keys with another value, or with none on one side."""
+    return (key for key in {*before, *after} if before.get(key) != after.get(key))

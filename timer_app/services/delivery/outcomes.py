@@ -1,0 +1,355 @@
+"""What an outcome changes in the journal: one commit for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from timer_app.domain.clock import elapsed
+from timer_app.domain.delivery.matching import attempt_window
+from timer_app.domain.delivery.outbox import (
+    OPEN,
+    CorrectTimes,
+    DeleteEntry,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    LogTime,
+    Message,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    Service,
+    StopEntry,
+    UpdateLog,
+    correction,
+    creates_entry,
+    service_of,
+)
+from timer_app.domain.delivery.outcomes import (
+    Done,
+    NothingToRemove,
+    NotSent,
+    NotSentCause,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    RemoteEntry,
+    RemoteLog,
+    Removed,
+    Unauthorized,
+)
+from timer_app.domain.entries.edits import DeliveryChange, DropDelivery
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.ports import Clock, Journal
+
+INITIAL_BACKOFF = timedelta(seconds=2)
+MAX_BACKOFF = timedelta(minutes=5)
+LATE_CHECK_DELAYS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=20),
+    timedelta(minutes=60),
+)
+"""When it is looked once more for a try that got no answer: so long after the delivery was done."""
+_CLOCK_TOLERANCE = timedelta(seconds=3)  # the Date header tells whole seconds, and late
+_HEALTH = {
+    NotSentCause.OFFLINE: Health.OFFLINE,
+    NotSentCause.RATE_LIMITED: Health.RATE_LIMITED,
+}
+
+Jitter = Callable[[], float]
+"""A number from 0 to 1, so that many computers do not come back at the same instant."""
+
+
+def apply_outcome(
+    journal: Journal, due: DueDelivery, outcome: Outcome, clock: Clock, jitter: Jitter
+) -> None:
+    """Commit `outcome` of `due`: its state, what it tells of the service, what follows from it."""
+    delivery = due.delivery
+    service = service_of(delivery.message)
+    before = journal.service_status(service)
+    with journal.transaction():
+        match outcome:
+            case Done():
+                _apply_done(journal, due, outcome, clock)
+                journal.confirm_latest_attempt(delivery.id)
+                _schedule_late_check(journal, delivery, clock)
+            case NotSent(reason=reason) | Unauthorized(reason):
+                journal.set_state(delivery.id, DeliveryState.WAITING, reason)
+            case OutcomeUnknown(reason):
+                journal.set_state(delivery.id, DeliveryState.UNKNOWN, reason)
+            case Refused():
+                journal.set_state(
+                    delivery.id,
+                    DeliveryState.BLOCKED,
+                    outcome.reason,
+                    refused_status=outcome.status,
+                )
+        if isinstance(outcome, NotSent | Unauthorized | Refused):
+            journal.confirm_latest_attempt(delivery.id)
+            drop_if_cancelled(journal, delivery, clock)
+        journal.save_service_status(service, status_after(outcome, before, clock.now(), jitter))
+
+
+def apply_match(
+    journal: Journal, due: DueDelivery, sent: Message, answer: RemoteEntry | RemoteLog, clock: Clock
+) -> None:
+    """A look found what one of the tries made, which was sent as `sent`.
+
+    Which of several tries that was is not known: the others may still arrive.
+    """
+    delivery = due.delivery
+    with journal.transaction():
+        _apply_done(journal, due, Done(answer), clock)
+        if len(journal.unconfirmed_attempts(delivery.id)) <= 1:
+            journal.confirm_attempts(delivery.id)
+        _schedule_late_check(journal, delivery, clock)
+        if sent != delivery.message:
+            _enqueue_current_values(journal, delivery, sent)
+        journal.save_service_status(service_of(delivery.message), ServiceStatus())
+
+
+def complete_redundant(journal: Journal, due: DueDelivery, remote: RemoteEntry) -> None:
+    """TimeCrowd holds what is to be told: as if it had been, and its start is looked at too."""
+    with journal.transaction():
+        journal.complete(due.delivery.id, remote.id)
+        _enqueue_correction(journal, due.delivery, remote)
+
+
+def status_after(
+    outcome: Outcome, before: ServiceStatus, now: datetime, jitter: Jitter
+) -> ServiceStatus:
+    """How the service is, given how the last call ended.
+
+    After an unknown outcome the service rests as well: it is in trouble, and what waits would
+    only become unknown too.
+    """
+    match outcome:
+        case Done() | Refused():
+            return ServiceStatus()
+        case Unauthorized(reason):
+            return ServiceStatus(Health.UNAUTHORIZED, reason)
+        case NotSent(cause, reason, retry_after, connection_problem):
+            wait = retry_after or backoff(before.failures, jitter)
+            return ServiceStatus(
+                _HEALTH[cause], reason, now + wait, before.failures + 1, connection_problem
+            )
+        case OutcomeUnknown(reason):
+            wait = backoff(before.failures, jitter)
+            return ServiceStatus(Health.OFFLINE, reason, now + wait, before.failures + 1)
+
+
+def apply_backoff(
+    journal: Journal,
+    service: Service,
+    outcome: NotSent | OutcomeUnknown | Unauthorized | Refused,
+    clock: Clock,
+    jitter: Jitter,
+) -> None:
+    """A question was not answered: the service rests, and is asked when it is back."""
+    before = journal.service_status(service)
+    status = status_after(outcome, before, clock.now(), jitter)
+    if status != before:
+        journal.save_service_status(service, status)
+
+
+def backoff(failures: int, jitter: Jitter) -> timedelta:
+    """How long to rest after `failures` failures: doubling, bounded, half of it by chance."""
+    longest = min(MAX_BACKOFF, INITIAL_BACKOFF * float(2 ** min(failures, 20)))
+    return longest * (0.5 + jitter() / 2)
+
+
+def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock) -> None:
+    delivery, answer = due.delivery, outcome.answer
+    match answer:
+        case RemoteEntry():
+            journal.save_remote(delivery.entry_id, answer)
+            conflict = _remote_stop_conflict(journal, due, answer, outcome.server_time, clock)
+            if conflict is not None:
+                journal.set_state(delivery.id, DeliveryState.BLOCKED, conflict)
+                return
+            journal.complete(delivery.id, answer.id)
+            _enqueue_correction(journal, delivery, answer)
+        case RemoteLog(log_id):
+            journal.complete(delivery.id, log_id)
+        case Removed():
+            _apply_removed(journal, due)
+        case NothingToRemove():
+            journal.complete(delivery.id, "")
+
+
+def _apply_removed(journal: Journal, due: DueDelivery) -> None:
+    delivery = due.delivery
+    match delivery.message:
+        case RemoveDuplicateEntry(about, removed, kept) if removed is not None:
+            journal.complete(delivery.id, removed)
+            journal.complete(about, kept.id)
+            journal.save_remote(delivery.entry_id, kept)
+            _enqueue_current_entry(journal, delivery, kept)
+        case RemoveDuplicateLog(about, removed=removed, kept=kept_log) if removed is not None:
+            journal.complete(delivery.id, removed)
+            journal.complete(about, kept_log)
+            _enqueue_current_log(journal, delivery.message)
+        case DeleteEntry():
+            journal.complete(delivery.id, due.remote.id if due.remote else "")
+            journal.save_remote(delivery.entry_id, None)
+        case _:
+            journal.complete(delivery.id, due.log_id or "")
+
+
+def _remote_stop_conflict(
+    journal: Journal,
+    due: DueDelivery,
+    remote: RemoteEntry,
+    server_time: datetime | None,
+    clock: Clock,
+) -> str | None:
+    """A sentence with both times if another device stopped the entry earlier than it was here.
+
+    That stop is true and is never moved by ours, unless one of our own requests made it.
+    """
+    message, remote_stop = due.delivery.message, remote.stopped_at
+    if not isinstance(message, StopEntry) or remote_stop is None:
+        return None
+    now = clock.reading()
+    server_now = server_time or now.wall
+    if remote_stop >= message.stopped_at + (server_now - now.wall) - _CLOCK_TOLERANCE:
+        return None
+    for attempt in journal.unconfirmed_attempts(due.delivery.id):
+        ago = elapsed(attempt.began, now)
+        # Not before it was sent: what is seconds earlier is another device's, and stays.
+        if (
+            server_now - ago - _CLOCK_TOLERANCE
+            <= remote_stop
+            <= attempt_window(ago, server_now).until
+        ):
+            return None
+    shown, here = (
+        instant.astimezone(clock.zone()).strftime("%Y-%m-%d %H:%M:%S")
+        for instant in (remote_stop, message.stopped_at)
+    )
+    return (
+        f"Another device stopped this entry at {shown}; here it was stopped at {here}."
+        " TimeCrowd's stop is left as it is until you decide."
+    )
+
+
+def drop_if_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool:
+    """Let a beginning be that the service did not take and that the user cancelled meanwhile.
+
+    Sent again it would start in TimeCrowd what nobody wants; there is nothing to delete either.
+    Answers whether that was so. A try that may still arrive is watched.
+    """
+    if not creates_entry(delivery):
+        return False
+    logged = journal.entry(delivery.entry_id)
+    if logged is None or not logged.is_deleted:
+        return False
+    for each in logged.deliveries:
+        is_about_log = service_of(each.message) is not Service.TIMECROWD  # they go by themselves
+        if each.is_rewritable and not (
+            is_about_log or isinstance(each.message, RemoveDuplicateEntry)
+        ):
+            journal.set_state(each.id, DeliveryState.DROPPED, each.error)
+    _schedule_late_check(journal, delivery, clock)
+    return True
+
+
+def drop_if_superseded(journal: Journal, due: DueDelivery) -> bool:
+    """Let a corrected start be once the entry is over: the stop's answer decides about both times.
+
+    Alone it may lie behind a stop that TimeCrowd has by now, and would be refused for ever.
+    Answers whether that was so.
+    """
+    message = due.delivery.message
+    is_start_only = isinstance(message, CorrectTimes) and (message.stopped_at, message.task) == (
+        None,
+        None,
+    )
+    logged = journal.entry(due.delivery.entry_id) if is_start_only and due.stopped_at else None
+    later = [each for each in logged.deliveries if each.id > due.delivery.id] if logged else []
+    if not any(isinstance(each.message, StopEntry) and each.state in OPEN for each in later):
+        return False
+    journal.set_state(due.delivery.id, DeliveryState.DROPPED, due.delivery.error)
+    return True
+
+
+def commit_changes(journal: Journal, changes: Sequence[DeliveryChange], clock: Clock) -> None:
+    """Commit what a person's act changes in what the services are told.
+
+    What is dropped may be on its way all the same, from a try that a look did not find.
+    """
+    with journal.transaction():
+        journal.apply_changes(changes)
+        for change in changes:
+            if isinstance(change, DropDelivery):
+                _schedule_late_check(journal, change.delivery, clock)
+
+
+def _schedule_late_check(journal: Journal, delivery: Delivery, clock: Clock) -> None:
+    """A try that a look did not find may have been held up on its way and arrive later."""
+    if not journal.unconfirmed_attempts(delivery.id):
+        return
+    repeatable = StopEntry | DeleteEntry | RemoveDuplicateEntry | RemoveDuplicateLog
+    if isinstance(delivery.message, repeatable):  # that changes nothing twice
+        journal.confirm_attempts(delivery.id)
+    else:
+        now = clock.reading()
+        journal.schedule_late_check(delivery, now, now.wall + LATE_CHECK_DELAYS[0])
+
+
+def _enqueue_correction(journal: Journal, delivery: Delivery, remote: RemoteEntry) -> None:
+    """Late delivery tells the true times: what TimeCrowd stamped by its own clock is corrected."""
+    logged = journal.entry(delivery.entry_id)
+    if logged is None or logged.is_deleted or isinstance(delivery.message, CorrectTimes):
+        return
+    message = correction(logged.entry, logged.stopped_at, remote)
+    if message:
+        journal.enqueue(delivery.entry_id, message)
+
+
+def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEntry) -> None:
+    """What takes the place of another has the values of its try, not what was told since.
+
+    It may be on a task that the entry has left, or run though the entry's end was told.
+    """
+    logged = journal.entry(delivery.entry_id)
+    deliveries = logged.deliveries if logged else ()
+    moved = any(isinstance(each.message, CorrectTimes) and each.message.task for each in deliveries)
+    is_stop_open = any(
+        isinstance(each.message, StopEntry) and each.state in OPEN for each in deliveries
+    )
+    is_over = logged is not None and logged.stopped_at is not None
+    runs_on = is_over and kept.stopped_at is None and not is_stop_open
+    if logged is None or logged.is_deleted or not (moved or runs_on):
+        _enqueue_correction(journal, delivery, kept)
+        return
+    entry = logged.entry
+    times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task if moved else None)
+    journal.enqueue(delivery.entry_id, times)
+
+
+def _enqueue_current_log(journal: Journal, message: RemoveDuplicateLog) -> None:
+    """The same for a log, whose values cost one request to tell again."""
+    day = journal.card_day_ledger(message.card, message.for_date)
+    for log in day.logs:
+        if log.delivery.id == message.about:
+            change = UpdateLog(
+                message.about, message.card, message.for_date, log.minutes, log.comment
+            )
+            journal.enqueue(log.delivery.entry_id, change)
+
+
+def _enqueue_current_values(journal: Journal, delivery: Delivery, sent: Message) -> None:
+    """What arrived has the values of an earlier try: tell those of now."""
+    logged = journal.entry(delivery.entry_id)
+    message = delivery.message
+    if isinstance(message, LogTime) and isinstance(sent, LogTime):
+        log = UpdateLog(
+            delivery.id, message.card, message.for_date, message.minutes, message.comment
+        )
+        journal.enqueue(delivery.entry_id, log)
+    elif logged is not None and not logged.is_deleted:
+        entry = logged.entry
+        times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task)
+        journal.enqueue(delivery.entry_id, times)

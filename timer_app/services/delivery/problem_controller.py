@@ -1,0 +1,72 @@
+"""What a person decides in the problems window, carried out as the commands do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timer_app.domain.delivery.outbox import Delivery
+from timer_app.domain.errors import NotPossible
+from timer_app.services.delivery.problem_resolver import ProblemResolver
+from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.services.entries.editor import Editor, EntryEdit
+from timer_app.services.ports import JournalWriteError, LoggedEntry, Outbox
+
+
+class ProblemController:
+    """Every method answers "", or a sentence that says why nothing has changed."""
+
+    def __init__(
+        self,
+        problems: ProblemResolver,
+        editor: Editor,
+        journal: Outbox,
+        edit: Callable[[str], None],
+        explain: Callable[[Exception], str] = str,
+    ) -> None:
+        self._problems = problems
+        self._editor = editor
+        self._journal = journal
+        self._edit = edit
+        self._explain = explain
+        self._dropped: tuple[LoggedEntry, tuple[Delivery, ...]] | None = None
+
+    def resolve(self, problem: Problem, resolution: Resolution) -> str:
+        """Go this way out; `edit` is called with the entry's id where it is to be edited."""
+        return self._run(lambda: self._resolve(problem, resolution))
+
+    def retry_all(self) -> str:
+        """Send everything again that was refused, and only that: unknown ones are looked at."""
+        return self._run(self._retry_all)
+
+    def undo_drop(self) -> str:
+        """Take the latest drop back."""
+        latest, self._dropped = self._dropped, None
+        if latest is None:
+            return ""
+        before, dropped = latest
+        return self._run(lambda: self._problems.restore_dropped(dropped, before))
+
+    def _resolve(self, problem: Problem, resolution: Resolution) -> None:
+        delivery, entry_id = problem.delivery, problem.logged.entry.id
+        if resolution is Resolution.TAKE_REMOTE_STOP:
+            remote = problem.logged.remote
+            self._editor.edit(entry_id, EntryEdit(stopped_at=remote.stopped_at if remote else None))
+        elif resolution.is_edit:
+            self._edit(entry_id)
+        elif resolution.is_drop:
+            self._dropped = problem.logged, self._problems.drop(delivery.id)
+        else:
+            self._problems.retry(delivery.id)
+
+    def _retry_all(self) -> None:
+        for logged in self._journal.needing_user():
+            for delivery in logged.deliveries:
+                if Resolution.SEND_AGAIN in Problem.for_delivery(logged, delivery).resolutions:
+                    self._problems.retry(delivery.id)
+
+    def _run(self, act: Callable[[], None]) -> str:
+        try:
+            act()
+        except (NotPossible, JournalWriteError) as error:
+            return self._explain(error)
+        return ""

@@ -1,0 +1,104 @@
+"""What needs a person, and the person's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    Delivery,
+    DeliveryState,
+    StopEntry,
+    drop_cascade,
+    is_stop_conflict,
+    start_correction,
+)
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import DeliveryMessageId, EntryMessageId
+from timer_app.services.ports import Journal, LoggedEntry
+
+_UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
+
+
+class ProblemResolver:
+    """Answers about deliveries; `try_again` is called after each.
+
+    Methods raise NotPossible and JournalWriteError, and then nothing has changed.
+    """
+
+    def __init__(self, journal: Journal, try_again: Callable[[], None]) -> None:
+        self._journal = journal
+        self._try_again = try_again
+
+    def retry(self, delivery_id: int) -> LoggedEntry:
+        """Send it again: the user has seen to it that this is right.
+
+        One that is unknown and can still be looked for is looked for now instead. A stop that
+        another device's came before is told as the entry's true times: the person saw both.
+        """
+        with self._journal.transaction():
+            logged, delivery = self._undecided(delivery_id)
+            message = delivery.message
+            if is_stop_conflict(delivery, logged.remote) and isinstance(message, StopEntry):
+                times = CorrectTimes(logged.entry.started_at, message.stopped_at)
+                self._journal.replace_message(delivery, times)
+            elif delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_user:
+                self._journal.set_state(delivery.id, DeliveryState.WAITING)
+        self._try_again()
+        return logged
+
+    def drop(self, delivery_id: int) -> tuple[Delivery, ...]:
+        """Never send it; what makes no sense without it is dropped too and returned as well.
+
+        Where another device's stop is left as it is, the true start is still told: nobody
+        claims another one.
+        """
+        with self._journal.transaction():
+            logged, delivery = self._undecided(delivery_id)
+            if logged.remote and is_stop_conflict(delivery, logged.remote):
+                start = start_correction(logged.entry, logged.remote)
+                if start is not None:
+                    self._journal.enqueue(logged.entry.id, start)
+            dropped = drop_cascade(delivery, logged.deliveries)
+            for each in dropped:
+                self._journal.set_state(each.id, DeliveryState.DROPPED, each.error)
+        self._try_again()
+        return dropped
+
+    def restore_dropped(self, dropped: Sequence[Delivery], before: LoggedEntry) -> None:
+        """Undo a drop: what it answered is as it was before, unless it was decided anew since.
+
+        Of an entry that is not any more as it was `before`, both services were told what it is
+        now: what was dropped would be told on top of that.
+        """
+        with self._journal.transaction():
+            if _changed(before, self._journal.entry(before.entry.id)):
+                raise NotPossible(EntryMessageId.CHANGED_SINCE)
+            for each in dropped:
+                if self._state_of(each.id) is DeliveryState.DROPPED:
+                    self._journal.set_state(
+                        each.id, each.state, each.error, left_to_user=each.left_to_user,
+                        refused_status=each.refused_status,
+                    )  # fmt: skip
+        self._try_again()
+
+    def _state_of(self, delivery_id: int) -> DeliveryState | None:
+        logged = self._journal.entry_of_delivery(delivery_id)
+        found = logged.deliveries if logged else ()
+        return next((each.state for each in found if each.id == delivery_id), None)
+
+    def _undecided(self, delivery_id: int) -> tuple[LoggedEntry, Delivery]:
+        logged = self._journal.entry_of_delivery(delivery_id)
+        if logged is None:
+            raise NotPossible(DeliveryMessageId.NONE_SUCH, str(delivery_id))
+        delivery = next(each for each in logged.deliveries if each.id == delivery_id)
+        if delivery.state not in _UNDECIDED:
+            raise NotPossible(DeliveryMessageId.DECIDED, str(delivery_id), delivery.state.value)
+        return logged, delivery
+
+
+def _changed(before: LoggedEntry, now: LoggedEntry | None) -> bool:
+    """Whether a person changed the entry; that it ended meanwhile is none of that."""
+    if now is None or (now.entry, now.is_deleted) != (before.entry, before.is_deleted):
+        return True
+    return before.stopped_at not in (None, now.stopped_at)

@@ -1,0 +1,101 @@
+"""The deliveries that need a person, and the ways out of each.
+
+Commands and windows offer the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+
+from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LogTime,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    StopEntry,
+    is_stop_conflict,
+)
+from timer_app.services.ports import LoggedEntry, Outbox
+
+MAX_SHOWN = 50
+
+
+class Resolution(Enum):
+    """One way out. Each but `TAKE_REMOTE_STOP`, `CHANGE_CARD` and `CHANGE` is a retry or a drop."""
+
+    SEND_AGAIN = "send it again"
+    SEND_IF_MISSING = "send it again (first see that it is not there)"
+    CHANGE_CARD = "log it on another card"
+    CHANGE = "change it"
+    NEVER_SEND = "never send it"
+    TAKE_REMOTE_STOP = "take the other device's stop"
+    KEEP_LOCAL_STOP = "keep the stop made here, and correct TimeCrowd"
+    LEAVE_BOTH_STOPS = "leave both stops as they are"
+    REMOVE_OURS = "remove the one we were answered with; the other takes its place"
+    KEEP_DUPLICATE = "keep both"
+    CHECK_AGAIN = "look again, once you have removed it there"
+    LEAVE_DUPLICATE = "leave it there"
+
+    @property
+    def is_drop(self) -> bool:
+        """Whether it ends the delivery without telling anybody."""
+        return self in (
+            Resolution.NEVER_SEND,
+            Resolution.LEAVE_BOTH_STOPS,
+            Resolution.KEEP_DUPLICATE,
+            Resolution.LEAVE_DUPLICATE,
+        )
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it changes the entry."""
+        return self in (Resolution.CHANGE_CARD, Resolution.CHANGE, Resolution.TAKE_REMOTE_STOP)
+
+
+def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution, ...]:
+    """The ways out of a delivery that needs a person, the most likely one first."""
+    match delivery.message:
+        case StopEntry() if is_stop_conflict(delivery, logged.remote):
+            return (
+                Resolution.TAKE_REMOTE_STOP,
+                Resolution.KEEP_LOCAL_STOP,
+                Resolution.LEAVE_BOTH_STOPS,
+            )
+        case RemoveDuplicateEntry(removed=str()) | RemoveDuplicateLog(removed=str()):
+            return (Resolution.REMOVE_OURS, Resolution.KEEP_DUPLICATE)
+        case RemoveDuplicateEntry() | RemoveDuplicateLog():
+            return (Resolution.CHECK_AGAIN, Resolution.LEAVE_DUPLICATE)
+        case LogTime() if delivery.state is DeliveryState.BLOCKED:
+            return (Resolution.SEND_AGAIN, Resolution.CHANGE_CARD, Resolution.NEVER_SEND)
+        case _ if delivery.state is DeliveryState.BLOCKED:
+            return (Resolution.SEND_AGAIN, Resolution.CHANGE, Resolution.NEVER_SEND)
+        case _:
+            return (Resolution.SEND_IF_MISSING, Resolution.NEVER_SEND)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One delivery, the entry it is about, and what can be done."""
+
+    logged: LoggedEntry
+    delivery: Delivery
+    resolutions: tuple[Resolution, ...]
+
+    @classmethod
+    def for_delivery(cls, logged: LoggedEntry, delivery: Delivery) -> Problem:
+        """A delivery of an entry."""
+        return cls(logged, delivery, resolutions_for(logged, delivery))
+
+
+def list_problems(journal: Outbox, most: int = MAX_SHOWN) -> Sequence[Problem]:
+    """The first of them, by their entries' start."""
+    found = (
+        Problem.for_delivery(logged, delivery)
+        for logged in journal.needing_user()
+        for delivery in logged.deliveries
+    )
+    return tuple(islice(found, most))

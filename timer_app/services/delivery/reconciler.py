@@ -1,0 +1,169 @@
+"""Looking before repeating: what is unknown is claimed, repeated, or left to a person.
+
+the service holds it           -> done, as if its answer had come
+it is certainly not there      -> waiting, to be sent again
+it cannot be told              -> it stays unknown and says why
+the service cannot be asked    -> it stays unknown, and is looked for when the service is back
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from timer_app.domain.clock import ClockReading, elapsed, is_elapsed_exact, max_elapsed
+from timer_app.domain.delivery.matching import (
+    Ambiguous,
+    Candidate,
+    Match,
+    MatchResult,
+    NoMatch,
+    SafeToRepeat,
+    attempt_window,
+    match_candidates,
+)
+from timer_app.domain.delivery.outbox import (
+    Attempt,
+    DeliveryState,
+    DueDelivery,
+    Message,
+    Service,
+    service_of,
+)
+from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.services.delivery.outcomes import Jitter, apply_backoff, apply_match
+from timer_app.services.ports import Clock, Gateway, Journal, ServiceCallError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedAttempt:
+    """It is there; `sent` is the message whose values it has."""
+
+    match_found: Match
+    sent: Message
+
+
+ReconcileResult = (
+    MatchedAttempt | NoMatch | Ambiguous | NotSent | OutcomeUnknown | Unauthorized | Refused
+)
+"""What a look found, or why it could not look."""
+
+
+class Reconciler:
+    """Resolves unknown deliveries.
+
+    What a look could not tell is not looked at again until `recheck_all`, which a person's act
+    or a new start brings.
+    """
+
+    def __init__(self, journal: Journal, clock: Clock, jitter: Jitter) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._jitter = jitter
+        self._left_to_user: set[int] = set()
+
+    def recheck_all(self) -> None:
+        """Look at everything unknown once more."""
+        self._left_to_user.clear()
+
+    def next_unknown(self, service: Service) -> DueDelivery | None:
+        """The oldest unknown delivery that is still to be looked for."""
+        return self._journal.next_unknown(service, self._left_to_user)
+
+    async def find_match(self, gateway: Gateway, due: DueDelivery) -> ReconcileResult:
+        """Ask the service what it holds, and judge that. Nothing is raised or committed."""
+        try:
+            return await self._match_attempts(gateway, due)
+        except ServiceCallError as problem:
+            return problem.outcome
+
+    def commit(self, due: DueDelivery, result: ReconcileResult) -> None:
+        """Commit what a look found, unless a person decided meanwhile. Raises JournalWriteError."""
+        delivery_id = due.delivery.id
+        _log.info("delivery=%d looked for: %s", delivery_id, type(result).__name__)
+        with self._journal.transaction():
+            if not self._is_still_unknown(due):
+                return
+            match result:
+                case MatchedAttempt(match_found, sent):
+                    apply_match(self._journal, due, sent, match_found.answer, self._clock)
+                case NoMatch():
+                    self._journal.set_state(delivery_id, DeliveryState.WAITING, due.delivery.error)
+                case Ambiguous(reason):
+                    self._leave_to_user(due, reason)
+                case Refused():
+                    self._leave_to_user(due, result.reason)
+                case NotSent() | OutcomeUnknown() | Unauthorized():
+                    service = service_of(due.delivery.message)
+                    apply_backoff(self._journal, service, result, self._clock, self._jitter)
+
+    async def _match_attempts(self, gateway: Gateway, due: DueDelivery) -> ReconcileResult:
+        """Look for what each try sent; they may have sent different values. ServiceCallError."""
+        attempts = self._unconfirmed_attempts(due)
+        if not attempts:
+            return Ambiguous("When this was sent is not known.")
+        ambiguous: Ambiguous | None = None
+        for sent in dict.fromkeys(attempt.message for attempt in attempts):
+            same_attempts = [attempt for attempt in attempts if attempt.message == sent]
+            matched = await self._match_attempt(gateway, due, sent, same_attempts)
+            if isinstance(matched, Match):
+                return MatchedAttempt(matched, sent)
+            if isinstance(matched, Ambiguous):
+                ambiguous = matched
+        return ambiguous or NoMatch()
+
+    async def _match_attempt(
+        self, gateway: Gateway, due: DueDelivery, sent: Message, same_attempts: list[Attempt]
+    ) -> MatchResult:
+        as_sent = replace(due, delivery=replace(due.delivery, message=sent))
+        lookup = await gateway.find_candidates(
+            as_sent, max_elapsed(same_attempts[0].began, self._clock.reading())
+        )
+        if isinstance(lookup, SafeToRepeat):
+            return NoMatch()
+        server_now = self._clock.now() + lookup.skew
+        windows = [attempt_window(age, server_now) for age in self._ages(same_attempts)]
+        now = self._clock.reading()
+        is_clock_trusted = all(is_elapsed_exact(attempt.began, now) for attempt in same_attempts)
+        return match_candidates(
+            lookup.candidates,
+            self.claimed_ids(due, lookup.candidates),
+            windows,
+            is_clock_trusted=is_clock_trusted,
+        )
+
+    def _ages(self, same_attempts: list[Attempt]) -> list[timedelta]:
+        now = self._clock.reading()
+        return [elapsed(attempt.began, now) for attempt in same_attempts]
+
+    def claimed_ids(self, due: DueDelivery, candidates: tuple[Candidate, ...]) -> list[str]:
+        """The ids that other deliveries have."""
+        service = service_of(due.delivery.message)
+        return [
+            candidate.answer.id
+            for candidate in candidates
+            if self._journal.is_claimed(service, candidate.answer.id, due.delivery)
+        ]
+
+    def _unconfirmed_attempts(self, due: DueDelivery) -> tuple[Attempt, ...]:
+        """The tries in doubt; of one that an older version sent only the wall clock is known."""
+        known = self._journal.unconfirmed_attempts(due.delivery.id)
+        sent_at = due.delivery.sent_at
+        if known or sent_at is None:
+            return known
+        return (Attempt(due.delivery.message, ClockReading(sent_at)),)
+
+    def _is_still_unknown(self, due: DueDelivery) -> bool:
+        """A person may have decided while we looked."""
+        logged = self._journal.entry_of_delivery(due.delivery.id)
+        return logged is not None and any(
+            each.id == due.delivery.id and each.state is DeliveryState.UNKNOWN
+            for each in logged.deliveries
+        )
+
+    def _leave_to_user(self, due: DueDelivery, reason: str) -> None:
+        self._left_to_user.add(due.delivery.id)
+        self._journal.set_state(due.delivery.id, DeliveryState.UNKNOWN, reason, left_to_user=True)

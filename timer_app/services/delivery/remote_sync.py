@@ -1,0 +1,181 @@
+"""Other devices: what runs in TimeCrowd is asked for now and then, and followed.
+
+Asked at the start, on wake, before a start is told, and at most once a minute while something
+runs here or every five minutes otherwise. The sender does it between two deliveries, so what is
+seen is never the trace of a request that is still under way.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from timer_app.domain.delivery.outbox import (
+    DeliveryState,
+    DueDelivery,
+    Service,
+    StartEntry,
+    creating_delivery,
+)
+from timer_app.domain.delivery.outcomes import NotSent, RemoteEntry, Unauthorized
+from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry, task_from_tracked
+from timer_app.domain.entries.timer import Running, State
+from timer_app.domain.errors import NotPossible
+from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.service_status import ServiceStatus
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.ports import Clock, Journal, LoggedEntry, ServiceCallError, TimeTracker
+
+RUNNING_INTERVAL = timedelta(seconds=60)
+IDLE_INTERVAL = timedelta(minutes=5)
+
+_log = logging.getLogger(__name__)
+
+
+class RemoteSync:
+    """Follows what other devices do.
+
+    `is_allowed` says whether the settings allow it; `seconds` is a clock that only goes forward;
+    `on_suspected_duplicate` is called when what runs may be a late request of ours, which
+    doubles.py finds out.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        timer: TimerService,
+        jitter: Jitter,
+        *,
+        is_allowed: Callable[[], bool],
+        seconds: Callable[[], float],
+        on_suspected_duplicate: Callable[[], None],
+        kaiten: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._timer = timer
+        self._jitter = jitter
+        self._is_allowed = is_allowed
+        self._seconds = seconds
+        self._on_suspected_duplicate = on_suspected_duplicate
+        self._kaiten = kaiten
+        self._fetched_at: float | None = None
+        self._requested = False
+        self._asked_before: int | None = None
+
+    def request(self) -> None:
+        """Ask as soon as it is possible."""
+        self._requested = True
+
+    def is_due(self) -> bool:
+        """Whether it is time to ask."""
+        time_left = self.time_until_due()
+        return time_left is not None and time_left <= timedelta(0)
+
+    def time_until_due(self) -> timedelta | None:
+        """How long until it is time to ask; None: not at all."""
+        if self._requested:
+            return timedelta(0)
+        if not self._is_allowed() or self._fetched_at is None:
+            return None
+        running = isinstance(self._journal.state(), Running)
+        interval = RUNNING_INTERVAL if running else IDLE_INTERVAL
+        since = timedelta(seconds=self._seconds() - self._fetched_at)
+        return max(timedelta(0), interval - since)
+
+    def should_ask_before(self, due: DueDelivery) -> bool:
+        """Whether to ask before this is told: a start ends what another device runs.
+
+        Once for each try, so that what is seen is never older than the try itself.
+        """
+        attempt = (due.delivery.id << 16) + due.delivery.attempts
+        if not isinstance(due.delivery.message, StartEntry) or due.stopped_at is not None:
+            return False
+        asked, self._asked_before = self._asked_before == attempt, attempt
+        return not asked
+
+    async def fetch(self, tracker: TimeTracker) -> RemoteState | ServiceCallError:
+        """Ask what runs there and, where that is not ours, what has become of ours."""
+        self._fetched_at = self._seconds()
+        self._requested = False
+        try:
+            running = await tracker.running_entry()
+            ours = await self._fetch_ours(tracker, running)
+        except ServiceCallError as problem:
+            return problem
+        return RemoteState(running, ours)
+
+    def commit(self, remote_state: RemoteState | ServiceCallError) -> None:
+        """Follow what was seen. Raises JournalWriteError."""
+        if isinstance(remote_state, ServiceCallError):
+            if isinstance(remote_state.outcome, NotSent | Unauthorized):
+                self._asked_before = (
+                    None  # nobody was asked: a start that waits is asked about again
+                )
+            apply_backoff(
+                self._journal, Service.TIMECROWD, remote_state.outcome, self._clock, self._jitter
+            )
+            return
+        if self._journal.service_status(Service.TIMECROWD) != ServiceStatus():
+            self._journal.save_service_status(Service.TIMECROWD, ServiceStatus())
+        try:
+            self._apply(remote_state)
+        except NotPossible as reason:
+            _log.warning("another device was not followed: %s", reason)
+
+    async def _fetch_ours(
+        self, tracker: TimeTracker, running: TrackedEntry | None
+    ) -> RemoteEntry | None:
+        logged = self._running_logged(self._journal.state())
+        if logged is None or logged.remote is None:
+            return None
+        if running is not None and running.remote.id == logged.remote.id:
+            return running.remote
+        return await tracker.find_entry(logged.remote)
+
+    def _apply(self, remote_state: RemoteState) -> None:
+        state = self._journal.state()
+        logged = self._running_logged(state)
+        if self._is_unconfirmed(logged) or self._is_late_request(remote_state):
+            return
+        running = remote_state.running
+        if running is not None and self._journal.is_known_entry(running.remote.id):
+            running = None
+        remote = logged.remote if logged else None
+        if remote and remote_state.ours and remote_state.ours.id != remote.id:
+            return  # the answer is about an entry that has ended here meanwhile
+        self._timer.apply_remote_changes(
+            RemoteState(running, remote_state.ours), remote, self._kaiten()
+        )
+
+    def _is_unconfirmed(self, logged: LoggedEntry | None) -> bool:
+        """Whether TimeCrowd may hold the running entry without our knowing its id."""
+        if logged is None:
+            return False
+        begun = creating_delivery(logged.deliveries)
+        doubtful = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
+        return begun is not None and begun.state in doubtful
+
+    def _is_late_request(self, remote_state: RemoteState) -> bool:
+        """Whether what runs may be a start of ours that had been given up for lost.
+
+        While a person has to say which of two is to go, nothing about them is followed.
+        """
+        if remote_state.running is None:
+            return False
+        if self._journal.is_suspected_duplicate(remote_state.running.remote.id):
+            return True
+        number = remote_state.running.remote.id
+        if self._journal.is_known_entry(number) or self._journal.is_kept_duplicate(number):
+            return False
+        if not self._journal.has_unconfirmed_start(
+            task_from_tracked(remote_state.running, self._kaiten())
+        ):
+            return False
+        self._on_suspected_duplicate()
+        return True
+
+    def _running_logged(self, state: State) -> LoggedEntry | None:
+        return self._journal.entry(state.entry.id) if isinstance(state, Running) else None

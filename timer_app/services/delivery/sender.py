@@ -1,0 +1,402 @@
+"""The sender: takes what is due from the journal, tells the service, commits how it ended.
+
+One sender at a time across the app and the command line (a lock), the two services side by
+side, the rows of one entry in order. It sleeps until it is woken or a rest is over, and while a
+person has paused it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from timer_app.domain.delivery.outbox import (
+    DueDelivery,
+    Service,
+    is_redundant,
+    kind_of,
+    refreshed_message,
+    service_of,
+)
+from timer_app.domain.delivery.outcomes import Outcome
+from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.outcomes import (
+    MAX_BACKOFF,
+    Jitter,
+    apply_outcome,
+    backoff,
+    complete_redundant,
+    drop_if_cancelled,
+    drop_if_superseded,
+)
+from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_sync import RemoteSync
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.ports import Clock, Gateway, Journal, JournalWriteError, TimeTracker
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+ShouldStop = Callable[[], bool]
+"""Whether it is time to end: nothing new is begun then."""
+
+_DEADLINE_GRACE_SECONDS = 0.5
+"""A keyring is waited for until the deadline too, and then it is to be said that it was that."""
+_JOURNAL_RESOLUTION = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
+_RESET_BY_USER_ACTION = (Health.OFFLINE, Health.UNAUTHORIZED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    """It is time to end at an instant of the loop's clock."""
+
+    at: float
+
+    def __call__(self) -> bool:
+        return asyncio.get_running_loop().time() >= self.at
+
+
+async def _with_deadline(call: Coroutine[Any, Any, _T], should_stop: ShouldStop) -> _T | None:
+    """What a service answers to a question, or None if its answer comes after the deadline."""
+    at = should_stop.at + _DEADLINE_GRACE_SECONDS if isinstance(should_stop, _Deadline) else None
+    try:
+        async with asyncio.timeout_at(at):
+            return await call
+    except TimeoutError:
+        return None
+
+
+class Sender:
+    """Delivers what the journal holds through the gateways.
+
+    `gateway_of` answers None for a service that is not set up: what was meant for it waits.
+    `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
+    `on_journal_error` with the error when the journal could not be written and None when it can
+    again.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        gateway_of: Callable[[Service], Gateway | None],
+        clock: Clock,
+        sender_lock: Callable[[], AbstractAsyncContextManager[None]],
+        reconciler: Reconciler,
+        duplicates: DuplicateDetector,
+        jitter: Jitter,
+        *,
+        remote_sync: RemoteSync | None = None,
+        tracker: Callable[[], TimeTracker | None] = lambda: None,
+        changed: Callable[[], None] = lambda: None,
+        on_journal_error: Callable[[JournalWriteError | None], None] = lambda _: None,
+    ) -> None:
+        self._journal = journal
+        self._gateway_of = gateway_of
+        self._clock = clock
+        self._sender_lock = sender_lock
+        self._reconciler = reconciler
+        self._duplicates = duplicates
+        self._remote_sync = remote_sync
+        self._tracker = tracker
+        self._jitter = jitter
+        self._changed = changed
+        self._on_journal_error = on_journal_error
+        self._paused = False
+        self._finished = False
+        self._wake_events = {service: asyncio.Event() for service in Service}
+        self._idle_events = {service: asyncio.Event() for service in Service}
+
+    def wake(self) -> None:
+        """Look for what is due. Call it after every commit that may have made something due."""
+        for service, wake in self._wake_events.items():
+            if not self._finished:  # else nobody would ever rest again
+                self._idle_events[service].clear()
+            wake.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether a person paused it. Only this process remembers that: a restart goes on."""
+        return self._paused
+
+    def pause(self) -> None:
+        """Begin nothing new; a call that is under way ends as it does."""
+        self._paused = True
+        self.wake()  # it then sleeps without a timer
+
+    def resume(self) -> None:
+        """Go on."""
+        self._paused = False
+        self.wake()
+
+    def try_again(self) -> None:
+        """Forget that services were unreachable or refused the token: a person did something.
+
+        What a look could not tell is looked at once more, too.
+        """
+        self._reconciler.recheck_all()
+        try:
+            for service in Service:
+                if self._journal.service_status(service).health in _RESET_BY_USER_ACTION:
+                    self._journal.save_service_status(service, ServiceStatus())
+        except JournalWriteError as error:
+            _log.error("journal unwritable: %s", error)
+            self._on_journal_error(error)
+        self.wake()
+
+    async def run(self, until: asyncio.Event) -> None:
+        """Deliver until the event is set; a call that is under way then is awaited."""
+        try:
+            async with self._sender_lock():
+                await self._run_services(until)
+        finally:
+            self._finished = True
+            for idle_event in self._idle_events.values():
+                idle_event.set()  # whoever waits for it need not any more
+
+    async def _run_services(self, until: asyncio.Event) -> None:
+        try:
+            await self._commit_with_retry(self._recover_interrupted, until.is_set)
+            await self._commit_with_retry(self._duplicates.check_all_now, until.is_set)
+        except JournalWriteError:
+            _log.warning("delivering ended: the journal cannot be written")
+            return
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._run_service(service, until)) for service in Service]
+            await until.wait()
+            self.wake()
+            await asyncio.wait(tasks)
+
+    async def drain(self, within: timedelta) -> None:
+        """Deliver what can be delivered now; nothing new is begun after `within`.
+
+        A delivery that has begun is awaited to its end, since breaking it off would make it
+        unknown; a question is broken off, since it changes nothing. A journal that cannot be
+        written ends it too; `on_journal_error` has been told, nothing is lost.
+        """
+        should_stop = _Deadline(asyncio.get_running_loop().time() + within.total_seconds())
+        try:
+            async with asyncio.timeout_at(should_stop.at):
+                sender_lock = self._sender_lock()
+                await sender_lock.__aenter__()
+        except TimeoutError:
+            _log.info("another process is sending; left to it")
+            return
+        try:
+            await self._commit_with_retry(self._recover_interrupted, should_stop)
+            async with asyncio.TaskGroup() as group:
+                for service in Service:
+                    group.create_task(self._drain_service_until(service, should_stop))
+        except JournalWriteError:
+            _log.warning("delivering ended: the journal cannot be written")
+        finally:
+            await sender_lock.__aexit__(None, None, None)
+
+    async def wait_until_idle(self) -> None:
+        """Wait until nothing can be sent at the moment: all is delivered, or rests."""
+        for idle_event in self._idle_events.values():
+            await idle_event.wait()
+
+    def _recover_interrupted(self) -> None:
+        if found := self._journal.recover_interrupted():
+            _log.warning("deliveries=%d were being sent when a process ended: unknown now", found)
+            self._changed()
+
+    async def _run_service(self, service: Service, until: asyncio.Event) -> None:
+        wake = self._wake_events[service]
+        while not until.is_set():
+            wake.clear()
+            await self._drain_service(service, until.is_set)
+            self._idle_events[service].set()
+            if not until.is_set():
+                await self._sleep(wake, self._time_until_retry(service))
+
+    async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
+        try:
+            async with asyncio.timeout(None if rest is None else rest.total_seconds()):
+                await wake.wait()
+        except TimeoutError:
+            return
+
+    async def _drain_service_until(self, service: Service, should_stop: _Deadline) -> None:
+        """Empty, and stay for what a short rest helps: a look, or a service that is too busy."""
+        now = asyncio.get_running_loop().time
+        while True:
+            await self._drain_service(service, should_stop)
+            rest = self._time_until_retry(service) if self._is_worth_waiting(service) else None
+            if rest is None or now() + rest.total_seconds() >= should_stop.at:
+                return
+            await asyncio.sleep(rest.total_seconds())
+
+    def _is_worth_waiting(self, service: Service) -> bool:
+        if self._reconciler.next_unknown(service) is not None:
+            return True
+        busy = self._journal.service_status(service).health is Health.RATE_LIMITED
+        return busy and self._journal.next_due(service) is not None
+
+    async def _drain_service(self, service: Service, should_stop: ShouldStop) -> None:
+        """Resolve what is unknown, then send what is due, as long as the service takes them.
+
+        A journal that cannot be written when it is time to end ends this service's turn alone:
+        what the other one is being told right now is not broken off.
+        """
+        while self._can_send(service) and not should_stop():
+            gateway = self._gateway_of(service)
+            if gateway is None:
+                return
+            try:
+                if not await self._run_next_step(gateway, service, should_stop):
+                    return
+            except JournalWriteError:
+                _log.warning("delivering ended: the journal cannot be written")
+                return
+            await asyncio.sleep(0)  # a thousand rows that need no call must not hold up a click
+
+    async def _run_next_step(
+        self, gateway: Gateway, service: Service, should_stop: ShouldStop
+    ) -> bool:
+        """Do what comes next; False if there is nothing to do."""
+        if unknown := self._reconciler.next_unknown(service):
+            await self._reconcile(gateway, unknown, should_stop)
+        elif await self._sync_remote(service, should_stop):
+            pass
+        elif due := self._journal.next_due(service):
+            await self._deliver(gateway, service, due, should_stop)
+        elif late_check := self._duplicates.next_due_check(service):
+            result = await _with_deadline(self._duplicates.check(gateway, late_check), should_stop)
+            if result is not None:
+                await self._commit_with_retry(
+                    lambda: self._duplicates.commit(late_check, result), should_stop
+                )
+                self._changed()
+        else:
+            return False
+        return True
+
+    async def _sync_remote(self, service: Service, should_stop: ShouldStop) -> bool:
+        """Ask what other devices did, if it is time to; a start that is due makes it so."""
+        remote_sync, tracker = self._remote_sync, self._tracker()
+        if service is not Service.TIMECROWD or remote_sync is None or tracker is None:
+            return False
+        due = self._journal.next_due(service)
+        is_before_start = due is not None and remote_sync.should_ask_before(due)
+        if not (is_before_start or remote_sync.is_due()):
+            return False
+        remote_state = await _with_deadline(remote_sync.fetch(tracker), should_stop)
+        if remote_state is not None:
+            await self._commit_with_retry(lambda: remote_sync.commit(remote_state), should_stop)
+            self._changed()
+        return True
+
+    def _can_send(self, service: Service) -> bool:
+        if self._paused or self._journal.service_status(service).health is Health.UNAUTHORIZED:
+            return False
+        return self._remaining_backoff(service) <= timedelta(0)
+
+    def _time_until_retry(self, service: Service) -> timedelta | None:
+        """How long until the service may be tried again; None: until woken."""
+        held = self._journal.service_status(service).health is Health.UNAUTHORIZED
+        if self._paused or held or self._gateway_of(service) is None:
+            return None
+        remaining = max(timedelta(0), self._remaining_backoff(service))
+        if self._journal.next_due(service) or self._reconciler.next_unknown(service):
+            return remaining
+        later = self._time_until_next_check(service)
+        return None if later is None else max(remaining, later)
+
+    def _time_until_next_check(self, service: Service) -> timedelta | None:
+        """How long until it is time for the next look; None: there is none to come."""
+        waits = []
+        if (at := self._duplicates.next_check_at(service)) is not None:
+            waits.append(max(timedelta(0), at - self._clock.now()))
+        if service is Service.TIMECROWD and self._remote_sync is not None:
+            waits += [rest for rest in [self._remote_sync.time_until_due()] if rest is not None]
+        return min(waits, default=None)
+
+    def _remaining_backoff(self, service: Service) -> timedelta:
+        """How long the service is to be left alone; never long, even if the clock was set back."""
+        not_before = self._journal.service_status(service).not_before
+        if not_before is None:
+            return timedelta(0)
+        rest = not_before - self._clock.now()
+        return rest if rest <= MAX_BACKOFF + _JOURNAL_RESOLUTION else timedelta(0)
+
+    async def _reconcile(
+        self, gateway: Gateway, unknown: DueDelivery, should_stop: ShouldStop
+    ) -> None:
+        result = await _with_deadline(self._reconciler.find_match(gateway, unknown), should_stop)
+        if result is not None:
+            await self._commit_with_retry(
+                lambda: self._reconciler.commit(unknown, result), should_stop
+            )
+            self._changed()
+
+    async def _deliver(
+        self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
+    ) -> None:
+        def lease() -> DueDelivery | None:
+            return None if should_stop() or self._paused else self._lease(due)
+
+        leased = await self._commit_with_retry(lease, should_stop)
+        if leased is None:
+            return
+        outcome = await gateway.deliver(leased)
+        _log.info(
+            "delivery=%d entry=%s service=%s kind=%s attempt=%d outcome=%s",
+            due.delivery.id, due.delivery.entry_id, service.value,
+            kind_of(leased.delivery.message).value, due.delivery.attempts + 1,
+            type(outcome).__name__,
+        )  # fmt: skip
+        await self._commit_with_retry(lambda: self._apply_outcome(leased, outcome), should_stop)
+
+    def _lease(self, due: DueDelivery) -> DueDelivery | None:
+        """Commit that the delivery is being sent; None if there is nothing to send after all."""
+        with self._journal.transaction():
+            # As it is now: another process may have changed it since it was read, or a person
+            # while the disk was full.
+            now = self._journal.next_due(service_of(due.delivery.message))
+            if now is None or now.delivery.id != due.delivery.id:
+                return None
+            due, message = now, refreshed_message(now)
+            if message != due.delivery.message:
+                self._journal.replace_message(due.delivery, message)
+                due = replace(due, delivery=replace(due.delivery, message=message))
+            dropped = drop_if_cancelled(self._journal, due.delivery, self._clock)
+            if dropped or drop_if_superseded(self._journal, due):
+                leased = False
+            elif due.remote and is_redundant(due):
+                complete_redundant(self._journal, due, due.remote)
+                leased = False
+            else:
+                leased = self._journal.lease(due.delivery.id, self._clock.reading())
+        self._changed()
+        return due if leased else None
+
+    def _apply_outcome(self, due: DueDelivery, outcome: Outcome) -> None:
+        apply_outcome(self._journal, due, outcome, self._clock, self._jitter)
+        self._changed()
+
+    async def _commit_with_retry(self, commit: Callable[[], _T], should_stop: ShouldStop) -> _T:
+        """Commit, however long the disk is full: what a service answered must not be forgotten.
+
+        Raises JournalWriteError only once it is time to end; what was being sent is then found
+        unknown at the next start.
+        """
+        failures = 0
+        while True:
+            try:
+                result = commit()
+            except JournalWriteError as error:
+                _log.error("journal unwritable: %s", error)
+                self._on_journal_error(error)
+                if should_stop():
+                    raise
+                await asyncio.sleep(backoff(failures, self._jitter).total_seconds())
+                failures += 1
+                continue
+            if failures:
+                self._on_journal_error(None)
+            return result

@@ -1,0 +1,188 @@
+"""Edit, delete, split and undo: the journal first, both services follow, each exactly once.
+
+One commit holds the entry's new values, what was before, and what the services must be told.
+Nothing here awaits anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from timer_app.domain.delivery.outbox import is_enqueued_for_timecrowd
+from timer_app.domain.entries.edits import EditKind, UndoRecord
+from timer_app.domain.entries.entry import FinishedEntry, whole_second
+from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import EntryMessageId, TimeMessageId
+from timer_app.services.absence.resolver import undo_resolution
+from timer_app.services.entries.entry_writer import EntryWriter, timecrowd_fields
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.ports import AbsenceJournal, Clock, LoggedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEdit:
+    """What is to be different; None stays as it is."""
+
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    comment: str | None = None
+    task: Task | None = None
+
+
+class Editor:
+    """Changes finished entries.
+
+    Every method raises NotPossible or JournalWriteError, and then nothing has changed; it returns
+    the ids of all entries that it touched.
+    """
+
+    def __init__(
+        self,
+        journal: AbsenceJournal,
+        clock: Clock,
+        rules: Callable[[], LoggingRules],
+        new_id: Callable[[], str],
+        changed: Callable[[], None],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._changed = changed
+        self._entry_writer = EntryWriter(journal, clock, rules, new_id)
+
+    def edit(self, entry_id: str, edit: EntryEdit) -> tuple[str, ...]:
+        """Give an entry other times, another comment or another task."""
+        with self._journal.transaction():
+            logged, before = self._entry_writer.finished_entry(entry_id)
+            after = self._edited(before, edit)
+            if after == before:
+                return (entry_id,)
+            self._save_undo_record(EditKind.EDIT, logged, before)
+            self._entry_writer.update(logged, before, after)
+        self._changed()
+        return (entry_id,)
+
+    def delete(self, *entry_ids: str) -> tuple[str, ...]:
+        """Remove entries, all or none, from both services and from every total."""
+        with self._journal.transaction():
+            for entry_id in entry_ids:
+                logged, before = self._entry_writer.finished_entry(entry_id)
+                self._save_undo_record(EditKind.DELETE, logged, before)
+                self._entry_writer.remove(logged, before)
+        self._changed()
+        return entry_ids
+
+    def split(self, entry_id: str, at: datetime) -> tuple[str, ...]:
+        """Make two entries of one; the second begins where the first ends."""
+        at = whole_second(at)
+        with self._journal.transaction():
+            logged, before = self._entry_writer.finished_entry(entry_id)
+            if not before.entry.started_at < at < before.stopped_at:
+                raise NotPossible(EntryMessageId.NOT_WITHIN, self._local_text(at))
+            second = replace(before.entry, id=self._entry_writer.new_id(), started_at=at)
+            self._save_undo_record(EditKind.SPLIT, logged, before, second_half_id=second.id)
+            self._entry_writer.update(logged, before, replace(before, stopped_at=at))
+            finished = FinishedEntry(second, before.stopped_at)
+            self._entry_writer.add(finished, self._entry_writer.zone(logged))
+            self._journal.reassign_absences(entry_id, second.id, at)
+        self._changed()
+        return entry_id, second.id
+
+    def undo(self, acts: int = 1, *, expected_question_id: int | None = None) -> tuple[str, ...]:
+        """Take back the latest edits, deletions, splits, answers or cancellations, all or none.
+
+        Those that are taken back already do not count. With `expected_question_id` only if the
+        latest is the answer to this question.
+        """
+        touched: list[str] = []
+        with self._journal.transaction():
+            for _ in range(acts):
+                last = self._journal.last_undo_record()
+                if last is None:
+                    raise NotPossible(EntryMessageId.NOTHING_TO_UNDO)
+                if expected_question_id not in (None, last.absence_id):
+                    raise NotPossible(EntryMessageId.CHANGED_SINCE)
+                touched += self._undo_one(last)
+                self._journal.mark_undone(last)
+        self._changed()
+        return tuple(touched)
+
+    def resume(self, entry_id: str) -> None:
+        """Take back a stop: the entry runs again from its own start, as if never stopped.
+
+        For the services it is a new one; what they have of the old one is removed there.
+        """
+        with self._journal.transaction():
+            logged, before = self._entry_writer.finished_entry(entry_id)
+            self._entry_writer.restart(before.entry)
+            self._entry_writer.remove(logged, before)
+            while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
+                self._journal.mark_undone(last)  # they are about what is there no more
+        self._changed()
+
+    # Parts of an act
+
+    def _undo_one(self, last: UndoRecord) -> tuple[str, ...]:
+        entry_id = last.before.id
+        match last.kind, last.stopped_at:
+            case EditKind.CANCEL, _:
+                self._entry_writer.restart(last.before)
+            case EditKind.ANSWER, _:
+                return undo_resolution(self._journal, self._entry_writer, last)
+            case EditKind.DELETE, datetime() as stopped_at:
+                self._entry_writer.restore(last, stopped_at)
+            case EditKind.EDIT, datetime() as stopped_at:
+                logged, now = self._entry_writer.finished_entry(entry_id)
+                self._entry_writer.update(logged, now, FinishedEntry(last.before, stopped_at))
+            case EditKind.SPLIT, datetime() as stopped_at:
+                if last.second_half_id is not None:
+                    self._entry_writer.remove(
+                        *self._entry_writer.finished_entry(last.second_half_id)
+                    )
+                    self._journal.reassign_absences(last.second_half_id, entry_id)
+                logged, now = self._entry_writer.finished_entry(entry_id)
+                self._entry_writer.update(logged, now, FinishedEntry(last.before, stopped_at))
+            case _:
+                raise NotPossible(EntryMessageId.NO_UNDO)
+        return (entry_id, last.second_half_id) if last.second_half_id else (entry_id,)
+
+    def _save_undo_record(
+        self,
+        act: EditKind,
+        logged: LoggedEntry,
+        before: FinishedEntry,
+        second_half_id: str | None = None,
+    ) -> None:
+        told = is_enqueued_for_timecrowd(logged.deliveries)
+        self._journal.save_undo_record(
+            UndoRecord(act, before.entry, before.stopped_at, told, second_half_id)
+        )
+
+    # What an entry is
+
+    def _edited(self, before: FinishedEntry, edit: EntryEdit) -> FinishedEntry:
+        entry = replace(
+            before.entry,
+            started_at=whole_second(edit.started_at or before.entry.started_at),
+            task=edit.task or before.entry.task,
+            comment=before.entry.comment if edit.comment is None else edit.comment.strip(),
+        )
+        after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
+        if timecrowd_fields(after)[:2] != timecrowd_fields(before)[:2]:
+            self._require_past(after)
+        return after
+
+    def _require_past(self, after: FinishedEntry) -> None:
+        if after.stopped_at > self._clock.now():
+            raise NotPossible(TimeMessageId.TO_COME, self._local_text(after.stopped_at))
+        if after.stopped_at <= after.entry.started_at:
+            raise NotPossible(
+                EntryMessageId.WOULD_END_BEFORE,
+                self._local_text(after.stopped_at),
+                self._local_text(after.entry.started_at),
+            )
+
+    def _local_text(self, instant: datetime) -> str:
+        return instant.astimezone(self._clock.zone()).strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,178 @@
+"""What changes of entries have in common: the journal's rows, and what both services are told.
+
+Nothing is committed here: whoever acts holds one transaction for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
+
+from timer_app.domain.delivery.outbox import DeleteLog, LogTime
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.edits import (
+    DeliveryChange,
+    EnqueueMessage,
+    UndoRecord,
+    allocate_minutes,
+    correction_changes,
+    deletion_changes,
+    log_changes,
+    restoration_changes,
+)
+from timer_app.domain.entries.entry import Entry, FinishedEntry
+from timer_app.domain.entries.timer import (
+    Add,
+    Idle,
+    SegmentedEntry,
+    Start,
+    Transition,
+    segment_entry,
+    step,
+)
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import EntryMessageId
+from timer_app.services.delivery.outcomes import commit_changes
+from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
+from timer_app.services.ports import AbsenceJournal, Clock, LoggedEntry
+
+_CardDate = tuple[Card, date]
+
+
+class EntryWriter:
+    """Changes entries, within the transaction of its caller. Raises NotPossible."""
+
+    def __init__(
+        self,
+        journal: AbsenceJournal,
+        clock: Clock,
+        rules: Callable[[], LoggingRules],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._rules = rules
+        self.new_id = new_id
+
+    def finished_entry(self, entry_id: str) -> tuple[LoggedEntry, FinishedEntry]:
+        """An entry that is over. Raises NotPossible."""
+        logged = self._journal.entry(entry_id)
+        if logged is None or logged.is_deleted:
+            raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
+        if logged.stopped_at is None:
+            raise NotPossible(EntryMessageId.RUNS, entry_id)
+        return logged, FinishedEntry(logged.entry, logged.stopped_at)
+
+    def update(self, logged: LoggedEntry, before: FinishedEntry, after: FinishedEntry) -> None:
+        """Give an entry other values; both services follow."""
+        zone = self.zone(logged)
+        days = self._logged_card_dates(logged) | self._card_dates(before, zone)
+        self._journal.update_entry(self._segmented(after, zone))
+        if timecrowd_fields(before) != timecrowd_fields(after):
+            task_changed = before.entry.task.key != after.entry.task.key
+            commit_changes(
+                self._journal,
+                correction_changes(after, logged.deliveries, task_changed=task_changed),
+                self._clock,
+            )
+        self._update_logs(after.entry.id, days | self._card_dates(after, zone))
+
+    def remove(self, logged: LoggedEntry, before: FinishedEntry) -> None:
+        """Take an entry out of both services."""
+        days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
+        self._journal.mark_deleted(logged.entry.id)
+        commit_changes(
+            self._journal, deletion_changes(logged.entry.id, logged.deliveries), self._clock
+        )
+        self._update_logs(logged.entry.id, days)
+
+    def add(self, finished: FinishedEntry, zone: tzinfo) -> None:
+        """Put one more finished entry into both services."""
+        context = logging_context_for(finished, self._rules(), zone, self._journal)
+        self._journal.apply_transition(step(self._journal.state(), Add(finished), context))
+
+    def restore(self, last: UndoRecord, stopped_at: datetime) -> None:
+        """Put a removed entry back, as it was before."""
+        logged = self._journal.entry(last.before.id)
+        if logged is None or not logged.is_deleted:
+            raise NotPossible(EntryMessageId.NOT_DELETED)
+        finished = FinishedEntry(last.before, stopped_at)
+        self._journal.update_entry(self._segmented(finished, self.zone(logged)))
+        if last.was_enqueued:
+            told = logged.deliveries
+            in_doubt = [each.id for each in told if self._journal.unconfirmed_attempts(each.id)]
+            commit_changes(
+                self._journal, restoration_changes(finished, told, in_doubt), self._clock
+            )
+        self._update_logs(finished.entry.id, self._card_dates(finished, self.zone(logged)))
+
+    def restart(self, before: Entry) -> str:
+        """Let an entry that is gone go on as one that TimeCrowd has not heard of; its new id."""
+        state = self._journal.state()
+        if not isinstance(state, Idle):
+            raise NotPossible(EntryMessageId.ANOTHER_RUNS)
+        entry = replace(before, id=self.new_id())
+        context = logging_context_for(None, self._rules(), self._clock.zone(), self._journal)
+        self._journal.apply_transition(step(state, Start(entry), context))
+        began = self._journal.start_reading(before.id)
+        if began is not None:  # else its end would not show that the wall clock was set
+            self._journal.save_start_reading(entry.id, began)
+        self._journal.reassign_absences(before.id, entry.id)
+        return entry.id
+
+    def discard_running(self, entry: Entry) -> None:
+        """Take the running entry out of both services; nobody hears of a stop."""
+        nothing = FinishedEntry(entry, entry.started_at)
+        self._journal.apply_transition(
+            Transition(Idle(), self._segmented(nothing, self._clock.zone()))
+        )
+        self.remove(*self.finished_entry(entry.id))
+
+    def zone(self, logged: LoggedEntry) -> tzinfo:
+        """The zone in which the entry's dates were found: it stays, wherever the computer is."""
+        return self._clock.zone_named(logged.zone) if logged.zone else self._clock.zone()
+
+    def _update_logs(self, entry_id: str, days: set[_CardDate]) -> None:
+        """Bring the logs of each card and date to what its entries ask for now.
+
+        Removals come last: while a new card refuses its log, the old one keeps the minutes.
+        """
+        if not self._rules().destinations.kaiten:
+            return
+        changes: list[DeliveryChange] = []
+        for card, for_date in sorted(days, key=lambda each: (each[0].id, each[1])):
+            day = self._journal.card_day_ledger(card, for_date)
+            wanted = allocate_minutes(self._rules().rounding, day, entry_id)
+            ids = {*day.seconds, *(log.delivery.entry_id for log in day.logs)}
+            changes += log_changes(day, wanted, self._entries(ids), entry_id)
+        commit_changes(self._journal, sorted(changes, key=_is_log_removal), self._clock)
+
+    def _entries(self, ids: set[str]) -> dict[str, Entry]:
+        found = (self._journal.entry(each) for each in ids)
+        return {logged.entry.id: logged.entry for logged in found if logged}
+
+    def _logged_card_dates(self, logged: LoggedEntry) -> set[_CardDate]:
+        messages = [each.message for each in logged.deliveries if each.minutes]
+        return {(m.card, m.for_date) for m in messages if isinstance(m, LogTime)}
+
+    def _card_dates(self, finished: FinishedEntry, zone: tzinfo) -> set[_CardDate]:
+        card = finished.entry.task.card
+        if card is None:
+            return set()
+        segments = self._segmented(finished, zone).segments
+        return {(card, segment.for_date) for segment in segments}
+
+    def _segmented(self, finished: FinishedEntry, zone: tzinfo) -> SegmentedEntry:
+        return segment_entry(
+            finished, logging_context_for(None, self._rules(), zone, self._journal)
+        )
+
+
+def timecrowd_fields(finished: FinishedEntry) -> tuple[datetime, datetime, str]:
+    """What TimeCrowd holds of an entry."""
+    return finished.entry.started_at, finished.stopped_at, finished.entry.task.key
+
+
+def _is_log_removal(change: DeliveryChange) -> bool:
+    return isinstance(change, EnqueueMessage) and isinstance(change.message, DeleteLog)

@@ -1,0 +1,196 @@
+"""Entries as text for other programs: JSON, CSV (RFC 4180), iCalendar (RFC 5545). Pure.
+
+An exporter makes a file of many pieces, so that a million entries need not be held at once. Its
+entries are documents of `log --json`, with aware local times.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Protocol
+
+EntryDocument = Mapping[str, object]
+
+
+class ExportFormat(Enum):
+    """What an export is made as; the value ends the file's name."""
+
+    CSV = "csv"
+    JSON = "json"
+    CALENDAR = "ics"
+
+
+class Exporter(Protocol):
+    """Text, piece by piece: what comes first, entries as often as there are some, what ends it."""
+
+    def head(self) -> str:
+        """What comes before the entries."""
+        ...
+
+    def entries(self, entries: Iterable[EntryDocument]) -> str:
+        """These entries."""
+        ...
+
+    def tail(self) -> str:
+        """What comes after them."""
+        ...
+
+
+def new_exporter(form: ExportFormat, now: datetime) -> Exporter:
+    """A new one; `now` is when the export was made, and when an entry that runs ends in it."""
+    match form:
+        case ExportFormat.CSV:
+            return _Csv()
+        case ExportFormat.JSON:
+            return _Json()
+        case ExportFormat.CALENDAR:
+            return _Calendar(now)
+
+
+def export_text(form: ExportFormat, entries: Iterable[EntryDocument], now: datetime) -> str:
+    """All at once."""
+    of = new_exporter(form, now)
+    return of.head() + of.entries(entries) + of.tail()
+
+
+# -------------------------------------------------------------------- JSON
+
+
+class _Json:
+    """One list, an entry a line."""
+
+    def __init__(self) -> None:
+        self._begun = False
+
+    def head(self) -> str:
+        return "["
+
+    def entries(self, entries: Iterable[EntryDocument]) -> str:
+        pieces = []
+        for entry in entries:
+            pieces.append(",\n" if self._begun else "\n")
+            pieces.append(json.dumps(entry, ensure_ascii=False))
+            self._begun = True
+        return "".join(pieces)
+
+    def tail(self) -> str:
+        return "\n]\n"
+
+
+# -------------------------------------------------------------------- CSV
+
+
+_COLUMNS = (
+    "id", "task", "card_id", "card_url", "comment", "started_at", "stopped_at", "seconds", "source",
+    "timecrowd_ids", "kaiten_ids",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Csv:
+    """A line for each entry, with a heading; a service's ids stand in one column."""
+
+    def head(self) -> str:
+        return _csv_line(_COLUMNS)
+
+    def entries(self, entries: Iterable[EntryDocument]) -> str:
+        return "".join(map(_csv_entry, entries))
+
+    def tail(self) -> str:
+        return ""
+
+
+def _csv_entry(entry: EntryDocument) -> str:
+    ids = {each: _remote_ids(entry, each) for each in ("timecrowd", "kaiten")}
+    more = {f"{service}_ids": " ".join(found) for service, found in ids.items()}
+    return _csv_line([_cell({**entry, **more}.get(name)) for name in _COLUMNS])
+
+
+def _cell(value: object) -> str:
+    """Text that a spreadsheet takes for a formula could act: a card's title is others' text."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+def _remote_ids(entry: EntryDocument, service: str) -> list[str]:
+    found = entry.get("deliveries")
+    deliveries = found if isinstance(found, list) else []
+    ids = (each["remote_id"] for each in deliveries if each["service"] == service)
+    return list(dict.fromkeys(str(each) for each in ids if each))
+
+
+# -------------------------------------------------------------------- iCalendar
+
+
+_OCTETS = 75
+
+
+class _Calendar:
+    """An event for each entry."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = _utc(now)
+
+    def head(self) -> str:
+        lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timer-app//Timer App//EN")
+        return "".join(map(_content_line, lines))
+
+    def entries(self, entries: Iterable[EntryDocument]) -> str:
+        return "".join(_content_line(line) for entry in entries for line in self._event(entry))
+
+    def tail(self) -> str:
+        return _content_line("END:VCALENDAR")
+
+    def _event(self, entry: EntryDocument) -> Iterable[str]:
+        stopped_at = entry["stopped_at"]
+        yield "BEGIN:VEVENT"
+        yield f"UID:{_escaped(entry['id'])}@timer-app"
+        yield f"DTSTAMP:{self._now}"
+        yield f"DTSTART:{_utc_of(entry['started_at'])}"
+        yield f"DTEND:{_utc_of(stopped_at) if stopped_at else self._now}"
+        yield f"SUMMARY:{_escaped(entry['task'])}"
+        if entry["comment"]:
+            yield f"DESCRIPTION:{_escaped(entry['comment'])}"
+        if entry["card_url"]:
+            yield f"URL:{entry['card_url']}"
+        yield "END:VEVENT"
+
+
+def _utc_of(text: object) -> str:
+    return _utc(datetime.fromisoformat(str(text)))
+
+
+def _utc(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: object) -> str:
+    """RFC 5545, 3.3.11."""
+    plain = "\n".join(str(text).splitlines())
+    for letter in ("\\", ";", ","):
+        plain = plain.replace(letter, f"\\{letter}")
+    return plain.replace("\n", "\\n")
+
+
+def _content_line(line: str) -> str:
+    """RFC 5545, 3.1: at most 75 octets, folded between letters."""
+    folded, octets = [], 0
+    for letter in line:
+        size = len(letter.encode("utf-8", "surrogatepass"))
+        if octets + size > _OCTETS:
+            folded.append("\r\n ")
+            octets = 1
+        folded.append(letter)
+        octets += size
+    return "".join(folded) + "\r\n"

@@ -1,0 +1,278 @@
+"""A day, a week and a month as pure values: what the history draws. No clock, no journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import Enum
+
+from timer_app.domain.delivery.outbox import (
+    OPEN,
+    DeleteLog,
+    Delivery,
+    DeliveryState,
+    LogTime,
+    Service,
+    service_of,
+)
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.minutes import split_by_day, start_of_day
+from timer_app.services.entries.listing import DeliveryStatus
+from timer_app.services.ports import LoggedEntry
+
+_DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """By what instants become dates: the zone, when a day begins, and what the present is."""
+
+    zone: tzinfo
+    day_start: time
+    now: datetime
+
+    def begins(self, day: date) -> datetime:
+        """The instant at which the day begins."""
+        return start_of_day(day, self.zone, self.day_start)
+
+
+# -------------------------------------------------------------------- a day
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The part of an entry that lies on the day; those that share time have different lanes."""
+
+    entry: Entry
+    begins: datetime
+    ends: datetime
+    lane: int
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayTimeline:
+    """A day from `begins` to `ends`; `goal` is 0 where there is none, `now` is None elsewhere.
+
+    `seconds` is the day's total, as tray and panel count it.
+    """
+
+    date: date
+    begins: datetime
+    ends: datetime
+    blocks: tuple[Block, ...]
+    seconds: int
+    goal: int
+    now: datetime | None
+
+    @property
+    def lanes(self) -> int:
+        """How many entries share time at most."""
+        return max((block.lane for block in self.blocks), default=0) + 1
+
+
+def day_timeline(
+    of: date, logged: Iterable[LoggedEntry], finished: int, goal: int, calendar: Calendar
+) -> DayTimeline:
+    """The day with these entries; `finished` are the seconds of those that are over."""
+    begins, ends = calendar.begins(of), calendar.begins(of + _DAY)
+    found = list(logged)
+    blocks = _assign_lanes(
+        [part for each in found if (part := _day_block(each, begins, ends, calendar.now))]
+    )
+    running = sum(
+        _running_seconds(each, calendar).get(of, 0) for each in found if each.stopped_at is None
+    )
+    now = calendar.now if begins <= calendar.now < ends else None
+    return DayTimeline(of, begins, ends, blocks, finished + running, goal, now)
+
+
+def visible_hours(of: DayTimeline) -> tuple[datetime, datetime]:
+    """What of the day is drawn: its working hours, wider where there are entries."""
+    first = min([of.begins + 8 * _HOUR, *(block.begins for block in of.blocks)])
+    last = max([of.begins + 18 * _HOUR, *(block.ends for block in of.blocks)])
+    if of.now is not None:
+        last = max(last, of.now)
+    hours_before = (first - of.begins) // _HOUR
+    hours_until = -((of.begins - last) // _HOUR)
+    return of.begins + hours_before * _HOUR, min(of.ends, of.begins + hours_until * _HOUR)
+
+
+def _day_block(each: LoggedEntry, begins: datetime, ends: datetime, now: datetime) -> Block | None:
+    """An entry cut to the day; one that took no time is still there to be seen."""
+    entry = each.entry
+    stopped_at = each.stopped_at or max(now, entry.started_at)
+    began, ended = max(entry.started_at, begins), min(stopped_at, ends)
+    inside = began < ended or (stopped_at == entry.started_at == began < ends)
+    return Block(entry, began, ended, 0, each.stopped_at is None) if inside else None
+
+
+def _assign_lanes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Each into the first lane that is free when it begins."""
+    placed: list[Block] = []
+    free_from: list[datetime] = []
+    for each in sorted(blocks, key=lambda block: (block.begins, block.ends)):
+        lane = next((n for n, free in enumerate(free_from) if free <= each.begins), None)
+        if lane is None:
+            lane = len(free_from)
+            free_from.append(each.ends)
+        free_from[lane] = each.ends
+        placed.append(Block(each.entry, each.begins, each.ends, lane, each.running))
+    return tuple(placed)
+
+
+# -------------------------------------------------------------------- a week, a month
+
+
+class Scope(Enum):
+    """Over how long the bars go."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one date has."""
+
+    date: date
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """A bar for each date, against the goal of a day (0: none)."""
+
+    scope: Scope
+    bars: tuple[Bar, ...]
+    goal: int
+    today: date
+
+    @property
+    def seconds(self) -> int:
+        """All of them together."""
+        return sum(bar.seconds for bar in self.bars)
+
+    @property
+    def first(self) -> date:
+        """The first date."""
+        return self.bars[0].date
+
+    @property
+    def last(self) -> date:
+        """The last date."""
+        return self.bars[-1].date
+
+    @property
+    def reached(self) -> int:
+        """On how many dates the goal was reached."""
+        return sum(bar.seconds >= self.goal for bar in self.bars) if self.goal else 0
+
+
+def scope_dates(scope: Scope, of: date, first_weekday: int) -> tuple[date, date]:
+    """The first and the last date of the week or month of a date; Monday is 1, Sunday 7."""
+    match scope:
+        case Scope.WEEK:
+            first = of - timedelta(days=(of.isoweekday() - first_weekday) % 7)
+            return first, first + 6 * _DAY
+        case Scope.MONTH:
+            first = of.replace(day=1)
+            return first, _next_month(first) - _DAY
+
+
+def shifted_date(scope: Scope, of: date, by: int) -> date:
+    """The date so many weeks or months later; where a month is too short, its last date."""
+    if scope is Scope.WEEK:
+        return of + by * 7 * _DAY
+    months = of.year * 12 + of.month - 1 + by
+    first = date(months // 12, months % 12 + 1, 1)
+    return min(first + (of.day - 1) * _DAY, _next_month(first) - _DAY)
+
+
+def bar_chart(
+    scope: Scope,
+    dates: tuple[date, date],
+    finished: Mapping[date, int],
+    running: LoggedEntry | None,
+    goal: int,
+    *,
+    today: date,
+    calendar: Calendar,
+) -> BarChart:
+    """The bars of the dates; `finished` are the seconds of what is over, by date."""
+    first, last = dates
+    more = _running_seconds(running, calendar) if running else {}
+    each = tuple(
+        Bar(at, finished.get(at, 0) + more.get(at, 0))
+        for at in (first + n * _DAY for n in range((last - first).days + 1))
+    )
+    return BarChart(scope, each, goal, today)
+
+
+def _next_month(first: date) -> date:
+    return (first + 31 * _DAY).replace(day=1)
+
+
+def _running_seconds(running: LoggedEntry, calendar: Calendar) -> dict[date, int]:
+    began = running.entry.started_at
+    if calendar.now <= began:  # the clock was set back
+        return {}
+    parts = split_by_day(began, calendar.now, calendar.zone, calendar.day_start)
+    return {part.for_date: part.seconds for part in parts}
+
+
+# -------------------------------------------------------------------- a row of the table
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDeliveryStatus:
+    """How an entry stands with one service, by which id the service knows it, and its address."""
+
+    delivery_status: DeliveryStatus
+    remote_id: str = ""
+    address: str = ""
+
+
+def service_delivery_status(logged: LoggedEntry, service: Service) -> ServiceDeliveryStatus:
+    """How the entry stands with the service.
+
+    TimeCrowd tells no address of an entry (its API notes name none); a log of Kaiten's is seen on
+    its card.
+    """
+    deliveries = [each for each in logged.deliveries if service_of(each.message) is service]
+    delivery_status = combined_delivery_status(deliveries)
+    match service:
+        case Service.TIMECROWD:
+            return ServiceDeliveryStatus(delivery_status, logged.remote.id if logged.remote else "")
+        case Service.KAITEN:
+            card, ids = logged.entry.task.card, ", ".join(_log_ids(deliveries))
+            return ServiceDeliveryStatus(delivery_status, ids, card.url if card and ids else "")
+
+
+def combined_delivery_status(deliveries: Sequence[Delivery]) -> DeliveryStatus:
+    """How far these deliveries have come: as far as the one that has come least far."""
+    if any(each.needs_user for each in deliveries):
+        return DeliveryStatus.NEEDS_PERSON
+    states = {each.state for each in deliveries}
+    if states & OPEN:
+        return DeliveryStatus.WAITING
+    return DeliveryStatus.DELIVERED if DeliveryState.DONE in states else DeliveryStatus.NOT_TOLD
+
+
+def _log_ids(deliveries: Sequence[Delivery]) -> list[str]:
+    """Kaiten's ids of the logs that are there, without those that were removed since."""
+    gone = {
+        each.message.about
+        for each in deliveries
+        if isinstance(each.message, DeleteLog) and each.state is DeliveryState.DONE
+    }
+    logs = (each for each in deliveries if isinstance(each.message, LogTime))
+    return [each.remote_id for each in logs if each.remote_id and each.id not in gone]
+
+
+def duration_seconds(logged: LoggedEntry, now: datetime) -> int:
+    """How many seconds the entry took; one that runs counts until now."""
+    end = logged.stopped_at or now
+    return max(0, int((end - logged.entry.started_at).total_seconds()))

@@ -1,0 +1,354 @@
+"""What the history window wants, done: reads, acts, audits and exports.
+
+Nothing raises: an act answers "" or the sentence that says why it was not done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
+from timer_app.domain.entries.entry import FinishedEntry, Source, whole_second
+from timer_app.domain.entries.minutes import local_date
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import EntryMessageId, FileMessageId
+from timer_app.domain.setup.span_input import (
+    BadSpan,
+    TimeSpan,
+    TypedSpan,
+    parse_instant_within,
+    parse_span,
+)
+from timer_app.services.audit.auditor import Audit, Auditor, RepairResult
+from timer_app.services.background_tasks import Spawn
+from timer_app.services.documents import entry_document
+from timer_app.services.entries import history
+from timer_app.services.entries.editor import Editor, EntryEdit
+from timer_app.services.entries.export import ExportFormat, new_exporter
+from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
+from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryListing, EntryPage
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.ports import Clock, JournalWriteError, LoggedEntry
+
+EXPORT_BATCH_SIZE = 200
+"""Entries exported between two looks at what else there is to do: some 20 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """An entry as its fields say now; `typed` is None while nobody touched the times."""
+
+    entry_id: str
+    typed: TypedSpan | None
+    task: Task
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditPreview:
+    """What saving the revision would do; `edit` is None while it cannot be saved."""
+
+    span: TimeSpan | None
+    error: BadSpan | None
+    overlaps: tuple[Task, ...]
+    comment_units_left: int
+    edit: EntryEdit | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoableEdits:
+    """Acts that one Undo takes back.
+
+    `latest_undo_id` is the journal's number of the last of them.
+    """
+
+    count: int
+    latest_undo_id: int
+
+
+class AuditListener(Protocol):
+    """Who is told how an audit goes."""
+
+    def on_audit_progress(self, done: int, total: int) -> None:
+        """Of so many cards and dates so many were asked for."""
+        ...
+
+    def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
+        """It is over; `repaired` is what was repaired before it, if that was wanted."""
+        ...
+
+    def on_refused(self, why: str) -> None:
+        """A repair was not possible."""
+        ...
+
+
+class ExportListener(Protocol):
+    """Who is told how an export goes."""
+
+    def on_export_progress(self, entries: int) -> None:
+        """So many are written."""
+        ...
+
+    def on_exported(self, entries: int) -> None:
+        """It is whole."""
+        ...
+
+    def on_refused(self, why: str) -> None:
+        """It could not be written; the file is as it was."""
+        ...
+
+
+class ExportSink(Protocol):
+    """The file of an export. `write` and `commit` raise OSError."""
+
+    def write(self, text: str) -> None:
+        """Add a piece."""
+        ...
+
+    def commit(self) -> None:
+        """It is whole."""
+        ...
+
+    def discard(self) -> None:
+        """It is not wanted after all."""
+        ...
+
+
+class Cancellable(Protocol):
+    """Something that goes on by itself."""
+
+    def cancel(self) -> object:
+        """Leave it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryController:
+    """Serves the history window. `goal` is a day's in seconds, 0 without one.
+
+    `on_edited` is called after what a person did; `sink` opens the file of an export (OSError);
+    `spawn` lets the app own what goes on by itself; `explain` says why something was not done.
+    """
+
+    journal: EntryListing
+    clock: Clock
+    rules: Callable[[], LoggingRules]
+    timer: TimerService
+    editor: Editor
+    goal: Callable[[], int]
+    auditor: Callable[[], Auditor]
+    sink: Callable[[str, ExportFormat], ExportSink]
+    spawn: Spawn
+    on_edited: Callable[[], None]
+    explain: Callable[[Exception], str] = str
+
+    # What there is
+
+    def calendar(self) -> Calendar:
+        """By what instants become dates at this moment."""
+        return Calendar(self.clock.zone(), self.rules().day_start, self.clock.now())
+
+    def today(self) -> date:
+        """The date that this instant counts for."""
+        return self.timer.today()
+
+    def day(self, of: date) -> DayTimeline:
+        """A day with its entries."""
+        running = self._running()
+        found = [*self.journal.entries(of, of), *([running] if running else [])]
+        finished = self.journal.seconds_by_day(of, of).get(of, 0)
+        return history.day_timeline(of, found, finished, self.goal(), self.calendar())
+
+    def bars(self, scope: Scope, of: date, first_weekday: int) -> BarChart:
+        """The week or month of a date; Monday is 1."""
+        dates = history.scope_dates(scope, of, first_weekday)
+        finished = self.journal.seconds_by_day(*dates)
+        return history.bar_chart(
+            scope, dates, finished, self._running(), self.goal(),
+            today=self.today(), calendar=self.calendar(),
+        )  # fmt: skip
+
+    def page(self, entry_filter: EntryFilter, after: EntryCursor | None, limit: int) -> EntryPage:
+        """The next ids of what is sought, the newest first."""
+        return self.journal.page(self._with_running(entry_filter), after, limit)
+
+    def entries(self, ids: Sequence[str]) -> Mapping[str, LoggedEntry]:
+        """The entries of these ids, as far as they are there."""
+        return self.journal.entries_by_id(ids)
+
+    def _with_running(self, entry_filter: EntryFilter) -> EntryFilter:
+        """What runs is among the dates from its start until today."""
+        running = self._running()
+        if running is None:
+            return replace(entry_filter, running=False)
+        calendar = self.calendar()
+        began = local_date(running.entry.started_at, calendar.zone, calendar.day_start)
+        begun = entry_filter.last is None or began <= entry_filter.last
+        lasts = entry_filter.first is None or entry_filter.first <= self.today()
+        return replace(entry_filter, running=begun and lasts)
+
+    def _running(self) -> LoggedEntry | None:
+        state = self.timer.state
+        return self.journal.entry(state.entry.id) if isinstance(state, Running) else None
+
+    # What a person does to entries
+
+    def preview_edit(self, revision: EditForm) -> EditPreview:
+        """What saving it would do. Changes nothing."""
+        left = MAX_COMMENT_UNITS - len(revision.comment.encode("utf-16-le", "surrogatepass")) // 2
+        span = None
+        if revision.typed is not None:
+            try:
+                now = whole_second(self.clock.now())
+                span = parse_span(revision.typed, now, self.clock.zone())
+            except BadSpan as wrong:
+                return EditPreview(None, wrong, (), left, None)
+        edit = EntryEdit(
+            span.started_at if span else None,
+            span.stopped_at if span else None,
+            revision.comment,
+            revision.task,
+        )
+        overlaps = self._overlaps(revision.entry_id, span) if span else ()
+        return EditPreview(span, None, overlaps, left, edit if left >= 0 else None)
+
+    def _overlaps(self, entry_id: str, span: TimeSpan) -> tuple[Task, ...]:
+        others = self.journal.overlapping(span.started_at, span.stopped_at)
+        found = (each.entry.task for each in others if each.entry.id != entry_id)
+        return tuple(dict.fromkeys(found))
+
+    def edit(self, entry_id: str, edit: EntryEdit) -> str:
+        """Give an entry what `edit` says."""
+        return self._do(lambda: self.editor.edit(entry_id, edit))
+
+    def delete(self, entry_ids: Sequence[str]) -> str:
+        """Remove entries from here and from both services."""
+        return self._do(lambda: self.editor.delete(*entry_ids))
+
+    def parse_split_instant(self, finished: FinishedEntry, typed: str) -> datetime:
+        """The instant that was meant. Raises BadSpan, and nothing else does."""
+        span = TimeSpan(finished.entry.started_at, finished.stopped_at)
+        return parse_instant_within(typed, span, self.clock.now(), self.clock.zone())
+
+    def split(self, entry_id: str, at: datetime) -> str:
+        """Make two entries of one."""
+        return self._do(lambda: self.editor.split(entry_id, at))
+
+    def resume(self, task: Task) -> str:
+        """Start the task now; what runs is stopped first."""
+        return self._do(lambda: self.timer.start(task, Source.CLICK))
+
+    def latest_undo_id(self) -> int:
+        """The journal's number of the latest act that can be taken back, 0 without one."""
+        last = self.journal.last_undo_record()
+        return last.id if last else 0
+
+    def undo(self, undoable: UndoableEdits) -> str:
+        """Take these acts back, unless something else was changed since."""
+        if self.latest_undo_id() != undoable.latest_undo_id:
+            return self.explain(NotPossible(EntryMessageId.CHANGED_SINCE))
+        return self._do(lambda: self.editor.undo(undoable.count))
+
+    def _do(self, act: Callable[[], object]) -> str:
+        try:
+            act()
+        except (NotPossible, JournalWriteError) as error:
+            return self.explain(error)
+        self.on_edited()
+        return ""
+
+    # What goes on by itself
+
+    def audit(self, first: date, last: date, listener: AuditListener) -> Cancellable | None:
+        """Compare with both services; changes nothing."""
+
+        async def audit() -> None:
+            listener.on_audited(
+                await self.auditor().audit(first, last, listener.on_audit_progress), None
+            )
+
+        return self.spawn(audit)
+
+    def repair(
+        self, first: date, last: date, rows: Sequence[AuditRow], listener: AuditListener
+    ) -> Cancellable | None:
+        """Repair these rows, and compare again."""
+
+        async def repair() -> None:
+            try:
+                repaired = await self.auditor().repair(first, last, [row.key for row in rows])
+            except (NotPossible, JournalWriteError) as error:
+                listener.on_refused(self.explain(error))
+                return
+            self.on_edited()
+            listener.on_audited(
+                await self.auditor().audit(first, last, listener.on_audit_progress), repaired
+            )
+
+        return self.spawn(repair)
+
+    def export(
+        self, entry_filter: EntryFilter, form: ExportFormat, path: str, listener: ExportListener
+    ) -> Cancellable | None:
+        """Write what is sought to a file, the oldest first, in slices."""
+
+        async def export() -> None:
+            try:
+                sink = self.sink(path, form)
+            except OSError as error:
+                listener.on_refused(self.explain(_write_error(path, error)))
+                return
+            try:
+                entries = await self._write(sink, self._with_running(entry_filter), form, listener)
+                sink.commit()
+            except OSError as error:
+                sink.discard()
+                listener.on_refused(self.explain(_write_error(path, error)))
+            except BaseException:
+                sink.discard()
+                raise
+            else:
+                listener.on_exported(entries)
+
+        return self.spawn(export)
+
+    async def _write(
+        self,
+        sink: ExportSink,
+        entry_filter: EntryFilter,
+        form: ExportFormat,
+        listener: ExportListener,
+    ) -> int:
+        now, zone = self.clock.now(), self.clock.zone()
+        pieces, entries, cursor = new_exporter(form, now), 0, None
+        sink.write(pieces.head())
+        while True:
+            page = self.journal.page(entry_filter, cursor, EXPORT_BATCH_SIZE, oldest_first=True)
+            found = self.journal.entries_by_id(page.ids)
+            logged = [found[each] for each in page.ids if each in found]
+            sink.write(pieces.entries(entry_document(each, now, zone) for each in logged))
+            entries, cursor = entries + len(logged), page.next_cursor
+            listener.on_export_progress(entries)
+            if cursor is None:
+                sink.write(pieces.tail())
+                return entries
+            await asyncio.sleep(0)
+
+
+def _write_error(path: str, error: OSError) -> NotPossible:
+    return NotPossible(FileMessageId.NOT_WRITTEN, path, error.strerror or str(error))
+
+
+def midpoint(finished: FinishedEntry) -> datetime:
+    """Half-way through, at a whole minute where one lies within."""
+    half = finished.entry.started_at + timedelta(seconds=finished.seconds // 2)
+    minute = half.replace(second=0)
+    return minute if minute > finished.entry.started_at else half

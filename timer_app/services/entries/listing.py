@@ -1,0 +1,87 @@
+"""What the list of entries asks the journal: page by page, never the whole.
+
+A page goes on behind a `EntryCursor`, so that what is added or removed meanwhile neither doubles an
+entry nor hides one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Protocol
+
+from timer_app.services.ports import AuditJournal, LoggedEntry
+
+MAX_SCANNED = 2_000
+"""Entries that are looked at for one page: some milliseconds, however rare what is sought is."""
+
+
+class DeliveryStatus(Enum):
+    """How far an entry has come, with one service or with all of them."""
+
+    NOT_TOLD = "not told"
+    DELIVERED = "delivered"
+    WAITING = "waiting"
+    NEEDS_PERSON = "needs a person"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries are wanted; all of them unless told.
+
+    `words` must all be in the task, its card's address or the comment, in any case of letters.
+    `delivery_status` is that of the service with which the entry has come least far. From `first`
+    to `last` are dates on which the entry has time, both included; None is without an end. What
+    runs has no dates yet: `running` says whether it is wanted.
+    """
+
+    words: str = ""
+    delivery_status: DeliveryStatus | None = None
+    first: date | None = None
+    last: date | None = None
+    running: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCursor:
+    """Where an entry stands in the list: by its start, then by its row in the journal."""
+
+    started_at: datetime
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """The next ids; `next_cursor` is where to go on, None where nothing more can come."""
+
+    ids: tuple[str, ...]
+    next_cursor: EntryCursor | None
+
+
+class EntryListing(AuditJournal, Protocol):
+    """The journal as it is listed."""
+
+    def page(
+        self,
+        entry_filter: EntryFilter,
+        after: EntryCursor | None,
+        limit: int,
+        *,
+        scan_limit: int = MAX_SCANNED,
+        oldest_first: bool = False,
+    ) -> EntryPage:
+        """Up to `limit` entries behind `after`, the newest first unless told.
+
+        No more than `scan_limit` are looked at: a page may be empty and not the last.
+        """
+        ...
+
+    def entries_by_id(self, ids: Sequence[str]) -> Mapping[str, LoggedEntry]:
+        """The entries of these ids that are there and not forgotten."""
+        ...
+
+    def seconds_by_day(self, first: date, last: date) -> Mapping[date, int]:
+        """How long the finished entries of each date took together, both dates included."""
+        ...

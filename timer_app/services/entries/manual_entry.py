@@ -1,0 +1,109 @@
+"""Adding an entry by hand: what was typed so far -> what each service would receive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timer_app.domain.delivery.outbox import LogTime
+from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
+from timer_app.domain.entries.minutes import DaySegment
+from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.span_input import BadSpan, TimeSpan, TypedSpan, parse_span
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.ports import Clock, Journal
+
+_NOT_YET = "not yet an id"  # a preview is never committed
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """What stands in the window; `task` is None until one is chosen."""
+
+    task: Task | None
+    typed: TypedSpan
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLog:
+    """What Kaiten would receive for one date; no minutes mean no log yet, see `carry`."""
+
+    segment: DaySegment
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPreview:
+    """What adding the draft would do.
+
+    `error` says why there is no stretch; `overlaps` are the tasks it shares time with.
+    `comment_units_left` is how many UTF-16 units Kaiten's comment still has room for, below 0 if
+    none.
+    """
+
+    task: Task | None
+    span: TimeSpan | None
+    error: BadSpan | None
+    to_timecrowd: bool
+    to_kaiten: tuple[PlannedLog, ...]
+    overlaps: tuple[Task, ...]
+    comment_units_left: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be added."""
+        return self.task is not None and self.span is not None and self.comment_units_left >= 0
+
+
+class ManualEntry:
+    """Previews drafts, and adds them."""
+
+    def __init__(self, timer: TimerService, journal: Journal, clock: Clock) -> None:
+        self._timer = timer
+        self._journal = journal
+        self._clock = clock
+
+    def today(self) -> date:
+        """The calendar's date here and now."""
+        return self._clock.now().astimezone(self._clock.zone()).date()
+
+    def preview(self, draft: EntryDraft, rules: LoggingRules) -> EntryPreview:
+        """What would happen. Changes nothing."""
+        left = MAX_COMMENT_UNITS - len(draft.comment.encode("utf-16-le", "surrogatepass")) // 2
+        try:
+            span = parse_span(draft.typed, whole_second(self._clock.now()), self._clock.zone())
+        except BadSpan as wrong:
+            return EntryPreview(draft.task, None, wrong, False, (), (), left)
+        others = self._journal.overlapping(span.started_at, span.stopped_at)
+        overlaps = tuple(dict.fromkeys(each.entry.task for each in others))
+        return EntryPreview(
+            draft.task,
+            span,
+            None,
+            rules.destinations.timecrowd,
+            self._to_kaiten(draft, span, rules),
+            overlaps,
+            left,
+        )
+
+    def add(self, draft: EntryDraft, span: TimeSpan) -> None:
+        """Commit what was previewed as `span`. Raises NotPossible or JournalWriteError."""
+        self._timer.add(
+            draft.task, Source.MANUAL, span.started_at, span.stopped_at, comment=draft.comment
+        )
+
+    def _to_kaiten(
+        self, draft: EntryDraft, span: TimeSpan, rules: LoggingRules
+    ) -> tuple[PlannedLog, ...]:
+        task = draft.task
+        if task is None or task.card is None or not rules.destinations.kaiten:
+            return ()
+        entry = Entry(_NOT_YET, task, span.started_at, Source.MANUAL, draft.comment.strip())
+        would = self._timer.preview_add(FinishedEntry(entry, span.stopped_at))
+        minutes = {effect.message.for_date: effect.message.minutes
+                   for effect in would.effects if isinstance(effect.message, LogTime)}  # fmt: skip
+        segments = would.ended.segments if would.ended else ()
+        return tuple(PlannedLog(each, minutes.get(each.for_date, 0)) for each in segments)

@@ -1,0 +1,142 @@
+"""What the words in the search field may mean: recent tasks at once, then Kaiten's cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from timer_app.domain.delivery.outcomes import Refused
+from timer_app.domain.entries.card import Card, CardKey, looks_like_card, parse_card
+from timer_app.domain.entries.task import Task, task_for_card, task_with_title
+from timer_app.domain.errors import BadInput
+from timer_app.domain.messages import TaskMessageId
+from timer_app.services.entries.task_resolver import CardRefused
+from timer_app.services.ports import (
+    CardDirectory,
+    CardInfo,
+    Clock,
+    Journal,
+    JournalWriteError,
+    ServiceCallError,
+)
+
+MAX_RECENT_TASKS = 50
+MAX_CARDS = 8
+
+
+class SuggestionSource(Enum):
+    """Where a suggestion comes from."""
+
+    RECENT = "recent"
+    KAITEN = "kaiten"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A task that could be started; `info` is what Kaiten says of its card."""
+
+    task: Task
+    origin: SuggestionSource
+    info: CardInfo | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSearchResult:
+    """What Kaiten added: suggestions, and why it could not be asked, if so."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    error: BadInput | CardRefused | ServiceCallError | None = None
+
+
+class TaskFinder:
+    """Answers the search field. `card_book` is None while Kaiten is not set up."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        card_book: Callable[[], CardDirectory | None],
+        origin: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._card_book = card_book
+        self._origin = origin
+
+    def local_suggestions(self, words: str) -> tuple[Suggestion, ...]:
+        """At once: pinned and recent tasks that hold all the words, and the words as one.
+
+        A card's address or number means that card and no other.
+        """
+        if looks_like_card(words):
+            return self._known_card(words)
+        wanted = words.casefold().split()
+        pinned = self._journal.pinned_tasks()
+        others = (
+            each for each in self._journal.recent_tasks(MAX_RECENT_TASKS) if each not in pinned
+        )
+        recent = tuple(
+            Suggestion(task, SuggestionSource.RECENT, pinned=task in pinned)
+            for task in (*pinned, *others)
+            if all(word in f"{task.title} {task.key}".casefold() for word in wanted)
+        )[: MAX_CARDS + len(pinned)]
+        if not wanted:
+            return recent
+        try:
+            return (*recent, Suggestion(task_with_title(words), SuggestionSource.WORDS))
+        except BadInput:
+            return recent
+
+    def pin(self, task: Task, *, pinned: bool) -> JournalWriteError | None:
+        """Keep a task at hand, or let it go; None, or why it is as it was."""
+        try:
+            self._journal.pin(task, self._clock.now() if pinned else None)
+        except JournalWriteError as error:
+            return error
+        return None
+
+    def _known_card(self, words: str) -> tuple[Suggestion, ...]:
+        try:
+            card_ref = parse_card(words, self._origin())
+        except BadInput:
+            return ()
+        task = self._journal.task(card_ref.url) if isinstance(card_ref, Card) else None
+        return (Suggestion(task, SuggestionSource.RECENT),) if task else ()
+
+    async def search(self, words: str) -> TaskSearchResult:
+        """Ask Kaiten for the card that was pasted, or for cards that hold the words."""
+        book = self._card_book()
+        if not words.strip():
+            return TaskSearchResult()
+        if book is None:
+            missing = (
+                CardRefused(TaskMessageId.KAITEN_NOT_SET_UP) if looks_like_card(words) else None
+            )
+            return TaskSearchResult(error=missing)
+        try:
+            if looks_like_card(words):
+                return await self._ask_for(parse_card(words, self._origin()), book)
+            return TaskSearchResult(tuple(map(_suggested, await book.search(words, MAX_CARDS))))
+        except (BadInput, ServiceCallError) as error:
+            return TaskSearchResult(error=error)
+
+    async def _ask_for(self, card_ref: Card | CardKey, book: CardDirectory) -> TaskSearchResult:
+        """The card that was named. Raises ServiceCallError.
+
+        Kaiten's no is final; without an answer work goes on with the title that is known, or
+        with the number alone.
+        """
+        try:
+            return TaskSearchResult((_suggested(await book.card(card_ref)),))
+        except ServiceCallError as problem:
+            if isinstance(card_ref, CardKey) or isinstance(problem.outcome, Refused):
+                raise
+            task = self._journal.task(card_ref.url) or task_for_card(card_ref, "")
+            return TaskSearchResult((Suggestion(task, SuggestionSource.RECENT),), problem)
+
+
+def _suggested(info: CardInfo) -> Suggestion:
+    return Suggestion(task_for_card(info.card, info.title), SuggestionSource.KAITEN, info)

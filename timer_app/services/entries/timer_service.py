@@ -1,0 +1,333 @@
+"""Start, stop and the rest: an event becomes one commit, then everybody who looks is told.
+
+Plain calls, nothing awaited: the network never holds up a click. The state is read from the
+journal each time, so the app and the command line cannot hold different ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from timer_app.domain.clock import wall_clock_shift
+from timer_app.domain.delivery.outbox import (
+    DeleteEntry,
+    Message,
+    StopEntry,
+    is_enqueued_for_timecrowd,
+    stop_message_for,
+)
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.remote_changes import (
+    RemoteState,
+    TrackedEntry,
+    entry_from_tracked,
+    remote_change_events,
+)
+from timer_app.domain.entries.edits import EditKind, EnqueueMessage, UndoRecord, deletion_changes
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
+from timer_app.domain.entries.minutes import local_date
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import (
+    Add,
+    Annotate,
+    Cancel,
+    Effect,
+    Event,
+    Idle,
+    RemoteAdded,
+    RemoteStarted,
+    RemoteStopped,
+    Running,
+    Start,
+    State,
+    Stop,
+    Transition,
+    step,
+)
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import EntryMessageId, TimeMessageId
+from timer_app.domain.reminders.notice import (
+    ClockChangedNotice,
+    Notice,
+    RemoteStartNotice,
+    RemoteStopNotice,
+)
+from timer_app.services.delivery.outcomes import commit_changes
+from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
+from timer_app.services.ports import Clock, Journal, LoggedEntry, Observer
+
+
+class TimerService:
+    """The one way to change what runs.
+
+    Every method raises NotPossible or JournalWriteError, and then nothing has changed.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        rules: Callable[[], LoggingRules],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._rules = rules
+        self._new_id = new_id
+        self._observers: list[Observer] = []
+        self._before_change: list[Observer] = []
+        self._notice_listeners: list[Callable[[Notice], None]] = []
+
+    def observe(self, observer: Observer) -> None:
+        """Call `observer` after every commit."""
+        self._observers.append(observer)
+
+    def on_before_change(self, save: Observer) -> None:
+        """Call `save` before an entry begins or ends, for what is still being typed about it."""
+        self._before_change.append(save)
+
+    def on_notice(self, listener: Callable[[Notice], None]) -> None:
+        """Call `listener` with what a person must hear of since it happened without them."""
+        self._notice_listeners.append(listener)
+
+    def notify_observers(self) -> None:
+        """Tell everybody who looks."""
+        for observer in self._observers:
+            observer()
+
+    @property
+    def state(self) -> State:
+        """What runs."""
+        return self._journal.state()
+
+    def today(self) -> date:
+        """The date that this instant counts for."""
+        return local_date(self._clock.now(), self._clock.zone(), self._rules().day_start)
+
+    def start(
+        self,
+        task: Task | None,
+        source: Source,
+        *,
+        comment: str = "",
+        at: datetime | None = None,
+        pressed_at: datetime | None = None,
+    ) -> Transition:
+        """Begin an entry on `task`, or on the last one; what runs is stopped at that instant.
+
+        `at` is an instant that the person named, `pressed_at` that of the press, a moment ago.
+        """
+        instant = self._instant(at or pressed_at)
+        entry = Entry(self._new_id(), task or self._last_task(), instant, source, comment.strip())
+        return self._dispatch(Start(entry), requested_at=at)
+
+    def stop(self, *, comment: str | None = None, at: datetime | None = None) -> Transition:
+        """End what runs."""
+        return self._dispatch(Stop(self._instant(at), comment), requested_at=at)
+
+    def toggle(self, source: Source) -> Transition:
+        """What a click on the tray does: stop what runs, or start the last task."""
+        match self.state:
+            case Running():
+                return self.stop()
+            case Idle():
+                return self.start(None, source)
+
+    def cancel(self) -> Transition:
+        """Forget what runs; TimeCrowd's entry is deleted, Kaiten hears nothing."""
+        return self._dispatch(Cancel())
+
+    def annotate(self, comment: str) -> Transition:
+        """Give what runs another comment."""
+        return self._dispatch(Annotate(comment))
+
+    def add(
+        self,
+        task: Task | None,
+        source: Source,
+        started_at: datetime,
+        stopped_at: datetime,
+        *,
+        comment: str = "",
+    ) -> Transition:
+        """Record an entry that is over."""
+        begin, end = self._instant(started_at), self._instant(stopped_at)
+        entry = Entry(self._new_id(), task or self._last_task(), begin, source, comment.strip())
+        return self._dispatch(Add(FinishedEntry(entry, end)))
+
+    def preview_add(self, finished: FinishedEntry) -> Transition:
+        """What `add` would change and tell; nothing is committed. Raises NotPossible."""
+        context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
+        return step(self._journal.state(), Add(finished), context)
+
+    def _instant(self, at: datetime | None) -> datetime:
+        now = whole_second(self._clock.now())
+        instant = now if at is None else whole_second(at)
+        if instant > now:
+            local = instant.astimezone(self._clock.zone())
+            raise NotPossible(TimeMessageId.TO_COME, f"{local:%Y-%m-%d %H:%M:%S}")
+        return instant
+
+    def _last_task(self) -> Task:
+        for task in self._journal.recent_tasks(1):
+            return task
+        raise NotPossible(EntryMessageId.NO_LAST_TASK)
+
+    def apply_remote_changes(
+        self, seen: RemoteState, remote: RemoteEntry | None, kaiten: str
+    ) -> None:
+        """Do as TimeCrowd shows that another device did; `remote` is what it held of ours."""
+        notices: list[Notice] = []
+        with self._journal.transaction():
+            state = self._journal.state()
+            events = remote_change_events(
+                state, remote, seen, lambda other: self._entry_from_remote(other, kaiten)
+            )
+            for event in events:
+                self._save_drafts_before(event)
+                notices += _notices(self._journal.state(), event)
+                self._apply_event(event)
+        if events:
+            self.notify_observers()
+        for notice in notices:
+            self._publish(notice)
+
+    def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> Entry:
+        """Our entry for another device's; a task that is known keeps the title it has here."""
+        entry = entry_from_tracked(other, self._new_id(), kaiten)
+        return replace(entry, task=self._journal.task(entry.task.key) or entry.task)
+
+    def _dispatch(self, event: Event, requested_at: datetime | None = None) -> Transition:
+        """Commit an event.
+
+        `requested_at` is the instant that a person named for it, if they did.
+        """
+        self._save_drafts_before(event)
+        with self._journal.transaction():
+            event, notice = self._corrected_for_clock_shift(event, requested_at)
+            transition = self._apply_event(event)
+        self.notify_observers()
+        if notice is not None:
+            self._publish(notice)
+        return transition
+
+    def save_drafts(self) -> None:
+        """An entry is about to begin or to end: keep what is still being typed about it."""
+        for save in self._before_change:
+            save()
+
+    def _save_drafts_before(self, event: Event) -> None:
+        if not isinstance(event, Annotate | Add | RemoteAdded):
+            self.save_drafts()
+
+    def _publish(self, notice: Notice) -> None:
+        for listener in self._notice_listeners:
+            listener(notice)
+
+    def _apply_event(self, event: Event) -> Transition:
+        state = self._journal.state()
+        zone = self._clock.zone()
+        context = logging_context_for(
+            _entry_finished_by(state, event), self._rules(), zone, self._journal
+        )
+        transition = step(state, event, context)
+        if transition.cancelled is not None:
+            self._save_cancel_undo_record(transition.cancelled)
+        transition = replace(transition, effects=self._adjusted_effects(transition))
+        self._journal.apply_transition(transition)
+        if isinstance(event, Start | RemoteStarted):  # of both the end is told by the clocks here
+            self._journal.save_start_reading(event.entry.id, self._clock.reading())
+        return transition
+
+    def _corrected_for_clock_shift(
+        self, event: Event, requested_at: datetime | None
+    ) -> tuple[Event, ClockChangedNotice | None]:
+        """An end by the clock that nobody sets: the wall clock may have been set meanwhile.
+
+        The entry keeps its start, which its services know, and its true length. An instant that
+        a person named is taken at their word.
+        """
+        state = self._journal.state()
+        if requested_at is not None or not isinstance(state, Running):
+            return event, None
+        began = self._journal.start_reading(state.entry.id)
+        by = timedelta(0) if began is None else wall_clock_shift(began, self._clock.reading())
+        match event:
+            case Stop(at, comment):
+                ended = max(state.entry.started_at, whole_second(at - by))
+                changed: Event = Stop(ended, comment)
+            case Start() if by:
+                ended = max(state.entry.started_at, whole_second(event.entry.started_at - by))
+                self._apply_event(Stop(ended))
+                changed = event
+            case _:
+                return event, None
+        return changed, ClockChangedNotice(by, ended) if by else None
+
+    def _adjusted_effects(self, transition: Transition) -> tuple[Effect, ...]:
+        """Leave out, drop or replace what does not fit what was told of the entry before."""
+        fitted = []
+        for effect in transition.effects:
+            message = self._adjusted_message(effect, transition)
+            if message is not None:
+                fitted.append(replace(effect, message=message))
+        return tuple(fitted)
+
+    def _adjusted_message(self, effect: Effect, transition: Transition) -> Message | None:
+        logged = self._journal.entry(effect.entry_id)
+        if logged is None or effect.remote is not None:
+            return effect.message
+        match effect.message:
+            case StopEntry() if transition.ended:
+                return stop_message_for(transition.ended.finished, logged.deliveries)
+            case DeleteEntry():
+                return self._withdraw_deliveries(logged)
+            case other:
+                return other
+
+    def _withdraw_deliveries(self, logged: LoggedEntry) -> Message | None:
+        """What was not sent is dropped; the rest, if there is any, is to be deleted."""
+        changes = deletion_changes(logged.entry.id, logged.deliveries)
+        rest = [each for each in changes if not isinstance(each, EnqueueMessage)]
+        commit_changes(self._journal, rest, self._clock)
+        return next((each.message for each in changes if isinstance(each, EnqueueMessage)), None)
+
+    def _save_cancel_undo_record(self, entry: Entry) -> None:
+        """So that it can be undone."""
+        logged = self._journal.entry(entry.id)
+        told = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
+        self._journal.save_undo_record(UndoRecord(EditKind.CANCEL, entry, None, told))
+
+
+def _notices(state: State, event: Event) -> list[Notice]:
+    match event:
+        case RemoteStarted(entry):
+            told: list[Notice] = [RemoteStartNotice(entry.task, entry.started_at)]
+            if isinstance(state, Running):
+                told.insert(0, RemoteStopNotice(state.entry.task, entry.started_at))
+            return told
+        case RemoteStopped(at=at) if isinstance(state, Running):
+            return [RemoteStopNotice(state.entry.task, at)]
+        case RemoteAdded(finished):
+            task = finished.entry.task
+            return [
+                RemoteStartNotice(task, finished.entry.started_at),
+                RemoteStopNotice(task, finished.stopped_at),
+            ]
+        case _:
+            return []
+
+
+def _entry_finished_by(state: State, event: Event) -> FinishedEntry | None:
+    """The entry that the event ends, if it ends one."""
+    match state, event:
+        case _, Add(finished) | RemoteAdded(finished):
+            return finished
+        case Running(entry), Start(new) | RemoteStarted(new):
+            return FinishedEntry(entry, max(entry.started_at, new.started_at))
+        case Running(entry), Stop(at) | RemoteStopped(at=at):
+            return FinishedEntry(entry, max(entry.started_at, at))
+        case _:
+            return None

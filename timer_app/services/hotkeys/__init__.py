@@ -1,0 +1,1 @@
+"""Hotkeys, on the floor of services."""

@@ -1,0 +1,164 @@
+"""The hot keys of the app: what is wanted of the desktop, how it is, and what a press does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
+from timer_app.services.ports import (
+    HotKeyBackEnd,
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyPending,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+    Observer,
+)
+
+HotKeyHandler = Callable[[HotKeyAction], None]
+MakeHotKeyBackEnd = Callable[[HotKeyHandler, Observer], HotKeyBackEnd]
+"""Makes the back end, given what to call when a key is pressed, and when a binding changed."""
+
+
+class HotKeyManager:
+    """Binds what the settings want; tells who looks how each is, and acts on a press.
+
+    While somebody `diverts` presses they come there instead: keys of ours that are being chosen
+    or tried must not start the timer.
+    """
+
+    def __init__(self, handlers: Mapping[HotKeyAction, Callable[[], None]]) -> None:
+        self._handlers = handlers
+        self._back_end: HotKeyBackEnd | None = None
+        self._requested: dict[HotKeyAction, KeyCombination] = {}
+        self._interceptor: HotKeyHandler | None = None
+        self._observers: list[Observer] = []
+        self._closed = False
+
+    def start(self, make: MakeHotKeyBackEnd) -> None:
+        """Bind what is wanted, from now on; nothing any more once it was closed."""
+        if self._closed:
+            return
+        self._back_end = make(self._pressed, self._changed)
+        self.rebind()
+
+    @property
+    def requested(self) -> Mapping[HotKeyAction, KeyCombination]:
+        """What the settings want."""
+        return self._requested
+
+    @property
+    def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
+        """How each wanted key is now; nothing is known before `start`."""
+        return {} if self._back_end is None else self._back_end.bindings
+
+    def set_keys(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
+        """Bind these, if they are others than before."""
+        if wanted != self._requested:
+            self._requested = dict(wanted)
+            self.rebind()
+
+    def retry(self) -> None:
+        """Bind anew where there is a reason to hope; what a person declined is not asked again."""
+        if any(_may_work_now(each) for each in self.bindings.values()):
+            self.rebind()
+
+    def rebind(self) -> None:
+        """Bind anew: a person wants it, be they asked by the desktop once more."""
+        if self._back_end is not None:
+            self._back_end.bind(self._requested)
+            self._changed()
+
+    def intercept(self, handler: HotKeyHandler | None) -> None:
+        """Tell presses to `handler` and do nothing on them, until None is given."""
+        self._interceptor = handler
+
+    def observe(self, observer: Observer) -> None:
+        """Call it when a binding has changed."""
+        self._observers.append(observer)
+
+    def to_json(self) -> list[dict[str, str]]:
+        """Each wanted key for `doctor`: action, keys, state (`bound`, `taken`, …), detail."""
+        return [
+            {"action": action.value, "keys": str(self._requested[action])}
+            | _binding_to_json(binding)
+            for action, binding in self.bindings.items()
+        ]
+
+    async def close(self) -> None:
+        """Give every key back."""
+        self._closed = True
+        self._observers.clear()
+        back_end, self._back_end = self._back_end, None
+        if back_end is not None:
+            await back_end.close()
+
+    def _pressed(self, action: HotKeyAction) -> None:
+        if self._interceptor is not None:
+            self._interceptor(action)
+        else:
+            self._handlers[action]()
+
+    def _changed(self) -> None:
+        for observer in list(self._observers):
+            observer()
+
+
+def _may_work_now(binding: HotKeyBinding) -> bool:
+    match binding:
+        case HotKeyBound() | HotKeyPending():
+            return False
+        case HotKeyTaken():
+            return True
+        case HotKeyUnavailable(problem):
+            return problem not in (
+                HotKeyProblem.DECLINED,
+                HotKeyProblem.NO_SUCH_KEY,
+                HotKeyProblem.NO_BACK_END,
+            )
+
+
+def _binding_to_json(binding: HotKeyBinding) -> dict[str, str]:
+    return {"state": _STATES[type(binding)], "detail": binding_message(binding)}
+
+
+_STATES = {
+    HotKeyBound: "bound",
+    HotKeyTaken: "taken",
+    HotKeyPending: "asking",
+    HotKeyUnavailable: "cannot_run",
+}
+
+
+def binding_message(binding: HotKeyBinding) -> str:
+    """How a key is, for the command line."""
+    match binding:
+        case HotKeyBound(keys):
+            return f"Bound to {keys}."
+        case HotKeyTaken(keys, by):
+            return f"{keys} is taken by {_owner(by)}."
+        case HotKeyPending():
+            return "The desktop has not answered yet. It may ask you in a window of its own."
+        case HotKeyUnavailable(problem, detail):
+            said = _PROBLEM_MESSAGES[problem]
+            return f"{said} ({detail.rstrip('.')})." if detail else f"{said}."
+
+
+def _owner(by: HotKeyAction | None) -> str:
+    if by is None:
+        return "another program or the desktop itself"
+    return f"the hot key of {by.value!r}"
+
+
+_PROBLEM_MESSAGES = {
+    HotKeyProblem.NO_SCREEN: "There is no screen here",
+    HotKeyProblem.NO_BACK_END: "Programs cannot bind keys on this system",
+    HotKeyProblem.NO_PORTAL: "This desktop has no portal that binds keys for programs",
+    HotKeyProblem.PORTAL_TOO_OLD: "The portal of this desktop cannot bind keys for programs",
+    HotKeyProblem.PORTAL_REFUSED: "The portal of this desktop refused",
+    HotKeyProblem.DECLINED: "The desktop bound no key to it",
+    HotKeyProblem.LOST: "The connection to the desktop was lost",
+    HotKeyProblem.NO_SUCH_KEY: "The keyboard has no such key",
+    HotKeyProblem.FAILED: "The system refused",
+}

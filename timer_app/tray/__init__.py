@@ -1,0 +1,1 @@
+"""Tray, on the floor of tray."""

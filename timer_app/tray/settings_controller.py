@@ -1,0 +1,78 @@
+"""The settings in force: changed from the windows, read anew, and done as they say."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.paths import PathUnusable
+from timer_app.adapters.setup.settings.reader import Settings, SettingsError
+from timer_app.bootstrap import Core, change_setting
+from timer_app.services.background_tasks import Spawn
+from timer_app.ui import reasons
+
+if TYPE_CHECKING:
+    from timer_app.adapters.http.client import ServiceClient
+
+_log = logging.getLogger(__name__)
+
+
+class SettingsController:
+    """Keeps the core with settings.toml.
+
+    `on_change` is called with settings that were read, `try_again` when they lead to services anew.
+    """
+
+    def __init__(
+        self,
+        core: Core,
+        spawn: Spawn,
+        on_change: Callable[[Settings], None],
+        try_again: Callable[[], None],
+    ) -> None:
+        self._core = core
+        self._spawn = spawn
+        self._on_change = on_change
+        self._retry_now = try_again
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key, effective at once; "" or the reason why not."""
+        path = self._core.paths.settings
+        try:
+            change_setting(path, key, typed)
+        except (SettingsError, PathUnusable) as error:
+            return reasons.setting_error_text(key, error)
+        wrong = self.apply()
+        return reasons.settings_file_error_text(wrong) if wrong else ""
+
+    def apply(self) -> SettingsError | None:
+        """Read the settings and do as they say; None or what is wrong with them."""
+        before = self._core.settings.value
+        try:
+            settings = self._core.settings.reload()
+        except SettingsError as error:
+            _log.info("the settings of before stay in force: %s", error)
+            return error
+        if settings.text != before.text:
+            _log.info("other settings are in force")
+        must_reconnect = not before.has_same_connections(settings)
+        if must_reconnect:
+            self.reconnect()
+        self._on_change(settings)
+        if must_reconnect:
+            self._retry_now()
+        return None
+
+    def reconnect(self) -> None:
+        """Calls from now on go the way that the settings and the secrets say."""
+        core = self._core
+        clients = core.connections.apply(core.settings.value)
+        self._spawn(partial(self._close_when_idle, clients))
+
+    async def _close_when_idle(self, clients: Sequence[ServiceClient]) -> None:
+        """Calls under way end first: one that is broken off would be unknown."""
+        await self._core.sender.wait_until_idle()
+        for client in clients:
+            await client.close()

@@ -1,0 +1,70 @@
+"""The View of a moment, read from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from timer_app.bootstrap import Core
+from timer_app.domain.delivery.outbox import DeliveryState, Service
+from timer_app.domain.entries.minutes import start_of_day
+from timer_app.services.delivery.progress import Backlog, Progress, updated_backlog
+from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.setup.desktop_status import DesktopStatus
+from timer_app.ui.view import View, build_view
+
+MENU_RECENTS = 8
+
+
+class ViewBuilder:
+    """Remembers of the moment before only how far a long delivery had come (`backlog`)."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.backlog: Backlog | None = None
+
+    def view(self, alert: str, desktop_status: DesktopStatus) -> View:
+        """What is the case now; `alert` is a sentence about the journal itself, or ""."""
+        core = self._core
+        configured = {each: core.settings.value.configured[each.value] for each in Service}
+        statuses = {each: core.journal.service_status(each) for each in Service}
+        open_counts = core.journal.open_counts()
+        held = core.journal.on_hold_counts()
+        waiting = {
+            each: open_counts.get((each, False), 0) - held.get(each, 0)
+            for each in Service
+            if configured[each]
+        }
+        today = core.timer.today()
+        return build_view(
+            core.timer.state,
+            open_counts,
+            statuses,
+            configured=configured,
+            seconds_before_running=core.journal.seconds_on(today),
+            day_began=start_of_day(today, core.clock.zone(), core.settings.value.day_start),
+            recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
+            pins=tuple(core.journal.pinned_tasks()),
+            goal=core.settings.daily_goal(),
+            alert=alert,
+            progress=self._progress(waiting, statuses),
+            paused=core.sender.paused,
+            questions=tuple(
+                each for each in core.absence_resolver.unresolved() if not each.is_ongoing
+            ),
+            awaiting_answer=held,
+            desktop_status=desktop_status,
+        )
+
+    def _progress(
+        self, waiting: Mapping[Service, int], statuses: Mapping[Service, ServiceStatus]
+    ) -> Progress | None:
+        core = self._core
+        is_moving = not core.sender.paused and any(
+            number and statuses[service].health is Health.OK for service, number in waiting.items()
+        )
+        delivered = core.journal.counts()[DeliveryState.DONE]
+        now = core.clock.now()
+        self.backlog = updated_backlog(
+            self.backlog, sum(waiting.values()), delivered, now, is_moving=is_moving
+        )
+        return self.backlog.progress if self.backlog else None

@@ -1,0 +1,195 @@
+"""The windows of the tray app, each made when it is first wanted.
+
+They show the same View as the tray does, and what is theirs alone only while they are seen.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timer_app.bootstrap import Core
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import NotPossible
+from timer_app.services.background_tasks import Spawn
+from timer_app.services.ports import JournalWriteError
+from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
+
+# PySide6 reads the source of all that is imported after it: what does not need it comes before.
+# isort: split
+from PySide6.QtWidgets import QWidget
+
+from timer_app.ui import reasons
+from timer_app.ui.intents import Intents
+from timer_app.ui.view import View
+
+if TYPE_CHECKING:
+    from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
+    from timer_app.services.entries.task_search import DebouncedTaskSearch
+    from timer_app.ui.delivery.problems import ProblemsWindow
+    from timer_app.ui.entries.history.window import HistoryWindow
+    from timer_app.ui.entries.manual_entry import ManualEntryWindow
+    from timer_app.ui.entries.panel import Panel
+
+
+class WindowManager:
+    """Opens, fills and closes them. `spawn` lets the app own a task."""
+
+    def __init__(
+        self, core: Core, intents: Intents, spawn: Spawn, settings_actions: SettingsActions
+    ) -> None:
+        self._core = core
+        self._intents = intents
+        self._spawn = spawn
+        self._view: View | None = None
+        self._searches: list[DebouncedTaskSearch] = []
+        self.panel: Panel | None = None
+        self.manual_entry: ManualEntryWindow | None = None
+        self.problems: ProblemsWindow | None = None
+        self.history: HistoryWindow | None = None
+        self.settings_windows = SettingsWindows(core, intents, spawn, settings_actions)
+
+    def show(self, view: View) -> None:
+        """Show what is the case now in every window that shows any of it."""
+        self._view = view
+        if self.panel is not None:
+            self.panel.show_view(view)
+        if self.problems is not None and self.problems.isVisible():
+            self._fill_problems(self.problems)
+        if self.history is not None:
+            self.history.changed()
+        self.settings_windows.show(view)
+
+    def open_panel(self, view: View, place: tuple[int, int] | None) -> Panel:
+        """The panel, at the tray where that is known."""
+        if self.panel is None:
+            self.panel = self._make_panel()
+        self.panel.show_view(view)
+        self.panel.open_at(place)
+        return self.panel
+
+    def open_manual_entry(self, task: Task | None = None) -> None:
+        """Add time."""
+        self.manual_entry = self.manual_entry or self._make_manual_entry()
+        self.manual_entry.open(task)
+
+    def open_problems(self) -> None:
+        """What needs a person."""
+        self.problems = self.problems or self._make_problems()
+        self._fill_problems(self.problems)
+        self.problems.open()
+
+    def open_history(self) -> None:
+        """What was done, and when."""
+        self.history = self.history or self._make_history()
+        self.history.open()
+
+    def open_settings(self, service: Service | None = None) -> None:
+        """The settings; at a service's token if one is told."""
+        self.settings_windows.open(service)
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """The first steps, from the first one or from a service's."""
+        self.settings_windows.open_first_run(service)
+
+    def cancel_searches(self) -> None:
+        """Nobody waits for an answer of Kaiten's any more."""
+        for each in self._searches:
+            each.cancel_search()
+
+    def close(self) -> None:
+        """End all of them."""
+        self.settings_windows.close()
+        windows: tuple[QWidget | None, ...] = (
+            self.panel, self.manual_entry, self.problems, self.history,
+        )  # fmt: skip
+        for window in windows:
+            if window is not None:
+                window.close()
+                window.deleteLater()
+
+    # Making
+
+    def _make_panel(self) -> Panel:
+        from timer_app.ui.entries.panel import Panel
+
+        return Panel(self._intents, self.new_search(), self._core.clock.now)
+
+    def _make_manual_entry(self) -> ManualEntryWindow:
+        from timer_app.services.entries.manual_entry import ManualEntry
+        from timer_app.ui.entries.manual_entry import ManualEntryWindow
+
+        core = self._core
+        adding = _AddTimeController(core, ManualEntry(core.timer, core.journal, core.clock))
+        return ManualEntryWindow(adding, self.new_search(), core.clock.zone)
+
+    def _make_problems(self) -> ProblemsWindow:
+        from timer_app.services.delivery.problem_controller import ProblemController
+        from timer_app.ui.delivery.problems import ProblemsWindow
+
+        core = self._core
+        decisions = ProblemController(
+            core.problems, core.editor, core.journal, self._edit_entry, reasons.error_text
+        )
+        return ProblemsWindow(decisions, core.clock.zone)
+
+    def _make_history(self) -> HistoryWindow:
+        from timer_app.adapters.entries.export_file import ExportFile
+        from timer_app.services.entries.export import ExportFormat
+        from timer_app.services.entries.history_controller import HistoryController
+        from timer_app.ui.entries.history.window import HistoryWindow
+
+        core = self._core
+        desk = HistoryController(
+            core.journal, core.clock, core.settings.rules, core.timer, core.editor,
+            core.settings.daily_goal, core.auditor,
+            lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
+            self._spawn, core.try_again, reasons.error_text,
+        )  # fmt: skip
+        return HistoryWindow(desk, self.new_search)
+
+    def _edit_entry(self, entry_id: str) -> None:
+        """An entry is to be edited."""
+        self.history = self.history or self._make_history()
+        self.history.edit_entry(entry_id)
+
+    def _fill_problems(self, window: ProblemsWindow) -> None:
+        from timer_app.services.delivery.problems import list_problems
+
+        count = self._view.problems if self._view else 0
+        window.show_problems(list_problems(self._core.journal), count)
+
+    def new_search(self) -> DebouncedTaskSearch:
+        """What one more search field asks."""
+        from timer_app.services.entries.task_search import DebouncedTaskSearch
+
+        self._searches.append(
+            DebouncedTaskSearch(self._core.finder(), self._spawn, self._intents.refresh)
+        )
+        return self._searches[-1]
+
+
+class _AddTimeController:
+    """Implements what Add time asks for, on the core."""
+
+    def __init__(self, core: Core, manual: ManualEntry) -> None:
+        self._core = core
+        self._manual = manual
+
+    def today(self) -> date:
+        return self._manual.today()
+
+    def preview(self, draft: EntryDraft) -> EntryPreview:
+        return self._manual.preview(draft, self._core.settings.rules())
+
+    def add(self, draft: EntryDraft) -> str:
+        span = self.preview(draft).span
+        if span is None:  # time has passed, or the clock was set, since it was previewed
+            return ""
+        try:
+            self._manual.add(draft, span)
+        except (NotPossible, JournalWriteError) as error:
+            return reasons.error_text(error)
+        self._core.try_again()
+        return ""

@@ -1,0 +1,312 @@
+"""The question about being away: when, on what, why, and the answers; then a line with Undo.
+
+It comes up on return and takes no key that was meant for another window: until the person tabs to
+an answer or uses its letter with Alt, Enter and the space bar answer nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QCommandLinkButton,
+    QHBoxLayout,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+)
+
+from timer_app.domain.absence import (
+    AbsenceResolution,
+    DropAndContinue,
+    DropTime,
+    KeepTime,
+    ReassignTime,
+    UnresolvedAbsence,
+)
+from timer_app.ui import wording
+from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+
+_WIDTH = 440
+
+
+class AbsenceIntents(Protocol):
+    """What a person can want of the question. Nothing is raised: what went wrong is said."""
+
+    def answer(self, question: UnresolvedAbsence, answer: AbsenceResolution) -> None:
+        """Say what the time was."""
+        ...
+
+    def undo_answer(self, question: UnresolvedAbsence) -> None:
+        """Take the answer back."""
+        ...
+
+
+class AbsencePrompt(AppWindow):
+    """Shows the earliest question, and what the latest answer came to."""
+
+    def __init__(
+        self, intents: AbsenceIntents, search: TaskSearchSource, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self._intents = intents
+        self._now = now
+        self._question: UnresolvedAbsence | None = None
+        self._last_answered: UnresolvedAbsence | None = None
+        self._question_count = 0
+        self._answer_line = WrappedLabel()
+        self._undo = QPushButton()
+        self._when_label = WrappedLabel()
+        self._activity_label = WrappedLabel()
+        self._keep = QCommandLinkButton()
+        self._drop = QCommandLinkButton()
+        self._continue = QCommandLinkButton()
+        self._give = QCommandLinkButton()
+        self._answers = (self._keep, self._continue, self._drop, self._give)
+        self._task_search = TaskSearch(search, shows_choice=False)
+        self._message = WrappedLabel()
+        self._hint = WrappedLabel()
+        self._close = QPushButton()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # What it shows
+
+    def show_questions(self, questions: Sequence[UnresolvedAbsence]) -> None:
+        """Show the earliest question; without one what the latest answer came to stays."""
+        before, self._question = self._question, questions[0] if questions else None
+        self._question_count = len(questions)
+        question = self._question
+        if question is None or before is None or question.id != before.id:
+            self._show_task_search(shown=False)
+            self.show_message("")
+        if question is not None:
+            self._show_question(question)
+        for widget in (self._when_label, self._activity_label, self._hint, *self._answers):
+            widget.setVisible(question is not None)
+        if question is not None and question.stopped_at is not None:
+            self._continue.setVisible(False)  # dropping it leaves what came after as it is
+        self._fit()
+
+    def show_answered(self, question: UnresolvedAbsence, answer: AbsenceResolution) -> None:
+        """Say in a line what was answered, with the way back."""
+        self._last_answered = question
+        self._answer_line.setText(_answered_text(question, answer))
+        self._show_done(shown=True)
+        self.setFocus()
+
+    def show_answer_undone(self) -> None:
+        """The answer is taken back: the question is there again."""
+        self._last_answered = None
+        self._show_done(shown=False)
+
+    def show_message(self, sentence: str) -> None:
+        """Tell why what was wanted could not be done."""
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+        self._fit()
+
+    def show_prompt(self) -> None:
+        """Come to the front, with no answer chosen."""
+        self.show_in_front()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._fit()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self.setWindowTitle(self.tr("You were away") + " – Timer App")
+        self._undo.setText(self.tr("&Undo"))
+        self._undo.setAccessibleName(self.tr("Undo the answer"))
+        self._close.setText(self.tr("Cl&ose"))
+        self._keep.setText(self.tr("&Keep it"))
+        self._continue.setText(self.tr("Drop it and &continue"))
+        self._drop.setText(self.tr("&Drop it"))
+        self._give.setText(self.tr("&Give it to another task…"))
+        self._task_search.retranslate()
+        self._hint.setText(
+            self.tr("Escape: answer later. Nothing of this time is reported before you answer.")
+        )
+        if self._question is not None:
+            self._show_question(self._question)
+
+    # Making
+
+    def _lay_out(self) -> None:
+        bold = QFont(self.font())
+        bold.setPointSizeF(bold.pointSizeF() * 1.3)
+        self._when_label.setFont(bold)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
+        done = QHBoxLayout()
+        done.addWidget(self._answer_line, 1)
+        done.addWidget(self._undo)
+        done.addWidget(self._close)
+        column.addLayout(done)
+        for widget in (
+            self._when_label,
+            self._activity_label,
+            *self._answers,
+            self._task_search,
+            self._message,
+            self._hint,
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._show_done(shown=False)
+        self._message.setVisible(False)
+        self._colour_arrows()
+        self.resize(_WIDTH, self.sizeHint().height())
+
+    def _connect(self) -> None:
+        self._keep.clicked.connect(lambda: self._answer(KeepTime()))
+        self._drop.clicked.connect(lambda: self._answer(DropTime()))
+        self._continue.clicked.connect(lambda: self._answer(DropAndContinue()))
+        self._give.clicked.connect(self._start_task_search)
+        self._undo.clicked.connect(self._undo_answer)
+        self._close.clicked.connect(self.close)
+        self._task_search.chosen.connect(self._assign_to_chosen_task)
+        self._task_search.height_changed.connect(self._fit)
+
+    # What is typed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the question unanswered; while a task is sought it ends that first."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._task_search.isVisible():
+            self._show_task_search(shown=False)
+            self._give.setFocus()
+            self._fit()
+        else:
+            self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower text is higher."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The arrows of the answers are as dark or as light as their text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._colour_arrows()
+
+    def _colour_arrows(self) -> None:
+        """The platform's own picture is black, also on a dark window."""
+        colour = self.palette().color(QPalette.ColorRole.WindowText)
+        own = self.style().standardIcon(QStyle.StandardPixmap.SP_CommandLink)
+        picture = own.pixmap(QSize(20, 20), self.devicePixelRatio())
+        painter = QPainter(picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), colour)
+        painter.end()
+        for button in self._answers:
+            button.setIcon(QIcon(picture))
+
+    def _answer(self, answer: AbsenceResolution) -> None:
+        if self._question is not None:
+            self._intents.answer(self._question, answer)
+
+    def _undo_answer(self) -> None:
+        if self._last_answered is not None:
+            self._intents.undo_answer(self._last_answered)
+
+    def _start_task_search(self) -> None:
+        self._show_task_search(shown=True)
+        self._task_search.open()
+        self._fit()
+
+    def _assign_to_chosen_task(self) -> None:
+        task = self._task_search.task
+        if task is None or self._question is None:
+            return
+        self._task_search.clear()
+        own = task.key == self._question.entry.task.key
+        self._answer(KeepTime() if own else ReassignTime(task))
+
+    # Parts of what is shown
+
+    def _show_question(self, question: UnresolvedAbsence) -> None:
+        absence = question.absence
+        length = wording.format_hm(_gap_seconds(question))
+        when = wording.fill(self.tr("%1 (%2)"), wording.absence_range(absence), length)
+        more = wording.fill(self.tr("  –  1 of %1"), wording.format_number(self._question_count))
+        self._when_label.setText(when + (more if self._question_count > 1 else ""))
+        what = self.tr("“%1” was running, but %2. What was this time?")
+        self._activity_label.setText(
+            wording.fill(what, question.entry.task.title, wording.absence_causes(absence.causes))
+        )
+        began, ended = wording.absence_bounds(absence)
+        self._keep.setDescription(self.tr("I was working on this."))
+        self._continue.setDescription(
+            wording.fill(
+                self.tr("I was not. The entry ends at %1 and begins again at %2."), began, ended
+            )
+        )
+        self._drop.setDescription(self._drop_description(question))
+        self._give.setDescription(self.tr("I was working on something else."))
+        for button in self._answers:
+            button.setAccessibleDescription(button.description())
+
+    def _drop_description(self, question: UnresolvedAbsence) -> str:
+        """What goes, exactly: also what was recorded between the return and the answer."""
+        began, ended = wording.absence_bounds(question.absence)
+        if question.stopped_at is not None:
+            return wording.fill(self.tr("I was not. %1–%2 is taken out."), began, ended)
+        said = wording.fill(self.tr("I was not. The entry ends at %1, nothing runs."), began)
+        since = int((self._now() - (question.absence.ended or self._now())).total_seconds())
+        if since < 60:
+            return said
+        more = self.tr("The %1 since you came back go as well.")
+        return wording.join_sentences(said, wording.fill(more, wording.format_hm(since)))
+
+    def _show_done(self, *, shown: bool) -> None:
+        for widget in (self._answer_line, self._undo, self._close):
+            widget.setVisible(shown)
+        self._fit()  # the question may have gone before its answer was told
+
+    def _show_task_search(self, *, shown: bool) -> None:
+        self._task_search.setVisible(shown)
+        if not shown:
+            self._task_search.clear()
+
+    def _fit(self) -> None:
+        """Be as high as the sentences need: a layout of wrapped labels does not see to it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wraps = layout.hasHeightForWidth()
+            height = (
+                layout.totalMinimumHeightForWidth(self.width())
+                if wraps
+                else layout.totalMinimumSize().height()
+            )
+            self.setMinimumHeight(height)
+            if self.height() != height:
+                self.resize(self.width(), height)
+
+
+def _gap_seconds(question: UnresolvedAbsence) -> int:
+    absence = question.absence
+    return int(((absence.ended or absence.began) - absence.began).total_seconds())
+
+
+def _answered_text(question: UnresolvedAbsence, answer: AbsenceResolution) -> str:
+    translate = QCoreApplication.translate
+    began, ended = wording.absence_bounds(question.absence)
+    match answer:
+        case KeepTime():
+            return wording.fill(translate("Away", "Kept %1–%2."), began, ended)
+        case DropTime() | DropAndContinue():
+            return wording.fill(translate("Away", "Dropped %1–%2."), began, ended)
+        case ReassignTime(task):
+            said = translate("Away", "Gave %1–%2 to “%3”.")
+            return wording.fill(said, began, ended, task.title)

@@ -1,0 +1,200 @@
+"""What the problems window says: values in, translated sentences out."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteEntry,
+    DeleteLog,
+    Delivery,
+    DeliveryState,
+    KaitenMessage,
+    LogTime,
+    RecordEntry,
+    RemoveDuplicateEntry,
+    RemoveDuplicateLog,
+    StartEntry,
+    StopEntry,
+    TimeCrowdMessage,
+    UpdateLog,
+    is_stop_conflict,
+    service_of,
+)
+from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.services.ports import LoggedEntry
+from timer_app.ui import reasons
+from timer_app.ui.wording import (
+    fill,
+    format_number,
+    format_range,
+    format_time,
+    join_sentences,
+    service_name,
+    short_date,
+    tr,
+)
+
+
+def entry_times(logged: LoggedEntry, zone: tzinfo) -> str:
+    """From when to when the entry was."""
+    began = logged.entry.started_at.astimezone(zone)
+    begin = f"{short_date(began.date())} {format_time(logged.entry.started_at, zone)}"
+    if logged.stopped_at is None:
+        return begin
+    return format_range(begin, format_time(logged.stopped_at, zone))
+
+
+def message_description(delivery: Delivery) -> str:
+    """What was to be told."""
+    message = delivery.message
+    return (
+        _kaiten_message(message)
+        if isinstance(message, KaitenMessage)
+        else _timecrowd_message(message)
+    )
+
+
+def _timecrowd_message(message: TimeCrowdMessage) -> str:
+    translate = QCoreApplication.translate
+    match message:
+        case StartEntry():
+            return translate("Problems", "TimeCrowd: the start")
+        case StopEntry():
+            return translate("Problems", "TimeCrowd: the stop")
+        case RecordEntry():
+            return translate("Problems", "TimeCrowd: the entry")
+        case CorrectTimes():
+            return translate("Problems", "TimeCrowd: the true times")
+        case DeleteEntry():
+            return translate("Problems", "TimeCrowd: the removal of the entry")
+        case RemoveDuplicateEntry():
+            return translate("Problems", "TimeCrowd: the entry is there twice")
+
+
+def _kaiten_message(message: KaitenMessage) -> str:
+    translate, date = QCoreApplication.translate, short_date(message.for_date)
+    match message:
+        case LogTime(minutes=minutes):
+            return fill(translate("Problems", "Kaiten: %1 min on %2"), format_number(minutes), date)
+        case UpdateLog(minutes=minutes):
+            changed = translate("Problems", "Kaiten: the log of %2 changed to %1 min")
+            return fill(changed, format_number(minutes), date)
+        case DeleteLog():
+            return fill(translate("Problems", "Kaiten: the removal of the log of %1"), date)
+        case RemoveDuplicateLog():
+            return fill(translate("Problems", "Kaiten: the log of %1 is there twice"), date)
+
+
+def explanation(problem: Problem, zone: tzinfo) -> str:
+    """In plain words what happened, and what is safe."""
+    translate, delivery = QCoreApplication.translate, problem.delivery
+    name = service_name(service_of(delivery.message))
+    if is_stop_conflict(delivery, problem.logged.remote):
+        return _conflict_text(problem, zone)
+    match delivery.message:
+        case RemoveDuplicateEntry() | RemoveDuplicateLog():
+            return translate(
+                "Problems", "A request that was held up arrived after it had been sent again."
+            )
+        case _ if delivery.state is DeliveryState.UNKNOWN:
+            text = translate(
+                "Problems",
+                "It was sent, no answer came, and looking could not tell whether it arrived. Look"
+                " into %1 first: sent again it might be there twice.",
+            )
+        case _:
+            text = fill(_refusal_text(delivery.refused_status), name)
+            return (
+                join_sentences(text, reasons.delivery_error_text(delivery))
+                if delivery.is_refused_without_message
+                else text
+            )
+    return fill(text, name)
+
+
+def _refusal_text(status: int | None) -> str:
+    """In plain words; what the service says of these is often nothing at all (API page "403")."""
+    translate = QCoreApplication.translate
+    text = translate("Problems", "%1 said no. The time is kept here until you decide.")
+    match status:
+        case 402:
+            text = translate(
+                "Problems",
+                "%1 does not allow this with your company's plan. The time is kept here; try again"
+                " when that has changed.",
+            )
+        case 403 | 404:
+            text = translate(
+                "Problems",
+                "%1 does not show this to you: it may have been removed, or you have no access."
+                " The time is kept here until you decide.",
+            )
+        case 422:
+            text = translate(
+                "Problems",
+                "%1 does not take it like this. The time is kept here until you decide.",
+            )
+        case _:
+            pass
+    return text
+
+
+def service_error(problem: Problem) -> str:
+    """What the service itself said, "" where the plain words say all of it."""
+    refused = problem.delivery.state is DeliveryState.BLOCKED
+    ours = is_stop_conflict(problem.delivery, problem.logged.remote)
+    double = isinstance(problem.delivery.message, RemoveDuplicateEntry | RemoveDuplicateLog)
+    theirs = refused and not ours and not double and not problem.delivery.is_refused_without_message
+    return problem.delivery.error if theirs else ""
+
+
+def resolution_label(way: Resolution) -> str:
+    """What a button says."""
+    translate = QCoreApplication.translate
+    return {
+        Resolution.SEND_AGAIN: translate("Problems", "Try again"),
+        Resolution.SEND_IF_MISSING: translate("Problems", "It is not there: send again"),
+        Resolution.CHANGE_CARD: translate("Problems", "Other card…"),
+        Resolution.CHANGE: translate("Problems", "Change…"),
+        Resolution.NEVER_SEND: translate("Problems", "Never send"),
+        Resolution.TAKE_REMOTE_STOP: translate("Problems", "Take the other stop"),
+        Resolution.KEEP_LOCAL_STOP: translate("Problems", "Keep the stop made here"),
+        Resolution.LEAVE_BOTH_STOPS: translate("Problems", "Leave both"),
+        Resolution.REMOVE_OURS: translate("Problems", "Remove one"),
+        Resolution.KEEP_DUPLICATE: translate("Problems", "Keep both"),
+        Resolution.CHECK_AGAIN: translate("Problems", "I removed it: look again"),
+        Resolution.LEAVE_DUPLICATE: translate("Problems", "Leave it there"),
+    }[way]
+
+
+def dropped_message(delivery: Delivery) -> str:
+    """After a drop."""
+    return fill(
+        QCoreApplication.translate("Problems", "Will not be sent: %1"),
+        message_description(delivery),
+    )
+
+
+def more_count(count: int) -> str:
+    """That not all are shown."""
+    return tr("And %Ln more.", "problems", count)
+
+
+def _conflict_text(problem: Problem, zone: tzinfo) -> str:
+    text = QCoreApplication.translate(
+        "Problems",
+        "Another device stopped this entry at %1; here it was stopped at %2. TimeCrowd's stop is"
+        " left as it is until you decide.",
+    )
+    message, remote = problem.delivery.message, problem.logged.remote
+    there = remote.stopped_at if remote else None
+    here = message.stopped_at if isinstance(message, StopEntry) else None
+    return fill(text, _time(there, zone), _time(here, zone))
+
+
+def _time(instant: datetime | None, zone: tzinfo) -> str:
+    return format_time(instant, zone) if instant else ""

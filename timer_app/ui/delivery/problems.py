@@ -1,0 +1,196 @@
+"""Problems: what needs a person, each with its reason and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.ui.delivery import problem_words
+from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.wording import fill
+
+_SIZE = (520, 480)
+
+
+class ProblemIntents(Protocol):
+    """What the window can want. Nothing of it raises: what went wrong is a sentence, else ""."""
+
+    def resolve(self, problem: Problem, resolution: Resolution) -> str:
+        """Go this way out."""
+        ...
+
+    def retry_all(self) -> str:
+        """Send everything again that was refused."""
+        ...
+
+    def undo_drop(self) -> str:
+        """Take the latest drop back."""
+        ...
+
+
+class ProblemsWindow(AppWindow):
+    """Shows problems; what is decided goes away from it, and a drop can be taken back."""
+
+    def __init__(self, intents: ProblemIntents, zone: Callable[[], tzinfo]) -> None:
+        super().__init__()
+        self._intents = intents
+        self._zone = zone
+        self._problems: tuple[Problem, ...] | None = None
+        self._frames: list[QFrame] = []
+        self._message = WrappedLabel()
+        self._undo = QPushButton()
+        self._retry_all_button = QPushButton()
+        self._empty = QLabel()
+        self._more = QLabel()
+        self._area = QScrollArea()
+        self._column = QVBoxLayout()
+        self._lay_out()
+        self.retranslate()
+
+    def show_problems(self, problems: Sequence[Problem], count: int) -> None:
+        """Show these of `count`; what is shown already is left as it is, focus and all."""
+        if tuple(problems) != self._problems:
+            self._fill(tuple(problems))
+        self._more.setText(problem_words.more_count(count - len(problems)))
+        self._more.setVisible(count > len(problems))
+        self._empty.setVisible(not problems)
+        retried = sum(Resolution.SEND_AGAIN in each.resolutions for each in problems)
+        self._retry_all_button.setVisible(retried > 1)
+
+    def open(self) -> None:
+        """Come to the front."""
+        self.show_in_front()
+        self._focus_first()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self.setWindowTitle(self.tr("Problems"))
+        self._empty.setText(self.tr("Nothing needs you."))
+        self._undo.setText(self.tr("&Undo"))
+        self._retry_all_button.setText(self.tr("Try &all again"))
+        shown, self._problems = self._problems, None
+        if shown is not None:
+            self._fill(shown)
+
+    # Making
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self._column.setContentsMargins(0, 0, SPACE, 0)
+        self._column.setSpacing(SPACE)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        inner.setLayout(self._column)
+        self._area.setWidget(inner)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and scroll it
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._message.setVisible(False)
+        self._undo.setVisible(False)
+        self._retry_all_button.setVisible(False)
+        foot = QHBoxLayout()
+        foot.addWidget(self._message, 1)
+        foot.addWidget(self._undo)
+        foot.addWidget(self._retry_all_button, 0, Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._area, 1)
+        column.addLayout(foot)
+        self._undo.clicked.connect(self._undo_drop)
+        self._retry_all_button.clicked.connect(
+            lambda: self._show_message(self._intents.retry_all())
+        )
+        self.resize(*_SIZE)
+
+    def _fill(self, problems: tuple[Problem, ...]) -> None:
+        had_focus = any(each.hasFocus() for each in self._area.findChildren(QPushButton))
+        for frame in self._frames:
+            self._column.removeWidget(frame)
+            frame.hide()
+            frame.deleteLater()
+        self._frames = [self._problem_frame(each) for each in problems]
+        for number, frame in enumerate(self._frames):
+            self._column.insertWidget(number, frame)
+        self._problems = problems
+        if had_focus:
+            self._focus_first()
+
+    def _problem_frame(self, problem: Problem) -> QFrame:
+        frame = QFrame()
+        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        frame.setAccessibleName(problem.logged.entry.task.title)
+        column = QVBoxLayout(frame)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(_text(problem.logged.entry.task.title, bold=True))
+        when = problem_words.entry_times(problem.logged, self._zone())
+        column.addWidget(_text(f"{problem_words.message_description(problem.delivery)}  ·  {when}"))
+        column.addWidget(_text(problem_words.explanation(problem, self._zone())))
+        if theirs := problem_words.service_error(problem):
+            column.addWidget(_text(fill(self.tr("“%1”"), theirs)))
+        column.addLayout(self._buttons(problem))
+        return frame
+
+    def _buttons(self, problem: Problem) -> FlowLayout:
+        row = FlowLayout(SPACE)
+        for resolution in problem.resolutions:
+            button = QPushButton(problem_words.resolution_label(resolution))
+            about = f"{button.text()}: {problem.logged.entry.task.title}"
+            button.setAccessibleDescription(about)
+            button.clicked.connect(partial(self._decide, problem, resolution))
+            row.addWidget(button)
+        return row
+
+    # What a person decides
+
+    def _decide(self, problem: Problem, resolution: Resolution) -> None:
+        refused = self._intents.resolve(problem, resolution)
+        self._show_message(
+            refused
+            or (problem_words.dropped_message(problem.delivery) if resolution.is_drop else "")
+        )
+        self._undo.setVisible(resolution.is_drop and not refused)
+
+    def _undo_drop(self) -> None:
+        self._show_message(self._intents.undo_drop())
+        self._undo.setVisible(False)
+        self._focus_first()
+
+    def _show_message(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+        self._undo.setVisible(False)
+
+    def _focus_first(self) -> None:
+        buttons = self._frames[0].findChildren(QPushButton) if self._frames else []
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus()
+
+
+def _text(text: str, *, bold: bool = False) -> WrappedLabel:
+    label = WrappedLabel(text)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if bold:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+    return label

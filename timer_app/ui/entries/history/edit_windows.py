@@ -1,0 +1,302 @@
+"""Small windows in which one entry is changed or split. They hold nothing up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan
+from timer_app.services.entries.history_controller import EditForm, EditPreview, midpoint
+from timer_app.services.ports import LoggedEntry
+from timer_app.ui.entries.history import words
+from timer_app.ui.entries.history.intents import EditIntents
+from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.wording import format_time
+
+_WIDTH = 460
+
+
+class _EntryWindow(AppWindow):
+    """A form, what it would do, what was wrong, and two buttons. Enter goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = QFormLayout()
+        self.preview = WrappedLabel()
+        self.message = WrappedLabel()
+        self.accept_button = QPushButton()
+        self._close = QPushButton()
+        self._lay_out()
+
+    def open_focused(self, focus: QWidget) -> None:
+        """Come to the front."""
+        self.show_in_front()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.fit_height()
+
+    def show_message(self, sentence: str) -> None:
+        """Tell why it was not done."""
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+        self.fit_height()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self._close.setText(self.tr("Close"))
+        self.preview.setAccessibleName(self.tr("What will happen"))
+
+    def _lay_out(self) -> None:
+        self.form.setHorizontalSpacing(SPACE * 2)
+        self.form.setVerticalSpacing(SPACE)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.preview.setFrameShape(QFrame.Shape.StyledPanel)
+        self.preview.setMargin(SPACE)
+        self.message.setVisible(False)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._close, QDialogButtonBox.ButtonRole.RejectRole)
+        self._close.clicked.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
+        column.addLayout(self.form)
+        column.addStretch(1)
+        for widget in (self.preview, self.message, buttons):
+            column.addWidget(widget)
+        self.resize(_WIDTH, self.sizeHint().height())
+
+
+class EditEntryWindow(_EntryWindow):
+    """Times, comment and task of an entry. `saved` tells its id, and what `undoable` was before."""
+
+    saved = Signal(str, int)
+
+    def __init__(self, intents: EditIntents, search: TaskSearchSource) -> None:
+        super().__init__()
+        self._intents = intents
+        self._logged: LoggedEntry | None = None
+        self._before: TypedSpan | None = None
+        self._task: Task | None = None
+        self._task_search = TaskSearch(search, shows_choice=True)
+        self._day = QDateEdit()
+        self._begin_field, self._end_field, self._length_field = (
+            QLineEdit(),
+            QLineEdit(),
+            QLineEdit(),
+        )
+        self._comment = QLineEdit()
+        self._labels = [QLabel() for _ in range(6)]
+        self._fill_form()
+        self.retranslate()
+
+    def open(self, logged: LoggedEntry, *, other_card: bool = False) -> None:
+        """Show an entry that is over; with `other_card` ready for another task."""
+        if logged.stopped_at is None:
+            return
+        self._logged = None  # what the fields say while they are filled is nobody's
+        entry, zone = logged.entry, self._intents.calendar().zone
+        began = entry.started_at.astimezone(zone)
+        self._day.setDate(QDate(began.year, began.month, began.day))
+        self._begin_field.setText(format_time(entry.started_at, zone))
+        self._end_field.setText(_end_field(entry.started_at, logged.stopped_at, zone))
+        self._length_field.clear()
+        self._comment.setText(entry.comment)
+        self._task = entry.task
+        self._task_search.show_task(entry.task)
+        self._before = self._typed_span()
+        self._logged = logged
+        self.show_message("")
+        self.open_focused(self._task_search.field if other_card else self._begin_field)
+        self._show()
+        if other_card:
+            self._task_search.field.selectAll()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        super().retranslate()
+        self.setWindowTitle(self.tr("Edit entry"))
+        self.accept_button.setText(self.tr("&Save"))
+        texts = (self.tr("&Date"), self.tr("&From"), self.tr("&Until"), self.tr("&Length"),
+                 self.tr("Tas&k"), self.tr("&Comment"))  # fmt: skip
+        for label, text in zip(self._labels, texts, strict=True):
+            label.setText(text)
+        self._begin_field.setToolTip(self.tr("9:30, 930, -15m, or a range: 9-10:30"))
+        self._length_field.setToolTip(
+            self.tr("1h30m, 1:30, 90 or 1.5h; the end then follows from it")
+        )
+        self._task_search.retranslate()
+        self._show()
+
+    def _fill_form(self) -> None:
+        self._day.setCalendarPopup(True)
+        rows = (
+            self._day,
+            self._begin_field,
+            self._end_field,
+            self._length_field,
+            self._task_search,
+            self._comment,
+        )
+        for label, widget in zip(self._labels, rows, strict=True):
+            label.setBuddy(self._task_search.field if widget is self._task_search else widget)
+            self.form.addRow(label, widget)
+        self._day.dateChanged.connect(self._show)
+        for field in (self._begin_field, self._end_field, self._length_field, self._comment):
+            field.textChanged.connect(self._show)
+            field.returnPressed.connect(self._save)
+        self._length_field.textEdited.connect(self._end_field.clear)
+        self._end_field.textEdited.connect(self._length_field.clear)
+        self._task_search.chosen.connect(self._on_task_chosen)
+        self._task_search.changed.connect(self._show)
+        self.accept_button.clicked.connect(self._save)
+
+    def _on_task_chosen(self) -> None:
+        self._show()
+        self._comment.setFocus()
+        self.resize(self.width(), self.minimumHeight())
+
+    def _typed_span(self) -> TypedSpan:
+        chosen = self._day.date()
+        day = date(chosen.year(), chosen.month(), chosen.day())
+        return TypedSpan(
+            day, self._begin_field.text(), self._end_field.text(), self._length_field.text()
+        )
+
+    def _make_preview(self) -> EditPreview | None:
+        """What saving would do; None while no task is chosen."""
+        task = self._task_search.task
+        if self._logged is None or task is None:
+            return None
+        typed = self._typed_span()
+        changed = None if typed == self._before else typed
+        revision = EditForm(self._logged.entry.id, changed, task, self._comment.text())
+        return self._intents.preview_edit(revision)
+
+    def _show(self) -> None:
+        if self._logged is None or not self.isVisible():
+            return
+        outlook = self._make_preview()
+        zone = self._intents.calendar().zone
+        lines = (
+            words.edit_preview(outlook, zone) if outlook else [self.tr("Choose a card or a task.")]
+        )
+        self.preview.setText("\n".join(lines))
+        self.fit_height()
+
+    def _save(self) -> None:
+        outlook = self._make_preview()
+        if self._logged is None or outlook is None or outlook.edit is None:
+            self._first_wrong_field(outlook).setFocus()
+            return
+        before = self._intents.latest_undo_id()
+        refused = self._intents.edit(self._logged.entry.id, outlook.edit)
+        if refused:
+            self.show_message(refused)
+            return
+        self.close()
+        self.saved.emit(self._logged.entry.id, before)
+
+    def _first_wrong_field(self, outlook: EditPreview | None) -> QWidget:
+        if outlook is None:
+            return self._task_search.field
+        if outlook.error is None:
+            return self._comment
+        fields = {
+            SpanField.BEGIN: self._begin_field,
+            SpanField.END: self._end_field,
+            SpanField.LENGTH: self._length_field,
+        }
+        return fields[outlook.error.field]
+
+
+class SplitEntryWindow(_EntryWindow):
+    """Where an entry becomes two. `saved` tells its id, and what `undoable` was before."""
+
+    saved = Signal(str, int)
+
+    def __init__(self, intents: EditIntents) -> None:
+        super().__init__()
+        self._intents = intents
+        self._finished: FinishedEntry | None = None
+        self._at = QLineEdit()
+        self._label = QLabel()
+        self._label.setBuddy(self._at)
+        self.form.addRow(self._label, self._at)
+        self._at.textChanged.connect(self._show)
+        self._at.returnPressed.connect(self._split)
+        self.accept_button.clicked.connect(self._split)
+        self.retranslate()
+
+    def open(self, logged: LoggedEntry) -> None:
+        """Offer the middle of an entry that is over."""
+        if logged.stopped_at is None:
+            return
+        self._finished = FinishedEntry(logged.entry, logged.stopped_at)
+        self.show_message("")
+        self._at.setText(format_time(midpoint(self._finished), self._intents.calendar().zone))
+        self._at.selectAll()
+        self.open_focused(self._at)
+        self._show()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        super().retranslate()
+        self.setWindowTitle(self.tr("Split entry"))
+        self._label.setText(self.tr("Split &at"))
+        self.accept_button.setText(self.tr("&Split"))
+
+    def _instant(self, of: FinishedEntry) -> datetime | BadSpan:
+        try:
+            return self._intents.parse_split_instant(of, self._at.text())
+        except BadSpan as wrong:
+            return wrong
+
+    def _show(self) -> None:
+        if self._finished is None or not self.isVisible():
+            return
+        at = self._instant(self._finished)
+        zone = self._intents.calendar().zone
+        message = (
+            words.span_error(at)
+            if isinstance(at, BadSpan)
+            else words.split_preview(self._finished, at, zone)
+        )
+        self.preview.setText(message)
+        self.fit_height()
+
+    def _split(self) -> None:
+        if self._finished is None:
+            return
+        at = self._instant(self._finished)
+        if isinstance(at, BadSpan):
+            self._at.setFocus()
+            return
+        before = self._intents.latest_undo_id()
+        refused = self._intents.split(self._finished.entry.id, at)
+        if refused:
+            self.show_message(refused)
+            return
+        self.close()
+        self.saved.emit(self._finished.entry.id, before)
+
+
+def _end_field(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
+    """The end as it is typed: with its date where the time alone would mean another one."""
+    began, ended = started_at.astimezone(zone), stopped_at.astimezone(zone)
+    typed = format_time(stopped_at, zone)
+    return typed if ended.date() == began.date() else f"{ended.date().isoformat()} {typed}"

@@ -1,0 +1,104 @@
+"""The export: where to, and how far it has come."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from timer_app.services.entries.export import ExportFormat
+from timer_app.services.entries.history_controller import Cancellable
+from timer_app.services.entries.listing import EntryFilter
+from timer_app.ui.entries.history import words
+from timer_app.ui.entries.history.intents import HistoryIntents
+from timer_app.ui.window import SPACE, WrappedLabel
+
+
+class ExportBar(QWidget):
+    """Implements `ExportListener`: a line about what is being exported, and how it ended."""
+
+    def __init__(self, intents: HistoryIntents) -> None:
+        super().__init__()
+        self._intents = intents
+        self._work: Cancellable | None = None
+        self._dialog: QFileDialog | None = None
+        self._message = WrappedLabel()
+        self._progress = QProgressBar()
+        self._cancel = QPushButton()
+        self._progress.setRange(0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._progress)
+        row.addWidget(self._cancel)
+        self._cancel.clicked.connect(self._cancel_work)
+        self.setVisible(False)
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self._cancel.setText(self.tr("Cancel"))
+        self._progress.setAccessibleName(self.tr("Exporting"))
+
+    def choose(self, parent: QWidget, entry_filter: EntryFilter) -> None:
+        """Ask where to, and write there what is sought; nothing waits for the answer."""
+        dialog = QFileDialog(parent, self.tr("Export"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        names = {words.format_name(each): each for each in ExportFormat}
+        dialog.setNameFilters(list(names))
+        dialog.setDefaultSuffix(ExportFormat.CSV.value)
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(names[name].value))
+        dialog.selectFile(_suggested_name(entry_filter))
+
+        def chosen(path: str) -> None:
+            self.begin(entry_filter, _chosen_format(path, names[dialog.selectedNameFilter()]), path)
+
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    def begin(self, entry_filter: EntryFilter, form: ExportFormat, path: str) -> None:
+        """Write what is sought to the file."""
+        self._cancel_work()
+        self._show_working(working=True)
+        self.on_export_progress(0)
+        self._work = self._intents.export(entry_filter, form, path, self)
+
+    def on_export_progress(self, entries: int) -> None:
+        """See Exporting."""
+        self._message.setText(words.export_progress(entries))
+
+    def on_exported(self, entries: int) -> None:
+        """See Exporting."""
+        self._finish(words.export_finished(entries))
+
+    def on_refused(self, why: str) -> None:
+        """See Exporting."""
+        self._finish(why)
+
+    def _cancel_work(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+            self._finish(self.tr("Export cancelled: the file is as it was before."))
+
+    def _finish(self, said: str) -> None:
+        self._work = None
+        self._message.setText(said)
+        self._show_working(working=False)
+
+    def _show_working(self, *, working: bool) -> None:
+        self.setVisible(True)
+        self._progress.setVisible(working)
+        self._cancel.setVisible(working)
+
+
+def _suggested_name(entry_filter: EntryFilter) -> str:
+    dates = [
+        each.isoformat() for each in (entry_filter.first, entry_filter.last) if each is not None
+    ]
+    return "timer-app" + "".join(f" {each}" for each in dict.fromkeys(dates))
+
+
+def _chosen_format(path: str, chosen: ExportFormat) -> ExportFormat:
+    """What the file's name says, else what was chosen in the list."""
+    ends = {each for each in ExportFormat if path.casefold().endswith(f".{each.value}")}
+    return ends.pop() if ends else chosen

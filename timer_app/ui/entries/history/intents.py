@@ -1,0 +1,119 @@
+"""What the history window asks for. Nothing of it raises; an act answers "" or why it was not done.
+
+`services/history_desk.py` does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.task import Task
+from timer_app.services.entries.editor import EntryEdit
+from timer_app.services.entries.export import ExportFormat
+from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
+from timer_app.services.entries.history_controller import (
+    AuditListener,
+    Cancellable,
+    EditForm,
+    EditPreview,
+    ExportListener,
+    UndoableEdits,
+)
+from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryPage
+from timer_app.services.ports import LoggedEntry
+
+
+class HistoryQueries(Protocol):
+    """What there is to show."""
+
+    def calendar(self) -> Calendar:
+        """By what instants become dates at this moment."""
+        ...
+
+    def today(self) -> date:
+        """The date that this instant counts for."""
+        ...
+
+    def day(self, of: date) -> DayTimeline:
+        """A day with its entries."""
+        ...
+
+    def bars(self, scope: Scope, of: date, first_weekday: int) -> BarChart:
+        """The week or month of a date; Monday is 1."""
+        ...
+
+    def page(self, entry_filter: EntryFilter, after: EntryCursor | None, limit: int) -> EntryPage:
+        """The next ids of what is sought, the newest first."""
+        ...
+
+    def entries(self, ids: Sequence[str]) -> Mapping[str, LoggedEntry]:
+        """The entries of these ids, as far as they are there."""
+        ...
+
+
+class EditIntents(Protocol):
+    """What can be done to one entry."""
+
+    def calendar(self) -> Calendar:
+        """By what instants become dates at this moment."""
+        ...
+
+    def latest_undo_id(self) -> int:
+        """The journal's number of the latest act that can be taken back, 0 without one."""
+        ...
+
+    def preview_edit(self, revision: EditForm) -> EditPreview:
+        """What saving a revision would do."""
+        ...
+
+    def edit(self, entry_id: str, edit: EntryEdit) -> str:
+        """Give an entry what `edit` says."""
+        ...
+
+    def parse_split_instant(self, finished: FinishedEntry, typed: str) -> datetime:
+        """The instant that was meant. Raises BadSpan, which says what is wrong with it."""
+        ...
+
+    def split(self, entry_id: str, at: datetime) -> str:
+        """Make two entries of one."""
+        ...
+
+
+class AuditIntents(Protocol):
+    """The journal beside what the services hold."""
+
+    def audit(self, first: date, last: date, listener: AuditListener) -> Cancellable | None:
+        """Compare with both services; changes nothing."""
+        ...
+
+    def repair(
+        self, first: date, last: date, rows: Sequence[AuditRow], listener: AuditListener
+    ) -> Cancellable | None:
+        """Repair these rows, and compare again."""
+        ...
+
+
+class HistoryIntents(HistoryQueries, EditIntents, AuditIntents, Protocol):
+    """All of it."""
+
+    def delete(self, entry_ids: Sequence[str]) -> str:
+        """Remove entries from here and from both services."""
+        ...
+
+    def resume(self, task: Task) -> str:
+        """Start the task now; what runs is stopped first."""
+        ...
+
+    def undo(self, undoable: UndoableEdits) -> str:
+        """Take these acts back, unless something else was changed since."""
+        ...
+
+    def export(
+        self, entry_filter: EntryFilter, form: ExportFormat, path: str, listener: ExportListener
+    ) -> Cancellable | None:
+        """Write what is sought to a file, the oldest first."""
+        ...

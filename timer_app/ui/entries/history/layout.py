@@ -1,0 +1,281 @@
+"""The history window's widgets and acts, laid out: nothing in here knows what they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QDate, QItemSelection, QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.services.entries.history import Scope
+from timer_app.ui.entries.history.bar_chart import BarChartWidget
+from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
+from timer_app.ui.entries.history.entry_table import EntryColumn, EntryTableModel
+from timer_app.ui.entries.history.filter_bar import FilterBar
+from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.window import EDGE, SPACE, WrappedLabel
+
+translate = QCoreApplication.translate
+_WIDTH, _HEIGHT = 80, 54  # in lines of text
+_FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
+_SAMPLES = {
+    EntryColumn.DATE: "Wed 28 Nov 26",
+    EntryColumn.TIMES: "00:00 – 00:00 +1",
+    EntryColumn.LENGTH: "000:00",
+    EntryColumn.SOURCE: "Command line",
+    EntryColumn.TIMECROWD: "    Delivered  00000000",
+    EntryColumn.KAITEN: "    Delivered  00000000",
+}
+"""What a column must have room for."""
+
+
+class HistoryActions:
+    """What can be done, each with its key."""
+
+    def __init__(self, owner: QWidget) -> None:
+        act = partial(_make_action, owner)
+        self.earlier = act("Alt+Left")
+        self.later = act("Alt+Right")
+        self.today = act("Alt+Home")
+        self.edit = act("F2", "Return", "Enter")
+        self.link = act("Ctrl+L")
+        self.split = act("Ctrl+T")
+        self.resume = act("Ctrl+Return")
+        self.delete = act("Del")
+        self.open_card = act("Ctrl+O")
+        self.undo = act("Ctrl+Z")
+        self.compare = act("Ctrl+M")
+        self.export = act("Ctrl+E")
+        self.undo.setEnabled(False)
+
+    @property
+    def on_entries(self) -> list[QAction]:
+        """What is done to the selected entries."""
+        return [self.edit, self.link, self.split, self.resume, self.delete, self.open_card]
+
+
+class HistoryLayout:
+    """The widgets of the window, in it."""
+
+    def __init__(self, window: QWidget, model: EntryTableModel, export: QWidget) -> None:
+        self._window = window
+        self._model = model
+        self.actions = HistoryActions(window)
+        self.date = QDateEdit()
+        self.scope = QComboBox()
+        self.bars_total = _bold_label()
+        self.bars = BarChartWidget()
+        self.day_total = _bold_label()
+        self.day = DayTimelineWidget()
+        self.filters = FilterBar()
+        self.table = QTableView()
+        self.counted = QLabel()
+        self.selected = QLabel()
+        self._message = WrappedLabel()
+        self._undo = ActionButton(self.actions.undo)
+        self._message_row = QWidget()
+        self._period_buttons = [
+            ActionButton(self.actions.earlier),
+            ActionButton(self.actions.later),
+        ]
+        self._lay_out(export)
+        self.fit()
+
+    @property
+    def chosen_scope(self) -> Scope:
+        """Over how long the bars go."""
+        return tuple(Scope)[max(0, self.scope.currentIndex())]
+
+    def show_date(self, of: date) -> None:
+        """The date that is drawn, without telling anybody."""
+        blocked = self.date.blockSignals(True)
+        self.date.setDate(QDate(of.year, of.month, of.day))
+        self.date.blockSignals(blocked)
+
+    def show_message(self, sentence: str) -> None:
+        """Tell what was done, or why not; Undo stands beside it while there is one."""
+        self._message.setText(sentence)
+        self._message_row.setVisible(bool(sentence))
+        self._undo.setVisible(self.actions.undo.isEnabled())
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Select these rows and no others."""
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(self._model.index(row, 0), self._model.index(row, EntryColumn.KAITEN))
+        flags = QItemSelectionModel.SelectionFlag
+        model = self.table.selectionModel()
+        model.select(selection, flags.ClearAndSelect)
+        if rows:
+            model.setCurrentIndex(self._model.index(rows[0], 0), flags.NoUpdate)
+
+    def fit(self) -> None:
+        """Rows and columns as the font asks for."""
+        metrics = self.table.fontMetrics()
+        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACE)
+        self.table.setIconSize(QSize(metrics.height(), metrics.height()))
+        for column, sample in _SAMPLES.items():
+            self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        actions = self.actions
+        self._window.setWindowTitle(translate("History", "History"))
+        texts = {
+            actions.earlier: translate("History", "Earlier"),
+            actions.later: translate("History", "Later"),
+            actions.today: translate("History", "&Today"),
+            actions.edit: translate("History", "&Edit…"),
+            actions.link: translate("History", "&Other card…"),
+            actions.split: translate("History", "&Split…"),
+            actions.resume: translate("History", "&Continue"),
+            actions.delete: translate("History", "&Delete"),
+            actions.open_card: translate("History", "Open ca&rd"),
+            actions.undo: translate("History", "&Undo"),
+            actions.compare: translate("History", "Co&mpare with services…"),
+            actions.export: translate("History", "E&xport…"),
+        }
+        for act, text in texts.items():
+            act.setText(text)
+        chosen = self.scope.currentIndex()
+        self.scope.clear()
+        self.scope.addItems([translate("History", "Week"), translate("History", "Month")])
+        self.scope.setCurrentIndex(max(0, chosen))
+        self.date.setAccessibleName(translate("History", "Day"))
+        self.scope.setAccessibleName(translate("History", "Bars over"))
+        self.table.setAccessibleName(translate("History", "Entries"))
+        self.filters.retranslate()
+
+    def _lay_out(self, export: QWidget) -> None:
+        self._fill_table()
+        self.date.setCalendarPopup(True)
+        self.date.setDateRange(_FIRST, _LAST)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._pictures())
+        split.addWidget(self._entries(export))
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        column = QVBoxLayout(self._window)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.addWidget(split)
+        line = self._window.fontMetrics().height()
+        self._window.resize(line * _WIDTH, line * _HEIGHT)
+
+    def _pictures(self) -> QWidget:
+        pictures = QWidget()
+        top = FlowLayout(SPACE)
+        for widget in (
+            self._period_buttons[0],
+            self.date,
+            self._period_buttons[1],
+            ActionButton(self.actions.today),
+            self.scope,
+        ):
+            top.addWidget(widget)
+        column = QVBoxLayout(pictures)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(top)
+        column.addWidget(self.bars_total)
+        column.addWidget(self.bars, 3)
+        column.addWidget(self.day_total)
+        column.addWidget(self.day, 1)
+        return pictures
+
+    def _entries(self, export: QWidget) -> QWidget:
+        entries = QWidget()
+        counts = QHBoxLayout()
+        counts.addWidget(self.counted)
+        counts.addStretch(1)
+        counts.addWidget(self.selected)
+        said = QHBoxLayout(self._message_row)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.addWidget(self._message, 1)
+        said.addWidget(self._undo)
+        self._message_row.setVisible(False)
+        buttons = FlowLayout(SPACE)
+        for act in (*self.actions.on_entries, self.actions.compare, self.actions.export):
+            buttons.addWidget(ActionButton(act))
+        column = QVBoxLayout(entries)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self.filters)
+        column.addWidget(self.table, 1)
+        column.addLayout(counts)
+        column.addWidget(self._message_row)
+        column.addWidget(export)
+        column.addLayout(buttons)
+        return entries
+
+    def _fill_table(self) -> None:
+        table = self.table
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.setWordWrap(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        for column in (EntryColumn.TASK, EntryColumn.COMMENT):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        # The keys of entries are the table's: elsewhere Enter and Delete mean other things.
+        for act in self.actions.on_entries:
+            self._window.removeAction(act)
+            table.addAction(act)
+
+
+def _make_action(owner: QWidget, *keys: str) -> QAction:
+    act = QAction(owner)
+    act.setShortcuts([QKeySequence(each) for each in keys])
+    act.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    owner.addAction(act)
+    return act
+
+
+class ActionButton(QPushButton):
+    """A button for an act: its text, its key, and whether it can be done now."""
+
+    def __init__(self, act: QAction) -> None:
+        super().__init__()
+        self._make_action = act
+        act.changed.connect(self._update)
+        self.clicked.connect(act.trigger)
+        self._update()
+
+    def _update(self) -> None:
+        keys = self._make_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setText(self._make_action.text())
+        self.setEnabled(self._make_action.isEnabled())
+        self.setToolTip(keys)
+
+
+def _bold_label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label

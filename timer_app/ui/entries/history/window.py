@@ -1,0 +1,418 @@
+"""The history window: pictures above, entries below, and what can be done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+
+from timer_app.domain.entries.minutes import local_date
+from timer_app.services.entries.history import service_delivery_status, shifted_date
+from timer_app.services.entries.history_controller import UndoableEdits
+from timer_app.services.ports import LoggedEntry
+from timer_app.ui.audit.compare_window import CompareWindow
+from timer_app.ui.entries.history import words
+from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow
+from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
+from timer_app.ui.entries.history.export_bar import ExportBar
+from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
+from timer_app.ui.entries.history.intents import HistoryIntents
+from timer_app.ui.entries.history.layout import HistoryLayout
+from timer_app.ui.entries.task_search import TaskSearchSource
+from timer_app.ui.window import AppWindow
+
+_REFRESH_INTERVAL = timedelta(seconds=30)
+_MAX_SUMMED = 1_000
+_MAX_FETCHES = 20
+
+
+def _open_in_browser(address: str) -> None:
+    QDesktopServices.openUrl(QUrl(address))
+
+
+class HistoryWindow(AppWindow):
+    """Shows what `intents` reads; `changed` is to be called when the journal has changed.
+
+    `search` makes a search for a card of its own; `open_url` opens an address.
+    """
+
+    def __init__(
+        self,
+        intents: HistoryIntents,
+        search: Callable[[], TaskSearchSource],
+        open_url: Callable[[str], None] = _open_in_browser,
+    ) -> None:
+        super().__init__()
+        self._intents = intents
+        self._search = search
+        self._open_url = open_url
+        self._day = intents.today()
+        self._undoable: UndoableEdits | None = None
+        self._edited_ids: list[str] = []
+        self._is_up_to_date = False
+        self._edit_window: EditEntryWindow | None = None
+        self._split_window: SplitEntryWindow | None = None
+        self._compare_window: CompareWindow | None = None
+        self._model = EntryTableModel(intents, self.devicePixelRatio)
+        self._export = ExportBar(intents)
+        self._layout = HistoryLayout(self, self._model, self._export)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setInterval(_REFRESH_INTERVAL // timedelta(milliseconds=1))
+        self._connect()
+        self.retranslate()
+
+    # What the app tells
+
+    def open(self) -> None:
+        """Come to the front, with the newest entry chosen."""
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._day, self._is_up_to_date = self._intents.today(), False
+        self.show_in_front()
+        table = self._layout.table
+        table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        if not table.currentIndex().isValid() and self._model.rowCount():
+            self._layout.select_rows([0])
+
+    def edit_entry(self, entry_id: str, *, other_card: bool = False) -> None:
+        """Come to the front with an entry that is being edited, or is to get another card."""
+        self.open()
+        logged = self._intents.entries([entry_id]).get(entry_id)
+        if logged is not None:
+            calendar = self._intents.calendar()
+            self._show_day(local_date(logged.entry.started_at, calendar.zone, calendar.day_start))
+            self._edit_by_id(entry_id, other_card=other_card)
+
+    def changed(self) -> None:
+        """The journal has changed: show it, or when it is next seen."""
+        self._is_up_to_date = False
+        if self.isVisible():
+            self._refresh()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self._layout.retranslate()
+        self._export.retranslate()
+        self._is_up_to_date = False
+        if self.isVisible():
+            self._refresh()
+
+    # Making
+
+    def _connect(self) -> None:
+        frame = self._layout
+        frame.date.dateChanged.connect(self._on_date_edited)
+        frame.scope.activated.connect(self._scope_changed)
+        frame.bars.date_chosen.connect(self._show_day)
+        frame.bars.period_shift_requested.connect(self._shift_period)
+        frame.day.entry_selected.connect(self._select)
+        frame.day.entry_activated.connect(self._edit_by_id)
+        frame.filters.changed.connect(self._apply_filter)
+        frame.table.clicked.connect(self._clicked)
+        frame.table.doubleClicked.connect(self._edit)
+        frame.table.customContextMenuRequested.connect(self._show_menu)
+        frame.table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._model.counted.connect(self._count)
+        actions = frame.actions
+        actions.earlier.triggered.connect(lambda: self._shift_period(-1))
+        actions.later.triggered.connect(lambda: self._shift_period(1))
+        actions.today.triggered.connect(lambda: self._show_day(self._intents.today()))
+        actions.edit.triggered.connect(self._edit)
+        actions.link.triggered.connect(lambda: self._edit(other_card=True))
+        actions.split.triggered.connect(self._split)
+        actions.resume.triggered.connect(self._resume)
+        actions.delete.triggered.connect(self._delete)
+        actions.open_card.triggered.connect(self._open_card)
+        actions.undo.triggered.connect(self._undo)
+        actions.compare.triggered.connect(self._compare)
+        actions.export.triggered.connect(self._export_entries)
+        self._refresh_timer.timeout.connect(self._refresh_present)
+
+    # What is seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen again: time has passed, and things may have changed."""
+        super().showEvent(event)
+        self._refresh_timer.start()
+        if not self._is_up_to_date:
+            self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees needs no time."""
+        self._refresh_timer.stop()
+        self._model.stop_fetching()
+        self._is_up_to_date = False
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or palette."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._layout.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Its small windows go with it; an export goes on."""
+        for window in (self._edit_window, self._split_window, self._compare_window):
+            if window is not None:
+                window.close()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+F goes to the search."""
+        if event.matches(QKeySequence.StandardKey.Find):
+            self._layout.filters.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._layout.filters.words.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _refresh(self) -> None:
+        """Read everything that is seen again."""
+        self._is_up_to_date = True
+        self._draw()
+        if self._filter_changed():
+            self._model.set_filter(self._layout.filters.entry_filter())
+        else:
+            kept = [each.entry.id for each in self._selected()]
+            self._model.refresh()
+            self._select_again(kept)
+        self._selection_changed()
+
+    def _draw(self) -> None:
+        frame, zone = self._layout, self._intents.calendar().zone
+        first_weekday = QLocale().firstDayOfWeek().value
+        bars = self._intents.bars(frame.chosen_scope, self._day, first_weekday)
+        day = self._intents.day(self._day)
+        frame.show_date(self._day)
+        frame.bars.show_bars(bars, self._day)
+        frame.bars_total.setText(words.period_total(bars))
+        frame.day.show_day(day, zone)
+        frame.day_total.setText(words.day_total_and_goal(day))
+        frame.filters.set_shown_period(ShownPeriod(self._day, bars.first, bars.last))
+
+    def _refresh_present(self) -> None:
+        """The present moves on in the pictures, and in the row of what runs."""
+        self._draw()
+        self._layout.table.viewport().update()
+
+    def _filter_changed(self) -> bool:
+        return (
+            self._layout.filters.entry_filter() != self._model.entry_filter
+            or not self._model.rowCount()
+        )
+
+    def _apply_filter(self) -> None:
+        if self._layout.filters.entry_filter() != self._model.entry_filter:
+            self._model.set_filter(self._layout.filters.entry_filter())
+            if self._model.rowCount():
+                self._layout.select_rows([0])
+            self._selection_changed()
+
+    def _count(self) -> None:
+        rows, model = self._model.rowCount(), self._model
+        said = words.row_count(rows, finished=model.has_all_rows, searching=model.is_searching)
+        self._layout.counted.setText(said)
+
+    # Which date
+
+    def _show_day(self, day: date) -> None:
+        self._day = day
+        self._draw()
+        self._apply_filter()
+
+    def _on_date_edited(self, typed: QDate) -> None:
+        self._show_day(date(typed.year(), typed.month(), typed.day()))
+
+    def _shift_period(self, by: int) -> None:
+        self._show_day(shifted_date(self._layout.chosen_scope, self._day, by))
+
+    def _scope_changed(self) -> None:
+        self._show_day(self._day)
+
+    # Which entries
+
+    def _selected(self) -> list[LoggedEntry]:
+        rows = sorted(index.row() for index in self._layout.table.selectionModel().selectedRows())
+        return [found for row in rows if (found := self._model.entry(row))]
+
+    def _single_finished(self) -> LoggedEntry | None:
+        """The entry that is selected alone and is over."""
+        selected = self._selected()
+        return selected[0] if len(selected) == 1 and selected[0].stopped_at else None
+
+    def _select(self, entry_id: str) -> None:
+        """Select the entry of a block, whatever the table shows now."""
+        row = self._find(entry_id)
+        if row is None:
+            self._layout.filters.show_dates(DateScope.DAY)
+            row = self._find(entry_id)
+        if row is not None:
+            self._layout.select_rows([row])
+            self._layout.table.scrollTo(self._model.index(row, 0))
+
+    def _find(self, entry_id: str) -> int | None:
+        for _ in range(_MAX_FETCHES):
+            row = self._model.row_of(entry_id)
+            if row is not None or not self._model.canFetchMore():
+                return row
+            self._model.fetchMore()
+        return self._model.row_of(entry_id)
+
+    def _select_again(self, ids: list[str]) -> None:
+        """What was selected, as far as it is there."""
+        if [each.entry.id for each in self._selected()] == ids:
+            return
+        rows = [row for each in ids if (row := self._model.row_of(each)) is not None]
+        self._layout.select_rows(rows)
+
+    def _selection_changed(self) -> None:
+        rows = self._layout.table.selectionModel().selectedRows()
+        several = len(rows) > _MAX_SUMMED
+        selected = [] if several else self._selected()
+        now = self._intents.calendar().now
+        self._layout.selected.setText(
+            words.selection_total(selected, now) if len(selected) > 1 else ""
+        )
+        self._layout.day.set_current(selected[0].entry.id if len(selected) == 1 else "")
+        over = [each for each in selected if each.stopped_at is not None]
+        one = len(selected) == len(over) == 1
+        actions = self._layout.actions
+        for act in (actions.edit, actions.link, actions.split):
+            act.setEnabled(one)
+        actions.resume.setEnabled(len(selected) == 1 and bool(over))
+        actions.delete.setEnabled(bool(over) and len(over) == len(selected))
+        actions.open_card.setEnabled(len(selected) == 1 and selected[0].entry.task.card is not None)
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._layout.actions.on_entries)
+        menu.popup(self._layout.table.viewport().mapToGlobal(where))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """An id that is a link opens."""
+        column, logged = EntryColumn(index.column()), self._model.entry(index.row())
+        if column in SERVICES and logged is not None:
+            address = service_delivery_status(logged, SERVICES[column]).address
+            if address:
+                self._open_url(address)
+
+    def _open_card(self) -> None:
+        selected = self._selected()
+        card = selected[0].entry.task.card if selected else None
+        if card is not None:
+            self._open_url(card.url)
+
+    # What is done to them
+
+    def _edit(self, *_: object, other_card: bool = False) -> None:
+        logged = self._single_finished()
+        if logged is not None:
+            window = self._make_edit_window()
+            self._center_over(window)
+            window.open(logged, other_card=other_card)
+
+    def _edit_by_id(self, entry_id: str, *, other_card: bool = False) -> None:
+        self._select(entry_id)
+        self._edit(other_card=other_card)
+
+    def _make_edit_window(self) -> EditEntryWindow:
+        if self._edit_window is None:
+            self._edit_window = EditEntryWindow(self._intents, self._search())
+            self._edit_window.saved.connect(self._on_edit_saved)
+        return self._edit_window
+
+    def _split(self) -> None:
+        logged = self._single_finished()
+        if logged is None:
+            return
+        if self._split_window is None:
+            self._split_window = SplitEntryWindow(self._intents)
+            self._split_window.saved.connect(self._on_split_saved)
+        self._center_over(self._split_window)
+        self._split_window.open(logged)
+
+    def _on_edit_saved(self, entry_id: str, before: int) -> None:
+        logged = self._intents.entries([entry_id]).get(entry_id)
+        if logged is not None:
+            self._offer_undo(words.edited_message(logged), [entry_id], before)
+
+    def _on_split_saved(self, entry_id: str, before: int) -> None:
+        logged = self._intents.entries([entry_id]).get(entry_id)
+        if logged is not None:
+            self._offer_undo(words.split_message(logged), [entry_id], before)
+
+    def _delete(self) -> None:
+        selected = self._selected()
+        if not selected:
+            return
+        row = min(index.row() for index in self._layout.table.selectionModel().selectedRows())
+        before = self._intents.latest_undo_id()
+        ids = [each.entry.id for each in selected]
+        refused = self._intents.delete(ids)
+        if refused:
+            self._show_message(refused)
+            return
+        self._offer_undo(words.deleted_message(selected), ids, before, len(ids))
+        if self._model.rowCount():
+            self._layout.select_rows([min(row, self._model.rowCount() - 1)])
+
+    def _resume(self) -> None:
+        logged = self._single_finished()
+        if logged is not None:
+            refused = self._intents.resume(logged.entry.task)
+            self._show_message(refused or words.resumed_message(logged))
+            self.changed()
+
+    def _undo(self) -> None:
+        if self._undoable is None:
+            return
+        undoable, changed = self._undoable, self._edited_ids
+        refused = self._intents.undo(undoable)
+        self._show_message(refused or words.undone_message())
+        self.changed()
+        if not refused:
+            self._select_again(changed)
+
+    def _offer_undo(self, said: str, ids: list[str], before: int, actions: int = 1) -> None:
+        """Say what was done, with its Undo; what changed nothing has none."""
+        self.changed()
+        latest = self._intents.latest_undo_id()
+        self._show_message(said, UndoableEdits(actions, latest) if latest != before else None)
+        self._edited_ids = ids
+
+    def _show_message(self, sentence: str, undoable: UndoableEdits | None = None) -> None:
+        self._undoable = undoable
+        self._layout.actions.undo.setEnabled(undoable is not None)
+        self._layout.show_message(sentence)
+
+    def _center_over(self, window: QWidget) -> None:
+        """Over this window, and never behind it."""
+        if window.isVisible():
+            return
+        window.winId()  # only then is there a window for the desktop
+        window.windowHandle().setTransientParent(self.windowHandle())
+        window.move(self.geometry().center() - window.rect().center())
+
+    # What goes beyond entries
+
+    def _compare(self) -> None:
+        if self._compare_window is None:
+            self._compare_window = CompareWindow(self._intents)
+        self._center_over(self._compare_window)
+        dates = self._layout.filters.audit_dates()
+        if dates is not None:
+            self._compare_window.open(*dates)
+
+    def _export_entries(self) -> None:
+        self._export.choose(self, self._layout.filters.entry_filter())

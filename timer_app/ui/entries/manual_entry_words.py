@@ -1,0 +1,102 @@
+"""What the Add time window says: values in, translated sentences out."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.span_input import BadSpan, SpanFault, SpanField, TimeSpan
+from timer_app.services.entries.manual_entry import EntryPreview, PlannedLog
+from timer_app.ui.wording import (
+    fill,
+    format_hm,
+    format_hms,
+    format_number,
+    format_time,
+    short_date,
+    tr,
+)
+
+
+def preview_lines(of: EntryPreview, zone: tzinfo) -> list[str]:
+    """What each service will receive, and what to look at before; or what is still missing."""
+    translate = QCoreApplication.translate
+    if of.error is not None:
+        return [span_error(of.error)]
+    if of.span is None or of.task is None:
+        return [translate("ManualEntry", "Choose a card or a task.")]
+    lines = [_timecrowd_line(of.task, of.span, zone)] if of.to_timecrowd else []
+    lines += [_kaiten_line(each) for each in of.to_kaiten]
+    if not lines:
+        lines = [translate("ManualEntry", "Kept here; no service is set up for it.")]
+    if of.overlaps:
+        titles = ", ".join(each.title for each in of.overlaps)
+        lines.append(fill(translate("ManualEntry", "This shares time with: %1."), titles))
+    return lines
+
+
+def comment_room(remaining: int) -> str:
+    """How much longer the comment may be."""
+    if remaining < 0:
+        return tr("The comment is %Ln character(s) too long for Kaiten.", "", -remaining)
+    return tr("Room for %Ln character(s)", "", remaining)
+
+
+def derived_fields(span: TimeSpan, zone: tzinfo) -> dict[SpanField, str]:
+    """What each field would say for the stretch."""
+    seconds = int(span.length.total_seconds())
+    return {
+        SpanField.BEGIN: format_time(span.started_at, zone),
+        SpanField.END: format_time(span.stopped_at, zone),
+        SpanField.LENGTH: format_hms(seconds) if seconds % 60 else format_hm(seconds),
+    }
+
+
+def _timecrowd_line(task: Task, span: TimeSpan, zone: tzinfo) -> str:
+    said = QCoreApplication.translate("ManualEntry", "TimeCrowd: %1, %2 – %3 (%4)")
+    began, ended = span.started_at.astimezone(zone), span.stopped_at.astimezone(zone)
+    begin = f"{short_date(began.date())} {format_time(span.started_at, zone)}"
+    end = format_time(span.stopped_at, zone)
+    if ended.date() != began.date():
+        end = f"{short_date(ended.date())} {end}"
+    return fill(said, task.title, begin, end, derived_fields(span, zone)[SpanField.LENGTH])
+
+
+def _kaiten_line(of: PlannedLog) -> str:
+    date = short_date(of.segment.for_date)
+    if of.minutes:
+        said = QCoreApplication.translate("ManualEntry", "Kaiten: %1, %2 min")
+        return fill(said, date, format_number(of.minutes))
+    said = QCoreApplication.translate(
+        "ManualEntry",
+        "Kaiten: %1, no minute yet: %2 s come with the card's next entry of that day",
+    )
+    return fill(said, date, format_number(of.segment.seconds))
+
+
+def span_error(of: BadSpan) -> str:
+    """What is wrong with what was typed."""
+    translate = QCoreApplication.translate
+    no_time = {
+        SpanField.BEGIN: translate("ManualEntry", "“From” is not a time. Write 9:30, 930 or -15m."),
+        SpanField.END: translate("ManualEntry", "“Until” is not a time. Write 10:30 or 1030."),
+    }
+    return {
+        SpanFault.MISSING: translate(
+            "ManualEntry", "Say from when to when, or how long: two are enough."
+        ),
+        SpanFault.NOT_A_TIME: no_time.get(of.field, ""),
+        SpanFault.NOT_A_LENGTH: translate(
+            "ManualEntry", "This is no length. Write 1h30m, 1:30, 90 or 1.5h."
+        ),
+        SpanFault.SKIPPED: translate(
+            "ManualEntry", "That time does not exist: the clocks were set forward over it."
+        ),
+        SpanFault.DISAGREES: translate("ManualEntry", "The three do not agree: empty one of them."),
+        SpanFault.ENDS_BEFORE: translate("ManualEntry", "The end must come after the beginning."),
+        SpanFault.TOO_LONG: translate("ManualEntry", "That is longer than a month."),
+        SpanFault.FUTURE: translate("ManualEntry", "That is still to come."),
+        SpanFault.OUTSIDE: translate("ManualEntry", "That lies outside of the entry."),
+    }[of.fault]

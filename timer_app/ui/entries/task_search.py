@@ -1,0 +1,293 @@
+"""The one field in which a task is found: recent ones at once, Kaiten's cards as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.domain.entries.task import Task
+from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.ui import reasons, wording
+from timer_app.ui.window import SPACE, WrappedLabel
+
+_ITEM = Qt.ItemDataRole.UserRole
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class TaskSearchSource(Protocol):
+    """Whom the field asks."""
+
+    def local_suggestions(self, words: str) -> Sequence[Suggestion]:
+        """What the words may mean, without asking anybody."""
+        ...
+
+    def search(self, words: str, answered: Callable[[TaskSearchResult], None]) -> None:
+        """Call `answered` with what Kaiten says, unless another question comes before."""
+        ...
+
+    def pin(self, task: Task, *, pinned: bool) -> Exception | None:
+        """Keep a task at hand, or let it go; None, or why it is as it was."""
+        ...
+
+
+class TaskSearch(QWidget):
+    """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
+
+    `height_changed` is told when what it says needs more or less room.
+
+    Where the choice stays to be seen (`shows_choice`), the list folds away and the field shows the
+    task.
+    """
+
+    chosen = Signal()
+    changed = Signal()
+    height_changed = Signal()
+
+    def __init__(self, source: TaskSearchSource, *, shows_choice: bool) -> None:
+        super().__init__()
+        self._source = source
+        self._shows_choice = shows_choice
+        self._known: tuple[Suggestion, ...] = ()
+        self._found = TaskSearchResult()
+        self._asking = False
+        self._take_on_answer = False
+        self._is_picked = False
+        self._task: Task | None = None
+        self.field = QLineEdit()
+        self._choices = QListWidget()
+        self._pin = QAction(self)
+        self._details = WrappedLabel()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def task(self) -> Task | None:
+        """The task that was taken."""
+        return self._task
+
+    @property
+    def current_suggestion(self) -> Suggestion | None:
+        """The suggestion that Enter would take."""
+        row = self._choices.currentRow()
+        if row < 0:
+            return None
+        suggestion: Suggestion = self._choices.item(row).data(_ITEM)
+        return suggestion
+
+    def open(self) -> None:
+        """Be ready to be typed into."""
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.selectAll()
+        if self._task is None:
+            self._on_query_changed(self.field.text())
+
+    def clear(self) -> None:
+        """Nothing taken, nothing typed."""
+        self._task = None
+        self.field.clear()
+        self._set_folded(folded=False)
+        self._on_query_changed("")
+
+    def show_task(self, task: Task) -> None:
+        """Have this task taken."""
+        self._task = task
+        self.field.setText(_task_label(task))
+        self.field.setCursorPosition(0)
+        self._set_folded(folded=True)
+
+    def accept_suggestion(self) -> None:
+        """Take the current suggestion, or the first one that Kaiten's answer brings."""
+        suggestion = self.current_suggestion
+        if suggestion is None:
+            self._take_on_answer = self._asking
+            self.field.setFocus()
+            return
+        self._task = suggestion.task
+        if self._shows_choice:
+            self.show_task(suggestion.task)
+        self.chosen.emit()
+
+    def show_message(self, sentence: str) -> None:
+        """Tell something about what was typed."""
+        self._details.setText(sentence)
+        self._details.setVisible(bool(sentence))
+        self.height_changed.emit()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self.field.setPlaceholderText(self.tr("Card address, number, or title"))
+        self.field.setAccessibleName(self.tr("What to work on"))
+        self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        self._update_pin_action()
+        if self._choices.count() and self._task is None:
+            self._fill_list(self._status())
+
+    # Making
+
+    def _lay_out(self) -> None:
+        self._choices.setMinimumHeight(120)
+        self._choices.setSpacing(2)
+        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._choices.setFrameShape(QFrame.Shape.StyledPanel)
+        self._details.setVisible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        for widget in (self.field, self._choices, self._details):
+            column.addWidget(widget)
+        column.setStretchFactor(self._choices, 1)
+        self.setFocusProxy(self.field)
+
+    def _connect(self) -> None:
+        self.field.textEdited.connect(self._on_text_edited)
+        self.field.returnPressed.connect(self.accept_suggestion)
+        self.field.installEventFilter(self)
+        self._choices.itemActivated.connect(self.accept_suggestion)
+        self._choices.itemPressed.connect(self._on_item_pressed)
+        self._choices.currentItemChanged.connect(self._show_details)
+        self._pin.setShortcut(QKeySequence("Ctrl+D"))  # as browsers keep a page at hand
+        self._pin.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._pin.triggered.connect(self._toggle_pin)
+        self.addAction(self._pin)
+        self._choices.addAction(self._pin)
+        self._choices.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the field choose in the list below it."""
+        if watched is self.field and isinstance(event, QKeyEvent):
+            pressed = event.type() is QEvent.Type.KeyPress
+            if pressed and event.key() in _LIST_KEYS and self._choices.isVisible():
+                self._choices.keyPressEvent(event)
+                self._is_picked = True
+                return True
+        return super().eventFilter(watched, event)
+
+    # What is typed, and what comes of it
+
+    def _on_text_edited(self, words: str) -> None:
+        if self._task is not None:
+            self._task = None
+            self._set_folded(folded=False)
+        self._on_query_changed(words)
+        self.changed.emit()
+
+    def _on_query_changed(self, words: str) -> None:
+        self._known, self._found, self._is_picked = (
+            tuple(self._source.local_suggestions(words)),
+            TaskSearchResult(),
+            False,
+        )
+        self._asking, self._take_on_answer = bool(words.strip()), False
+        self._fill_list(self._status())
+        self._source.search(words, self._on_answer)
+
+    def _on_answer(self, found: TaskSearchResult) -> None:
+        self._found, self._asking = found, False
+        self._fill_list(self._status())
+        if self._take_on_answer:
+            self._take_on_answer = False
+            self.accept_suggestion()
+
+    def _status(self) -> str:
+        """That Kaiten is asked, or why it could not be."""
+        if self._asking:
+            return self.tr("Asking Kaiten…")
+        return reasons.error_text(self._found.error) if self._found.error else ""
+
+    def _on_item_pressed(self) -> None:
+        """The person chose a row: it stays chosen when Kaiten's answer comes."""
+        self._is_picked = True
+
+    def _toggle_pin(self) -> None:
+        chosen = self.current_suggestion
+        if chosen is None:
+            return
+        refused = self._source.pin(chosen.task, pinned=not chosen.pinned)
+        self._known, self._is_picked = (
+            tuple(self._source.local_suggestions(self.field.text())),
+            True,
+        )
+        self._fill_list(reasons.error_text(refused) if refused else "")
+
+    def _update_pin_action(self) -> None:
+        pinned = self.current_suggestion is not None and self.current_suggestion.pinned
+        self._pin.setText(self.tr("Unpin") if pinned else self.tr("Pin"))
+        self._pin.setEnabled(self.current_suggestion is not None)
+
+    def _set_folded(self, *, folded: bool) -> None:
+        self._choices.setVisible(not folded)
+        if folded:
+            self.show_message("")
+
+    def _fill_list(self, said: str) -> None:
+        kept = (
+            self.current_suggestion.task.key
+            if self._is_picked and self.current_suggestion
+            else None
+        )
+        self._choices.clear()
+        for suggestion in self._merged():
+            item = QListWidgetItem(self._suggestion_label(suggestion), self._choices)
+            item.setData(_ITEM, suggestion)
+            item.setToolTip(wording.task_tooltip(suggestion.task))
+            if suggestion.task.key == kept:
+                self._choices.setCurrentItem(item)
+        if self._choices.currentRow() < 0 and self._choices.count():
+            self._choices.setCurrentRow(0)
+        if said:
+            self.show_message(said)
+        else:
+            self._show_details()
+
+    def _merged(self) -> list[Suggestion]:
+        """Kaiten's fresh words on a card replace what we remember; the typed words come last."""
+        pinned = {each.task.key for each in self._known if each.pinned}
+        merged = {
+            each.task.key: replace(each, pinned=each.task.key in pinned)
+            for each in self._found.suggestions
+        }
+        for each in self._known:
+            if each.origin is SuggestionSource.RECENT:
+                merged.setdefault(each.task.key, each)
+        for each in self._known:
+            merged.setdefault(each.task.key, each)
+        return list(merged.values())
+
+    def _suggestion_label(self, suggestion: Suggestion) -> str:
+        if suggestion.pinned:
+            return f"★ {_task_label(suggestion.task)}"
+        match suggestion.origin:
+            case SuggestionSource.WORDS:
+                return wording.fill(self.tr("“%1” without a card"), suggestion.task.title)
+            case SuggestionSource.RECENT | SuggestionSource.KAITEN:
+                return _task_label(suggestion.task)
+
+    def _show_details(self) -> None:
+        """Board, column and minutes of the card that Enter would take."""
+        self._update_pin_action()
+        info = self.current_suggestion.info if self.current_suggestion else None
+        if info is None:
+            self.show_message("")
+            return
+        where = " / ".join(part for part in (info.board, info.column) if part)
+        logged = wording.format_hm(info.minutes * 60)
+        said = wording.fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
+        self.show_message(said + (" " + self.tr("(archived)") if info.archived else ""))
+
+
+def _task_label(task: Task) -> str:
+    return f"#{task.card.id}  {task.title}" if task.card else task.title

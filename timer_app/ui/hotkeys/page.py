@@ -1,0 +1,294 @@
+"""The settings' page of hot keys: choosing them, how each is, a test, and the way without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.domain.hotkeys import HotKeyAction
+from timer_app.services.hotkeys.manager import HotKeyManager
+from timer_app.services.ports import (
+    HotKeyBinding,
+    HotKeyBound,
+    HotKeyPending,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+)
+from timer_app.ui.hotkeys.key_field import KeyField
+from timer_app.ui.setup.setting_fields import SettingsPage
+from timer_app.ui.setup.settings.window import SettingsIntents
+from timer_app.ui.window import WrappedLabel
+from timer_app.ui.wording import fill, hotkey_action_label
+
+COMMAND = "timer-app toggle"
+_SPACE = 8
+_GROUP_SPACE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The widgets of one action."""
+
+    name: QLabel
+    field: KeyField
+    clear: QPushButton
+    state: QLabel
+
+
+class HotkeysPage(SettingsPage):
+    """Shows the desk's bindings; while it looks for keys, presses of ours do nothing else."""
+
+    def __init__(self, intents: SettingsIntents, manager: HotKeyManager) -> None:
+        super().__init__()
+        self.setObjectName("hotkeys_page")
+        self._intents = intents
+        self._manager = manager
+        self._errors: dict[HotKeyAction, str] = {}
+        self._recorded_action: HotKeyAction | None = None
+        self._rows = {action: self._make_row(action) for action in HotKeyAction}
+        self._test, self._again, self._copy = QPushButton(), QPushButton(), QPushButton()
+        self._test_result, self._command_hint = WrappedLabel(), WrappedLabel()
+        self._command = QLineEdit(COMMAND)
+        self._test_group = _group(_row(self._test, self._again), self._test_result)
+        self._command_group = _group(self._command_hint, _row(self._command, self._copy))
+        self._lay_out()
+        self._test.setCheckable(True)
+        self._test.toggled.connect(self._on_test_toggled)
+        self._again.clicked.connect(manager.rebind)
+        self._copy.clicked.connect(self._copy_command)
+        manager.observe(self._show_states)
+        self.retranslate()
+
+    @property
+    def title(self) -> str:
+        """Its name in the list."""
+        return self.tr("Hot keys")
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are."""
+        for action, row in self._rows.items():
+            row.field.show_value(str(values[f"hotkeys.{action.value}"]))
+            row.clear.setEnabled(bool(row.field.text()))
+        self._errors.clear()
+        self._show_states()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        for action, row in self._rows.items():
+            row.name.setText(hotkey_action_label(action))
+            row.field.setAccessibleName(fill(self.tr("Keys for: %1"), hotkey_action_label(action)))
+            row.clear.setText(self.tr("Clear"))
+            row.clear.setAccessibleName(
+                fill(self.tr("No keys for: %1"), hotkey_action_label(action))
+            )
+        self._test_group.setTitle(self.tr("Do they work?"))
+        self._test.setText(self.tr("&Press the keys now"))
+        self._again.setText(self.tr("Try to &bind again"))
+        self._test_result.setText(
+            self.tr("While you test, keys of Timer App start and stop nothing.")
+        )
+        self._command_group.setTitle(self.tr("Without a hot key"))
+        self._command_hint.setText(
+            self.tr(
+                "Where no key works, bind this command in your desktop's keyboard settings."
+                " It starts and stops like the hot key."
+            )
+        )
+        self._command.setAccessibleName(self.tr("The command to bind"))
+        self._copy.setText(self.tr("&Copy"))
+        self._show_states()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: keys do what they are for."""
+        super().hideEvent(event)
+        self._test.setChecked(False)
+        self._set_recording(None)
+
+    # Making
+
+    def _make_row(self, action: HotKeyAction) -> _Row:
+        name, field, clear, state = QLabel(), KeyField(), QPushButton(), WrappedLabel()
+        name.setBuddy(field)
+        field.setObjectName(f"hotkeys.{action.value}")
+        field.chosen.connect(partial(self._set_keys, action))
+        field.refused.connect(partial(self._show_refusal, action))
+        field.focus_changed.connect(
+            lambda has_focus: self._set_recording(action if has_focus else None)
+        )
+        clear.clicked.connect(lambda: self._set_keys(action, ""))
+        return _Row(name, field, clear, state)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, _SPACE, 0)
+        column.setSpacing(_GROUP_SPACE)
+        column.addLayout(self._make_grid())
+        column.addWidget(self._test_group)
+        column.addWidget(self._command_group)
+        self._command.setReadOnly(True)
+        column.addStretch(1)
+
+    def _make_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(_SPACE)
+        grid.setVerticalSpacing(_SPACE // 2)
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(self._rows.values()):
+            top = 3 * number
+            grid.addWidget(row.name, top, 0)
+            grid.addWidget(row.field, top, 1)
+            grid.addWidget(row.clear, top, 2)
+            grid.addWidget(row.state, top + 1, 1, 1, 2)
+            grid.setRowMinimumHeight(top + 2, _SPACE // 2)
+        return grid
+
+    # Choosing
+
+    def _set_keys(self, action: HotKeyAction, typed: str) -> None:
+        """Set it; what is set comes back through `show_values`."""
+        reason = self._intents.change(f"hotkeys.{action.value}", typed)
+        if reason:
+            self._show_refusal(action, reason)
+
+    def _show_refusal(self, action: HotKeyAction, reason: str) -> None:
+        self._errors[action] = reason
+        self._show_states()
+
+    def _set_recording(self, action: HotKeyAction | None) -> None:
+        self._recorded_action = action
+        self._update_interception()
+
+    # Trying
+
+    def _on_test_toggled(self, testing: bool) -> None:  # noqa: FBT001 - as the signal has it
+        if testing:
+            self._test_result.setText(self.tr("Waiting for one of the keys above…"))
+        self._update_interception()
+
+    def _update_interception(self) -> None:
+        wanted = self._recorded_action is not None or self._test.isChecked()
+        self._manager.intercept(self._on_hotkey_pressed if wanted else None)
+
+    def _on_hotkey_pressed(self, action: HotKeyAction) -> None:
+        """A key of ours does not reach the field that asks for keys: the desktop gives it to us."""
+        if self._recorded_action is not None:
+            self._set_keys(self._recorded_action, str(self._manager.requested[action]))
+            return
+        keys = self._manager.bindings[action]
+        shown = keys.keys if isinstance(keys, HotKeyBound) else str(self._manager.requested[action])
+        self._test_result.setText(
+            fill(self.tr("It works: %1 arrived (%2)."), shown, hotkey_action_label(action))
+        )
+
+    def _copy_command(self) -> None:
+        QGuiApplication.clipboard().setText(COMMAND)
+        self._command.selectAll()
+
+    # States
+
+    def _show_states(self) -> None:
+        bindings = self._manager.bindings
+        self._again.setVisible(any(_is_not_bound(each) for each in bindings.values()))
+        for action, row in self._rows.items():
+            reason = self._errors.get(action)
+            binding = bindings.get(action)
+            said = reason or ("" if binding is None else self._status_text(action, binding))
+            row.state.setText(said)
+            row.state.setVisible(bool(said))
+            row.field.setAccessibleDescription(said)
+
+    def _status_text(self, action: HotKeyAction, binding: HotKeyBinding) -> str:
+        match binding:
+            case HotKeyBound(keys) if keys == str(self._manager.requested.get(action)):
+                return self.tr("Works.")
+            case HotKeyBound(keys):
+                said = self.tr(
+                    "Works, with the keys that the desktop has for it: %1. They are changed in its"
+                    " keyboard settings."
+                )
+                return fill(said, keys)
+            case HotKeyTaken(keys, by):
+                return self._taken_text(keys, by)
+            case HotKeyPending():
+                return self.tr("Waiting for the desktop. It may ask you in a window of its own.")
+            case HotKeyUnavailable(problem, detail):
+                return self._unavailable_text(problem, detail)
+
+    def _taken_text(self, keys: str, by: HotKeyAction | None) -> str:
+        if by is not None:
+            said = self.tr("%1 are the keys for “%2” already. Choose others.")
+            return fill(said, keys, hotkey_action_label(by))
+        said = self.tr(
+            "%1 is taken by another program or by the desktop itself. Choose other keys, or free"
+            " these there."
+        )
+        return fill(said, keys)
+
+    def _unavailable_text(self, problem: HotKeyProblem, detail: str) -> str:
+        said = self._problem_text(problem)
+        if detail:
+            said = fill(self.tr("%1 (%2)"), said, detail)
+        if problem in (HotKeyProblem.DECLINED, HotKeyProblem.NO_SUCH_KEY):
+            return said
+        return said + " " + self.tr("Bind the command below instead.")
+
+    def _problem_text(self, problem: HotKeyProblem) -> str:
+        return {
+            HotKeyProblem.NO_SCREEN: self.tr(
+                "There is no screen here on which keys could be bound."
+            ),
+            HotKeyProblem.NO_BACK_END: self.tr("Programs cannot bind keys on this system."),
+            HotKeyProblem.NO_PORTAL: self.tr(
+                "This desktop has no portal that binds keys for programs."
+            ),
+            HotKeyProblem.PORTAL_TOO_OLD: self.tr(
+                "The portal of this desktop cannot bind keys for programs."
+            ),
+            HotKeyProblem.PORTAL_REFUSED: self.tr("The portal of this desktop refused."),
+            HotKeyProblem.DECLINED: self.tr(
+                "The desktop has no keys for it. Give it some in its keyboard settings."
+            ),
+            HotKeyProblem.LOST: self.tr("The connection to the desktop was lost."),
+            HotKeyProblem.NO_SUCH_KEY: self.tr("Your keyboard has no such key. Choose another."),
+            HotKeyProblem.FAILED: self.tr("The system refused."),
+        }[problem]
+
+
+def _is_not_bound(binding: HotKeyBinding) -> bool:
+    return isinstance(binding, HotKeyTaken | HotKeyUnavailable)
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    """Beside each other, the first line edit as wide as there is room."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(_SPACE)
+    for widget in widgets:
+        layout.addWidget(widget, int(isinstance(widget, QLineEdit)))
+    if not isinstance(widgets[0], QLineEdit):
+        layout.addStretch(1)
+    return row
+
+
+def _group(*widgets: QWidget) -> QGroupBox:
+    group = QGroupBox()
+    column = QVBoxLayout(group)
+    column.setSpacing(_SPACE)
+    for widget in widgets:
+        column.addWidget(widget)
+    return group

@@ -1,0 +1,190 @@
+"""What notifications say, translated. Types come in, a Notification comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta, tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.delivery.outbox import Delivery, service_of
+from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.task import Task
+from timer_app.domain.reminders.notice import (
+    ClockChangedNotice,
+    Notice,
+    RemoteStartNotice,
+    RemoteStopNotice,
+)
+from timer_app.domain.reminders.notification import (
+    Button,
+    Notification,
+    NotificationAction,
+    Topic,
+    Urgency,
+)
+from timer_app.domain.reminders.schedule import (
+    LongRunningEntry,
+    NothingRunning,
+    Reminder,
+    WorkdayEnded,
+)
+from timer_app.services.ports import LoggedEntry
+from timer_app.ui import reasons, wording
+
+_LONGEST = 240
+"""Letters of a service's own words that fit into a notification; `problems` has them all."""
+
+
+def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notification:
+    """What happened without the person; `runs` says whether what began elsewhere still does."""
+    said = wording.notice_text(notice, zone)
+    match notice:
+        case RemoteStartNotice():
+            buttons = _buttons(
+                *(
+                    (NotificationAction.STOP, NotificationAction.OPEN)
+                    if runs
+                    else (NotificationAction.OPEN,)
+                )
+            )
+            return Notification(Topic.STARTED_ELSEWHERE, "Timer App", said, buttons)
+        case RemoteStopNotice():
+            return Notification(
+                Topic.STOPPED_ELSEWHERE, "Timer App", said, _buttons(NotificationAction.OPEN)
+            )
+        case ClockChangedNotice():
+            return Notification(Topic.CLOCK, "Timer App", said, _buttons(NotificationAction.OPEN))
+
+
+def reminder_notification(reminder: Reminder, last: Task | None) -> Notification:
+    """What a person is to be reminded of; `last` is the task that can be started at once."""
+    match reminder:
+        case LongRunningEntry(entry, elapsed):
+            title = QCoreApplication.translate("Notifications", "Running for %1")
+            buttons = _buttons(
+                NotificationAction.STOP, NotificationAction.STOP_EARLIER, NotificationAction.SNOOZE
+            )
+            return Notification(
+                Topic.LONG_RUN,
+                wording.fill(title, format_duration(elapsed)),
+                entry.task.title,
+                buttons,
+                is_persistent=True,
+            )
+        case NothingRunning():
+            return _nothing_runs(last)
+        case WorkdayEnded():
+            return _day_ends(reminder)
+
+
+def problem_notification(found: Sequence[tuple[LoggedEntry, Delivery]]) -> Notification:
+    """What a service refused, or what else only a person can decide; `found` is not empty."""
+    translate = QCoreApplication.translate
+    kept = translate("Notifications", "Nothing is lost: it is kept until you decide.")
+    logged, delivery = found[0]
+    if len(found) > 1:
+        title = translate("Notifications", "%1 deliveries need you")
+        said = translate("Notifications", "Nothing is lost: they are kept until you decide.")
+        return _needs_person(wording.fill(title, wording.format_number(len(found))), said)
+    title = translate("Notifications", "%1 needs you: %2")
+    service = wording.service_name(service_of(delivery.message))
+    reason = wording.elide(reasons.delivery_error_text(delivery).strip(), _LONGEST)
+    said = f"{reason}\n{kept}" if reason else kept
+    return _needs_person(wording.fill(title, service, logged.entry.task.title), said)
+
+
+def alert_notification(topic: Topic, sentence: str) -> Notification:
+    """The app or its journal is in trouble: loud, since work may go unrecorded."""
+    return Notification(
+        topic,
+        "Timer App",
+        sentence,
+        _buttons(NotificationAction.OPEN),
+        Urgency.CRITICAL,
+        is_persistent=True,
+    )
+
+
+def update_notification(found: str, ours: str) -> Notification:
+    """There is a newer version. Nothing is downloaded: who wants it gets it."""
+    translate = QCoreApplication.translate
+    title = wording.fill(translate("Notifications", "Timer App %1 is there"), found)
+    said = translate("Notifications", "This is %1. Get the new one where you got this one.")
+    return Notification(Topic.UPDATE, title, wording.fill(said, ours), urgency=Urgency.LOW)
+
+
+def started_notification(task: Task) -> Notification:
+    """It was started where no tray shows it."""
+    title = QCoreApplication.translate("Notifications", "Started")
+    return Notification(
+        Topic.TIMER, title, task.title, _buttons(NotificationAction.OPEN), Urgency.LOW
+    )
+
+
+def stopped_notification(finished: FinishedEntry) -> Notification:
+    """It was stopped; Undo lets it go on."""
+    title = QCoreApplication.translate("Notifications", "Stopped after %1")
+    took = format_duration(timedelta(seconds=finished.seconds))
+    return Notification(
+        Topic.TIMER, wording.fill(title, took), finished.entry.task.title,
+        _buttons(NotificationAction.UNDO, NotificationAction.OPEN), Urgency.LOW,
+    )  # fmt: skip
+
+
+def format_duration(took: timedelta) -> str:
+    """A length in hours and minutes."""
+    minutes = took // timedelta(minutes=1)
+    if minutes < 60:
+        said = QCoreApplication.translate("Notifications", "%1 min")
+        return wording.fill(said, wording.format_number(minutes))
+    said = QCoreApplication.translate("Notifications", "%1 h %2 min")
+    return wording.fill(said, wording.format_number(minutes // 60), f"{minutes % 60:02}")
+
+
+def _nothing_runs(last: Task | None) -> Notification:
+    translate = QCoreApplication.translate
+    title = translate("Notifications", "Nothing is running")
+    if last is None:
+        said = translate("Notifications", "It is within your working hours.")
+        return Notification(Topic.NOTHING_RUNS, title, said, _buttons(NotificationAction.OPEN))
+    said = translate("Notifications", "It is within your working hours. Last task: %1")
+    buttons = _buttons(NotificationAction.START, NotificationAction.OPEN)
+    return Notification(Topic.NOTHING_RUNS, title, wording.fill(said, last.title), buttons)
+
+
+def _day_ends(over: WorkdayEnded) -> Notification:
+    translate = QCoreApplication.translate
+    title = translate("Notifications", "The working day is over")
+    said = []
+    if over.needing_user:
+        said.append(wording.problem_count(over.needing_user))
+    if over.waiting:
+        waits = translate("Notifications", "Waiting for a service: %1. It is sent by itself.")
+        said.append(wording.fill(waits, wording.format_number(over.waiting)))
+    return Notification(Topic.DAY_ENDS, title, "\n".join(said), _buttons(NotificationAction.OPEN))
+
+
+def _needs_person(title: str, text: str) -> Notification:
+    return Notification(Topic.NEEDS_PERSON, title, text, _buttons(NotificationAction.OPEN))
+
+
+def _buttons(*actions: NotificationAction) -> tuple[Button, ...]:
+    return tuple(Button(action, _label(action)) for action in actions)
+
+
+def _label(action: NotificationAction) -> str:
+    translate = QCoreApplication.translate
+    match action:
+        case NotificationAction.OPEN:
+            return translate("Notifications", "Open")
+        case NotificationAction.START:
+            return translate("Notifications", "Start")
+        case NotificationAction.STOP:
+            return translate("Notifications", "Stop")
+        case NotificationAction.STOP_EARLIER:
+            return translate("Notifications", "Stop earlier…")
+        case NotificationAction.SNOOZE:
+            return translate("Notifications", "Keep on")
+        case NotificationAction.UNDO:
+            return translate("Notifications", "Undo")

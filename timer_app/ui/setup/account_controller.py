@@ -1,0 +1,173 @@
+"""What the form of an account asks for, done beside the loop: the keyring and the service."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.connection_problems import ConnectionProblemKind
+from timer_app.services.background_tasks import Spawn
+from timer_app.services.ports import KeyringProblem, Secrets, SecretUnavailable, ServiceCallError
+from timer_app.services.setup.accounts import Accounts
+from timer_app.ui.setup.account_form import CATEGORY, ROLE, TEAM, AccountForm, TokenSaveResult
+
+
+class AccountController:
+    """Implements `AccountIntents` for one service and owns the form. It asks one thing at a time.
+
+    `change` sets a setting and returns "" or why not; `on_token_changed` is called when another
+    token is kept, or none any more; `unlock_keyring` lets the keyring ask for its password, at a
+    person's wish.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        secrets: Secrets,
+        accounts: Accounts,
+        spawn: Spawn,
+        change: Callable[[str, str], str],
+        on_token_changed: Callable[[], None],
+        unlock_keyring: Callable[[], None],
+        default_address: str,
+    ) -> None:
+        self._service = service
+        self._secrets = secrets
+        self._accounts = accounts
+        self._spawn = spawn
+        self._change = change
+        self._on_token_changed = on_token_changed
+        self._unlock_keyring = unlock_keyring
+        self._task: asyncio.Task[None] | None = None
+        self.form = AccountForm(service, self, default_address)
+
+    def load(self) -> None:
+        """The form is shown: see whether a token is kept, and have the lists where one is."""
+        if not self.form.is_busy:
+            self._start(self._load)
+
+    def change(self, key: str, typed: str) -> str:
+        """See AccountIntents. A category belongs to its team: with another team it goes."""
+        team, category = self.form.selected_id(TEAM), self.form.selected_id(CATEGORY)
+        refused = self._change(key, typed)
+        if not refused and key == TEAM and typed != team:
+            if category:
+                self._change(CATEGORY, "")
+            self.form.set_choices(CATEGORY, ())
+            self._start(partial(self._load_categories, typed))
+        return refused
+
+    def save_token(self, token: str) -> None:
+        """See AccountIntents."""
+        self._unlock_keyring()
+        self._start(partial(self._save_token, token))
+
+    def delete_token(self) -> None:
+        """See AccountIntents."""
+        self._start(self._delete_token)
+
+    def check(self) -> None:
+        """See AccountIntents."""
+        self._unlock_keyring()
+        self._start(self._check)
+
+    def stop(self) -> None:
+        """See AccountIntents."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self.form.show_busy(busy=False)
+
+    def close(self) -> None:
+        """Ask nobody any more."""
+        self.stop()
+
+    # One thing at a time
+
+    def _start(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        self.stop()
+        self.form.show_busy(busy=True)
+        self._task = self._spawn(partial(self._run, work))
+        if self._task is None:
+            self.form.show_busy(busy=False)
+
+    async def _run(self, work: Callable[[], Coroutine[object, object, None]]) -> None:
+        mine = asyncio.current_task()
+        try:
+            await work()
+        except SecretUnavailable as error:
+            self.form.show_token(error.problem)
+        finally:
+            if self._task is mine:  # else something else is being asked by now
+                self._task = None
+                self.form.show_busy(busy=False)
+
+    async def _load(self) -> None:
+        if await self._has_token():
+            await self._load_lists()
+
+    async def _save_token(self, token: str) -> None:
+        check = await self._accounts.check_token(self._service, token)
+        if (
+            check.connection_problem is not None
+            and check.connection_problem.kind is ConnectionProblemKind.TOKEN_REFUSED
+        ):
+            self.form.show_check(check, TokenSaveResult.NOT_SAVED)
+            return
+        await self._secrets.store(self._service, token)
+        self.form.clear_token()
+        self.form.show_token(None)
+        self.form.show_check(
+            check,
+            TokenSaveResult.SAVED_UNCHECKED if check.connection_problem else TokenSaveResult.SAVED,
+        )
+        self._on_token_changed()
+        if check.connection_problem is None:
+            await self._load_lists()
+
+    async def _delete_token(self) -> None:
+        await self._secrets.delete(self._service)
+        self.form.show_token(KeyringProblem.EMPTY)
+        self._on_token_changed()
+
+    async def _check(self) -> None:
+        self.form.show_token(await self._token_problem())
+        check = await self._accounts.check(self._service)
+        self.form.show_check(check)
+        if check.connection_problem is None:
+            await self._load_lists()
+
+    async def _has_token(self) -> bool:
+        trouble = await self._token_problem()
+        self.form.show_token(trouble)
+        return trouble is None
+
+    async def _token_problem(self) -> KeyringProblem | None:
+        try:
+            await self._secrets.token(self._service)
+        except SecretUnavailable as error:
+            return error.problem
+        return None
+
+    async def _load_lists(self) -> None:
+        try:
+            match self._service:
+                case Service.TIMECROWD:
+                    self.form.set_choices(TEAM, await self._accounts.teams())
+                    await self._show_categories(self.form.selected_id(TEAM))
+                case Service.KAITEN:
+                    self.form.set_choices(ROLE, await self._accounts.roles())
+        except ServiceCallError:
+            self.form.show_list_unavailable()
+
+    async def _load_categories(self, team: str) -> None:
+        try:
+            await self._show_categories(team)
+        except ServiceCallError:
+            self.form.show_list_unavailable()
+
+    async def _show_categories(self, team: str) -> None:
+        if team:
+            self.form.set_choices(CATEGORY, await self._accounts.categories(int(team)))

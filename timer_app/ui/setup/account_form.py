@@ -1,0 +1,297 @@
+"""A service's account: its address, the token, one call that checks both, and what is chosen there.
+
+The same in the settings and in the first steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from timer_app.domain.delivery.outbox import Service
+from timer_app.services.ports import Choice, KeyringProblem
+from timer_app.services.setup.checks import ServiceCheck
+from timer_app.ui.setup import account_wording as wording
+from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
+from timer_app.ui.window import SPACE, WrappedLabel
+from timer_app.ui.wording import fill, join_sentences, service_name
+
+TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
+FOLLOW = "timecrowd.follow_devices"
+EMPLOYEE = Choice(-1, "Employee")
+"""Kaiten's own role, which everybody has."""
+
+
+class TokenSaveResult(Enum):
+    """What became of a token that was typed."""
+
+    SAVED = "kept"
+    NOT_SAVED = "not kept"
+    SAVED_UNCHECKED = "kept, though the service could not be asked"
+
+
+class AccountIntents(Protocol):
+    """What a person can want here. None of these blocks; answers come by the form's `show_…`."""
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a setting; "" or the reason why not."""
+        ...
+
+    def save_token(self, token: str) -> None:
+        """Try it with one call, and put it into the keyring unless the service refuses it."""
+        ...
+
+    def delete_token(self) -> None:
+        """Take it out of the keyring."""
+        ...
+
+    def check(self) -> None:
+        """Ask the service who we are, and for its lists."""
+        ...
+
+    def stop(self) -> None:
+        """Never mind what is being asked."""
+        ...
+
+
+class AccountForm(QWidget):
+    """One service's. `default_address` is its address unless another is typed, "" for none."""
+
+    def __init__(self, service: Service, intents: AccountIntents, default_address: str) -> None:
+        super().__init__()
+        self.service = service
+        self._intents = intents
+        self._default_address = default_address
+        self._busy = False
+        self._state: KeyringProblem | None = KeyringProblem.EMPTY
+        self._check: ServiceCheck | None = None
+        self._save_result: TokenSaveResult | None = None
+        self._no_list = False
+        self.address = TextField(f"{service.value}.url", intents, self._normalize_address)
+        self._instructions = WrappedLabel()
+        self._token_label = QLabel()
+        self.token = QLineEdit()
+        self._keep = QPushButton()
+        self._forget = QPushButton()
+        self._token_status = WrappedLabel()
+        self._ask = QPushButton()
+        self._check_result = WrappedLabel()
+        self.lists = self._make_lists(service, intents)
+        self.follow = SwitchField(FOLLOW, intents) if service is Service.TIMECROWD else None
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def has_typed_token(self) -> bool:
+        """Whether a token stands there that is not kept."""
+        return bool(self.token.text().strip())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether keyring or service are being asked."""
+        return self._busy
+
+    def selected_id(self, key: str) -> str:
+        """What is set of a list, "" for nothing."""
+        return next((each.value for each in self.lists if each.key == key), "")
+
+    # What it shows
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are."""
+        self.address.show_value(str(values[self.address.key]))
+        for each in self.lists:
+            value = values[each.key]
+            each.show_value("" if value is None else str(value))
+        if self.follow is not None:
+            self.follow.show_value("true" if values[FOLLOW] else "false")
+        self._write_how()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Somebody is being asked, or nobody is any more."""
+        self._busy = busy
+        if busy:
+            self._check = self._save_result = None
+            self._no_list = False
+        self._show_check_result()
+
+    def show_token(self, state: KeyringProblem | None) -> None:
+        """Whether a token is kept: None for yes, else why not."""
+        self._state = state
+        self._token_status.setText(wording.token_status(state))
+        self._enable()
+
+    def show_check(self, check: ServiceCheck, save_result: TokenSaveResult | None = None) -> None:
+        """What the service said, and what became of the token that was typed."""
+        self._check, self._save_result = check, save_result
+        self._show_check_result()
+
+    def clear_token(self) -> None:
+        """It is kept: it is not shown again."""
+        self.token.clear()
+
+    def set_choices(self, key: str, choices: Sequence[Choice]) -> None:
+        """The list of a setting."""
+        for each in self.lists:
+            if each.key == key:
+                each.set_choices(choices)
+
+    def show_list_unavailable(self) -> None:
+        """A list could not be had."""
+        self._no_list = True
+        self._show_check_result()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        name = service_name(self.service)
+        self.address.set_texts(self.tr("&Address"), self._address_hint())
+        self.address.line.setAccessibleName(fill(self.tr("Address of %1"), name))
+        self.address.line.setPlaceholderText(self._default_address or "https://company.kaiten.ru")
+        self._token_label.setText(self.tr("T&oken"))
+        self.token.setAccessibleName(fill(self.tr("Token of %1"), name))
+        self._keep.setText(self.tr("Check and keep"))
+        self._keep.setAccessibleName(fill(self.tr("Check and keep the token of %1"), name))
+        self._forget.setText(self.tr("Forget"))
+        self._forget.setAccessibleName(fill(self.tr("Forget the token of %1"), name))
+        self._token_status.setText(wording.token_status(self._state))
+        self._write_lists()
+        self._write_how()
+        self._show_check_result()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _write_lists(self) -> None:
+        number = self.tr("Choose from the list, or type its number.")
+        for each in self.lists:
+            match each.key:
+                case key if key == TEAM:
+                    none, name = self.tr("None: nothing goes to TimeCrowd"), self.tr("Tea&m")
+                    hint = self.tr("Whose entries yours become.")
+                case key if key == CATEGORY:
+                    none, name = self.tr("None"), self.tr("Cate&gory")
+                    hint = self.tr("Where tasks are made that TimeCrowd does not know yet.")
+                case _:
+                    none, name, hint = "", self.tr("&Role"), self.tr("Under which time is logged.")
+            each.set_list_texts(none, number)
+            each.set_texts(name, hint)
+        if self.follow is not None:
+            self.follow.set_texts(
+                self.tr("Follow what other devices start and stop"),
+                self.tr("TimeCrowd is asked now and then what runs."),
+            )
+
+    def _address_hint(self) -> str:
+        if self.service is Service.TIMECROWD:
+            return ""
+        return self.tr("Your company's, as the browser shows it. Empty: nothing goes to Kaiten.")
+
+    def _write_how(self) -> None:
+        address = self.address.line.text().strip()
+        self._instructions.setText(wording.token_instructions(self.service, address))
+        self._instructions.setVisible(bool(self._instructions.text()))
+
+    def _show_check_result(self) -> None:
+        said = [wording.check_result(self._check)] if self._check else []
+        if self._save_result is TokenSaveResult.NOT_SAVED:
+            said.append(wording.token_not_saved())
+        elif self._save_result is TokenSaveResult.SAVED_UNCHECKED:
+            said.append(wording.token_saved_unchecked())
+        if self._busy:
+            said = [wording.asking_service(self.service)]
+        elif self._no_list and not (self._check and self._check.connection_problem):
+            said.append(wording.list_unavailable())
+        self._check_result.setText(join_sentences(*said))
+        self._check_result.setVisible(bool(said))
+        self._enable()
+
+    def _enable(self) -> None:
+        self._keep.setEnabled(self.has_typed_token and not self._busy)
+        self._forget.setEnabled(self._state is None and not self._busy)
+        name = service_name(self.service)
+        self._ask.setText(self.tr("Stop") if self._busy else self.tr("Check now"))
+        asked = self.tr("Stop asking %1") if self._busy else self.tr("Check %1 now")
+        self._ask.setAccessibleName(fill(asked, name))
+
+    # What the person does
+
+    def submit_token(self) -> None:
+        """Have the typed token kept."""
+        if self.has_typed_token and not self._busy:
+            self.address.apply()
+            self._intents.save_token(self.token.text().strip())
+
+    def _on_check_pressed(self) -> None:
+        if self._busy:
+            self._intents.stop()
+        else:
+            self._intents.check()
+
+    def _normalize_address(self, typed: str) -> str:
+        return typed.strip() or self._default_address
+
+    # Making
+
+    def _make_lists(self, service: Service, intents: AccountIntents) -> tuple[RemoteIdField, ...]:
+        keys = {Service.TIMECROWD: (TEAM, CATEGORY), Service.KAITEN: (ROLE,)}[service]
+        lists = tuple(RemoteIdField(key, intents) for key in keys)
+        if service is Service.KAITEN:
+            lists[0].set_choices([EMPLOYEE])
+        return lists
+
+    def _lay_out(self) -> None:
+        self._instructions.setTextFormat(Qt.TextFormat.RichText)  # what is filled in is escaped
+        self._instructions.setOpenExternalLinks(True)
+        self._instructions.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        for said in (self._token_status, self._check_result):
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.token.setEchoMode(QLineEdit.EchoMode.Password)
+        self.token.setObjectName(f"{self.service.value}-token")
+        self._check_result.setObjectName(f"{self.service.value}-found")
+        self._token_status.setObjectName(f"{self.service.value}-kept")
+        self._token_label.setBuddy(self.token)
+        for button in (self._keep, self._forget, self._ask):
+            button.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self.address)
+        token = QVBoxLayout()
+        token.setSpacing(SPACE // 2)
+        token.addWidget(self._token_label)
+        token.addLayout(_row(self.token, self._keep, self._forget))
+        token.addWidget(self._instructions)
+        token.addWidget(self._token_status)
+        column.addLayout(token)
+        column.addLayout(_row(self._ask))
+        column.addWidget(self._check_result)
+        for each in self.lists:
+            column.addWidget(each)
+        if self.follow is not None:
+            column.addWidget(self.follow)
+
+    def _connect(self) -> None:
+        self.token.textChanged.connect(self._enable)
+        self.token.returnPressed.connect(self.submit_token)
+        self.address.line.textChanged.connect(self._write_how)
+        self._keep.clicked.connect(self.submit_token)
+        self._forget.clicked.connect(self._intents.delete_token)
+        self._ask.clicked.connect(self._on_check_pressed)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(SPACE)
+    for widget in widgets:
+        row.addWidget(widget, int(isinstance(widget, QLineEdit)))
+    if len(widgets) == 1:
+        row.addStretch(1)
+    return row

@@ -1,0 +1,119 @@
+"""What is said of a service's account while it is set up, as translated sentences."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.services.ports import KeyringProblem
+from timer_app.services.setup.checks import ServiceCheck
+from timer_app.ui.setup import network_wording
+from timer_app.ui.wording import fill, join_sentences, service_name
+
+translate = QCoreApplication.translate  # by this name lupdate finds the texts
+
+_AT_ADDRESS = (
+    ConnectionProblemKind.NAME_NOT_FOUND,
+    ConnectionProblemKind.UNEXPECTED_SERVER,
+    ConnectionProblemKind.REDIRECTED,
+    ConnectionProblemKind.CERTIFICATE_NAME_MISMATCH,
+)
+_BY_ITSELF = (
+    ConnectionProblemKind.ASKED_TO_WAIT,
+    ConnectionProblemKind.SERVICE_FAILED,
+    ConnectionProblemKind.SERVICE_REFUSES,
+)
+
+
+def check_result(check: ServiceCheck) -> str:
+    """What a check found, and what to do about it on this page."""
+    sentence, remedy = network_wording.check_result(check)
+    if check.connection_problem is not None:
+        remedy = _remedy(check.connection_problem, remedy)
+    return join_sentences(sentence, remedy)
+
+
+def _remedy(connection_problem: ConnectionProblem, of_network: str) -> str:
+    if connection_problem.kind in (
+        ConnectionProblemKind.TOKEN_REFUSED,
+        ConnectionProblemKind.TOKEN_UNAVAILABLE,
+    ):
+        return translate("Account", "Enter a new one.")
+    if connection_problem.kind is ConnectionProblemKind.NOT_SET_UP:
+        return translate("Account", "Enter the address.")
+    if connection_problem.kind in _BY_ITSELF or (
+        connection_problem.kind in _AT_ADDRESS and not connection_problem.at_proxy
+    ):
+        return of_network
+    return translate("Account", "The page “Network” of the settings helps to find the cause.")
+
+
+def token_status(state: KeyringProblem | None) -> str:
+    """Whether the token is kept: None for yes."""
+    match state:
+        case None:
+            return translate("Account", "A token is kept in the keyring. It is never shown.")
+        case KeyringProblem.EMPTY:
+            return translate("Account", "No token is kept yet.")
+        case KeyringProblem.LOCKED:
+            return translate("Account", "The keyring is locked. Unlock it, then check again.")
+        case KeyringProblem.ABSENT:
+            return translate(
+                "Account",
+                "This computer has no keyring, and a token is kept nowhere else. Install one"
+                " (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.",
+            )
+        case KeyringProblem.SILENT:
+            return translate(
+                "Account",
+                "The keyring does not answer. Perhaps its window waits for your password.",
+            )
+        case KeyringProblem.FAILED:
+            return translate("Account", "The keyring failed. Try again.")
+
+
+def asking_service(service: Service) -> str:
+    """Nobody has answered yet."""
+    return fill(translate("Account", "Asking %1…"), service_name(service))
+
+
+def token_not_saved() -> str:
+    """What became of a token that the service refuses."""
+    return translate("Account", "The token was not kept.")
+
+
+def token_saved_unchecked() -> str:
+    """What became of a token that could not be tried."""
+    return translate("Account", "The token is kept all the same, and is tried when that is mended.")
+
+
+def list_unavailable() -> str:
+    """A list could not be had."""
+    return translate("Account", "The list could not be had. You can type the number.")
+
+
+def token_instructions(service: Service, address: str) -> str:
+    """The way to a token, as rich text with a link to the page for it; "" without an address."""
+    if not address:
+        return ""
+    match service:
+        case Service.TIMECROWD:
+            said = translate(
+                "Account",
+                "Make an application on the page %1, with the redirect URI %2. Open it, press %3"
+                " and then %4, and copy the access token.",
+            )
+            page, uri = f"{address}/oauth/applications", "urn:ietf:wg:oauth:2.0:oob"
+            # What TimeCrowd itself writes on the buttons, in every language.
+            return fill(escape(said), _link(page), uri, "「新しいトークン」", "「発行」")
+        case Service.KAITEN:
+            said = translate("Account", "Make a key on the page %1 of your profile, and copy it.")
+            return fill(escape(said), _link(f"{address}/profile/api-key"))
+
+
+def _link(address: str) -> str:
+    shown = escape(address)
+    return f'<a href="{shown}">{shown}</a>'

@@ -1,0 +1,300 @@
+"""The first steps: both services, each skippable, and a first entry to try it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_with_title
+from timer_app.ui import wording
+from timer_app.ui.setup.account_form import AccountForm
+from timer_app.ui.view import View
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.wording import fill, service_name
+
+_WIDTH, _HEIGHT = 560, 620
+
+
+class TrialIntents(Protocol):
+    """What starts and stops an entry."""
+
+    def start(self, task: Task, comment: str) -> None:
+        """Start a task; what runs is stopped first."""
+        ...
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        ...
+
+
+class TrialStep(QWidget):
+    """Explains the click, and starts and stops an entry, which is a real one."""
+
+    def __init__(self, intents: TrialIntents) -> None:
+        super().__init__()
+        self._intents = intents
+        self._view: View | None = None
+        self._started = False
+        self._click = WrappedLabel()
+        self._real = WrappedLabel()
+        self._label = QLabel()
+        self.title = QLineEdit()
+        self.title.setObjectName("first-task")
+        self.title.setMaxLength(MAX_TITLE_LENGTH)
+        self._label.setBuddy(self.title)
+        self.button = QPushButton()
+        self._state = WrappedLabel()
+        self._state.setObjectName("first-state")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        for widget in (self._click, self._real, self._label):
+            column.addWidget(widget)
+        column.addLayout(row)
+        column.addWidget(self._state)
+        column.addStretch(1)
+        self.title.textChanged.connect(self._enable)
+        self.title.returnPressed.connect(self._start)
+        self.button.clicked.connect(self._on_button_clicked)
+
+    def show_view(self, view: View) -> None:
+        """Show what is the case now."""
+        self._view = view
+        self._update_texts()
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self._click.setText(
+            self.tr(
+                "A click on the tray icon starts your last task, and stops what runs. The middle"
+                " button opens the panel, where another task is found; the right one the menu."
+            )
+        )
+        self._real.setText(
+            self.tr(
+                "An entry that you start here is a real one: it goes to the services that are set"
+                " up. You can delete it there."
+            )
+        )
+        self._label.setText(self.tr("&Task"))
+        self.title.setAccessibleName(self.tr("Title of the first task"))
+        self._update_texts()
+
+    @property
+    def _is_running(self) -> bool:
+        return self._view is not None and self._view.running is not None
+
+    def _on_button_clicked(self) -> None:
+        if self._is_running:
+            self._intents.stop()
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        if self.title.text().strip() and not self._is_running:
+            self._started = True
+            self._intents.start(task_with_title(self.title.text()), "")
+
+    def _update_texts(self) -> None:
+        self.button.setText(self.tr("St&op") if self._is_running else self.tr("&Start"))
+        self._state.setText(wording.join_sentences(*self._sentences()))
+        self._enable()
+
+    def _sentences(self) -> list[str]:
+        if self._view is None:
+            return []
+        if len(self._view.unconfigured) == len(Service):
+            said = [self.tr("No service is set up: entries are kept here until one is.")]
+        else:
+            said = []
+        if self._view.running is not None:
+            return [fill(self.tr("“%1” runs."), self._view.running.task.title), *said]
+        if not self._started or said:
+            return said
+        waits = [
+            wording.service_status_sentence(line) for line in self._view.services if line.waiting
+        ]
+        if waits:
+            return [self.tr("It is recorded, and is delivered by itself."), *waits]
+        if self._view.waiting:
+            return [self.tr("It is recorded, and on its way.")]
+        return [self.tr("It is recorded and delivered.")]
+
+    def _enable(self) -> None:
+        self.title.setEnabled(not self._is_running)
+        self.button.setEnabled(self._is_running or bool(self.title.text().strip()))
+
+
+class FirstRunWizard(AppWindow):
+    """Three steps. `on_step_shown` is called with the service whose step is shown."""
+
+    finished = Signal()
+    """All steps are done or skipped."""
+
+    def __init__(
+        self,
+        forms: Sequence[AccountForm],
+        intents: TrialIntents,
+        on_step_shown: Callable[[Service], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("first_run")
+        self._forms = tuple(forms)
+        self._on_step_shown = on_step_shown
+        self._heading = WrappedLabel()
+        self._introduction_label = WrappedLabel()
+        self._try = TrialStep(intents)
+        self._stack = QStackedWidget()
+        self._back, self._skip, self._next = QPushButton(), QPushButton(), QPushButton()
+        self._lay_out()
+        self._back.clicked.connect(lambda: self._move_by(-1))
+        self._skip.clicked.connect(lambda: self._move_by(+1))
+        self._next.clicked.connect(self._on_next_clicked)
+        self.retranslate()
+
+    def open(self, service: Service | None = None) -> None:
+        """Come to the front at a service's step, or at the first one."""
+        services = [form.service for form in self._forms]
+        self._show_step(services.index(service) if service else 0)
+        self.show_in_front()
+
+    def show_view(self, view: View) -> None:
+        """Show what is the case now."""
+        self._try.show_view(view)
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are."""
+        for form in self._forms:
+            form.show_values(values)
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        self._back.setText(self.tr("&Back"))
+        self._try.retranslate()
+        self._write_step()
+
+    # Steps
+
+    @property
+    def _current_step(self) -> int:
+        return self._stack.currentIndex()
+
+    @property
+    def _current_form(self) -> AccountForm | None:
+        return self._forms[self._current_step] if self._current_step < len(self._forms) else None
+
+    def _on_next_clicked(self) -> None:
+        """The next step, unless something typed here has to be taken first."""
+        form = self._current_form
+        if form is not None:
+            form.address.apply()
+            if form.has_typed_token:
+                form.submit_token()
+                return
+            if form.address.is_wrong:
+                form.address.line.setFocus()
+                return
+        self._move_by(+1)
+
+    def _move_by(self, by: int) -> None:
+        if self._current_step + by < self._stack.count():
+            self._show_step(self._current_step + by)
+            return
+        self.finished.emit()
+        self.close()
+
+    def _show_step(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        self._write_step()
+        form = self._current_form
+        if form is None:
+            self._try.title.setFocus()
+            return
+        needs_address = not form.address.line.text()
+        (form.address.line if needs_address else form.token).setFocus()
+        self._on_step_shown(form.service)
+
+    def _write_step(self) -> None:
+        form, total = self._current_form, str(self._stack.count())
+        is_last = form is None
+        what = self.tr("Try it") if form is None else service_name(form.service)
+        title = self.tr("Timer App – First steps (%1 of %2)")
+        self.setWindowTitle(fill(title, str(self._current_step + 1), total))
+        self._heading.setText(
+            fill(self.tr("Step %1 of %2: %3"), str(self._current_step + 1), total, what)
+        )
+        self._heading.setAccessibleName(self._heading.text())
+        self._introduction_label.setText(self._introduction(form))
+        self._back.setEnabled(self._current_step > 0)
+        self._skip.setText(self.tr("S&kip"))
+        self._skip.setVisible(not is_last)
+        self._next.setText(self.tr("&Finish") if is_last else self.tr("&Next"))
+
+    def _introduction(self, form: AccountForm | None) -> str:
+        if form is None:
+            return self.tr("That is all. Everything can be changed later in the settings.")
+        match form.service:
+            case Service.TIMECROWD:
+                return self.tr(
+                    "TimeCrowd gets each entry when it starts and stops. It needs a token and the"
+                    " team. Without TimeCrowd, skip this step."
+                )
+            case Service.KAITEN:
+                return self.tr(
+                    "Kaiten gets a time log on the card when an entry stops. It needs your"
+                    " company's address and a token. Without Kaiten, skip this step."
+                )
+
+    # Making
+
+    def _lay_out(self) -> None:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.4)
+        self._heading.setFont(font)
+        for step in (*self._forms, self._try):
+            scroll = QScrollArea()
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setWidgetResizable(True)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            inner = QWidget()
+            column = QVBoxLayout(inner)
+            column.setContentsMargins(0, 0, SPACE, 0)
+            column.addWidget(step)
+            column.addStretch(1)
+            scroll.setWidget(inner)
+            self._stack.addWidget(scroll)
+        for button, name in ((self._back, "back"), (self._skip, "skip"), (self._next, "next")):
+            button.setObjectName(name)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._skip)
+        buttons.addWidget(self._next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(SPACE)
+        for widget in (self._heading, self._introduction_label):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addLayout(buttons)
+        self.resize(_WIDTH, _HEIGHT)

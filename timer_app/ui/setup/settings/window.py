@@ -1,0 +1,130 @@
+"""The settings window: its pages by name at the left, the chosen one at the right.
+
+There is no OK: a page carries out each change at once, and says where it could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+
+_SIZE = QSize(720, 520)
+_LIST_EDGE = 32
+"""Beside the longest name in the list: its frame, and room to breathe."""
+
+
+class SettingsIntents(Protocol):
+    """What a page can want."""
+
+    def change(self, key: str, typed: str) -> str:
+        """Set a key of the settings, effective at once; "" or the reason why not."""
+        ...
+
+
+@runtime_checkable
+class SettingsPageProtocol(Protocol):
+    """What a page is beside being a widget."""
+
+    @property
+    def title(self) -> str:
+        """Its name in the list."""
+        ...
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are: full keys such as `time.rounding`."""
+        ...
+
+
+class SettingsWindow(AppWindow):
+    """Shows the pages that it is given, in their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("settings")
+        self._pages: list[SettingsPageProtocol] = []
+        self._names = QListWidget()
+        self._stack = QStackedWidget()
+        self._message = WrappedLabel()
+        self._lay_out()
+        self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.retranslate()
+
+    def add(self, page: QWidget) -> None:
+        """Add a page below the others. Raises TypeError for a widget that is none."""
+        if not isinstance(page, SettingsPageProtocol):
+            raise TypeError(f"{page!r} is no page")
+        self._pages.append(page)
+        QListWidgetItem(page.title, self._names)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self._stack.addWidget(scroll)
+        self._fit_names()
+        if self._names.currentRow() < 0:
+            self._names.setCurrentRow(0)
+
+    def show_values(self, values: Mapping[str, object]) -> None:
+        """Show the settings as they are, whoever changed them."""
+        for page in self._pages:
+            page.show_values(values)
+
+    def show_message(self, sentence: str) -> None:
+        """Tell what is wrong with the settings as a whole; "" for nothing."""
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def show_page(self, page: QWidget) -> None:
+        """Show this one of its pages. Raises ValueError for a widget that is none of them."""
+        self._names.setCurrentRow([*map(id, self._pages)].index(id(page)))
+
+    def open(self) -> None:
+        """Come to the front, ready for the keyboard."""
+        self.show_in_front()
+        self._names.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def retranslate(self) -> None:
+        """Write every text in the language of the moment; pages see to their own."""
+        self.setWindowTitle(self.tr("Timer App – Settings"))
+        self._names.setAccessibleName(self.tr("Pages of the settings"))
+        for row, page in enumerate(self._pages):
+            self._names.item(row).setText(page.title)
+        self._fit_names()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters are wider."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_names()
+
+    def _fit_names(self) -> None:
+        self._names.setFixedWidth(self._names.sizeHintForColumn(0) + _LIST_EDGE)
+
+    def _lay_out(self) -> None:
+        self._message.hide()
+        self._names.setSpacing(SPACE // 4)  # letters of two fonts would touch those below
+        row = QHBoxLayout()
+        row.setSpacing(EDGE)
+        row.addWidget(self._names)
+        row.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(EDGE)
+        column.addWidget(self._message)
+        column.addLayout(row, 1)
+        self.resize(_SIZE)
