@@ -24,10 +24,13 @@ from timer_app.domain.delivery.outbox import Destinations, Service
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
 from timer_app.domain.reminders.notice import Notice
+from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.outcomes import Jitter
+from timer_app.services.delivery.ports import Gateway
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_sync import RemoteSync
@@ -35,10 +38,11 @@ from timer_app.services.delivery.sender import Sender
 from timer_app.services.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import Clock, JournalWriteError
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import Choice, Clock, Gateway, JournalWriteError, ProxySecret, Secrets
 from timer_app.services.reminders.notices import Notices
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import Secrets
 
 if TYPE_CHECKING:
     from timer_app.adapters.delivery.kaiten.gateway import KaitenGateway

@@ -28,7 +28,7 @@ from timer_app.domain.delivery.outbox import Service, is_same_instant
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, minutes_to_log, split_by_day
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.ports import Secrets
+from timer_app.services.setup.ports import Secrets
 
 WORK_SECONDS = 2
 WAIT_SECONDS = "20"

@@ -36,7 +36,7 @@ def _mark_orphaned_unknown(paths: Paths, deliveries: object) -> None:
     if not isinstance(deliveries, dict) or not deliveries["sending"]:
         return
     from timer_app.adapters.delivery.sender_lock import try_sender_lock
-    from timer_app.services.ports import JournalWriteError
+    from timer_app.services.entries.ports import JournalWriteError
 
     try:
         lock = try_sender_lock(paths.sender_lock)

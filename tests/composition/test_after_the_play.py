@@ -13,9 +13,9 @@ import pytest
 
 from tests.prove.scene import Scene
 from tests.support.logs import LogGuard
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.sandbox import Fault, FaultKind, TimeCrowdSwitches
-from timer_app.services.ports import LoggedEntry
 
 LOGS, ENTRIES = "/time-logs$", "/time_entries$"
 

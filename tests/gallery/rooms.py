@@ -26,12 +26,13 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
 from timer_app.domain.messages import LinkMessageId
+from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.span_input import SpanField
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.history import Scope
 from timer_app.services.hotkeys.manager import HotKeyManager
-from timer_app.services.ports import Choice, KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.desktop_integration import (
     AUTOSTART,

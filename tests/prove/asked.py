@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from tests.prove.computer import Computer
 from tests.prove.simulated import TrueTime
 from tests.prove.truth import Difference
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.ports import LoggedEntry
 
 _DONE = (ExitCode.DONE, ExitCode.STILL_WAITING, ExitCode.NEEDS_PERSON)
 _AS_TOLD = timedelta(seconds=2)

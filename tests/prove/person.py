@@ -14,6 +14,7 @@ from tests.prove.truth import Difference, Others
 from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
+    LoggedEntry,
     LogTime,
     RecordEntry,
     RemoveDuplicateEntry,
@@ -25,7 +26,6 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import FaultKind, Sandbox
-from timer_app.services.ports import LoggedEntry
 
 MOST_ROUNDS = 60
 _PAUSES = (61, 5 * 60, 15 * 60, 45 * 60)

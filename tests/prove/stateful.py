@@ -28,10 +28,10 @@ from tests.prove.computer import KILLS
 from tests.prove.counts import Counts
 from tests.prove.scene import Scene
 from tests.prove.truth import Difference
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import whole_second
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, TimeCrowdSwitches
-from timer_app.services.ports import LoggedEntry
 
 ZONES = ("Europe/Berlin", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu")
 COMMENTS = ("", "one", "два")

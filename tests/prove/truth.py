@@ -15,6 +15,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     Delivery,
     DeliveryState,
+    LoggedEntry,
     StopEntry,
     creating_delivery,
     is_same_instant,
@@ -22,7 +23,6 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.entries.edits import ledger_logs
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, minutes_to_log
 from timer_app.sandbox import Sandbox, TimeEntry, TimeLog
-from timer_app.services.ports import LoggedEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap import make_core
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.sandbox import FaultKind
-from timer_app.services.ports import ProxySecret
 
 pytestmark = pytest.mark.desktop
 PASSWORD = "canary-proxy-77e1"

@@ -38,8 +38,8 @@ from timer_app.domain.delivery.outcomes import (
     ServiceAnswer,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
-from timer_app.domain.entries.card import Card, CardKey
-from timer_app.services.ports import CardInfo, ServiceCallError
+from timer_app.domain.entries.card import Card, CardInfo, CardKey
+from timer_app.services.delivery.ports import ServiceCallError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -17,12 +17,12 @@ from timer_app.domain.delivery.outbox import (
     RemoveDuplicateLog,
     UpdateLog,
 )
-from timer_app.domain.delivery.outcomes import Done, Outcome, RemoteEntry, RemoteLog
+from timer_app.domain.delivery.outcomes import CardLog, Done, Outcome, RemoteEntry, RemoteLog
 from timer_app.domain.delivery.remote_changes import TrackedEntry
-from timer_app.domain.entries.card import Card, CardKey
+from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.task import Task
-from timer_app.services.ports import CardInfo, CardLog, ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
 
 
 @dataclass

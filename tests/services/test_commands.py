@@ -12,14 +12,15 @@ from tests.services.delivery.test_sender import OFFLINE, REFUSED, UNKNOWN, worke
 from tests.services.fakes import MOSCOW, NOW, FakeCardDirectory, run
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, Refused
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.services.commands import CommandReply, Commands
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.documents import Document, entry_document, problem_documents
+from timer_app.services.entries.ports import CardDirectory
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.ports import CardDirectory, CardInfo, ServiceCallError
 
 INFO = CardInfo(CARD, "Ship it", archived=False, board="Dev", column="Doing", minutes=90)
 WAITS = "Kept safely here; something still waits for a service (timer-app status)."

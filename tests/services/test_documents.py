@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, LogTime, StopEntry
+from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    LoggedEntry,
+    LogTime,
+    StopEntry,
+)
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.services.documents import entry_document, problem_documents
-from timer_app.services.ports import LoggedEntry
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 START = datetime(2026, 11, 22, 6, tzinfo=UTC)

@@ -29,8 +29,8 @@ from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import JournalWriteError
 from timer_app.services.reminders.notices import Notices
 
 CARD = Card("https://acme.kaiten.ru", 7)

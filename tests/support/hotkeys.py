@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
-from timer_app.services.ports import HotKeyBinding, HotKeyBound
+from timer_app.domain.hotkeys import HotKeyAction, HotKeyBinding, HotKeyBound, KeyCombination
 
 
 @dataclass

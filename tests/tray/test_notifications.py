@@ -26,7 +26,7 @@ from timer_app.domain.reminders.notification import (
 )
 from timer_app.domain.reminders.schedule import NothingRunning
 from timer_app.services.delivery.progress import Progress
-from timer_app.services.ports import OnNotificationAction
+from timer_app.services.reminders.ports import OnNotificationAction
 from timer_app.tray.notifications import NotificationController
 from timer_app.ui.view import View
 

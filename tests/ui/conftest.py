@@ -10,12 +10,11 @@ import pytest
 
 from tests.support.windows import put_all_away
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
-from timer_app.services.ports import CardInfo
 from timer_app.ui.icon_state import TrayBadge, TrayMark
 from timer_app.ui.language import Language
 from timer_app.ui.view import View

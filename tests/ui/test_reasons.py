@@ -24,7 +24,7 @@ from timer_app.domain.errors import BadInput, MessageId
 from timer_app.domain.messages import AuditRowMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.user_message import user_message
-from timer_app.services.ports import ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.ui import reasons
 from timer_app.ui.language import Language
 

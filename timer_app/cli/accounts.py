@@ -17,18 +17,15 @@ from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap import ServiceConnections, keyring_with_timeout
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.commands import CommandReply
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import ServiceStatus
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.ports import (
-    Choice,
-    ProxySecret,
-    SecretName,
-    SecretUnavailable,
-    ServiceCallError,
-)
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import SecretUnavailable
 from timer_app.terminal import print_messages
 
 _PROMPT_TIMEOUT = 60.0

@@ -17,8 +17,8 @@ from timer_app.cli import configuration
 from timer_app.cli.output import as_json_text, print_document, print_error, print_text
 from timer_app.domain.messages import JournalMessageId
 from timer_app.services.commands import CommandReply
+from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.ports import JournalWriteError
 from timer_app.terminal import escape_control_characters, print_messages
 from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL
 

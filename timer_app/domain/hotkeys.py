@@ -148,3 +148,48 @@ def _parts(text: str) -> list[str]:
         head = bare[:-1].rstrip().removesuffix("+")
         return [*(part.strip() for part in head.split("+") if head), "+"]
     return [part.strip() for part in bare.split("+")]
+
+
+class HotKeyProblem(Enum):
+    """Why a hot key cannot work on this desktop."""
+
+    NO_SCREEN = "no screen"
+    NO_BACK_END = "no way to grab keys on this system"
+    NO_PORTAL = "no portal"
+    PORTAL_TOO_OLD = "a portal without hot keys"
+    PORTAL_REFUSED = "the portal refused"
+    DECLINED = "the person declined"
+    LOST = "the connection was lost"
+    NO_SUCH_KEY = "a key that the keyboard has not"
+    FAILED = "the system refused"
+
+
+@dataclass(frozen=True, slots=True)
+class HotKeyBound:
+    """It works. `keys` are those that the desktop really bound, in its words."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class HotKeyTaken:
+    """Another has these keys: an action of ours, or somebody the system does not name."""
+
+    keys: str
+    owner: HotKeyAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HotKeyPending:
+    """The desktop asks the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class HotKeyUnavailable:
+    """It does not work; `detail` are the system's own words, if it said any."""
+
+    problem: HotKeyProblem
+    detail: str = ""
+
+
+HotKeyBinding = HotKeyBound | HotKeyTaken | HotKeyPending | HotKeyUnavailable

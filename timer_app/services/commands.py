@@ -18,12 +18,13 @@ from timer_app.domain.absence import (
     KeepTime,
     ReassignTime,
 )
-from timer_app.domain.delivery.outbox import OPEN, Delivery, LogTime
+from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
 from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.setup.time_input import parse_date, parse_duration, parse_end, parse_instant
+from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.documents import (
@@ -34,16 +35,10 @@ from timer_app.services.documents import (
     question_document,
 )
 from timer_app.services.entries.editor import Editor, EntryEdit
+from timer_app.services.entries.ports import CardDirectory, Clock, JournalWriteError
 from timer_app.services.entries.task_resolver import CardRefused, TaskResolver
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.ports import (
-    AbsenceJournal,
-    CardDirectory,
-    Clock,
-    JournalWriteError,
-    LoggedEntry,
-)
 from timer_app.services.reminders.notices import Notices, notice_message
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from timer_app.domain.absence import UnresolvedAbsence
 from timer_app.domain.delivery.outbox import (
     Delivery,
     KaitenMessage,
+    LoggedEntry,
     LogTime,
     UpdateLog,
     kind_of,
     service_of,
 )
 from timer_app.services.delivery.problems import Resolution, resolutions_for
-from timer_app.services.ports import LoggedEntry
 
 if TYPE_CHECKING:
     # For its types alone: it is imported when an audit is wanted.

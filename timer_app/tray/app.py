@@ -30,10 +30,11 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.hotkeys import HotKeyAction
 from timer_app.domain.reminders.notice import Notice
 from timer_app.services.background_tasks import TaskFactory
+from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.hotkeys.manager import HotKeyManager
-from timer_app.services.ports import JournalWriteError, Secrets
 from timer_app.services.setup.desktop_integration import DesktopIntegration
 from timer_app.services.setup.desktop_status import DesktopStatus, TrayState
+from timer_app.services.setup.ports import Secrets
 from timer_app.tray.activation import ActivationHandler
 from timer_app.tray.launch import LaunchRequest
 from timer_app.tray.settings_controller import SettingsController

@@ -13,8 +13,8 @@ from timer_app.adapters.dbus.buses import Buses
 from timer_app.adapters.dbus.keyring_watch import KeyringEvents, KeyringWatch
 from timer_app.adapters.setup.desktop_kind import desktop_kind
 from timer_app.adapters.setup.secrets import KeyringSecrets
-from timer_app.services.ports import Secrets
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
+from timer_app.services.setup.ports import Secrets
 from timer_app.ui.tray import Tray
 
 _TRAY_WATCHER = "org.kde.StatusNotifierWatcher"

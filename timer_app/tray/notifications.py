@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timer_app.domain.delivery.outbox import Delivery
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.timer import Idle, Running, State
 from timer_app.domain.reminders.notice import Notice, RemoteStartNotice
@@ -22,7 +22,7 @@ from timer_app.domain.reminders.notification import Notification, NotificationAc
 from timer_app.domain.reminders.schedule import LongRunningEntry, Reminder, ReminderSettings
 from timer_app.domain.reminders.working_hours import parse_working_hours
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.ports import LoggedEntry, Notifier
+from timer_app.services.reminders.ports import Notifier
 from timer_app.services.reminders.scheduler import ReminderScheduler
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.

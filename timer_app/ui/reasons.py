@@ -32,7 +32,7 @@ from timer_app.domain.messages import (
     WorkingHoursMessageId,
 )
 from timer_app.domain.user_message import UserMessage
-from timer_app.services.ports import ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.ui.wording import fill, join_sentences, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts

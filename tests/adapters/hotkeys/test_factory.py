@@ -9,8 +9,12 @@ from typing import NoReturn
 import pytest
 
 from timer_app.adapters.hotkeys.factory import BackEndKind, HotKeyFactory, choose_back_end
-from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.services.ports import HotKeyProblem, HotKeyUnavailable
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
+    HotKeyProblem,
+    HotKeyUnavailable,
+    parse_combination,
+)
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from tests.support.limits import TIME_LIMIT
 from tests.support.portal import Person, Portal
 from timer_app.adapters.dbus.bus import Bus
 from timer_app.adapters.hotkeys.portal import PortalHotKeys, portal_trigger
-from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyPending,
     HotKeyProblem,
     HotKeyUnavailable,
+    parse_combination,
 )
 
 pytestmark = pytest.mark.desktop

@@ -29,8 +29,15 @@ from timer_app.adapters.hotkeys.windows import (
     WindowsHotKeyRegistrar,
     virtual_key,
 )
-from timer_app.domain.hotkeys import KEYS, HotKeyAction, parse_combination
-from timer_app.services.ports import HotKeyBound, HotKeyProblem, HotKeyTaken, HotKeyUnavailable
+from timer_app.domain.hotkeys import (
+    KEYS,
+    HotKeyAction,
+    HotKeyBound,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+    parse_combination,
+)
 
 TOGGLE, OPEN, MANUAL = HotKeyAction
 WANTED = {TOGGLE: parse_combination("Ctrl+Alt+T"), OPEN: parse_combination("Super+Shift+F5")}

@@ -14,8 +14,14 @@ from Xlib.error import BadAccess, CatchError
 from tests.support.desktop import Desktop
 from tests.support.limits import TIME_LIMIT
 from timer_app.adapters.hotkeys.x11 import X11HotKeys, _Repeats
-from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.services.ports import HotKeyBound, HotKeyProblem, HotKeyTaken, HotKeyUnavailable
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
+    HotKeyBound,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
+    parse_combination,
+)
 
 pytestmark = pytest.mark.qasync
 

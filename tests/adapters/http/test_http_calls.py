@@ -48,7 +48,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.sandbox import Fault, FaultKind, Sandbox
-from timer_app.services.ports import SecretUnavailable
+from timer_app.services.setup.ports import SecretUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

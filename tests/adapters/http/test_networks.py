@@ -41,7 +41,7 @@ from timer_app.adapters.http.request_trace import RequestTrace
 from timer_app.adapters.http.trust import CaFileError, check_ca_file, make_ssl_context
 from timer_app.domain.delivery.outcomes import NotSent
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.services.ports import SecretUnavailable
+from timer_app.services.setup.ports import SecretUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,9 @@ from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.setup.checks import check
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.services.ports import KeyringProblem, SecretUnavailable
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import SecretUnavailable
 
 KT = Service.KAITEN
 ME = json.dumps({"id": 7, "full_name": "Dana Demo"}).encode()

@@ -28,8 +28,8 @@ from tests.support.process import Process
 from tests.support.secret_service import SecretService
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import Secrets, SecretUnavailable
 from timer_app.services.setup.desktop_status import KeyringState
+from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
 TC, KT = Service.TIMECROWD, Service.KAITEN
 CANARY = "canary-9f3b7c51e2"
@@ -231,7 +231,7 @@ import asyncio, threading, keyring, sys
 from keyring.backend import KeyringBackend
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import TokenUnavailable
+from timer_app.services.setup.ports import SecretUnavailable
 class Blocked(KeyringBackend):
     priority = 1
     def get_password(self, service, username):
@@ -243,7 +243,7 @@ keyring.set_keyring(Blocked())
 async def main():
     try:
         await KeyringSecrets(patience=0.05).token(Service.KAITEN)
-    except TokenUnavailable as error:
+    except SecretUnavailable as error:
         print(error, flush=True)
 asyncio.run(main())
 """
@@ -307,7 +307,7 @@ REAL = """
 import asyncio, sys
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import TokenUnavailable
+from timer_app.services.setup.ports import SecretUnavailable
 async def main():
     secrets = KeyringSecrets()
     match sys.argv[1]:
@@ -319,7 +319,7 @@ async def main():
             print(await secrets.delete(Service.KAITEN))
 try:
     asyncio.run(main())
-except TokenUnavailable as error:
+except SecretUnavailable as error:
     print(error)
 """
 

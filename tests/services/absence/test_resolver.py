@@ -37,14 +37,20 @@ from timer_app.domain.absence import (
     UnresolvedAbsence,
     UserActive,
 )
-from timer_app.domain.delivery.outbox import CorrectTimes, LogTime, RecordEntry, Service, StopEntry
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    LoggedEntry,
+    LogTime,
+    RecordEntry,
+    Service,
+    StopEntry,
+)
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import NotPossible
 from timer_app.services.absence.tracker import AbsenceTracker
-from timer_app.services.ports import LoggedEntry
 
 TEN = timedelta(minutes=10)
 OTHER = Task("Meeting", Card("https://acme.kaiten.ru", 8))

@@ -29,15 +29,16 @@ from timer_app.domain.delivery.outbox import (
     Service,
     kind_of,
 )
-from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused, RemoteEntry
+from timer_app.domain.delivery.outcomes import CardLog, NotSent, NotSentCause, Refused, RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.errors import NotPossible
 from timer_app.services.audit.auditor import Audit, _AuditInput
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.editor import EntryEdit
-from timer_app.services.ports import CardLog, JournalWriteError, ServiceCallError
+from timer_app.services.entries.ports import JournalWriteError
 
 TODAY = date(2026, 11, 22)
 YESTERDAY = TODAY - timedelta(days=1)

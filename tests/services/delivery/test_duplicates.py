@@ -31,8 +31,8 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.editor import EntryEdit
-from timer_app.services.ports import ServiceCallError
 
 UNKNOWN = OutcomeUnknown("broke")
 NOTHING = LookupResult((), timedelta(0))

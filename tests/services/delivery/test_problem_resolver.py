@@ -13,7 +13,7 @@ from timer_app.domain.delivery.outbox import DeliveryState, LogTime
 from timer_app.domain.delivery.outcomes import Outcome, RemoteLog
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import NotPossible
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 
 
 @pytest.mark.parametrize("outcome", [UNKNOWN, REFUSED, UNAUTHORIZED])

@@ -25,8 +25,8 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.entries.entry import Source
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.ports import ServiceCallError
 
 UNKNOWN = OutcomeUnknown("broke")
 NOTHING = LookupResult((), timedelta(0))

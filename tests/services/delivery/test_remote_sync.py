@@ -17,8 +17,8 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.reminders.notice import RemoteStartNotice, RemoteStopNotice
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.ports import ServiceCallError
 
 OTHER = Card(CARD.origin, 8)
 OTHER_CARD = Task("Other", OTHER)

@@ -33,7 +33,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import NotPossible
 from timer_app.services.entries.editor import EntryEdit
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 
 HOUR, ZERO = timedelta(hours=1), timedelta(0)
 BEGAN, ENDED = NOW - 3 * HOUR, NOW - 2 * HOUR

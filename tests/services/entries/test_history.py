@@ -15,6 +15,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
     DeliveryState,
+    LoggedEntry,
     LogTime,
     Message,
     RecordEntry,
@@ -38,7 +39,6 @@ from timer_app.services.entries.history import (
     visible_hours,
 )
 from timer_app.services.entries.listing import DeliveryStatus
-from timer_app.services.ports import LoggedEntry
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -27,6 +27,7 @@ from timer_app.domain.delivery.outbox import (
     OPEN,
     DeleteLog,
     DueDelivery,
+    LoggedEntry,
     LogTime,
     Message,
     UpdateLog,
@@ -48,7 +49,6 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.ports import LoggedEntry
 
 TASKS = [
     Task("One", Card("https://acme.kaiten.ru", 1)),

@@ -10,11 +10,12 @@ import pytest
 from tests.services.fakes import NOW, FakeCardDirectory
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.task_finder import (
     MAX_CARDS,
     Suggestion,
@@ -23,7 +24,6 @@ from timer_app.services.entries.task_finder import (
     TaskSearchResult,
 )
 from timer_app.services.entries.task_resolver import CardRefused
-from timer_app.services.ports import CardInfo, ServiceCallError
 
 INFO = CardInfo(CARD, "Ship it today", archived=False, board="Dev", column="Doing", minutes=90)
 OTHER = CardInfo(Card(CARD.origin, 8), " ", archived=True, board="", column="", minutes=0)

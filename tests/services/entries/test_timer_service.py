@@ -18,6 +18,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     Destinations,
+    LoggedEntry,
     LogTime,
     RecordEntry,
     StartEntry,
@@ -30,7 +31,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import NotPossible
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.ports import JournalWriteError, LoggedEntry
+from timer_app.services.entries.ports import JournalWriteError
 
 W = DeliveryState.WAITING
 DAY = date(2026, 11, 22)

@@ -7,16 +7,17 @@ from functools import partial
 import pytest
 
 from tests.support.hotkeys import FakeHotKeys
-from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.services.hotkeys.manager import HotKeyManager, binding_message
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyPending,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    parse_combination,
 )
+from timer_app.services.hotkeys.manager import HotKeyManager, binding_message
 
 TOGGLE, OPEN, MANUAL = HotKeyAction
 T, F9 = parse_combination("Ctrl+Alt+T"), parse_combination("F9")

@@ -12,11 +12,11 @@ import pytest
 
 from tests.support.logs import LogGuard
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
-from timer_app.domain.entries.card import Card, CardKey
+from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.entries.task_finder import TaskFinder
-from timer_app.services.ports import CardInfo, Journal, ServiceCallError
 from timer_app.services.setup.links import KAITEN_TIMEOUT, LinkAction, LinkPrompt, LinkRequests
 
 ORIGIN = "https://acme.kaiten.ru"

@@ -20,6 +20,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
     DeliveryState,
+    LoggedEntry,
     LogTime,
     Message,
     RecordEntry,
@@ -32,7 +33,6 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.services.delivery.problems import Problem, Resolution
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.delivery.problems import ProblemsWindow
 

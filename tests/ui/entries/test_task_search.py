@@ -13,8 +13,8 @@ from tests.ui.conftest import ANSWER, CARD, INFO, KNOWN, ORIGIN, OTHER, Asked
 from timer_app.domain.delivery.outcomes import Refused
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
-from timer_app.services.ports import ServiceCallError
 from timer_app.ui.entries.task_search import TaskSearch
 
 

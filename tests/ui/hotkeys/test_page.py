@@ -15,16 +15,17 @@ from pytestqt.qtbot import QtBot
 from tests.support.hotkeys import FakeHotKeys
 from tests.ui.setup.settings.conftest import Changes
 from timer_app.adapters.setup.settings.reader import parse
-from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.services.hotkeys.manager import HotKeyManager
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyPending,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    parse_combination,
 )
+from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.ui.hotkeys.page import HotkeysPage
 from timer_app.ui.setup.settings.window import SettingsWindow
 

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from tests.ui.conftest import CARD, NOW, WORDS
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, StartEntry
+from timer_app.domain.delivery.outbox import Delivery, DeliveryState, LoggedEntry, StartEntry
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
@@ -17,7 +17,6 @@ from timer_app.domain.reminders.notice import (
 )
 from timer_app.domain.reminders.notification import Notification, NotificationAction, Topic, Urgency
 from timer_app.domain.reminders.schedule import LongRunningEntry, NothingRunning, WorkdayEnded
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui.reminders.notifications import (
     alert_notification,
     format_duration,

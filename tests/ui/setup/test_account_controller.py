@@ -12,15 +12,12 @@ from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
+from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.services.ports import (
-    Choice,
-    KeyringProblem,
-    SecretName,
-    SecretUnavailable,
-    ServiceCallError,
-)
+from timer_app.domain.setup.secrets import KeyringProblem, SecretName
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import SecretUnavailable
 from timer_app.ui.setup import account_wording
 from timer_app.ui.setup.account_controller import AccountController
 from timer_app.ui.setup.account_form import CATEGORY, TEAM

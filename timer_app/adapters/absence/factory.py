@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from timer_app.services.ports import AbsenceSensor, AbsenceSignalHandler
+from timer_app.services.absence.ports import AbsenceSensor, AbsenceSignalHandler
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from timer_app.adapters.absence.background_tasks import BackgroundTasks
 from timer_app.adapters.dbus.bus import Bus, BusError, Handler, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
-from timer_app.services.ports import AbsenceSignalHandler
+from timer_app.services.absence.ports import AbsenceSignalHandler
 
 _NAME = "org.freedesktop.login1"
 _MANAGER = (_NAME, "/org/freedesktop/login1", "org.freedesktop.login1.Manager")

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from timer_app.adapters.absence.background_tasks import BackgroundTasks
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
-from timer_app.services.ports import AbsenceSignalHandler
+from timer_app.services.absence.ports import AbsenceSignalHandler
 
 _NAME = "org.gnome.Mutter.IdleMonitor"
 _MONITOR = (_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
-from timer_app.services.ports import AbsenceSignalHandler
+from timer_app.services.absence.ports import AbsenceSignalHandler
 
 _MINUTE = 60.0
 

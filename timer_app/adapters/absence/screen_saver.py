@@ -14,7 +14,7 @@ from functools import partial
 from timer_app.adapters.absence.background_tasks import BackgroundTasks
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
-from timer_app.services.ports import AbsenceSignalHandler
+from timer_app.services.absence.ports import AbsenceSignalHandler
 
 _SAVERS = {
     "org.gnome.ScreenSaver": "/org/gnome/ScreenSaver",

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
-from timer_app.services.ports import AbsenceSignalHandler
+from timer_app.services.absence.ports import AbsenceSignalHandler
 
 if TYPE_CHECKING:
     from timer_app.adapters.absence.x11_sync import XSyncConnection

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 
 RETRY_SECONDS = 0.1
 """Seconds between two tries while another process has the lock; it keeps it for seconds."""

@@ -9,8 +9,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
-from timer_app.services.ports import HotKeyBackEnd, HotKeyBinding, HotKeyProblem, HotKeyUnavailable
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
+    HotKeyBinding,
+    HotKeyProblem,
+    HotKeyUnavailable,
+    KeyCombination,
+)
+from timer_app.services.hotkeys.ports import HotKeyBackEnd
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus

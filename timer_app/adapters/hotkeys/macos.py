@@ -14,13 +14,14 @@ from collections.abc import Callable
 from ctypes import byref, c_int32, c_uint32, c_void_p
 from typing import Any, Protocol
 
-from timer_app.domain.hotkeys import KeyCombination, Modifier
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
     HotKeyBinding,
     HotKeyBound,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    KeyCombination,
+    Modifier,
 )
 
 CARBON = "/System/Library/Frameworks/Carbon.framework/Carbon"

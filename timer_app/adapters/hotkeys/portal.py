@@ -25,15 +25,17 @@ from timer_app.adapters.dbus.bus import (
     SignalMatch,
 )
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
-from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, Modifier
-from timer_app.services.background_tasks import Spawn
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyPending,
     HotKeyProblem,
     HotKeyUnavailable,
+    KeyCombination,
+    Modifier,
 )
+from timer_app.services.background_tasks import Spawn
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    KeyCombination,
 )
 
 

@@ -16,13 +16,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
 
-from timer_app.domain.hotkeys import KeyCombination, Modifier
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
     HotKeyBinding,
     HotKeyBound,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    KeyCombination,
+    Modifier,
 )
 
 WM_HOTKEY = 0x0312

@@ -29,13 +29,16 @@ from Xlib.protocol.rq import Event, Request
 from Xlib.xobject.drawable import Window
 
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
-from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, Modifier, us_key_code
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    KeyCombination,
+    Modifier,
+    us_key_code,
 )
 
 _FIRST_KEYCODE = 8

@@ -53,7 +53,8 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.services.ports import SecretUnavailable, ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.setup.ports import SecretUnavailable
 
 if TYPE_CHECKING:
     import httpx

@@ -25,7 +25,7 @@ from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.setup.addresses import is_loopback
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.user_message import UserMessage, user_message
-from timer_app.services.ports import SecretUnavailable
+from timer_app.services.setup.ports import SecretUnavailable
 
 NO_PROXY = "none"
 SCHEMES = ("http", "https", "socks5", "socks5h")

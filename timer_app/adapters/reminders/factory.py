@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timer_app.adapters.reminders.notification_queue import NotificationFallback
 from timer_app.domain.reminders.notification import NotifierState
-from timer_app.services.ports import Notifier
+from timer_app.services.reminders.ports import Notifier
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timer_app.domain.reminders.notification import Notification, NotifierState, Topic, Urgency
-from timer_app.services.ports import OnNotificationAction
+from timer_app.services.reminders.ports import OnNotificationAction
 
 SLOW_SECONDS = 5.0
 """After so long without an answer the service counts as slow. What it was told is not taken back:

@@ -9,10 +9,11 @@ from timer_app.adapters.http.exchange import CallProblem, Request, Response, Unr
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.setup.accounts import Account
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.user_message import user_message
-from timer_app.services.ports import Account, SecretUnavailable
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import SecretUnavailable
 
 _PAGE_IS_ELSEWHERE = (404, 405, 410)
 """A service always knows the address of its own "who am I": whoever does not is another server."""

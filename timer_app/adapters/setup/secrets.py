@@ -17,14 +17,9 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import (
-    KeyringProblem,
-    ProxySecret,
-    SecretName,
-    Secrets,
-    SecretUnavailable,
-)
+from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.desktop_status import KeyringState
+from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
 KEYRING_SERVICE = "timer-app"
 KEYRING_TIMEOUT = 10.0

@@ -418,3 +418,27 @@ def drop_cascade(delivery: Delivery, siblings: tuple[Delivery, ...]) -> tuple[De
         delivery,
         *(each for each in lost if each.id > delivery.id and each.state in undecided),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedEntry:
+    """An entry with its deliveries.
+
+    `stopped_at` is None while it runs; `remote` is what TimeCrowd last said of it; `zone` is the
+    one its dates were found in; one that was cancelled or deleted is `is_deleted`.
+    """
+
+    entry: Entry
+    stopped_at: datetime | None
+    deliveries: tuple[Delivery, ...]
+    remote: RemoteEntry | None = None
+    zone: str | None = None
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LateCheck:
+    """A delivery that a late request may double, watched `since` it was done."""
+
+    due: DueDelivery
+    since: ClockReading

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from timer_app.domain.setup.connection_problems import ConnectionProblem
@@ -107,3 +107,13 @@ class Refused:
 
 
 Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class CardLog:
+    """A time log as Kaiten lists it."""
+
+    id: str
+    minutes: int
+    for_date: date
+    comment: str

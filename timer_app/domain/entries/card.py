@@ -104,3 +104,15 @@ def _rejection(path: str) -> TaskMessageId:
     if re.fullmatch(r"/space/[^/]+/boards?(/[^/]+)?", path):
         return TaskMessageId.BOARD
     return TaskMessageId.NAMES_NO_CARD
+
+
+@dataclass(frozen=True, slots=True)
+class CardInfo:
+    """A Kaiten card as it is shown to be chosen; `minutes` is all time logged on it."""
+
+    card: Card
+    title: str
+    archived: bool
+    board: str
+    column: str
+    minutes: int

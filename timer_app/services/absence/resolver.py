@@ -27,10 +27,11 @@ from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_s
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AbsenceMessageId
+from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import AbsenceJournal, Clock
 
 
 @dataclass(frozen=True, slots=True)

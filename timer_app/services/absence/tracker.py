@@ -29,8 +29,9 @@ from timer_app.domain.absence import (
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.entries.entry import whole_second
 from timer_app.domain.entries.timer import Running
+from timer_app.services.absence.ports import AbsenceJournal, AbsenceSensor
+from timer_app.services.entries.ports import Clock, JournalWriteError
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import AbsenceJournal, AbsenceSensor, Clock, JournalWriteError
 
 _LAST_INPUT_TIMEOUT = timedelta(seconds=1)
 """How long a source may take to say when the last input was: a sleep is held up no longer."""

@@ -41,6 +41,7 @@ from timer_app.domain.audit.timecrowd import TimeCrowdLocalState, compare_timecr
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DeleteEntry,
+    LoggedEntry,
     RemoveDuplicateEntry,
     Service,
 )
@@ -62,16 +63,10 @@ from timer_app.domain.entries.minutes import local_date, start_of_day
 from timer_app.domain.entries.timer import RemoteAdded, Running, step
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId
+from timer_app.services.audit.ports import AuditJournal
+from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
-from timer_app.services.ports import (
-    AuditJournal,
-    CardDirectory,
-    CardLogs,
-    Clock,
-    LoggedEntry,
-    ServiceCallError,
-    TimeTracker,
-)
+from timer_app.services.entries.ports import CardDirectory, Clock
 
 _DAY = timedelta(days=1)
 _MAX_WAIT = timedelta(seconds=30)

@@ -25,6 +25,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
+    LateCheck,
     LogTime,
     Message,
     RemoveDuplicateEntry,
@@ -42,8 +43,9 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS, Jitter, apply_backoff
+from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
-from timer_app.services.ports import Clock, Gateway, Journal, LateCheck, ServiceCallError
+from timer_app.services.entries.ports import Clock
 
 _log = logging.getLogger(__name__)
 

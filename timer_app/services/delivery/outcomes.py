@@ -39,8 +39,9 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.entries.edits import DeliveryChange, DropDelivery
+from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health, ServiceStatus
-from timer_app.services.ports import Clock, Journal
+from timer_app.services.entries.ports import Clock
 
 INITIAL_BACKOFF = timedelta(seconds=2)
 MAX_BACKOFF = timedelta(minutes=5)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timer_app.domain.delivery.outbox import Delivery
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
 from timer_app.domain.errors import NotPossible
+from timer_app.services.delivery.ports import Outbox
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.services.entries.editor import Editor, EntryEdit
-from timer_app.services.ports import JournalWriteError, LoggedEntry, Outbox
+from timer_app.services.entries.ports import JournalWriteError
 
 
 class ProblemController:

@@ -8,6 +8,7 @@ from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     Delivery,
     DeliveryState,
+    LoggedEntry,
     StopEntry,
     drop_cascade,
     is_stop_conflict,
@@ -15,7 +16,7 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import DeliveryMessageId, EntryMessageId
-from timer_app.services.ports import Journal, LoggedEntry
+from timer_app.services.delivery.ports import Journal
 
 _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
 

@@ -13,13 +13,14 @@ from itertools import islice
 from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
+    LoggedEntry,
     LogTime,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     StopEntry,
     is_stop_conflict,
 )
-from timer_app.services.ports import LoggedEntry, Outbox
+from timer_app.services.delivery.ports import Outbox
 
 MAX_SHOWN = 50
 

@@ -33,7 +33,8 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff, apply_match
-from timer_app.services.ports import Clock, Gateway, Journal, ServiceCallError
+from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
+from timer_app.services.entries.ports import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ from datetime import timedelta
 from timer_app.domain.delivery.outbox import (
     DeliveryState,
     DueDelivery,
+    LoggedEntry,
     Service,
     StartEntry,
     creating_delivery,
@@ -23,9 +24,10 @@ from timer_app.domain.delivery.remote_changes import RemoteState, TrackedEntry, 
 from timer_app.domain.entries.timer import Running, State
 from timer_app.domain.errors import NotPossible
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.ports import Journal, ServiceCallError, TimeTracker
 from timer_app.services.delivery.service_status import ServiceStatus
+from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import Clock, Journal, LoggedEntry, ServiceCallError, TimeTracker
 
 RUNNING_INTERVAL = timedelta(seconds=60)
 IDLE_INTERVAL = timedelta(minutes=5)

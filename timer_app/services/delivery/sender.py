@@ -34,10 +34,11 @@ from timer_app.services.delivery.outcomes import (
     drop_if_cancelled,
     drop_if_superseded,
 )
+from timer_app.services.delivery.ports import Gateway, Journal, TimeTracker
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.service_status import Health, ServiceStatus
-from timer_app.services.ports import Clock, Gateway, Journal, JournalWriteError, TimeTracker
+from timer_app.services.entries.ports import Clock, JournalWriteError
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")

@@ -10,16 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from timer_app.domain.delivery.outbox import is_enqueued_for_timecrowd
+from timer_app.domain.delivery.outbox import LoggedEntry, is_enqueued_for_timecrowd
 from timer_app.domain.entries.edits import EditKind, UndoRecord
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
+from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import undo_resolution
 from timer_app.services.entries.entry_writer import EntryWriter, timecrowd_fields
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.ports import AbsenceJournal, Clock, LoggedEntry
+from timer_app.services.entries.ports import Clock
 
 
 @dataclass(frozen=True, slots=True)

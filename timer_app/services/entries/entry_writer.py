@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
-from timer_app.domain.delivery.outbox import DeleteLog, LogTime
+from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     DeliveryChange,
@@ -33,9 +33,10 @@ from timer_app.domain.entries.timer import (
 )
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import EntryMessageId
+from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.delivery.outcomes import commit_changes
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
-from timer_app.services.ports import AbsenceJournal, Clock, LoggedEntry
+from timer_app.services.entries.ports import Clock
 
 _CardDate = tuple[Card, date]
 

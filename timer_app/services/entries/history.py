@@ -12,6 +12,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
     DeliveryState,
+    LoggedEntry,
     LogTime,
     Service,
     service_of,
@@ -19,7 +20,6 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import split_by_day, start_of_day
 from timer_app.services.entries.listing import DeliveryStatus
-from timer_app.services.ports import LoggedEntry
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)

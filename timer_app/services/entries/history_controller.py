@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
 from timer_app.domain.entries.entry import FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import local_date
@@ -35,8 +36,8 @@ from timer_app.services.entries.export import ExportFormat, new_exporter
 from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
 from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryListing, EntryPage
 from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import Clock, JournalWriteError
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import Clock, JournalWriteError, LoggedEntry
 
 EXPORT_BATCH_SIZE = 200
 """Entries exported between two looks at what else there is to do: some 20 ms."""

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
-from timer_app.services.ports import AuditJournal, LoggedEntry
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.services.audit.ports import AuditJournal
 
 MAX_SCANNED = 2_000
 """Entries that are looked at for one page: some milliseconds, however rare what is sought is."""

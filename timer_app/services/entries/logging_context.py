@@ -9,7 +9,7 @@ from timer_app.domain.delivery.outbox import Destinations
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, local_date
 from timer_app.domain.entries.timer import LoggingContext
-from timer_app.services.ports import EntryRepository
+from timer_app.services.entries.ports import EntryRepository
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_s
 from timer_app.domain.entries.minutes import DaySegment
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan, TypedSpan, parse_span
+from timer_app.services.delivery.ports import Journal
 from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.ports import Clock, Journal
 
 _NOT_YET = "not yet an id"  # a preview is never committed
 

@@ -7,19 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from timer_app.domain.delivery.outcomes import Refused
-from timer_app.domain.entries.card import Card, CardKey, looks_like_card, parse_card
+from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_card, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
+from timer_app.services.delivery.ports import Journal, ServiceCallError
+from timer_app.services.entries.ports import CardDirectory, Clock, JournalWriteError
 from timer_app.services.entries.task_resolver import CardRefused
-from timer_app.services.ports import (
-    CardDirectory,
-    CardInfo,
-    Clock,
-    Journal,
-    JournalWriteError,
-    ServiceCallError,
-)
 
 MAX_RECENT_TASKS = 50
 MAX_CARDS = 8

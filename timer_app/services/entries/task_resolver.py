@@ -9,11 +9,12 @@ import asyncio
 from dataclasses import dataclass
 
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
-from timer_app.domain.entries.card import Card, CardKey, parse_card
+from timer_app.domain.entries.card import Card, CardInfo, CardKey, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput, DomainError
 from timer_app.domain.messages import TaskMessageId
-from timer_app.services.ports import CardDirectory, CardInfo, EntryRepository, ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.entries.ports import CardDirectory, EntryRepository
 
 ResolverNotes = tuple[str, ...]
 

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from timer_app.domain.entries.task import Task
 from timer_app.services.background_tasks import Spawn
+from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.entries.task_finder import Suggestion, TaskFinder, TaskSearchResult
-from timer_app.services.ports import JournalWriteError
 
 TYPING_DEBOUNCE = timedelta(milliseconds=250)
 

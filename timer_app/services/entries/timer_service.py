@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from timer_app.domain.clock import wall_clock_shift
 from timer_app.domain.delivery.outbox import (
     DeleteEntry,
+    LoggedEntry,
     Message,
     StopEntry,
     is_enqueued_for_timecrowd,
@@ -55,8 +56,9 @@ from timer_app.domain.reminders.notice import (
     RemoteStopNotice,
 )
 from timer_app.services.delivery.outcomes import commit_changes
+from timer_app.services.delivery.ports import Journal
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
-from timer_app.services.ports import Clock, Journal, LoggedEntry, Observer
+from timer_app.services.entries.ports import Clock, Observer
 
 
 class TimerService:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from timer_app.domain.hotkeys import HotKeyAction, KeyCombination
-from timer_app.services.ports import (
-    HotKeyBackEnd,
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyPending,
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
-    Observer,
+    KeyCombination,
 )
+from timer_app.services.entries.ports import Observer
+from timer_app.services.hotkeys.ports import HotKeyBackEnd
 
 HotKeyHandler = Callable[[HotKeyAction], None]
 MakeHotKeyBackEnd = Callable[[HotKeyHandler, Observer], HotKeyBackEnd]

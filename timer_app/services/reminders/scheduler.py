@@ -21,7 +21,9 @@ from timer_app.domain.reminders.schedule import (
     decide_reminders,
     with_snooze,
 )
-from timer_app.services.ports import Clock, Journal, ReminderStore
+from timer_app.services.delivery.ports import Journal
+from timer_app.services.entries.ports import Clock
+from timer_app.services.reminders.ports import ReminderStore
 
 
 class ReminderScheduler:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import Choice
+from timer_app.domain.setup.accounts import Choice
 from timer_app.services.setup.checks import ServiceCheck, ServiceChecker
 
 

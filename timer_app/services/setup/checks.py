@@ -10,7 +10,7 @@ from typing import Protocol
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem
-from timer_app.services.ports import KeyringProblem
+from timer_app.domain.setup.secrets import KeyringProblem
 
 MAX_CLOCK_SKEW = timedelta(seconds=30)
 

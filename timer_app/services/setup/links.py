@@ -21,8 +21,8 @@ from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.link import StartLink, StopLink, parse_link
 from timer_app.services.background_tasks import Spawn
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.task_finder import TaskFinder
-from timer_app.services.ports import ServiceCallError
 
 KAITEN_TIMEOUT = 5.0
 """Seconds Kaiten may take to say which card it is."""

@@ -9,7 +9,7 @@ from functools import partial
 from timer_app.domain.absence import AbsenceResolution, UnresolvedAbsence
 from timer_app.domain.errors import NotPossible
 from timer_app.services.absence.resolver import AbsenceResolver
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 from timer_app.ui import reasons
 from timer_app.ui.absence.prompt import AbsencePrompt
 from timer_app.ui.entries.task_search import TaskSearchSource

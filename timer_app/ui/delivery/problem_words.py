@@ -13,6 +13,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     KaitenMessage,
+    LoggedEntry,
     LogTime,
     RecordEntry,
     RemoveDuplicateEntry,
@@ -25,7 +26,6 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.services.delivery.problems import Problem, Resolution
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui import reasons
 from timer_app.ui.wording import (
     fill,

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timer_app.domain.hotkeys import HotKeyAction
-from timer_app.services.hotkeys.manager import HotKeyManager
-from timer_app.services.ports import (
+from timer_app.domain.hotkeys import (
+    HotKeyAction,
     HotKeyBinding,
     HotKeyBound,
     HotKeyPending,
@@ -28,6 +27,7 @@ from timer_app.services.ports import (
     HotKeyTaken,
     HotKeyUnavailable,
 )
+from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.ui.hotkeys.key_field import KeyField
 from timer_app.ui.setup.setting_fields import SettingsPage
 from timer_app.ui.setup.settings.window import SettingsIntents

@@ -7,7 +7,7 @@ from datetime import timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.delivery.outbox import Delivery, service_of
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, service_of
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notice import (
@@ -29,7 +29,6 @@ from timer_app.domain.reminders.schedule import (
     Reminder,
     WorkdayEnded,
 )
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui import reasons, wording
 
 _LONGEST = 240

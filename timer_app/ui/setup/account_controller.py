@@ -8,9 +8,11 @@ from functools import partial
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblemKind
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.ports import KeyringProblem, Secrets, SecretUnavailable, ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.accounts import Accounts
+from timer_app.services.setup.ports import Secrets, SecretUnavailable
 from timer_app.ui.setup.account_form import CATEGORY, ROLE, TEAM, AccountForm, TokenSaveResult
 
 

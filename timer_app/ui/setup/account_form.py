@@ -13,7 +13,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import Choice, KeyringProblem
+from timer_app.domain.setup.accounts import Choice
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.services.ports import KeyringProblem
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui import reasons
 from timer_app.ui.wording import fill, join_sentences, service_name

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.errors import BadInput
+from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.time_input import parse_duration
-from timer_app.services.ports import Choice
 from timer_app.ui.window import SPACE, WrappedLabel
 
 INDENT = 24

@@ -35,8 +35,10 @@ from timer_app.domain.delivery.outcomes import (
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.accounts import Account, Choice
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox, TimeLog
-from timer_app.services.ports import Account, CardDirectory, Choice, Gateway, ServiceCallError
+from timer_app.services.delivery.ports import Gateway, ServiceCallError
+from timer_app.services.entries.ports import CardDirectory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

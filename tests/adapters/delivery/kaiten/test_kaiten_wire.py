@@ -15,8 +15,8 @@ from tests.sandbox.seeds import kaiten_attributes
 from timer_app.adapters.delivery.kaiten import wire
 from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
-from timer_app.domain.entries.card import Card
-from timer_app.services.ports import Account, CardInfo, Choice
+from timer_app.domain.entries.card import Card, CardInfo
+from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -40,8 +40,9 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.accounts import Account, Choice
 from timer_app.sandbox import Fault, FaultKind, Sandbox, TimeCrowdSwitches, TimeEntry
-from timer_app.services.ports import Account, Choice, Gateway, ServiceCallError
+from timer_app.services.delivery.ports import Gateway, ServiceCallError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -17,7 +17,7 @@ from timer_app.adapters.http.exchange import Request, Response, UnreadableRespon
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
-from timer_app.services.ports import Account, Choice
+from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.delivery.outbox import Delivery, DeliveryState, Service, StartEntry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 
 PAGE = 4096
 DOUBT = "The journal was damaged: whether this was sent is not certain."

@@ -28,6 +28,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
+    LoggedEntry,
     LogTime,
     RecordEntry,
     Service,
@@ -41,7 +42,7 @@ from timer_app.domain.entries.minutes import CardDayTotals, DaySegment
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
 from timer_app.services.delivery.service_status import Health, ServiceStatus
-from timer_app.services.ports import JournalWriteError, LoggedEntry
+from timer_app.services.entries.ports import JournalWriteError
 
 HOUR = timedelta(hours=1)
 S = DeliveryState

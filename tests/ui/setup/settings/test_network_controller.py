@@ -9,8 +9,9 @@ import pytest
 
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import KeyringProblem, ProxySecret, SecretName, SecretUnavailable
+from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import SecretUnavailable
 from timer_app.ui.setup import network_wording
 from timer_app.ui.setup.settings.network_controller import NetworkController
 

@@ -18,6 +18,7 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import (
+    CardLog,
     Done,
     NothingToRemove,
     Outcome,
@@ -25,8 +26,9 @@ from timer_app.domain.delivery.outcomes import (
     RemoteLog,
     Removed,
 )
-from timer_app.domain.entries.card import Card, CardKey
-from timer_app.services.ports import Account, CardInfo, CardLog, Choice, ServiceCallError
+from timer_app.domain.entries.card import Card, CardInfo, CardKey
+from timer_app.domain.setup.accounts import Account, Choice
+from timer_app.services.delivery.ports import ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse, refusal_messages
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
-from timer_app.domain.entries.card import Card
-from timer_app.services.ports import Account, CardInfo, Choice
+from timer_app.domain.entries.card import Card, CardInfo
+from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

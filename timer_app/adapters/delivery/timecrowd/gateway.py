@@ -31,7 +31,8 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
-from timer_app.services.ports import Account, Choice, ServiceCallError
+from timer_app.domain.setup.accounts import Account, Choice
+from timer_app.services.delivery.ports import ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.domain.entries.task import Task

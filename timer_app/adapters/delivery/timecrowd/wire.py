@@ -21,7 +21,7 @@ from timer_app.adapters.http.exchange import (
     refusal_messages,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
-from timer_app.services.ports import Account, Choice
+from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

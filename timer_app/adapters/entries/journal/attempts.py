@@ -14,9 +14,8 @@ from timer_app.adapters.entries.journal.rows import (
     required_reading_from_row,
 )
 from timer_app.domain.clock import ClockReading
-from timer_app.domain.delivery.outbox import Attempt, Delivery, Service, service_of
+from timer_app.domain.delivery.outbox import Attempt, Delivery, LateCheck, Service, service_of
 from timer_app.domain.entries.task import Task
-from timer_app.services.ports import LateCheck
 
 
 class AttemptRows(JournalPart):

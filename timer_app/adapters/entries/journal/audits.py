@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from timer_app.adapters.entries.journal.outbox import OPEN_STATES, DeliveryRows
-from timer_app.domain.delivery.outbox import Delivery, Service
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
 from timer_app.domain.entries.card import Card
-from timer_app.services.ports import LoggedEntry
 
 
 class AuditRows(DeliveryRows):

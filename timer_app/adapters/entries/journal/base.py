@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from timer_app.adapters.entries.journal.schema import is_corruption
 from timer_app.domain.messages import JournalMessageId
-from timer_app.services.ports import JournalWriteError
+from timer_app.services.entries.ports import JournalWriteError
 
 
 class JournalPart:

@@ -20,13 +20,13 @@ from timer_app.adapters.entries.journal.rows import (
 )
 from timer_app.adapters.entries.journal.undo_records import undo_record_from_row, undo_record_to_row
 from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, ledger_logs
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
-from timer_app.services.ports import LoggedEntry
 
 _NEVER = instant(0)
 

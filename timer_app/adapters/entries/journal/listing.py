@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from timer_app.adapters.entries.journal.message_json import instant, unix
 from timer_app.adapters.entries.journal.outbox import NEEDS_PERSON, OPEN_STATES, DeliveryRows
 from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.services.entries.listing import (
     MAX_SCANNED,
     DeliveryStatus,
@@ -17,7 +18,6 @@ from timer_app.services.entries.listing import (
     EntryFilter,
     EntryPage,
 )
-from timer_app.services.ports import LoggedEntry
 
 _OPEN = f"SELECT 1 FROM delivery WHERE entry_id = entry.id AND state IN {OPEN_STATES}"
 _DELIVERY_STATUS = f"""CASE

@@ -28,6 +28,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
+    LoggedEntry,
     LogTime,
     Message,
     Service,
@@ -45,7 +46,6 @@ from timer_app.domain.entries.edits import (
 )
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.service_status import Health, ServiceStatus
-from timer_app.services.ports import LoggedEntry
 
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"

@@ -17,14 +17,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPalette
 
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outbox import LoggedEntry, Service
 from timer_app.services.entries.history import (
     ServiceDeliveryStatus,
     duration_seconds,
     service_delivery_status,
 )
 from timer_app.services.entries.listing import MAX_SCANNED, EntryCursor, EntryFilter
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui import reasons, wording
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import HistoryQueries

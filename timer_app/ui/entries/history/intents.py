@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.services.entries.editor import EntryEdit
@@ -24,7 +25,6 @@ from timer_app.services.entries.history_controller import (
     UndoableEdits,
 )
 from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryPage
-from timer_app.services.ports import LoggedEntry
 
 
 class HistoryQueries(Protocol):

@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import local_date
 from timer_app.services.entries.history import service_delivery_status, shifted_date
 from timer_app.services.entries.history_controller import UndoableEdits
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow

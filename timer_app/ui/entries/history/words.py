@@ -21,7 +21,7 @@ from timer_app.domain.audit.rows import (
     NextStep,
     RecordEntryAgain,
 )
-from timer_app.domain.delivery.outbox import StartEntry
+from timer_app.domain.delivery.outbox import LoggedEntry, StartEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan
 from timer_app.services.audit.auditor import Audit, RepairResult
@@ -37,7 +37,6 @@ from timer_app.services.entries.history import (
 )
 from timer_app.services.entries.history_controller import EditPreview
 from timer_app.services.entries.listing import DeliveryStatus
-from timer_app.services.ports import LoggedEntry
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.wording import (
     fill,

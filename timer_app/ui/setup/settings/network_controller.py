@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable, Coroutine
 
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.ports import KeyringProblem, ProxySecret, Secrets, SecretUnavailable
 from timer_app.services.setup.checks import ServiceChecker, check_all
+from timer_app.services.setup.ports import Secrets, SecretUnavailable
 from timer_app.ui.setup.settings.network_page import NetworkPage
 
 

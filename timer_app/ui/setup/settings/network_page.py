@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.ports import KeyringProblem
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.setup import network_wording
 from timer_app.ui.window import WrappedLabel

@@ -1,0 +1,27 @@
+"""Which secrets there are, and why one cannot be had."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from timer_app.domain.delivery.outbox import Service
+
+
+class KeyringProblem(Enum):
+    """Why the keyring gave nothing."""
+
+    EMPTY = "empty"
+    LOCKED = "locked"
+    ABSENT = "absent"
+    SILENT = "silent"
+    FAILED = "failed"
+
+
+class ProxySecret(Enum):
+    """The password of the proxy, kept like a token."""
+
+    PROXY = "proxy"
+
+
+SecretName = Service | ProxySecret
+"""Whose secret it is. Its value is the user name in the keyring."""

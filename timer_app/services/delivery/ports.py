@@ -1,0 +1,227 @@
+"""What delivery needs from the world: the outbox, and the services it speaks to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
+from timer_app.domain.delivery.outbox import (
+    Attempt,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    LateCheck,
+    LoggedEntry,
+    Message,
+    Service,
+)
+from timer_app.domain.delivery.outcomes import (
+    CardLog,
+    NotSent,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    RemoteEntry,
+    Unauthorized,
+)
+from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.edits import DeliveryChange
+from timer_app.domain.entries.task import Task
+from timer_app.services.delivery.service_status import ServiceStatus
+from timer_app.services.entries.ports import EntryRepository, Transactional
+
+
+class Outbox(Transactional, Protocol):
+    """What the services must be told."""
+
+    def entry_of_delivery(self, delivery_id: int) -> LoggedEntry | None:
+        """The entry a delivery is about, if there is a delivery of that id."""
+        ...
+
+    def next_due(self, service: Service) -> DueDelivery | None:
+        """The oldest waiting delivery with nothing open before it in its entry."""
+        ...
+
+    def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:
+        """The oldest unknown delivery that is not among `excluding`."""
+        ...
+
+    def needing_user(self) -> Sequence[LoggedEntry]:
+        """The entries with deliveries that need a person; only those deliveries are in them."""
+        ...
+
+    def counts(self) -> Mapping[DeliveryState, int]:
+        """How many deliveries are in each state."""
+        ...
+
+    def open_counts(self) -> Mapping[tuple[Service, bool], int]:
+        """How many deliveries are open, by service and by whether they need a person."""
+        ...
+
+    def is_claimed(self, service: Service, remote_id: str, except_by: Delivery) -> bool:
+        """Whether what the service calls `remote_id` belongs to another delivery of ours."""
+        ...
+
+    def is_known_entry(self, remote_id: str) -> bool:
+        """Whether an entry of that id in TimeCrowd is, was, or may be one of ours."""
+        ...
+
+    def is_suspected_duplicate(self, remote_id: str) -> bool:
+        """Whether a person has to say whether that entry of TimeCrowd is one too many."""
+        ...
+
+    def is_kept_duplicate(self, remote_id: str) -> bool:
+        """Whether a person said that this entry of TimeCrowd, one like ours, is to stay."""
+        ...
+
+    def claim_remote_id(self, delivery_id: int, remote_id: str) -> None:
+        """What the service calls `remote_id` belongs to that delivery, whatever becomes of it."""
+        ...
+
+    def enqueue(self, entry_id: str, message: Message) -> int:
+        """Add a delivery behind those that the entry has; its id."""
+        ...
+
+    def apply_changes(self, changes: Sequence[DeliveryChange]) -> None:
+        """Carry out what an edit changes in what the services are told."""
+        ...
+
+    def replace_message(self, delivery: Delivery, message: Message) -> None:
+        """Replace the message of a delivery that is not being sent, and let it wait."""
+        ...
+
+    def set_state(
+        self,
+        delivery_id: int,
+        state: DeliveryState,
+        error: str = "",
+        *,
+        left_to_user: bool = False,
+        refused_status: int | None = None,
+    ) -> None:
+        """Move a delivery to another state."""
+        ...
+
+    def lease(self, delivery_id: int, now: ClockReading) -> bool:
+        """Take a waiting delivery in hand, counting the attempt; False if it waits no more."""
+        ...
+
+    def complete(self, delivery_id: int, remote_id: str) -> None:
+        """A service answered: the delivery is done."""
+        ...
+
+    def save_remote(self, entry_id: str, remote: RemoteEntry | None) -> None:
+        """Remember what TimeCrowd holds for an entry; None: nothing."""
+        ...
+
+    def recover_interrupted(self) -> int:
+        """Turn what a dead process left in `sending` to unknown; how many there were."""
+        ...
+
+    def service_status(self, service: Service) -> ServiceStatus:
+        """How the service was when last seen."""
+        ...
+
+    def save_service_status(self, service: Service, status: ServiceStatus) -> None:
+        """Remember how the service is."""
+        ...
+
+
+class UnconfirmedAttempts(Transactional, Protocol):
+    """Requests of which nobody knows whether the service acted on them."""
+
+    def unconfirmed_attempts(self, delivery_id: int) -> tuple[Attempt, ...]:
+        """The tries in doubt, the first first."""
+        ...
+
+    def confirm_latest_attempt(self, delivery_id: int) -> None:
+        """Of the latest try it is known how it ended."""
+        ...
+
+    def confirm_attempts(self, delivery_id: int) -> None:
+        """Of none of them any doubt is left."""
+        ...
+
+    def schedule_late_check(
+        self, delivery: Delivery, since: ClockReading, next_at: datetime
+    ) -> None:
+        """Look at `next_at` whether a try in doubt has arrived after all."""
+        ...
+
+    def end_late_checks(self, delivery_id: int) -> None:
+        """Look no more; the tries are forgotten."""
+        ...
+
+    def reschedule_late_checks(self, at: datetime) -> None:
+        """Look for everything that is watched at `at`."""
+        ...
+
+    def next_late_check(self, service: Service) -> LateCheck | None:
+        """What is to be looked for next."""
+        ...
+
+    def next_late_check_at(self, service: Service) -> datetime | None:
+        """When the next look is to be, if there is one."""
+        ...
+
+    def has_unconfirmed_start(self, task: Task) -> bool:
+        """Whether a beginning on the task is in doubt, or watched since one was."""
+        ...
+
+
+class Journal(EntryRepository, Outbox, UnconfirmedAttempts, Protocol):
+    """The durable truth, whole."""
+
+
+class Gateway(Protocol):
+    """One service, as the sender sees it."""
+
+    async def deliver(self, due: DueDelivery) -> Outcome:
+        """Tell the service; every way this can end is an Outcome, nothing is raised."""
+        ...
+
+    async def find_candidates(
+        self, due: DueDelivery, ago: timedelta
+    ) -> LookupResult | SafeToRepeat:
+        """What the service holds that may be this delivery, first tried `ago`. ServiceCallError."""
+        ...
+
+    async def fetch_remote_version(self, due: DueDelivery) -> Message | None:
+        """The change as the service holds it, None if it holds nothing of it. ServiceCallError."""
+        ...
+
+
+class TimeTracker(Protocol):
+    """TimeCrowd, as it is followed and compared with. Every call raises ServiceCallError."""
+
+    async def running_entry(self) -> TrackedEntry | None:
+        """What runs for the token's owner."""
+        ...
+
+    async def find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
+        """What is held of an entry now; None if it is nowhere to be found."""
+        ...
+
+    async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
+        """The owner's entries that began at `instant` or later."""
+        ...
+
+
+class ServiceCallError(Exception):
+    """A question to a service was not answered; `outcome` says how it ended."""
+
+    def __init__(self, outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+class CardLogs(Protocol):
+    """Kaiten's time logs, as they are compared with. Every call raises ServiceCallError."""
+
+    async def logs(self, card: Card, for_date: date) -> Sequence[CardLog]:
+        """The owner's logs on a card for a date."""
+        ...

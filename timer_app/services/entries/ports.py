@@ -1,0 +1,148 @@
+"""What entries need from the world: a clock, and a journal that keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime, tzinfo
+from typing import Protocol
+
+from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.card import Card, CardInfo, CardKey
+from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
+from timer_app.domain.entries.minutes import CardDayTotals
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
+from timer_app.domain.errors import DomainError
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+    def reading(self) -> ClockReading:
+        """The present instant, and a clock beside it that nobody sets."""
+        ...
+
+    def zone(self) -> tzinfo:
+        """The time zone in force."""
+        ...
+
+    def zone_named(self, name: str) -> tzinfo:
+        """The zone that `minutes.zone_name` gave that name; the present one if there is none."""
+        ...
+
+
+class JournalWriteError(DomainError):
+    """The journal could not be written; nothing has changed. The text says why."""
+
+
+class Transactional(Protocol):
+    """Writing raises JournalWriteError, and then nothing has changed."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything inside is committed as one and fsynced, or not at all."""
+        ...
+
+
+class EntryRepository(Transactional, Protocol):
+    """What was worked on, and when."""
+
+    def state(self) -> State:
+        """What runs."""
+        ...
+
+    def apply_transition(self, transition: Transition) -> None:
+        """Store all that one event changed, its deliveries among it."""
+        ...
+
+    def save_start_reading(self, entry_id: str, reading: ClockReading) -> None:
+        """Remember what the clocks showed when an entry was begun."""
+        ...
+
+    def start_reading(self, entry_id: str) -> ClockReading | None:
+        """What the clocks showed when the entry was begun, if they were read then."""
+        ...
+
+    def card_day_totals(self, card: Card, first: date, last: date) -> Mapping[date, CardDayTotals]:
+        """What the card has on each date from `first` to `last`, both included."""
+        ...
+
+    def card_day_ledger(self, card: Card, for_date: date) -> CardDayLedger:
+        """The entries and logs of a card on a date."""
+        ...
+
+    def pinned_tasks(self) -> Sequence[Task]:
+        """The tasks that a person keeps at hand, in the order they were pinned."""
+        ...
+
+    def pin(self, task: Task, at: datetime | None) -> None:
+        """Keep a task at hand from `at` on; None lets it go. JournalWriteError."""
+        ...
+
+    def recent_tasks(self, limit: int) -> Sequence[Task]:
+        """The tasks last worked on, the latest first."""
+        ...
+
+    def task(self, key: str) -> Task | None:
+        """The task of that key (`Task.key`), with the title it was last worked on by."""
+        ...
+
+    def seconds_on(self, day: date) -> int:
+        """How long the finished entries of that date took together."""
+        ...
+
+    def last_stop(self) -> datetime | None:
+        """When the latest finished entry ended, if there is any."""
+        ...
+
+    def overlapping(self, started_at: datetime, stopped_at: datetime) -> Sequence[LoggedEntry]:
+        """Entries that share time with the stretch from `started_at` to `stopped_at`."""
+        ...
+
+    def entries(self, first: date, last: date) -> Iterable[LoggedEntry]:
+        """The entries with time on those dates, both included, in order of their start."""
+        ...
+
+    def entry(self, entry_id: str) -> LoggedEntry | None:
+        """One entry, if there is one of that id, be it forgotten."""
+        ...
+
+    def update_entry(self, segmented: SegmentedEntry) -> None:
+        """The finished entry has these values now; one that was forgotten is there again."""
+        ...
+
+    def mark_deleted(self, entry_id: str) -> None:
+        """The entry counts no more; its deliveries stay."""
+        ...
+
+    def save_undo_record(self, undo_record: UndoRecord) -> None:
+        """Keep what was before, so that it can be undone."""
+        ...
+
+    def last_undo_record(self) -> UndoRecord | None:
+        """The latest one that is not undone."""
+        ...
+
+    def mark_undone(self, undo_record: UndoRecord) -> None:
+        """It is undone."""
+        ...
+
+
+class CardDirectory(Protocol):
+    """Kaiten, as the person who chooses a card sees it. Every call raises ServiceCallError."""
+
+    async def card(self, card: Card | CardKey) -> CardInfo:
+        """The card by its number or key."""
+        ...
+
+    async def search(self, words: str, most: int) -> Sequence[CardInfo]:
+        """Live cards that match the words, the latest first."""
+        ...
+
+
+Observer = Callable[[], None]
