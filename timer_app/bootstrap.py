@@ -22,6 +22,7 @@ from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.domain.delivery.outbox import Destinations, Service
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.errors import JournalError
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
 from timer_app.domain.reminders.notice import Notice
 from timer_app.domain.setup.accounts import Choice
@@ -38,7 +39,7 @@ from timer_app.services.delivery.sender import Sender
 from timer_app.services.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.entries.ports import Clock, JournalWriteError
+from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.reminders.notices import Notices
 from timer_app.services.setup.checks import ServiceCheck
@@ -412,7 +413,7 @@ def make_core(
     jitter: Jitter | None = None,
     on_change: Callable[[], None] = lambda: None,
     on_delivery_change: Callable[[], None] = lambda: None,
-    on_journal_error: Callable[[JournalWriteError | None], None] = lambda _: None,
+    on_journal_error: Callable[[JournalError | None], None] = lambda _: None,
     on_notice: Callable[[Notice], None] = lambda _: None,
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.

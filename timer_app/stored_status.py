@@ -36,11 +36,11 @@ def _mark_orphaned_unknown(paths: Paths, deliveries: object) -> None:
     if not isinstance(deliveries, dict) or not deliveries["sending"]:
         return
     from timer_app.adapters.delivery.sender_lock import try_sender_lock
-    from timer_app.services.entries.ports import JournalWriteError
+    from timer_app.domain.errors import JournalError
 
     try:
         lock = try_sender_lock(paths.sender_lock)
-    except JournalWriteError:  # it cannot be told who sends; reading goes on
+    except JournalError:  # it cannot be told who sends; reading goes on
         return
     if lock is not None:
         lock.release()

@@ -20,6 +20,7 @@ from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import State
+from timer_app.domain.errors import JournalError
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.audit.auditor import Auditor, KaitenReader
 from timer_app.services.delivery.duplicates import DuplicateDetector
@@ -29,7 +30,6 @@ from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.reminders.notices import Notices
 
@@ -48,7 +48,7 @@ class World:
     folder: Path
     clock: FakeClock = field(default_factory=FakeClock)
     rules: LoggingRules = field(default_factory=lambda: LoggingRules(BOTH, Rounding.CARRY, time(0)))
-    troubles: list[JournalWriteError | None] = field(default_factory=list)
+    troubles: list[JournalError | None] = field(default_factory=list)
     changes: int = 0
     on_change: Callable[[], None] = lambda: None
     follows: bool = True

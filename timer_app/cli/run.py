@@ -15,9 +15,9 @@ from timer_app.adapters.setup.ipc.instance_lock import is_running
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli import configuration
 from timer_app.cli.output import as_json_text, print_document, print_error, print_text
+from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 from timer_app.services.commands import CommandReply
-from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.exit_codes import ExitCode
 from timer_app.terminal import escape_control_characters, print_messages
 from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL
@@ -56,7 +56,7 @@ def handle_error(error: Exception, options: argparse.Namespace) -> int:
     as_json = bool(vars(options).get("json"))
     if isinstance(error, AppError | SettingsError):
         return print_error(ExitCode.REFUSED, str(error), as_json=as_json)
-    if isinstance(error, PathUnusable | JournalUnusable | JournalWriteError):
+    if isinstance(error, PathUnusable | JournalUnusable | JournalError):
         return print_error(ExitCode.JOURNAL, str(error), as_json=as_json)
     if isinstance(error, sqlite3.DatabaseError) and is_corruption(error):
         return print_error(ExitCode.JOURNAL, JournalMessageId.DAMAGED.value, as_json=as_json)

@@ -28,3 +28,7 @@ class BadInput(DomainError, ValueError):
 
 class NotPossible(DomainError):
     """The request makes sense, but not now; nothing has changed. The text says why."""
+
+
+class JournalError(DomainError):
+    """The journal could not be read or written; nothing has changed. The text says why."""

@@ -22,7 +22,7 @@ from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTim
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
-from timer_app.domain.errors import BadInput, NotPossible
+from timer_app.domain.errors import BadInput, JournalError, NotPossible
 from timer_app.domain.setup.time_input import parse_date, parse_duration, parse_end, parse_instant
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
@@ -35,7 +35,7 @@ from timer_app.services.documents import (
     question_document,
 )
 from timer_app.services.entries.editor import Editor, EntryEdit
-from timer_app.services.entries.ports import CardDirectory, Clock, JournalWriteError
+from timer_app.services.entries.ports import CardDirectory, Clock
 from timer_app.services.entries.task_resolver import CardRefused, TaskResolver
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.exit_codes import ExitCode
@@ -100,7 +100,7 @@ class Commands:
             return CommandReply(ExitCode.USAGE, messages=(str(error),))
         except (NotPossible, CardRefused) as error:
             return CommandReply(ExitCode.REFUSED, messages=(str(error),))
-        except JournalWriteError as error:
+        except JournalError as error:
             return CommandReply(ExitCode.JOURNAL, messages=(str(error),))
 
     async def start(self, args: CommandArgs) -> CommandReply:

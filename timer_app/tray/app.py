@@ -26,11 +26,10 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.hotkeys import HotKeyAction
 from timer_app.domain.reminders.notice import Notice
 from timer_app.services.background_tasks import TaskFactory
-from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.setup.desktop_integration import DesktopIntegration
 from timer_app.services.setup.desktop_status import DesktopStatus, TrayState
@@ -378,7 +377,7 @@ class TrayApp:
         except NotPossible as error:
             panel = self.windows.open_panel(self._view(), self.tray.icon_position())
             panel.show_message(reasons.error_text(error))
-        except JournalWriteError as error:
+        except JournalError as error:
             self._on_journal_error(error)
         else:
             self._on_journal_error(None)
@@ -393,7 +392,7 @@ class TrayApp:
         """Ask services and keyring anew that were in trouble when last seen."""
         try:
             self.core.try_again()
-        except JournalWriteError as error:
+        except JournalError as error:
             self._on_journal_error(error)
 
     def _retry_with_prompt(self) -> None:
@@ -444,7 +443,7 @@ class TrayApp:
         """Something happened without the person: say so once."""
         self._notifications.show_notice(notice)
 
-    def _on_journal_error(self, error: JournalWriteError | None) -> None:
+    def _on_journal_error(self, error: JournalError | None) -> None:
         before, self._problem_message = (
             self._problem_message,
             reasons.error_text(error) if error else "",

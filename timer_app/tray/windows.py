@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from timer_app.bootstrap import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.entries.ports import JournalWriteError
 from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
@@ -189,7 +188,7 @@ class _AddTimeController:
             return ""
         try:
             self._manual.add(draft, span)
-        except (NotPossible, JournalWriteError) as error:
+        except (NotPossible, JournalError) as error:
             return reasons.error_text(error)
         self._core.try_again()
         return ""

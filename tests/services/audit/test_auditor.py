@@ -34,11 +34,10 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.audit.auditor import Audit, _AuditInput
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.editor import EntryEdit
-from timer_app.services.entries.ports import JournalWriteError
 
 TODAY = date(2026, 11, 22)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -777,7 +776,7 @@ def test_a_journal_that_cannot_be_written_repairs_nothing(desk: Desk) -> None:
     before = desk.world.dump()
     desk.world.make_unwritable()
     assert len(desk.apart()) == 1
-    with pytest.raises(JournalWriteError):
+    with pytest.raises(JournalError):
         run(desk.world.auditor.repair(TODAY, TODAY, None), desk.world.clock)
     desk.world.make_unwritable(unwritable=False)
     assert desk.world.dump() == before

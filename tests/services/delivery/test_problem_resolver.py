@@ -12,8 +12,7 @@ from timer_app.domain.delivery.matching import Candidate, LookupResult
 from timer_app.domain.delivery.outbox import DeliveryState, LogTime
 from timer_app.domain.delivery.outcomes import Outcome, RemoteLog
 from timer_app.domain.entries.entry import Source
-from timer_app.domain.errors import NotPossible
-from timer_app.services.entries.ports import JournalWriteError
+from timer_app.domain.errors import JournalError, NotPossible
 
 
 @pytest.mark.parametrize("outcome", [UNKNOWN, REFUSED, UNAUTHORIZED])
@@ -100,7 +99,7 @@ def test_unwritable_and_nothing_changed(world: World) -> None:
     worked(world)
     before = world.dump()
     world.make_unwritable()
-    with pytest.raises(JournalWriteError):
+    with pytest.raises(JournalError):
         world.problems.drop(1)
     assert world.dump() == before
 

@@ -31,9 +31,8 @@ from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.entries.editor import EntryEdit
-from timer_app.services.entries.ports import JournalWriteError
 
 HOUR, ZERO = timedelta(hours=1), timedelta(0)
 BEGAN, ENDED = NOW - 3 * HOUR, NOW - 2 * HOUR
@@ -283,7 +282,7 @@ def test_nothing_changes_if_nothing_is_different(delivered: World) -> None:
 def test_an_unwritable_journal_changes_nothing(delivered: World) -> None:
     before = delivered.dump()
     delivered.make_unwritable()
-    with pytest.raises(JournalWriteError):
+    with pytest.raises(JournalError):
         delivered.editor.delete("e1")
     delivered.make_unwritable(unwritable=False)
     assert delivered.dump() == before

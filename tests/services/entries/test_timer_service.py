@@ -29,9 +29,8 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.entries.ports import JournalWriteError
 
 W = DeliveryState.WAITING
 DAY = date(2026, 11, 22)
@@ -86,7 +85,7 @@ def test_a_switch_that_breaks_halfway_changes_nothing(world: World) -> None:
         " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
     )
     before = world.dump()
-    with pytest.raises(JournalWriteError, match="out of luck"):
+    with pytest.raises(JournalError, match="out of luck"):
         world.timer.start(WORDS, Source.CLICK)
     assert world.dump() == before
     assert world.state() == Running(Entry("e1", TASK, NOW, Source.CLICK))
@@ -99,7 +98,7 @@ def test_a_cancel_that_breaks_halfway_changes_nothing(world: World) -> None:
         " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
     )
     before = world.dump()
-    with pytest.raises(JournalWriteError, match="out of luck"):
+    with pytest.raises(JournalError, match="out of luck"):
         world.timer.cancel()
     assert world.dump() == before
 
@@ -110,7 +109,7 @@ def test_an_unwritable_journal_changes_nothing_and_says_so(world: World) -> None
     world.timer.observe(lambda: seen.append(1))
     before = world.dump()
     world.make_unwritable()
-    with pytest.raises(JournalWriteError, match="nothing was changed"):
+    with pytest.raises(JournalError, match="nothing was changed"):
         world.timer.stop()
     assert (world.dump(), seen) == (before, [])
     world.make_unwritable(unwritable=False)

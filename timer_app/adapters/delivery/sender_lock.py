@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from timer_app.services.entries.ports import JournalWriteError
+from timer_app.domain.errors import JournalError
 
 RETRY_SECONDS = 0.1
 """Seconds between two tries while another process has the lock; it keeps it for seconds."""
@@ -30,7 +30,7 @@ async def sender_lock(path: str) -> AsyncIterator[None]:
 def try_sender_lock(path: str) -> BaseFileLock | None:
     """Take the lock, or None at once if another process has it.
 
-    The system frees a dead process's lock by itself. Raises JournalWriteError where the file
+    The system frees a dead process's lock by itself. Raises JournalError where the file
     cannot be made or opened: whoever may not send may not change what is to be sent either.
     """
     lock = FileLock(path, mode=0o600)
@@ -39,5 +39,5 @@ def try_sender_lock(path: str) -> BaseFileLock | None:
     except Timeout:
         return None
     except OSError as error:
-        raise JournalWriteError(f"{path} cannot be locked: {error.strerror}.") from error
+        raise JournalError(f"{path} cannot be locked: {error.strerror}.") from error
     return lock

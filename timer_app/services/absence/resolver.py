@@ -51,7 +51,7 @@ _RESOLUTION_NAMES: dict[type[AbsenceResolution], str] = {
 class AbsenceResolver:
     """Answers questions.
 
-    Raises NotPossible or JournalWriteError; then nothing has changed.
+    Raises NotPossible or JournalError; then nothing has changed.
     """
 
     def __init__(

@@ -29,8 +29,9 @@ from timer_app.domain.absence import (
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.entries.entry import whole_second
 from timer_app.domain.entries.timer import Running
+from timer_app.domain.errors import JournalError
 from timer_app.services.absence.ports import AbsenceJournal, AbsenceSensor
-from timer_app.services.entries.ports import Clock, JournalWriteError
+from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 
 _LAST_INPUT_TIMEOUT = timedelta(seconds=1)
@@ -59,7 +60,7 @@ class AbsenceTracker:
         awake_seconds: Callable[[], float],
         changed: Callable[[], None],
         on_wake: Callable[[], None],
-        trouble: Callable[[JournalWriteError], None],
+        trouble: Callable[[JournalError], None],
     ) -> None:
         self._journal = journal
         self._timer = timer
@@ -115,7 +116,7 @@ class AbsenceTracker:
             _log.info("presence: %s", _describe(self._state))
         try:
             self._write(absence)
-        except JournalWriteError as error:
+        except JournalError as error:
             self._trouble(error)
         if absence is not None:
             self._changed()
@@ -210,7 +211,7 @@ class AbsenceTracker:
         if isinstance(running, Running) and running.entry.id != self._recorded_entry_id:
             try:
                 self._record(self._state)
-            except JournalWriteError as error:
+            except JournalError as error:
                 self._trouble(error)
 
     async def _backdated_to_last_input(self, signal: AbsenceSignal) -> AbsenceSignal:

@@ -162,7 +162,7 @@ class Auditor:
     """Compares, and repairs what it is told to.
 
     `tracker` and `cards` are None for a service that is not set up; `kaiten` is Kaiten's address,
-    "" without it; `changed` is called after a repair. JournalWriteError comes from `repair` alone.
+    "" without it; `changed` is called after a repair. JournalError comes from `repair` alone.
     """
 
     def __init__(
@@ -200,7 +200,7 @@ class Auditor:
         """Repair the rows of these keys, or (None) all that have a repair.
 
         Each row is judged anew for it. Raises NotPossible for a key without a row, or a row
-        without a repair, and JournalWriteError; then that repair has not changed anything.
+        without a repair, and JournalError; then that repair has not changed anything.
         """
         audit, audit_input = await self._audit(first, last)
         wanted = audit.repairable_rows if keys is None else tuple(_selected_rows(audit, keys))

@@ -108,7 +108,7 @@ class DuplicateDetector:
             return problem.outcome
 
     def commit(self, late_check: LateCheck, result: LateCheckResult) -> None:
-        """Commit what a look found. Raises JournalWriteError."""
+        """Commit what a look found. Raises JournalError."""
         delivery = late_check.due.delivery
         _log.info("delivery=%d watched: %s", delivery.id, type(result).__name__)
         with self._journal.transaction():

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.delivery.ports import Outbox
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.services.entries.editor import Editor, EntryEdit
-from timer_app.services.entries.ports import JournalWriteError
 
 
 class ProblemController:
@@ -68,6 +67,6 @@ class ProblemController:
     def _run(self, act: Callable[[], None]) -> str:
         try:
             act()
-        except (NotPossible, JournalWriteError) as error:
+        except (NotPossible, JournalError) as error:
             return self._explain(error)
         return ""

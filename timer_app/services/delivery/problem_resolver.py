@@ -24,7 +24,7 @@ _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKE
 class ProblemResolver:
     """Answers about deliveries; `try_again` is called after each.
 
-    Methods raise NotPossible and JournalWriteError, and then nothing has changed.
+    Methods raise NotPossible and JournalError, and then nothing has changed.
     """
 
     def __init__(self, journal: Journal, try_again: Callable[[], None]) -> None:

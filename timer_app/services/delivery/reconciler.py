@@ -82,7 +82,7 @@ class Reconciler:
             return problem.outcome
 
     def commit(self, due: DueDelivery, result: ReconcileResult) -> None:
-        """Commit what a look found, unless a person decided meanwhile. Raises JournalWriteError."""
+        """Commit what a look found, unless a person decided meanwhile. Raises JournalError."""
         delivery_id = due.delivery.id
         _log.info("delivery=%d looked for: %s", delivery_id, type(result).__name__)
         with self._journal.transaction():

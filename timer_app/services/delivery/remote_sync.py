@@ -110,7 +110,7 @@ class RemoteSync:
         return RemoteState(running, ours)
 
     def commit(self, remote_state: RemoteState | ServiceCallError) -> None:
-        """Follow what was seen. Raises JournalWriteError."""
+        """Follow what was seen. Raises JournalError."""
         if isinstance(remote_state, ServiceCallError):
             if isinstance(remote_state.outcome, NotSent | Unauthorized):
                 self._asked_before = (

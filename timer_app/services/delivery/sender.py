@@ -24,6 +24,7 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.outcomes import Outcome
+from timer_app.domain.errors import JournalError
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
@@ -38,7 +39,7 @@ from timer_app.services.delivery.ports import Gateway, Journal, TimeTracker
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.service_status import Health, ServiceStatus
-from timer_app.services.entries.ports import Clock, JournalWriteError
+from timer_app.services.entries.ports import Clock
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -93,7 +94,7 @@ class Sender:
         remote_sync: RemoteSync | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
-        on_journal_error: Callable[[JournalWriteError | None], None] = lambda _: None,
+        on_journal_error: Callable[[JournalError | None], None] = lambda _: None,
     ) -> None:
         self._journal = journal
         self._gateway_of = gateway_of
@@ -143,7 +144,7 @@ class Sender:
             for service in Service:
                 if self._journal.service_status(service).health in _RESET_BY_USER_ACTION:
                     self._journal.save_service_status(service, ServiceStatus())
-        except JournalWriteError as error:
+        except JournalError as error:
             _log.error("journal unwritable: %s", error)
             self._on_journal_error(error)
         self.wake()
@@ -162,7 +163,7 @@ class Sender:
         try:
             await self._commit_with_retry(self._recover_interrupted, until.is_set)
             await self._commit_with_retry(self._duplicates.check_all_now, until.is_set)
-        except JournalWriteError:
+        except JournalError:
             _log.warning("delivering ended: the journal cannot be written")
             return
         async with asyncio.TaskGroup() as group:
@@ -191,7 +192,7 @@ class Sender:
             async with asyncio.TaskGroup() as group:
                 for service in Service:
                     group.create_task(self._drain_service_until(service, should_stop))
-        except JournalWriteError:
+        except JournalError:
             _log.warning("delivering ended: the journal cannot be written")
         finally:
             await sender_lock.__aexit__(None, None, None)
@@ -251,7 +252,7 @@ class Sender:
             try:
                 if not await self._run_next_step(gateway, service, should_stop):
                     return
-            except JournalWriteError:
+            except JournalError:
                 _log.warning("delivering ended: the journal cannot be written")
                 return
             await asyncio.sleep(0)  # a thousand rows that need no call must not hold up a click
@@ -383,14 +384,14 @@ class Sender:
     async def _commit_with_retry(self, commit: Callable[[], _T], should_stop: ShouldStop) -> _T:
         """Commit, however long the disk is full: what a service answered must not be forgotten.
 
-        Raises JournalWriteError only once it is time to end; what was being sent is then found
+        Raises JournalError only once it is time to end; what was being sent is then found
         unknown at the next start.
         """
         failures = 0
         while True:
             try:
                 result = commit()
-            except JournalWriteError as error:
+            except JournalError as error:
                 _log.error("journal unwritable: %s", error)
                 self._on_journal_error(error)
                 if should_stop():

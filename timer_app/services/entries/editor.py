@@ -36,7 +36,7 @@ class EntryEdit:
 class Editor:
     """Changes finished entries.
 
-    Every method raises NotPossible or JournalWriteError, and then nothing has changed; it returns
+    Every method raises NotPossible or JournalError, and then nothing has changed; it returns
     the ids of all entries that it touched.
     """
 

@@ -18,7 +18,7 @@ from timer_app.domain.entries.entry import FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import local_date
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId, FileMessageId
 from timer_app.domain.setup.span_input import (
     BadSpan,
@@ -36,7 +36,7 @@ from timer_app.services.entries.export import ExportFormat, new_exporter
 from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
 from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryListing, EntryPage
 from timer_app.services.entries.logging_context import LoggingRules
-from timer_app.services.entries.ports import Clock, JournalWriteError
+from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 
 EXPORT_BATCH_SIZE = 200
@@ -261,7 +261,7 @@ class HistoryController:
     def _do(self, act: Callable[[], object]) -> str:
         try:
             act()
-        except (NotPossible, JournalWriteError) as error:
+        except (NotPossible, JournalError) as error:
             return self.explain(error)
         self.on_edited()
         return ""
@@ -286,7 +286,7 @@ class HistoryController:
         async def repair() -> None:
             try:
                 repaired = await self.auditor().repair(first, last, [row.key for row in rows])
-            except (NotPossible, JournalWriteError) as error:
+            except (NotPossible, JournalError) as error:
                 listener.on_refused(self.explain(error))
                 return
             self.on_edited()

@@ -91,7 +91,7 @@ class ManualEntry:
         )
 
     def add(self, draft: EntryDraft, span: TimeSpan) -> None:
-        """Commit what was previewed as `span`. Raises NotPossible or JournalWriteError."""
+        """Commit what was previewed as `span`. Raises NotPossible or JournalError."""
         self._timer.add(
             draft.task, Source.MANUAL, span.started_at, span.stopped_at, comment=draft.comment
         )

@@ -14,7 +14,6 @@ from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
-from timer_app.domain.errors import DomainError
 
 
 class Clock(Protocol):
@@ -37,12 +36,8 @@ class Clock(Protocol):
         ...
 
 
-class JournalWriteError(DomainError):
-    """The journal could not be written; nothing has changed. The text says why."""
-
-
 class Transactional(Protocol):
-    """Writing raises JournalWriteError, and then nothing has changed."""
+    """Writing raises JournalError, and then nothing has changed."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is committed as one and fsynced, or not at all."""
@@ -81,7 +76,7 @@ class EntryRepository(Transactional, Protocol):
         ...
 
     def pin(self, task: Task, at: datetime | None) -> None:
-        """Keep a task at hand from `at` on; None lets it go. JournalWriteError."""
+        """Keep a task at hand from `at` on; None lets it go. JournalError."""
         ...
 
     def recent_tasks(self, limit: int) -> Sequence[Task]:

@@ -9,10 +9,10 @@ from enum import Enum
 from timer_app.domain.delivery.outcomes import Refused
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_card, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
-from timer_app.domain.errors import BadInput
+from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
 from timer_app.services.delivery.ports import Journal, ServiceCallError
-from timer_app.services.entries.ports import CardDirectory, Clock, JournalWriteError
+from timer_app.services.entries.ports import CardDirectory, Clock
 from timer_app.services.entries.task_resolver import CardRefused
 
 MAX_RECENT_TASKS = 50
@@ -84,11 +84,11 @@ class TaskFinder:
         except BadInput:
             return recent
 
-    def pin(self, task: Task, *, pinned: bool) -> JournalWriteError | None:
+    def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
         """Keep a task at hand, or let it go; None, or why it is as it was."""
         try:
             self._journal.pin(task, self._clock.now() if pinned else None)
-        except JournalWriteError as error:
+        except JournalError as error:
             return error
         return None
 

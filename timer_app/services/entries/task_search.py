@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import JournalError
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.entries.ports import JournalWriteError
 from timer_app.services.entries.task_finder import Suggestion, TaskFinder, TaskSearchResult
 
 TYPING_DEBOUNCE = timedelta(milliseconds=250)
@@ -32,7 +32,7 @@ class DebouncedTaskSearch:
         """What the words may mean, without asking anybody."""
         return self._finder.local_suggestions(words)
 
-    def pin(self, task: Task, *, pinned: bool) -> JournalWriteError | None:
+    def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
         """Keep a task at hand, or let it go; None, or why it is as it was."""
         refused = self._finder.pin(task, pinned=pinned)
         self._pinned()

@@ -64,7 +64,7 @@ from timer_app.services.entries.ports import Clock, Observer
 class TimerService:
     """The one way to change what runs.
 
-    Every method raises NotPossible or JournalWriteError, and then nothing has changed.
+    Every method raises NotPossible or JournalError, and then nothing has changed.
     """
 
     def __init__(

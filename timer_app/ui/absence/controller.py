@@ -7,9 +7,8 @@ from datetime import datetime
 from functools import partial
 
 from timer_app.domain.absence import AbsenceResolution, UnresolvedAbsence
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.absence.resolver import AbsenceResolver
-from timer_app.services.entries.ports import JournalWriteError
 from timer_app.ui import reasons
 from timer_app.ui.absence.prompt import AbsencePrompt
 from timer_app.ui.entries.task_search import TaskSearchSource
@@ -28,7 +27,7 @@ class AbsenceController:
         undo_answer: Callable[[int], object],
         search: TaskSearchSource,
         now: Callable[[], datetime],
-        report_journal_error: Callable[[JournalWriteError | None], None],
+        report_journal_error: Callable[[JournalError | None], None],
     ) -> None:
         self._resolver = resolver
         self._undo_answer = undo_answer
@@ -72,7 +71,7 @@ class AbsenceController:
             act()
         except NotPossible as error:
             self._window.show_message(reasons.error_text(error))
-        except JournalWriteError as error:
+        except JournalError as error:
             self._window.show_message(reasons.error_text(error))
             self._report_journal_error(error)
         else:

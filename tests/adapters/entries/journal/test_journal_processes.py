@@ -27,7 +27,7 @@ FILL = """
 import resource, signal, sys
 from pathlib import Path
 from tests.adapters.entries.journal.support import dump, finished, open_journal
-from timer_app.services.entries.ports import JournalWriteError
+from timer_app.domain.errors import JournalError
 journal = open_journal(Path(sys.argv[1]))
 journal.apply_transition(finished(0))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -39,7 +39,7 @@ while refused < 5:
     before = dump(journal.connection)
     try:
         journal.apply_transition(finished(number))
-    except JournalWriteError as error:
+    except JournalError as error:
         refused += 1
         assert "nothing was changed" in str(error), error
         assert dump(journal.connection) == before

@@ -24,7 +24,7 @@ from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.delivery.outbox import Delivery, DeliveryState, Service, StartEntry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
-from timer_app.services.entries.ports import JournalWriteError
+from timer_app.domain.errors import JournalError
 
 PAGE = 4096
 DOUBT = "The journal was damaged: whether this was sent is not certain."
@@ -114,7 +114,7 @@ def test_a_commit_that_meets_damage_says_so_and_changes_nothing(tmp_path: Path) 
     path = make(tmp_path)
     flip(path, pages_of(path, "stretch_by_date")[-1])
     journal = SqliteJournal(connect(str(path)))
-    with pytest.raises(JournalWriteError, match="cannot be read: nothing was changed"):
+    with pytest.raises(JournalError, match="cannot be read: nothing was changed"):
         journal.apply_transition(finished(ENTRIES + 1))
     assert not journal.connection.in_transaction
     journal.close()

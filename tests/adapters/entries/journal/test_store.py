@@ -41,8 +41,8 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, DaySegment
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
+from timer_app.domain.errors import JournalError
 from timer_app.services.delivery.service_status import Health, ServiceStatus
-from timer_app.services.entries.ports import JournalWriteError
 
 HOUR = timedelta(hours=1)
 S = DeliveryState
@@ -77,7 +77,7 @@ def test_what_runs(journal: SqliteJournal) -> None:
 def test_only_one_can_run(journal: SqliteJournal) -> None:
     journal.apply_transition(Transition(Running(entry(1))))
     before = dump(journal.connection)
-    with pytest.raises(JournalWriteError, match="UNIQUE constraint failed"):
+    with pytest.raises(JournalError, match="UNIQUE constraint failed"):
         journal.apply_transition(Transition(Running(entry(2))))
     assert dump(journal.connection) == before
 
@@ -85,7 +85,7 @@ def test_only_one_can_run(journal: SqliteJournal) -> None:
 def test_an_entry_never_ends_before_it_began(journal: SqliteJournal) -> None:
     one = entry(1)
     ended = SegmentedEntry(FinishedEntry(one, one.started_at - HOUR), ())
-    with pytest.raises(JournalWriteError, match="CHECK constraint failed"):
+    with pytest.raises(JournalError, match="CHECK constraint failed"):
         journal.apply_transition(Transition(Idle(), ended))
     assert journal.entry("e1") is None
 
@@ -307,7 +307,7 @@ def test_a_full_disk(journal: SqliteJournal) -> None:
             for number in range(2, 500):
                 journal.apply_transition(finished(number))
 
-    with pytest.raises(JournalWriteError) as unwritable:
+    with pytest.raises(JournalError) as unwritable:
         a_lot()
     assert str(unwritable.value) == (
         "The disk is full: nothing was changed. Free some space and try again."
@@ -322,7 +322,7 @@ def test_another_program_holds_it(journal: SqliteJournal, tmp_path: Path) -> Non
     journal.apply_transition(finished(1))
     impatient = open_journal(tmp_path, busy_seconds=0)
     with journal.transaction():
-        with pytest.raises(JournalWriteError) as unwritable:
+        with pytest.raises(JournalError) as unwritable:
             impatient.apply_transition(finished(2))
         assert impatient.counts()[S.WAITING] == 2  # reading goes on
     assert str(unwritable.value) == (
@@ -334,7 +334,7 @@ def test_another_program_holds_it(journal: SqliteJournal, tmp_path: Path) -> Non
 
 
 def test_rows_point_at_what_is_there(journal: SqliteJournal) -> None:
-    with pytest.raises(JournalWriteError, match="FOREIGN KEY constraint failed"):
+    with pytest.raises(JournalError, match="FOREIGN KEY constraint failed"):
         journal.enqueue("nobody", StopEntry(NINE))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from timer_app.adapters.entries.journal.schema import is_corruption
+from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
-from timer_app.services.entries.ports import JournalWriteError
 
 
 class JournalPart:
@@ -44,12 +44,12 @@ class JournalPart:
             return self._db.execute(statement, values).rowcount
 
 
-def _unwritable(error: sqlite3.Error) -> JournalWriteError:
+def _unwritable(error: sqlite3.Error) -> JournalError:
     if isinstance(error, sqlite3.DatabaseError) and is_corruption(error):
-        return JournalWriteError(JournalMessageId.DAMAGED)
+        return JournalError(JournalMessageId.DAMAGED)
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_FULL":
-        return JournalWriteError(JournalMessageId.FULL)
+        return JournalError(JournalMessageId.FULL)
     if name.startswith("SQLITE_BUSY"):
-        return JournalWriteError(JournalMessageId.HELD)
-    return JournalWriteError(JournalMessageId.FAILED, str(error))
+        return JournalError(JournalMessageId.HELD)
+    return JournalError(JournalMessageId.FAILED, str(error))
