@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from tests.services.fakes import FakeClock
 from tests.services.world import World
 from tests.support.many_entries import A_DAY, journal_of
-from timer_app.services.entries.history_controller import HistoryController
+from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.filter_bar import DateScope
 from timer_app.ui.entries.history.window import HistoryWindow
 

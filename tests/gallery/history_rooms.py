@@ -31,7 +31,7 @@ from timer_app.domain.messages import AuditMessageId, AuditRowMessageId
 from timer_app.domain.user_message import user_message
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.history import Scope
-from timer_app.services.entries.history_controller import HistoryController
+from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.window import HistoryWindow
 
 HOUR = timedelta(hours=1)

@@ -35,8 +35,8 @@ from timer_app.services.setup.desktop_integration import DesktopIntegration
 from timer_app.services.setup.desktop_status import DesktopStatus, TrayState
 from timer_app.services.setup.ports import Secrets
 from timer_app.tray.activation import ActivationHandler
+from timer_app.tray.controllers.settings import SettingsController
 from timer_app.tray.launch import LaunchRequest
-from timer_app.tray.settings_controller import SettingsController
 from timer_app.tray.settings_windows import SettingsActions
 from timer_app.version import own_version
 
@@ -59,9 +59,9 @@ if TYPE_CHECKING:
     from timer_app.services.absence.tracker import AbsenceTracker
     from timer_app.services.commands import CommandReply
     from timer_app.services.setup.updates import UpdateChecker
+    from timer_app.tray.controllers.absence import AbsenceController
     from timer_app.tray.desktop_status import DesktopMonitor
     from timer_app.tray.notifications import NotificationController
-    from timer_app.ui.absence.controller import AbsenceController
 
 MENU_RECENTS = 8
 REFRESH_INTERVAL = timedelta(milliseconds=250)
@@ -473,7 +473,7 @@ class TrayApp:
     # Beginning and end
 
     def _make_absence_prompt(self) -> AbsenceController:
-        from timer_app.ui.absence.controller import AbsenceController
+        from timer_app.tray.controllers.absence import AbsenceController
 
         core = self.core
         return AbsenceController(

@@ -22,9 +22,9 @@ from timer_app.ui.view import View
 if TYPE_CHECKING:
     from timer_app.adapters.setup.settings.reader import Settings
     from timer_app.adapters.setup.settings.watcher import SettingsWatcher
-    from timer_app.ui.setup.account_controller import AccountController
+    from timer_app.tray.controllers.account import AccountController
+    from timer_app.tray.controllers.network import NetworkController
     from timer_app.ui.setup.first_run import FirstRunWizard
-    from timer_app.ui.setup.settings.network_controller import NetworkController
     from timer_app.ui.setup.settings.services_page import ServicesPage
     from timer_app.ui.setup.settings.window import SettingsWindow
 
@@ -133,9 +133,9 @@ class SettingsWindows:
     # Making
 
     def _make_settings(self) -> SettingsWindow:
+        from timer_app.tray.controllers.network import NetworkController
         from timer_app.ui.hotkeys.page import HotkeysPage
         from timer_app.ui.setup.settings.interface_page import InterfacePage
-        from timer_app.ui.setup.settings.network_controller import NetworkController
         from timer_app.ui.setup.settings.reminders_page import RemindersPage
         from timer_app.ui.setup.settings.services_page import ServicesPage
         from timer_app.ui.setup.settings.startup_page import StartupPage
@@ -173,7 +173,7 @@ class SettingsWindows:
         return window
 
     def _make_accounts(self) -> dict[Service, AccountController]:
-        from timer_app.ui.setup.account_controller import AccountController
+        from timer_app.tray.controllers.account import AccountController
 
         core, actions = self._core, self._actions
         usual = {Service.TIMECROWD: TIMECROWD_ADDRESS, Service.KAITEN: ""}

@@ -5,13 +5,11 @@ They show the same View as the tray does, and what is theirs alone only while th
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from timer_app.bootstrap import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
-from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.background_tasks import Spawn
 from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
 
@@ -24,7 +22,6 @@ from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
     from timer_app.services.entries.task_search import DebouncedTaskSearch
     from timer_app.ui.delivery.problems import ProblemsWindow
     from timer_app.ui.entries.history.window import HistoryWindow
@@ -117,14 +114,15 @@ class WindowManager:
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.entries.manual_entry import ManualEntry
+        from timer_app.tray.controllers.manual_entry import ManualEntryController
         from timer_app.ui.entries.manual_entry import ManualEntryWindow
 
         core = self._core
-        adding = _AddTimeController(core, ManualEntry(core.timer, core.journal, core.clock))
+        adding = ManualEntryController(core, ManualEntry(core.timer, core.journal, core.clock))
         return ManualEntryWindow(adding, self.new_search(), core.clock.zone)
 
     def _make_problems(self) -> ProblemsWindow:
-        from timer_app.services.delivery.problem_controller import ProblemController
+        from timer_app.tray.controllers.problems import ProblemController
         from timer_app.ui.delivery.problems import ProblemsWindow
 
         core = self._core
@@ -136,7 +134,7 @@ class WindowManager:
     def _make_history(self) -> HistoryWindow:
         from timer_app.adapters.entries.export_file import ExportFile
         from timer_app.services.entries.export import ExportFormat
-        from timer_app.services.entries.history_controller import HistoryController
+        from timer_app.tray.controllers.history import HistoryController
         from timer_app.ui.entries.history.window import HistoryWindow
 
         core = self._core
@@ -167,28 +165,3 @@ class WindowManager:
             DebouncedTaskSearch(self._core.finder(), self._spawn, self._intents.refresh)
         )
         return self._searches[-1]
-
-
-class _AddTimeController:
-    """Implements what Add time asks for, on the core."""
-
-    def __init__(self, core: Core, manual: ManualEntry) -> None:
-        self._core = core
-        self._manual = manual
-
-    def today(self) -> date:
-        return self._manual.today()
-
-    def preview(self, draft: EntryDraft) -> EntryPreview:
-        return self._manual.preview(draft, self._core.settings.rules())
-
-    def add(self, draft: EntryDraft) -> str:
-        span = self.preview(draft).span
-        if span is None:  # time has passed, or the clock was set, since it was previewed
-            return ""
-        try:
-            self._manual.add(draft, span)
-        except (NotPossible, JournalError) as error:
-            return reasons.error_text(error)
-        self._core.try_again()
-        return ""

@@ -104,11 +104,11 @@ async def test_a_bus_that_broke_unnoticed_is_a_problem_and_no_complaint(
 ) -> None:
     """What is asked in that moment fails at the writing; nothing of it may be logged as a fault."""
     bus = Bus(BusType.SESSION, address=session_bus.address)
-    assert await bus.try_again()
+    assert await bus.reconnect()
     session_bus.close()  # the loop has not seen it yet
-    with pytest.raises(BusProblem) as problem:
+    with pytest.raises(BusError) as problem:
         await bus.call(*BUS, "GetId")
-    assert problem.value.trouble is Trouble.NO_BUS
+    assert problem.value.kind is BusErrorKind.NO_BUS
     await bus.close()
     del problem  # its traceback would keep what failed
     gc.collect()  # when asyncio complains of errors that nobody took

@@ -41,6 +41,22 @@ class Exporter(Protocol):
         ...
 
 
+class ExportSink(Protocol):
+    """The file of an export. `write` and `commit` raise OSError."""
+
+    def write(self, text: str) -> None:
+        """Add a piece."""
+        ...
+
+    def commit(self) -> None:
+        """It is whole."""
+        ...
+
+    def discard(self) -> None:
+        """It is not wanted after all."""
+        ...
+
+
 def new_exporter(form: ExportFormat, now: datetime) -> Exporter:
     """A new one; `now` is when the export was made, and when an entry that runs ends in it."""
     match form:

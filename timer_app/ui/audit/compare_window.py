@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict, NextStep
 from timer_app.services.audit.auditor import Audit, RepairResult
-from timer_app.services.entries.history_controller import Cancellable
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui import reasons
 from timer_app.ui.entries.history import words
-from timer_app.ui.entries.history.intents import AuditIntents
+from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.status_icons import StatusIcons
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import fill, format_number, format_range, service_name

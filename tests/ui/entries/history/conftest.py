@@ -18,7 +18,7 @@ from tests.ui.conftest import Asked
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.domain.entries.entry import Source
 from timer_app.services.entries.export import ExportFormat
-from timer_app.services.entries.history_controller import HistoryController
+from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.entry_table import EntryColumn
 from timer_app.ui.entries.history.window import HistoryWindow
 

@@ -21,7 +21,7 @@ from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan
-from timer_app.services.entries.history_controller import EditForm, EditPreview, midpoint
+from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource

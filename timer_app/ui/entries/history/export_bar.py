@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from timer_app.services.entries.export import ExportFormat
-from timer_app.services.entries.history_controller import Cancellable
 from timer_app.services.entries.listing import EntryFilter
 from timer_app.ui.entries.history import words
-from timer_app.ui.entries.history.intents import HistoryIntents
+from timer_app.ui.entries.history.intents import Cancellable, HistoryIntents
 from timer_app.ui.window import SPACE, WrappedLabel
 
 

@@ -1,11 +1,9 @@
-"""What the history window asks for. Nothing of it raises; an act answers "" or why it was not done.
-
-`services/history_desk.py` does it.
-"""
+"""What the history window asks for. Nothing of it raises; an act answers "" or why it was not done."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -13,18 +11,63 @@ from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
+from timer_app.services.audit.auditor import Audit, RepairResult
+from timer_app.services.entries.edit_form import EditForm, EditPreview
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
-from timer_app.services.entries.history_controller import (
-    AuditListener,
-    Cancellable,
-    EditForm,
-    EditPreview,
-    ExportListener,
-    UndoableEdits,
-)
 from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryPage
+
+
+@dataclass(frozen=True, slots=True)
+class UndoableEdits:
+    """Acts that one Undo takes back.
+
+    `latest_undo_id` is the journal's number of the last of them.
+    """
+
+    count: int
+    latest_undo_id: int
+
+
+class AuditListener(Protocol):
+    """Who is told how an audit goes."""
+
+    def on_audit_progress(self, done: int, total: int) -> None:
+        """Of so many cards and dates so many were asked for."""
+        ...
+
+    def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
+        """It is over; `repaired` is what was repaired before it, if that was wanted."""
+        ...
+
+    def on_refused(self, why: str) -> None:
+        """A repair was not possible."""
+        ...
+
+
+class ExportListener(Protocol):
+    """Who is told how an export goes."""
+
+    def on_export_progress(self, entries: int) -> None:
+        """So many are written."""
+        ...
+
+    def on_exported(self, entries: int) -> None:
+        """It is whole."""
+        ...
+
+    def on_refused(self, why: str) -> None:
+        """It could not be written; the file is as it was."""
+        ...
+
+
+class Cancellable(Protocol):
+    """Something that goes on by itself."""
+
+    def cancel(self) -> object:
+        """Leave it."""
+        ...
 
 
 class HistoryQueries(Protocol):

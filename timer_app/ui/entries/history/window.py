@@ -19,14 +19,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import local_date
 from timer_app.services.entries.history import service_delivery_status, shifted_date
-from timer_app.services.entries.history_controller import UndoableEdits
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow
 from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
 from timer_app.ui.entries.history.export_bar import ExportBar
 from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
-from timer_app.ui.entries.history.intents import HistoryIntents
+from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
 from timer_app.ui.entries.task_search import TaskSearchSource
 from timer_app.ui.window import AppWindow

@@ -18,8 +18,8 @@ from timer_app.domain.setup.secrets import KeyringProblem, SecretName
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
+from timer_app.tray.controllers.account import AccountController
 from timer_app.ui.setup import account_wording
-from timer_app.ui.setup.account_controller import AccountController
 from timer_app.ui.setup.account_form import CATEGORY, TEAM
 
 pytestmark = pytest.mark.qasync

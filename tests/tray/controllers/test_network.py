@@ -12,8 +12,8 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
+from timer_app.tray.controllers.network import NetworkController
 from timer_app.ui.setup import network_wording
-from timer_app.ui.setup.settings.network_controller import NetworkController
 
 pytestmark = pytest.mark.qasync
 PROXY = ProxySecret.PROXY

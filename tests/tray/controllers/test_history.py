@@ -23,17 +23,13 @@ from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, SpanFault, SpanField, TypedSpan
 from timer_app.services.audit.auditor import Audit, RepairResult
+from timer_app.services.entries.edit_form import EditForm, midpoint
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.history import Scope
-from timer_app.services.entries.history_controller import (
-    EXPORT_BATCH_SIZE,
-    EditForm,
-    HistoryController,
-    UndoableEdits,
-    midpoint,
-)
 from timer_app.services.entries.listing import EntryFilter
+from timer_app.tray.controllers.history import EXPORT_BATCH_SIZE, HistoryController
+from timer_app.ui.entries.history.intents import UndoableEdits
 
 HOUR = timedelta(hours=1)
 SUNDAY = date(2026, 11, 22)

@@ -14,9 +14,9 @@ from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
-from timer_app.services.delivery.problem_controller import ProblemController
 from timer_app.services.delivery.problems import Resolution, list_problems
 from timer_app.services.entries.editor import EntryEdit
+from timer_app.tray.controllers.problems import ProblemController
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Protocol
+from datetime import date, datetime
 
 from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
@@ -23,117 +22,35 @@ from timer_app.domain.messages import EntryMessageId, FileMessageId
 from timer_app.domain.setup.span_input import (
     BadSpan,
     TimeSpan,
-    TypedSpan,
     parse_instant_within,
     parse_span,
 )
-from timer_app.services.audit.auditor import Audit, Auditor, RepairResult
+from timer_app.services.audit.auditor import Auditor
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.documents import entry_document
 from timer_app.services.entries import history
+from timer_app.services.entries.edit_form import EditForm, EditPreview
 from timer_app.services.entries.editor import Editor, EntryEdit
-from timer_app.services.entries.export import ExportFormat, new_exporter
+from timer_app.services.entries.export import ExportFormat, ExportSink, new_exporter
 from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
 from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryListing, EntryPage
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
+from timer_app.ui.entries.history.intents import (
+    AuditListener,
+    Cancellable,
+    ExportListener,
+    UndoableEdits,
+)
 
 EXPORT_BATCH_SIZE = 200
 """Entries exported between two looks at what else there is to do: some 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
-class EditForm:
-    """An entry as its fields say now; `typed` is None while nobody touched the times."""
-
-    entry_id: str
-    typed: TypedSpan | None
-    task: Task
-    comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditPreview:
-    """What saving the revision would do; `edit` is None while it cannot be saved."""
-
-    span: TimeSpan | None
-    error: BadSpan | None
-    overlaps: tuple[Task, ...]
-    comment_units_left: int
-    edit: EntryEdit | None
-
-
-@dataclass(frozen=True, slots=True)
-class UndoableEdits:
-    """Acts that one Undo takes back.
-
-    `latest_undo_id` is the journal's number of the last of them.
-    """
-
-    count: int
-    latest_undo_id: int
-
-
-class AuditListener(Protocol):
-    """Who is told how an audit goes."""
-
-    def on_audit_progress(self, done: int, total: int) -> None:
-        """Of so many cards and dates so many were asked for."""
-        ...
-
-    def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
-        """It is over; `repaired` is what was repaired before it, if that was wanted."""
-        ...
-
-    def on_refused(self, why: str) -> None:
-        """A repair was not possible."""
-        ...
-
-
-class ExportListener(Protocol):
-    """Who is told how an export goes."""
-
-    def on_export_progress(self, entries: int) -> None:
-        """So many are written."""
-        ...
-
-    def on_exported(self, entries: int) -> None:
-        """It is whole."""
-        ...
-
-    def on_refused(self, why: str) -> None:
-        """It could not be written; the file is as it was."""
-        ...
-
-
-class ExportSink(Protocol):
-    """The file of an export. `write` and `commit` raise OSError."""
-
-    def write(self, text: str) -> None:
-        """Add a piece."""
-        ...
-
-    def commit(self) -> None:
-        """It is whole."""
-        ...
-
-    def discard(self) -> None:
-        """It is not wanted after all."""
-        ...
-
-
-class Cancellable(Protocol):
-    """Something that goes on by itself."""
-
-    def cancel(self) -> object:
-        """Leave it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
 class HistoryController:
-    """Serves the history window. `goal` is a day's in seconds, 0 without one.
+    """Implements `HistoryIntents`. `goal` is a day's in seconds, 0 without one.
 
     `on_edited` is called after what a person did; `sink` opens the file of an export (OSError);
     `spawn` lets the app own what goes on by itself; `explain` says why something was not done.
@@ -346,10 +263,3 @@ class HistoryController:
 
 def _write_error(path: str, error: OSError) -> NotPossible:
     return NotPossible(FileMessageId.NOT_WRITTEN, path, error.strerror or str(error))
-
-
-def midpoint(finished: FinishedEntry) -> datetime:
-    """Half-way through, at a whole minute where one lies within."""
-    half = finished.entry.started_at + timedelta(seconds=finished.seconds // 2)
-    minute = half.replace(second=0)
-    return minute if minute > finished.entry.started_at else half

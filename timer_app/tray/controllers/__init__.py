@@ -1,0 +1,1 @@
+"""What the windows want, carried out: one controller for each window that acts."""

@@ -1,0 +1,35 @@
+"""Adding time by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timer_app.bootstrap import Core
+from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
+from timer_app.ui import reasons
+
+
+class ManualEntryController:
+    """Implements `ManualEntryIntents`."""
+
+    def __init__(self, core: Core, manual: ManualEntry) -> None:
+        self._core = core
+        self._manual = manual
+
+    def today(self) -> date:
+        return self._manual.today()
+
+    def preview(self, draft: EntryDraft) -> EntryPreview:
+        return self._manual.preview(draft, self._core.settings.rules())
+
+    def add(self, draft: EntryDraft) -> str:
+        span = self.preview(draft).span
+        if span is None:  # time has passed, or the clock was set, since it was previewed
+            return ""
+        try:
+            self._manual.add(draft, span)
+        except (NotPossible, JournalError) as error:
+            return reasons.error_text(error)
+        self._core.try_again()
+        return ""
