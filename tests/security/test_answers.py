@@ -18,11 +18,11 @@ from timer_app.adapters.delivery.kaiten import wire as kaiten
 from timer_app.adapters.delivery.timecrowd import wire as timecrowd
 from timer_app.adapters.http.exchange import (
     Response,
-    UnreadableResponse,
     classify_response,
     read_response,
     refusal_messages,
 )
+from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.adapters.setup.releases import read_version
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.services.setup.updates import ReleaseFeedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import ipaddress
 import logging
@@ -11,6 +12,7 @@ import ssl
 import struct
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -20,6 +22,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.adapters.http.support import (
     CANARY,
@@ -35,19 +39,23 @@ from tests.adapters.http.support import (
 )
 from tests.support.environment import ROOT
 from tests.support.names import know_localhost
+from timer_app.adapters.delivery.timecrowd import wire
 from timer_app.adapters.http.client import MAX_RESPONSE_BYTES, ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.proxies import Proxies
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.http.trust import make_ssl_context
 from timer_app.domain.delivery.outcomes import (
+    Done,
     NotSent,
     NotSentCause,
+    Outcome,
     OutcomeUnknown,
     Refused,
     Unauthorized,
 )
 from timer_app.sandbox import Fault, FaultKind, Sandbox
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
 
 if TYPE_CHECKING:
@@ -570,6 +578,102 @@ async def test_an_answer_without_end_does_not_fill_the_memory(*, packed: bool) -
     assert "larger than any it should give" in outcome.reason
 
 
+def _packed_thrice() -> bytes:
+    """A few hundred bytes that are gigabytes in the end."""
+    packed = gzip.compress(b"\0" * (MAX_RESPONSE_BYTES + 1))
+    return gzip.compress(gzip.compress(packed))
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip, gzip", "GZIP,gzip", "br", "zstd", "deflate"])
+async def test_only_what_was_asked_for_is_inflated(encoding: str) -> None:
+    answer = http(200, _packed_thrice(), f"Content-Encoding: {encoding}")
+    async with serving(answering(answer)) as server:
+        assert isinstance(await _outcome(server.origin), OutcomeUnknown)
+    assert b"Accept-Encoding: gzip\r\n" in server.heard[0]
+
+
+@pytest.mark.parametrize("status", [400, 422, 302, 401])
+async def test_an_error_is_told_by_its_status_whatever_its_body(status: int) -> None:
+    bodies = (
+        http(status, b" " * (MAX_RESPONSE_BYTES + 1)),
+        http(status, _packed_thrice(), "Content-Encoding: gzip, gzip, gzip"),
+        http(status, b"nope", "Content-Encoding: gzip"),
+    )
+    for body in bodies:
+        async with serving(answering(body)) as server:
+            outcome = await _outcome(server.origin)
+        assert isinstance(outcome, Unauthorized if status == 401 else Refused)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * MAX_RESPONSE_BYTES,
+        b"[" + b"[]," * (MAX_RESPONSE_BYTES // 3 - 1) + b"[]]",
+        b"[" + b'{"id":1},' * 30_000 + b"{}]",
+        b'"' + b"\\ud800" * (MAX_RESPONSE_BYTES // 6 - 1) + b'"',
+    ],
+    ids=["deep", "wide", "rows", "surrogates"],
+)
+async def test_reading_the_largest_answer_leaves_the_loop_free(body: bytes) -> None:
+    """A large answer is read in another thread: the loop's own thread never reads it."""
+    threads = set()
+
+    def read(response: Response) -> object:
+        threads.add(threading.get_ident())
+        return response.json()
+
+    async with (
+        serving(answering(http(200, body))) as server,
+        calling(server.origin, time_limit=timedelta(seconds=60)) as client,
+    ):
+        with contextlib.suppress(ServiceCallError):
+            await client.query(Request("GET", "/api/v1/user"), read)
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+BODIES = st.one_of(
+    st.binary(max_size=60),
+    st.sampled_from([
+        b"", b"{}", b"null", b'{"message": "\\ud800"}', b'{"id": "\\udfff"}', b'"\\u0000"',
+        b"[" * 5_000, gzip.compress(b"{}"), b"\xff\xfe{\x00}\x00", b"<html>",
+        b'{"errors": [[["\\ud83d"]]]}', b"1e999", b"NaN",
+    ]),
+)  # fmt: skip
+HEADER_LINES = st.lists(
+    st.one_of(
+        st.binary(max_size=40).map(lambda it: it.replace(b"\r", b"").replace(b"\n", b"")),
+        st.sampled_from([
+            b"Date: Fri, 31 Dec 9999 23:59:59 GMT", b"Date: \xff", b"Retry-After: 1e9",
+            b"Location: https://[", b"Location: \xed\xa0\x80", b"Content-Encoding: gzip",
+            b"Content-Encoding: gzip, gzip", b"Content-Type: text/html; charset=utf-16",
+            b"Content-Type: \xf0\x9f", b"X-RateLimit-Reset: 999999999999",
+            b"Transfer-Encoding: chunked", b"Content-Length: 3", b"Set-Cookie: a=b",
+        ]),
+    ),
+    max_size=4,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(status=st.integers(100, 999), lines=HEADER_LINES, body=BODIES, is_framed=st.booleans())
+def test_whatever_bytes_a_service_sends_a_call_ends_in_one_of_the_outcomes(
+    status: int, lines: list[bytes], body: bytes, *, is_framed: bool
+) -> None:
+    frame = [b"Content-Length: %d" % len(body)] if is_framed else []
+    head = b"\r\n".join([b"HTTP/1.1 %d Said" % status, *frame, *lines, b"", b""])
+
+    async def deliver() -> Outcome:
+        async with serving(answering(head + body)) as server, calling(server.origin) as client:
+            return await client.send(TELL, wire.removed)
+
+    outcome = asyncio.run(deliver())
+    assert isinstance(outcome, Done | NotSent | OutcomeUnknown | Unauthorized | Refused)
+    if isinstance(outcome, Refused):
+        outcome.reason.encode()  # it can be stored
+
+
 @pytest.mark.qasync
 async def test_it_is_the_same_on_qts_loop() -> None:
     async with serving(answering(http(200, b"{}"))) as server:
@@ -585,8 +689,8 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     program = (
         "import sys\n"
         "from timer_app.adapters.http import client as calls\n"
-        "from timer_app.adapters.delivery.kaiten import client, wire\n"
-        "from timer_app.adapters.delivery.timecrowd import client as other, wire as other_wire\n"
+        "from timer_app.adapters.delivery.kaiten import gateway, wire\n"
+        "from timer_app.adapters.delivery.timecrowd import gateway as other, wire as other_wire\n"
         "heavy = {'httpx', 'httpcore', 'anyio', 'truststore', 'h11', 'PySide6'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

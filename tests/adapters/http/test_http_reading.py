@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,11 +13,11 @@ from timer_app.adapters.http.exchange import (
     DEFAULT_RETRY_AFTER,
     Request,
     Response,
-    UnreadableResponse,
     classify_response,
     read_response,
     refusal_messages,
 )
+from timer_app.adapters.http.json_reader import MAX_JSON_MARKS, UnreadableResponse, parse_json
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -43,12 +44,12 @@ def test_2xx_is_an_answer_to_be_read(status: int) -> None:
     assert isinstance(_judged(status, "anything"), Response)
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 599, 100, 199, 700])
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504, 599, 100, 199, 700])
 def test_a_failing_service_leaves_the_outcome_unknown(status: int) -> None:
     assert isinstance(_judged(status, "<html>"), OutcomeUnknown)
 
 
-@pytest.mark.parametrize("status", [400, 402, 403, 404, 405, 408, 409, 410, 418, 422])
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 405, 409, 410, 418, 422])
 def test_every_other_4xx_is_a_refusal_in_the_services_words(status: int) -> None:
     assert _judged(status, '{"message": "No."}') == Refused(status, ("No.",))
 
@@ -70,6 +71,57 @@ def test_a_redirect_is_refused_and_names_its_target(status: int) -> None:
 @pytest.mark.parametrize("location", ["", "/login", "https://[broken"])
 def test_a_redirect_without_a_host_is_refused_all_the_same(location: str) -> None:
     assert isinstance(_judged(302, location=location), Refused)
+
+
+def test_425_was_not_acted_on_and_is_sent_again_later() -> None:
+    outcome = _judged(425, retry_after="7")
+    assert isinstance(outcome, NotSent)
+    assert outcome.retry_after == timedelta(seconds=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r'{"a": "cut \ud83d"}', {"a": "cut \ufffd"}),
+        (r'{"a": ["\udc00", {"b": "\u0000"}]}', {"a": ["\ufffd", {"b": "\ufffd"}]}),
+        (r'"\ud83d\ude00"', "\U0001f600"),
+        (r'"\\ud800"', r"\ud800"),
+    ],
+)
+def test_strings_are_cleaned_where_the_json_is_read(text: str, value: object) -> None:
+    assert parse_json(text) == value
+
+
+@pytest.mark.parametrize("status", [200, 400, 422])
+def test_words_with_half_a_surrogate_pair_can_be_stored(status: int) -> None:
+    for text in (r'{"message": "No \ud800"}', r'"\udfff"', "No \ud800"):
+        response = _read(status, text)
+        for line in refusal_messages(response):
+            line.encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 2_000_000, "[]," * 2_000_000, '{"a":' * 100_000, "[NaN]", "9" * 5_000]
+)
+def test_json_without_end_is_refused_and_not_built(text: str) -> None:
+    with pytest.raises(UnreadableResponse):
+        parse_json(text)
+
+
+def test_a_list_of_a_large_team_is_read() -> None:
+    task = {f"field_{number}": "value" for number in range(25)}
+    rows = [task] * (MAX_JSON_MARKS // 60)
+    assert parse_json(json.dumps(rows)) == rows
+
+
+def test_a_secret_written_with_escapes_is_struck_out_of_an_error() -> None:
+    response = read_response(400, {}, r'{"message": "bad token \u006bey-1"}', lambda: NOW, "key-1")
+    assert refusal_messages(response) == ("bad token ***",)
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 2500 00:00:00 GMT"])
+def test_a_clock_that_shows_no_year_of_ours_is_none(date: str) -> None:
+    assert _read(200, date=date).server_time is None
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ import asyncio
 import logging
 import re
 import ssl
+import zlib
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
@@ -34,11 +35,11 @@ from timer_app.adapters.http.exchange import (
     ReadRefusal,
     Request,
     Response,
-    UnreadableResponse,
     classify_response,
     read_response,
     refusal_messages,
 )
+from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.adapters.http.proxies import ConnectionSetupError, Proxies, Proxy
 from timer_app.adapters.http.request_trace import RequestTrace
 from timer_app.adapters.http.trust import CaFileError, make_ssl_context
@@ -66,8 +67,10 @@ CONNECT_LIMIT = timedelta(seconds=10)
 QUEUE_LIMIT = timedelta(seconds=32)
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
 KEEPALIVE = timedelta(seconds=4)
-MAX_RESPONSE_BYTES = 16 * 1024 * 1024
-"""Bytes. The longest list that is asked for, a team's tasks, has a few hundred thousand."""
+MAX_RESPONSE_BYTES = 4 * 1024 * 1024
+"""The longest list that is asked for, a team's tasks, has a few hundred thousand bytes."""
+MAX_ERROR_BYTES = 64 * 1024
+"""Of an error the status decides; a longer body holds no words for people and is not read."""
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 _log = logging.getLogger(__name__)
@@ -101,7 +104,11 @@ def make_http_client(
         proxy=None if proxy is None else _for_httpx(proxy, context),
         trust_env=False,  # what the environment says is in `proxy` by now
         follow_redirects=False,
-        headers={"Accept": "application/json", "User-Agent": "timer-app"},
+        headers={
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",  # what read_content can inflate within bounds
+            "User-Agent": "timer-app",
+        },
         cookies=_no_cookies(),
         timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
         limits=httpx.Limits(
@@ -208,7 +215,7 @@ class ServiceClient:
         if not isinstance(response, Response):
             return response
         try:
-            return Done(read(response), response.server_time)
+            return Done(await _read(response, read), response.server_time)
         except UnreadableResponse as fault:
             return OutcomeUnknown(_unreadable_message(self.name, fault))
 
@@ -223,7 +230,7 @@ class ServiceClient:
         if not isinstance(response, Response):
             raise ServiceCallError(response)
         try:
-            return read(response)
+            return await _read(response, read)
         except UnreadableResponse as fault:
             problem = OutcomeUnknown(_unreadable_message(self.name, fault))
         raise ServiceCallError(problem)
@@ -338,17 +345,20 @@ class ServiceClient:
                 headers=headers,
                 extensions={"trace": request_trace.on_event},
             ) as answer:
-                content = await read_content(answer)
+                limit = MAX_RESPONSE_BYTES if answer.is_success else MAX_ERROR_BYTES
+                try:
+                    content = await read_content(answer, limit)
+                except UnreadableContent:
+                    if answer.is_success:
+                        raise
+                    content = b""
         except BaseException:
             await request_trace.abort()
             raise
         kept = {name.lower(): value for name, value in answer.headers.items()}
         # JSON is UTF-8 whatever the header says, and no charset of an error page may raise.
         text = content.decode("utf-8", "replace")
-        if not answer.is_success:  # an error may quote the request; a result is left as it is
-            text = text.replace(token, "***")
-            kept["location"] = kept.get("location", "").replace(token, "***")
-        response = read_response(answer.status_code, kept, text, self._now)
+        response = read_response(answer.status_code, kept, text, self._now, token)
         if response.server_time is not None:
             self.skew = response.server_time - self._now()
         return response
@@ -383,18 +393,53 @@ class ServiceClient:
         )
 
 
-class ResponseTooLarge(OSError):
+class UnreadableContent(OSError):
+    """A body that cannot be read as it came."""
+
+
+class ResponseTooLarge(UnreadableContent):
     """More came than any answer of a service has, compressed or not."""
 
 
-async def read_content(answer: httpx.Response) -> bytes:
-    """All of it, uncompressed. Raises ResponseTooLarge before it fills the memory."""
+async def read_content(answer: httpx.Response, limit: int = MAX_RESPONSE_BYTES) -> bytes:
+    """The whole body, inflated. Raises ResponseTooLarge before more than `limit` bytes are held.
+
+    It raises UnreadableContent for what is compressed in a way that was not asked for.
+    """
     content = bytearray()
-    async for piece in answer.aiter_bytes():
+    async for piece in answer.aiter_raw():
         content += piece
-        if len(content) > MAX_RESPONSE_BYTES:
+        if len(content) > limit:
             raise ResponseTooLarge
-    return bytes(content)
+        await asyncio.sleep(0)  # thousands of tiny pieces may have come at once
+    match answer.headers.get("content-encoding", "").strip().lower():
+        case "" | "identity":
+            return bytes(content)
+        case "gzip" | "x-gzip":
+            return _inflate(bytes(content), limit)
+        case _:  # perhaps several steps, each of which may multiply what came by a thousand
+            raise UnreadableContent
+
+
+def _inflate(packed: bytes, limit: int) -> bytes:
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # with gzip's header
+    try:
+        content = inflater.decompress(packed, limit + 1)
+    except zlib.error:
+        raise UnreadableContent from None
+    if len(content) > limit:
+        raise ResponseTooLarge
+    if packed and not inflater.eof:
+        raise UnreadableContent  # it breaks off
+    return content
+
+
+async def _read(response: Response, read: Callable[[Response], T]) -> T:
+    """What `read` makes of an answer; of a large one in a thread, so that no window stands still.
+
+    Raises UnreadableResponse.
+    """
+    return await asyncio.to_thread(read, response) if response.is_large else read(response)
 
 
 def _not_sent(connection_problem: ConnectionProblem) -> NotSent:

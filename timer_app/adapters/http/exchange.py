@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from urllib.parse import urlsplit
 
+from timer_app.adapters.http.json_reader import UnreadableResponse, clean_text, parse_json
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -21,15 +23,14 @@ from timer_app.domain.delivery.outcomes import (
 MIN_RETRY_AFTER = timedelta(seconds=1)
 MAX_RETRY_AFTER = timedelta(seconds=60)
 DEFAULT_RETRY_AFTER = timedelta(seconds=5)
+_CLOCK_YEARS = range(1970, 2200)
+"""Years a service's clock may show, wrong as it may be; others leave what datetime can reckon."""
 _EPOCH_FROM = 1e9  # X-RateLimit-Reset above this is an instant, below it a number of seconds
 _MAX_LINES, _MAX_LINE_LENGTH = 20, 500
+_LARGE = 64 * 1024  # characters
 
 JsonObject = Mapping[str, object]
 CallProblem = NotSent | OutcomeUnknown | Unauthorized | Refused
-
-
-class UnreadableResponse(Exception):
-    """An answer does not hold what it must. The text says what is missing, never what was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,12 @@ class Request:
         return text.encode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what the text holds is parsed once and kept
 class Response:
-    """An answer as text and the headers that matter. `retry_after` is the wait it asks for."""
+    """An answer as text and the headers that matter. `retry_after` is the wait it asks for.
+
+    `secret` is struck out of the strings of its JSON, where it may be written with escapes.
+    """
 
     status: int
     text: str = field(repr=False)
@@ -65,13 +69,25 @@ class Response:
     server_time: datetime | None = None
     retry_after: timedelta | None = None
     location: str = ""
+    secret: str = field(default="", repr=False)
 
     def json(self) -> object:
-        """The body as JSON. Raises Unreadable."""
+        """The body as JSON, its strings cleaned. Raises UnreadableResponse."""
+        if isinstance(self._parsed, UnreadableResponse):
+            raise self._parsed
+        return self._parsed
+
+    @cached_property
+    def _parsed(self) -> object:
         try:
-            return json.loads(self.text)
-        except (ValueError, RecursionError):
-            raise UnreadableResponse("it is not JSON") from None
+            return parse_json(self.text, self.secret)
+        except UnreadableResponse as fault:
+            return fault.with_traceback(None)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether reading it takes long enough to be noticed in a window."""
+        return len(self.text) > _LARGE
 
     @property
     def is_html(self) -> bool:
@@ -83,12 +99,22 @@ ReadRefusal = Callable[[Response], tuple[str, ...]]
 
 
 def read_response(
-    status: int, headers: Mapping[str, str], text: str, now: Callable[[], datetime]
+    status: int,
+    headers: Mapping[str, str],
+    text: str,
+    now: Callable[[], datetime],
+    secret: str = "",
 ) -> Response:
     """The answer as a value; names in `headers` are in small letters.
 
     A wait until an instant is measured on the service's own clock, on `now` if it shows none.
+    An error may quote the request, so `secret` is struck out of one; a result stays as it is.
     """
+    if 200 <= status < 300:
+        secret = ""
+    location = headers.get("location", "")
+    if secret:
+        text, location = text.replace(secret, "***"), location.replace(secret, "***")
     server_time = _http_date(headers.get("date", ""))
     return Response(
         status,
@@ -96,7 +122,8 @@ def read_response(
         headers.get("content-type", "").partition(";")[0].strip().lower(),
         server_time,
         _requested_wait(headers, server_time or now()),
-        headers.get("location", ""),
+        location,
+        secret,
     )
 
 
@@ -115,15 +142,20 @@ def classify_response(
         return Refused(status, (_redirect_message(target, service),), target)
     if status == 401:
         return Unauthorized(f"{service} does not accept the token.")
-    if status == 429:
-        wait = DEFAULT_RETRY_AFTER if response.retry_after is None else response.retry_after
-        wait = min(max(wait, MIN_RETRY_AFTER), MAX_RETRY_AFTER)
-        return NotSent(NotSentCause.RATE_LIMITED, f"{service} asks for fewer requests.", wait)
-    if 400 <= status < 500:
+    if status in (425, 429):  # 425: it would not act on what may be a replay
+        wished = "fewer requests" if status == 429 else "the request again, later"
+        reason = f"{service} asks for {wished}."
+        return NotSent(NotSentCause.RATE_LIMITED, reason, _bounded_wait(response))
+    if 400 <= status < 500 and status != 408:  # 408: it gave up waiting, as a proxy does with 504
         return Refused(status, read_refusal(response))
     return OutcomeUnknown(
         f"{service} failed (HTTP {status}), and whether it did what was asked is not known."
     )
+
+
+def _bounded_wait(response: Response) -> timedelta:
+    wait = DEFAULT_RETRY_AFTER if response.retry_after is None else response.retry_after
+    return min(max(wait, MIN_RETRY_AFTER), MAX_RETRY_AFTER)
 
 
 def as_not_sent(problem: CallProblem) -> NotSent | Unauthorized | Refused:
@@ -138,7 +170,7 @@ def refusal_messages(response: Response) -> tuple[str, ...]:
     try:
         value = response.json()
     except UnreadableResponse:
-        value = "" if response.is_html else " ".join(response.text.split())
+        value = "" if response.is_html else clean_text(" ".join(response.text.split()))
     if isinstance(value, dict):
         named = ("messages", "message", "errors", "error_description", "error")
         value = next((value[name] for name in named if value.get(name)), "")
@@ -166,9 +198,10 @@ def _http_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
         # "-0000" is UTC by RFC 5322, yet comes out without a zone.
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
+    return moment if moment.year in _CLOCK_YEARS else None
 
 
 def _requested_wait(headers: Mapping[str, str], now: datetime) -> timedelta | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timer_app.adapters.http.client import ServiceClient
-from timer_app.adapters.http.exchange import CallProblem, Request, Response, UnreadableResponse
+from timer_app.adapters.http.exchange import CallProblem, Request, Response
+from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
 from timer_app.domain.messages import ConnectionMessageId

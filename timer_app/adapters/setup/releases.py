@@ -10,7 +10,6 @@ is what GitHub (`https://api.github.com/repos/OWNER/NAME/releases/latest`), GitL
 from __future__ import annotations
 
 import asyncio
-import json
 import ssl
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,12 +21,14 @@ from timer_app.adapters.http.client import (
     make_http_client,
     read_content,
 )
+from timer_app.adapters.http.json_reader import UnreadableResponse, parse_json
 from timer_app.adapters.http.proxies import ConnectionSetupError, Proxies
 from timer_app.adapters.http.trust import CaFileError
 from timer_app.domain.setup.release import release_numbers
 from timer_app.services.setup.updates import ReleaseFeedError
 
 TIME_LIMIT = timedelta(seconds=15)
+MAX_ANSWER_BYTES = 512 * 1024  # of a release with its notes and files
 
 
 async def fetch_newest_version(
@@ -61,14 +62,14 @@ async def _get(
         make_http_client(trust(), proxy, CONNECT_LIMIT, kept=0) as client,
         client.stream("GET", feed) as answer,
     ):
-        return answer.status_code, await read_content(answer)
+        return answer.status_code, await read_content(answer, MAX_ANSWER_BYTES)
 
 
 def read_version(content: bytes) -> str:
     """The version in an answer. Raises ReleaseFeedError."""
     try:
-        document = json.loads(content)
-    except (ValueError, RecursionError):
+        document = parse_json(content.decode("utf-8", "replace"))
+    except UnreadableResponse:
         raise ReleaseFeedError("its answer is not JSON") from None
     tag = document.get("tag_name") if isinstance(document, dict) else None
     if not isinstance(tag, str) or release_numbers(tag) is None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.sandbox.seeds import kaiten_attributes
 from timer_app.adapters.delivery.kaiten import wire
-from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse
+from timer_app.adapters.http.exchange import Request, Response
+from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.setup.accounts import Account, Choice

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.sandbox.seeds import Example, timecrowd_examples
 from timer_app.adapters.delivery.timecrowd import wire
-from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse
+from timer_app.adapters.http.exchange import Request, Response
+from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task

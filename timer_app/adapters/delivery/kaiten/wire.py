@@ -6,12 +6,23 @@ public pages for all else. Every reader raises Unreadable.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse, refusal_messages
+from timer_app.adapters.http.exchange import Request, Response, refusal_messages
+from timer_app.adapters.http.json_reader import (
+    UnreadableResponse,
+    id_or_empty,
+    instant_or_none,
+    int_or_none,
+    read_date,
+    read_id,
+    read_int,
+    read_object,
+    read_rows,
+    text_or_empty,
+)
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
@@ -27,7 +38,6 @@ EMPLOYEE = Choice(-1, "Employee")
 """The predefined role, which every Kaiten has whether it lists it or not."""
 
 _API = "/api/latest"
-_LOG_ID = re.compile(r"[0-9]{1,20}|[A-Za-z0-9_-]{1,64}")  # safe in a path as it is
 _ARCHIVED = 2
 _STATUS_MESSAGES = {
     402: "Kaiten's tariff does not include time logs; the company has to change it.",
@@ -136,7 +146,7 @@ def _logs(card_id: int) -> str:
 
 
 def _checked(segment: str) -> str:
-    if not _LOG_ID.fullmatch(segment):
+    if not id_or_empty(segment):
         raise ValueError("an id that cannot stand in a path")
     return segment
 
@@ -161,15 +171,17 @@ def created_log(response: Response, card_id: int, form: LogForm | LogUpdate) -> 
 
     What else is there must be what was asked, else nobody knows what was logged.
     """
-    fields = _object(response.json(), "a time log")
-    answered = {name: fields.get(name) for name in ("card_id", "time_spent", "for_date")}
-    if answered["for_date"] is not None:
-        answered["for_date"] = _date(answered["for_date"])
-    asked = {"card_id": card_id, "time_spent": form.minutes, "for_date": form.for_date}
-    for name, value in asked.items():
-        if value is not None and answered[name] not in (None, value):
+    fields = read_object(response.json(), "a time log")
+    asked = {
+        "card_id": (card_id, read_int),
+        "time_spent": (form.minutes, read_int),
+        "for_date": (form.for_date, read_date),
+    }
+    for name, (value, read) in asked.items():
+        answered = fields.get(name)
+        if None not in (value, answered) and read(answered, f"the log's {name}") != value:
             raise UnreadableResponse(f"its {name} is not the one that was asked for")
-    return RemoteLog(_id(fields.get("id")))
+    return RemoteLog(read_id(fields.get("id"), "the log's id"))
 
 
 def remote_logs(response: Response) -> tuple[RemoteLogDetails, ...]:
@@ -177,7 +189,7 @@ def remote_logs(response: Response) -> tuple[RemoteLogDetails, ...]:
 
     One that cannot be read makes all of it UnreadableResponse: it may be ours.
     """
-    return tuple(_remote_log(row) for row in _rows(response.json()))
+    return tuple(_remote_log(row) for row in read_rows(response.json()))
 
 
 def removed(response: Response) -> Removed:
@@ -189,17 +201,17 @@ def removed(response: Response) -> Removed:
 
 def card_info(value: object, origin: str) -> CardInfo:
     """A card: needs its id and its title."""
-    fields = _object(value, "a card")
+    fields = read_object(value, "a card")
     title = fields.get("title")
     if not isinstance(title, str):
         raise UnreadableResponse("the card's title is missing")
     return CardInfo(
-        Card(origin, _required_int(fields.get("id"), "the card's id")),
+        Card(origin, read_int(fields.get("id"), "the card's id")),
         title,
         fields.get("archived") is True or fields.get("condition") == _ARCHIVED,
         _title(fields.get("board")),
         _title(fields.get("column")),
-        _int_or_none(fields.get("time_spent_sum")) or 0,
+        int_or_none(fields.get("time_spent_sum")) or 0,
     )
 
 
@@ -213,22 +225,22 @@ def requested_card(response: Response, reference: int | str, origin: str) -> Car
 
 def cards(response: Response, origin: str) -> tuple[CardInfo, ...]:
     """The cards of a search."""
-    return tuple(card_info(row, origin) for row in _rows(response.json()))
+    return tuple(card_info(row, origin) for row in read_rows(response.json()))
 
 
 def account(response: Response) -> Account:
     """Whose token it is."""
-    person = _object(response.json(), "a user")
+    person = read_object(response.json(), "a user")
     names = (person.get(name) for name in ("full_name", "username", "email"))
     name = next((each for each in names if isinstance(each, str) and each.strip()), "?")
-    return Account(_required_int(person.get("id"), "the user's id"), name)
+    return Account(read_int(person.get("id"), "the user's id"), name)
 
 
 def roles(response: Response) -> tuple[Choice, ...]:
     """The roles, Employee (-1) first if the service does not list it."""
     listed = tuple(
-        Choice(_required_int(role.get("id"), "the role's id"), _text(role.get("name")) or "?")
-        for role in (_object(row, "a role") for row in _rows(response.json()))
+        Choice(read_int(role.get("id"), "the role's id"), text_or_empty(role.get("name")) or "?")
+        for role in (read_object(row, "a role") for row in read_rows(response.json()))
     )
     return listed if any(role.id == EMPLOYEE.id for role in listed) else (EMPLOYEE, *listed)
 
@@ -241,66 +253,16 @@ def read_refusal(response: Response) -> tuple[str, ...]:
 
 
 def _remote_log(value: object) -> RemoteLogDetails:
-    fields = _object(value, "a time log")
+    fields = read_object(value, "a time log")
     return RemoteLogDetails(
-        _id(fields.get("id")),
-        _required_int(fields.get("time_spent"), "the log's minutes"),
-        _date(fields.get("for_date")),
-        _text(fields.get("comment")),
-        _int_or_none(fields.get("role_id")),
-        _instant_or_none(fields.get("created")),
+        read_id(fields.get("id"), "the log's id"),
+        read_int(fields.get("time_spent"), "the log's minutes"),
+        read_date(fields.get("for_date"), "the log's date"),
+        text_or_empty(fields.get("comment")),
+        int_or_none(fields.get("role_id")),
+        instant_or_none(fields.get("created")),
     )
 
 
-def _object(value: object, what: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise UnreadableResponse(f"where {what} should be, there is something else")
-    return value
-
-
-def _rows(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise UnreadableResponse("it is not a list")
-    return value
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _title(value: object) -> str:
-    return _text(value.get("title")) if isinstance(value, dict) else ""
-
-
-def _int_or_none(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _required_int(value: object, what: str) -> int:
-    if (number := _int_or_none(value)) is None:
-        raise UnreadableResponse(f"{what} is missing")
-    return number
-
-
-def _id(value: object) -> str:
-    text = "" if isinstance(value, bool) or not isinstance(value, int | str) else str(value)
-    if not _LOG_ID.fullmatch(text):
-        raise UnreadableResponse("the log's id is missing")
-    return text
-
-
-def _date(value: object) -> date:
-    """The first ten characters: POST answers an instant, GET a date, and no zone is converted."""
-    try:
-        return date.fromisoformat(value[:10] if isinstance(value, str) else "")
-    except ValueError:
-        raise UnreadableResponse("the log's date is missing") from None
-
-
-def _instant_or_none(value: object) -> datetime | None:
-    """An aware instant in UTC; None if there is none that can be read."""
-    try:
-        moment = datetime.fromisoformat(value if isinstance(value, str) else "")
-        return moment.astimezone(UTC) if moment.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        return None
+    return text_or_empty(value.get("title")) if isinstance(value, dict) else ""

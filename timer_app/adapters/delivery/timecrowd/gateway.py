@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from timer_app.adapters.delivery.timecrowd import wire
 from timer_app.adapters.http.client import ServiceClient
-from timer_app.adapters.http.exchange import Request, Response, UnreadableResponse, as_not_sent
+from timer_app.adapters.http.exchange import Request, Response, as_not_sent
+from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.matching import CLOCK_MARGIN, Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,

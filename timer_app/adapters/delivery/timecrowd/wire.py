@@ -10,15 +10,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.http.exchange import (
     JsonObject,
     Request,
     Response,
-    UnreadableResponse,
     refusal_messages,
+)
+from timer_app.adapters.http.json_reader import (
+    UnreadableResponse,
+    id_or_empty,
+    instant_or_none,
+    read_id,
+    read_instant,
+    read_int,
+    read_object,
+    read_rows,
+    text_or_empty,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.setup.accounts import Account, Choice
@@ -31,7 +41,6 @@ if TYPE_CHECKING:
 _API = "/api/v1"
 _ENTRIES = f"{_API}/time_entries"
 
-_ID = re.compile(r"-?[0-9]{1,20}|[A-Za-z0-9_-]{1,64}")  # safe in a path as it is
 _HEADING = re.compile(r"error.*prohibited this .* from being saved", re.IGNORECASE)
 _PATH_SEPARATOR = " / "
 
@@ -232,18 +241,18 @@ def entry(response: Response) -> RemoteEntry:
 
 def remote_entry_details(value: object) -> RemoteEntryDetails:
     """An entry: needs id, started_at, stopped_at (null while it runs) and its task's id."""
-    fields = _object(value, "an entry")
+    fields = read_object(value, "an entry")
     if "stopped_at" not in fields:
         raise UnreadableResponse("the entry says nothing of its stop")
     stopped_at = fields["stopped_at"]
     task = _entry_task(fields.get("task"), fields)
     remote = RemoteEntry(
-        _id(fields.get("id"), "the entry's id"),
+        read_id(fields.get("id"), "the entry's id"),
         task.id,
-        _instant(fields.get("started_at"), "the entry's start"),
-        None if stopped_at is None else _instant(stopped_at, "the entry's stop"),
+        read_instant(fields.get("started_at"), "the entry's start"),
+        None if stopped_at is None else read_instant(stopped_at, "the entry's stop"),
     )
-    return RemoteEntryDetails(remote, task, _instant_or_none(fields.get("created_at")))
+    return RemoteEntryDetails(remote, task, instant_or_none(fields.get("created_at")))
 
 
 def entries(response: Response) -> tuple[RemoteEntryDetails, ...]:
@@ -251,17 +260,17 @@ def entries(response: Response) -> tuple[RemoteEntryDetails, ...]:
 
     One row that cannot be read makes all of it UnreadableResponse.
     """
-    return tuple(remote_entry_details(row) for row in _rows(response.json(), "time_entries"))
+    return tuple(remote_entry_details(row) for row in read_rows(response.json(), "time_entries"))
 
 
 def working_now(response: Response, user_id: int) -> tuple[RemoteEntryDetails, ...]:
     """What the user of that id works on, out of working_users."""
     mine = []
-    for row in _rows(response.json(), "working_users"):
-        person = _object(row, "a person")
-        if _text_id(person.get("id")) != str(user_id) or person.get("time_entry") is None:
+    for row in read_rows(response.json(), "working_users"):
+        person = read_object(row, "a person")
+        if id_or_empty(person.get("id")) != str(user_id) or person.get("time_entry") is None:
             continue
-        running = _object(person["time_entry"], "an entry")
+        running = read_object(person["time_entry"], "an entry")
         task = running.get("task") or person.get("task")
         mine.append(remote_entry_details({"stopped_at": None, **running, "task": task}))
     return tuple(mine)
@@ -277,22 +286,24 @@ def created_task(response: Response) -> RemoteTask:
 
 def tasks(response: Response) -> tuple[RemoteTask, ...]:
     """Tasks, bare or under `tasks`. Rows without an id are left out: they cannot be used."""
-    rows = _rows(response.json(), "tasks")
-    return tuple(_task(row) for row in rows if isinstance(row, dict) and _text_id(row.get("id")))
+    rows = read_rows(response.json(), "tasks")
+    return tuple(_task(row) for row in rows if isinstance(row, dict) and id_or_empty(row.get("id")))
 
 
 def account(response: Response) -> Account:
     """Whose token it is."""
-    person = _object(response.json(), "a user")
-    number = _number(person.get("id"), "the user's id")
-    return Account(number, _text(person.get("nickname")) or _text(person.get("email")) or "?")
+    person = read_object(response.json(), "a user")
+    number = read_int(person.get("id"), "the user's id")
+    return Account(
+        number, text_or_empty(person.get("nickname")) or text_or_empty(person.get("email")) or "?"
+    )
 
 
 def team_choices(response: Response) -> tuple[Choice, ...]:
     """The teams, in the service's order."""
     return tuple(
-        Choice(_number(team.get("id"), "the team's id"), _text(team.get("name")) or "?")
-        for team in (_object(row, "a team") for row in _rows(response.json(), "teams"))
+        Choice(read_int(team.get("id"), "the team's id"), text_or_empty(team.get("name")) or "?")
+        for team in (read_object(row, "a team") for row in read_rows(response.json(), "teams"))
         if team.get("deleted_at") is None
     )
 
@@ -303,18 +314,18 @@ def category_choices(response: Response, team_id: int) -> tuple[Choice, ...]:
     Reads both forms: nested (`children`), and flat, where `ancestry` lists the ids above.
     Deleted and archived ones cannot take tasks and are left out.
     """
-    rows = tuple(_nested_categories(_rows(response.json(), "categories")))
-    titles = {_text_id(row.get("id")): _text(row.get("title")) for _, row in rows}
+    rows = tuple(_nested_categories(read_rows(response.json(), "categories")))
+    titles = {id_or_empty(row.get("id")): text_or_empty(row.get("title")) for _, row in rows}
     choices = []
     for above, row in rows:
         if row.get("deleted_at") is not None or row.get("archived") is True:
             continue
-        if _text_id(row.get("team_id")) not in ("", str(team_id)):
+        if id_or_empty(row.get("team_id")) not in ("", str(team_id)):
             continue
-        ancestors = [titles.get(one, "") for one in _text(row.get("ancestry")).split("/")]
-        path = [*(above or ancestors), _text(row.get("title"))]
+        ancestors = [titles.get(one, "") for one in text_or_empty(row.get("ancestry")).split("/")]
+        path = [*(above or ancestors), text_or_empty(row.get("title"))]
         name = _PATH_SEPARATOR.join(part for part in path if part)
-        choices.append(Choice(_number(row.get("id"), "the category's id"), name or "?"))
+        choices.append(Choice(read_int(row.get("id"), "the category's id"), name or "?"))
     return tuple(choices)
 
 
@@ -338,11 +349,11 @@ def _nested_categories(
     waiting: list[tuple[tuple[str, ...], object]] = [((), row) for row in reversed(rows)]
     while waiting:
         above, value = waiting.pop()
-        row = _object(value, "a category")
+        row = read_object(value, "a category")
         yield above, row
         children = row.get("children")
         if isinstance(children, list):
-            below = (*above, _text(row.get("title")))
+            below = (*above, text_or_empty(row.get("title")))
             waiting.extend((below, child) for child in reversed(children))
 
 
@@ -354,71 +365,12 @@ def _entry_task(value: object, around: Mapping[str, object]) -> RemoteTask:
 
 
 def _task(value: object) -> RemoteTask:
-    fields = _object(value, "a task")
+    fields = read_object(value, "a task")
     return RemoteTask(
-        _id(fields.get("id"), "the task's id"),
-        _text(fields.get("title")),
-        _text(fields.get("key")),
-        _text(fields.get("url")),
-        _text_id(fields.get("team_id")),
+        read_id(fields.get("id"), "the task's id"),
+        text_or_empty(fields.get("title")),
+        text_or_empty(fields.get("key")),
+        text_or_empty(fields.get("url")),
+        id_or_empty(fields.get("team_id")),
         fields.get("deleted_at") is not None,
     )
-
-
-def _object(value: object, what: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise UnreadableResponse(f"where {what} should be, there is something else")
-    return value
-
-
-def _rows(value: object, name: str) -> list[object]:
-    """A list, bare or as the member `name` of an object."""
-    if isinstance(value, dict):
-        value = value.get(name)
-    if not isinstance(value, list):
-        raise UnreadableResponse("it is not a list")
-    return value
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _text_id(value: object) -> str:
-    """An id, int or string, as a string; "" if it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        return ""
-    text = str(value)
-    return text if _ID.fullmatch(text) else ""
-
-
-def _id(value: object, what: str) -> str:
-    if not (text := _text_id(value)):
-        raise UnreadableResponse(f"{what} is missing")
-    return text
-
-
-def _number(value: object, what: str) -> int:
-    try:
-        return int(_id(value, what))
-    except ValueError:
-        raise UnreadableResponse(f"{what} is not a number") from None
-
-
-def _instant(value: object, what: str) -> datetime:
-    """An ISO instant with any offset, in UTC. One without would be hours off: not readable."""
-    try:
-        moment = datetime.fromisoformat(value if isinstance(value, str) else "")
-        if moment.tzinfo is not None:
-            return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise UnreadableResponse(f"{what} is missing or not an instant")
-
-
-def _instant_or_none(value: object) -> datetime | None:
-    """For what nobody depends on: None if it is missing or cannot be read."""
-    try:
-        return _instant(value, "the entry's creation")
-    except UnreadableResponse:
-        return None
