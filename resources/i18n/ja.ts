@@ -59,6 +59,81 @@
     </message>
 </context>
 <context>
+    <name>AbsencePrompt</name>
+    <message>
+        <source>You were away</source>
+        <translation>離席していました</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Undo the answer</source>
+        <translation>回答を元に戻す</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ose</source>
+        <translation>閉じる(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Drop it and &amp;continue</source>
+        <translation>除いて計測を続ける(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Drop it</source>
+        <translation>除く(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Give it to another task…</source>
+        <translation>別のタスクに移す(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
+        <translation>Escape：後で答える。答えるまで、この時間は送信されません。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>  –  1 of %1</source>
+        <translation>（全%1件中1件目）</translation>
+    </message>
+    <message>
+        <source>“%1” was running, but %2. What was this time?</source>
+        <translation>「%1」の計測中に離席していました（%2）。この時間をどうしますか？</translation>
+    </message>
+    <message>
+        <source>I was working on this.</source>
+        <translation>この作業をしていました。</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1 and begins again at %2.</source>
+        <translation>作業していません。記録を%1に終え、%2から再開します。</translation>
+    </message>
+    <message>
+        <source>I was working on something else.</source>
+        <translation>別の作業をしていました。</translation>
+    </message>
+    <message>
+        <source>I was not. %1–%2 is taken out.</source>
+        <translation>作業していません。%1～%2を除きます。</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1, nothing runs.</source>
+        <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
+    </message>
+    <message>
+        <source>The %1 since you came back go as well.</source>
+        <translation>戻ってからの%1も除かれます。</translation>
+    </message>
+</context>
+<context>
     <name>Account</name>
     <message>
         <source>Enter a new one.</source>
@@ -400,81 +475,6 @@
     <message>
         <source>Gave %1–%2 to “%3”.</source>
         <translation>%1～%2を「%3」に移しました。</translation>
-    </message>
-</context>
-<context>
-    <name>AbsencePrompt</name>
-    <message>
-        <source>You were away</source>
-        <translation>離席していました</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>元に戻す(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Undo the answer</source>
-        <translation>回答を元に戻す</translation>
-    </message>
-    <message>
-        <source>Cl&amp;ose</source>
-        <translation>閉じる(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep it</source>
-        <translation>残す(&amp;K)</translation>
-    </message>
-    <message>
-        <source>Drop it and &amp;continue</source>
-        <translation>除いて計測を続ける(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Drop it</source>
-        <translation>除く(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Give it to another task…</source>
-        <translation>別のタスクに移す(&amp;G)…</translation>
-    </message>
-    <message>
-        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
-        <translation>Escape：後で答える。答えるまで、この時間は送信されません。</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
-    </message>
-    <message>
-        <source>  –  1 of %1</source>
-        <translation>（全%1件中1件目）</translation>
-    </message>
-    <message>
-        <source>“%1” was running, but %2. What was this time?</source>
-        <translation>「%1」の計測中に離席していました（%2）。この時間をどうしますか？</translation>
-    </message>
-    <message>
-        <source>I was working on this.</source>
-        <translation>この作業をしていました。</translation>
-    </message>
-    <message>
-        <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation>作業していません。記録を%1に終え、%2から再開します。</translation>
-    </message>
-    <message>
-        <source>I was working on something else.</source>
-        <translation>別の作業をしていました。</translation>
-    </message>
-    <message>
-        <source>I was not. %1–%2 is taken out.</source>
-        <translation>作業していません。%1～%2を除きます。</translation>
-    </message>
-    <message>
-        <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
-    </message>
-    <message>
-        <source>The %1 since you came back go as well.</source>
-        <translation>戻ってからの%1も除かれます。</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1113,45 @@
     </message>
 </context>
 <context>
+    <name>InterfacePage</name>
+    <message>
+        <source>Language and tray</source>
+        <translation>言語とトレイ</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>開始／停止する</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>パネルを開く</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>中ボタンはパネルを開きます。</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>トレイアイコンのクリック(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Address that tells the newest &amp;version</source>
+        <translation>最新版を知らせるアドレス(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <translation>1日に1回だけ尋ねます。空欄ならどこにも尋ねません。ダウンロードは一切しません。</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Press the keys</source>
@@ -1188,45 +1227,6 @@
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
         <translation>その間に別のリンクが開かれましたが、受け付けていません。こちらに答えてから、もう一度開いてください。</translation>
-    </message>
-</context>
-<context>
-    <name>InterfacePage</name>
-    <message>
-        <source>Language and tray</source>
-        <translation>言語とトレイ</translation>
-    </message>
-    <message>
-        <source>The system&apos;s</source>
-        <translation>システムの言語</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>言語(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Starts or stops</source>
-        <translation>開始／停止する</translation>
-    </message>
-    <message>
-        <source>Opens the panel</source>
-        <translation>パネルを開く</translation>
-    </message>
-    <message>
-        <source>The middle button opens the panel.</source>
-        <translation>中ボタンはパネルを開きます。</translation>
-    </message>
-    <message>
-        <source>A &amp;click on the tray icon</source>
-        <translation>トレイアイコンのクリック(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Address that tells the newest &amp;version</source>
-        <translation>最新版を知らせるアドレス(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
-        <translation>1日に1回だけ尋ねます。空欄ならどこにも尋ねません。ダウンロードは一切しません。</translation>
     </message>
 </context>
 <context>

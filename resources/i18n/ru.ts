@@ -75,6 +75,81 @@
     </message>
 </context>
 <context>
+    <name>AbsencePrompt</name>
+    <message>
+        <source>You were away</source>
+        <translation>Вас не было</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>О&amp;тменить</translation>
+    </message>
+    <message>
+        <source>Undo the answer</source>
+        <translation>Отменить ответ</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ose</source>
+        <translation>&amp;Закрыть</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Оставить</translation>
+    </message>
+    <message>
+        <source>Drop it and &amp;continue</source>
+        <translation>Не учитывать и &amp;продолжить</translation>
+    </message>
+    <message>
+        <source>&amp;Drop it</source>
+        <translation>&amp;Не учитывать</translation>
+    </message>
+    <message>
+        <source>&amp;Give it to another task…</source>
+        <translation>Отдать &amp;другой задаче…</translation>
+    </message>
+    <message>
+        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
+        <translation>Escape — ответить позже. До ответа ничего из этого времени не отправляется.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>  –  1 of %1</source>
+        <translation>  –  1 из %1</translation>
+    </message>
+    <message>
+        <source>“%1” was running, but %2. What was this time?</source>
+        <translation>Шла запись «%1», но %2. Что это было за время?</translation>
+    </message>
+    <message>
+        <source>I was working on this.</source>
+        <translation>Это время ушло на эту задачу.</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1 and begins again at %2.</source>
+        <translation>Меня не было. Конец записи — %1, новое начало — %2.</translation>
+    </message>
+    <message>
+        <source>I was working on something else.</source>
+        <translation>Это время ушло на другое.</translation>
+    </message>
+    <message>
+        <source>I was not. %1–%2 is taken out.</source>
+        <translation>Меня не было. Промежуток %1–%2 будет исключён.</translation>
+    </message>
+    <message>
+        <source>I was not. The entry ends at %1, nothing runs.</source>
+        <translation>Меня не было. Конец записи — %1, ничего не будет запущено.</translation>
+    </message>
+    <message>
+        <source>The %1 since you came back go as well.</source>
+        <translation>Время после возвращения (%1) тоже не будет учтено.</translation>
+    </message>
+</context>
+<context>
     <name>Account</name>
     <message>
         <source>Enter a new one.</source>
@@ -416,81 +491,6 @@
     <message>
         <source>Gave %1–%2 to “%3”.</source>
         <translation>%1–%2 отдано задаче «%3».</translation>
-    </message>
-</context>
-<context>
-    <name>AbsencePrompt</name>
-    <message>
-        <source>You were away</source>
-        <translation>Вас не было</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>О&amp;тменить</translation>
-    </message>
-    <message>
-        <source>Undo the answer</source>
-        <translation>Отменить ответ</translation>
-    </message>
-    <message>
-        <source>Cl&amp;ose</source>
-        <translation>&amp;Закрыть</translation>
-    </message>
-    <message>
-        <source>&amp;Keep it</source>
-        <translation>&amp;Оставить</translation>
-    </message>
-    <message>
-        <source>Drop it and &amp;continue</source>
-        <translation>Не учитывать и &amp;продолжить</translation>
-    </message>
-    <message>
-        <source>&amp;Drop it</source>
-        <translation>&amp;Не учитывать</translation>
-    </message>
-    <message>
-        <source>&amp;Give it to another task…</source>
-        <translation>Отдать &amp;другой задаче…</translation>
-    </message>
-    <message>
-        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
-        <translation>Escape — ответить позже. До ответа ничего из этого времени не отправляется.</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>  –  1 of %1</source>
-        <translation>  –  1 из %1</translation>
-    </message>
-    <message>
-        <source>“%1” was running, but %2. What was this time?</source>
-        <translation>Шла запись «%1», но %2. Что это было за время?</translation>
-    </message>
-    <message>
-        <source>I was working on this.</source>
-        <translation>Это время ушло на эту задачу.</translation>
-    </message>
-    <message>
-        <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation>Меня не было. Конец записи — %1, новое начало — %2.</translation>
-    </message>
-    <message>
-        <source>I was working on something else.</source>
-        <translation>Это время ушло на другое.</translation>
-    </message>
-    <message>
-        <source>I was not. %1–%2 is taken out.</source>
-        <translation>Меня не было. Промежуток %1–%2 будет исключён.</translation>
-    </message>
-    <message>
-        <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation>Меня не было. Конец записи — %1, ничего не будет запущено.</translation>
-    </message>
-    <message>
-        <source>The %1 since you came back go as well.</source>
-        <translation>Время после возвращения (%1) тоже не будет учтено.</translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1129,45 @@
     </message>
 </context>
 <context>
+    <name>InterfacePage</name>
+    <message>
+        <source>Language and tray</source>
+        <translation>Язык и трей</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>Начинает или останавливает</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Открывает панель</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>Средняя кнопка открывает панель.</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>&amp;Щелчок по значку в трее</translation>
+    </message>
+    <message>
+        <source>Address that tells the newest &amp;version</source>
+        <translation>Адрес, по которому узнают новую &amp;версию</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <translation>Спрашивают раз в день. Пусто: никого не спрашивают. Ничего никогда не скачивается.</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Press the keys</source>
@@ -1204,45 +1243,6 @@
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
         <translation>Тем временем открыли ещё одну ссылку, она не принята. Ответьте на эту и откройте ту снова.</translation>
-    </message>
-</context>
-<context>
-    <name>InterfacePage</name>
-    <message>
-        <source>Language and tray</source>
-        <translation>Язык и трей</translation>
-    </message>
-    <message>
-        <source>The system&apos;s</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Язык</translation>
-    </message>
-    <message>
-        <source>Starts or stops</source>
-        <translation>Начинает или останавливает</translation>
-    </message>
-    <message>
-        <source>Opens the panel</source>
-        <translation>Открывает панель</translation>
-    </message>
-    <message>
-        <source>The middle button opens the panel.</source>
-        <translation>Средняя кнопка открывает панель.</translation>
-    </message>
-    <message>
-        <source>A &amp;click on the tray icon</source>
-        <translation>&amp;Щелчок по значку в трее</translation>
-    </message>
-    <message>
-        <source>Address that tells the newest &amp;version</source>
-        <translation>Адрес, по которому узнают новую &amp;версию</translation>
-    </message>
-    <message>
-        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
-        <translation>Спрашивают раз в день. Пусто: никого не спрашивают. Ничего никогда не скачивается.</translation>
     </message>
 </context>
 <context>

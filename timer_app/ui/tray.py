@@ -15,6 +15,7 @@ from timer_app.services.setup.desktop_status import TrayState
 from timer_app.ui import wording
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.intents import Intents
+from timer_app.ui.plain_text import without_markup
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Tray(QObject):
 
         icons = QSystemTrayIcon.MessageIcon
         icon = icons.Warning if notification.urgency is Urgency.CRITICAL else icons.Information
-        self._icon.showMessage(notification.title, notification.text, icon)
+        self._icon.showMessage(notification.title, without_markup(notification.text), icon)
 
     @property
     def state(self) -> TrayState:
@@ -147,7 +148,7 @@ class Tray(QObject):
 
     def _refresh_tooltip(self) -> None:
         if self._view is not None:
-            self._icon.setToolTip(wording.tooltip(self._view, datetime.now(UTC)))
+            self._icon.setToolTip(without_markup(wording.tooltip(self._view, datetime.now(UTC))))
 
     # The menu, filled when it is about to be seen
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window_activation import bring_to_front
 
 SPACE = 8
@@ -48,7 +49,7 @@ class AppWindow(QWidget):
             self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
 
 
-class WrappedLabel(QLabel):
+class WrappedLabel(PlainLabel):
     """Text that wraps, and is never lower than all of it.
 
     Qt's layouts ask a wrapped label for its height at a width that it does not get in the end.
@@ -57,7 +58,6 @@ class WrappedLabel(QLabel):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
 
@@ -79,3 +79,11 @@ class WrappedLabel(QLabel):
 
     def _stretch(self) -> None:
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
+class RichLabel(WrappedLabel):
+    """A wrapped label with links in it. Whoever writes its text escapes what is not ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)

@@ -26,6 +26,7 @@ from timer_app.ui import reasons
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.status_icons import StatusIcons
+from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import fill, format_number, format_range, service_name
 
@@ -219,7 +220,7 @@ class CompareWindow(AppWindow):
         self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
         said = reasons.audit_row_text(row)
         detail = QTableWidgetItem(said)
-        detail.setToolTip(said)
+        detail.setToolTip(plain_tooltip(said))
         self._rows.setItem(place, 2, detail)
         if row.repair is None:
             self._rows.setItem(place, 3, QTableWidgetItem(words.row_help(row)))

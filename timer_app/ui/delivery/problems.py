@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import fill
 
@@ -55,8 +55,8 @@ class ProblemsWindow(AppWindow):
         self._message = WrappedLabel()
         self._undo = QPushButton()
         self._retry_all_button = QPushButton()
-        self._empty = QLabel()
-        self._more = QLabel()
+        self._empty = PlainLabel()
+        self._more = PlainLabel()
         self._area = QScrollArea()
         self._column = QVBoxLayout()
         self._lay_out()

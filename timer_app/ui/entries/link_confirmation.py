@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.entries.entry import Entry
 from timer_app.services.setup.links import LinkAction, LinkPrompt
 from timer_app.ui import reasons
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE
 from timer_app.ui.window_activation import bring_to_front
 from timer_app.ui.wording import fill, format_time_and_date
@@ -70,7 +70,7 @@ class LinkConfirmation(QDialog):
         self._heading = _label()
         self._note = _label()
         self._comment = QPlainTextEdit()
-        self._rows: dict[_LinkRow, tuple[QLabel, QWidget]] = {
+        self._rows: dict[_LinkRow, tuple[PlainLabel, QWidget]] = {
             part: (_label(), self._comment if part is _LinkRow.COMMENT else _label())
             for part in _LinkRow
         }
@@ -176,7 +176,7 @@ class LinkConfirmation(QDialog):
         label, shown = self._rows[part]
         for widget in (label, shown):
             widget.setVisible(bool(text))
-        if isinstance(shown, QLabel):
+        if isinstance(shown, PlainLabel):
             shown.setText(text)
         elif self._comment.toPlainText() != text:
             self._comment.setPlainText(text)
@@ -233,8 +233,7 @@ class LinkConfirmation(QDialog):
         self._comment.setFixedHeight(lines * letters.lineSpacing() + margins + rest)
 
 
-def _label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)  # what it shows was written by anybody
+def _label() -> PlainLabel:
+    label = PlainLabel()
     label.setWordWrap(True)
     return label

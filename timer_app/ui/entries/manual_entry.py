@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from timer_app.domain.setup.span_input import SpanField, TypedSpan
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.plain_text import PlainLabel, plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 
 _WIDTH = 460
@@ -59,10 +59,10 @@ class ManualEntryWindow(AppWindow):
         self._day = QDateEdit()
         self._fields = {each: QLineEdit() for each in SpanField}
         self._comment = QLineEdit()
-        self._room = QLabel()
+        self._room = PlainLabel()
         self._preview = WrappedLabel()
         self._message = WrappedLabel()
-        self._labels = {name: QLabel() for name in ("what", "day", *SpanField, "comment")}
+        self._labels = {name: PlainLabel() for name in ("what", "day", *SpanField, "comment")}
         self._buttons = QDialogButtonBox()
         self._add = QPushButton()
         self._close = QPushButton()
@@ -97,8 +97,10 @@ class ManualEntryWindow(AppWindow):
         }
         for name, text in texts.items():
             self._labels[name].setText(text)
-        self._fields[SpanField.BEGIN].setToolTip(self.tr("9:30, 930, -15m, or a range: 9-10:30"))
-        self._fields[SpanField.LENGTH].setToolTip(self.tr("1h30m, 1:30, 90 or 1.5h"))
+        self._fields[SpanField.BEGIN].setToolTip(
+            plain_tooltip(self.tr("9:30, 930, -15m, or a range: 9-10:30"))
+        )
+        self._fields[SpanField.LENGTH].setToolTip(plain_tooltip(self.tr("1h30m, 1:30, 90 or 1.5h")))
         self._preview.setAccessibleName(self.tr("What the services will receive"))
         self._add.setText(self.tr("&Add"))
         self._close.setText(self.tr("Close"))

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QFont, QHideEvent, QResizeEvent, QShowEve
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -26,8 +25,9 @@ from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui import wording
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.intents import Intents
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.view import View
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, AppWindow, RichLabel, WrappedLabel
 from timer_app.ui.wording import LinkTarget
 
 _WIDTH = 420
@@ -45,19 +45,19 @@ class Panel(AppWindow):
         self._intents = intents
         self._now = now
         self._view: View | None = None
-        self._elapsed = QLabel()
-        self._task = WrappedLabel()
+        self._elapsed = PlainLabel()
+        self._task = RichLabel()  # titles are escaped
         self._comment = QLineEdit()
         self._stop = QPushButton()
         self._task_search = TaskSearch(search, shows_choice=False)
         self._message = WrappedLabel()
         self._start = QPushButton()
-        self._today = QLabel()
+        self._today = PlainLabel()
         self._progress_bar = QProgressBar()
         self._pause = QPushButton()
         self._delivery_label = WrappedLabel()
         self._absence_button = QPushButton()
-        self._notices_label = WrappedLabel()
+        self._notices_label = RichLabel()  # so are sentences
         self._second_timer = QTimer(self)
         self._second_timer.setInterval(1000)
         self._second_timer.timeout.connect(self._update_times)
@@ -125,9 +125,6 @@ class Panel(AppWindow):
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._notices_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._notices_label.linkActivated.connect(self._on_link_activated)
-        self._task.setTextFormat(Qt.TextFormat.RichText)  # titles are escaped
-        self._notices_label.setTextFormat(Qt.TextFormat.RichText)  # so are sentences
-        self._today.setTextFormat(Qt.TextFormat.PlainText)
         self._comment.setMaxLength(_LONGEST_COMMENT)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)

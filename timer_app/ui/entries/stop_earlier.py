@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.time_input import parse_end
 from timer_app.ui import reasons, wording
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.reminders.notifications import format_duration
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel
 
@@ -48,7 +48,7 @@ class StopEarlierDialog(QDialog):
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self._stop = QPushButton()
         self._buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._lay_out()
         self._time_field.textChanged.connect(self._show_preview)
         self._buttons.accepted.connect(self.accept)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.entries.task import Task
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import reasons, wording
+from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import SPACE, WrappedLabel
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -243,7 +244,7 @@ class TaskSearch(QWidget):
         for suggestion in self._merged():
             item = QListWidgetItem(self._suggestion_label(suggestion), self._choices)
             item.setData(_ITEM, suggestion)
-            item.setToolTip(wording.task_tooltip(suggestion.task))
+            item.setToolTip(plain_tooltip(wording.task_tooltip(suggestion.task)))
             if suggestion.task.key == kept:
                 self._choices.setCurrentItem(item)
         if self._choices.currentRow() < 0 and self._choices.count():

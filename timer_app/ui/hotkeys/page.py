@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from timer_app.domain.hotkeys import (
 )
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.ui.hotkeys.key_field import KeyField
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.setting_fields import SettingsPage
 from timer_app.ui.setup.settings.window import SettingsIntents
 from timer_app.ui.window import WrappedLabel
@@ -43,10 +43,10 @@ _GROUP_SPACE = 16
 class _Row:
     """The widgets of one action."""
 
-    name: QLabel
+    name: PlainLabel
     field: KeyField
     clear: QPushButton
-    state: QLabel
+    state: PlainLabel
 
 
 class HotkeysPage(SettingsPage):
@@ -121,7 +121,7 @@ class HotkeysPage(SettingsPage):
     # Making
 
     def _make_row(self, action: HotKeyAction) -> _Row:
-        name, field, clear, state = QLabel(), KeyField(), QPushButton(), WrappedLabel()
+        name, field, clear, state = PlainLabel(), KeyField(), QPushButton(), WrappedLabel()
         name.setBuddy(field)
         field.setObjectName(f"hotkeys.{action.value}")
         field.chosen.connect(partial(self._set_keys, action))

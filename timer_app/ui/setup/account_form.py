@@ -10,15 +10,16 @@ from enum import Enum
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
-from timer_app.ui.window import SPACE, WrappedLabel
+from timer_app.ui.window import SPACE, RichLabel, WrappedLabel
 from timer_app.ui.wording import fill, join_sentences, service_name
 
 TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
@@ -73,8 +74,8 @@ class AccountForm(QWidget):
         self._save_result: TokenSaveResult | None = None
         self._no_list = False
         self.address = TextField(f"{service.value}.url", intents, self._normalize_address)
-        self._instructions = WrappedLabel()
-        self._token_label = QLabel()
+        self._instructions = RichLabel()  # what is filled in is escaped
+        self._token_label = PlainLabel()
         self.token = QLineEdit()
         self._keep = QPushButton()
         self._forget = QPushButton()
@@ -249,7 +250,6 @@ class AccountForm(QWidget):
         return lists
 
     def _lay_out(self) -> None:
-        self._instructions.setTextFormat(Qt.TextFormat.RichText)  # what is filled in is escaped
         self._instructions.setOpenExternalLinks(True)
         self._instructions.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         for said in (self._token_status, self._check_result):

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_with_title
 from timer_app.ui import wording
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.view import View
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
@@ -52,7 +52,7 @@ class TrialStep(QWidget):
         self._started = False
         self._click = WrappedLabel()
         self._real = WrappedLabel()
-        self._label = QLabel()
+        self._label = PlainLabel()
         self.title = QLineEdit()
         self.title.setObjectName("first-task")
         self.title.setMaxLength(MAX_TITLE_LENGTH)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.time_input import parse_duration
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import SPACE, WrappedLabel
 
 INDENT = 24
@@ -139,7 +139,7 @@ class TextField(SettingField):
     ) -> None:
         super().__init__(key, intents)
         self._normalize = normalize
-        self._label = QLabel()
+        self._label = PlainLabel()
         self.line = QLineEdit()
         self.line.setObjectName(key)
         self._label.setBuddy(self.line)
@@ -284,7 +284,7 @@ class ChoiceField(SettingField):
     def __init__(self, key: str, intents: SettingIntents, values: Sequence[str]) -> None:
         super().__init__(key, intents)
         self._explanations: Mapping[str, str] = {}
-        self._label = QLabel()
+        self._label = PlainLabel()
         self.box = NoWheelComboBox()
         self.box.setObjectName(key)
         for value in values:
@@ -337,7 +337,7 @@ class RemoteIdField(SettingField):
         self._none = ""
         self._not_a_number = ""
         self._is_being_edited = False
-        self._label = QLabel()
+        self._label = PlainLabel()
         self.box = NoWheelComboBox()
         self.box.setObjectName(key)
         self.box.setEditable(True)

@@ -686,8 +686,8 @@ def test_tab_goes_through_everything_once(bench: Bench) -> None:
         QTest.keyClick(here, Qt.Key.Key_Tab)
     assert seen.index(seen[-1]) < len(seen) - 1, "it comes round"
     names = {type(each).__name__ for each in seen}
-    assert {"QDateEdit", "QComboBox", "BarsPicture", "DayPicture", "QLineEdit", "QTableView",
-            "ActButton"} <= names  # fmt: skip
+    assert {"QDateEdit", "QComboBox", "BarChartWidget", "DayTimelineWidget", "QLineEdit",
+            "QTableView", "ActionButton"} <= names  # fmt: skip
     buttons = [each for each in bench.window.findChildren(ActionButton)
                if each.isVisible() and each.isEnabled()]  # fmt: skip
     assert {*buttons} <= {*seen}

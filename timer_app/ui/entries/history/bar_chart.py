@@ -17,12 +17,12 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip
 
 from timer_app.services.entries.history import Bar, BarChart, Scope
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
 from timer_app.ui.entries.history.task_colours import faint_text_colour
+from timer_app.ui.plain_text import show_tooltip
 from timer_app.ui.wording import format_hm
 
 _DAY = timedelta(days=1)
@@ -207,7 +207,7 @@ class BarChartWidget(ChartWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             bar = self._bar_at(QPointF(event.pos()))
             said = words.bar_description(bar, self._bars.goal) if bar and self._bars else ""
-            QToolTip.showText(event.globalPos(), said, self)
+            show_tooltip(event.globalPos(), said, self)
             return True
         return super().event(event)
 

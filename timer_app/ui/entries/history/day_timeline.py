@@ -17,12 +17,12 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip
 
 from timer_app.services.entries.history import Block, DayTimeline, visible_hours
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
 from timer_app.ui.entries.history.task_colours import faint_text_colour, task_colours
+from timer_app.ui.plain_text import show_tooltip
 
 _HOUR = timedelta(hours=1)
 _MOST_LANES = 6
@@ -187,7 +187,7 @@ class DayTimelineWidget(ChartWidget):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             block = self._block_at(QPointF(event.pos()))
             said = words.block_description(block, self._zone) if block and self._zone else ""
-            QToolTip.showText(event.globalPos(), said, self)
+            show_tooltip(event.globalPos(), said, self)
             return True
         return super().event(event)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
+from timer_app.ui.plain_text import PlainLabel, plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import format_time
 
@@ -100,7 +100,7 @@ class EditEntryWindow(_EntryWindow):
             QLineEdit(),
         )
         self._comment = QLineEdit()
-        self._labels = [QLabel() for _ in range(6)]
+        self._labels = [PlainLabel() for _ in range(6)]
         self._fill_form()
         self.retranslate()
 
@@ -135,9 +135,9 @@ class EditEntryWindow(_EntryWindow):
                  self.tr("Tas&k"), self.tr("&Comment"))  # fmt: skip
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
-        self._begin_field.setToolTip(self.tr("9:30, 930, -15m, or a range: 9-10:30"))
+        self._begin_field.setToolTip(plain_tooltip(self.tr("9:30, 930, -15m, or a range: 9-10:30")))
         self._length_field.setToolTip(
-            self.tr("1h30m, 1:30, 90 or 1.5h; the end then follows from it")
+            plain_tooltip(self.tr("1h30m, 1:30, 90 or 1.5h; the end then follows from it"))
         )
         self._task_search.retranslate()
         self._show()
@@ -234,7 +234,7 @@ class SplitEntryWindow(_EntryWindow):
         self._intents = intents
         self._finished: FinishedEntry | None = None
         self._at = QLineEdit()
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._label.setBuddy(self._at)
         self.form.addRow(self._label, self._at)
         self._at.textChanged.connect(self._show)

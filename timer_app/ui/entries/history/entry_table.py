@@ -28,6 +28,7 @@ from timer_app.ui import reasons, wording
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import HistoryQueries
 from timer_app.ui.entries.history.status_icons import StatusIcons
+from timer_app.ui.plain_text import plain_tooltip
 
 PAGE = 200
 """Ids that are fetched at once."""
@@ -237,7 +238,7 @@ class EntryTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(logged, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tool_tip(logged, column)
+                return plain_tooltip(self._tool_tip(logged, column))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{_column_title(column)}: {self._text(logged, column)}"
             case Qt.ItemDataRole.TextAlignmentRole if column is EntryColumn.LENGTH:

@@ -7,11 +7,12 @@ from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.ui.entries.history import words
 from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import SPACE
 
 _TYPING_PAUSE = 200  # milliseconds
@@ -48,7 +49,7 @@ class FilterBar(QWidget):
         self._standing = QComboBox()
         self._dates = QComboBox()
         self._first, self._last = QDateEdit(), QDateEdit()
-        self._between = QLabel("–")
+        self._between = PlainLabel("–")
         self._typing_timer = QTimer(self)
         self._typing_timer.setSingleShot(True)
         self._lay_out()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -28,6 +27,7 @@ from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 from timer_app.ui.entries.history.entry_table import EntryColumn, EntryTableModel
 from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.flow_layout import FlowLayout
+from timer_app.ui.plain_text import PlainLabel, plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel
 
 translate = QCoreApplication.translate
@@ -84,8 +84,8 @@ class HistoryLayout:
         self.day = DayTimelineWidget()
         self.filters = FilterBar()
         self.table = QTableView()
-        self.counted = QLabel()
-        self.selected = QLabel()
+        self.counted = PlainLabel()
+        self.selected = PlainLabel()
         self._message = WrappedLabel()
         self._undo = ActionButton(self.actions.undo)
         self._message_row = QWidget()
@@ -268,12 +268,11 @@ class ActionButton(QPushButton):
         keys = self._make_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(self._make_action.text())
         self.setEnabled(self._make_action.isEnabled())
-        self.setToolTip(keys)
+        self.setToolTip(plain_tooltip(keys))
 
 
-def _bold_label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _bold_label() -> PlainLabel:
+    label = PlainLabel()
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     font = label.font()
     font.setBold(True)

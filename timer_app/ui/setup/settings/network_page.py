@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Protocol, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import network_wording
 from timer_app.ui.window import WrappedLabel
 from timer_app.ui.wording import service_name
@@ -95,7 +94,7 @@ class NetworkPage(QWidget):
         self._check_box = QGroupBox()
         self._check = _named(QPushButton(), "check_now")
         self._lines = {each: _wrapped_label(f"check_{each.value}") for each in Service}
-        self._labels = [QLabel() for _ in range(4)]
+        self._labels = [PlainLabel() for _ in range(4)]
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -163,13 +162,13 @@ class NetworkPage(QWidget):
             check = self._checks.get(service)
             if check is None:
                 waiting = self.tr("Asking %1…").replace("%1", service_name(service))
-                line.setText(escape(waiting) if self._checking else "")
+                line.setText(waiting if self._checking else "")
             else:
                 sentence, remedy = network_wording.check_result(check)
                 line.setText(_lines(sentence, remedy))
             line.setVisible(bool(line.text()))
 
-    def _show_message(self, label: QLabel, text: str) -> None:
+    def _show_message(self, label: PlainLabel, text: str) -> None:
         label.setText(text)
         label.setVisible(bool(text))
 
@@ -275,7 +274,6 @@ class NetworkPage(QWidget):
         check.addLayout(_row(self._check))
         for line in self._lines.values():
             check.addWidget(line)
-            line.setTextFormat(Qt.TextFormat.RichText)
             line.hide()
 
     def _lay_out_proxy(self) -> None:
@@ -350,7 +348,7 @@ def _named(widget: W, name: str) -> W:
     return widget
 
 
-def _wrapped_label(name: str) -> QLabel:
+def _wrapped_label(name: str) -> PlainLabel:
     """A label that shows all of a long text, and that can be reached to be read or copied."""
     label = WrappedLabel()
     label.setObjectName(name)
@@ -373,5 +371,5 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 
 
 def _lines(sentence: str, remedy: str) -> str:
-    """Rich text: what is the case, and in a line of its own what to do."""
-    return "<br>".join(escape(each) for each in (sentence, remedy) if each)
+    """What is the case, and in a line of its own what to do."""
+    return "\n".join(each for each in (sentence, remedy) if each)

@@ -1,0 +1,51 @@
+"""Text that was written by anybody is shown letter by letter, never taken for markup.
+
+Qt guesses the format of labels and tooltips: a title such as `<img src="/path">` opens the file.
+Every label and tooltip of the app is made with what is in here, and tests/ui/test_plain_text.py
+holds that.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+_BREAK = "\u200b"
+"""A space of no width. A `<` or `&` before it begins no tag and no entity."""
+
+
+class PlainLabel(QLabel):
+    """A label without markup."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+def plain_tooltip(text: str) -> str:
+    """The text as Qt's tooltips show it letter by letter.
+
+    Only what they would take for markup is escaped: a widget without a description of its own
+    hands its tooltip to screen readers as it is.
+    """
+    if not Qt.mightBeRichText(text):
+        return text
+    lines = escape(text).replace("\n", "<br>")
+    return f'<p style="white-space: pre-wrap">{lines}</p>'
+
+
+def show_tooltip(at: QPoint, text: str, widget: QWidget) -> None:
+    """Show a tooltip at a place on the screen; "" takes away the one that is shown."""
+    QToolTip.showText(at, plain_tooltip(text), widget)
+
+
+def without_markup(text: str) -> str:
+    """The text for whoever may or may not understand markup, such as a desktop's tray.
+
+    It looks the same in both: a space of no width is put behind what could begin markup.
+    """
+    return text.replace("<", f"<{_BREAK}").replace("&", f"&{_BREAK}")
