@@ -2396,8 +2396,16 @@
         <translation>別のプログラムがジャーナルを使用中のため、何も変更していません。もう一度試してください。</translation>
     </message>
     <message>
-        <source>The journal cannot be written (%1): nothing was changed.</source>
-        <translation>ジャーナルに書き込めないため（%1）、何も変更していません。</translation>
+        <source>The journal or its folder is read-only: nothing was changed. Make both writable for yourself and try again.</source>
+        <translation>ジャーナルまたはそのフォルダーが読み取り専用のため、何も変更していません。どちらも書き込めるようにして、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The journal was moved or removed while Timer App ran: nothing was changed. Put it back and start Timer App again.</source>
+        <translation>Timer Appの実行中にジャーナルが移動または削除されたため、何も変更していません。元に戻してから、Timer Appを起動し直してください。</translation>
+    </message>
+    <message>
+        <source>The disk fails to read or write the journal: nothing was changed. Check the disk and that its folder can be opened.</source>
+        <translation>ディスクでジャーナルを読み書きできないため、何も変更していません。ディスクと、フォルダーを開けるかどうかを確認してください。</translation>
     </message>
     <message>
         <source>TimeCrowd could not be asked. Compare again later.</source>

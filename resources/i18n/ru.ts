@@ -2412,8 +2412,16 @@
         <translation>Журнал занят другой программой, ничего не изменено. Повторите.</translation>
     </message>
     <message>
-        <source>The journal cannot be written (%1): nothing was changed.</source>
-        <translation>В журнал не удаётся записать (%1), ничего не изменено.</translation>
+        <source>The journal or its folder is read-only: nothing was changed. Make both writable for yourself and try again.</source>
+        <translation>Журнал или его папка доступны только для чтения, ничего не изменено. Разрешите себе запись в них и повторите.</translation>
+    </message>
+    <message>
+        <source>The journal was moved or removed while Timer App ran: nothing was changed. Put it back and start Timer App again.</source>
+        <translation>Журнал перемещён или удалён во время работы Timer App, ничего не изменено. Верните файл на место и запустите Timer App снова.</translation>
+    </message>
+    <message>
+        <source>The disk fails to read or write the journal: nothing was changed. Check the disk and that its folder can be opened.</source>
+        <translation>Диск не читает или не записывает журнал, ничего не изменено. Проверьте диск и доступ к папке журнала.</translation>
     </message>
     <message>
         <source>TimeCrowd could not be asked. Compare again later.</source>

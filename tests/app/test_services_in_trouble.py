@@ -181,7 +181,7 @@ def test_a_journal_that_cannot_be_written_changes_nothing_and_is_said(
     before = (entries_of(app), journal_rows(app.home))
     with full_disk(app):
         item.activate()
-        item.wait_tooltip("cannot be written")
+        item.wait_tooltip("is full")
         attention = item.wait(lambda facts: facts.icon != idle, "an icon that says so").icon
         assert app.status()["state"] == "idle"
         assert app.ask("start", task="Now?")["exit"] == 5
@@ -205,7 +205,7 @@ def test_an_answer_that_cannot_be_kept_yet_is_kept_later(
     services.arrived(START)
     with full_disk(app):
         services.release()
-        item.wait_tooltip("cannot be written")
+        item.wait_tooltip("is full")
     assert app.sync() == 0
     assert journal_rows(app.home) == [Row("timecrowd", "start", "done")]
     agree(app, services)

@@ -162,8 +162,8 @@ def test_5_the_journal_cannot_be_written(desk: Desk) -> None:
         ExitCode.JOURNAL,
         messages=(
             (
-                "The journal cannot be written (attempt to write a readonly database):"
-                " nothing was changed."
+                "The journal or its folder is read-only: nothing was changed. Make both writable"
+                " for yourself and try again."
             ),
         ),
     )

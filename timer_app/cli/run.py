@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sqlite3
 import time
 from collections.abc import Sequence
 
-from timer_app.adapters.entries.journal.schema import JournalUnusable, is_corruption
+from timer_app.adapters.entries.journal.schema import JournalUnusable
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, AppError, AppNotRunning, send_request
 from timer_app.adapters.setup.ipc.instance_lock import is_running
@@ -16,7 +15,6 @@ from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli import configuration
 from timer_app.cli.output import as_json_text, print_document, print_error, print_text
 from timer_app.domain.errors import JournalError
-from timer_app.domain.messages import JournalMessageId
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.terminal import escape_control_characters, print_messages
@@ -58,8 +56,6 @@ def handle_error(error: Exception, options: argparse.Namespace) -> int:
         return print_error(ExitCode.REFUSED, str(error), as_json=as_json)
     if isinstance(error, PathUnusable | JournalUnusable | JournalError):
         return print_error(ExitCode.JOURNAL, str(error), as_json=as_json)
-    if isinstance(error, sqlite3.DatabaseError) and is_corruption(error):
-        return print_error(ExitCode.JOURNAL, JournalMessageId.DAMAGED.value, as_json=as_json)
     raise error
 
 

@@ -137,7 +137,7 @@ class DeliveryMessageId(MessageId):
 
 
 class JournalMessageId(MessageId):
-    """Why the journal cannot be written."""
+    """Why the journal cannot be read or written."""
 
     DAMAGED = (
         "A part of the journal cannot be read: nothing was changed. Quit Timer App and start it"
@@ -145,7 +145,18 @@ class JournalMessageId(MessageId):
     )
     FULL = "The disk is full: nothing was changed. Free some space and try again."
     HELD = "Another program holds the journal: nothing was changed. Try again."
-    FAILED = "The journal cannot be written ({}): nothing was changed."
+    READ_ONLY = (
+        "The journal or its folder is read-only: nothing was changed. Make both writable for"
+        " yourself and try again."
+    )
+    MOVED = (
+        "The journal was moved or removed while Timer App ran: nothing was changed. Put it back"
+        " and start Timer App again."
+    )
+    DISK = (
+        "The disk fails to read or write the journal: nothing was changed. Check the disk and"
+        " that its folder can be opened."
+    )
 
 
 class AuditMessageId(MessageId):

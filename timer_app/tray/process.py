@@ -8,7 +8,6 @@ the icon to the tray, for which it needs no Python. The thread ends before anyth
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from timer_app.adapters.entries.journal.schema import JournalUnusable
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.adapters.setup.settings.reader import SettingsError
+from timer_app.domain.errors import JournalError
 from timer_app.services.exit_codes import ExitCode
 from timer_app.stored_status import read_status
 from timer_app.tray.launch import RESTART_EXIT, LaunchRequest, launch
@@ -113,7 +113,7 @@ def _initial_icon(paths: Paths) -> tuple[TrayMark, TrayBadge] | None:
     """What the icon shows, or None if that cannot be read: App says why."""
     try:
         status, _ = read_status(paths)
-    except (SettingsError, JournalUnusable, sqlite3.Error, OSError):
+    except (SettingsError, JournalUnusable, JournalError, OSError):
         return None
     mark = TrayMark.RUNNING if status["entry"] else TrayMark.IDLE
     counts = status["deliveries"]

@@ -483,8 +483,20 @@ def _rest() -> dict[MessageId, str]:
         JournalMessageId.HELD: translate(
             "Reasons", "Another program holds the journal: nothing was changed. Try again."
         ),
-        JournalMessageId.FAILED: translate(
-            "Reasons", "The journal cannot be written (%1): nothing was changed."
+        JournalMessageId.READ_ONLY: translate(
+            "Reasons",
+            "The journal or its folder is read-only: nothing was changed. Make both writable for"
+            " yourself and try again.",
+        ),
+        JournalMessageId.MOVED: translate(
+            "Reasons",
+            "The journal was moved or removed while Timer App ran: nothing was changed. Put it"
+            " back and start Timer App again.",
+        ),
+        JournalMessageId.DISK: translate(
+            "Reasons",
+            "The disk fails to read or write the journal: nothing was changed. Check the disk and"
+            " that its folder can be opened.",
         ),
         AuditMessageId.NO_TIMECROWD: translate(
             "Reasons", "TimeCrowd could not be asked. Compare again later."

@@ -38,6 +38,8 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import JournalMessageId
 from timer_app.services.delivery.outcomes import MAX_BACKOFF
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.editor import EntryEdit
@@ -685,7 +687,7 @@ def while_unwritable(
 
 
 def test_an_outcome_outlasts_a_full_disk(world: World, logs: LogGuard) -> None:
-    logs.expect("journal unwritable: The journal cannot be written")
+    logs.expect("journal unwritable: The journal or its folder is read-only")
     started(world)
     world.tc.takes = 5
     while_unwritable(world, world.tc.called.wait, seconds=300)
@@ -695,7 +697,7 @@ def test_an_outcome_outlasts_a_full_disk(world: World, logs: LogGuard) -> None:
     assert len(world.tc.told) == 1
     assert world.troubles[-1] is None
     assert world.troubles[0] is not None
-    assert str(world.troubles[0]).startswith("The journal cannot be written")
+    assert str(world.troubles[0]).startswith("The journal or its folder is read-only")
 
 
 def test_nothing_is_sent_that_could_not_be_committed_before(world: World, logs: LogGuard) -> None:
@@ -736,19 +738,22 @@ def test_drain_begins_nothing_after_the_deadline_when_the_disk_was_full(
     assert world.rows()[:2] == ["e1 entry done", "e1 stop waiting"]
 
 
-def test_an_outcome_is_committed_whole_or_not_at_all(world: World, logs: LogGuard) -> None:
-    logs.expect("journal unwritable: .*out of luck")
+def test_an_outcome_is_committed_whole_or_not_at_all(
+    world: World, logs: LogGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs.expect("journal unwritable: The disk is full")
     started(world)
     world.tc.late = timedelta(seconds=90)
-    world.journal.connection.execute(
-        "CREATE TEMP TRIGGER breaks BEFORE INSERT ON service"
-        " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
-    )
+
+    def full(*_: object) -> None:
+        raise JournalError(JournalMessageId.FULL)
+
+    monkeypatch.setattr(world.journal, "save_service_status", full)
     seen: list[list[str]] = []
 
     def mend() -> None:
         seen.append(world.rows())
-        world.journal.connection.execute("DROP TRIGGER breaks")
+        monkeypatch.undo()
 
     async def play() -> None:
         asyncio.get_running_loop().call_later(1, mend)

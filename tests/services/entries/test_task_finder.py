@@ -167,6 +167,6 @@ def test_pinned_tasks_come_first_and_stay(world: World) -> None:
 def test_a_pin_that_cannot_be_written_says_so(world: World) -> None:
     finder = TaskFinder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
     world.journal.connection.execute("PRAGMA query_only = 1")
-    assert "cannot be written" in str(finder.pin(TASK, pinned=True))
+    assert "is read-only" in str(finder.pin(TASK, pinned=True))
     world.journal.connection.execute("PRAGMA query_only = 0")
     assert finder.local_suggestions("") == ()

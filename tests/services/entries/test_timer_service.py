@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.services.fakes import NOW
 from tests.services.world import BOTH, CARD, TASK, WORDS, World
+from timer_app.adapters.entries.journal.sqlite_errors import JournalBug
 from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     Delivery,
@@ -85,7 +85,7 @@ def test_a_switch_that_breaks_halfway_changes_nothing(world: World) -> None:
         " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
     )
     before = world.dump()
-    with pytest.raises(JournalError, match="out of luck"):
+    with pytest.raises(JournalBug, match="out of luck"):
         world.timer.start(WORDS, Source.CLICK)
     assert world.dump() == before
     assert world.state() == Running(Entry("e1", TASK, NOW, Source.CLICK))
@@ -98,7 +98,7 @@ def test_a_cancel_that_breaks_halfway_changes_nothing(world: World) -> None:
         " BEGIN SELECT RAISE (ABORT, 'out of luck'); END"
     )
     before = world.dump()
-    with pytest.raises(JournalError, match="out of luck"):
+    with pytest.raises(JournalBug, match="out of luck"):
         world.timer.cancel()
     assert world.dump() == before
 
@@ -365,7 +365,7 @@ def test_the_date_is_taken_in_the_zone_of_the_stop(world: World) -> None:
 
 def test_only_one_entry_can_run(world: World) -> None:
     world.timer.start(TASK, Source.CLICK)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(JournalBug, match="UNIQUE"):
         world.journal.connection.execute(
             "INSERT INTO entry (id, task_id, comment, source, started_at)"
             " VALUES ('x', 1, '', 'cli', 0)"
@@ -391,3 +391,19 @@ def test_what_is_being_typed_is_kept_before_an_entry_ends(world: World) -> None:
     transition = world.timer.stop()
     assert transition.ended is not None
     assert transition.ended.finished.entry.comment == "half a sent"
+
+
+def test_a_draft_that_is_kept_within_a_larger_commit_is_heard_of_after_it(world: World) -> None:
+    """What observers show then is committed: an undone commit would have been shown too."""
+    world.timer.start(TASK, Source.CLICK)
+
+    def keep() -> None:
+        world.timer.annotate("typed")
+
+    world.timer.on_before_change(keep)
+    within: list[bool] = []
+    world.timer.observe(lambda: within.append(world.journal.connection.in_transaction))
+    with world.journal.transaction():
+        world.timer.stop()
+        assert within == []
+    assert within == [False]

@@ -221,7 +221,7 @@ def test_a_journal_that_cannot_be_written_is_a_sentence(twins: tuple[World, Worl
     world, _ = twins
     world.make_unwritable()
     refused = desk_of(world).edit("e1", EntryEdit(comment="x"))
-    assert "cannot be written" in refused
+    assert "is read-only" in refused
 
 
 def test_outlook_says_what_is_wrong_and_what_it_shares_time_with(

@@ -215,7 +215,7 @@ class Auditor:
                 done.append(row)
                 touched.append(entry_id)
         if done:
-            self._changed()
+            self._journal.after_commit(self._changed)
         return RepairResult(tuple(done), tuple(dict.fromkeys(touched)), tuple(changed))
 
     # -- asking

@@ -62,7 +62,7 @@ class Editor:
                 return (entry_id,)
             self._save_undo_record(EditKind.EDIT, logged, before)
             self._entry_writer.update(logged, before, after)
-        self._changed()
+        self._journal.after_commit(self._changed)
         return (entry_id,)
 
     def delete(self, *entry_ids: str) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class Editor:
                 logged, before = self._entry_writer.finished_entry(entry_id)
                 self._save_undo_record(EditKind.DELETE, logged, before)
                 self._entry_writer.remove(logged, before)
-        self._changed()
+        self._journal.after_commit(self._changed)
         return entry_ids
 
     def split(self, entry_id: str, at: datetime) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class Editor:
             finished = FinishedEntry(second, before.stopped_at)
             self._entry_writer.add(finished, self._entry_writer.zone(logged))
             self._journal.reassign_absences(entry_id, second.id, at)
-        self._changed()
+        self._journal.after_commit(self._changed)
         return entry_id, second.id
 
     def undo(self, acts: int = 1, *, expected_question_id: int | None = None) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class Editor:
                     raise NotPossible(EntryMessageId.CHANGED_SINCE)
                 touched += self._undo_one(last)
                 self._journal.mark_undone(last)
-        self._changed()
+        self._journal.after_commit(self._changed)
         return tuple(touched)
 
     def resume(self, entry_id: str) -> None:
@@ -121,7 +121,7 @@ class Editor:
             self._entry_writer.remove(logged, before)
             while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
                 self._journal.mark_undone(last)  # they are about what is there no more
-        self._changed()
+        self._journal.after_commit(self._changed)
 
     # Parts of an act
 

@@ -40,7 +40,18 @@ class Transactional(Protocol):
     """Writing raises JournalError, and then nothing has changed."""
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Everything inside is committed as one and fsynced, or not at all."""
+        """Everything inside is committed as one and fsynced, or not at all.
+
+        One inside another is part of it: what it did is undone alone if it fails, and is
+        committed with the outermost.
+        """
+        ...
+
+    def after_commit(self, callback: Callable[[], None]) -> None:
+        """Call `callback` once all that was begun is committed, at once if nothing was.
+
+        Several requests within one commit lead to one call; none comes of what is undone.
+        """
         ...
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from timer_app.domain.clock import wall_clock_shift
 from timer_app.domain.delivery.outbox import (
@@ -95,7 +96,10 @@ class TimerService:
         self._notice_listeners.append(listener)
 
     def notify_observers(self) -> None:
-        """Tell everybody who looks."""
+        """Tell everybody who looks, once what was begun is committed."""
+        self._journal.after_commit(self._notify)
+
+    def _notify(self) -> None:
         for observer in self._observers:
             observer()
 
@@ -191,10 +195,10 @@ class TimerService:
                 self._save_drafts_before(event)
                 notices += _notices(self._journal.state(), event)
                 self._apply_event(event)
-        if events:
-            self.notify_observers()
-        for notice in notices:
-            self._publish(notice)
+            if events:
+                self.notify_observers()
+            for notice in notices:
+                self._publish(notice)
 
     def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> Entry:
         """Our entry for another device's; a task that is known keeps the title it has here."""
@@ -210,9 +214,9 @@ class TimerService:
         with self._journal.transaction():
             event, notice = self._corrected_for_clock_shift(event, requested_at)
             transition = self._apply_event(event)
-        self.notify_observers()
-        if notice is not None:
-            self._publish(notice)
+            self.notify_observers()
+            if notice is not None:
+                self._publish(notice)
         return transition
 
     def save_drafts(self) -> None:
@@ -226,7 +230,7 @@ class TimerService:
 
     def _publish(self, notice: Notice) -> None:
         for listener in self._notice_listeners:
-            listener(notice)
+            self._journal.after_commit(partial(listener, notice))
 
     def _apply_event(self, event: Event) -> Transition:
         state = self._journal.state()

@@ -136,7 +136,7 @@ def test_refused_and_left_byte_for_byte(tmp_path: Path, pragmas: tuple[str, ...]
 def test_a_folder_in_its_place(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     path.mkdir()
-    with pytest.raises(JournalUnusable, match=f"The journal {path} cannot be opened: unable to"):
+    with pytest.raises(JournalUnusable, match=f"The journal {path} cannot be opened: is a dir"):
         connect(str(path))
 
 
@@ -145,7 +145,7 @@ def test_no_folder_can_be_made(tmp_path: Path) -> None:
     path = tmp_path / "file" / "folder" / "journal.sqlite3"
     with pytest.raises(JournalUnusable) as refused:
         connect(str(path))
-    assert str(refused.value) == f"The journal {path} cannot be opened: Not a directory."
+    assert str(refused.value) == f"The journal {path} cannot be opened: not a directory."
 
 
 def test_a_migration_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +20,8 @@ from tests.adapters.entries.journal.support import (
     finished,
     open_journal,
 )
+from tests.support.logs import LogGuard
+from timer_app.adapters.entries.journal.sqlite_errors import JournalBug
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import (
@@ -77,7 +78,7 @@ def test_what_runs(journal: SqliteJournal) -> None:
 def test_only_one_can_run(journal: SqliteJournal) -> None:
     journal.apply_transition(Transition(Running(entry(1))))
     before = dump(journal.connection)
-    with pytest.raises(JournalError, match="UNIQUE constraint failed"):
+    with pytest.raises(JournalBug, match="UNIQUE constraint failed"):
         journal.apply_transition(Transition(Running(entry(2))))
     assert dump(journal.connection) == before
 
@@ -85,7 +86,7 @@ def test_only_one_can_run(journal: SqliteJournal) -> None:
 def test_an_entry_never_ends_before_it_began(journal: SqliteJournal) -> None:
     one = entry(1)
     ended = SegmentedEntry(FinishedEntry(one, one.started_at - HOUR), ())
-    with pytest.raises(JournalError, match="CHECK constraint failed"):
+    with pytest.raises(JournalBug, match="CHECK constraint failed"):
         journal.apply_transition(Transition(Idle(), ended))
     assert journal.entry("e1") is None
 
@@ -293,6 +294,63 @@ def test_service_status(journal: SqliteJournal) -> None:
     assert journal.service_status(TC) == ServiceStatus()
 
 
+# -- one unit of work
+
+
+def test_listeners_hear_of_the_outermost_commit_alone(journal: SqliteJournal) -> None:
+    heard: list[tuple[str, bool]] = []
+
+    def listener() -> None:
+        heard.append(("listener", journal.connection.in_transaction))
+
+    with journal.transaction():
+        with journal.transaction():
+            journal.apply_transition(finished(1))
+            journal.after_commit(listener)
+        journal.after_commit(listener)
+        assert heard == []
+    assert heard == [("listener", False)]
+    journal.after_commit(listener)
+    assert len(heard) == 2
+
+
+def test_what_is_undone_is_heard_by_nobody(journal: SqliteJournal) -> None:
+    heard: list[str] = []
+
+    def fail(name: str) -> None:
+        with journal.transaction():
+            journal.apply_transition(finished(2))
+            journal.after_commit(lambda: heard.append(name))
+            raise ValueError(name)
+
+    with pytest.raises(ValueError, match="outer"):
+        fail("outer")
+    with journal.transaction():
+        journal.apply_transition(finished(1))
+        with pytest.raises(ValueError, match="inner"):
+            fail("inner")
+        journal.after_commit(lambda: heard.append("kept"))
+    assert heard == ["kept"]
+    assert (journal.entry("e1") is None, journal.entry("e2") is None) == (False, True)
+
+
+def test_a_listener_that_fails_keeps_nobody_from_hearing(
+    journal: SqliteJournal, logs: LogGuard
+) -> None:
+    logs.expect("a listener failed after a commit")
+    heard: list[str] = []
+
+    def broken() -> None:
+        raise ValueError("a bug")
+
+    with journal.transaction():
+        journal.apply_transition(finished(1))
+        journal.after_commit(broken)
+        journal.after_commit(lambda: heard.append("next"))
+    assert heard == ["next"]
+    assert journal.entry("e1") is not None
+
+
 # -- when it cannot be written
 
 
@@ -334,11 +392,11 @@ def test_another_program_holds_it(journal: SqliteJournal, tmp_path: Path) -> Non
 
 
 def test_rows_point_at_what_is_there(journal: SqliteJournal) -> None:
-    with pytest.raises(JournalError, match="FOREIGN KEY constraint failed"):
+    with pytest.raises(JournalBug, match="FOREIGN KEY constraint failed"):
         journal.enqueue("nobody", StopEntry(NINE))
 
 
 def test_columns_hold_what_they_are_for(journal: SqliteJournal) -> None:
     journal.apply_transition(finished(1))
-    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
+    with pytest.raises(JournalBug, match="cannot store TEXT value in INTEGER column"):
         journal.connection.execute("UPDATE entry SET started_at = 'soon'")

@@ -530,7 +530,7 @@ def test_continue_starts_its_task(bench: Bench) -> None:
 def test_what_cannot_be_written_is_said_and_nothing_is_lost(bench: Bench) -> None:
     bench.world.make_unwritable()
     key(bench.window._layout.table, Qt.Key.Key_Delete)
-    assert "cannot be written" in bench.said()
+    assert "is read-only" in bench.said()
     assert len(bench.rows()) == 3
     bench.world.make_unwritable(unwritable=False)
 

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from timer_app.adapters.entries.journal import schema
 from timer_app.adapters.entries.journal.message_json import message_from_json
+from timer_app.domain.errors import JournalError
 
 _TABLES = {
     "task": "rowid DESC",
@@ -65,7 +66,7 @@ def _rebuild(path: str, backup_path: str) -> tuple[sqlite3.Connection, JournalRe
     try:
         fresh = schema.connect(path)
         return fresh, _carry_over(backup_path, fresh)
-    except (sqlite3.Error, OSError, schema.JournalUnusable) as error:
+    except (sqlite3.Error, OSError, schema.JournalUnusable, JournalError) as error:
         if fresh is not None:
             fresh.close()
         for suffix in ("-wal", "-shm", ""):
@@ -88,13 +89,13 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
         return connection
     try:
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
+    except JournalError as error:
         found = str(error)
     if found == "ok":
         os.unlink(schema.suspect_marker_path(path))
         return connection
     connection.close()
-    raise schema.JournalDamaged(f"The journal {path} is damaged: {found}.")
+    raise schema.JournalDamaged(f"The journal {path} is damaged: {found}")
 
 
 def _rename_damaged(path: str, now: datetime) -> str:
@@ -150,13 +151,14 @@ def _copy_all(old: sqlite3.Connection, fresh: sqlite3.Connection, carried: dict[
 def _copy(table: str, old: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
     copied = 0
     known = {column[1] for column in fresh.execute(f"PRAGMA table_info({table})")}
+    plain = sqlite3.Cursor(fresh)  # which says what SQLite says of a row
     for found in _readable(table, old):
         row = {name: value for name, value in found.items() if name in known}
         names, places = ", ".join(row), ", ".join("?" * len(row))
         try:
             if table == "delivery":
                 message_from_json(str(row["kind"]), str(row["message"]))
-            fresh.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", tuple(row.values()))
+            plain.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", tuple(row.values()))
             copied += 1
         except (sqlite3.IntegrityError, ValueError, LookupError, TypeError, OverflowError):
             continue  # half a row is not a row, and one that was copied already is not another

@@ -1,20 +1,25 @@
 """The journal's file: its shape, its version, and how a file is opened or refused.
 
-Light on purpose (sqlite3 and os only): `timer-app status` reads the journal through it.
+Light on purpose (sqlite3, os and two enums): `timer-app status` reads the journal through it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
+from contextlib import suppress
+
+from timer_app.adapters.entries.journal.sqlite_errors import JournalBug, journal_error
+from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import JournalMessageId
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_BUSY, _CORRUPT, _NOT_A_DATABASE = 5, 11, 26  # SQLite's primary result codes
 _PAUSE_SECONDS = 0.01
 APPLICATION_ID = 0x54696D41  # "TimA"
 
@@ -225,27 +230,36 @@ class JournalDamaged(JournalUnusable):
 
 
 class _Cursor(sqlite3.Cursor):
-    """Remembers beside the file that a page could not be read, for whoever opens it next."""
+    """Raises the journal's errors in place of SQLite's."""
 
     def execute(self, *query: Any) -> Any:
-        return self._flagging_damage(super().execute, *query)
+        return self._translating(super().execute, *query)
+
+    def executemany(self, *query: Any) -> Any:
+        return self._translating(super().executemany, *query)
 
     def fetchone(self) -> Any:
-        return self._flagging_damage(super().fetchone)
+        return self._translating(super().fetchone)
+
+    def fetchmany(self, *size: Any) -> Any:
+        return self._translating(super().fetchmany, *size)
 
     def fetchall(self) -> Any:
-        return self._flagging_damage(super().fetchall)
+        return self._translating(super().fetchall)
 
     def __next__(self) -> Any:
-        return self._flagging_damage(super().__next__)
+        return self._translating(super().__next__)
 
-    def _flagging_damage(self, act: Callable[..., Any], *query: Any) -> Any:
+    def _translating(self, act: Callable[..., Any], *values: Any) -> Any:
         try:
-            return act(*query)
-        except sqlite3.DatabaseError as error:
-            if isinstance(self.connection, _Connection) and is_corruption(error):
-                self.connection.mark_suspect()
-            raise
+            return act(*values)
+        except sqlite3.Error as error:
+            connection = self.connection
+            path = connection.path if isinstance(connection, _Connection) else ""
+            meaning = journal_error(error, path)
+            if isinstance(connection, _Connection) and is_damage(meaning):
+                connection.mark_suspect()
+            raise meaning from error
 
 
 class _Connection(sqlite3.Connection):
@@ -261,13 +275,13 @@ class _Connection(sqlite3.Connection):
 
     def mark_suspect(self) -> None:
         """Have the file checked when it is next opened: that takes longer the more it holds."""
-        with open(suspect_marker_path(self.path), "w", encoding="ascii"):
-            pass
+        with suppress(OSError), open(suspect_marker_path(self.path), "w", encoding="ascii"):
+            pass  # on a disk that takes no file the damage is met again
 
 
-def is_corruption(error: sqlite3.DatabaseError) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether the error says that the file is not sound."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (_CORRUPT, _NOT_A_DATABASE)
+    return isinstance(error, JournalError) and error.reason is JournalMessageId.DAMAGED
 
 
 def suspect_marker_path(path: str) -> str:
@@ -293,18 +307,23 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except sqlite3.OperationalError as error:
-        raise JournalUnusable(f"The journal {path} cannot be opened: {error}.") from error
-    except sqlite3.DatabaseError as error:
-        raise JournalDamaged(f"The journal {path} is damaged: {error}.") from error
+    except sqlite3.Error as error:  # of the opening itself: a cursor raises JournalError
+        meaning = journal_error(error, path)
+        raise JournalUnusable(f"The journal {path} cannot be opened. {meaning}") from error
+    except (JournalError, JournalBug) as error:
+        if is_damage(error):
+            raise JournalDamaged(f"The journal {path} is damaged.") from error
+        raise JournalUnusable(f"The journal {path} cannot be opened. {error}") from error
     except OSError as error:
-        why = error.strerror or error
+        why = (error.strerror or str(error)).lower()
         raise JournalUnusable(f"The journal {path} cannot be opened: {why}.") from error
     return connection
 
 
 def _make_private(path: str) -> None:
     """Create the file readable by its owner only; SQLite gives -wal and -shm the same mode."""
+    if os.path.isdir(path):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -328,8 +347,8 @@ def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != _BUSY or time.monotonic() > deadline:
+        except JournalError as error:
+            if error.reason is not JournalMessageId.HELD or time.monotonic() > deadline:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:
