@@ -318,6 +318,21 @@ async def test_what_hung_with_a_service_is_shown_by_the_next(
         assert own.untold.count(LOUD) == 1
 
 
+async def test_a_service_that_comes_as_the_other_goes_shows_what_hung_with_it(
+    session_bus: SessionBus, service: NotificationService
+) -> None:
+    """A busy machine hears of all three at once: no answer, nobody there, somebody there."""
+    service.hangs = True
+    async with app(session_bus.address) as own:
+        own.show(ASKS)
+        await asyncio.to_thread(service.wait_held)
+        service.stop()  # the loop stands still meanwhile
+        service.hangs = False
+        service.start()
+        await seen(service, "Running")
+    assert own.untold == [ASKS]
+
+
 async def test_closing_takes_the_buttons_away_and_waits_for_nobody(
     session_bus: SessionBus, service: NotificationService
 ) -> None:
@@ -346,10 +361,10 @@ async def test_no_bus_at_all(tmp_path: Path) -> None:
 async def test_the_probe_names_each_state(
     session_bus: SessionBus, absent: NotificationService
 ) -> None:
-    probe = partial(probe_freedesktop, session_bus.address, SLOW)
+    probe = partial(probe_freedesktop, session_bus.address)
     assert await probe() is NotifierState.ABSENT
     await asyncio.to_thread(absent.start)
-    assert await probe_freedesktop(session_bus.address) is NotifierState.WITH_ACTIONS
+    assert await probe() is NotifierState.WITH_ACTIONS
     absent.hangs = True
-    assert await probe() is NotifierState.SLOW
+    assert await probe(SLOW) is NotifierState.SLOW
     assert absent.told == []

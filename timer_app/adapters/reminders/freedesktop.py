@@ -14,10 +14,11 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from dbus_fast import BusType, Variant
 
-from timer_app.adapters.dbus.bus import Bus, BusError, BusErrorKind, Handler, SignalMatch
+from timer_app.adapters.dbus.bus import Bus, BusError, BusErrorKind, SignalMatch
 from timer_app.adapters.reminders.notification_queue import (
     CLOSING_SECONDS,
     GIVEN_UP_SECONDS,
@@ -34,6 +35,8 @@ from timer_app.domain.reminders.notification import (
     Topic,
     Urgency,
 )
+
+T = TypeVar("T")
 
 SERVICE = "org.freedesktop.Notifications"
 _OBJECT = (SERVICE, "/org/freedesktop/Notifications", SERVICE)
@@ -148,7 +151,9 @@ class FreedesktopNotifier(NotificationQueue):
             return
         unsubscribers: list[Callable[[], None]] = []
         try:
-            unsubscribers.append(await self._bus.watch(SERVICE, self._on_service_changed))
+            unsubscribers.append(
+                await self._bus.watch(SERVICE, _deferred(self._on_service_changed))
+            )
             for member, handler in (
                 ("ActivationToken", self._on_activation_token),
                 ("ActionInvoked", self._on_action_invoked),
@@ -202,12 +207,16 @@ class FreedesktopNotifier(NotificationQueue):
         return next((each for each in self._shown.values() if each.number == number), None)
 
 
-def _deferred(handler: Handler) -> Handler:
-    """After what was read together with the signal: the number it speaks of may be among that."""
+def _deferred(handler: Callable[[T], None]) -> Callable[[T], None]:
+    """After what was read together with the signal, and before it.
+
+    The number that it speaks of may be among that, or the end of a call to a service that has
+    gone since, whose wish is kept for the service that comes now.
+    """
     loop = asyncio.get_running_loop()
 
-    def handle(values: list[object]) -> None:
-        loop.call_soon(handler, values)
+    def handle(told: T) -> None:
+        loop.call_soon(handler, told)
 
     return handle
 
