@@ -18,8 +18,9 @@ from timer_app.domain.hotkeys import parse_combination
 from timer_app.domain.reminders.working_hours import parse_working_hours
 from timer_app.domain.setup.addresses import parse_origin
 from timer_app.domain.setup.link import StartLink, StopLink, parse_link
+from timer_app.domain.setup.local_time import parse_end, parse_instant
 from timer_app.domain.setup.span_input import BadSpan, TypedSpan, parse_span
-from timer_app.domain.setup.time_input import parse_date, parse_duration, parse_end, parse_instant
+from timer_app.domain.setup.time_grammar import parse_date, parse_duration
 
 ORIGIN = "https://acme.kaiten.ru"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

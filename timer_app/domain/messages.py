@@ -12,14 +12,25 @@ class TimeMessageId(MessageId):
     """Why what was typed for a time, a date or a length will not do."""
 
     NOT_A_LENGTH = "{!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h."
+    AMBIGUOUS_LENGTH = "{!r} may be minutes or hours. Write {}m or {}h."
     LENGTH_OUT_OF_RANGE = "{!r}: a duration is more than nothing and at most a year."
     NOT_A_DATE = "{!r} is not a date. Write 2026-11-22, today or yesterday."
+    AMBIGUOUS_DATE = "{!r} may be {} or {}. Write one of these."
+    NOT_A_TIME_OF_DAY = "{!r} is not a time of day. Write 04:30."
     NOT_A_TIME = "{!r} is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
     NO_TIME_OF_DAY = "{0!r} is a date without a time of day. Write {0} 09:30."
     SKIPPED = "{!r} does not exist: the clocks were set forward over it that day."
     BEYOND_CALENDAR = "{!r} lies beyond the calendar: give a year such as 2026."
     TO_COME = "{} is still to come."
     ENDS_BEFORE = "The end must come after the beginning."
+    SPAN_MISSING = "Say from when to when, or how long: two are enough."
+    SPAN_DISAGREES = "The three do not agree: empty one of them."
+    SPAN_TOO_LONG = "That is longer than a month."
+    OUTSIDE = "{!r} lies outside of the entry."
+    END_BEFORE_START = (
+        "{!r}: on {} that lies before the start ({}), and on {} it would make {} h. If that is"
+        " meant, write it with its date: {}."
+    )
 
 
 class WorkingHoursMessageId(MessageId):

@@ -23,7 +23,8 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
 from timer_app.domain.errors import BadInput, JournalError, NotPossible
-from timer_app.domain.setup.time_input import parse_date, parse_duration, parse_end, parse_instant
+from timer_app.domain.setup.local_time import parse_end, parse_instant
+from timer_app.domain.setup.time_grammar import parse_date, parse_duration
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.problem_resolver import ProblemResolver

@@ -174,6 +174,28 @@ def _time() -> dict[MessageId, str]:
         ),
         TimeMessageId.TO_COME: translate("Reasons", "%1 is still to come."),
         TimeMessageId.ENDS_BEFORE: translate("Reasons", "The end must come after the beginning."),
+        TimeMessageId.AMBIGUOUS_LENGTH: translate(
+            "Reasons", "“%1” may be minutes or hours. Write %2m or %3h."
+        ),
+        TimeMessageId.AMBIGUOUS_DATE: translate(
+            "Reasons", "“%1” may be %2 or %3. Write one of these."
+        ),
+        TimeMessageId.NOT_A_TIME_OF_DAY: translate(
+            "Reasons", "“%1” is not a time of day. Write 04:30."
+        ),
+        TimeMessageId.END_BEFORE_START: translate(
+            "Reasons",
+            "“%1”: on %2 that lies before the start (%3), and on %4 it would make %5 h. If that is"
+            " meant, write it with its date: %6.",
+        ),
+        TimeMessageId.SPAN_MISSING: translate(
+            "Reasons", "Say from when to when, or how long: two are enough."
+        ),
+        TimeMessageId.SPAN_DISAGREES: translate(
+            "Reasons", "The three do not agree: empty one of them."
+        ),
+        TimeMessageId.SPAN_TOO_LONG: translate("Reasons", "That is longer than a month."),
+        TimeMessageId.OUTSIDE: translate("Reasons", "“%1” lies outside of the entry."),
     }
 
 

@@ -15,7 +15,8 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import DaySegment, Rounding
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.setup.span_input import SpanFault, TypedSpan
+from timer_app.domain.messages import TimeMessageId
+from timer_app.domain.setup.span_input import TypedSpan
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.manual_entry import EntryDraft, ManualEntry, PlannedLog
 
@@ -61,11 +62,9 @@ def test_it_is_what_they_receive(world: World, manual: ManualEntry) -> None:
 def test_an_entry_that_adds_no_minute_says_so(world: World, manual: ManualEntry) -> None:
     begin = NOW - timedelta(hours=3)
     world.timer.add(TASK, Source.CLI, begin, begin + timedelta(seconds=70))
-    preview = manual.preview(draft("9:30 - 9:30:10".replace(" - ", "-")), BOTH)
-    assert preview.error is not None  # a range has no seconds
-    typed = TypedSpan(TODAY, "9:30", length="10s")
-    (day,) = manual.preview(EntryDraft(TASK, typed), BOTH).to_kaiten
-    assert day == PlannedLog(DaySegment(TODAY, 10), 0)
+    for typed in (TypedSpan(TODAY, "9:30", length="10s"), TypedSpan(TODAY, "9:30-9:30:10")):
+        (day,) = manual.preview(EntryDraft(TASK, typed), BOTH).to_kaiten
+        assert day == PlannedLog(DaySegment(TODAY, 10), 0)
 
 
 def test_a_task_without_a_card_goes_to_timecrowd_alone(manual: ManualEntry) -> None:
@@ -91,7 +90,7 @@ def test_nothing_is_complete_without_a_task_or_a_time(manual: ManualEntry) -> No
     preview = manual.preview(draft(""), BOTH)
     assert not preview.is_complete
     assert preview.error
-    assert preview.error.fault is SpanFault.MISSING
+    assert preview.error.error.reason is TimeMessageId.SPAN_MISSING
 
 
 @pytest.mark.parametrize(("comment", "left"), [("", 4096), ("😀", 4094), ("x" * 4097, -1)])

@@ -21,7 +21,8 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.task import Task
-from timer_app.domain.setup.span_input import BadSpan, SpanFault, SpanField, TypedSpan
+from timer_app.domain.messages import TimeMessageId
+from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.edit_form import EditForm, midpoint
 from timer_app.services.entries.editor import EntryEdit
@@ -230,8 +231,8 @@ def test_outlook_says_what_is_wrong_and_what_it_shares_time_with(
     desk = desk_of(twins[0])
     wrong = desk.preview_edit(EditForm("e1", TypedSpan(SUNDAY, "soon", "11"), TASK, ""))
     assert wrong.error is not None
-    assert (wrong.error.field, wrong.error.fault, wrong.edit) == (
-        SpanField.BEGIN, SpanFault.NOT_A_TIME, None,
+    assert (wrong.error.field, wrong.error.error.reason, wrong.edit) == (
+        SpanField.BEGIN, TimeMessageId.NOT_A_TIME, None,
     )  # fmt: skip
     shared = desk.preview_edit(EditForm("e1", TypedSpan(SUNDAY, "7", "10"), TASK, ""))
     assert shared.overlaps == (WORDS,)
@@ -252,7 +253,7 @@ def test_a_split_outside_is_refused_while_it_is_typed(twins: tuple[World, World]
     desk = desk_of(twins[0])
     with pytest.raises(BadSpan) as wrong:
         desk.parse_split_instant(first_of(twins[0]), "11:00")
-    assert wrong.value.fault is SpanFault.OUTSIDE
+    assert wrong.value.error.reason is TimeMessageId.OUTSIDE
 
 
 def test_after_midnight_a_split_is_on_the_second_date(world: World) -> None:

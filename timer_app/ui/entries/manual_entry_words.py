@@ -7,8 +7,9 @@ from datetime import tzinfo
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.entries.task import Task
-from timer_app.domain.setup.span_input import BadSpan, SpanFault, SpanField, TimeSpan
+from timer_app.domain.setup.span_input import BadSpan, SpanField, TimeSpan
 from timer_app.services.entries.manual_entry import EntryPreview, PlannedLog
+from timer_app.ui import reasons
 from timer_app.ui.wording import (
     fill,
     format_hm,
@@ -78,25 +79,4 @@ def _kaiten_line(of: PlannedLog) -> str:
 
 def span_error(of: BadSpan) -> str:
     """What is wrong with what was typed."""
-    translate = QCoreApplication.translate
-    no_time = {
-        SpanField.BEGIN: translate("ManualEntry", "“From” is not a time. Write 9:30, 930 or -15m."),
-        SpanField.END: translate("ManualEntry", "“Until” is not a time. Write 10:30 or 1030."),
-    }
-    return {
-        SpanFault.MISSING: translate(
-            "ManualEntry", "Say from when to when, or how long: two are enough."
-        ),
-        SpanFault.NOT_A_TIME: no_time.get(of.field, ""),
-        SpanFault.NOT_A_LENGTH: translate(
-            "ManualEntry", "This is no length. Write 1h30m, 1:30, 90 or 1.5h."
-        ),
-        SpanFault.SKIPPED: translate(
-            "ManualEntry", "That time does not exist: the clocks were set forward over it."
-        ),
-        SpanFault.DISAGREES: translate("ManualEntry", "The three do not agree: empty one of them."),
-        SpanFault.ENDS_BEFORE: translate("ManualEntry", "The end must come after the beginning."),
-        SpanFault.TOO_LONG: translate("ManualEntry", "That is longer than a month."),
-        SpanFault.FUTURE: translate("ManualEntry", "That is still to come."),
-        SpanFault.OUTSIDE: translate("ManualEntry", "That lies outside of the entry."),
-    }[of.fault]
+    return reasons.error_text(of.error)

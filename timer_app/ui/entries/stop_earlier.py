@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.errors import BadInput
-from timer_app.domain.setup.time_input import parse_end
+from timer_app.domain.setup.local_time import parse_end
 from timer_app.ui import reasons, wording
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.reminders.notifications import format_duration

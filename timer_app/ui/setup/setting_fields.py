@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.accounts import Choice
-from timer_app.domain.setup.time_input import parse_duration
+from timer_app.domain.setup.time_grammar import parse_duration
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import SPACE, WrappedLabel
 

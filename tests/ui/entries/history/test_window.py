@@ -507,7 +507,7 @@ def test_split_in_the_middle_or_where_one_says(bench: Bench) -> None:
     assert splitting._at.text() == "09:30"
     assert splitting.preview.text() == "09:00 – 09:30 (0:30) and 09:30 – 10:00 (0:30)"
     QTest.keyClicks(splitting._at, "11")
-    assert splitting.preview.text() == "That lies outside of the entry."
+    assert splitting.preview.text() == "“11” lies outside of the entry."
     splitting._at.setText("9:45")
     key(splitting._at, Qt.Key.Key_Return)
     assert bench.rows(EntryColumn.TIMES) == [

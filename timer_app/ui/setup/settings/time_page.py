@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.errors import BadInput
-from timer_app.domain.setup.time_input import parse_time_of_day
+from timer_app.domain.setup.time_grammar import parse_time_of_day
 from timer_app.ui.setup.setting_fields import (
     ChoiceField,
     OptionalTextField,
