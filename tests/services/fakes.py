@@ -39,7 +39,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
-from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -120,6 +120,8 @@ class FakeGateway:
     told: list[Message] = field(default_factory=list)
     told_at: list[float] = field(default_factory=list)
     dues: list[DueDelivery] = field(default_factory=list)
+    queued: float = 0
+    """Seconds that a request waits here before it leaves."""
     ended: int = 0
     called: asyncio.Event = field(default_factory=asyncio.Event)
     looks: list[LookupResult | SafeToRepeat | ServiceCallError] = field(default_factory=list)
@@ -141,11 +143,14 @@ class FakeGateway:
             raise found
         return found
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
         self.dues.append(due)
         self.told.append(due.delivery.message)
         self.told_at.append(self.clock.seconds)
         self.called.set()
+        if self.queued:
+            await asyncio.sleep(self.queued)
+        on_send()
         if self.takes:
             await asyncio.sleep(self.takes)
         self.ended += 1

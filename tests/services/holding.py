@@ -22,7 +22,7 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.task import Task
-from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 
 @dataclass
@@ -31,8 +31,8 @@ class HoldingTimeCrowd(FakeGateway):
 
     kept: dict[str, TrackedEntry] = field(default_factory=dict)
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
-        outcome = await super().deliver(due)
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+        outcome = await super().deliver(due, on_send)
         if isinstance(outcome, Done):
             self._keep(due, outcome)
         return outcome
@@ -92,8 +92,8 @@ class HoldingKaiten(FakeGateway):
 
     kept: dict[str, tuple[Card, CardLog]] = field(default_factory=dict)
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
-        outcome = await super().deliver(due)
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+        outcome = await super().deliver(due, on_send)
         if isinstance(outcome, Done):
             self._keep(due, outcome)
         return outcome

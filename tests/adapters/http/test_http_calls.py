@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -96,6 +97,30 @@ def _offline(outcome: object, *words: str) -> None:
     assert outcome.cause is NotSentCause.OFFLINE
     for word in words:
         assert word in outcome.reason
+
+
+# -- when it leaves
+
+
+async def test_a_request_says_when_it_leaves_and_only_then() -> None:
+    left: list[str] = []
+    request = replace(TELL, on_send=lambda: left.append("left"))
+
+    class Queue:
+        async def __aenter__(self) -> None:
+            left.append("queued")
+
+        async def __aexit__(self, *_: object) -> None:
+            left.append("answered")
+
+    async with serving(answering(http(200, b"{}"))) as server:
+        await _outcome(server.origin, request, limiter=Queue())
+    assert left == ["queued", "left", "answered"]
+    left.clear()
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        await _outcome(f"http://127.0.0.1:{unused.getsockname()[1]}", request)
+    assert left == []
 
 
 # -- never sent

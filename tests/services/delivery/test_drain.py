@@ -13,6 +13,7 @@ from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.domain.delivery.outbox import DueDelivery, RecordEntry, StopEntry
 from timer_app.domain.delivery.outcomes import Done, Outcome, RemoteEntry
 from timer_app.domain.entries.entry import Source
+from timer_app.services.delivery.ports import OnSend
 
 WAITING = 10_000
 RATE = 5
@@ -29,9 +30,9 @@ class PacedGateway(FakeGateway):
         super().__init__(world.clock, takes=LATENCY)
         self._pace = RateLimiter()
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
         async with self._pace:
-            outcome = await super().deliver(due)
+            outcome = await super().deliver(due, on_send)
         message = due.delivery.message
         if isinstance(message, RecordEntry) and len(self.told) % 10 == 0:
             wrong = message.stopped_at + timedelta(minutes=5)

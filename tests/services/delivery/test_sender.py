@@ -41,6 +41,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 from timer_app.services.delivery.outcomes import MAX_BACKOFF
+from timer_app.services.delivery.ports import OnSend, ServiceCallError
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.editor import EntryEdit
 
@@ -126,13 +127,25 @@ def test_what_is_committed(
     assert world.delivery(1).state is state
 
 
+def test_an_attempt_is_stamped_when_its_request_leaves(world: World) -> None:
+    """Not before queue and keyring: what was made after a long wait would look like somebody's."""
+    started(world)
+    world.tc.queued, world.tc.takes = 40, 3
+    world.tc.script = [OutcomeUnknown("lost")]
+    world.tc.looks = [ServiceCallError(NotSent(NotSentCause.OFFLINE, "down"))]
+    world.drain(seconds=60)
+    (attempt,) = world.journal.unconfirmed_attempts(1)
+    assert attempt.began.wall == NOW + timedelta(seconds=40)
+    assert world.delivery(1).sent_at == NOW + timedelta(seconds=40)
+
+
 def test_it_is_committed_as_being_sent_before_it_is_sent(world: World) -> None:
     started(world)
     seen: list[Delivery] = []
 
     class Looks(FakeGateway):
-        async def deliver(self, due: object) -> Outcome:
-            del due
+        async def deliver(self, due: object, on_send: OnSend) -> Outcome:
+            del due, on_send
             seen.append(world.delivery(1))
             other = connect(str(world.folder / "journal.sqlite3"))
             seen.append(other.execute("SELECT state, attempts FROM delivery").fetchone())

@@ -22,6 +22,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.reminders.notice import ClockChangedNotice
+from timer_app.services.delivery.ports import OnSend
 from timer_app.services.documents import resolution_documents
 from timer_app.services.entries.editor import EntryEdit
 
@@ -32,8 +33,8 @@ THERE, HERE = NOW + 10 * MINUTE, NOW + 30 * MINUTE
 class StoppedThere(FakeGateway):
     """TimeCrowd, where another device stopped the entry at THERE."""
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
-        outcome = await super().deliver(due)
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+        outcome = await super().deliver(due, on_send)
         if isinstance(due.delivery.message, StopEntry):
             return Done(RemoteEntry("101", "task-1", NOW, THERE), self.clock.now())
         return outcome
@@ -148,11 +149,11 @@ def test_a_stop_that_our_own_lost_request_made_is_no_conflict(world: World) -> N
     class Breaking(StoppedThere):
         broke = False
 
-        async def deliver(self, due: DueDelivery) -> Outcome:
+        async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
             if not self.broke:
                 self.broke = True
                 return OutcomeUnknown("broke")
-            outcome = await super().deliver(due)
+            outcome = await super().deliver(due, on_send)
             if isinstance(due.delivery.message, StopEntry):
                 server_now = self.clock.now() - 20 * MINUTE
                 return Done(RemoteEntry("101", "task-1", NOW, THERE), server_now)

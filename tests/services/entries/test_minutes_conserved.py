@@ -47,6 +47,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, minutes_to_log
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
+from timer_app.services.delivery.ports import OnSend
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.logging_context import LoggingRules
 
@@ -68,7 +69,8 @@ class Kaiten(FakeGateway):
     made: dict[str, datetime] = field(default_factory=dict)
     moods: list[str] = field(default_factory=list)
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+        on_send()
         await asyncio.sleep(0.1)
         mood = self.moods.pop(0) if self.moods else "fine"
         if mood == "offline":

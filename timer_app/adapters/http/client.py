@@ -320,7 +320,9 @@ class ServiceClient:
     async def _send(
         self, clients: _HttpClients, request: Request, token: str
     ) -> Response | CallProblem:
-        request_trace = RequestTrace(self.host, clients.proxy.host if clients.proxy else "")
+        request_trace = RequestTrace(
+            self.host, clients.proxy.host if clients.proxy else "", request.on_send
+        )
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()):
                 return await self._exchange(clients, request, token, request_trace)

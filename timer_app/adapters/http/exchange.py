@@ -33,14 +33,22 @@ JsonObject = Mapping[str, object]
 CallProblem = NotSent | OutcomeUnknown | Unauthorized | Refused
 
 
+def _ignore_send() -> None:
+    """Nobody wants to know when the request leaves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask: `path` without origin and query, `body` a JSON object or None for no body."""
+    """What to ask: `path` without origin and query, `body` a JSON object or None for no body.
+
+    `on_send` is called right before the first byte of it may leave.
+    """
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     body: JsonObject | None = None
+    on_send: Callable[[], None] = field(default=_ignore_send, compare=False, repr=False)
 
     @property
     def is_mutating(self) -> bool:

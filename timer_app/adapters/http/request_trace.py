@@ -12,11 +12,14 @@ class RequestTrace:
 
     `peer` is who is dealt with at the moment, and `at_proxy` whether that is the proxy.
     `sent` says whether a byte of the request itself may have left; `proxy_status` is the status a
-    proxy answered CONNECT with.
+    proxy answered CONNECT with. `on_send` is called right before that first byte.
     """
 
-    def __init__(self, service: str, proxy: str = "") -> None:
+    def __init__(
+        self, service: str, proxy: str = "", on_send: Callable[[], None] = lambda: None
+    ) -> None:
         self._service = service
+        self._on_send = on_send
         self.peer = proxy or service
         self.at_proxy = bool(proxy)
         self.sent = False
@@ -29,7 +32,9 @@ class RequestTrace:
             self._close_connection = getattr(info.get("return_value"), "aclose", None)
         elif event.endswith("send_request_headers.started"):
             method = getattr(info.get("request"), "method", b"")
-            self.sent = self.sent or method != b"CONNECT"
+            if not self.sent and method != b"CONNECT":
+                self._on_send()
+                self.sent = True
         elif event.endswith("receive_response_headers.complete") and not self.sent:
             answer = info.get("return_value")
             self.proxy_status = answer[1] if isinstance(answer, tuple) else None

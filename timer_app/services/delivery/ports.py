@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -110,6 +110,10 @@ class Outbox(Transactional, Protocol):
         """Take a waiting delivery in hand, counting the attempt; False if it waits no more."""
         ...
 
+    def stamp_attempt(self, delivery_id: int, now: ClockReading) -> None:
+        """The request of the attempt that was leased leaves only now."""
+        ...
+
     def complete(self, delivery_id: int, remote_id: str) -> None:
         """A service answered: the delivery is done."""
         ...
@@ -177,11 +181,18 @@ class Journal(EntryRepository, Outbox, UnconfirmedAttempts, Protocol):
     """The durable truth, whole."""
 
 
+OnSend = Callable[[], None]
+
+
 class Gateway(Protocol):
     """One service, as the sender sees it."""
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
-        """Tell the service; every way this can end is an Outcome, nothing is raised."""
+    async def deliver(self, due: DueDelivery, on_send: OnSend, /) -> Outcome:
+        """Tell the service; every way this can end is an Outcome, nothing is raised.
+
+        `on_send` is called right before the request that makes something there leaves: keyring,
+        rate limiter and connection may take longer than a request.
+        """
         ...
 
     async def find_candidates(

@@ -345,7 +345,7 @@ class Sender:
         leased = await self._commit_with_retry(lease, should_stop)
         if leased is None:
             return
-        outcome = await gateway.deliver(leased)
+        outcome = await gateway.deliver(leased, lambda: self._stamp_attempt(due.delivery.id))
         _log.info(
             "delivery=%d entry=%s service=%s kind=%s attempt=%d outcome=%s",
             due.delivery.id, due.delivery.entry_id, service.value,
@@ -376,6 +376,13 @@ class Sender:
                 leased = self._journal.lease(due.delivery.id, self._clock.reading())
         self._changed()
         return due if leased else None
+
+    def _stamp_attempt(self, delivery_id: int) -> None:
+        """What the service makes is looked for from this instant, not from before the queue."""
+        try:
+            self._journal.stamp_attempt(delivery_id, self._clock.reading())
+        except JournalError as error:  # the stamp of the lease is early, and still there
+            _log.warning("delivery=%d: its attempt keeps an early stamp: %s", delivery_id, error)
 
     def _apply_outcome(self, due: DueDelivery, outcome: Outcome) -> None:
         apply_outcome(self._journal, due, outcome, self._clock, self._jitter)

@@ -96,7 +96,7 @@ class World:
 
     async def tell(self, message: Message) -> Outcome:
         """Deliver."""
-        return await self.gateway.deliver(self.due(message))
+        return await self.gateway.deliver(self.due(message), lambda: None)
 
     async def look(self, message: Message) -> LookupResult | SafeToRepeat:
         """Look for what was sent."""

@@ -109,7 +109,7 @@ class World:
 
     async def tell(self, message: Message, remote: RemoteEntry | None = None) -> Outcome:
         """Deliver."""
-        return await self.gateway.deliver(due(message, remote))
+        return await self.gateway.deliver(due(message, remote), lambda: None)
 
     async def look(self, message: Message) -> LookupResult | SafeToRepeat:
         """Look for what was sent."""

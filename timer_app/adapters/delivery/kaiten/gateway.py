@@ -28,7 +28,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.setup.accounts import Account, Choice
-from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
@@ -49,22 +49,22 @@ class KaitenGateway:
 
     # -- deliveries
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
-        """Tell Kaiten; every way this can end is an Outcome, nothing is raised."""
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+        """See the port."""
         message = due.delivery.message
         if not isinstance(message, KaitenMessage):
             return Refused(None, ("A time entry belongs to TimeCrowd, not to Kaiten.",))
         if (refused := self._refuse_foreign_card(message.card)) is not None:
             return refused
         try:
-            return await self._deliver(due, message)
+            return await self._deliver(due, message, on_send)
         except ServiceCallError as problem:  # of a question that comes before the change
             return as_not_sent(problem.outcome)
 
-    async def _deliver(self, due: DueDelivery, message: KaitenMessage) -> Outcome:
+    async def _deliver(self, due: DueDelivery, message: KaitenMessage, on_send: OnSend) -> Outcome:
         match message:
             case LogTime():
-                return await self._add_log(message)
+                return await self._add_log(message, on_send)
             case UpdateLog(_, card, _, minutes, comment) if due.log_id is not None:
                 return await self.update_log(card, due.log_id, minutes=minutes, comment=comment)
             case DeleteLog(_, card, for_date) if due.log_id is not None:
@@ -74,14 +74,15 @@ class KaitenGateway:
             case _:
                 return Refused(None, ("The log's number in Kaiten is not known.",))
 
-    async def _add_log(self, message: LogTime) -> Outcome:
+    async def _add_log(self, message: LogTime, on_send: OnSend) -> Outcome:
         card_id = message.card.id
         form = wire.LogForm(self._role_id, message.minutes, message.for_date, message.comment)
 
         def made(response: Response) -> RemoteLog:
             return wire.created_log(response, card_id, form)
 
-        return await self._client.send(wire.add_log(card_id, form), made, wire.read_refusal)
+        request = replace(wire.add_log(card_id, form), on_send=on_send)
+        return await self._client.send(request, made, wire.read_refusal)
 
     async def _delete_if_there(self, card: Card, for_date: date, log_id: str) -> Outcome:
         """Remove a log that is among one's own; one that is not there is gone already.

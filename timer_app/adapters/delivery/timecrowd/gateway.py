@@ -33,7 +33,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.setup.accounts import Account, Choice
-from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.domain.entries.task import Task
@@ -58,22 +58,24 @@ class TimeCrowdGateway:
 
     # -- deliveries
 
-    async def deliver(self, due: DueDelivery) -> Outcome:
-        """Tell TimeCrowd; every way this can end is an Outcome, nothing is raised."""
+    async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+        """See the port."""
         message = due.delivery.message
         if not isinstance(message, TimeCrowdMessage):
             return Refused(None, ("A time log belongs to Kaiten, not to TimeCrowd.",))
         try:
-            return await self._deliver(due, message)
+            return await self._deliver(due, message, on_send)
         except ServiceCallError as problem:  # of a question that comes before the change
             return as_not_sent(problem.outcome)
 
-    async def _deliver(self, due: DueDelivery, message: TimeCrowdMessage) -> Outcome:
+    async def _deliver(
+        self, due: DueDelivery, message: TimeCrowdMessage, on_send: OnSend
+    ) -> Outcome:
         match message:
             case StartEntry(task):
-                return await self._start(task)
+                return await self._start(task, on_send)
             case RecordEntry():
-                return await self._record(message)
+                return await self._record(message, on_send)
             case StopEntry():
                 return await self._stop(due.remote)
             case CorrectTimes():
@@ -83,14 +85,13 @@ class TimeCrowdGateway:
             case RemoveDuplicateEntry():
                 return await self._remove_double(message, due.remote)
 
-    async def _start(self, task: Task) -> Outcome:
-        outcome = await self._client.send(
-            wire.start(self._form(task)), wire.entry, wire.read_refusal
-        )
+    async def _start(self, task: Task, on_send: OnSend) -> Outcome:
+        request = replace(wire.start(self._form(task)), on_send=on_send)
+        outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         self._cache_task_id(task, outcome)
         return outcome
 
-    async def _record(self, message: RecordEntry) -> Outcome:
+    async def _record(self, message: RecordEntry, on_send: OnSend) -> Outcome:
         """A closed entry on the task, which is found or made first.
 
         Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: a
@@ -98,7 +99,8 @@ class TimeCrowdGateway:
         """
         task_id = await self._task_id(message.task)
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
-        outcome = await self._client.send(wire.record(form), wire.entry, wire.read_refusal)
+        request = replace(wire.record(form), on_send=on_send)
+        outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         if isinstance(outcome, Refused):
             self._task_ids.pop(message.task.key, None)  # the task may be gone: look again
         return outcome

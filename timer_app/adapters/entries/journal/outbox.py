@@ -275,6 +275,19 @@ class DeliveryRows(JournalPart):
                 )
             return taken == 1
 
+    def stamp_attempt(self, delivery_id: int, now: ClockReading) -> None:
+        """See the port."""
+        with self.transaction():
+            self._write(
+                "UPDATE delivery SET sent_at = ? WHERE id = ? AND state = 'sending'",
+                (unix(now.wall), delivery_id),
+            )
+            self._write(
+                "UPDATE attempt SET wall = ?, boot = ?, steady = ? WHERE id ="
+                " (SELECT max(id) FROM attempt WHERE delivery_id = ?)",
+                (*reading_to_row(now), delivery_id),
+            )
+
     def complete(self, delivery_id: int, remote_id: str) -> None:
         """See the port."""
         self._write(
