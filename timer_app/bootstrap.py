@@ -36,6 +36,7 @@ from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.sender import Sender
+from timer_app.services.delivery.service_status import Health
 from timer_app.services.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.logging_context import LoggingRules
@@ -161,6 +162,8 @@ class ServiceConnections:
         from timer_app.adapters.setup.checks import check
 
         settings = self._settings
+        if isinstance(self._secrets, CachedSecrets):  # a check is of what the keyring holds now
+            self._secrets.invalidate()
         if settings is None or not settings.get_text(f"{service.value}.url"):
             return ServiceCheck(service, ConnectionProblem(ConnectionProblemKind.NOT_SET_UP, ""))
         client = self._make_client(service, settings, self._make_proxies(settings))
@@ -345,8 +348,8 @@ class Core:
         )
 
     def try_again(self) -> None:
-        """A person did something that may have mended a service: ask keyring and service anew."""
-        self.secrets.invalidate()
+        """A person did something that may have mended a service: ask it anew."""
+        _forget_refused_secrets(self.secrets, self.journal)
         self.sender.try_again()
 
     def commands(self, deliver: Deliver) -> Commands:
@@ -466,7 +469,7 @@ def make_core(
     timer.observe(on_change)
 
     def try_again() -> None:
-        cached_secrets.invalidate()
+        _forget_refused_secrets(cached_secrets, journal)
         sender.try_again()
         on_change()
 
@@ -487,6 +490,22 @@ def make_core(
         notices,
         set_aside,
     )
+
+
+def _forget_refused_secrets(secrets: CachedSecrets, journal: SqliteJournal) -> None:
+    """Ask the keyring again for what a service or a proxy may have refused, and for nothing else.
+
+    The keyring may ask a person for each reading.
+    """
+    try:
+        statuses = {service: journal.service_status(service).health for service in Service}
+    except JournalError:  # which the sender reports
+        return
+    for service, health in statuses.items():
+        if health is Health.UNAUTHORIZED:
+            secrets.forget(service)
+        elif health is Health.OFFLINE:
+            secrets.forget(ProxySecret.PROXY)
 
 
 def _sender_lock(lock: str) -> AbstractAsyncContextManager[None]:

@@ -187,8 +187,7 @@ class KeyringSecrets:
 class CachedSecrets:
     """Implements the port `Secrets` on another one, asking it once for each token.
 
-    A request would otherwise wait for the keyring each time. `invalidate` forgets what is
-    remembered.
+    A request would otherwise wait for the keyring each time.
     """
 
     def __init__(self, secrets: Secrets) -> None:
@@ -196,8 +195,12 @@ class CachedSecrets:
         self._tokens: dict[SecretName, str] = {}
 
     def invalidate(self) -> None:
-        """Ask the keyring again: a token was refused or may have been changed."""
+        """Ask the keyring again for everything: what it holds may have been changed."""
         self._tokens.clear()
+
+    def forget(self, name: SecretName) -> None:
+        """Ask the keyring again for one: it was refused."""
+        self._tokens.pop(name, None)
 
     async def token(self, service: SecretName) -> str:
         """See the port."""

@@ -68,6 +68,7 @@ class SettingsController:
     def reconnect(self) -> None:
         """Calls from now on go the way that the settings and the secrets say."""
         core = self._core
+        core.secrets.invalidate()
         clients = core.connections.apply(core.settings.value)
         self._spawn(partial(self._close_when_idle, clients))
 
