@@ -1255,46 +1255,6 @@
         <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
         <translation>Kaiten：%1、まだ1分に満ちません。%2秒は同じカードの同日の次の記録に加算されます</translation>
     </message>
-    <message>
-        <source>“From” is not a time. Write 9:30, 930 or -15m.</source>
-        <translation>「開始」が時刻ではありません。9:30、930、-15分のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“Until” is not a time. Write 10:30 or 1030.</source>
-        <translation>「終了」が時刻ではありません。10:30、1030のように入力してください。</translation>
-    </message>
-    <message>
-        <source>Say from when to when, or how long: two are enough.</source>
-        <translation>開始・終了・時間のうち2つを入力してください。</translation>
-    </message>
-    <message>
-        <source>This is no length. Write 1h30m, 1:30, 90 or 1.5h.</source>
-        <translation>時間として読み取れません。1時間30分、1:30、90のように入力してください。</translation>
-    </message>
-    <message>
-        <source>That time does not exist: the clocks were set forward over it.</source>
-        <translation>その時刻は存在しません。時計が進められたためです。</translation>
-    </message>
-    <message>
-        <source>The three do not agree: empty one of them.</source>
-        <translation>3つの値が合いません。どれか1つを空にしてください。</translation>
-    </message>
-    <message>
-        <source>The end must come after the beginning.</source>
-        <translation>終了は開始より後にしてください。</translation>
-    </message>
-    <message>
-        <source>That is longer than a month.</source>
-        <translation>1か月を超えています。</translation>
-    </message>
-    <message>
-        <source>That is still to come.</source>
-        <translation>まだ来ていない時刻です。</translation>
-    </message>
-    <message>
-        <source>That lies outside of the entry.</source>
-        <translation>記録の範囲外です。</translation>
-    </message>
 </context>
 <context>
     <name>ManualEntryWindow</name>
@@ -2128,6 +2088,38 @@
         <translation>終了は開始より後にしてください。</translation>
     </message>
     <message>
+        <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” may be %2 or %3. Write one of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day. Write 04:30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”: on %2 that lies before the start (%3), and on %4 it would make %5 h. If that is meant, write it with its date: %6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say from when to when, or how long: two are enough.</source>
+        <translation type="unfinished">開始・終了・時間のうち2つを入力してください。</translation>
+    </message>
+    <message>
+        <source>The three do not agree: empty one of them.</source>
+        <translation type="unfinished">3つの値が合いません。どれか1つを空にしてください。</translation>
+    </message>
+    <message>
+        <source>That is longer than a month.</source>
+        <translation type="unfinished">1か月を超えています。</translation>
+    </message>
+    <message>
+        <source>“%1” lies outside of the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Working hours are too long: at most %1 letters.</source>
         <translation>勤務時間の記述が長すぎます（最大%1文字）。</translation>
     </message>
@@ -2382,6 +2374,14 @@
     <message>
         <source>This is settled: there is nothing to decide.</source>
         <translation>すでに解決済みです。</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped this. The other deliveries go on.</source>
+        <translation>Timer App 自体のエラー（%1）により、この送信は止まりました。ほかの送信は続いています。</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped delivery. It is tried again later.</source>
+        <translation>Timer App 自体のエラー（%1）により送信が止まりました。後でもう一度試します。</translation>
     </message>
     <message>
         <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>

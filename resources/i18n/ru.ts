@@ -1271,46 +1271,6 @@
         <source>Kaiten: %1, no minute yet: %2 s come with the card&apos;s next entry of that day</source>
         <translation>Kaiten: %1, пока ни одной минуты: %2 с добавятся к следующей записи этой карточки за тот день</translation>
     </message>
-    <message>
-        <source>“From” is not a time. Write 9:30, 930 or -15m.</source>
-        <translation>В поле «Начало» не время. Напишите 9:30, 930 или -15м.</translation>
-    </message>
-    <message>
-        <source>“Until” is not a time. Write 10:30 or 1030.</source>
-        <translation>В поле «Конец» не время. Напишите 10:30 или 1030.</translation>
-    </message>
-    <message>
-        <source>Say from when to when, or how long: two are enough.</source>
-        <translation>Укажите начало, конец или длительность: достаточно двух.</translation>
-    </message>
-    <message>
-        <source>This is no length. Write 1h30m, 1:30, 90 or 1.5h.</source>
-        <translation>Это не длительность. Напишите 1ч30м, 1:30, 90 или 1.5ч.</translation>
-    </message>
-    <message>
-        <source>That time does not exist: the clocks were set forward over it.</source>
-        <translation>Такого времени не было: часы перевели вперёд.</translation>
-    </message>
-    <message>
-        <source>The three do not agree: empty one of them.</source>
-        <translation>Три значения не сходятся: очистите одно из них.</translation>
-    </message>
-    <message>
-        <source>The end must come after the beginning.</source>
-        <translation>Конец должен быть позже начала.</translation>
-    </message>
-    <message>
-        <source>That is longer than a month.</source>
-        <translation>Это больше месяца.</translation>
-    </message>
-    <message>
-        <source>That is still to come.</source>
-        <translation>Это время ещё не наступило.</translation>
-    </message>
-    <message>
-        <source>That lies outside of the entry.</source>
-        <translation>Это за пределами записи.</translation>
-    </message>
 </context>
 <context>
     <name>ManualEntryWindow</name>
@@ -2144,6 +2104,38 @@
         <translation>Конец должен быть позже начала.</translation>
     </message>
     <message>
+        <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” may be %2 or %3. Write one of these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day. Write 04:30.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”: on %2 that lies before the start (%3), and on %4 it would make %5 h. If that is meant, write it with its date: %6.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say from when to when, or how long: two are enough.</source>
+        <translation type="unfinished">Укажите начало, конец или длительность: достаточно двух.</translation>
+    </message>
+    <message>
+        <source>The three do not agree: empty one of them.</source>
+        <translation type="unfinished">Три значения не сходятся: очистите одно из них.</translation>
+    </message>
+    <message>
+        <source>That is longer than a month.</source>
+        <translation type="unfinished">Это больше месяца.</translation>
+    </message>
+    <message>
+        <source>“%1” lies outside of the entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Working hours are too long: at most %1 letters.</source>
         <translation>Рабочее время записано слишком длинно: не больше %1 знаков.</translation>
     </message>
@@ -2398,6 +2390,14 @@
     <message>
         <source>This is settled: there is nothing to decide.</source>
         <translation>Это уже решено: делать ничего не нужно.</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped this. The other deliveries go on.</source>
+        <translation>Эту отправку остановила ошибка в самом Timer App (%1). Остальные отправляются дальше.</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped delivery. It is tried again later.</source>
+        <translation>Отправку остановила ошибка в самом Timer App (%1). Позже будет ещё одна попытка.</translation>
     </message>
     <message>
         <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>

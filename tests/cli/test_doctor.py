@@ -119,3 +119,13 @@ def test_a_newer_version_is_told_only_where_somebody_is_to_be_asked(
     assert row["verdict"] == "note"
     assert "HTTP" in row["detail"]
     assert "updates.feed" in row["remedy"]
+
+
+def test_a_delivery_that_needs_the_user_is_named(app: TimerApp, services: Services) -> None:
+    assert "deliveries" not in _rows(app, 0)  # there is no journal yet
+    services.fault("timecrowd", FaultKind.STATUS, "POST", status=422)
+    app.run("start", "--task", "T", code=4)
+    row = _rows(app, 4)["deliveries"]
+    assert row["verdict"] == "problem"
+    assert row["detail"].startswith("1 needs you. Delivery 1: ")
+    assert "timer-app problems" in row["remedy"]

@@ -87,7 +87,7 @@ def test_other_peoples_lines_are_counted() -> None:
 def test_of_a_traceback_the_places_of_code_are_shown() -> None:
     frame = '  File "/home/ann/{}", line 3, in run'
     assert _shown(
-        frame.format("x/timer_app/services/sender.py"),
+        frame.format("x/timer_app/services/delivery/sender.py"),
         frame.format("lib/python3.11/asyncio/tasks.py"),
     ) == [
         "    timer_app/services/delivery/sender.py:3 run",

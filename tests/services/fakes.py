@@ -139,7 +139,7 @@ class FakeGateway:
         del ago
         self.looked_for.append(due.delivery.message)
         found = self.looks.pop(0) if self.looks else ServiceCallError(CANNOT_TELL)
-        if isinstance(found, ServiceCallError):
+        if isinstance(found, Exception):
             raise found
         return found
 

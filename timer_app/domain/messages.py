@@ -145,6 +145,8 @@ class DeliveryMessageId(MessageId):
 
     NONE_SUCH = "There is no delivery {}. `problems` shows their numbers."
     DECIDED = "Delivery {} is {}: nothing to decide."
+    BUG = "An error in Timer App itself ({}) stopped this. The other deliveries go on."
+    SERVICE_BUG = "An error in Timer App itself ({}) stopped delivery. It is tried again later."
 
 
 class JournalMessageId(MessageId):

@@ -494,6 +494,14 @@ def _rest() -> dict[MessageId, str]:
         DeliveryMessageId.DECIDED: translate(
             "Reasons", "This is settled: there is nothing to decide."
         ),
+        DeliveryMessageId.BUG: translate(
+            "Reasons",
+            "An error in Timer App itself (%1) stopped this. The other deliveries go on.",
+        ),
+        DeliveryMessageId.SERVICE_BUG: translate(
+            "Reasons",
+            "An error in Timer App itself (%1) stopped delivery. It is tried again later.",
+        ),
         JournalMessageId.DAMAGED: translate(
             "Reasons",
             "A part of the journal cannot be read: nothing was changed. Quit Timer App and start"

@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.services.fakes import NOW, FakeGateway, run
+from tests.services.fakes import NOW, FakeGateway, FakeTracker, run
 from tests.services.world import CARD, TASK, WORDS, World
 from tests.support.logs import LogGuard
 from timer_app.adapters.entries.journal.schema import connect
 from timer_app.domain.clock import ClockReading
+from timer_app.domain.delivery.matching import LookupResult
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     Delivery,
@@ -880,3 +881,124 @@ def test_a_service_that_is_too_busy_is_waited_for(world: World) -> None:
     world.kt.script = [NotSent(NotSentCause.RATE_LIMITED, "slow down", timedelta(seconds=9))]
     world.drain(5)
     assert world.rows()[-1] == "e2 log waiting"
+
+
+# -- a bug of ours stops what it is about, and nothing else
+
+
+class _BuggyGateway(FakeGateway):
+    """Raises for the first delivery it is given: in the call, or by an answer that has no home."""
+
+    def __init__(self, world: World, bug: Exception | Outcome) -> None:
+        super().__init__(world.clock)
+        self._bug: Exception | Outcome | None = bug
+
+    async def deliver(self, due: DueDelivery, on_send: Callable[[], None]) -> Outcome:
+        bug, self._bug = self._bug, None
+        if isinstance(bug, Exception):
+            self.told.append(due.delivery.message)
+            on_send()
+            raise bug
+        if bug is not None:
+            self.script.insert(0, bug)
+        return await super().deliver(due, on_send)
+
+
+@pytest.mark.parametrize(
+    "bug",
+    [
+        RuntimeError("a bug"),
+        UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"),
+        Refused(400, ("No \ud800.",)),
+        OutcomeUnknown("\udfff"),
+        ExceptionGroup("several", [ValueError("one")]),
+    ],
+    ids=["call", "encoding", "refusal", "unknown", "group"],
+)
+@pytest.mark.parametrize("how", ["drain", "serve"])
+def test_a_bug_leaves_one_delivery_to_the_user_and_the_sender_goes_on(
+    world: World, logs: LogGuard, bug: Exception | Outcome, how: str
+) -> None:
+    logs.expect("delivery=1 is left to the user: a bug")
+    worked(world)
+    worked(world)
+    gateway = world.timecrowd = _BuggyGateway(world, bug)
+    _deliver(world, how)
+    delivered = len(gateway.told)
+    assert world.delivery(1).state is S.UNKNOWN  # whether it was sent is not known
+    assert world.delivery(1).left_to_user
+    assert "error in Timer App itself" in world.delivery(1).error
+    assert [each.id for found in world.journal.needing_user() for each in found.deliveries] == [1]
+    assert "e2 entry done" in world.rows()
+    assert world.kt.told  # the other service has its log
+    if how == "drain":
+        _deliver(world, how)
+        assert len(gateway.told) == delivered  # and nothing is told twice
+
+
+def _deliver(world: World, how: str) -> None:
+    if how == "drain":
+        world.drain()
+    else:
+        world.serve(30)
+
+
+def test_a_bug_before_sending_blocks_the_delivery(
+    world: World, logs: LogGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs.expect("is left to the user: a bug")
+    worked(world)
+
+    def broken(*_: object) -> bool:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("timer_app.services.delivery.sender.drop_if_superseded", broken)
+    world.kaiten = None
+    world.drain()
+    assert world.delivery(1).state is S.BLOCKED
+    assert world.tc.told == []
+
+
+def test_a_bug_that_belongs_to_no_delivery_rests_one_service_and_the_other_goes_on(
+    world: World, logs: LogGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs.expect("service=timecrowd rests: a bug")
+    worked(world)
+    next_due = world.journal.next_due
+
+    def broken(service: Service) -> DueDelivery | None:
+        if service is Service.TIMECROWD and world.clock.now() < until:
+            raise ValueError("a row that cannot be read")
+        return next_due(service)
+
+    def note_status() -> None:
+        details.add(world.journal.service_status(Service.TIMECROWD).detail)
+
+    until, details = world.clock.now() + timedelta(minutes=1), set[str]()
+    world.on_change = note_status
+    monkeypatch.setattr(world.journal, "next_due", broken)
+    world.serve(MAX_BACKOFF.total_seconds() + 5)
+    assert world.kt.told_at[0] < world.tc.told_at[0]
+    assert any("error in Timer App itself" in detail for detail in details)
+    assert world.delivery(1).state is S.DONE
+
+
+def test_a_bug_in_following_other_devices_holds_up_no_delivery(
+    world: World, logs: LogGuard
+) -> None:
+    logs.expect("other devices were not followed: a bug")
+    world.tracker = FakeTracker()
+    world.tracker.problem = KeyError("a bug")  # type: ignore[assignment]  # what no tracker may do
+    started(world)
+    world.drain()
+    assert world.delivery(1).state is S.DONE
+
+
+def test_a_bug_in_a_late_check_puts_it_off_and_says_so(world: World, logs: LogGuard) -> None:
+    logs.expect("delivery=1 is left to the user: a bug")
+    started(world)
+    world.tc.script = [UNKNOWN]
+    world.tc.looks = [LookupResult((), timedelta(0)), KeyError("a bug")]  # type: ignore[list-item]  # see FakeGateway
+    world.serve(300)
+    assert world.delivery(1).state is S.DONE
+    assert world.tc.looks == []

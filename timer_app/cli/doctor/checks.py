@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
+from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.http.trust import CaFileError, check_ca_file
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.ipc.client import AppError, AppNotRunning, send_request
@@ -52,7 +53,7 @@ async def diagnose(paths: Paths, report: str | None = None) -> CommandReply:
 
 async def run_checks(paths: Paths) -> list[DoctorFinding]:
     """How every part is."""
-    findings = [_app(paths), _journal(paths)]
+    findings = [_app(paths), *_journal_and_deliveries(paths)]
     app_status = desktop_checks.status_from_app(paths)
     keyring = keyring_with_timeout(KEYRING_TIMEOUT)
     try:
@@ -126,6 +127,33 @@ def _journal(paths: Paths) -> DoctorFinding:
         detail = f"{paths.journal}: read-only."
         return DoctorFinding("journal", Severity.PROBLEM, detail, remedy, "It is read-only.")
     return DoctorFinding("journal", Severity.OK, paths.journal, plain="It is sound.")
+
+
+def _journal_and_deliveries(paths: Paths) -> list[DoctorFinding]:
+    journal = _journal(paths)
+    if journal.severity is Severity.PROBLEM or not os.path.exists(paths.journal):
+        return [journal]
+    return [journal, _deliveries(paths)]
+
+
+def _deliveries(paths: Paths) -> DoctorFinding:
+    """Whether deliveries need the user; the first says why, be it a refusal or a bug of ours."""
+    connection = connect(paths.journal)
+    try:
+        deliveries = [
+            each
+            for logged in SqliteJournal(connection).needing_user()
+            for each in logged.deliveries
+        ]
+    finally:
+        connection.close()
+    if not deliveries:
+        return DoctorFinding("deliveries", Severity.OK, "None needs you.", plain="None needs you.")
+    count, first = len(deliveries), deliveries[0]
+    plain = f"{count} {'needs' if count == 1 else 'need'} you."
+    detail = f"{plain} Delivery {first.id}: {first.error}"
+    remedy = "See `timer-app problems`."
+    return DoctorFinding("deliveries", Severity.PROBLEM, detail, remedy, plain)
 
 
 async def _services(

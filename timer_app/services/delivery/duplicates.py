@@ -129,6 +129,11 @@ class DuplicateDetector:
                     service = service_of(delivery.message)
                     apply_backoff(self._journal, service, result, self._clock, self._jitter)
 
+    def postpone(self, late_check: LateCheck) -> None:
+        """Look later: this time it could not be done. Raises JournalError."""
+        with self._journal.transaction():
+            self._postpone_check(late_check)
+
     async def _check(self, gateway: Gateway, due: DueDelivery) -> LateCheckResult:
         attempts = self._journal.unconfirmed_attempts(due.delivery.id)
         if isinstance(due.delivery.message, CorrectTimes | UpdateLog):

@@ -94,9 +94,9 @@ class Reconciler:
                 case NoMatch():
                     self._journal.set_state(delivery_id, DeliveryState.WAITING, due.delivery.error)
                 case Ambiguous(reason):
-                    self._leave_to_user(due, reason)
+                    self.leave_to_user(delivery_id, reason)
                 case Refused():
-                    self._leave_to_user(due, result.reason)
+                    self.leave_to_user(delivery_id, result.reason)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     service = service_of(due.delivery.message)
                     apply_backoff(self._journal, service, result, self._clock, self._jitter)
@@ -165,6 +165,7 @@ class Reconciler:
             for each in logged.deliveries
         )
 
-    def _leave_to_user(self, due: DueDelivery, reason: str) -> None:
-        self._left_to_user.add(due.delivery.id)
-        self._journal.set_state(due.delivery.id, DeliveryState.UNKNOWN, reason, left_to_user=True)
+    def leave_to_user(self, delivery_id: int, reason: str) -> None:
+        """Its outcome stays unknown and is not looked for again until a person acts."""
+        self._left_to_user.add(delivery_id)
+        self._journal.set_state(delivery_id, DeliveryState.UNKNOWN, reason, left_to_user=True)

@@ -16,7 +16,9 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from timer_app.domain.delivery.outbox import (
+    DeliveryState,
     DueDelivery,
+    LateCheck,
     Service,
     is_redundant,
     kind_of,
@@ -25,6 +27,8 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import Outcome
 from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.user_message import user_message
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
@@ -211,10 +215,30 @@ class Sender:
         wake = self._wake_events[service]
         while not until.is_set():
             wake.clear()
-            await self._drain_service(service, until.is_set)
+            try:
+                await self._drain_service(service, until.is_set)
+                rest = self._time_until_retry(service)
+            except Exception as bug:  # noqa: BLE001 - the services share no fate
+                rest = self._pause_after_bug(service, bug)
             self._idle_events[service].set()
             if not until.is_set():
-                await self._sleep(wake, self._time_until_retry(service))
+                await self._sleep(wake, rest)
+
+    def _pause_after_bug(self, service: Service, bug: Exception) -> timedelta:
+        """A bug that belongs to no single delivery: the service rests, and its state says why."""
+        if isinstance(bug, JournalError):  # not even what is due could be read
+            _log.error("journal unusable: %s", bug)
+            self._on_journal_error(bug)
+            return MAX_BACKOFF
+        _log.error("service=%s rests: a bug", service.value, exc_info=bug)
+        reason = str(user_message(DeliveryMessageId.SERVICE_BUG, type(bug).__name__))
+        until = self._clock.now() + MAX_BACKOFF
+        try:
+            self._journal.save_service_status(service, ServiceStatus(Health.OFFLINE, reason, until))
+            self._changed()
+        except Exception:  # noqa: BLE001 - the journal, or who watches it, may be what is broken
+            _log.exception("service=%s state not saved", service.value)
+        return MAX_BACKOFF
 
     async def _sleep(self, wake: asyncio.Event, rest: timedelta | None) -> None:
         try:
@@ -227,8 +251,12 @@ class Sender:
         """Empty, and stay for what a short rest helps: a look, or a service that is too busy."""
         now = asyncio.get_running_loop().time
         while True:
-            await self._drain_service(service, should_stop)
-            rest = self._time_until_retry(service) if self._is_worth_waiting(service) else None
+            try:
+                await self._drain_service(service, should_stop)
+                rest = self._time_until_retry(service) if self._is_worth_waiting(service) else None
+            except Exception as bug:  # noqa: BLE001 - the services share no fate
+                self._pause_after_bug(service, bug)
+                return
             if rest is None or now() + rest.total_seconds() >= should_stop.at:
                 return
             await asyncio.sleep(rest.total_seconds())
@@ -262,21 +290,67 @@ class Sender:
     ) -> bool:
         """Do what comes next; False if there is nothing to do."""
         if unknown := self._reconciler.next_unknown(service):
-            await self._reconcile(gateway, unknown, should_stop)
+            step = self._reconcile(gateway, unknown, should_stop)
+            await self._contain(step, unknown.delivery.id, should_stop)
         elif await self._sync_remote(service, should_stop):
             pass
         elif due := self._journal.next_due(service):
-            await self._deliver(gateway, service, due, should_stop)
+            step = self._deliver(gateway, service, due, should_stop)
+            await self._contain(step, due.delivery.id, should_stop)
         elif late_check := self._duplicates.next_due_check(service):
-            result = await _with_deadline(self._duplicates.check(gateway, late_check), should_stop)
-            if result is not None:
-                await self._commit_with_retry(
-                    lambda: self._duplicates.commit(late_check, result), should_stop
-                )
-                self._changed()
+            step = self._check_late(gateway, late_check, should_stop)
+            await self._contain(step, late_check.due.delivery.id, should_stop, late_check)
         else:
             return False
         return True
+
+    async def _contain(
+        self,
+        step: Coroutine[Any, Any, None],
+        delivery_id: int,
+        should_stop: ShouldStop,
+        late_check: LateCheck | None = None,
+    ) -> None:
+        """Run a step about one delivery; a bug in it stops that delivery alone, and says so."""
+        try:
+            await step
+        except JournalError:
+            raise
+        except Exception as bug:  # noqa: BLE001 - whatever it is, the other deliveries go on
+            _log.exception("delivery=%d is left to the user: a bug", delivery_id)
+            reason = str(user_message(DeliveryMessageId.BUG, type(bug).__name__))
+
+            def set_aside() -> None:
+                if late_check is not None:
+                    self._duplicates.postpone(late_check)
+                else:
+                    self._leave_to_user(delivery_id, reason)
+
+            await self._commit_with_retry(set_aside, should_stop)
+            self._changed()
+
+    def _leave_to_user(self, delivery_id: int, reason: str) -> None:
+        """What may have been sent stays unknown; what certainly was not is blocked."""
+        with self._journal.transaction():
+            logged = self._journal.entry_of_delivery(delivery_id)
+            found = logged.deliveries if logged else ()
+            match next((each.state for each in found if each.id == delivery_id), None):
+                case DeliveryState.SENDING | DeliveryState.UNKNOWN:
+                    self._reconciler.leave_to_user(delivery_id, reason)
+                case DeliveryState.WAITING:
+                    self._journal.set_state(delivery_id, DeliveryState.BLOCKED, reason)
+                case _:  # its outcome was committed before the bug, or the user decided meanwhile
+                    pass
+
+    async def _check_late(
+        self, gateway: Gateway, late_check: LateCheck, should_stop: ShouldStop
+    ) -> None:
+        result = await _with_deadline(self._duplicates.check(gateway, late_check), should_stop)
+        if result is not None:
+            await self._commit_with_retry(
+                lambda: self._duplicates.commit(late_check, result), should_stop
+            )
+            self._changed()
 
     async def _sync_remote(self, service: Service, should_stop: ShouldStop) -> bool:
         """Ask what other devices did, if it is time to; a start that is due makes it so."""
@@ -287,10 +361,15 @@ class Sender:
         is_before_start = due is not None and remote_sync.should_ask_before(due)
         if not (is_before_start or remote_sync.is_due()):
             return False
-        remote_state = await _with_deadline(remote_sync.fetch(tracker), should_stop)
-        if remote_state is not None:
-            await self._commit_with_retry(lambda: remote_sync.commit(remote_state), should_stop)
-            self._changed()
+        try:
+            remote_state = await _with_deadline(remote_sync.fetch(tracker), should_stop)
+            if remote_state is not None:
+                await self._commit_with_retry(lambda: remote_sync.commit(remote_state), should_stop)
+                self._changed()
+        except JournalError:
+            raise
+        except Exception:  # noqa: BLE001 - the next time is asked anew; deliveries do not depend on it
+            _log.exception("other devices were not followed: a bug")
         return True
 
     def _can_send(self, service: Service) -> bool:
