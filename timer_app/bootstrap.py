@@ -43,6 +43,7 @@ from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.reminders.notices import Notices
+from timer_app.services.retry import Retry, RetryReason
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import Secrets
 
@@ -337,6 +338,7 @@ class Core:
     remote_sync: RemoteSync
     problems: ProblemResolver
     notices: Notices
+    retry: Retry
     set_aside: JournalRecovery | None
 
     def status(self) -> Document:
@@ -346,11 +348,6 @@ class Core:
         return status_document.status_document(
             self.journal.connection, now, settings.day_start, settings.configured
         )
-
-    def try_again(self) -> None:
-        """A person did something that may have mended a service: ask it anew."""
-        _forget_refused_secrets(self.secrets, self.journal)
-        self.sender.try_again()
 
     def commands(self, deliver: Deliver) -> Commands:
         """The commands on this core; `deliver` is how the front end lets deliveries happen."""
@@ -468,12 +465,20 @@ def make_core(
     timer.observe(sender.wake)
     timer.observe(on_change)
 
-    def try_again() -> None:
-        _forget_refused_secrets(cached_secrets, journal)
-        sender.try_again()
+    def request_remote_sync() -> None:
+        if settings.is_remote_sync_enabled():
+            remote_sync.request()
+
+    retry = Retry(on_journal_error)
+    retry.register(partial(_forget_refused_secrets, cached_secrets, journal))
+    retry.register(sender.retry)
+    retry.register(request_remote_sync, RetryReason.TIME_PASSED)
+
+    def on_problem_resolved() -> None:
+        retry.now(RetryReason.USER_ACTED)
         on_change()
 
-    problems = ProblemResolver(journal, try_again)
+    problems = ProblemResolver(journal, on_problem_resolved)
     return Core(
         paths,
         settings,
@@ -488,6 +493,7 @@ def make_core(
         remote_sync,
         problems,
         notices,
+        retry,
         set_aside,
     )
 
@@ -495,13 +501,10 @@ def make_core(
 def _forget_refused_secrets(secrets: CachedSecrets, journal: SqliteJournal) -> None:
     """Ask the keyring again for what a service or a proxy may have refused, and for nothing else.
 
-    The keyring may ask a person for each reading.
+    The keyring may ask a person for each reading. Raises JournalError.
     """
-    try:
-        statuses = {service: journal.service_status(service).health for service in Service}
-    except JournalError:  # which the sender reports
-        return
-    for service, health in statuses.items():
+    for service in Service:
+        health = journal.service_status(service).health
         if health is Health.UNAUTHORIZED:
             secrets.forget(service)
         elif health is Health.OFFLINE:

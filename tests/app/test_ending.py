@@ -90,7 +90,7 @@ def test_a_call_that_ends_in_time_is_waited_for(
     app.ask("start", task="Pause", wait="0")
     services.arrived(START)
     item.click("Quit")
-    app.process.wait_line("timer_app.tray.app quitting")
+    app.process.wait_line("timer_app.tray.lifecycle quitting")
     services.release()
     assert app.process.wait() == 0
     first, *others = journal_rows(app.home)

@@ -90,7 +90,7 @@ def test_a_start_while_the_first_is_quitting_becomes_the_app(
     app.ask("start", task="Pause", wait="0")
     services.arrived(START)
     app.process.send(signal.SIGTERM)
-    app.process.wait_line("timer_app.tray.app quitting")
+    app.process.wait_line("timer_app.tray.lifecycle quitting")
     second = WholeApp(start_process(["timer-app"], env=app_environment), app.home)
     services.release()
     assert app.process.wait() == 0

@@ -74,7 +74,7 @@ def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
     late = {"asyncio", "qasync", "httpx", "keyring", "dbus_fast", "filelock", "tzlocal", "tomlkit"}
     assert tops & late == set()
     parts = {name for name in imported if name.startswith("timer_app.")}
-    assert "timer_app.tray.app" not in parts
+    assert "timer_app.tray.lifecycle" not in parts
     assert {name for name in parts if name.startswith("timer_app.services")} == {
         "timer_app.services", "timer_app.services.exit_codes",
     }  # fmt: skip
@@ -87,7 +87,7 @@ def test_no_source_stays_in_memory() -> None:
         "import linecache, sys; from timer_app import tray_process;"
         "application, _ = tray_process._make_application(); tray_process._import_the_rest();"
         "import httpx, keyring.backends.SecretService;"
-        "assert 'timer_app.tray.app' in sys.modules; print(len(linecache.cache))"
+        "assert 'timer_app.tray.lifecycle' in sys.modules; print(len(linecache.cache))"
     )
     with Home() as home:
         ended = subprocess.run(

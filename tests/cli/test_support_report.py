@@ -82,12 +82,12 @@ def test_nothing_private_is_in_it(app: TimerApp, services: Services, tmp_path: P
 
 
 _A_BUG = (
-    "2026-11-25 09:00:00,000 ERROR 7 timer_app.tray.app a task ended by a bug\n"
+    "2026-11-25 09:00:00,000 ERROR 7 timer_app.tray.lifecycle a task ended by a bug\n"
     "Traceback (most recent call last):\n"
     '  File "/home/Canary/x/timer_app/services/delivery/sender.py", line 12, in _take\n'
     '    raise ValueError("Canarytitle merger")\n'
     "ValueError: Canarytitle merger\n"
-    "2026-11-25 09:00:00,001 WARNING 7 timer_app.tray.app told the user: Canarytitle merger\n"
+    "2026-11-25 09:00:00,001 WARNING 7 timer_app.tray.lifecycle told the user: Canarytitle merger\n"
     "2026-11-25 09:00:00,002 INFO 7 aiohttp.access GET /Canary merger\n"
 )
 

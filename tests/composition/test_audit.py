@@ -21,6 +21,7 @@ from timer_app.sandbox.kaiten_state import LogForm
 from timer_app.services.commands import CommandReply
 from timer_app.services.delivery import outcomes
 from timer_app.services.exit_codes import ExitCode
+from timer_app.services.retry import RetryReason
 
 HOUR = timedelta(hours=1)
 Row = dict[str, Any]
@@ -37,7 +38,7 @@ class World:
         """A command, with time enough to deliver."""
 
         async def deliver(seconds: float) -> None:
-            self.core.try_again()
+            self.core.retry.now(RetryReason.USER_ACTED)
             await self.core.sender.drain(timedelta(seconds=seconds))
 
         return await self.core.commands(deliver).run(command, {"wait": "20", **words})

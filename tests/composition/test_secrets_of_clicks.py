@@ -15,6 +15,7 @@ from timer_app.bootstrap import Core, make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.retry import RetryReason
 
 NAMES: tuple[SecretName, ...] = (*Service, ProxySecret.PROXY)
 
@@ -54,7 +55,7 @@ def read_all(core: Core) -> None:
 
 def test_ten_clicks_read_the_keyring_once(core: Core, secrets: CountingSecrets) -> None:
     for _ in range(10):
-        core.try_again()
+        core.retry.now(RetryReason.USER_ACTED)
         read_all(core)
     assert dict(secrets.reads) == dict.fromkeys(NAMES, 1)
 
@@ -68,6 +69,6 @@ def test_what_may_have_been_refused_is_read_again(
 ) -> None:
     read_all(core)
     core.journal.save_service_status(Service.KAITEN, ServiceStatus(health, "refused"))
-    core.try_again()
+    core.retry.now(RetryReason.USER_ACTED)
     read_all(core)
     assert dict(secrets.reads) == {**dict.fromkeys(NAMES, 1), asked_again: 2}

@@ -22,6 +22,7 @@ from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap import Core, make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.services.commands import CommandReply
+from timer_app.services.retry import RetryReason
 
 _T = TypeVar("_T")
 _exchange = ServiceClient._exchange
@@ -248,7 +249,7 @@ class Computer:
 
     async def _command(self, core: Core, name: str, words: dict[str, str]) -> CommandReply:
         async def by_app(seconds: float) -> None:
-            core.try_again()
+            core.retry.now(RetryReason.USER_ACTED)
             try:
                 async with asyncio.timeout(seconds):
                     await core.sender.wait_until_idle()
@@ -256,7 +257,7 @@ class Computer:
                 return
 
         async def alone(seconds: float) -> None:
-            core.try_again()
+            core.retry.now(RetryReason.USER_ACTED)
             await core.sender.drain(timedelta(seconds=seconds))
 
         deliver = by_app if self.app_runs else alone

@@ -82,7 +82,7 @@ class World:
         self.notices = Notices()
         self.timer.on_notice(self.notices.publish)
         self.sender = self._new_sender()
-        self.problems = ProblemResolver(self.journal, self.sender.try_again)
+        self.problems = ProblemResolver(self.journal, self.sender.retry)
         self.auditor = Auditor(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
             tracker=lambda: self.tracker, cards=lambda: self.cards,

@@ -37,7 +37,7 @@ class WholeApp:
 
     def wait_started(self) -> bool:
         """Wait until it listens; whether it found a tray."""
-        line = self.process.wait_line("timer_app.tray.app started tray=(True|False) ")
+        line = self.process.wait_line("timer_app.tray.lifecycle started tray=(True|False) ")
         return line[1] == "True"
 
     def ask(self, command: str, **words: str) -> dict[str, Any]:

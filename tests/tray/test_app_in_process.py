@@ -21,7 +21,7 @@ from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.tray.app import TrayApp
+from timer_app.tray.lifecycle import TrayApp
 from timer_app.tray.process import _never_restart
 from timer_app.ui.event_loop import EventLoop
 
@@ -61,8 +61,8 @@ def wakers(app: TrayApp) -> list[str]:
     assert isinstance(loop, EventLoop)
     owners = [app.tray, *QApplication.topLevelWidgets()]
     timers = [timer for owner in owners for timer in owner.findChildren(QTimer)]
-    timers.append(app._refresh_timer)
-    reminders = app._notifications._reminders
+    timers.append(app.scheduler.timer)
+    reminders = app.notifications._reminders
     reminder = reminders._timer if reminders else None
     assert reminder is None or 4 * 3600 - 60 < reminder.when() - loop.time() <= 4 * 3600
     handles = [handle for handle in loop._timers._handles.values() if handle is not reminder]
@@ -81,7 +81,7 @@ async def test_idle_and_the_panel_open(tmp_path: Path) -> None:
 async def test_running_and_nobody_looks(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
         assert app.windows.panel is not None
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         app.windows.panel.hide()
         await app.core.sender.wait_until_idle()
         await asyncio.sleep(0.01)  # the view is refreshed
@@ -90,7 +90,7 @@ async def test_running_and_nobody_looks(tmp_path: Path) -> None:
 
 async def test_running_and_somebody_looks(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         await app.core.sender.wait_until_idle()
         await asyncio.sleep(0.01)
         assert sorted(wakers(app)) == ["every 1000 ms", "every 60000 ms"]
@@ -99,10 +99,10 @@ async def test_running_and_somebody_looks(tmp_path: Path) -> None:
 async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
         assert app.windows.panel is not None
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         await asyncio.sleep(0.01)  # the panel shows it
         app.windows.panel._comment.setText("half a sent")
-        await app.handle("stop", {"wait": "0"})
+        await app.commands.handle("stop", {"wait": "0"})
         (logged,) = app.core.journal.entries(app.core.timer.today(), app.core.timer.today())
         assert logged.entry.comment == "half a sent"
 
@@ -114,14 +114,14 @@ async def test_after_another_token_nothing_known_of_the_account_before_is_used(
     (tmp_path / "settings.toml").write_text("[timecrowd]\nteam_id = 1\n")
     async with at_rest(tmp_path) as app:
         before = app.core.connections.timecrowd
-        await app.handle("token", {"service": "timecrowd"})
+        await app.commands.handle("token", {"service": "timecrowd"})
         assert before is not app.core.connections.timecrowd
 
 
 async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
         assert app.windows.panel is not None
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         await asyncio.sleep(0.01)
         app.windows.panel._comment.setText("half a sent")
     async with at_rest(tmp_path) as app:
@@ -139,8 +139,8 @@ async def test_today_begins_anew_when_the_day_ends(tmp_path: Path) -> None:
         tomorrow = core.timer.today() + timedelta(days=1)
         end = start_of_day(tomorrow, core.clock.zone(), time(0))
         rest = (end - core.clock.now()).total_seconds()
-        assert rest - 60 < app._day_end_timer.remainingTime() / 1000 < rest + 60
-        app._day_end_timer.timeout.emit()
+        assert rest - 60 < app.scheduler.day_end_timer.remainingTime() / 1000 < rest + 60
+        app.scheduler.day_end_timer.timeout.emit()
         await asyncio.sleep(0.01)
         assert app.tray._view is not before
 
@@ -161,21 +161,21 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
     file = tmp_path / "settings.toml"
     async with at_rest(tmp_path) as app:
         file.write_text('[hotkeys]\nopen = "F9"  # edited while the app runs\n')
-        app.open_settings()
+        app.controller.open_settings()
         window = app.windows.settings_windows.settings
         assert window is not None
         field = window.findChild(QLineEdit, "hotkeys.open")
         assert field is not None
         assert field.text() == "F9"
         assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("F9")
-        assert app._settings_controller.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        assert app.settings.change("hotkeys.open", "Ctrl+Alt+O") == ""
         assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
         assert field.text() == "Ctrl+Alt+O"
         assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("Ctrl+Alt+O")
-        reason = app._settings_controller.change("hotkeys.open", "Hyper+O")
+        reason = app.settings.change("hotkeys.open", "Hyper+O")
         assert reason.startswith("“Hyper” is no modifier")
         file.write_text("[hotkeys]\nopens = 1\n")
-        app.open_settings()
+        app.controller.open_settings()
         assert "line 2: unknown key 'hotkeys.opens'" in window._message.text()
         assert field.text() == "Ctrl+Alt+O"  # what is in force
 
@@ -183,7 +183,7 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
 async def test_an_edit_of_the_file_is_seen_while_the_window_is_open(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     async with at_rest(tmp_path) as app:
-        app.open_settings()
+        app.controller.open_settings()
         windows = app.windows.settings_windows
         assert windows.settings is not None
         assert windows._watch is not None
@@ -214,7 +214,7 @@ async def test_the_first_steps_come_until_a_service_is_named(tmp_path: Path) -> 
 
 async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None:
     async with at_rest(tmp_path) as app:
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         app.hotkeys._pressed(HotKeyAction.TOGGLE)
         app.hotkeys._pressed(HotKeyAction.TOGGLE)
         state = app.core.timer.state

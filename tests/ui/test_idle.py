@@ -21,7 +21,7 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
-from timer_app.tray.app import TrayApp
+from timer_app.tray.lifecycle import TrayApp
 
 pytestmark = [
     pytest.mark.qasync,
@@ -134,8 +134,8 @@ def hour(app: TrayApp, clock: Clock) -> Hour:
 
     async def settle() -> None:
         await sleeping.both()
-        if app._refresh_timer.isActive():
-            app.refresh()
+        if app.scheduler.timer.isActive():
+            app.controller.refresh()
 
     return Hour(clock.seconds, clock.shift, settle)
 
@@ -152,7 +152,7 @@ async def test_stopped_and_nobody_looks(tmp_path: Path, services: Services, cloc
 async def test_running_and_nobody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:
     async with an_app(tmp_path, services, clock) as app:
         assert app.windows.panel is not None
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         app.windows.panel.hide()
         woken = await hour(app, clock).pass_by()
         assert set(woken) == {POLL, TOOLTIP}
@@ -165,7 +165,7 @@ async def test_running_and_the_panel_in_the_taskbar(
 ) -> None:
     async with an_app(tmp_path, services, clock) as app:
         assert app.windows.panel is not None
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         app.windows.panel.showMinimized()
         woken = await hour(app, clock).pass_by()
         assert SECOND not in woken
@@ -177,7 +177,7 @@ async def test_running_and_the_panel_in_the_taskbar(
 
 async def test_running_and_somebody_looks(tmp_path: Path, services: Services, clock: Clock) -> None:
     async with an_app(tmp_path, services, clock) as app:
-        app.start(Task("A task"), "")
+        app.controller.start(Task("A task"), "")
         woken = await hour(app, clock).pass_by(600)
         assert set(woken) == {POLL, TOOLTIP, SECOND}
         assert woken[SECOND] <= 600

@@ -14,6 +14,7 @@ from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT
 from timer_app.bootstrap import Core, keyring_with_timeout, make_core
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
+from timer_app.services.retry import RetryReason
 from timer_app.terminal import print_messages
 
 
@@ -35,7 +36,7 @@ async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> Comm
             print_messages([core.set_aside.notice])
 
         async def deliver(seconds: float) -> None:
-            core.try_again()
+            core.retry.now(RetryReason.USER_REQUESTED)
             if not is_audit:
                 keyring.wait_until(asyncio.get_running_loop().time() + seconds)
             await core.sender.drain(timedelta(seconds=seconds))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from timer_app.services.commands import CommandReply
     from timer_app.services.setup.links import LinkRequests
     from timer_app.ui.entries.link_confirmation import LinkConfirmation
+    from timer_app.ui.view import View
 
 _log = logging.getLogger(__name__)
 
@@ -96,7 +97,7 @@ class ActivationHandler:
                 self._front_end.open_panel()
         return CommandReply(ExitCode.DONE)
 
-    def refresh(self) -> None:
+    def update(self, _view: View) -> None:
         """Something else may run by now."""
         if self._link_requests is not None:
             self._link_requests.refresh()

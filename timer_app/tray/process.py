@@ -36,7 +36,7 @@ from timer_app.ui.linecache_guard import install_linecache_guard
 
 if TYPE_CHECKING:
     from timer_app.services.setup.desktop_integration import DesktopIntegration
-    from timer_app.tray.app import SecretsFactory
+    from timer_app.tray.lifecycle import SecretsFactory
 
 
 def run_tray(request: LaunchRequest | None = None) -> int:
@@ -69,7 +69,7 @@ def run_locked(
     _import_remaining()
 
     from timer_app.adapters.logs import start_log
-    from timer_app.tray.app import TrayApp, keyring_secrets
+    from timer_app.tray.lifecycle import TrayApp, keyring_secrets
     from timer_app.ui.event_loop import EventLoop
 
     start_log(paths.logs, "app")
@@ -98,7 +98,7 @@ def _import_remaining() -> None:
 
     def load() -> None:
         try:
-            import timer_app.tray.app
+            import timer_app.tray.lifecycle
             import timer_app.ui.event_loop  # noqa: F401 - to have it, not to use it
         finally:
             QMetaObject.invokeMethod(loop, "quit", Qt.ConnectionType.QueuedConnection)

@@ -1,8 +1,9 @@
-"""The View of a moment, read from the core."""
+"""The View of a moment, read from the core, and everything that shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from timer_app.bootstrap import Core
 from timer_app.domain.delivery.outbox import DeliveryState, Service
@@ -10,6 +11,7 @@ from timer_app.domain.entries.minutes import start_of_day
 from timer_app.services.delivery.progress import Backlog, Progress, updated_backlog
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.setup.desktop_status import DesktopStatus
+from timer_app.tray.refresh import RefreshScheduler
 from timer_app.ui.view import View, build_view
 
 MENU_RECENTS = 8
@@ -68,3 +70,66 @@ class ViewBuilder:
             self.backlog, sum(waiting.values()), delivered, now, is_moving=is_moving
         )
         return self.backlog.progress if self.backlog else None
+
+
+class StatusDisplay:
+    """Reads the View and hands it to every observer, as soon as something has changed.
+
+    `alert` is what is wrong with the app itself; `is_over` tells that the app ends and nothing is
+    shown any more.
+    """
+
+    def __init__(
+        self,
+        core: Core,
+        scheduler: RefreshScheduler,
+        *,
+        alert: Callable[[], str],
+        desktop_status: Callable[[], DesktopStatus],
+        is_over: Callable[[], bool],
+    ) -> None:
+        self._core = core
+        self._scheduler = scheduler
+        self._alert = alert
+        self._desktop_status = desktop_status
+        self._is_over = is_over
+        self._builder = ViewBuilder(core)
+        self._before: list[Callable[[], None]] = []
+        self._observers: list[Callable[[View], None]] = []
+
+    def before_refresh(self, step: Callable[[], None]) -> None:
+        """Call `step` before each reading."""
+        self._before.append(step)
+
+    def observe(self, show: Callable[[View], None]) -> None:
+        """Show the View there, too; in the order of these calls."""
+        self._observers.append(show)
+
+    def view(self) -> View:
+        """What is the case now."""
+        view = self._builder.view(self._alert(), self._desktop_status())
+        self._scheduler.is_throttled = self._builder.backlog is not None
+        return view
+
+    def refresh_soon(self) -> None:
+        """Show it as soon as the loop is free, once for all that changes together."""
+        self._scheduler.schedule()
+
+    def refresh(self) -> None:
+        """Show what is the case now, at once."""
+        self._scheduler.begin()
+        if self._is_over():
+            return
+        for step in self._before:
+            step()
+        view = self.view()
+        for show in self._observers:
+            show(view)
+        self.wait_for_day_end()
+
+    def wait_for_day_end(self) -> None:
+        """Refresh when the day ends."""
+        core = self._core
+        tomorrow = core.timer.today() + timedelta(days=1)
+        begins = start_of_day(tomorrow, core.clock.zone(), core.settings.value.day_start)
+        self._scheduler.schedule_day_end(begins - core.clock.now())

@@ -11,6 +11,7 @@ from timer_app.bootstrap import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.services.background_tasks import Spawn
+from timer_app.services.retry import RetryReason
 from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
@@ -65,6 +66,11 @@ class WindowManager:
         self.panel.open_at(place)
         return self.panel
 
+    def save_panel_comment(self) -> None:
+        """Keep what is still being typed about what runs."""
+        if self.panel is not None:
+            self.panel.save_comment()
+
     def open_manual_entry(self, task: Task | None = None) -> None:
         """Add time."""
         self.manual_entry = self.manual_entry or self._make_manual_entry()
@@ -88,11 +94,6 @@ class WindowManager:
     def open_first_run(self, service: Service | None = None) -> None:
         """The first steps, from the first one or from a service's."""
         self.settings_windows.open_first_run(service)
-
-    def cancel_searches(self) -> None:
-        """Nobody waits for an answer of Kaiten's any more."""
-        for each in self._searches:
-            each.cancel_search()
 
     def close(self) -> None:
         """End all of them."""
@@ -142,7 +143,7 @@ class WindowManager:
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
             core.settings.daily_goal, core.auditor,
             lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
-            self._spawn, core.try_again, reasons.error_text,
+            self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), reasons.error_text,
         )  # fmt: skip
         return HistoryWindow(desk, self.new_search)
 

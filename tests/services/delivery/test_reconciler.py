@@ -99,7 +99,7 @@ def test_a_persons_act_looks_once_more(world: World) -> None:
     world.drain()
     assert world.delivery(2).state is DeliveryState.UNKNOWN
     world.kt.looks = [logs_seen(7)]
-    world.sender.try_again()
+    world.sender.retry()
     world.drain()
     assert world.delivery(2).state is DeliveryState.DONE
 

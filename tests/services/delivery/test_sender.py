@@ -244,7 +244,7 @@ def test_unauthorized_holds_the_service_until_a_person_did_something(world: Worl
     world.serve(seconds=86400)
     assert len(world.kt.told) == 1
     assert [row for row in world.rows() if "log" in row] == ["e1 log waiting", "e2 log waiting"]
-    world.sender.try_again()
+    world.sender.retry()
     world.drain()
     assert [row for row in world.rows() if "log" in row] == ["e1 log done", "e2 log done"]
 
@@ -415,7 +415,7 @@ def test_cancelled_while_being_sent_and_not_taken_it_is_never_sent_again(
     """It would start in TimeCrowd what nobody wants, and end what runs there by then."""
     cancelled_while_sending(world, [outcome])
     assert world.rows() == ["e1 start dropped", "e1 delete dropped"]
-    world.sender.try_again()
+    world.sender.retry()
     world.serve(seconds=3600)
     assert world.tc.told == [StartEntry(TASK, NOW)]
 
@@ -586,7 +586,7 @@ def test_paused_it_stays_paused_whatever_is_started(world: World) -> None:
         world.sender.pause()
         assert world.sender.paused
         started(world)
-        world.sender.try_again()
+        world.sender.retry()
         await asyncio.sleep(1000)
         await world.sender.wait_until_idle()  # who waits for it waits for nothing
         assert world.tc.told == []
@@ -828,21 +828,11 @@ def test_beginning_while_unwritable(world: World, logs: LogGuard) -> None:
         call_later = asyncio.get_running_loop().call_later
         call_later(60, lambda: world.make_unwritable(unwritable=False))
         call_later(600, until.set)
-        world.sender.try_again()
+        world.sender.retry()
         await world.sender.run(until)
 
     run(play(), world.clock)
     assert world.rows() == ["e1 start unknown"]
-
-
-def test_try_again_survives_an_unwritable_journal(world: World, logs: LogGuard) -> None:
-    logs.expect("journal unwritable")
-    started(world)
-    world.tc.script = [UNAUTHORIZED]
-    world.drain()
-    world.make_unwritable()
-    world.sender.try_again()
-    assert len(world.troubles) == 1
 
 
 def test_a_journal_that_another_process_holds_is_waited_for(world: World, logs: LogGuard) -> None:

@@ -201,7 +201,7 @@ class Bookkeeping(RuleBasedStateMachine):
             for logged in self.world.journal.needing_user():
                 for each in logged.deliveries:
                     self.world.problems.retry(each.id)
-            self.world.sender.try_again()
+            self.world.sender.retry()
             run(self.world.sender.drain(timedelta(seconds=600)), self.world.clock)
             if not self.world.journal.open_counts():
                 return

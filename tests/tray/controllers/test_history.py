@@ -89,7 +89,7 @@ def desk_of(world: World, spawned: Spawned | None = None) -> HistoryController:
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
         lambda: 8 * 3600, lambda: world.auditor,
         lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
-        spawned or Spawned(), world.sender.try_again,
+        spawned or Spawned(), world.sender.retry,
     )  # fmt: skip
 
 
@@ -396,7 +396,7 @@ def test_a_cancelled_export_leaves_the_file_as_it_was(
         desk = HistoryController(
             world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
             lambda: world.auditor, lambda path, _: ExportFile(path, for_spreadsheets=False), spawn,
-            world.sender.try_again,
+            world.sender.retry,
         )  # fmt: skip
         work = desk.export(EntryFilter(), ExportFormat.CSV, str(path), listener)
         assert work is not None
@@ -441,7 +441,7 @@ def test_a_full_disk_is_a_sentence(twins: tuple[World, World]) -> None:
     world, _ = twins
     desk = HistoryController(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
-        lambda: world.auditor, lambda _path, _form: Full(), spawned, world.sender.try_again,
+        lambda: world.auditor, lambda _path, _form: Full(), spawned, world.sender.retry,
     )  # fmt: skip
     desk.export(EntryFilter(), ExportFormat.JSON, "a.json", listener)
     spawned.finish(world)

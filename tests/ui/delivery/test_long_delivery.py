@@ -29,7 +29,8 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.sandbox.world import CARD_ID
 from timer_app.services.delivery.progress import Progress
-from timer_app.tray.app import REFRESH_INTERVAL, TrayApp
+from timer_app.tray.lifecycle import TrayApp
+from timer_app.tray.refresh import REFRESH_INTERVAL
 from timer_app.ui.view import View
 
 FAST = 10_000
@@ -83,7 +84,7 @@ async def paused_app(folder: Path, services: Services, entries: int) -> AsyncIte
         for _ in range(entries):
             app.core.timer.add(task, Source.CLI, began, began + MINUTES)
             began += MINUTES
-    app.pause_delivery()
+    app.controller.pause_delivery()
     running = asyncio.create_task(app.run())
     try:
         await shown(app)
@@ -96,16 +97,16 @@ async def paused_app(folder: Path, services: Services, entries: int) -> AsyncIte
 
 def at_once(app: TrayApp) -> bool:
     """Whether the next thing that Qt does is to show what is the case."""
-    return app._refresh_timer.isActive() and app._refresh_timer.interval() == 0
+    return app.scheduler.timer.isActive() and app.scheduler.timer.interval() == 0
 
 
 async def shown(app: TrayApp) -> View:
     """The view once what is the case is shown."""
     refreshed = asyncio.get_running_loop().create_future()
-    connection = app._refresh_timer.timeout.connect(lambda: refreshed.set_result(None))
+    connection = app.scheduler.timer.timeout.connect(lambda: refreshed.set_result(None))
     async with asyncio.timeout(TIME_LIMIT):
         await refreshed
-    app._refresh_timer.timeout.disconnect(connection)
+    app.scheduler.timer.timeout.disconnect(connection)
     assert app.tray._view is not None
     return app.tray._view
 
@@ -157,7 +158,7 @@ async def test_ten_thousand_waiting_never_block_the_loop(
         async def delivered(number: int) -> None:
             await seen(app, lambda view: view.progress is not None and view.progress.done >= number)
 
-        app.resume_delivery()
+        app.controller.resume_delivery()
         await delivered(10)
         assert await longest_block(lambda: delivered(200)) < 0.1  # what a person does not feel
 
@@ -168,21 +169,17 @@ async def test_while_much_is_delivered_a_few_refreshes_a_second_are_enough(
     async with paused_app(tmp_path, services, 20) as app:
         views: list[View] = []
         commits = 0
-        show, tell = app.tray.show, app.core.sender._changed
-
-        def noting(view: View) -> None:
-            views.append(view)
-            show(view)
+        tell = app.core.sender._changed
 
         def counting() -> None:
             nonlocal commits
             commits += 1
             tell()
 
-        app.tray.show = noting  # type: ignore[method-assign]
+        app.display.observe(views.append)
         app.core.sender._changed = counting
         began = time.monotonic()
-        app.resume_delivery()
+        app.controller.resume_delivery()
         await seen(app, lambda view: not view.waiting)
         took = time.monotonic() - began
         assert commits >= 80
@@ -191,11 +188,11 @@ async def test_while_much_is_delivered_a_few_refreshes_a_second_are_enough(
 
 async def test_a_click_is_shown_at_once_even_then(tmp_path: Path, services: Services) -> None:
     async with paused_app(tmp_path, services, 20) as app:
-        app.refresh()
-        app._schedule_refresh_after_send()
-        assert 0.1 < app._refresh_timer.interval() / 1000 <= REFRESH_INTERVAL.total_seconds()
-        app._schedule_refresh_after_send()
-        app.start(Task("Answer the phone"), "")
+        app.controller.refresh()
+        app.scheduler.schedule_after_send()
+        assert 0.1 < app.scheduler.timer.interval() / 1000 <= REFRESH_INTERVAL.total_seconds()
+        app.scheduler.schedule_after_send()
+        app.controller.start(Task("Answer the phone"), "")
         assert at_once(app)
         assert (await shown(app)).running is not None
 
@@ -204,10 +201,10 @@ async def test_pausing_is_shown_at_once_though_nothing_is_sent(
     tmp_path: Path, services: Services
 ) -> None:
     async with paused_app(tmp_path, services, 0) as app:
-        app.resume_delivery()
+        app.controller.resume_delivery()
         assert at_once(app)
         assert not (await shown(app)).paused
-        app.pause_delivery()
+        app.controller.pause_delivery()
         assert at_once(app)
         assert (await shown(app)).paused
 
@@ -224,20 +221,22 @@ async def test_it_is_paused_and_goes_on_and_comes_to_an_end(
         assert (before.progress, before.paused, before.waiting) == (Progress(0, 40), True, 40)
         assert services.entries() == []
 
-        app.resume_delivery()
+        app.controller.resume_delivery()
         view = await seen(app, lambda view: bool(view.progress and view.progress.done))
         assert view.progress is not None
         assert (view.progress.total, view.paused) == (40, False)
 
-        app.pause_delivery()
+        app.controller.pause_delivery()
         view = await seen(app, lambda view: view.paused)
         await app.core.sender.wait_until_idle()
         held = len(services.entries()) + len(services.logs())
-        app.start(Task("Answer the phone"), "")  # it wakes the sender, and waits with the others
+        app.controller.start(
+            Task("Answer the phone"), ""
+        )  # it wakes the sender, and waits with the others
         await app.core.sender.wait_until_idle()
         assert len(services.entries()) + len(services.logs()) == held < 40
 
-        app.resume_delivery()
+        app.controller.resume_delivery()
         view = await seen(app, lambda view: not view.waiting)
         assert (view.progress, view.paused) == (None, False)
         assert (len(services.entries()), len(services.logs())) == (21, 20)
@@ -245,6 +244,6 @@ async def test_it_is_paused_and_goes_on_and_comes_to_an_end(
 
 async def test_a_delivery_or_two_are_shown_at_once(tmp_path: Path, services: Services) -> None:
     async with paused_app(tmp_path, services, 1) as app:
-        app.refresh()
-        app._schedule_refresh_after_send()
+        app.controller.refresh()
+        app.scheduler.schedule_after_send()
         assert at_once(app)

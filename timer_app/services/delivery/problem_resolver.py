@@ -22,14 +22,14 @@ _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKE
 
 
 class ProblemResolver:
-    """Answers about deliveries; `try_again` is called after each.
+    """Answers about deliveries; `on_resolved` is called after each.
 
     Methods raise NotPossible and JournalError, and then nothing has changed.
     """
 
-    def __init__(self, journal: Journal, try_again: Callable[[], None]) -> None:
+    def __init__(self, journal: Journal, on_resolved: Callable[[], None]) -> None:
         self._journal = journal
-        self._try_again = try_again
+        self._on_resolved = on_resolved
 
     def retry(self, delivery_id: int) -> LoggedEntry:
         """Send it again: the user has seen to it that this is right.
@@ -45,7 +45,7 @@ class ProblemResolver:
                 self._journal.replace_message(delivery, times)
             elif delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_user:
                 self._journal.set_state(delivery.id, DeliveryState.WAITING)
-        self._journal.after_commit(self._try_again)
+        self._journal.after_commit(self._on_resolved)
         return logged
 
     def drop(self, delivery_id: int) -> tuple[Delivery, ...]:
@@ -63,7 +63,7 @@ class ProblemResolver:
             dropped = drop_cascade(delivery, logged.deliveries)
             for each in dropped:
                 self._journal.set_state(each.id, DeliveryState.DROPPED, each.error)
-        self._journal.after_commit(self._try_again)
+        self._journal.after_commit(self._on_resolved)
         return dropped
 
     def restore_dropped(self, dropped: Sequence[Delivery], before: LoggedEntry) -> None:
@@ -81,7 +81,7 @@ class ProblemResolver:
                         each.id, each.state, each.error, left_to_user=each.left_to_user,
                         refused_status=each.refused_status,
                     )  # fmt: skip
-        self._journal.after_commit(self._try_again)
+        self._journal.after_commit(self._on_resolved)
 
     def _state_of(self, delivery_id: int) -> DeliveryState | None:
         logged = self._journal.entry_of_delivery(delivery_id)

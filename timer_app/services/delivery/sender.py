@@ -53,7 +53,7 @@ ShouldStop = Callable[[], bool]
 _DEADLINE_GRACE_SECONDS = 0.5
 """A keyring is waited for until the deadline too, and then it is to be said that it was that."""
 _JOURNAL_RESOLUTION = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
-_RESET_BY_USER_ACTION = (Health.OFFLINE, Health.UNAUTHORIZED)
+_RESET_BY_RETRY = (Health.OFFLINE, Health.UNAUTHORIZED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +138,18 @@ class Sender:
         self._paused = False
         self.wake()
 
-    def try_again(self) -> None:
-        """Forget that services were unreachable or refused the token: a person did something.
+    def retry(self) -> None:
+        """Forget that services were unreachable or refused the token; see `Retry`.
 
-        What a look could not tell is looked at once more, too.
+        What a look could not tell is looked at once more, too. Raises JournalError.
         """
         self._reconciler.recheck_all()
         try:
             for service in Service:
-                if self._journal.service_status(service).health in _RESET_BY_USER_ACTION:
+                if self._journal.service_status(service).health in _RESET_BY_RETRY:
                     self._journal.save_service_status(service, ServiceStatus())
-        except JournalError as error:
-            _log.error("journal unwritable: %s", error)
-            self._on_journal_error(error)
-        self.wake()
+        finally:
+            self.wake()
 
     async def run(self, until: asyncio.Event) -> None:
         """Deliver until the event is set; a call that is under way then is awaited."""

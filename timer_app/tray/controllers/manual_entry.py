@@ -7,6 +7,7 @@ from datetime import date
 from timer_app.bootstrap import Core
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
+from timer_app.services.retry import RetryReason
 from timer_app.ui import reasons
 
 
@@ -31,5 +32,5 @@ class ManualEntryController:
             self._manual.add(draft, span)
         except (NotPossible, JournalError) as error:
             return reasons.error_text(error)
-        self._core.try_again()
+        self._core.retry.now(RetryReason.USER_ACTED)
         return ""

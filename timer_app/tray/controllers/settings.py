@@ -11,6 +11,7 @@ from timer_app.adapters.paths import PathUnusable
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.bootstrap import Core, change_setting
 from timer_app.services.background_tasks import Spawn
+from timer_app.services.retry import RetryReason
 from timer_app.ui import reasons
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _log = logging.getLogger(__name__)
 class SettingsController:
     """Keeps the core with settings.toml.
 
-    `on_change` is called with settings that were read, `try_again` when they lead to services anew.
+    `on_change` is called with settings that were read.
     """
 
     def __init__(
@@ -30,12 +31,10 @@ class SettingsController:
         core: Core,
         spawn: Spawn,
         on_change: Callable[[Settings], None],
-        try_again: Callable[[], None],
     ) -> None:
         self._core = core
         self._spawn = spawn
         self._on_change = on_change
-        self._retry_now = try_again
 
     def change(self, key: str, typed: str) -> str:
         """Set a key, effective at once; "" or the reason why not."""
@@ -59,13 +58,18 @@ class SettingsController:
             _log.info("other settings are in force")
         must_reconnect = not before.has_same_connections(settings)
         if must_reconnect:
-            self.reconnect()
+            self._reconnect()
         self._on_change(settings)
         if must_reconnect:
-            self._retry_now()
+            self._core.retry.now(RetryReason.CONNECTIONS_CHANGED)
         return None
 
-    def reconnect(self) -> None:
+    def on_secret_changed(self) -> None:
+        """A token, which may be another account's, or the proxy's password is another one."""
+        self._reconnect()
+        self._core.retry.now(RetryReason.USER_REQUESTED)
+
+    def _reconnect(self) -> None:
         """Calls from now on go the way that the settings and the secrets say."""
         core = self._core
         core.secrets.invalidate()

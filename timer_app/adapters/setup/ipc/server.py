@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -76,8 +77,14 @@ class IpcServer(QObject):
             answer = await self._handle(command, words)
         except InvalidRequest as error:
             answer = _error_response(str(error))
+        except asyncio.CancelledError:
+            answer = _error_response(_ENDING, 1)
+            raise
         finally:
             _send_and_close(connection, answer)
+
+
+_ENDING = "Timer App is ending. `timer-app status` tells whether the command was carried out."
 
 
 class InvalidRequest(Exception):

@@ -1,4 +1,4 @@
-"""What the history window asks for. Nothing of it raises; an act answers "" or why it was not done."""
+"""What the history window asks for. Nothing raises; an act answers "" or why it was not done."""
 
 from __future__ import annotations
 

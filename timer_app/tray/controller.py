@@ -1,0 +1,145 @@
+"""What a person can do with the app: from the tray, a window, a hot key or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from timer_app.bootstrap import Core
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.services.retry import RetryReason
+
+# PySide6 reads the source of all that is imported after it: what does not need it comes before.
+# isort: split
+from timer_app.ui import reasons
+
+if TYPE_CHECKING:
+    from timer_app.tray.absence import AbsenceMonitor
+    from timer_app.tray.alerts import Alerts
+    from timer_app.tray.status import StatusDisplay
+    from timer_app.tray.windows import WindowManager
+    from timer_app.ui.entries.panel import Panel
+    from timer_app.ui.tray import Tray
+
+
+class TrayController:
+    """Implements `Intents`. Each act is one commit; what goes wrong is shown, nothing is raised.
+
+    `attach` gives it what it opens and shows, all of which need a controller to be made.
+    """
+
+    def __init__(
+        self, core: Core, absence: AbsenceMonitor, alerts: Alerts, quit_app: Callable[[], None]
+    ) -> None:
+        self._core = core
+        self._absence = absence
+        self._alerts = alerts
+        self._quit_app = quit_app
+        self._tray: Tray
+        self._windows: WindowManager
+        self._display: StatusDisplay
+
+    def attach(self, tray: Tray, windows: WindowManager, display: StatusDisplay) -> None:
+        """The icon, the windows, and what shows every result in them."""
+        self._tray = tray
+        self._windows = windows
+        self._display = display
+
+    # The timer
+
+    def toggle(self) -> None:
+        """Start the last task, or stop what runs."""
+        self.perform(lambda: self._core.timer.toggle(Source.CLICK))
+
+    def toggle_by_key(self) -> None:
+        """The same, by the hot key."""
+        self.perform(lambda: self._core.timer.toggle(Source.HOTKEY))
+
+    def start(self, task: Task | None, comment: str) -> None:
+        """Start a task, or the last one; what runs is stopped first."""
+        self.perform(lambda: self._core.timer.start(task, Source.CLICK, comment=comment))
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        self.perform(self._core.timer.stop)
+
+    def annotate(self, comment: str) -> None:
+        """Give what runs another comment."""
+        self._attempt(lambda: self._core.timer.annotate(comment))
+
+    def perform(self, act: Callable[[], object]) -> None:
+        """Do what a person does to the timer: they may have mended something by now as well."""
+        self._absence.user_active()
+        self._attempt(act)
+        self._core.retry.now(RetryReason.USER_ACTED)
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except NotPossible as error:
+            self._panel_opened().show_message(reasons.error_text(error))
+        except JournalError as error:
+            self._alerts.on_journal_error(error)
+        else:
+            self._alerts.on_journal_error(None)
+
+    # Delivery
+
+    def pause_delivery(self) -> None:
+        """Tell the services nothing more for now."""
+        self._core.sender.pause()
+        self._display.refresh_soon()
+
+    def resume_delivery(self) -> None:
+        """Go on telling the services."""
+        self._core.sender.resume()
+        self._display.refresh_soon()
+
+    def unlock_keyring(self) -> None:
+        """Let the keyring ask for its password."""
+        self._core.retry.now(RetryReason.USER_REQUESTED)
+
+    # Windows
+
+    def open_panel(self) -> None:
+        """Show the panel."""
+        self._panel_opened()
+
+    def _panel_opened(self) -> Panel:
+        return self._windows.open_panel(self._display.view(), self._tray.icon_position())
+
+    def open_manual_entry(self) -> None:
+        """Show the window that adds time."""
+        self._windows.open_manual_entry()
+
+    def open_problems(self) -> None:
+        """Show what needs a person."""
+        self._windows.open_problems()
+
+    def open_history(self) -> None:
+        """Show what was done, and when."""
+        self._windows.open_history()
+
+    def open_settings(self, service: Service | None = None) -> None:
+        """Show the settings, at a service's token if one is told."""
+        self._core.retry.now(RetryReason.SETTINGS_OPENED)
+        self._windows.open_settings(service)
+
+    def open_first_run(self, service: Service | None = None) -> None:
+        """Show the first steps, at a service's if one is told."""
+        self._windows.open_first_run(service)
+
+    def open_absence_prompt(self) -> None:
+        """Show the question about being away."""
+        self._absence.open_prompt(self._display.view())
+
+    def refresh(self) -> None:
+        """Show what is the case at this moment."""
+        self._display.refresh()
+
+    def quit(self) -> None:
+        """End the app; what waits stays in the journal."""
+        self._quit_app()

@@ -1,0 +1,386 @@
+"""The life of the tray app: it makes every part top to bottom, runs, and closes in reverse.
+
+It is imported once the first icon is up (process.py); what only a window or a service needs is
+imported where it is made.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
+from timer_app.adapters.setup.secrets import KeyringSecrets
+from timer_app.adapters.setup.settings.reader import Settings
+from timer_app.bootstrap import Core, make_core, preload_gateways
+from timer_app.domain.hotkeys import HotKeyAction
+from timer_app.domain.reminders.notice import Notice
+from timer_app.services.background_tasks import BackgroundTasks
+from timer_app.services.hotkeys.manager import HotKeyManager
+from timer_app.services.retry import RetryReason
+from timer_app.services.setup.desktop_integration import DesktopIntegration
+from timer_app.services.setup.desktop_status import TrayState
+from timer_app.services.setup.ports import Secrets
+from timer_app.tray.absence import AbsenceMonitor
+from timer_app.tray.activation import ActivationHandler
+from timer_app.tray.controllers.settings import SettingsController
+from timer_app.tray.desktop_access import DesktopAccess
+from timer_app.tray.launch import LaunchRequest
+from timer_app.tray.settings_windows import SettingsActions
+from timer_app.tray.signals import watch_signals
+from timer_app.version import own_version
+
+# PySide6 reads the source of all that is imported after it: what does not need it comes before.
+# isort: split
+from PySide6.QtWidgets import QApplication
+
+from timer_app.tray.alerts import Alerts
+from timer_app.tray.controller import TrayController
+from timer_app.tray.refresh import RefreshScheduler
+from timer_app.tray.status import StatusDisplay
+from timer_app.tray.windows import WindowManager
+from timer_app.ui.early_tray_icon import EarlyTrayIcon
+from timer_app.ui.language import Language
+from timer_app.ui.tray import Tray
+from timer_app.ui.view import View
+
+if TYPE_CHECKING:
+    from timer_app.adapters.setup.ipc.server import IpcServer
+    from timer_app.services.entries.task_search import DebouncedTaskSearch
+    from timer_app.services.setup.updates import UpdateChecker
+    from timer_app.tray.commands import SocketCommands
+    from timer_app.tray.desktop_status import DesktopMonitor
+    from timer_app.tray.notifications import NotificationController
+
+SEND_TIMEOUT = timedelta(seconds=3)
+"""How long a call under way is waited for when the app ends."""
+
+SecretsFactory = Callable[[Callable[[], None]], Secrets]
+"""Makes the secrets, given what to call when one comes after its time limit."""
+
+_log = logging.getLogger(__name__)
+
+
+def keyring_secrets(on_late_answer: Callable[[], None]) -> Secrets:
+    """The desktop's keyring."""
+    return KeyringSecrets(on_late_answer=on_late_answer)
+
+
+class TrayApp:
+    """The tray app. Made before the loop runs, so that the icon is there at once."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        make_secrets: SecretsFactory,
+        integration: DesktopIntegration | None = None,
+        *,
+        first_icon: EarlyTrayIcon | None = None,
+        qt_has_session_bus: bool = True,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.is_restart_requested = False
+        self._is_session_ending = False
+        self._qt_has_session_bus = qt_has_session_bus
+        self._quit_event = asyncio.Event()
+        self.scheduler = RefreshScheduler(self._refresh)
+        self.alerts = Alerts(lambda: self.notifications, self.scheduler.schedule)
+        self._tasks = BackgroundTasks(self.alerts.on_bug)
+        self._secrets = make_secrets(self._on_keyring_available)
+        self.core: Core = make_core(
+            paths,
+            self._secrets,
+            seconds=seconds,
+            on_change=self.scheduler.schedule,
+            on_delivery_change=self.scheduler.schedule_after_send,
+            on_journal_error=self.alerts.on_journal_error,
+            on_notice=self._on_notice,
+        )
+        self.desktop = DesktopAccess(self._make_desktop_monitor)
+        self.display = StatusDisplay(
+            self.core,
+            self.scheduler,
+            alert=lambda: self.alerts.message,
+            desktop_status=self.desktop.status,
+            is_over=self._quit_event.is_set,
+        )
+        self._absence = AbsenceMonitor(
+            self.core,
+            self._new_search,
+            self.alerts.on_journal_error,
+            self.scheduler.schedule,
+            self._on_wake,
+        )
+        self.controller = TrayController(self.core, self._absence, self.alerts, self.quit)
+        self._language = Language()
+        self._language.apply(self.core.settings.value.get_text("ui.language"))
+        self.tray = self._make_tray(first_icon or EarlyTrayIcon())
+        self.hotkeys = self._make_hotkeys()
+        self.settings = SettingsController(self.core, self._tasks.spawn, self._on_settings_changed)
+        self.windows = WindowManager(
+            self.core,
+            self.controller,
+            self._tasks.spawn,
+            SettingsActions(
+                self.settings.change,
+                self.settings.apply,
+                self.settings.on_secret_changed,
+                self.hotkeys,
+                integration,
+            ),
+        )
+        self._activation = ActivationHandler(
+            self.core, self.controller, self._tasks.spawn, integration
+        )
+        self.controller.attach(self.tray, self.windows, self.display)
+        self._connect()
+        self.tray.show(self.display.view())
+
+    def _connect(self) -> None:
+        """Who hears of what."""
+        self.core.timer.on_before_change(self.windows.save_panel_comment)
+        self.core.retry.register(self.desktop.allow_prompt, RetryReason.USER_REQUESTED)
+        self.core.retry.register(
+            self.hotkeys.retry, RetryReason.SETTINGS_OPENED, RetryReason.TIME_PASSED
+        )
+        self.display.before_refresh(self._absence.detect_sleep)
+        self.display.observe(self.tray.show)
+        self.display.observe(self.windows.show)
+        self.display.observe(self._activation.update)
+        self.display.observe(self._update_notifications)
+        self.display.observe(self._absence.show_view)
+
+    async def run(self, request: LaunchRequest | None = None) -> None:
+        """Serve until quitting is wanted, then close everything in the reverse order."""
+        stop_watching = watch_signals(self.quit, self._end_session)
+        self._tasks.open()
+        server = self._start_ipc_server()
+        self._absence.start(self.desktop.buses)
+        self.display.wait_for_day_end()
+        self._open_first_windows()
+        try:
+            self.core.retry.now(RetryReason.TIME_PASSED)
+            self._activation.start(request)
+            self.notifications.start()
+            self._tasks.spawn(self._bind_keys)
+            sending = self._tasks.spawn(self._run_sender)
+            self._tasks.spawn(self._absence.run)
+            self._tasks.spawn(self.updates.run)
+            shown = self.tray.state is TrayState.SHOWN
+            _log.info("started tray=%s pid=%d", shown, os.getpid())
+            await self._quit_event.wait()
+            _log.info("quitting")
+            server.close()
+            await self._end_tasks(sending)
+        finally:
+            await self._close(stop_watching)
+
+    def quit(self) -> None:
+        """End the app; what waits stays in the journal."""
+        self._quit_event.set()
+
+    # Beginning
+
+    def _open_first_windows(self) -> None:
+        if self.tray.state is not TrayState.SHOWN:
+            self.controller.open_panel()
+        if not self.core.settings.value.has_service_settings:
+            self.controller.open_first_run()
+        if self.core.set_aside:
+            self.alerts.report(self.core.set_aside.notice)
+
+    def _start_ipc_server(self) -> IpcServer:
+        from timer_app.adapters.setup.ipc.server import IpcServer
+
+        server = IpcServer(self.commands.handle, self._tasks.spawn)
+        try:
+            server.listen(self.core.paths.socket)
+        except OSError as error:
+            _log.error("no socket for the command line: %s", error)
+        return server
+
+    async def _run_sender(self) -> None:
+        await asyncio.to_thread(preload_gateways)
+        await self.core.sender.run(self._quit_event)
+
+    async def _bind_keys(self) -> None:
+        """After the icon: what binds keys is imported where it holds up nobody."""
+        from timer_app.adapters.hotkeys.factory import HotKeyFactory, import_back_end
+        from timer_app.ui.wording import hotkey_action_label
+
+        await asyncio.to_thread(preload_gateways)  # what the first call waits for comes first
+        await asyncio.to_thread(import_back_end)
+        self.hotkeys.start(
+            HotKeyFactory(
+                self.desktop.session_bus, APPLICATION_ID, hotkey_action_label, self._tasks.spawn
+            ).make_back_end
+        )
+
+    # What happens meanwhile. (Each of these is wanted before what it calls is made.)
+
+    def _refresh(self) -> None:
+        self.display.refresh()
+
+    def _on_notice(self, notice: Notice) -> None:
+        self.notifications.show_notice(notice)
+
+    def _update_notifications(self, view: View) -> None:
+        self.notifications.update(view)
+
+    def _new_search(self) -> DebouncedTaskSearch:
+        return self.windows.new_search()
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        """They are others now, whoever changed them."""
+        if self._language.apply(settings.get_text("ui.language")):
+            self.tray.retranslate()
+        self.hotkeys.set_keys(self.core.settings.hotkeys())
+        self._tasks.spawn(self._absence.apply_settings)
+        self.updates.settings_changed()
+        self.windows.settings_windows.show_settings(settings)
+        self.scheduler.schedule()
+
+    def _on_keyring_available(self) -> None:
+        self.core.retry.now(RetryReason.CONNECTIONS_CHANGED)
+
+    def _on_wake(self) -> None:
+        _log.info("the computer woke")
+        self.core.retry.now(RetryReason.TIME_PASSED)
+        self.scheduler.schedule()
+
+    def _request_restart(self) -> None:
+        _log.info("a tray came that only a new process can be in: beginning anew")
+        self.is_restart_requested = True
+        self.quit()
+
+    def _end_session(self) -> None:
+        """The login ends; nobody knows when it begins again."""
+        self._is_session_ending = True
+        self.quit()
+
+    # The end
+
+    async def _end_tasks(self, sending: asyncio.Task[None] | None) -> None:
+        """Cancel everything but the delivery under way, which SEND_TIMEOUT lets end.
+
+        One that does not end is found unknown at the next start.
+        """
+        self._tasks.stop_accepting()
+        if self._is_session_ending:
+            await self._absence.end_session()
+        await self._tasks.cancel_all(but=(sending,))
+        await self.hotkeys.close()
+        await self.notifications.close()
+        if sending is not None:
+            await asyncio.wait([sending], timeout=SEND_TIMEOUT.total_seconds())
+        await self._tasks.cancel_all()
+
+    async def _close(self, stop_watching: Callable[[], None]) -> None:
+        stop_watching()
+        self.scheduler.close()
+        await self._absence.close()
+        self._activation.close()
+        self.windows.close()
+        self._language.close()
+        await self.desktop.close()
+        self.tray.close()
+        await self.core.close()
+        _unlink_if_present(self.core.paths.socket)
+
+    # Making
+
+    def _make_tray(self, first_icon: EarlyTrayIcon) -> Tray:
+        tray = Tray(first_icon, self.controller, self._click_opens_panel)
+        QApplication.setWindowIcon(first_icon.icons.application())  # read when a window needs it
+        # A blinking cursor would wake the app twice a second for as long as a window is open.
+        QApplication.setCursorFlashTime(0)
+        return tray
+
+    def _click_opens_panel(self) -> bool:
+        return self.core.settings.value["ui.click"] == "open"
+
+    def _make_hotkeys(self) -> HotKeyManager:
+        hotkeys = HotKeyManager(
+            {
+                HotKeyAction.TOGGLE: self.controller.toggle_by_key,
+                HotKeyAction.OPEN: self.controller.open_panel,
+                HotKeyAction.MANUAL: self.controller.open_manual_entry,
+            }
+        )
+        hotkeys.set_keys(self.core.settings.hotkeys())
+        return hotkeys
+
+    def _make_desktop_monitor(self) -> DesktopMonitor:
+        from timer_app.tray.desktop_status import DesktopCallbacks, DesktopMonitor
+
+        callbacks = DesktopCallbacks(
+            on_change=self.scheduler.schedule,
+            on_keyring_available=self._on_keyring_available,
+            on_restart_needed=self._request_restart,
+        )
+        desktop = DesktopMonitor(
+            self._secrets, self.tray, callbacks, qt_has_session_bus=self._qt_has_session_bus
+        )
+        desktop.start()
+        return desktop
+
+    # Made when it is first wanted, which the tray icon need not wait for
+
+    @cached_property
+    def commands(self) -> SocketCommands:
+        """What comes over the socket."""
+        from timer_app.tray.commands import SocketCommands
+
+        return SocketCommands(
+            self.core,
+            activation=self._activation,
+            settings=self.settings,
+            hotkeys=self.hotkeys,
+            absence=self._absence,
+            desktop=self.desktop,
+            notifications=lambda: self.notifications,
+            is_tray_shown=lambda: self.tray.state is TrayState.SHOWN,
+            quit_app=self.quit,
+        )
+
+    @cached_property
+    def notifications(self) -> NotificationController:
+        """What is said by the desktop's notifications."""
+        from timer_app.tray.notifications import NotificationController
+
+        return NotificationController(
+            self.core,
+            open_panel=self.controller.open_panel,
+            open_problems=self.controller.open_problems,
+            act=self.controller.perform,
+            show_in_tray=self.tray.show_notification,
+            spawn=self._tasks.spawn,
+            session_bus=self.desktop.session_bus,
+        )
+
+    @cached_property
+    def updates(self) -> UpdateChecker:
+        """Tells of a newer version, where that is wanted."""
+        from timer_app.services.setup.updates import UpdateChecker
+
+        core = self.core
+        return UpdateChecker(
+            lambda: core.settings.value.get_text("updates.feed"),
+            core.connections.newest_release,
+            own_version,
+            lambda found: self.notifications.show_update(found, own_version()),
+        )
+
+
+def _unlink_if_present(path: str) -> None:
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
