@@ -34,7 +34,7 @@ def test_a_line(tmp_path: Path) -> None:
     text = (tmp_path / "app.log").read_text(encoding="utf-8")
     stamp = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
     assert re.fullmatch(
-        rf"{stamp} INFO {os.getpid()} timer_app\.services\.sender delivery=5 é\n", text
+        rf"{stamp} INFO {os.getpid()} timer_app\.services\.delivery\.sender delivery=5 é\n", text
     )
 
 

@@ -84,8 +84,8 @@ def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
 def test_no_source_stays_in_memory() -> None:
     """PySide6 has each read that is imported: without care there are 300 in the end."""
     program = (
-        "import linecache, sys; from timer_app import tray_process;"
-        "application, _ = tray_process._make_application(); tray_process._import_the_rest();"
+        "import linecache, sys; from timer_app.tray import process;"
+        "application, _ = process._make_application(); process._import_remaining();"
         "import httpx, keyring.backends.SecretService;"
         "assert 'timer_app.tray.lifecycle' in sys.modules; print(len(linecache.cache))"
     )

@@ -12,11 +12,22 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gallery import history_rooms
 from tests.ui.absence.test_prompt import Wanted, question
-from tests.ui.conftest import ANSWER, CARD, DRAINING, IDLE, KNOWN, NOW, OTHER, Asked, Noted, running
+from tests.ui.conftest import (
+    ANSWER,
+    CARD,
+    DRAINING,
+    IDLE,
+    KNOWN,
+    NOW,
+    OTHER,
+    Asked,
+    Changes,
+    Noted,
+    running,
+)
 from tests.ui.delivery.test_problems import LOG, REMOTE, Deciding, problem
 from tests.ui.entries.test_link_confirmation import Person
 from tests.ui.entries.test_manual_entry import Adding
-from tests.ui.setup.settings.conftest import Changes
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.absence import DropTime
 from timer_app.domain.delivery.outbox import DeliveryState, RemoveDuplicateLog, Service, StopEntry

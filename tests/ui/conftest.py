@@ -199,3 +199,22 @@ class Noted:
 def noted() -> Noted:
     """Who notes what is wanted."""
     return Noted()
+
+
+@dataclass
+class Changes:
+    """Implements SettingsIntents: notes each change, and refuses with `reason` if it has one."""
+
+    reason: str = ""
+    wanted: list[tuple[str, str]] = field(default_factory=list)
+
+    def change(self, key: str, typed: str) -> str:
+        """See SettingsIntents."""
+        self.wanted.append((key, typed))
+        return self.reason
+
+
+@pytest.fixture
+def changes() -> Changes:
+    """Who notes what is wanted."""
+    return Changes()

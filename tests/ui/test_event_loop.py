@@ -102,7 +102,7 @@ async def test_a_timer_of_weeks_neither_runs_at_once_nor_breaks(days: float) -> 
 
 
 async def test_a_long_timer_is_set_again_until_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timer_app.ui.event_loop._LONGEST", 10)
+    monkeypatch.setattr("timer_app.ui.event_loop._LONGEST_WAIT_MS", 10)
     loop = the_loop()
     before = loop.time()
     await asyncio.sleep(0.055)

@@ -155,9 +155,10 @@ SHOWS = {
     "setPlaceholderText", "setAccessibleName", "setAccessibleDescription", "setFormat",
     "setSuffix", "setPrefix", "setSpecialValueText", "setLabelText", "setInformativeText",
     "setHeaderLabels", "setHorizontalHeaderLabels", "addAction", "addItem", "addItems", "addTab",
-    "addMenu", "addButton", "addRow", "insertItem", "showMessage", "say",
+    "addMenu", "addButton", "addRow", "insertItem", "showMessage", "show_message",
+    "show_error", "set_texts",
     "QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction",
-    "QLineEdit", "QListWidgetItem", "QTableWidgetItem", "Sentences", "Notification",
+    "QLineEdit", "QListWidgetItem", "QTableWidgetItem", "WrappedLabel", "Notification",
 }  # fmt: skip
 """What puts its text before a person."""
 

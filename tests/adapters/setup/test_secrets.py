@@ -242,7 +242,7 @@ class Blocked(KeyringBackend):
 keyring.set_keyring(Blocked())
 async def main():
     try:
-        await KeyringSecrets(patience=0.05).token(Service.KAITEN)
+        await KeyringSecrets(timeout=0.05).token(Service.KAITEN)
     except SecretUnavailable as error:
         print(error, flush=True)
 asyncio.run(main())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 from pytestqt.qtbot import QtBot
 
 from tests.support.hotkeys import FakeHotKeys
-from tests.ui.setup.settings.conftest import Changes
+from tests.ui.conftest import Changes
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.hotkeys import (
     HotKeyAction,

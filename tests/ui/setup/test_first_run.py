@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import IDLE, Noted, running
-from tests.ui.setup.settings.conftest import Changes
+from tests.ui.conftest import IDLE, Changes, Noted, running
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task

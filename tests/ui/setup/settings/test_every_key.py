@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gallery.looks import speak_longer
 from tests.gallery.rooms import PAGES, _settings
-from tests.ui.setup.settings.conftest import Changes
+from tests.ui.conftest import Changes
 from timer_app.adapters.setup.settings.reader import KEYS, SettingsError, check_value, parse
 from timer_app.domain.setup.accounts import Choice
 from timer_app.ui.setup.setting_fields import RemoteIdField
