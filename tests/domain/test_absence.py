@@ -57,6 +57,7 @@ def test_an_absence_has_all_its_causes_and_begins_at_the_first(
     state: AbsenceState = Present()
     cause_begins: list[CauseBegan] = []
     active_causes: set[AbsenceCause] = set()
+    seen = at(0)
     for now, signal in day:
         state, absence = step(state, signal)
         match signal:
@@ -68,18 +69,21 @@ def test_an_absence_has_all_its_causes_and_begins_at_the_first(
             case UserActive():
                 active_causes.clear()
         if cause_begins and not active_causes:
-            since = min(each.since for each in cause_begins)
+            since = max(seen, min(each.since for each in cause_begins))
             assert absence == Absence(
                 since, max(since, now), frozenset(each.cause for each in cause_begins)
             )
             cause_begins.clear()
+            seen = max(since, now)
         else:
             assert absence is None
+            if isinstance(signal, UserActive):
+                seen = max(seen, now)
         if active_causes:
             assert isinstance(state, Absent)
             assert state.active_causes == active_causes
         else:
-            assert state == Present()
+            assert isinstance(state, Present)
 
 
 def test_nested_causes_are_one_absence() -> None:
@@ -103,8 +107,19 @@ def test_nested_causes_are_one_absence() -> None:
 def test_who_does_something_here_is_here_whatever_a_cause_still_says() -> None:
     state, _ = step(Present(), CauseBegan(AbsenceCause.LOCKED, at(0)))
     state, absence = step(state, UserActive(at(60)))
-    assert (state, absence) == (Present(), Absence(at(0), at(60), frozenset({AbsenceCause.LOCKED})))
-    assert step(state, CauseEnded(AbsenceCause.LOCKED, at(70))) == (Present(), None)
+    assert (state, absence) == (
+        Present(at(60)),
+        Absence(at(0), at(60), frozenset({AbsenceCause.LOCKED})),
+    )
+    assert step(state, CauseEnded(AbsenceCause.LOCKED, at(70))) == (state, None)
+
+
+def test_a_sign_that_reaches_back_counts_from_when_somebody_was_last_seen() -> None:
+    state, _ = step(Present(), UserActive(at(600)))
+    state, _ = step(state, CauseBegan(AbsenceCause.IDLE, at(120)))
+    state, _ = step(state, CauseBegan(AbsenceCause.LOCKED, at(60)))
+    _, absence = step(state, UserActive(at(720)))
+    assert absence == Absence(at(600), at(720), frozenset({AbsenceCause.IDLE, AbsenceCause.LOCKED}))
 
 
 answers = st.sampled_from([KeepTime(), DropTime(), DropAndContinue(), ReassignTime(OTHER)])

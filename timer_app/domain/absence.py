@@ -6,7 +6,8 @@ the last input and ends with the last of its causes. A sleep or a locked screen 
 like any other: it counts if it is as long as idle time must be.
 
     state      signal        new state
-    Present    CauseBegan    Absent, since then
+    Present    CauseBegan    Absent, since then, but not before somebody was last seen
+    Present    UserActive    Present, seen then
     Absent     CauseBegan    Absent, since the earlier of both; one cause more
     Absent     CauseEnded    Absent without that cause, or Present: the absence is over
     Absent     UserActive    Present: the person did something in this app
@@ -66,19 +67,23 @@ AbsenceSignal = CauseBegan | CauseEnded | UserActive
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody is there."""
+    """Somebody is there, and was at `seen`: no absence that is told later began before that."""
+
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
     """Nobody is there since the last input.
 
-    `causes` are all it had, `active_causes` those not over.
+    `causes` are all it had, `active_causes` those not over; `seen` is when somebody last was there
+    for certain.
     """
 
     since: datetime
     causes: frozenset[AbsenceCause]
     active_causes: frozenset[AbsenceCause]
+    seen: datetime | None = None
 
 
 AbsenceState = Present | Absent
@@ -97,32 +102,44 @@ def step(state: AbsenceState, signal: AbsenceSignal) -> tuple[AbsenceState, Abse
     """What a sign changes, and the absence that it ends."""
     match state:
         case Present():
-            return _become_absent(signal) if isinstance(signal, CauseBegan) else state, None
+            return _while_present(state, signal), None
         case Absent():
             return _while_absent(state, signal)
 
 
-def _become_absent(signal: CauseBegan) -> Absent:
-    causes = frozenset({signal.cause})
-    return Absent(signal.since, causes, causes)
+def _while_present(state: Present, signal: AbsenceSignal) -> AbsenceState:
+    match signal:
+        case CauseBegan(cause, since):
+            causes = frozenset({cause})
+            return Absent(_not_before(state.seen, since), causes, causes, state.seen)
+        case UserActive(at):
+            return Present(_not_before(state.seen, at))
+        case CauseEnded():
+            return state
 
 
 def _while_absent(state: Absent, signal: AbsenceSignal) -> tuple[AbsenceState, Absence | None]:
     match signal:
         case CauseBegan(cause, since):
             causes, active_causes = state.causes | {cause}, state.active_causes | {cause}
-            return Absent(min(since, state.since), causes, active_causes), None
+            earliest = min(_not_before(state.seen, since), state.since)
+            return Absent(earliest, causes, active_causes, state.seen), None
         case CauseEnded(cause, at):
             active_causes = state.active_causes - {cause}
             if active_causes or cause not in state.active_causes:
-                return Absent(state.since, state.causes, active_causes), None
-            return Present(), _ended_absence(state, at)
+                return Absent(state.since, state.causes, active_causes, state.seen), None
+            return _end_absence(state, at)
         case UserActive(at):
-            return Present(), _ended_absence(state, at)
+            return _end_absence(state, at)
 
 
-def _ended_absence(state: Absent, at: datetime) -> Absence:
-    return Absence(state.since, max(state.since, at), state.causes)
+def _end_absence(state: Absent, at: datetime) -> tuple[Present, Absence]:
+    ended = max(state.since, at)
+    return Present(ended), Absence(state.since, ended, state.causes)
+
+
+def _not_before(seen: datetime | None, instant: datetime) -> datetime:
+    return instant if seen is None else max(seen, instant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,6 +293,37 @@ def _entries(world: World) -> list[tuple[str, datetime, datetime | None]]:
     return [(each.entry.task.title, each.entry.started_at, each.stopped_at) for each in _all(world)]
 
 
+def test_time_before_somebody_was_seen_is_not_asked_about_again() -> None:
+    """Found by `Days`: an idle sign reaches back into an absence that is a question already."""
+    days = Days()
+    try:
+        days.start(TASK)
+        days.leaves(AbsenceCause.IDLE, 0)
+        days.time_passes(10)
+        days.is_seen()
+        days.leaves(AbsenceCause.IDLE, 8)
+        days.time_passes(2)
+        days.absence_resolver(KeepTime(), 0)
+        days.every_minute_once()
+    finally:
+        days.teardown()
+
+
+def test_a_sleep_that_nobody_told_of_is_asked_about_after_a_click(world: World) -> None:
+    slept = 0.0
+    tracker = AbsenceTracker(
+        world.journal, world.timer, world.clock, (),
+        idle_after=lambda: TEN, awake_seconds=lambda: world.clock.seconds - slept,
+        changed=lambda: None, on_wake=lambda: None, trouble=world.troubles.append,
+    )  # fmt: skip
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(minutes=60)
+    slept = 3600
+    tracker.user_active()
+    (question,) = world.absence_resolver.unresolved()
+    assert question.absence == Absence(at(0), at(60), frozenset({AbsenceCause.ASLEEP}))
+
+
 TestDays = Days.TestCase
 TestDays.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
 

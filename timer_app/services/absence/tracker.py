@@ -112,10 +112,11 @@ class AbsenceTracker:
         """Take a sign now, and commit what it means."""
         before = self._state
         self._state, absence = step(before, signal)
-        if self._state != before:
+        if _describe(self._state) != _describe(before):
             _log.info("presence: %s", _describe(self._state))
         try:
-            self._write(absence)
+            if isinstance(before, Absent) or isinstance(self._state, Absent):
+                self._write(absence)
         except JournalError as error:
             self._trouble(error)
         if absence is not None:
@@ -126,8 +127,8 @@ class AbsenceTracker:
 
     def user_active(self) -> None:
         """The person did something in this app."""
-        if isinstance(self._state, Absent):
-            self.handle(UserActive(self._now()))
+        self.detect_sleep()  # else the time asleep would count as before somebody was seen
+        self.handle(UserActive(self._now()))
 
     def detect_sleep(self) -> None:
         """See whether the computer slept without anybody telling: two clocks say so."""
