@@ -20,6 +20,8 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
+# Or each worker of each run would compile every test anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations help-files wheel sdist bundle deb sbom packages clean \
         install system-gui system-tests system-packages
 

@@ -67,11 +67,25 @@ def pytest_unconfigure() -> None:
     _HOME.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a desktop by the fixtures it asks for, so that no one can forget to."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a desktop by the fixtures it asks for, so that no one can forget to.
+
+    Among several workers the slow tests come first, or the last one would be waited for alone.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and _DESKTOP_FIXTURES & set(item.fixturenames):
             item.add_marker(pytest.mark.desktop)
+    if hasattr(config, "workerinput"):
+        items[:] = _slow_ones_first(items, config.workerinput["workercount"])
+
+
+def _slow_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """In as many parts as there are workers, which each begin with one part."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    rest = [item for item in items if not item.get_closest_marker("slow")]
+    ends = [len(rest) * number // workers for number in range(workers + 1)]
+    parts = [slow[at::workers] + rest[ends[at] : ends[at + 1]] for at in range(workers)]
+    return [item for part in parts for item in part]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -149,8 +163,11 @@ class StartProcess(Protocol):
 
 
 @pytest.fixture
-def start_process() -> Iterator[StartProcess]:
-    """`start_process([...], env=...)`: as many as wanted; all are ended after the test."""
+def start_process(request: pytest.FixtureRequest) -> Iterator[StartProcess]:
+    """`start_process([...], env=...)`: as many as wanted; all are ended after the test.
+
+    A test that fails shows what each of them said.
+    """
     from tests.support.process import Process
 
     started: list[Process] = []
@@ -169,6 +186,8 @@ def start_process() -> Iterator[StartProcess]:
     yield start
     for process in reversed(started):
         process.close()
+    if request.node.stash.get(_failed, False):
+        print(*(process.transcript() for process in started), sep="\n\n")  # noqa: T201
 
 
 @pytest.fixture

@@ -191,16 +191,25 @@ class BusClient:
         assert isinstance(values, dict)
         return values
 
-    def wait(self, look: Callable[[], T | None], what: str, limit: float = TIME_LIMIT) -> T:
-        """What `look` finds: it is called now, and again whenever a signal has come in."""
+    def wait(
+        self,
+        look: Callable[[], T | None],
+        what: str,
+        limit: float = TIME_LIMIT,
+        seen: Callable[[], str] | None = None,
+    ) -> T:
+        """What `look` finds: it is called now, and again whenever a signal has come in.
+
+        `seen` says what there was instead.
+        """
         deadline = Deadline(limit, what)
         while True:
             before = self._changes
             if (found := look()) is not None:
                 return found
+            left = deadline.left(seen)
             with self._changed:
-                while self._changes == before:
-                    self._changed.wait(deadline.left())
+                self._changed.wait_for(lambda: self._changes != before, left)  # noqa: B023
 
     def has_owner(self, name: str) -> bool:
         """Whether someone owns this name now."""

@@ -145,7 +145,7 @@ class TrayItem:
             facts = self.facts()
             return facts if wanted(facts) else None
 
-        return self._client.wait(look, what, limit)
+        return self._client.wait(look, what, limit, lambda: self.facts().tooltip)
 
     def wait_tooltip(self, part: str, limit: float = TIME_LIMIT) -> str:
         """The tooltip, once it holds `part`."""
