@@ -102,7 +102,12 @@ def _launch_tray(options: argparse.Namespace | None) -> int:
 
 def _status(options: argparse.Namespace) -> int:
     from timer_app.adapters.paths import app_paths
-    from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, AppNotRunning, send_request
+    from timer_app.adapters.setup.ipc.client import (
+        APP_TIMEOUT,
+        AppNotRunning,
+        reading_answer,
+        send_request,
+    )
     from timer_app.cli.output import print_document, print_error
     from timer_app.terminal import print_messages
 
@@ -115,8 +120,9 @@ def _status(options: argparse.Namespace) -> int:
         document, said = read_status(paths)
         print_messages(said)
         return print_document("status", document, as_json=options.json)
+    messages = answer["messages"] if isinstance(answer["messages"], list) else []
     if answer["document"] is None:
-        return print_error(int(str(answer["exit"])), str(answer["messages"]), as_json=options.json)
-    messages = answer["messages"]
-    print_messages(map(str, messages if isinstance(messages, list) else ()))
-    return print_document("status", answer["document"], as_json=options.json)
+        return print_error(int(str(answer["exit"])), " ".join(messages), as_json=options.json)
+    print_messages(messages)
+    with reading_answer():
+        return print_document("status", answer["document"], as_json=options.json)

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 
 from timer_app.adapters.entries.journal.schema import JournalUnusable
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
-from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, AppError, AppNotRunning, send_request
+from timer_app.adapters.setup.ipc.client import (
+    APP_TIMEOUT,
+    AppError,
+    AppNotRunning,
+    reading_answer,
+    send_request,
+)
 from timer_app.adapters.setup.ipc.instance_lock import is_running
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli import configuration
@@ -77,9 +83,10 @@ def _run_app_command(options: argparse.Namespace) -> int:
 
         reply = asyncio.run(run_locally(paths, options.command, words))
         return _finish(options, int(reply.exit_code), reply.document, reply.messages)
-    return _finish(
-        options, int(str(answer["exit"])), answer["document"], _as_texts(answer["messages"])
-    )
+    with reading_answer():
+        return _finish(
+            options, int(str(answer["exit"])), answer["document"], _as_texts(answer["messages"])
+        )
 
 
 def _as_texts(messages: object) -> list[str]:

@@ -10,7 +10,12 @@ from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.http.trust import CaFileError, check_ca_file
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.ipc.client import AppError, AppNotRunning, send_request
+from timer_app.adapters.setup.ipc.client import (
+    AppError,
+    AppNotRunning,
+    reading_answer,
+    send_request,
+)
 from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, CachedSecrets, KeyringSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
@@ -310,13 +315,13 @@ def _hotkey(paths: Paths) -> DoctorFinding:
     """As the running app has it: only a program that runs can have a key."""
     instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
     try:
-        rows = send_request(paths.socket, "hotkeys", {}, 5)["document"]
+        rows = _read_hotkeys(send_request(paths.socket, "hotkeys", {}, 5)["document"])
     except AppNotRunning:
         detail = "The tray app is not running: no key is bound."
         return DoctorFinding("hotkey", Severity.NOTE, detail, f"Start it: timer-app. {instead}")
     except AppError as error:
         return DoctorFinding("hotkey", Severity.NOTE, str(error), instead, type(error).__name__)
-    if not isinstance(rows, list) or not rows:
+    if not rows:
         remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
         return DoctorFinding("hotkey", Severity.NOTE, "No hot key is set.", remedy)
     detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
@@ -325,6 +330,13 @@ def _hotkey(paths: Paths) -> DoctorFinding:
         return DoctorFinding("hotkey", Severity.OK, detail, plain=plain)
     remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
     return DoctorFinding("hotkey", Severity.NOTE, detail, remedy, plain)
+
+
+def _read_hotkeys(document: object) -> list[dict[str, str]]:
+    """The rows of an answer. Raises AppError."""
+    with reading_answer():
+        rows = document if isinstance(document, list) else []
+        return [{name: str(row[name]) for name in ("action", "state", "detail")} for row in rows]
 
 
 def _away(paths: Paths) -> DoctorFinding:

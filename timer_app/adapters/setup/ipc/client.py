@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 
 from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, MAX_SOCKET_PATH_BYTES, VERSION
@@ -11,7 +12,9 @@ from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, MAX_SOCKET_PATH_BYTES, 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import TracebackType
 
+MAX_EXIT_CODE = 5
 APP_TIMEOUT = 60.0
 """Seconds the app may take for what it does at once, a call to a service included."""
 
@@ -26,6 +29,24 @@ class AppError(Exception):
 
 class AppExited(AppError):
     """It ended before it answered."""
+
+
+class reading_answer:  # noqa: N801 - reads as the context manager it is; contextlib costs 3 ms
+    """`with reading_answer():` what an answer lacks is an AppError, not a traceback."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, _: object, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if isinstance(error, LookupError | TypeError | ValueError | AttributeError):
+            raise AppError(_UNUSABLE) from error
+
+
+_UNUSABLE = (
+    "The answer of the running Timer App cannot be used: quit it and start it again."
+    " `timer-app status` tells whether the command was carried out."
+)
 
 
 def send_request(
@@ -63,8 +84,7 @@ if sys.platform == "win32":  # not run here: the pipe that Qt's QLocalServer lis
 else:
 
     def _exchange(path: str, line: bytes, timeout: float) -> bytes:
-        if not os.path.exists(path):
-            raise AppNotRunning
+        _check_owner(path)
         import socket
 
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
@@ -78,9 +98,30 @@ else:
                 raise AppError("Timer App is busy. Try again in a moment.") from None
             except PermissionError as error:
                 raise AppError(f"{path} belongs to another user.") from error
+            except OSError as error:
+                raise AppError(f"{path} cannot be connected to: {error.strerror}.") from error
             connection.sendall(line)
             with connection.makefile("rb") as answers:
                 return answers.readline(MAX_LINE_BYTES)
+
+    def _check_owner(path: str) -> None:
+        """What is sent is for the user's own app alone. Raises AppNotRunning or AppError."""
+        try:
+            folder, file = os.stat(os.path.dirname(path)), os.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            raise AppNotRunning from None
+        except OSError as error:
+            raise AppError(f"{path} cannot be used: {error.strerror}.") from error
+        for place, status in ((os.path.dirname(path), folder), (path, file)):
+            if status.st_uid != os.geteuid():
+                raise AppError(f"{place} belongs to another user, so nothing was sent there.")
+        if folder.st_mode & 0o022:
+            raise AppError(
+                f"Other users can write to {os.path.dirname(path)}, so nothing was sent there."
+                " Close it to them: chmod 700"
+            )
+        if not stat.S_ISSOCK(file.st_mode):
+            raise AppError(f"{path} is in the way: it is not the app's socket. Remove it.")
 
 
 def _parse_response(line: bytes) -> dict[str, object]:
@@ -89,9 +130,21 @@ def _parse_response(line: bytes) -> dict[str, object]:
             "Timer App ended before it answered. `timer-app status` tells whether the command"
             " was carried out."
         )
-    answer = json.loads(line)
+    try:
+        answer = json.loads(line)
+    except (ValueError, RecursionError):
+        raise AppError(_UNUSABLE) from None
     if not isinstance(answer, dict) or answer.get("version") != VERSION:
         raise AppError("The running Timer App is of another version: restart it.")
+    code, messages = answer.get("exit"), answer.get("messages")
+    if (
+        type(code) is not int
+        or not 0 <= code <= MAX_EXIT_CODE
+        or not isinstance(messages, list)
+        or not all(isinstance(each, str) for each in messages)
+        or "document" not in answer
+    ):
+        raise AppError(_UNUSABLE)
     return answer
 
 
