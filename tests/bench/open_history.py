@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from tests.services.fakes import FakeClock
 from tests.services.world import World
 from tests.support.many_entries import A_DAY, journal_of
+from tests.support.pages.history import HistoryPage
 from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.filter_bar import DateScope
 from timer_app.ui.entries.history.window import HistoryWindow
@@ -39,7 +40,7 @@ def window_on(world: World) -> HistoryWindow:
         lambda: world.auditor, nobody, nobody, nobody,  # type: ignore[arg-type]
     )  # fmt: skip
     window = HistoryWindow(desk, nobody)  # type: ignore[arg-type]
-    window._layout.filters._dates.setCurrentIndex(tuple(DateScope).index(DateScope.ALL))
+    HistoryPage(window).filter_dates.setCurrentIndex(tuple(DateScope).index(DateScope.ALL))
     return window
 
 
@@ -54,7 +55,7 @@ def main(folder: Path) -> None:
         window.open()
         application.processEvents()
         seconds = time.process_time() - began
-        assert window._model.rowCount() >= 5 * A_DAY, "it shows entries"
+        assert HistoryPage(window).model.rowCount() >= 5 * A_DAY, "it shows entries"
         window.close()
     world.journal.close()
     print(seconds)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from tests.services.fakes import NOW
 from tests.services.world import World
+from tests.support.pages.entry_windows import EditPage, SplitPage
+from tests.support.pages.history import ComparePage, HistoryPage
 from tests.ui.conftest import Asked
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.domain.audit.rows import (
@@ -80,7 +82,7 @@ def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> Hist
         lambda path, _: ExportFile(path, for_spreadsheets=False), lambda _: None, lambda: None,
     )  # fmt: skip
     window = HistoryWindow(desk, Asked, lambda _: None)
-    window._layout.scope.setCurrentIndex(tuple(Scope).index(scope))
+    HistoryPage(window).scope.setCurrentIndex(tuple(Scope).index(scope))
     window.open()
 
     def end() -> None:
@@ -99,35 +101,35 @@ def _refuse_one(world: World) -> None:
 def after_a_deletion() -> QWidget:
     """With its Undo."""
     window = history()
-    window._layout.select_rows([2])
-    window._delete()
+    HistoryPage(window).table.selectRow(2)
+    HistoryPage(window).action("delete").trigger()
     return window
 
 
 def edit() -> QWidget:
     """An entry that would share time with another."""
     window = history()
-    window._layout.select_rows([2])
-    window._edit()
-    editing = _alone(window, window._edit_window)
-    editing._length_field.setText("2h30m")
-    editing._end_field.clear()
-    return editing
+    HistoryPage(window).table.selectRow(2)
+    HistoryPage(window).action("edit").trigger()
+    editing = EditPage.opened()
+    editing.length.setText("2h30m")
+    editing.end.clear()
+    return _alone(window, editing.window)
 
 
 def split() -> QWidget:
     """An entry to be two."""
     window = history()
-    window._layout.select_rows([2])
-    window._split()
-    return _alone(window, window._split_window)
+    HistoryPage(window).table.selectRow(2)
+    HistoryPage(window).action("split").trigger()
+    return _alone(window, SplitPage.opened().window)
 
 
 def compare() -> QWidget:
     """What differs, with its repairs."""
     window = history()
-    window._compare()
-    comparing = _alone(window, window._compare_window)
+    HistoryPage(window).action("compare").trigger()
+    comparing = _alone(window, ComparePage.opened().window)
     today = NOW.date()
     held = RemoteEntry("6131", "1", NOW - 4 * HOUR, NOW - 2 * HOUR)
     found = "Ship the tray timer, 2026-11-22 08:30:00–10:30:00"
@@ -193,8 +195,7 @@ def compare() -> QWidget:
     return comparing
 
 
-def _alone(window: HistoryWindow, small: _Small | None) -> _Small:
+def _alone(window: HistoryWindow, small: _Small) -> _Small:
     """A small window; the history behind it goes with it."""
-    assert small is not None
     small.destroyed.connect(window.deleteLater)
     return small

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gallery import history_rooms
+from tests.support.pages.entry_windows import ManualEntryPage, StopEarlierPage
 from tests.ui.absence.test_prompt import Wanted, question
 from tests.ui.conftest import (
     ANSWER,
@@ -40,7 +41,6 @@ from timer_app.domain.messages import LinkMessageId
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
-from timer_app.domain.setup.span_input import SpanField
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.history import Scope
 from timer_app.services.hotkeys.manager import HotKeyManager
@@ -159,9 +159,10 @@ def _manual_entry(*, filled: bool) -> QWidget:
     window = ManualEntryWindow(adding, Asked(KNOWN), lambda: ZONE)
     window.open(OTHER if filled else None)
     if filled:
-        window._fields[SpanField.BEGIN].setText("9:00")
-        window._fields[SpanField.LENGTH].setText("1h30m")
-        window._comment.setText("forgotten")
+        page = ManualEntryPage(window)
+        page.begin.setText("9:00")
+        page.length.setText("1h30m")
+        page.comment.setText("forgotten")
     return window
 
 
@@ -211,7 +212,7 @@ def _link(question: LinkPrompt) -> QWidget:
 def _stop_earlier(typed: str) -> QWidget:
     window = StopEarlierDialog(LONG_RUNNING, lambda: NOW, ZONE)
     window.open()
-    window._time_field.setText(typed)
+    StopEarlierPage(window).time.setText(typed)
     return window
 
 

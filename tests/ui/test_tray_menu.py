@@ -35,6 +35,13 @@ def tray(noted: Noted) -> Iterator[Tray]:
     tray.close()
 
 
+def icon(tray: Tray) -> QSystemTrayIcon:
+    """What is in the tray."""
+    found = tray.findChildren(QSystemTrayIcon)
+    assert len(found) == 1
+    return found[0]
+
+
 def labels(tray: Tray) -> list[str]:
     """The menu as it is when it opens; what cannot be chosen is in brackets."""
     return [f"({each.text()})" if not each.isEnabled() else each.text() for each in actions(tray)]
@@ -42,8 +49,9 @@ def labels(tray: Tray) -> list[str]:
 
 def actions(tray: Tray) -> list[QAction]:
     """The entries of the menu, separators left out."""
-    tray._menu.aboutToShow.emit()
-    return [action for action in tray._menu.actions() if not action.isSeparator()]
+    menu = icon(tray).contextMenu()
+    menu.aboutToShow.emit()
+    return [action for action in menu.actions() if not action.isSeparator()]
 
 
 def test_idle(tray: Tray) -> None:
@@ -158,7 +166,7 @@ def test_clicks(
 ) -> None:
     tray = Tray(EarlyTrayIcon(), noted, lambda: opens)
     tray.show(view)
-    tray._icon.activated.emit(reason)
+    icon(tray).activated.emit(reason)
     assert noted.take() == wanted
     tray.close()
 
@@ -177,8 +185,8 @@ def test_nothing_ticks_while_nothing_runs(tray: Tray) -> None:
 
 def test_the_icon_is_changed_only_when_its_look_is(tray: Tray) -> None:
     tray.show(IDLE)
-    before = tray._icon.icon().cacheKey()
+    before = icon(tray).icon().cacheKey()
     tray.show(replace(IDLE, seconds_before_running=9999))
-    assert tray._icon.icon().cacheKey() == before
+    assert icon(tray).icon().cacheKey() == before
     tray.show(running())
-    assert tray._icon.icon().cacheKey() != before
+    assert icon(tray).icon().cacheKey() != before

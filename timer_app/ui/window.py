@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +14,14 @@ from timer_app.ui.window_activation import bring_to_front
 SPACE = 8
 EDGE = 16
 """Pixels between widgets, and around them all: twice and four times the grid of 4."""
+
+Named = TypeVar("Named", bound=QObject)
+
+
+def named(widget: Named, name: str) -> Named:
+    """The widget, found by this name in its window: by tests and by tools that look at windows."""
+    widget.setObjectName(name)
+    return widget
 
 
 class AppWindow(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.pages.entry_windows import LinkPage
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
@@ -45,23 +46,23 @@ def person() -> Person:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, person: Person) -> LinkConfirmation:
+def page(qtbot: QtBot, person: Person) -> LinkPage:
     """The window, asking whether to start."""
-    window = LinkConfirmation(person, lambda: NOW, lambda: UTC)
-    qtbot.addWidget(window)
-    window.show_prompt(START)
-    qtbot.waitExposed(window)
-    return window
+    page = LinkPage(LinkConfirmation(person, lambda: NOW, lambda: UTC))
+    qtbot.addWidget(page.window)
+    page.window.show_prompt(START)
+    qtbot.waitExposed(page.window)
+    return page
 
 
-def shown(window: LinkConfirmation) -> list[str]:
+def shown(page: LinkPage) -> list[str]:
     """All the labels that can be seen, from top to bottom."""
-    labels = [label for label in window.findChildren(QLabel) if label.isVisible()]
+    labels = [label for label in page.window.findChildren(QLabel) if label.isVisible()]
     return [label.text() for label in sorted(labels, key=lambda it: (it.y(), it.x()))]
 
 
-def test_what_would_happen(window: LinkConfirmation) -> None:
-    assert shown(window) == [
+def test_what_would_happen(page: LinkPage) -> None:
+    assert shown(page) == [
         "A link wants to start an entry.",
         "Task",
         "Ship the tray timer",
@@ -71,95 +72,97 @@ def test_what_would_happen(window: LinkConfirmation) -> None:
         "Stops",
         "<b>Before</b>, running since 11:00",
     ]
-    assert window._comment.toPlainText() == "Из ссылки"
-    assert (window._accept_button.text(), window._dismiss_button.text()) == ("&Start", "&Cancel")
-    assert not window.isModal()
+    assert page.comment.toPlainText() == "Из ссылки"
+    assert (page.accept.text(), page.dismiss.text()) == ("&Start", "&Cancel")
+    assert not page.window.isModal()
 
 
-def test_nobodys_markup_is_obeyed(window: LinkConfirmation) -> None:
-    for label in window.findChildren(QLabel):
+def test_nobodys_markup_is_obeyed(page: LinkPage) -> None:
+    for label in page.window.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert not label.openExternalLinks()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape])
-def test_a_key_under_way_means_no(window: LinkConfirmation, person: Person, key: Qt.Key) -> None:
-    focused = window.focusWidget()
-    assert focused is window._dismiss_button
+def test_a_key_under_way_means_no(page: LinkPage, person: Person, key: Qt.Key) -> None:
+    focused = page.window.focusWidget()
+    assert focused is page.dismiss
     QTest.keyClick(focused, key)
     assert person.said == ["no"]
 
 
-def test_closing_the_window_means_no(window: LinkConfirmation, person: Person) -> None:
-    window.close()
+def test_closing_the_window_means_no(page: LinkPage, person: Person) -> None:
+    page.window.close()
     assert person.said == ["no"]
 
 
-def test_yes_by_the_keyboard(window: LinkConfirmation, person: Person) -> None:
-    QTest.keyClick(window._dismiss_button, Qt.Key.Key_Tab)
-    while (focused := window.focusWidget()) is not window._accept_button:
+def test_yes_by_the_keyboard(page: LinkPage, person: Person) -> None:
+    QTest.keyClick(page.dismiss, Qt.Key.Key_Tab)
+    while (focused := page.window.focusWidget()) is not page.accept:
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     QTest.keyClick(focused, Qt.Key.Key_Return)
     assert person.said == ["yes"]
 
 
-def test_while_kaiten_is_asked_there_is_no_yes(window: LinkConfirmation, person: Person) -> None:
-    window.update_prompt(replace(START, task=None, is_loading=True))
-    assert "Asking Kaiten for the card…" in shown(window)
-    assert "Task" not in shown(window)
-    window._accept_button.click()
+def test_while_kaiten_is_asked_there_is_no_yes(page: LinkPage, person: Person) -> None:
+    page.window.update_prompt(replace(START, task=None, is_loading=True))
+    assert "Asking Kaiten for the card…" in shown(page)
+    assert "Task" not in shown(page)
+    page.accept.click()
     assert person.said == []
-    assert window._dismiss_button.text() == "&Cancel"
+    assert page.dismiss.text() == "&Cancel"
 
 
-def test_a_refused_card(window: LinkConfirmation) -> None:
-    window.update_prompt(replace(START, task=None, note=BadInput(LinkMessageId.NO_KAITEN)))
-    assert "Kaiten is not set up, so this link's card cannot be found." in shown(window)
-    assert not window._accept_button.isEnabled()
-    assert window._dismiss_button.text() == "&Close"
+def test_a_refused_card(page: LinkPage) -> None:
+    page.window.update_prompt(replace(START, task=None, note=BadInput(LinkMessageId.NO_KAITEN)))
+    assert "Kaiten is not set up, so this link's card cannot be found." in shown(page)
+    assert not page.accept.isEnabled()
+    assert page.dismiss.text() == "&Close"
 
 
-def test_a_stop(window: LinkConfirmation) -> None:
+def test_a_stop(page: LinkPage) -> None:
     yesterday = replace(RUNNING, started_at=NOW - timedelta(days=1))
-    window.show_prompt(LinkPrompt(LinkAction.STOP, running=yesterday))
-    assert shown(window) == [
+    page.window.show_prompt(LinkPrompt(LinkAction.STOP, running=yesterday))
+    assert shown(page) == [
         "A link wants to stop what runs.",
         "Stops",
         "<b>Before</b>, running since Sun 22 Nov 12:00",
     ]
-    assert window._accept_button.text() == "&Stop"
-    window.update_prompt(LinkPrompt(LinkAction.STOP))
-    assert shown(window)[1:] == ["Nothing is running."]
-    assert not window._accept_button.isEnabled()
+    assert page.accept.text() == "&Stop"
+    page.window.update_prompt(LinkPrompt(LinkAction.STOP))
+    assert shown(page)[1:] == ["Nothing is running."]
+    assert not page.accept.isEnabled()
 
 
-def test_a_link_that_cannot_be_used(window: LinkConfirmation) -> None:
-    window.show_prompt(
+def test_a_link_that_cannot_be_used(page: LinkPage) -> None:
+    page.window.show_prompt(
         LinkPrompt(
             LinkAction.NOTHING, note=BadInput(LinkMessageId.TWICE, "card"), has_rejected_link=True
         )
     )
-    heading, note = shown(window)
+    heading, note = shown(page)
     assert heading == "A link was opened that cannot be used."
     assert note.startswith("The link gives “card” twice.\nAnother link")
-    assert not window._accept_button.isVisible()
+    assert not page.accept.isVisible()
 
 
 @pytest.mark.parametrize("comment", ["x", "Слово " * 600, "x" * 4096])
-def test_nothing_is_clipped(window: LinkConfirmation, comment: str) -> None:
+def test_nothing_is_clipped(page: LinkPage, comment: str) -> None:
     task = Task("Очень длинное название карточки " * 15)
-    window.show_prompt(replace(START, task=task, comment=comment, note=BadInput("word " * 60)))
-    for label in window.findChildren(QLabel):
+    page.window.show_prompt(replace(START, task=task, comment=comment, note=BadInput("word " * 60)))
+    for label in page.window.findChildren(QLabel):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width()), label.text()
-    assert window.width() == 440
-    assert window._comment.height() < 140
-    window.show_prompt(START)
-    assert window.height() < 300
+    assert page.window.width() == 440
+    assert page.comment.height() < 140
+    page.window.show_prompt(START)
+    assert page.window.height() < 300
 
 
-def test_a_screen_reader_hears_the_rows(window: LinkConfirmation) -> None:
+def test_a_screen_reader_hears_the_rows(page: LinkPage) -> None:
     named = {
-        widget.accessibleName() for widget in window.findChildren(QWidget) if widget.isVisible()
+        widget.accessibleName()
+        for widget in page.window.findChildren(QWidget)
+        if widget.isVisible()
     }
     assert {"Task", "Card", "Comment", "Stops"} <= named

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.pages.entry_windows import ManualEntryPage
 from tests.ui.conftest import CARD, KNOWN, OTHER, Asked
 from timer_app.domain.entries.minutes import DaySegment
 from timer_app.domain.errors import BadInput
@@ -63,13 +64,13 @@ def adding() -> Adding:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, adding: Adding) -> ManualEntryWindow:
+def page(qtbot: QtBot, adding: Adding) -> ManualEntryPage:
     """The window, open."""
-    window = ManualEntryWindow(adding, Asked(KNOWN), lambda: MOSCOW)
-    qtbot.addWidget(window)
-    window.open()
-    qtbot.waitExposed(window)
-    return window
+    page = ManualEntryPage(ManualEntryWindow(adding, Asked(KNOWN), lambda: MOSCOW))
+    qtbot.addWidget(page.window)
+    page.window.open()
+    qtbot.waitExposed(page.window)
+    return page
 
 
 def focused() -> QWidget:
@@ -86,22 +87,22 @@ def press(key: Qt.Key) -> None:
     QTest.keyClick(focused(), key)
 
 
-def test_by_keyboard_alone(window: ManualEntryWindow, adding: Adding) -> None:
+def test_by_keyboard_alone(page: ManualEntryPage, adding: Adding) -> None:
     press(Qt.Key.Key_Return)  # the first of the recent tasks
     type_("9-10:30")
     press(Qt.Key.Key_Return)
     assert adding.added == [EntryDraft(CARD, TypedSpan(TODAY, "9-10:30"))]
-    assert not window.isVisible()
+    assert not page.window.isVisible()
 
 
 def test_it_goes_once_it_is_added(
-    window: ManualEntryWindow, adding: Adding, monkeypatch: pytest.MonkeyPatch
+    page: ManualEntryPage, adding: Adding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who saw it go and pulls the plug has added the entry."""
     seen: list[bool] = []
 
     def add(_: EntryDraft) -> str:
-        seen.append(window.windowHandle().isVisible())
+        seen.append(page.window.windowHandle().isVisible())
         return ""
 
     monkeypatch.setattr(adding, "add", add)
@@ -109,108 +110,108 @@ def test_it_goes_once_it_is_added(
     type_("9-10:30")
     press(Qt.Key.Key_Return)
     assert seen == [True]
-    assert not window.isVisible()
+    assert not page.window.isVisible()
 
 
-def test_what_the_services_will_receive_and_what_follows(window: ManualEntryWindow) -> None:
+def test_what_the_services_will_receive_and_what_follows(page: ManualEntryPage) -> None:
     press(Qt.Key.Key_Return)
     type_("9:00")
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Tab)
     type_("1h30m")
-    assert window._preview.text() == (
+    assert page.preview.text() == (
         "TimeCrowd: Ship the tray timer, Sun 22 Nov 09:00 – 10:30 (1:30)\n"
         "Kaiten: Sun 22 Nov, 90 min"
     )
-    assert window._fields[SpanField.END].placeholderText() == "10:30"
+    assert page.end.placeholderText() == "10:30"
 
 
-def test_overlaps_are_pointed_out(window: ManualEntryWindow, adding: Adding) -> None:
+def test_overlaps_are_pointed_out(page: ManualEntryPage, adding: Adding) -> None:
     adding.overlaps = True
     press(Qt.Key.Key_Return)
     type_("9-10:30")
-    assert "This shares time with: Перенести справку." in window._preview.text()
+    assert "This shares time with: Перенести справку." in page.preview.text()
 
 
-def test_enter_goes_to_what_is_missing(window: ManualEntryWindow, adding: Adding) -> None:
-    window._comment.setFocus()
+def test_enter_goes_to_what_is_missing(page: ManualEntryPage, adding: Adding) -> None:
+    page.comment.setFocus()
     press(Qt.Key.Key_Return)
-    assert focused() is window._task_search.field
+    assert focused() is page.search.field
     press(Qt.Key.Key_Return)
-    assert focused() is window._fields[SpanField.BEGIN]
+    assert focused() is page.begin
     type_("9")
     press(Qt.Key.Key_Return)
-    assert focused() is window._fields[SpanField.END]
+    assert focused() is page.end
     assert adding.added == []
-    assert "two are enough" in window._preview.text()
+    assert "two are enough" in page.preview.text()
 
 
-def test_enter_in_the_date_goes_on_too(window: ManualEntryWindow, adding: Adding) -> None:
+def test_enter_in_the_date_goes_on_too(page: ManualEntryPage, adding: Adding) -> None:
     press(Qt.Key.Key_Return)
     type_("9-10")
-    window._day.setFocus()
+    page.day.setFocus()
     press(Qt.Key.Key_Return)
     assert len(adding.added) == 1
 
 
-def test_what_was_typed_stays_when_it_is_closed(window: ManualEntryWindow) -> None:
+def test_what_was_typed_stays_when_it_is_closed(page: ManualEntryPage) -> None:
     press(Qt.Key.Key_Return)
     type_("9")
     press(Qt.Key.Key_Escape)
-    assert not window.isVisible()
-    window.open()
-    assert window._fields[SpanField.BEGIN].text() == "9"
-    assert window._task_search.task == CARD
+    assert not page.window.isVisible()
+    page.window.open()
+    assert page.begin.text() == "9"
+    assert page.search.window.task == CARD
 
 
-def test_what_was_added_is_forgotten(window: ManualEntryWindow) -> None:
+def test_what_was_added_is_forgotten(page: ManualEntryPage) -> None:
     press(Qt.Key.Key_Return)
     type_("9-10")
     press(Qt.Key.Key_Return)
-    window.open()
-    assert window._task_search.task is None
-    assert [each.text() for each in window._fields.values()] == ["", "", ""]
-    assert window.focusWidget() is window._task_search.field
+    page.window.open()
+    assert page.search.window.task is None
+    assert [each.text() for each in (page.begin, page.end, page.length)] == ["", "", ""]
+    assert page.window.focusWidget() is page.search.field
 
 
-def test_what_cannot_be_added_stays_and_says_why(window: ManualEntryWindow, adding: Adding) -> None:
+def test_what_cannot_be_added_stays_and_says_why(page: ManualEntryPage, adding: Adding) -> None:
     adding.refusal = "The journal cannot be written (disk full): nothing was changed."
     press(Qt.Key.Key_Return)
     type_("9-10")
     press(Qt.Key.Key_Return)
-    assert window.isVisible()
-    assert window._message.isVisible()
-    assert window._message.text() == adding.refusal
+    assert page.window.isVisible()
+    assert page.message.isVisible()
+    assert page.message.text() == adding.refusal
     type_(":")
-    assert not window._message.isVisible()
+    assert not page.message.isVisible()
 
 
 def test_the_date_is_todays_after_midnight_unless_one_was_chosen(
-    window: ManualEntryWindow, adding: Adding
+    page: ManualEntryPage, adding: Adding
 ) -> None:
     adding.day = TODAY + timedelta(days=1)
-    window.open()
-    assert window._day.date() == QDate(2026, 11, 23)
-    window._day.setDate(QDate(2026, 11, 20))
+    page.window.open()
+    assert page.day.date() == QDate(2026, 11, 23)
+    page.day.setDate(QDate(2026, 11, 20))
     adding.day = TODAY + timedelta(days=2)
-    window.open()
-    assert window._day.date() == QDate(2026, 11, 20)
+    page.window.open()
+    assert page.day.date() == QDate(2026, 11, 20)
 
 
-def test_a_comment_that_is_too_long_is_not_cut(window: ManualEntryWindow, adding: Adding) -> None:
+def test_a_comment_that_is_too_long_is_not_cut(page: ManualEntryPage, adding: Adding) -> None:
     press(Qt.Key.Key_Return)
     type_("9-10")
-    window._comment.setText("x" * 4097)
-    assert window._room.text() == "The comment is 1 character too long for Kaiten."
+    page.comment.setText("x" * 4097)
+    assert page.room.text() == "The comment is 1 character too long for Kaiten."
     press(Qt.Key.Key_Return)
     assert adding.added == []
-    assert focused() is window._comment
+    assert focused() is page.comment
 
 
-def test_it_opens_with_a_task_that_is_given(window: ManualEntryWindow) -> None:
-    window.open(OTHER)
-    assert window._task_search.task == OTHER
-    assert focused() is window._fields[SpanField.BEGIN]
+def test_it_opens_with_a_task_that_is_given(page: ManualEntryPage) -> None:
+    page.window.open(OTHER)
+    assert page.search.window.task == OTHER
+    assert focused() is page.begin
 
 
 def test_what_is_wrong_is_said() -> None:
@@ -219,8 +220,8 @@ def test_what_is_wrong_is_said() -> None:
     assert manual_entry_words.preview_lines(wrong, MOSCOW) == ["“9:30” lies outside of the entry."]
 
 
-def test_every_field_has_a_label_with_a_key(window: ManualEntryWindow) -> None:
-    labels = [each for each in window.findChildren(QLabel) if each.buddy() is not None]
+def test_every_field_has_a_label_with_a_key(page: ManualEntryPage) -> None:
+    labels = [each for each in page.window.findChildren(QLabel) if each.buddy() is not None]
     keys = [each.text().partition("&")[2][:1].casefold() for each in labels]
     assert len(labels) == 6
     assert len(set(keys)) == 6

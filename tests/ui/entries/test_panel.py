@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.support.pages.panel import PanelPage
 from tests.ui.conftest import (
     ANSWER,
     CARD,
@@ -44,21 +45,14 @@ def asked() -> Asked:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, noted: Noted, asked: Asked) -> Panel:
+def panel(qtbot: QtBot, noted: Noted, asked: Asked) -> PanelPage:
     """The panel, open and idle."""
-    panel = Panel(noted, asked, lambda: NOW)
-    qtbot.addWidget(panel)
-    panel.show_view(IDLE)
-    panel.open_at(None)
-    qtbot.waitExposed(panel)
+    panel = PanelPage(Panel(noted, asked, lambda: NOW))
+    qtbot.addWidget(panel.window)
+    panel.window.show_view(IDLE)
+    panel.window.open_at(None)
+    qtbot.waitExposed(panel.window)
     return panel
-
-
-def choices(panel: Panel) -> list[str]:
-    """The list, the current one marked."""
-    shown = panel._task_search._choices
-    rows = [shown.item(row).text() for row in range(shown.count())]
-    return [f"> {text}" if row == shown.currentRow() else text for row, text in enumerate(rows)]
 
 
 SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести справку"
@@ -67,48 +61,48 @@ SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести с
 # -- what it shows
 
 
-def test_idle(panel: Panel) -> None:
-    assert panel._elapsed.text() == "0:00:00"
-    assert panel._task.text() == "Nothing is running"
-    assert panel._today.text() == "Today 2:01"
-    assert not panel._stop.isEnabled()
-    assert panel._start.text() == "&Start"
-    assert not panel._notices_label.isVisible()
-    assert choices(panel) == [f"> {SHIP}", MOVE]
+def test_idle(panel: PanelPage) -> None:
+    assert panel.elapsed.text() == "0:00:00"
+    assert panel.task.text() == "Nothing is running"
+    assert panel.today.text() == "Today 2:01"
+    assert not panel.stop.isEnabled()
+    assert panel.start.text() == "&Start"
+    assert not panel.notices.isVisible()
+    assert panel.search.rows() == [f"> {SHIP}", MOVE]
 
 
-def test_today_against_the_goal(panel: Panel) -> None:
-    panel.show_view(replace(IDLE, goal=8 * 3600))
-    assert panel._today.text() == "Today 2:01 of 8:00 (25 %)"
+def test_today_against_the_goal(panel: PanelPage) -> None:
+    panel.window.show_view(replace(IDLE, goal=8 * 3600))
+    assert panel.today.text() == "Today 2:01 of 8:00 (25 %)"
 
 
-def test_running(panel: Panel) -> None:
-    panel.show_view(running(comment="first half"))
-    assert panel._elapsed.text() == "0:01:01"
-    assert f'href="{ORIGIN}/63258149"' in panel._task.text()
-    assert panel._comment.text() == "first half"
-    assert panel._stop.isEnabled()
-    assert panel._start.text() == "&Switch"
+def test_running(panel: PanelPage) -> None:
+    panel.window.show_view(running(comment="first half"))
+    assert panel.elapsed.text() == "0:01:01"
+    assert f'href="{ORIGIN}/63258149"' in panel.task.text()
+    assert panel.comment.text() == "first half"
+    assert panel.stop.isEnabled()
+    assert panel.start.text() == "&Switch"
 
 
-def test_markup_in_a_title_is_text(panel: Panel) -> None:
+def test_markup_in_a_title_is_text(panel: PanelPage) -> None:
     for card in (None, Card(ORIGIN, 1)):
-        panel.show_view(running(Task("<b>bold</b> & <img src=x>", card)))
-        assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x&gt;" in panel._task.text()
-        assert "<b>" not in panel._task.text()
-    panel.show_message("<h1>No</h1>")
-    assert panel._message.textFormat() is Qt.TextFormat.PlainText
+        panel.window.show_view(running(Task("<b>bold</b> & <img src=x>", card)))
+        assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x&gt;" in panel.task.text()
+        assert "<b>" not in panel.task.text()
+    panel.window.show_message("<h1>No</h1>")
+    assert panel.message.textFormat() is Qt.TextFormat.PlainText
     line = ServiceLine(
         Service.KAITEN,
         Health.OFFLINE,
         1,
         ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "<script>"),
     )
-    panel.show_view(replace(IDLE, services=(line,)))
-    assert "&lt;script&gt;" in panel._notices_label.text()
+    panel.window.show_view(replace(IDLE, services=(line,)))
+    assert "&lt;script&gt;" in panel.notices.text()
 
 
-def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
+def test_troubles_are_whole_sentences_and_wholly_seen(panel: PanelPage) -> None:
     lines = (
         ServiceLine(
             Service.TIMECROWD,
@@ -124,316 +118,318 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: Panel) -> None:
         problems=2,
         alert="The disk is full: nothing was changed. Free some space and try again. " * 5,
     )
-    panel.show_view(view)
-    said = panel._notices_label.text()
+    panel.window.show_view(view)
+    said = panel.notices.text()
     assert '<a href="problems">Needs you: 2</a>' in said
     assert "no connection, 3 waiting. timecrowd.net did not answer in time. It is tried" in said
     assert '<a href="enter-token/kaiten">Enter a token</a>' in said
     not_clipped(panel)
-    panel.show_view(IDLE)
-    assert not panel._notices_label.isVisible()
+    panel.window.show_view(IDLE)
+    assert not panel.notices.isVisible()
 
 
-def test_what_needs_you_opens_the_problems_by_keyboard(panel: Panel, noted: Noted) -> None:
-    panel.show_view(replace(IDLE, problems=2))
-    panel._start.setFocus()
-    QTest.keyClick(panel, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is panel._notices_label
-    QTest.keyClick(panel._notices_label, Qt.Key.Key_Tab)
-    QTest.keyClick(panel._notices_label, Qt.Key.Key_Return)
+def test_what_needs_you_opens_the_problems_by_keyboard(panel: PanelPage, noted: Noted) -> None:
+    panel.window.show_view(replace(IDLE, problems=2))
+    panel.start.setFocus()
+    QTest.keyClick(panel.window, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.notices
+    QTest.keyClick(panel.notices, Qt.Key.Key_Tab)
+    QTest.keyClick(panel.notices, Qt.Key.Key_Return)
     assert noted.take() == [("open_problems",)]
 
 
 # -- a long delivery
 
 
-def about_delivery(panel: Panel) -> tuple[str, str, str]:
+def about_delivery(panel: PanelPage) -> tuple[str, str, str]:
     """What is seen of it: the bar's text, the button, the line below; "" for what is not."""
     seen = (
-        (panel._progress_bar, panel._progress_bar.text()),
-        (panel._pause, panel._pause.text()),
-        (panel._delivery_label, panel._delivery_label.text()),
+        (panel.progress, panel.progress.text()),
+        (panel.pause, panel.pause.text()),
+        (panel.delivery, panel.delivery.text()),
     )
     bar, button, line = (text if widget.isVisible() else "" for widget, text in seen)
     return bar, button, line
 
 
-def test_a_long_delivery_is_followed(panel: Panel) -> None:
+def test_a_long_delivery_is_followed(panel: PanelPage) -> None:
     assert about_delivery(panel) == ("", "", "")
-    panel.show_view(DRAINING)
+    panel.window.show_view(DRAINING)
     assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Pause", "About 30 min left")
     assert (
-        panel._progress_bar.value(),
-        panel._progress_bar.minimum(),
-        panel._progress_bar.maximum(),
+        panel.progress.value(),
+        panel.progress.minimum(),
+        panel.progress.maximum(),
     ) == (1234, 0, 10_000)
     not_clipped(panel)
-    panel.show_view(replace(DRAINING, progress=Progress(20, 40)))
+    panel.window.show_view(replace(DRAINING, progress=Progress(20, 40)))
     assert about_delivery(panel) == ("20 of 40 delivered", "&Pause", "")
-    panel.show_view(PAUSED)
+    panel.window.show_view(PAUSED)
     paused = "Delivery is paused: 8,766 waiting"
     assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Resume", paused)
     not_clipped(panel)
-    panel.show_view(replace(IDLE, paused=True, waiting=3))
+    panel.window.show_view(replace(IDLE, paused=True, waiting=3))
     assert about_delivery(panel) == ("", "&Resume", "Delivery is paused: 3 waiting")
-    panel.show_view(IDLE)
+    panel.window.show_view(IDLE)
     assert about_delivery(panel) == ("", "", "")
 
 
-def test_a_panel_that_grew_for_a_delivery_is_as_it_was_afterwards(panel: Panel) -> None:
-    before = panel.minimumHeight()
-    panel.show_view(DRAINING)
-    assert panel.minimumHeight() > before
-    panel.show_view(IDLE)
-    assert panel.minimumHeight() == before
+def test_a_panel_that_grew_for_a_delivery_is_as_it_was_afterwards(panel: PanelPage) -> None:
+    before = panel.window.minimumHeight()
+    panel.window.show_view(DRAINING)
+    assert panel.window.minimumHeight() > before
+    panel.window.show_view(IDLE)
+    assert panel.window.minimumHeight() == before
 
 
-def test_the_panel_does_not_jump_when_the_time_left_gets_known(panel: Panel) -> None:
-    panel.show_view(replace(DRAINING, progress=Progress(1, 10_000)))
-    before = panel._task_search._choices.height(), panel.minimumHeight()
-    panel.show_view(DRAINING)
-    assert (panel._task_search._choices.height(), panel.minimumHeight()) == before
+def test_the_panel_does_not_jump_when_the_time_left_gets_known(panel: PanelPage) -> None:
+    panel.window.show_view(replace(DRAINING, progress=Progress(1, 10_000)))
+    before = panel.search.choices.height(), panel.window.minimumHeight()
+    panel.window.show_view(DRAINING)
+    assert (panel.search.choices.height(), panel.window.minimumHeight()) == before
 
 
 def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(
-    panel: Panel, noted: Noted
+    panel: PanelPage, noted: Noted
 ) -> None:
-    panel.show_view(DRAINING)
-    QTest.mouseClick(panel._pause, Qt.MouseButton.LeftButton)
+    panel.window.show_view(DRAINING)
+    QTest.mouseClick(panel.pause, Qt.MouseButton.LeftButton)
     assert noted.take() == [("pause_delivery",)]
-    panel.show_view(PAUSED)
-    panel._start.setFocus()
-    QTest.keyClick(panel, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is panel._pause
-    QTest.keyClick(panel._pause, Qt.Key.Key_Space)
+    panel.window.show_view(PAUSED)
+    panel.start.setFocus()
+    QTest.keyClick(panel.window, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.pause
+    QTest.keyClick(panel.pause, Qt.Key.Key_Space)
     assert noted.take() == [("resume_delivery",)]
 
 
-def test_who_cannot_see_is_told_of_the_delivery(panel: Panel) -> None:
-    panel.show_view(DRAINING)
-    assert (panel._progress_bar.accessibleName(), panel._pause.accessibleName()) == (
+def test_who_cannot_see_is_told_of_the_delivery(panel: PanelPage) -> None:
+    panel.window.show_view(DRAINING)
+    assert (panel.progress.accessibleName(), panel.pause.accessibleName()) == (
         "Delivery", "Pause delivery",
     )  # fmt: skip
-    panel.show_view(PAUSED)
-    assert panel._pause.accessibleName() == "Resume delivery"
+    panel.window.show_view(PAUSED)
+    assert panel.pause.accessibleName() == "Resume delivery"
 
 
-def test_a_delivery_that_is_shown_wakes_nobody(panel: Panel) -> None:
-    panel.show_view(DRAINING)
+def test_a_delivery_that_is_shown_wakes_nobody(panel: PanelPage) -> None:
+    panel.window.show_view(DRAINING)
     assert not ticking(panel)
 
 
-def not_clipped(panel: Panel) -> None:
+def not_clipped(panel: PanelPage) -> None:
     """No label is lower than its text, or reaches beyond the panel."""
     QApplication.processEvents()  # has the layout done
-    for label in panel.findChildren(QLabel):
+    for label in panel.window.findChildren(QLabel):
         if label.isVisible() and label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width()), label.text()
-            assert label.mapTo(panel, QPoint(0, label.height())).y() <= panel.height()
+            assert label.mapTo(panel.window, QPoint(0, label.height())).y() <= panel.window.height()
 
 
 @pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
-def test_long_titles(panel: Panel, title: str) -> None:
-    panel.show_view(running(Task(title.strip()[:300], Card(ORIGIN, 7))))
-    assert panel.width() == 420
+def test_long_titles(panel: PanelPage, title: str) -> None:
+    panel.window.show_view(running(Task(title.strip()[:300], Card(ORIGIN, 7))))
+    assert panel.window.width() == 420
     not_clipped(panel)
 
 
-def test_who_cannot_see_is_told_what_is_what(panel: Panel) -> None:
+def test_who_cannot_see_is_told_what_is_what(panel: PanelPage) -> None:
     widgets = (
-        panel._comment,
-        panel._task_search.field,
-        panel._task_search._choices,
-        panel._elapsed,
+        panel.comment,
+        panel.search.field,
+        panel.search.choices,
+        panel.elapsed,
     )
     assert [widget.accessibleName() for widget in widgets] == [
         "Comment of the running entry", "What to work on", "Tasks to choose from", "Elapsed time",
     ]  # fmt: skip
-    for button in (panel._stop, panel._start):
+    for button in (panel.stop, panel.start):
         interface = QAccessible.queryAccessibleInterface(button)
         assert interface.role() is QAccessible.Role.Button
 
 
-def test_a_service_that_is_not_set_up_is_told_how(panel: Panel) -> None:
-    panel.show_view(replace(IDLE, unconfigured=(Service.KAITEN,)))
+def test_a_service_that_is_not_set_up_is_told_how(panel: PanelPage) -> None:
+    panel.window.show_view(replace(IDLE, unconfigured=(Service.KAITEN,)))
     said = 'Kaiten is not set up. <a href="set-up/kaiten">Set it up</a>'
-    assert said in panel._notices_label.text()
+    assert said in panel.notices.text()
 
 
 # -- keys
 
 
-def test_keys_choose_and_enter_starts(panel: Panel, noted: Noted) -> None:
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Down)
-    assert choices(panel) == [SHIP, f"> {MOVE}"]
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Up)
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Up)
-    assert choices(panel) == [f"> {SHIP}", MOVE]
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+def test_keys_choose_and_enter_starts(panel: PanelPage, noted: Noted) -> None:
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Down)
+    assert panel.search.rows() == [SHIP, f"> {MOVE}"]
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Up)
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Up)
+    assert panel.search.rows() == [f"> {SHIP}", MOVE]
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
     assert noted.take() == [("start", CARD, "")]
-    assert panel._task_search.field.text() == ""
-    assert panel._comment.hasFocus()
+    assert panel.search.field.text() == ""
+    assert panel.comment.hasFocus()
 
 
 def test_enter_before_the_answer_starts_what_it_brings(
-    panel: Panel, noted: Noted, asked: Asked
+    panel: PanelPage, noted: Noted, asked: Asked
 ) -> None:
     asked.recents = ()
-    QTest.keyClicks(panel._task_search.field, "63258149")
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.search.field, "63258149")
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
     assert noted.take() == []
     asked.answer(ANSWER)
     assert noted.take() == [("start", CARD, "")]
 
 
-def test_enter_on_nothing_does_nothing(panel: Panel, noted: Noted, asked: Asked) -> None:
+def test_enter_on_nothing_does_nothing(panel: PanelPage, noted: Noted, asked: Asked) -> None:
     asked.recents = ()
-    panel.open_at(None)
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    panel.window.open_at(None)
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
     asked.answer(TaskSearchResult())
     assert noted.take() == []
 
 
-def test_the_mouse_chooses_and_starts(panel: Panel, noted: Noted) -> None:
-    shown = panel._task_search._choices
+def test_the_mouse_chooses_and_starts(panel: PanelPage, noted: Noted) -> None:
+    shown = panel.search.choices
     place = shown.visualItemRect(shown.item(1)).center()
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseClick(panel._start, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
     assert noted.take() == [("start", OTHER, "")]
 
 
-def test_what_could_not_be_done_is_said_until_the_next_thing(panel: Panel) -> None:
-    panel.show_message("There is no last task yet.")
-    assert panel._message.text() == "There is no last task yet."
+def test_what_could_not_be_done_is_said_until_the_next_thing(panel: PanelPage) -> None:
+    panel.window.show_message("There is no last task yet.")
+    assert panel.message.text() == "There is no last task yet."
     not_clipped(panel)
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
-    assert panel._message.text() == ""
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
+    assert panel.message.text() == ""
 
 
-def test_escape_puts_it_away(panel: Panel) -> None:
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Escape)
-    assert not panel.isVisible()
+def test_escape_puts_it_away(panel: PanelPage) -> None:
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Escape)
+    assert not panel.window.isVisible()
 
 
-def test_stop(panel: Panel, noted: Noted) -> None:
-    panel.show_view(running())
-    QTest.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
+def test_stop(panel: PanelPage, noted: Noted) -> None:
+    panel.window.show_view(running())
+    QTest.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
     assert noted.take() == [("stop",)]
 
 
 # -- the comment
 
 
-def test_a_comment_typed_before_the_start_goes_with_it(panel: Panel, noted: Noted) -> None:
-    QTest.keyClicks(panel._comment, "about to")
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+def test_a_comment_typed_before_the_start_goes_with_it(panel: PanelPage, noted: Noted) -> None:
+    QTest.keyClicks(panel.comment, "about to")
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
     assert noted.take() == [("start", CARD, "about to")]
 
 
 def test_a_comment_typed_before_a_start_from_elsewhere_is_not_lost(
-    panel: Panel, noted: Noted
+    panel: PanelPage, noted: Noted
 ) -> None:
-    QTest.keyClicks(panel._comment, "about to")
-    panel.show_view(running())
-    assert panel._comment.text() == "about to"
-    panel.save_comment()
+    QTest.keyClicks(panel.comment, "about to")
+    panel.window.show_view(running())
+    assert panel.comment.text() == "about to"
+    panel.window.save_comment()
     assert noted.take() == [("annotate", "about to")]
 
 
 @pytest.mark.parametrize("leave", ["enter", "tab", "escape", "keep"])
-def test_a_comment_is_committed_when_it_is_left(panel: Panel, noted: Noted, leave: str) -> None:
-    panel.show_view(running())
-    panel._comment.setFocus()
-    QTest.keyClicks(panel._comment, "  done  ")
+def test_a_comment_is_committed_when_it_is_left(panel: PanelPage, noted: Noted, leave: str) -> None:
+    panel.window.show_view(running())
+    panel.comment.setFocus()
+    QTest.keyClicks(panel.comment, "  done  ")
     match leave:
         case "enter":
-            QTest.keyClick(panel._comment, Qt.Key.Key_Return)
+            QTest.keyClick(panel.comment, Qt.Key.Key_Return)
         case "tab":
-            panel._task_search.field.setFocus()
+            panel.search.field.setFocus()
         case "escape":
-            QTest.keyClick(panel._comment, Qt.Key.Key_Escape)
+            QTest.keyClick(panel.comment, Qt.Key.Key_Escape)
         case _:
-            panel.save_comment()
+            panel.window.save_comment()
     assert ("annotate", "  done  ") in noted.take()
 
 
 def test_a_panel_that_is_gone_has_kept_the_comment(
-    panel: Panel, noted: Noted, monkeypatch: pytest.MonkeyPatch
+    panel: PanelPage, noted: Noted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who saw it go and pulls the plug loses no word, whatever has the keyboard."""
     seen: list[bool] = []
-    monkeypatch.setattr(noted, "annotate", lambda _: seen.append(panel.windowHandle().isVisible()))
-    panel.show_view(running())
-    panel._task_search.field.setFocus()
-    panel._comment.setText("done")
-    panel.close()
+    monkeypatch.setattr(
+        noted, "annotate", lambda _: seen.append(panel.window.windowHandle().isVisible())
+    )
+    panel.window.show_view(running())
+    panel.search.field.setFocus()
+    panel.comment.setText("done")
+    panel.window.close()
     assert seen[0] is True
-    assert not panel.isVisible()
+    assert not panel.window.isVisible()
 
 
 def test_a_start_is_committed_before_the_list_folds_away(
-    panel: Panel, noted: Noted, monkeypatch: pytest.MonkeyPatch
+    panel: PanelPage, noted: Noted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(noted, "start", lambda *_: seen.append(panel._task_search.field.text()))
-    QTest.keyClicks(panel._task_search.field, "Ship")
-    QTest.keyClick(panel._task_search.field, Qt.Key.Key_Return)
+    monkeypatch.setattr(noted, "start", lambda *_: seen.append(panel.search.field.text()))
+    QTest.keyClicks(panel.search.field, "Ship")
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
     assert seen == ["Ship"]
-    assert panel._task_search.field.text() == ""
+    assert panel.search.field.text() == ""
 
 
-def test_an_unchanged_comment_is_not_committed(panel: Panel, noted: Noted) -> None:
-    panel.show_view(running(comment="same"))
-    panel.save_comment()
-    panel.close()
+def test_an_unchanged_comment_is_not_committed(panel: PanelPage, noted: Noted) -> None:
+    panel.window.show_view(running(comment="same"))
+    panel.window.save_comment()
+    panel.window.close()
     assert noted.take() == []
 
 
-def test_a_refresh_leaves_what_is_being_typed(panel: Panel) -> None:
-    panel.show_view(running(comment="old"))
-    panel._comment.setText("typing")
-    panel.show_view(running(comment="old", seconds=62))
-    assert panel._comment.text() == "typing"
-    panel.show_view(running(OTHER, comment="other", number=2))
-    assert panel._comment.text() == "other"
-    panel.show_view(IDLE)
-    assert panel._comment.text() == ""
+def test_a_refresh_leaves_what_is_being_typed(panel: PanelPage) -> None:
+    panel.window.show_view(running(comment="old"))
+    panel.comment.setText("typing")
+    panel.window.show_view(running(comment="old", seconds=62))
+    assert panel.comment.text() == "typing"
+    panel.window.show_view(running(OTHER, comment="other", number=2))
+    assert panel.comment.text() == "other"
+    panel.window.show_view(IDLE)
+    assert panel.comment.text() == ""
 
 
 # -- ticking
 
 
-def ticking(panel: Panel) -> bool:
+def ticking(panel: PanelPage) -> bool:
     """Whether any timer of the panel would wake the computer."""
-    return any(timer.isActive() for timer in panel.findChildren(QTimer))
+    return any(timer.isActive() for timer in panel.window.findChildren(QTimer))
 
 
-def test_seconds_tick_only_while_seen_and_running(panel: Panel) -> None:
+def test_seconds_tick_only_while_seen_and_running(panel: PanelPage) -> None:
     assert not ticking(panel)
-    panel.show_view(running())
+    panel.window.show_view(running())
     assert ticking(panel)
-    panel.hide()
+    panel.window.hide()
     assert not ticking(panel)
-    panel.show_view(running(seconds=70))
+    panel.window.show_view(running(seconds=70))
     assert not ticking(panel)
-    panel.show()
+    panel.window.show()
     assert ticking(panel)
-    assert panel._elapsed.text() == "0:01:10"
-    panel.show_view(IDLE)
+    assert panel.elapsed.text() == "0:01:10"
+    panel.window.show_view(IDLE)
     assert not ticking(panel)
 
 
 def test_elapsed_comes_from_the_clock(qtbot: QtBot, noted: Noted) -> None:
     moments = [NOW]
-    panel = Panel(noted, Asked(), lambda: moments[-1])
-    qtbot.addWidget(panel)
+    panel = PanelPage(Panel(noted, Asked(), lambda: moments[-1]))
+    qtbot.addWidget(panel.window)
     view: View = running()
-    panel.show_view(view)
-    panel.open_at(None)
+    panel.window.show_view(view)
+    panel.window.open_at(None)
     assert view.running is not None
     moments.append(view.running.started_at.replace(hour=23, minute=0, second=0))
-    panel._second_timer.timeout.emit()
-    assert panel._elapsed.text() == "11:01:01"
+    panel.second_timer.timeout.emit()
+    assert panel.elapsed.text() == "11:01:01"
 
 
 # -- its place
@@ -441,18 +437,18 @@ def test_elapsed_comes_from_the_clock(qtbot: QtBot, noted: Noted) -> None:
 
 def test_it_opens_at_the_tray_and_on_the_screen(qtbot: QtBot, noted: Noted) -> None:
     for place in ((5, 5), (790, 595), (400, 300)):
-        panel = Panel(noted, Asked(), lambda: NOW)
-        qtbot.addWidget(panel)
-        panel.show_view(IDLE)
-        panel.open_at(place)
-        assert panel.screen().availableGeometry().contains(panel.frameGeometry())
+        panel = PanelPage(Panel(noted, Asked(), lambda: NOW))
+        qtbot.addWidget(panel.window)
+        panel.window.show_view(IDLE)
+        panel.window.open_at(place)
+        assert panel.window.screen().availableGeometry().contains(panel.window.frameGeometry())
 
 
-def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
-    panel.show_view(running(Task("R&D: don't <b>panic</b>")))
+def test_a_title_without_a_card_is_shown_as_it_is(panel: PanelPage) -> None:
+    panel.window.show_view(running(Task("R&D: don't <b>panic</b>")))
     document = QTextDocument()
-    assert panel._task.textFormat() is Qt.TextFormat.RichText
-    document.setHtml(panel._task.text())
+    assert panel.task.textFormat() is Qt.TextFormat.RichText
+    document.setHtml(panel.task.text())
     assert document.toPlainText() == "R&D: don't <b>panic</b>"
 
 
@@ -468,21 +464,21 @@ def test_a_title_without_a_card_is_shown_as_it_is(panel: Panel) -> None:
     ],
 )
 def test_a_remedy_opens_the_right_place(
-    panel: Panel, noted: Noted, link: str, wanted: tuple[object, ...]
+    panel: PanelPage, noted: Noted, link: str, wanted: tuple[object, ...]
 ) -> None:
     unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0)
     status = DesktopStatus(keyring=KeyringState.LOCKED)
     unconfigured = (Service.TIMECROWD,)
-    panel.show_view(
+    panel.window.show_view(
         replace(IDLE, services=(unauthorized,), unconfigured=unconfigured, desktop_status=status)
     )
-    assert f'<a href="{link}">' in panel._notices_label.text()
-    assert "timer-app " not in panel._notices_label.text()
-    panel._notices_label.linkActivated.emit(link)
+    assert f'<a href="{link}">' in panel.notices.text()
+    assert "timer-app " not in panel.notices.text()
+    panel.notices.linkActivated.emit(link)
     assert noted.wanted[-1] == wanted
 
 
-def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: Panel) -> None:
+def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: PanelPage) -> None:
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
-    panel.show_view(replace(IDLE, services=(line,)))
-    assert "Enter a token" not in panel._notices_label.text()
+    panel.window.show_view(replace(IDLE, services=(line,)))
+    assert "Enter a token" not in panel.notices.text()

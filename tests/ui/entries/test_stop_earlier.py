@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.support.pages.entry_windows import StopEarlierPage
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.ui.entries.stop_earlier import StopEarlierDialog
@@ -19,41 +20,35 @@ ENTRY = Entry("e1", CARD, BEGAN, Source.CLICK)
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> StopEarlierDialog:
-    dialog = StopEarlierDialog(ENTRY, lambda: NOW, UTC)
-    qtbot.addWidget(dialog)
-    dialog.open()
+def dialog(qtbot: QtBot) -> StopEarlierPage:
+    dialog = StopEarlierPage(StopEarlierDialog(ENTRY, lambda: NOW, UTC))
+    qtbot.addWidget(dialog.window)
+    dialog.window.open()
     return dialog
 
 
 @pytest.fixture
-def stops(dialog: StopEarlierDialog) -> list[datetime]:
+def stops(dialog: StopEarlierPage) -> list[datetime]:
     """The instants that were asked for."""
     asked: list[datetime] = []
-    dialog.stop_at.connect(asked.append)
+    dialog.window.stop_at.connect(asked.append)
     return asked
 
 
-def write(dialog: StopEarlierDialog, text: str) -> str:
+def write(dialog: StopEarlierPage, text: str) -> str:
     """Type it; what is said then."""
-    field = dialog.findChild(QLineEdit)
-    assert field
-    field.setText(text)
+    dialog.time.setText(text)
     return said(dialog)
 
 
-def said(dialog: StopEarlierDialog) -> str:
-    return dialog._message.text()
+def said(dialog: StopEarlierPage) -> str:
+    return dialog.message.text()
 
 
-def stop_button(dialog: StopEarlierDialog) -> QPushButton:
-    return dialog._stop
-
-
-def test_at_first_it_says_since_when_and_offers_nothing(dialog: StopEarlierDialog) -> None:
+def test_at_first_it_says_since_when_and_offers_nothing(dialog: StopEarlierPage) -> None:
     assert said(dialog) == "Runs since 09:00."
-    assert not stop_button(dialog).isEnabled()
-    assert any(label.text() == CARD.title for label in dialog.findChildren(QLabel))
+    assert not dialog.stop.isEnabled()
+    assert any(label.text() == CARD.title for label in dialog.window.findChildren(QLabel))
 
 
 @pytest.mark.parametrize(
@@ -66,12 +61,12 @@ def test_at_first_it_says_since_when_and_offers_nothing(dialog: StopEarlierDialo
     ],
 )
 def test_a_time_is_previewed_and_stopped_at(
-    dialog: StopEarlierDialog, stops: list[datetime], typed: str, preview: str, at: datetime
+    dialog: StopEarlierPage, stops: list[datetime], typed: str, preview: str, at: datetime
 ) -> None:
     assert write(dialog, typed) == preview
-    QTest.keyClick(dialog._time_field, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.time, Qt.Key.Key_Return)
     assert stops == [at]
-    assert not dialog.isVisible()
+    assert not dialog.window.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -85,44 +80,43 @@ def test_a_time_is_previewed_and_stopped_at(
     ],
 )
 def test_what_cannot_be_is_said_and_enter_does_nothing(
-    dialog: StopEarlierDialog, stops: list[datetime], typed: str, why: str
+    dialog: StopEarlierPage, stops: list[datetime], typed: str, why: str
 ) -> None:
     assert why in write(dialog, typed)
-    assert not stop_button(dialog).isEnabled()
-    QTest.keyClick(dialog._time_field, Qt.Key.Key_Return)
+    assert not dialog.stop.isEnabled()
+    QTest.keyClick(dialog.time, Qt.Key.Key_Return)
     assert stops == []
-    assert dialog.isVisible()
+    assert dialog.window.isVisible()
 
 
-def test_it_goes_once_the_stop_is_committed(dialog: StopEarlierDialog) -> None:
+def test_it_goes_once_the_stop_is_committed(dialog: StopEarlierPage) -> None:
     """Who saw it go and pulls the plug has stopped."""
     seen: list[bool] = []
-    dialog.stop_at.connect(lambda _: seen.append(dialog.windowHandle().isVisible()))
+    dialog.window.stop_at.connect(lambda _: seen.append(dialog.window.windowHandle().isVisible()))
     write(dialog, "11:30")
-    QTest.keyClick(dialog._time_field, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.time, Qt.Key.Key_Return)
     assert seen == [True]
 
 
-def test_closing_it_stops_nothing(dialog: StopEarlierDialog, stops: list[datetime]) -> None:
+def test_closing_it_stops_nothing(dialog: StopEarlierPage, stops: list[datetime]) -> None:
     write(dialog, "11:00")
-    box = dialog.findChild(QDialogButtonBox)
+    box = dialog.window.findChild(QDialogButtonBox)
     assert box
     box.button(QDialogButtonBox.StandardButton.Cancel).click()
     assert stops == []
-    assert not dialog.isVisible()
+    assert not dialog.window.isVisible()
 
 
 def test_an_entry_of_yesterday_shows_its_date(qtbot: QtBot) -> None:
     entry = Entry("e1", CARD, NOW - timedelta(hours=14), Source.CLICK)
-    dialog = StopEarlierDialog(entry, lambda: NOW, UTC)
-    qtbot.addWidget(dialog)
+    dialog = StopEarlierPage(StopEarlierDialog(entry, lambda: NOW, UTC))
+    qtbot.addWidget(dialog.window)
     assert write(dialog, "23:30") == "Sun 22 Nov 22:00 – Sun 22 Nov 23:30: 1 h 30 min"
 
 
-def test_it_is_named_for_who_hears_it(dialog: StopEarlierDialog) -> None:
-    field = dialog.findChild(QLineEdit)
-    assert field
+def test_it_is_named_for_who_hears_it(dialog: StopEarlierPage) -> None:
+    field = dialog.time
     assert field.accessibleName()
-    assert field.hasFocus() or dialog.focusWidget() is field
+    assert field.hasFocus() or dialog.window.focusWidget() is field
     write(dialog, "11:30")
-    assert dialog._message.accessibleName() == said(dialog)
+    assert dialog.message.accessibleName() == said(dialog)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
+from tests.support.pages.search import SearchPage
 from tests.ui.conftest import ANSWER, CARD, INFO, KNOWN, ORIGIN, OTHER, Asked
 from timer_app.domain.delivery.outcomes import Refused
 from timer_app.domain.entries.card import Card
@@ -24,149 +25,142 @@ def asked() -> Asked:
     return Asked()
 
 
-def make(qtbot: QtBot, asked: Asked, *, shows_choice: bool) -> TaskSearch:
-    search = TaskSearch(asked, shows_choice=shows_choice)
-    qtbot.addWidget(search)
-    search.show()
-    qtbot.waitExposed(search)
-    search.open()
+def make(qtbot: QtBot, asked: Asked, *, shows_choice: bool) -> SearchPage:
+    search = SearchPage(TaskSearch(asked, shows_choice=shows_choice))
+    qtbot.addWidget(search.window)
+    search.window.show()
+    qtbot.waitExposed(search.window)
+    search.window.open()
     return search
 
 
 @pytest.fixture
-def search(qtbot: QtBot, asked: Asked) -> TaskSearch:
+def search(qtbot: QtBot, asked: Asked) -> SearchPage:
     """One that keeps what was chosen."""
     return make(qtbot, asked, shows_choice=True)
 
 
-def choices(search: TaskSearch) -> list[str]:
-    """The list, the current one marked."""
-    shown = search._choices
-    rows = [shown.item(row).text() for row in range(shown.count())]
-    return [f"> {row}" if number == shown.currentRow() else row for number, row in enumerate(rows)]
-
-
-def test_recents_at_once_then_the_words_then_kaiten(search: TaskSearch, asked: Asked) -> None:
-    assert choices(search) == ["> #63258149  Ship the tray timer", "#63258151  Перенести справку"]
+def test_recents_at_once_then_the_words_then_kaiten(search: SearchPage, asked: Asked) -> None:
+    assert search.rows() == ["> #63258149  Ship the tray timer", "#63258151  Перенести справку"]
     QTest.keyClicks(search.field, "ship")
-    assert choices(search) == [
+    assert search.rows() == [
         "> #63258149  Ship the tray timer", "“tidy the desk” without a card",
     ]  # fmt: skip
-    assert search._details.text() == "Asking Kaiten…"
+    assert search.details.text() == "Asking Kaiten…"
     assert asked.questions == ["", "s", "sh", "shi", "ship"]
     asked.answer(ANSWER)
-    assert search._details.text() == "Ship the tray timer — Timer App / Doing, logged 2:15"
+    assert search.details.text() == "Ship the tray timer — Timer App / Doing, logged 2:15"
 
 
-def test_enter_takes_and_the_list_folds_away(search: TaskSearch) -> None:
-    chosen = QSignalSpy(search.chosen)
+def test_enter_takes_and_the_list_folds_away(search: SearchPage) -> None:
+    chosen = QSignalSpy(search.window.chosen)
     QTest.keyClick(search.field, Qt.Key.Key_Down)
     QTest.keyClick(search.field, Qt.Key.Key_Return)
-    assert search.task == OTHER
+    assert search.window.task == OTHER
     assert search.field.text() == "#63258151  Перенести справку"
-    assert not search._choices.isVisible()
+    assert not search.choices.isVisible()
     assert chosen.count() == 1
 
 
-def test_typing_lets_go_of_what_was_taken(search: TaskSearch) -> None:
-    search.show_task(CARD)
-    changed = QSignalSpy(search.changed)
+def test_typing_lets_go_of_what_was_taken(search: SearchPage) -> None:
+    search.window.show_task(CARD)
+    changed = QSignalSpy(search.window.changed)
     QTest.keyClicks(search.field, "x")
-    assert search.task is None
-    assert search._choices.isVisible()
+    assert search.window.task is None
+    assert search.choices.isVisible()
     assert changed.count() == 1
 
 
-def test_opening_it_again_keeps_what_was_taken(search: TaskSearch, asked: Asked) -> None:
-    search.show_task(CARD)
+def test_opening_it_again_keeps_what_was_taken(search: SearchPage, asked: Asked) -> None:
+    search.window.show_task(CARD)
     before = list(asked.questions)
-    search.open()
-    assert (search.task, asked.questions) == (CARD, before)
-    search.clear()
-    assert search.task is None
-    assert choices(search)
+    search.window.open()
+    assert (search.window.task, asked.questions) == (CARD, before)
+    search.window.clear()
+    assert search.window.task is None
+    assert search.rows()
 
 
-def test_enter_before_the_answer_takes_what_it_brings(search: TaskSearch, asked: Asked) -> None:
+def test_enter_before_the_answer_takes_what_it_brings(search: SearchPage, asked: Asked) -> None:
     asked.recents = ()
     QTest.keyClicks(search.field, "63258149")
     QTest.keyClick(search.field, Qt.Key.Key_Return)
-    assert search.task is None
+    assert search.window.task is None
     asked.answer(ANSWER)
-    assert search.task == CARD
+    assert search.window.task == CARD
 
 
-def test_enter_on_nothing_takes_nothing_later(search: TaskSearch, asked: Asked) -> None:
+def test_enter_on_nothing_takes_nothing_later(search: SearchPage, asked: Asked) -> None:
     asked.recents = ()
     QTest.keyClicks(search.field, "63")
     QTest.keyClick(search.field, Qt.Key.Key_Return)
     asked.answer(TaskSearchResult(error=ServiceCallError(Refused(404, ("No such card.",)))))
-    assert search._details.text() == "Kaiten: No such card. (HTTP 404)"
+    assert search.details.text() == "Kaiten: No such card. (HTTP 404)"
     asked.answer(ANSWER)
-    assert search.task is None
+    assert search.window.task is None
 
 
-def test_a_row_that_was_picked_stays_picked(search: TaskSearch, asked: Asked) -> None:
+def test_a_row_that_was_picked_stays_picked(search: SearchPage, asked: Asked) -> None:
     QTest.keyClicks(search.field, "s")
     asked.recents = KNOWN
     QTest.keyClicks(search.field, "h")
     QTest.keyClick(search.field, Qt.Key.Key_Down)
     asked.answer(ANSWER)
-    assert choices(search)[1] == "> #63258151  Перенести справку"
+    assert search.rows()[1] == "> #63258151  Перенести справку"
 
 
 def test_one_that_does_not_keep_leaves_the_field_to_its_owner(qtbot: QtBot, asked: Asked) -> None:
     search = make(qtbot, asked, shows_choice=False)
     QTest.keyClick(search.field, Qt.Key.Key_Return)
-    assert search.task == CARD
-    assert search._choices.isVisible()
+    assert search.window.task == CARD
+    assert search.choices.isVisible()
 
 
 def test_kaitens_words_on_a_card_replace_what_was_remembered(
-    search: TaskSearch, asked: Asked
+    search: SearchPage, asked: Asked
 ) -> None:
     QTest.keyClicks(search.field, "ship")
     renamed = Task("Ship it to everybody", CARD.card)
     asked.answer(TaskSearchResult((Suggestion(renamed, SuggestionSource.KAITEN, INFO),)))
-    assert choices(search) == [
+    assert search.rows() == [
         "> #63258149  Ship it to everybody", "“tidy the desk” without a card",
     ]  # fmt: skip
 
 
-def test_an_archived_card_and_one_without_a_board(search: TaskSearch, asked: Asked) -> None:
+def test_an_archived_card_and_one_without_a_board(search: SearchPage, asked: Asked) -> None:
     archived = replace(INFO, archived=True, board="")
     asked.answer(TaskSearchResult((Suggestion(CARD, SuggestionSource.KAITEN, archived),)))
-    assert search._details.text() == "Ship the tray timer — Doing, logged 2:15 (archived)"
+    assert search.details.text() == "Ship the tray timer — Doing, logged 2:15 (archived)"
 
 
-def test_percent_signs_and_markup_are_a_titles_own(search: TaskSearch, asked: Asked) -> None:
+def test_percent_signs_and_markup_are_a_titles_own(search: SearchPage, asked: Asked) -> None:
     odd = replace(INFO, title="100 %2 <b>done", board="%3", column="")
     asked.answer(TaskSearchResult((Suggestion(CARD, SuggestionSource.KAITEN, odd),)))
-    assert search._details.text() == "100 %2 <b>done — %3, logged 2:15"
-    assert search._details.textFormat() is Qt.TextFormat.PlainText
+    assert search.details.text() == "100 %2 <b>done — %3, logged 2:15"
+    assert search.details.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_the_mouse_picks_and_takes(search: TaskSearch) -> None:
-    shown = search._choices
+def test_the_mouse_picks_and_takes(search: SearchPage) -> None:
+    shown = search.choices
     place = shown.visualItemRect(shown.item(1)).center()
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    search.accept_suggestion()
-    assert search.task == OTHER
+    search.window.accept_suggestion()
+    assert search.window.task == OTHER
 
 
 def test_kaitens_answer_comes_first_unless_a_row_was_picked(
-    search: TaskSearch, asked: Asked
+    search: SearchPage, asked: Asked
 ) -> None:
     answer = TaskSearchResult(
         (Suggestion(Task("Typed", Card(ORIGIN, 123)), SuggestionSource.KAITEN),)
     )
     asked.answer(answer)
-    assert choices(search)[0] == "> #123  Typed"
-    search.open()
+    assert search.rows()[0] == "> #123  Typed"
+    search.window.open()
     QTest.keyClick(search.field, Qt.Key.Key_Down)
     asked.answer(answer)
-    assert choices(search)[0] == "#123  Typed"
-    assert choices(search)[2].startswith("> ")
+    assert search.rows()[0] == "#123  Typed"
+    assert search.rows()[2].startswith("> ")
 
 
 @pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
@@ -176,24 +170,24 @@ def test_long_titles_are_cut_in_the_list_and_whole_beside_it(
     task = Task(title.strip()[:300], Card(ORIGIN, 7))
     asked.recents = (Suggestion(task, SuggestionSource.RECENT),)
     search = make(qtbot, asked, shows_choice=True)
-    shown = search._choices
+    shown = search.choices
     assert not shown.horizontalScrollBar().isVisible()
     assert shown.textElideMode() is Qt.TextElideMode.ElideRight
     assert task.title in shown.item(0).toolTip()
 
 
-def test_a_task_is_pinned_and_let_go_by_keyboard(search: TaskSearch, asked: Asked) -> None:
+def test_a_task_is_pinned_and_let_go_by_keyboard(search: SearchPage, asked: Asked) -> None:
     QTest.keyClick(search.field, Qt.Key.Key_Down)
     QTest.keyClick(search.field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert asked.pinned == [(OTHER, True)]
-    assert choices(search) == ["#63258149  Ship the tray timer", "> ★ #63258151  Перенести справку"]
-    assert search._pin.text() == "Unpin"
-    search._pin.trigger()  # as the list's menu does
+    assert search.rows() == ["#63258149  Ship the tray timer", "> ★ #63258151  Перенести справку"]
+    assert search.pin.text() == "Unpin"
+    search.pin.trigger()  # as the list's menu does
     assert asked.pinned[-1] == (OTHER, False)
-    assert search._pin.text() == "Pin"
+    assert search.pin.text() == "Pin"
 
 
-def test_a_pinned_card_stays_marked_when_kaiten_answers(search: TaskSearch, asked: Asked) -> None:
-    search._pin.trigger()
+def test_a_pinned_card_stays_marked_when_kaiten_answers(search: SearchPage, asked: Asked) -> None:
+    search.pin.trigger()
     asked.answer(ANSWER)
-    assert choices(search)[0] == "> ★ #63258149  Ship the tray timer"
+    assert search.rows()[0] == "> ★ #63258149  Ship the tray timer"

@@ -27,7 +27,7 @@ from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.status_icons import StatusIcons
 from timer_app.ui.plain_text import plain_tooltip
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import fill, format_number, format_range, service_name
 
 _SIZE = (760, 480)
@@ -45,14 +45,14 @@ class CompareWindow(AppWindow):
         self._work: Cancellable | None = None
         self._audit: Audit | None = None
         self._marks = StatusIcons()
-        self._message = WrappedLabel()
-        self._progress = QProgressBar()
-        self._cancel = QPushButton()
-        self._rows = QTableWidget(0, 4)
-        self._matched = QCheckBox()
-        self._refresh_button = QPushButton()
-        self._repair_all_button = QPushButton()
-        self._close = QPushButton()
+        self._message = named(WrappedLabel(), "message")
+        self._progress = named(QProgressBar(), "progress")
+        self._cancel = named(QPushButton(), "cancel")
+        self._rows = named(QTableWidget(0, 4), "rows")
+        self._matched = named(QCheckBox(), "matched")
+        self._refresh_button = named(QPushButton(), "refresh")
+        self._repair_all_button = named(QPushButton(), "repair-all")
+        self._close = named(QPushButton(), "close")
         self._lay_out()
         self.retranslate()
 

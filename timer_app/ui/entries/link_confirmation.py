@@ -27,7 +27,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.services.setup.links import LinkAction, LinkPrompt
 from timer_app.ui import reasons
 from timer_app.ui.plain_text import PlainLabel
-from timer_app.ui.window import EDGE, SPACE
+from timer_app.ui.window import EDGE, SPACE, named
 from timer_app.ui.window_activation import bring_to_front
 from timer_app.ui.wording import fill, format_time_and_date
 
@@ -67,15 +67,15 @@ class LinkConfirmation(QDialog):
         self._now = now
         self._zone = zone
         self._question: LinkPrompt | None = None
-        self._heading = _label()
-        self._note = _label()
-        self._comment = QPlainTextEdit()
+        self._heading = named(_label(), "heading")
+        self._note = named(_label(), "note")
+        self._comment = named(QPlainTextEdit(), "comment")
         self._rows: dict[_LinkRow, tuple[PlainLabel, QWidget]] = {
             part: (_label(), self._comment if part is _LinkRow.COMMENT else _label())
             for part in _LinkRow
         }
-        self._accept_button = QPushButton()
-        self._dismiss_button = QPushButton()
+        self._accept_button = named(QPushButton(), "accept")
+        self._dismiss_button = named(QPushButton(), "dismiss")
         self._lay_out()
         self._accept_button.clicked.connect(self._on_accepted)
         self._dismiss_button.clicked.connect(self.reject)

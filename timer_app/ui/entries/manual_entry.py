@@ -25,7 +25,7 @@ from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 
 _WIDTH = 460
 
@@ -56,16 +56,16 @@ class ManualEntryWindow(AppWindow):
         self._intents = intents
         self._zone = zone
         self._task_search = TaskSearch(search, shows_choice=True)
-        self._day = QDateEdit()
-        self._fields = {each: QLineEdit() for each in SpanField}
-        self._comment = QLineEdit()
-        self._room = PlainLabel()
-        self._preview = WrappedLabel()
-        self._message = WrappedLabel()
+        self._day = named(QDateEdit(), "day")
+        self._fields = {each: named(QLineEdit(), each.value) for each in SpanField}
+        self._comment = named(QLineEdit(), "comment")
+        self._room = named(PlainLabel(), "comment-room")
+        self._preview = named(WrappedLabel(), "preview")
+        self._message = named(WrappedLabel(), "message")
         self._labels = {name: PlainLabel() for name in ("what", "day", *SpanField, "comment")}
         self._buttons = QDialogButtonBox()
-        self._add = QPushButton()
-        self._close = QPushButton()
+        self._add = named(QPushButton(), "add")
+        self._close = named(QPushButton(), "close")
         self._default_date: date | None = None
         self._lay_out()
         self._connect()

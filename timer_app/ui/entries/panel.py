@@ -27,7 +27,7 @@ from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.intents import Intents
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.view import View
-from timer_app.ui.window import EDGE, SPACE, AppWindow, RichLabel, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, AppWindow, RichLabel, WrappedLabel, named
 from timer_app.ui.wording import LinkTarget
 
 _WIDTH = 420
@@ -45,20 +45,20 @@ class Panel(AppWindow):
         self._intents = intents
         self._now = now
         self._view: View | None = None
-        self._elapsed = PlainLabel()
-        self._task = RichLabel()  # titles are escaped
-        self._comment = QLineEdit()
-        self._stop = QPushButton()
+        self._elapsed = named(PlainLabel(), "elapsed")
+        self._task = named(RichLabel(), "task")  # titles are escaped
+        self._comment = named(QLineEdit(), "comment")
+        self._stop = named(QPushButton(), "stop")
         self._task_search = TaskSearch(search, shows_choice=False)
-        self._message = WrappedLabel()
-        self._start = QPushButton()
-        self._today = PlainLabel()
-        self._progress_bar = QProgressBar()
-        self._pause = QPushButton()
-        self._delivery_label = WrappedLabel()
-        self._absence_button = QPushButton()
-        self._notices_label = RichLabel()  # so are sentences
-        self._second_timer = QTimer(self)
+        self._message = named(WrappedLabel(), "message")
+        self._start = named(QPushButton(), "start")
+        self._today = named(PlainLabel(), "today")
+        self._progress_bar = named(QProgressBar(), "delivery-progress")
+        self._pause = named(QPushButton(), "delivery-pause")
+        self._delivery_label = named(WrappedLabel(), "delivery")
+        self._absence_button = named(QPushButton(), "absence")
+        self._notices_label = named(RichLabel(), "notices")  # so are sentences
+        self._second_timer = named(QTimer(self), "second")
         self._second_timer.setInterval(1000)
         self._second_timer.timeout.connect(self._update_times)
         self._lay_out()

@@ -22,7 +22,7 @@ from timer_app.domain.setup.local_time import parse_end
 from timer_app.ui import reasons, wording
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.reminders.notifications import format_duration
-from timer_app.ui.window import EDGE, SPACE, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 
 _WIDTH = 380
 
@@ -41,12 +41,12 @@ class StopEarlierDialog(QDialog):
         self._now = now
         self._zone = zone
         self._instant: datetime | None = None
-        self._time_field = QLineEdit()
-        self._message = WrappedLabel()
+        self._time_field = named(QLineEdit(), "time")
+        self._message = named(WrappedLabel(), "message")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         # Some styles bring a picture for it, which no button of another window has.
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
-        self._stop = QPushButton()
+        self._stop = named(QPushButton(), "stop")
         self._buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.AcceptRole)
         self._label = PlainLabel()
         self._lay_out()

@@ -21,7 +21,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import reasons, wording
 from timer_app.ui.plain_text import plain_tooltip
-from timer_app.ui.window import SPACE, WrappedLabel
+from timer_app.ui.window import SPACE, WrappedLabel, named
 
 _ITEM = Qt.ItemDataRole.UserRole
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -66,10 +66,10 @@ class TaskSearch(QWidget):
         self._take_on_answer = False
         self._is_picked = False
         self._task: Task | None = None
-        self.field = QLineEdit()
-        self._choices = QListWidget()
-        self._pin = QAction(self)
-        self._details = WrappedLabel()
+        self.field = named(QLineEdit(), "search-field")
+        self._choices = named(QListWidget(), "search-choices")
+        self._pin = named(QAction(self), "pin")
+        self._details = named(WrappedLabel(), "search-details")
         self._lay_out()
         self._connect()
         self.retranslate()

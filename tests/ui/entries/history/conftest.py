@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.fakes import NOW, run
 from tests.services.world import TASK, WORDS, World
+from tests.support.pages.history import HistoryPage
 from tests.ui.conftest import Asked
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.domain.entries.entry import Source
@@ -54,6 +55,7 @@ class Bench:
             self._spawn, lambda: None,
         )  # fmt: skip
         self.window = HistoryWindow(self.desk, Asked, self.visited.append)
+        self.page = HistoryPage(self.window)
         world.timer.observe(self.window.changed)
 
     def _spawn(
@@ -73,16 +75,16 @@ class Bench:
 
     def rows(self, column: EntryColumn = EntryColumn.TASK) -> list[str]:
         """A column of the table."""
-        model = self.window._model
+        model = self.page.model
         return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
 
     def selected(self) -> list[str]:
         """The ids of the selected entries."""
-        return [each.entry.id for each in self.window._selected()]
+        return self.page.selected_ids()
 
     def select(self, *ids: str) -> None:
         """Select these, as Ctrl and clicks do."""
-        model, table = self.window._model, self.window._layout.table
+        model, table = self.page.model, self.page.table
         flags = QItemSelectionModel.SelectionFlag
         table.clearSelection()
         for each in ids:
@@ -93,16 +95,15 @@ class Bench:
 
     def said(self) -> str:
         """What the bar of the window says."""
-        frame = self.window._layout
-        return frame._message.text() if frame._message_row.isVisible() else ""
+        return self.page.said()
 
     def cell(self, entry_id: str, column: EntryColumn) -> QPoint:
         """Where a cell is, in the table's viewport."""
-        row = self.window._model.row_of(entry_id)
+        row = self.page.model.row_of(entry_id)
         assert row is not None
-        index = self.window._model.index(row, column)
-        self.window._layout.table.scrollTo(index)
-        return self.window._layout.table.visualRect(index).center()
+        index = self.page.model.index(row, column)
+        self.page.table.scrollTo(index)
+        return self.page.table.visualRect(index).center()
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, timedelta
+from datetime import UTC
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +16,8 @@ from tests.adapters.entries.journal.test_cost import steps
 from tests.bench.open_history import NOW, make, window_on
 from tests.services.fakes import FakeClock
 from tests.services.world import World
-from timer_app.services.entries.editor import EntryEdit
+from tests.support.pages.entry_windows import EditPage
+from tests.support.pages.history import HistoryPage
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui.entries.history.window import HistoryWindow
 
@@ -35,19 +38,19 @@ def something_changed(window: HistoryWindow) -> None:
 
 def pending_reason(window: HistoryWindow) -> None:
     """Only what waits."""
-    window._layout.filters._standing.setCurrentIndex(
-        1 + tuple(DeliveryStatus).index(DeliveryStatus.WAITING)
-    )
-    window._apply_filter()
+    box = HistoryPage(window).filter_standing
+    box.setCurrentIndex(1 + tuple(DeliveryStatus).index(DeliveryStatus.WAITING))
+    box.activated.emit(box.currentIndex())
 
 
 def newest_edited(window: HistoryWindow) -> None:
-    """An entry gets another end, and everything is shown anew."""
-    logged = window._single_finished()
-    assert logged
-    assert logged.stopped_at
-    edit = EntryEdit(stopped_at=logged.stopped_at - timedelta(minutes=1))
-    assert not window._intents.edit(logged.entry.id, edit)
+    """An entry gets another comment, and everything is shown anew."""
+    HistoryPage(window).action("edit").trigger()
+    editing = EditPage.opened()
+    QApplication.processEvents()  # it becomes the active window
+    QTest.keyClicks(editing.comment, "x")
+    QTest.keyClick(editing.comment, Qt.Key.Key_Return)
+    assert not editing.window.isVisible()
     window.changed()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,11 +12,13 @@ import pytest
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import TASK, WORDS
+from tests.support.pages.entry_windows import EditPage, SplitPage
+from tests.support.pages.history import ENTRY_ACTIONS, ComparePage
 from tests.ui.entries.history.conftest import HOUR, Bench
 from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -23,9 +26,9 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
-from timer_app.services.entries.export import ExportFormat
-from timer_app.services.entries.history import Block
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
+from timer_app.tray.controllers.history import HistoryController
+from timer_app.ui.entries.history.edit_windows import EditEntryWindow
 from timer_app.ui.entries.history.entry_table import PAGE, EntryColumn
 from timer_app.ui.entries.history.filter_bar import DateScope
 from timer_app.ui.entries.history.layout import ActionButton
@@ -47,7 +50,7 @@ def key(of: QWidget, *keys: Qt.Key, ctrl: bool = False) -> None:
 
 
 def test_the_week_the_day_and_the_entries_agree(bench: Bench) -> None:
-    frame = bench.window._layout
+    frame = bench.page
     assert frame.bars_total.text() == "Mon 16 Nov – Sun 22 Nov  ·  4:30  ·  goal reached on 0 days"
     assert frame.day_total.text() == "Sun 22 Nov  ·  1:30 of 8:00"
     assert bench.rows(EntryColumn.DATE) == ["Sun 22 Nov", "Sun 22 Nov", "Mon 16 Nov"]
@@ -66,14 +69,14 @@ def test_the_week_the_day_and_the_entries_agree(bench: Bench) -> None:
 
 
 def test_it_opens_with_the_keyboard_in_the_newest_entry(bench: Bench) -> None:
-    assert bench.window._layout.table.hasFocus()
+    assert bench.page.table.hasFocus()
     assert bench.selected() == ["e3"]
 
 
 def test_marks_differ_by_shape_and_by_words(bench: Bench) -> None:
     bench.world.timer.add(TASK, Source.CLICK, NOW - HOUR / 2, NOW)
     bench.window.changed()
-    model = bench.window._model
+    model = bench.page.model
     assert bench.rows(EntryColumn.KAITEN)[0] == "Waiting"
     pictures = set()
     for row in range(3):
@@ -90,15 +93,15 @@ def test_what_runs_is_shown_and_cannot_be_changed(bench: Bench) -> None:
     assert isinstance(running, Running)
     assert bench.rows(EntryColumn.TIMES)[0] == "12:00 – now"
     bench.select(running.entry.id)
-    actions = bench.window._layout.actions
-    enabled = [act.text() for act in actions.on_entries if act.isEnabled()]
+    actions = [bench.page.action(each) for each in ENTRY_ACTIONS]
+    enabled = [act.text() for act in actions if act.isEnabled()]
     assert enabled == ["Open ca&rd"]
 
 
 def test_nothing_ticks_while_nobody_looks(bench: Bench) -> None:
-    assert bench.window._refresh_timer.isActive()
+    assert bench.page.refresh_timer.isActive()
     bench.window.close()
-    assert not bench.window._refresh_timer.isActive()
+    assert not bench.page.refresh_timer.isActive()
     bench.world.timer.add(WORDS, Source.MANUAL, NOW - HOUR / 2, NOW)
     assert len(bench.rows()) == 3
     bench.window.open()
@@ -114,28 +117,21 @@ def test_what_is_selected_stays_selected_when_something_comes(bench: Bench) -> N
 
 def test_the_sum_of_what_is_selected(bench: Bench) -> None:
     bench.select("e1", "e2")
-    assert bench.window._layout.selected.text() == "Selected: 2, 4:00"
+    assert bench.page.selected.text() == "Selected: 2, 4:00"
 
 
 # -- the pictures
 
 
 def test_a_click_on_a_bar_goes_to_its_day(bench: Bench) -> None:
-    bars = bench.window._layout.bars
-    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bars._slot_rect(0).center().toPoint())
-    assert bench.window._layout.day_total.text() == "Mon 16 Nov  ·  3:00 of 8:00"
-    assert [block.entry.id for block in day_shown(bench)] == ["e1"]
-
-
-def day_shown(bench: Bench) -> list[Block]:
-    """The blocks."""
-    day = bench.window._layout.day._day
-    assert day
-    return list(day.blocks)
+    bars = bench.page.bars
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=bench.page.place_of(bars, "Mon 16 Nov"))
+    assert bench.page.day_total.text() == "Mon 16 Nov  ·  3:00 of 8:00"
+    assert "11:00 – 14:00, Read mail" in bench.page.day_description()
 
 
 def test_keys_in_the_bars_go_from_day_to_day_and_from_week_to_week(bench: Bench) -> None:
-    frame = bench.window._layout
+    frame = bench.page
     frame.bars.setFocus()
     key(frame.bars, Qt.Key.Key_Home)
     assert frame.day_total.text().startswith("Mon 16 Nov")
@@ -149,56 +145,51 @@ def test_keys_in_the_bars_go_from_day_to_day_and_from_week_to_week(bench: Bench)
 
 
 def test_a_click_on_a_block_selects_its_entry(bench: Bench) -> None:
-    picture = bench.window._layout.day
-    block = picture._find_block("e2")
-    assert block
-    QTest.mouseClick(
-        picture, Qt.MouseButton.LeftButton, pos=picture._block_rect(block).center().toPoint()
-    )
+    picture = bench.page.day
+    place = bench.page.place_of(picture, "09:00 – 10:00")
+    QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=place)
     assert bench.selected() == ["e2"]
 
 
 def test_so_it_does_with_ctrl_held_down_alone(bench: Bench) -> None:
     """Else Ctrl and a click would add to the selection, and Edit would have none to act on."""
     bench.select("e3")
-    picture = bench.window._layout.day
-    block = picture._find_block("e2")
-    assert block
+    picture = bench.page.day
+    place = bench.page.place_of(picture, "09:00 – 10:00")
     QTest.mouseClick(
         picture,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.ControlModifier,
-        picture._block_rect(block).center().toPoint(),
+        place,
     )
     assert bench.selected() == ["e2"]
 
 
 def test_keys_in_the_timeline_select_and_open(bench: Bench) -> None:
-    picture = bench.window._layout.day
+    picture = bench.page.day
     picture.setFocus()
     key(picture, Qt.Key.Key_Left)
     assert bench.selected() == ["e2"]
     key(picture, Qt.Key.Key_Right)
     assert bench.selected() == ["e3"]
     key(picture, Qt.Key.Key_Home, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    assert editing.isVisible()
-    assert editing._begin_field.text() == "09:00"
+    editing = EditPage.opened()
+    assert editing.window.isVisible()
+    assert editing.begin.text() == "09:00"
 
 
 def test_a_block_whose_entry_is_filtered_out_is_found_all_the_same(bench: Bench) -> None:
-    filters = bench.window._layout.filters
-    filters.words.setText("nothing has this")
-    key(filters.words, Qt.Key.Key_Return)
+    filters = bench.page.filters
+    bench.page.filter_words.setText("nothing has this")
+    key(bench.page.filter_words, Qt.Key.Key_Return)
     assert bench.rows() == []
-    bench.window._select("e2")
+    bench.page.day.entry_selected.emit("e2")
     assert bench.selected() == ["e2"]
     assert filters.dates is DateScope.DAY
 
 
 def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
-    frame = bench.window._layout
+    frame = bench.page
     bars = QAccessible.queryAccessibleInterface(frame.bars)
     day = QAccessible.queryAccessibleInterface(frame.day)
     assert bars.role() is day.role() is QAccessible.Role.Chart
@@ -213,7 +204,7 @@ def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
 
 
 def test_month(bench: Bench) -> None:
-    frame = bench.window._layout
+    frame = bench.page
     frame.scope.setFocus()
     key(frame.scope, Qt.Key.Key_Down)
     assert frame.bars_total.text() == "November 2026  ·  4:30  ·  goal reached on 0 days"
@@ -223,18 +214,18 @@ def test_month(bench: Bench) -> None:
 
 
 def test_the_date_that_is_typed_is_shown(bench: Bench) -> None:
-    bench.window._layout.date.setDate(QDate(2026, 11, 16))
-    assert bench.window._layout.day_total.text().startswith("Mon 16 Nov")
+    bench.page.date.setDate(QDate(2026, 11, 16))
+    assert bench.page.day_total.text().startswith("Mon 16 Nov")
 
 
 # -- filters
 
 
 def test_typing_filters_after_a_pause_and_drops_no_key(bench: Bench, qtbot: QtBot) -> None:
-    filters = bench.window._layout.filters
+    filters = bench.page.filters
     with qtbot.waitSignal(filters.changed):
-        QTest.keyClicks(filters.words, "ship it")
-    assert filters.words.text() == "ship it"
+        QTest.keyClicks(bench.page.filter_words, "ship it")
+    assert bench.page.filter_words.text() == "ship it"
     assert bench.rows() == ["#7  Ship it"]
 
 
@@ -244,7 +235,7 @@ def test_typing_filters_after_a_pause_and_drops_no_key(bench: Bench, qtbot: QtBo
 )
 def test_how_far_they_have_come(bench: Bench, delivery_status: DeliveryStatus, rows: int) -> None:
     bench.world.timer.add(TASK, Source.CLICK, NOW - HOUR / 2, NOW)
-    box = bench.window._layout.filters._standing
+    box = bench.page.filter_standing
     box.setFocus()
     for _ in range(tuple(DeliveryStatus).index(delivery_status) + 1):
         key(box, Qt.Key.Key_Down)
@@ -252,12 +243,12 @@ def test_how_far_they_have_come(bench: Bench, delivery_status: DeliveryStatus, r
 
 
 def test_dates_of_ones_own(bench: Bench) -> None:
-    filters = bench.window._layout.filters
-    filters._dates.setFocus()
-    key(filters._dates, Qt.Key.Key_End)
-    assert filters._first.isVisible()
+    filters = bench.page.filters
+    bench.page.filter_dates.setFocus()
+    key(bench.page.filter_dates, Qt.Key.Key_End)
+    assert bench.page.filter_first.isVisible()
     assert filters.entry_filter() == EntryFilter(first=date(2026, 11, 16), last=SUNDAY)
-    filters._last.setDate(QDate(2026, 11, 20))
+    bench.page.filter_last.setDate(QDate(2026, 11, 20))
     assert len(bench.rows()) == 1
 
 
@@ -276,38 +267,48 @@ def many(bench: Bench, number: int) -> None:
 
 def show_all(bench: Bench) -> None:
     """All dates."""
-    bench.window._layout.filters.show_dates(DateScope.ALL)
+    bench.page.filters.show_dates(DateScope.ALL)
 
 
-def test_it_is_never_read_whole_and_scrolling_fetches_more(bench: Bench, qtbot: QtBot) -> None:
+def test_it_is_never_read_whole_and_scrolling_fetches_more(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many(bench, 3_000)
+    read: set[str] = set()
+    entries = HistoryController.entries
+
+    def noted(desk: HistoryController, ids: Sequence[str]) -> object:
+        read.update(ids)
+        return entries(desk, ids)
+
+    monkeypatch.setattr(HistoryController, "entries", noted)
     show_all(bench)
-    model, table = bench.window._model, bench.window._layout.table
+    model, table = bench.page.model, bench.page.table
     assert model.rowCount() == PAGE
-    assert bench.window._layout.counted.text() == f"Entries: {PAGE}, more as you scroll"
+    assert bench.page.counted.text() == f"Entries: {PAGE}, more as you scroll"
     table.setFocus()
     key(table, Qt.Key.Key_End, ctrl=True)
     qtbot.waitUntil(lambda: model.rowCount() == 2 * PAGE)
-    assert len(model._entries) <= 150
+    assert 0 < len(read) <= 150
 
 
 def test_what_is_rare_is_searched_for_in_slices(bench: Bench, qtbot: QtBot) -> None:
     many(bench, 9_000)
     show_all(bench)
-    filters, model = bench.window._layout.filters, bench.window._model
-    filters.words.setText("first")
-    key(filters.words, Qt.Key.Key_Return)
+    model = bench.page.model
+    bench.page.filter_words.setText("first")
+    key(bench.page.filter_words, Qt.Key.Key_Return)
     assert model.is_searching
-    assert bench.window._layout.counted.text() == "Found 0, still searching…"
+    assert bench.page.counted.text() == "Found 0, still searching…"
     qtbot.waitUntil(lambda: model.has_all_rows)
     assert len(bench.rows()) == 1
-    assert bench.window._layout.counted.text() == "Entries: 1"
+    assert bench.page.counted.text() == "Entries: 1"
 
 
 def test_who_looks_at_the_middle_stays_there(bench: Bench) -> None:
     many(bench, 3_000)
     show_all(bench)
-    model, table = bench.window._model, bench.window._layout.table
+    model, table = bench.page.model, bench.page.table
     for _ in range(3):
         model.fetchMore()
     bench.select("m2500")
@@ -318,23 +319,27 @@ def test_who_looks_at_the_middle_stays_there(bench: Bench) -> None:
     assert bench.selected() == ["m2500"]
     assert model.rowCount() >= rows + 1
     assert abs(table.rowAt(0) - top) <= 1
-    ids = model._ids
-    assert len(ids) == len(set(ids))
+    shown = [model.entry(row) for row in range(model.rowCount())]
+    ids = [each.entry.id for each in shown if each is not None]
+    assert len(ids) == model.rowCount() == len(set(ids))
 
 
 def test_an_entry_that_is_gone_meanwhile_is_an_empty_row(bench: Bench) -> None:
-    model = bench.window._model
-    bench.world.journal.mark_deleted("e2")  # nobody tells the window
-    model._entries.clear()
-    assert bench.rows(EntryColumn.TASK) == ["Read mail", "None", "Read mail"]
+    many(bench, 150)
+    show_all(bench)
+    row = bench.page.model.row_of("m20")
+    assert row is not None
+    assert row > 100, "nobody has looked at it yet"
+    bench.world.journal.mark_deleted("m20")  # nobody tells the window
+    assert bench.rows(EntryColumn.TASK)[row] == "None"
     bench.window.changed()
-    assert bench.rows(EntryColumn.TASK) == ["Read mail", "Read mail"]
+    assert "None" not in bench.rows(EntryColumn.TASK)
 
 
 def test_the_model_is_sound(bench: Bench, qtmodeltester: object) -> None:
     many(bench, 500)
     show_all(bench)
-    qtmodeltester.check(bench.window._model)  # type: ignore[attr-defined]
+    qtmodeltester.check(bench.page.model)  # type: ignore[attr-defined]
 
 
 # -- acts
@@ -342,7 +347,7 @@ def test_the_model_is_sound(bench: Bench, qtmodeltester: object) -> None:
 
 def test_delete_and_undo_by_the_keys(bench: Bench) -> None:
     before = bench.world.dump()
-    table = bench.window._layout.table
+    table = bench.page.table
     bench.select("e2")
     key(table, Qt.Key.Key_Delete)
     assert bench.rows() == ["Read mail", "Read mail"]
@@ -351,7 +356,7 @@ def test_delete_and_undo_by_the_keys(bench: Bench) -> None:
     key(table, Qt.Key.Key_Z, ctrl=True)
     assert bench.rows() == ["Read mail", "#7  Ship it", "Read mail"]
     assert bench.said() == "Taken back."
-    assert not bench.window._layout.actions.undo.isEnabled()
+    assert not bench.page.action("undo").isEnabled()
     after = bench.world.dump()
     assert after["entry"] == before["entry"]
     assert after["stretch"] == before["stretch"]
@@ -359,29 +364,28 @@ def test_delete_and_undo_by_the_keys(bench: Bench) -> None:
 
 def test_several_are_deleted_and_one_undo_brings_all_back(bench: Bench) -> None:
     bench.select("e1", "e3")
-    key(bench.window._layout.table, Qt.Key.Key_Delete)
+    key(bench.page.table, Qt.Key.Key_Delete)
     assert bench.rows() == ["#7  Ship it"]
     assert bench.said() == "2 entries are deleted here and in both services"
-    undo = bench.window._layout._undo
+    undo = bench.page.undo
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert bench.rows() == ["Read mail", "#7  Ship it", "Read mail"]
 
 
 def test_edit_by_the_keys(bench: Bench) -> None:
     bench.select("e2")
-    key(bench.window._layout.table, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    assert editing.focusWidget() is editing._begin_field
-    editing._begin_field.selectAll()
-    QTest.keyClicks(editing._begin_field, "8:15")
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    assert editing.window.focusWidget() is editing.begin
+    editing.begin.selectAll()
+    QTest.keyClicks(editing.begin, "8:15")
     assert editing.preview.text() == "Sun 22 Nov 2026 08:15 – 10:00 (1:45)"
-    key(editing._begin_field, Qt.Key.Key_Return)
-    assert not editing.isVisible()
+    key(editing.begin, Qt.Key.Key_Return)
+    assert not editing.window.isVisible()
     assert bench.rows(EntryColumn.TIMES)[1] == "08:15 – 10:00"
     assert bench.said() == "Changed: Ship it"
     assert bench.selected() == ["e2"]
-    assert bench.window._layout.day_total.text() == "Sun 22 Nov  ·  2:15 of 8:00"
+    assert bench.page.day_total.text() == "Sun 22 Nov  ·  2:15 of 8:00"
 
 
 def test_the_small_windows_go_once_their_change_is_committed(bench: Bench) -> None:
@@ -390,17 +394,15 @@ def test_the_small_windows_go_once_their_change_is_committed(bench: Bench) -> No
     small: list[QWidget] = []
     bench.world.timer.observe(lambda: seen.append(small[-1].windowHandle().isVisible()))
     bench.select("e2")
-    key(bench.window._layout.table, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    small.append(editing)
-    QTest.keyClicks(editing._comment, "more")
-    key(editing._comment, Qt.Key.Key_Return)
-    bench.window._split()
-    splitting = bench.window._split_window
-    assert splitting
-    small.append(splitting)
-    key(splitting._at, Qt.Key.Key_Return)
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    small.append(editing.window)
+    QTest.keyClicks(editing.comment, "more")
+    key(editing.comment, Qt.Key.Key_Return)
+    bench.page.action("split").trigger()
+    splitting = SplitPage.opened()
+    small.append(splitting.window)
+    key(splitting.at, Qt.Key.Key_Return)
     assert seen == [True, True]
     assert not any(each.isVisible() for each in small)
 
@@ -408,45 +410,41 @@ def test_the_small_windows_go_once_their_change_is_committed(bench: Bench) -> No
 def test_an_entry_of_another_day_is_brought_to_be_edited(bench: Bench) -> None:
     bench.window.close()
     bench.window.edit_entry("e1", other_card=True)
-    editing = bench.window._edit_window
-    assert editing
-    assert editing.isVisible()
-    assert editing._begin_field.text() == "11:00"
+    editing = EditPage.opened()
+    assert editing.window.isVisible()
+    assert editing.begin.text() == "11:00"
     assert bench.selected() == ["e1"]
-    assert bench.window._layout.day_total.text().startswith("Mon 16 Nov")
+    assert bench.page.day_total.text().startswith("Mon 16 Nov")
 
 
 def test_a_length_typed_moves_the_end(bench: Bench) -> None:
     bench.select("e2")
-    key(bench.window._layout.table, Qt.Key.Key_F2)
-    editing = bench.window._edit_window
-    assert editing
-    QTest.keyClicks(editing._length_field, "20m")
-    assert editing._end_field.text() == ""
-    key(editing._length_field, Qt.Key.Key_Return)
+    key(bench.page.table, Qt.Key.Key_F2)
+    editing = EditPage.opened()
+    QTest.keyClicks(editing.length, "20m")
+    assert editing.end.text() == ""
+    key(editing.length, Qt.Key.Key_Return)
     assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 09:20"
 
 
 def test_an_edit_of_nothing_offers_no_undo(bench: Bench) -> None:
     before = bench.world.dump()
-    key(bench.window._layout.table, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    key(editing._comment, Qt.Key.Key_Return)
-    assert not editing.isVisible()
-    assert not bench.window._layout.actions.undo.isEnabled()
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    key(editing.comment, Qt.Key.Key_Return)
+    assert not editing.window.isVisible()
+    assert not bench.page.action("undo").isEnabled()
     assert bench.world.dump() == before
 
 
 def test_an_entry_over_midnight_is_shown_as_it_is_typed(bench: Bench) -> None:
     bench.world.timer.add(TASK, Source.MANUAL, NOW - 40 * HOUR, NOW - 15 * HOUR)
     bench.select("e4")
-    key(bench.window._layout.table, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    assert (editing._begin_field.text(), editing._end_field.text()) == ("20:00", "2026-11-21 21:00")
-    QTest.keyClicks(editing._comment, "night")
-    key(editing._comment, Qt.Key.Key_Return)
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    assert (editing.begin.text(), editing.end.text()) == ("20:00", "2026-11-21 21:00")
+    QTest.keyClicks(editing.comment, "night")
+    key(editing.comment, Qt.Key.Key_Return)
     logged = bench.world.journal.entry("e4")
     assert logged
     assert (logged.entry.comment, logged.stopped_at) == ("night", NOW - 15 * HOUR)
@@ -459,40 +457,37 @@ def test_times_that_nobody_touched_stay_as_they_are(bench: Bench) -> None:
     bench.world.timer.add(TASK, Source.MANUAL, began, began + HOUR)
     show_all(bench)
     bench.select("e4")
-    key(bench.window._layout.table, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    assert editing._begin_field.text() == "02:30"
-    QTest.keyClicks(editing._comment, "x")
-    key(editing._comment, Qt.Key.Key_Return)
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    assert editing.begin.text() == "02:30"
+    QTest.keyClicks(editing.comment, "x")
+    key(editing.comment, Qt.Key.Key_Return)
     logged = bench.world.journal.entry("e4")
     assert logged
     assert (logged.entry.comment, logged.entry.started_at) == ("x", began)
 
 
 def test_what_is_wrong_gets_the_keyboard_and_says_so(bench: Bench) -> None:
-    key(bench.window._layout.table, Qt.Key.Key_Return)
-    editing = bench.window._edit_window
-    assert editing
-    editing._end_field.setText("soon")
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    editing.end.setText("soon")
     assert "is not a time" in editing.preview.text()
-    key(editing._comment, Qt.Key.Key_Return)
-    assert editing.isVisible()
-    assert editing.focusWidget() is editing._end_field
-    key(editing, Qt.Key.Key_Escape)
-    assert not editing.isVisible()
+    key(editing.comment, Qt.Key.Key_Return)
+    assert editing.window.isVisible()
+    assert editing.window.focusWidget() is editing.end
+    key(editing.window, Qt.Key.Key_Escape)
+    assert not editing.window.isVisible()
 
 
 def test_another_card(bench: Bench) -> None:
     bench.select("e2")
-    key(bench.window._layout.table, Qt.Key.Key_L, ctrl=True)
-    editing = bench.window._edit_window
-    assert editing
-    assert editing.focusWidget() is editing._task_search.field
-    QTest.keyClicks(editing._task_search.field, "sweep")
+    key(bench.page.table, Qt.Key.Key_L, ctrl=True)
+    editing = EditPage.opened()
+    assert editing.window.focusWidget() is editing.search.field
+    QTest.keyClicks(editing.search.field, "sweep")
     assert editing.preview.text() == "Choose a card or a task."
-    key(editing._task_search.field, Qt.Key.Key_Return)
-    key(editing._comment, Qt.Key.Key_Return)
+    key(editing.search.field, Qt.Key.Key_Return)
+    key(editing.comment, Qt.Key.Key_Return)
     logged = bench.world.journal.entry("e2")
     assert logged
     assert logged.entry.task != TASK
@@ -501,25 +496,24 @@ def test_another_card(bench: Bench) -> None:
 
 def test_split_in_the_middle_or_where_one_says(bench: Bench) -> None:
     bench.select("e2")
-    key(bench.window._layout.table, Qt.Key.Key_T, ctrl=True)
-    splitting = bench.window._split_window
-    assert splitting
-    assert splitting._at.text() == "09:30"
+    key(bench.page.table, Qt.Key.Key_T, ctrl=True)
+    splitting = SplitPage.opened()
+    assert splitting.at.text() == "09:30"
     assert splitting.preview.text() == "09:00 – 09:30 (0:30) and 09:30 – 10:00 (0:30)"
-    QTest.keyClicks(splitting._at, "11")
+    QTest.keyClicks(splitting.at, "11")
     assert splitting.preview.text() == "“11” lies outside of the entry."
-    splitting._at.setText("9:45")
-    key(splitting._at, Qt.Key.Key_Return)
+    splitting.at.setText("9:45")
+    key(splitting.at, Qt.Key.Key_Return)
     assert bench.rows(EntryColumn.TIMES) == [
         "10:30 – 11:00", "09:45 – 10:00", "09:00 – 09:45", "11:00 – 14:00",
     ]  # fmt: skip
-    QTest.mouseClick(bench.window._layout._undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bench.page.undo, Qt.MouseButton.LeftButton)
     assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00"
 
 
 def test_continue_starts_its_task(bench: Bench) -> None:
     bench.select("e2")
-    key(bench.window._layout.table, Qt.Key.Key_Return, ctrl=True)
+    key(bench.page.table, Qt.Key.Key_Return, ctrl=True)
     running = bench.world.state()
     assert isinstance(running, Running)
     assert running.entry.task == TASK
@@ -529,24 +523,24 @@ def test_continue_starts_its_task(bench: Bench) -> None:
 
 def test_what_cannot_be_written_is_said_and_nothing_is_lost(bench: Bench) -> None:
     bench.world.make_unwritable()
-    key(bench.window._layout.table, Qt.Key.Key_Delete)
+    key(bench.page.table, Qt.Key.Key_Delete)
     assert "is read-only" in bench.said()
     assert len(bench.rows()) == 3
     bench.world.make_unwritable(unwritable=False)
 
 
 def test_keys_of_entries_do_nothing_while_something_is_typed(bench: Bench) -> None:
-    words = bench.window._layout.filters.words
+    words = bench.page.filter_words
     words.setFocus()
     QTest.keyClicks(words, "ab")
     key(words, Qt.Key.Key_Delete, Qt.Key.Key_Return)
-    assert bench.window._edit_window is None
-    bench.window._layout.filters.show_dates(DateScope.PERIOD)
+    assert not any(isinstance(each, EditEntryWindow) for each in QApplication.topLevelWidgets())
+    bench.page.filters.show_dates(DateScope.PERIOD)
     assert len(bench.rows()) == 3
 
 
 def test_a_link_opens_by_mouse_and_by_key(bench: Bench) -> None:
-    table = bench.window._layout.table
+    table = bench.page.table
     QTest.mouseClick(
         table.viewport(), Qt.MouseButton.LeftButton, pos=bench.cell("e2", EntryColumn.KAITEN)
     )
@@ -560,7 +554,7 @@ def test_a_link_opens_by_mouse_and_by_key(bench: Bench) -> None:
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
 def test_the_menu_of_an_entry_has_all_that_the_buttons_have(bench: Bench) -> None:
-    bench.window._show_menu(QPoint(5, 5))
+    bench.page.table.customContextMenuRequested.emit(QPoint(5, 5))
     menu = QApplication.activePopupWidget()
     assert menu is not None
     assert [act.text() for act in menu.actions()] == [
@@ -576,19 +570,18 @@ def compare(bench: Bench) -> None:
     """What both services hold: one entry that nobody here knows."""
     held = RemoteEntry("999", "1", NOW - 8 * HOUR, NOW - 7 * HOUR)
     bench.world.tracker = FakeTracker(TrackedEntry(held, "Made elsewhere"))
-    key(bench.window._layout.table, Qt.Key.Key_M, ctrl=True)
+    key(bench.page.table, Qt.Key.Key_M, ctrl=True)
 
 
 def test_comparing_changes_nothing_and_each_row_has_its_repair(bench: Bench) -> None:
     before = bench.world.dump()
     compare(bench)
-    comparing = bench.window._compare_window
-    assert comparing
-    assert comparing._progress.isVisible()
+    comparing = ComparePage.opened()
+    assert comparing.progress.isVisible()
     bench.go_on()
     assert bench.world.dump() == before
-    assert not comparing._progress.isVisible()
-    rows = comparing._rows
+    assert not comparing.progress.isVisible()
+    rows = comparing.rows
     items = [rows.item(row, 0) for row in range(rows.rowCount())]
     texts = [item.text() for item in items if item is not None]
     assert sorted(texts) == ["Extra", "Missing", "Missing", "Missing"]
@@ -598,29 +591,27 @@ def test_comparing_changes_nothing_and_each_row_has_its_repair(bench: Bench) -> 
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     bench.go_on()
     assert bench.world.journal.entry("e4") is not None
-    assert comparing._message.text().startswith("Repaired: 1.")
+    assert comparing.message.text().startswith("Repaired: 1.")
 
 
 def test_all_are_repaired_by_one_button(bench: Bench) -> None:
     compare(bench)
     bench.go_on()
-    comparing = bench.window._compare_window
-    assert comparing
-    QTest.mouseClick(comparing._repair_all_button, Qt.MouseButton.LeftButton)
+    comparing = ComparePage.opened()
+    comparing.click("repair-all")
     bench.go_on()
-    assert comparing._message.text().startswith("Repaired: 4.")
+    assert comparing.message.text().startswith("Repaired: 4.")
 
 
 def test_an_audit_that_is_cancelled_or_closed_is_left(bench: Bench) -> None:
     compare(bench)
-    comparing = bench.window._compare_window
-    assert comparing
-    key(comparing._cancel, Qt.Key.Key_Space)
+    comparing = ComparePage.opened()
+    key(comparing.cancel, Qt.Key.Key_Space)
     assert bench.started[0].cancelled
-    assert comparing._message.text() == "Cancelled."
-    QTest.mouseClick(comparing._refresh_button, Qt.MouseButton.LeftButton)
-    key(comparing, Qt.Key.Key_Escape)
-    assert not comparing.isVisible()
+    assert comparing.message.text() == "Cancelled."
+    comparing.click("refresh")
+    key(comparing.window, Qt.Key.Key_Escape)
+    assert not comparing.window.isVisible()
     assert bench.started[1].cancelled
 
 
@@ -628,28 +619,27 @@ def test_an_audit_that_is_cancelled_or_closed_is_left(bench: Bench) -> None:
 
 
 def test_export(bench: Bench, tmp_path: Path) -> None:
-    line = bench.window._export
     path = tmp_path / "week.json"
-    key(bench.window._layout.table, Qt.Key.Key_E, ctrl=True)
-    dialog = line._dialog
-    assert isinstance(dialog, QFileDialog)
-    assert dialog.isVisible()
+    key(bench.page.table, Qt.Key.Key_E, ctrl=True)
+    dialog = bench.page.export_dialog()
     assert not dialog.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    assert line._progress.isVisible()
+    assert bench.page.export_progress.isVisible()
     bench.go_on()
-    assert line._message.text() == "Exported: 3 entries"
+    assert bench.page.export_message.text() == "Exported: 3 entries"
     assert [each["id"] for each in json.loads(path.read_text())] == ["e1", "e2", "e3"]
 
 
 def test_an_export_is_cancelled(bench: Bench, tmp_path: Path) -> None:
-    line = bench.window._export
-    line.begin(EntryFilter(), ExportFormat.CSV, str(tmp_path / "a.csv"))
-    QTest.mouseClick(line._cancel, Qt.MouseButton.LeftButton)
+    bench.page.action("export").trigger()
+    dialog = bench.page.export_dialog()
+    dialog.fileSelected.emit(str(tmp_path / "a.csv"))
+    dialog.close()
+    QTest.mouseClick(bench.page.export_cancel, Qt.MouseButton.LeftButton)
     assert bench.started[0].cancelled
-    assert line._message.text() == "Export cancelled: the file is as it was before."
-    assert not line._cancel.isVisible()
+    assert bench.page.export_message.text() == "Export cancelled: the file is as it was before."
+    assert not bench.page.export_cancel.isVisible()
 
 
 # -- for everybody
@@ -663,10 +653,10 @@ def controls(window: QWidget) -> list[QWidget]:
 
 def test_every_control_has_a_name(bench: Bench) -> None:
     compare(bench)
-    bench.window._edit()
-    bench.window._split()
-    windows = (bench.window, bench.window._edit_window, bench.window._split_window,
-               bench.window._compare_window)  # fmt: skip
+    bench.page.action("edit").trigger()
+    bench.page.action("split").trigger()
+    windows = (bench.window, EditPage.opened().window, SplitPage.opened().window,
+               ComparePage.opened().window)  # fmt: skip
     for window in windows:
         assert window is not None
         for each in controls(window):
@@ -677,7 +667,7 @@ def test_every_control_has_a_name(bench: Bench) -> None:
 
 
 def test_tab_goes_through_everything_once(bench: Bench) -> None:
-    bench.window._layout.date.setFocus()
+    bench.page.date.setFocus()
     seen: list[QWidget] = []
     for _ in range(40):  # a date has three parts, each a stop
         here = QApplication.focusWidget()
@@ -694,9 +684,7 @@ def test_tab_goes_through_everything_once(bench: Bench) -> None:
 
 
 def test_keys_are_not_given_twice(bench: Bench) -> None:
-    actions = [
-        each for each in vars(bench.window._layout.actions).values() if isinstance(each, QAction)
-    ]
+    actions = [each for each in bench.window.findChildren(QAction) if each.shortcuts()]
     keys = [key.toString() for act in actions for key in act.shortcuts()]
     assert len(keys) == len(set(keys))
     letters = [QKeySequence.mnemonic(act.text()).toString() for act in actions]
@@ -718,18 +706,16 @@ def test_no_text_is_clipped_at_any_font_size(bench: Bench, scale: float) -> None
     for label in window.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.height() >= label.fontMetrics().height(), label.text()
-    assert (
-        window._layout.table.verticalHeader().defaultSectionSize() > window.fontMetrics().height()
-    )
+    assert bench.page.table.verticalHeader().defaultSectionSize() > window.fontMetrics().height()
 
 
 def test_long_titles_are_cut_with_the_whole_in_the_tip(bench: Bench) -> None:
     long = Task("Перенести справку " * 20)
     bench.world.timer.add(long, Source.MANUAL, NOW - HOUR / 2, NOW)
-    model = bench.window._model
+    model = bench.page.model
     index = model.index(0, EntryColumn.TASK)
     assert model.data(index, Qt.ItemDataRole.ToolTipRole) == long.title
-    assert bench.window._layout.table.textElideMode() is Qt.TextElideMode.ElideRight
+    assert bench.page.table.textElideMode() is Qt.TextElideMode.ElideRight
     assert bench.window.minimumSizeHint().width() < 900
 
 
@@ -741,12 +727,12 @@ def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None
         logged.deliveries[1].id, DeliveryState.BLOCKED, "The card is archived."
     )
     bench.window.changed()
-    index = bench.window._model.index(0, EntryColumn.KAITEN)
+    index = bench.page.model.index(0, EntryColumn.KAITEN)
     assert bench.rows(EntryColumn.KAITEN)[0] == "Needs you"
-    assert bench.window._model.data(index, Qt.ItemDataRole.ToolTipRole) == (
+    assert bench.page.model.data(index, Qt.ItemDataRole.ToolTipRole) == (
         "Kaiten: Needs you\nThe card is archived."
     )
 
 
 def test_an_index_of_nowhere_has_no_data(bench: Bench) -> None:
-    assert bench.window._model.data(QModelIndex()) is None
+    assert bench.page.model.data(QModelIndex()) is None

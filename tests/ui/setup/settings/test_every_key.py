@@ -160,13 +160,20 @@ def team(qtbot: QtBot, changes: Changes) -> RemoteIdField:
     return setting
 
 
+def line(setting: RemoteIdField) -> QLineEdit:
+    """What is typed into."""
+    found = setting.box.lineEdit()
+    assert found is not None
+    return found
+
+
 def test_without_the_list_the_number_is_shown_and_can_be_typed(
     team: RemoteIdField, changes: Changes
 ) -> None:
-    assert team._line.text() == "11609"
-    team._line.selectAll()
-    QTest.keyClicks(team._line, "7")
-    QTest.keyClick(team._line, Qt.Key.Key_Return)
+    assert line(team).text() == "11609"
+    line(team).selectAll()
+    QTest.keyClicks(line(team), "7")
+    QTest.keyClick(line(team), Qt.Key.Key_Return)
     assert changes.wanted == [("timecrowd.team_id", "7")]
 
 
@@ -174,19 +181,19 @@ def test_a_list_that_comes_names_it_and_leaves_what_is_half_typed(
     team: RemoteIdField, changes: Changes
 ) -> None:
     team.set_choices([Choice(11609, "Timer team"), Choice(7, "Others")])
-    assert team._line.text() == "Timer team (11609)"
-    team._line.selectAll()
-    QTest.keyClicks(team._line, "oth")
+    assert line(team).text() == "Timer team (11609)"
+    line(team).selectAll()
+    QTest.keyClicks(line(team), "oth")
     team.set_choices([Choice(7, "Others")])
-    assert team._line.text().casefold() == "others (7)"  # completed, and still there
-    QTest.keyClick(team._line, Qt.Key.Key_Return)
+    assert line(team).text().casefold() == "others (7)"  # completed, and still there
+    QTest.keyClick(line(team), Qt.Key.Key_Return)
     assert changes.wanted == [("timecrowd.team_id", "7")]
 
 
 def test_neither_on_the_list_nor_a_number(team: RemoteIdField, changes: Changes) -> None:
-    team._line.selectAll()
-    QTest.keyClicks(team._line, "who?")
-    QTest.keyClick(team._line, Qt.Key.Key_Return)
+    line(team).selectAll()
+    QTest.keyClicks(line(team), "who?")
+    QTest.keyClick(line(team), Qt.Key.Key_Return)
     assert changes.wanted == []
     assert team.is_wrong
-    assert team._line.text() == "who?"
+    assert line(team).text() == "who?"

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -138,7 +139,7 @@ def test_it_shows_what_is_set(
 ) -> None:
     page.show_values({"network.proxy": address, "network.ca_file": "/etc/company.pem"})
     assert _child(page, QRadioButton, chosen).isChecked()
-    assert page._kind.currentText() == kind
+    assert _child(page, QComboBox, "proxy_kind").currentText() == kind
     assert (_line(page, "proxy_address").text(), _line(page, "proxy_user").text()) == (shown, user)
     assert _line(page, "ca_file").text() == "/etc/company.pem"
     assert _line(page, "proxy_address").isEnabled() is (chosen == "this_proxy")
@@ -156,8 +157,8 @@ def test_none_system_and_an_address_with_a_user(page: NetworkPage, wanted: Wante
     assert wanted.take()[-1] == (
         "network.proxy", "http://CORP%5Cdana%40x@proxy.example:3128",
     )  # fmt: skip
-    page._kind.setCurrentIndex(2)
-    page._kind.activated.emit(2)
+    _child(page, QComboBox, "proxy_kind").setCurrentIndex(2)
+    _child(page, QComboBox, "proxy_kind").activated.emit(2)
     assert wanted.take()[-1][1] == "socks5://CORP%5Cdana%40x@proxy.example:3128"
     _click(page, "system_proxy")
     assert wanted.take() == [("network.proxy", "")]

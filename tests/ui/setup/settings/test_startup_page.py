@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from timer_app.services.setup.desktop_integration import (
@@ -55,7 +55,16 @@ def page(qtbot: QtBot, person: Person) -> StartupPage:
 
 def box(page: StartupPage, key: str) -> QCheckBox:
     """A switch."""
-    return page._boxes[key]
+    found = page.findChild(QCheckBox, key)
+    assert found is not None
+    return found
+
+
+def said(page: StartupPage, key: str) -> QLabel:
+    """How the switch is."""
+    found = page.findChild(QLabel, f"{key}-message")
+    assert found is not None
+    return found
 
 
 def test_as_it_is(page: StartupPage) -> None:
@@ -63,7 +72,7 @@ def test_as_it_is(page: StartupPage) -> None:
     assert box(page, AUTOSTART).isChecked()
     assert not box(page, LINKS).isChecked()
     assert box(page, AUTOSTART).text() == "Start when I &log in"
-    assert not page._messages[AUTOSTART].isVisible()
+    assert not said(page, AUTOSTART).isVisible()
 
 
 @pytest.mark.parametrize(("key", "typed"), [(AUTOSTART, "off"), (LINKS, "on")])
@@ -78,7 +87,7 @@ def test_a_refusal_is_said_and_the_switch_goes_back(page: StartupPage, person: P
     QTest.mouseClick(box(page, LINKS), Qt.MouseButton.LeftButton)
     assert person.wanted == [(LINKS, "on")]
     assert not box(page, LINKS).isChecked()
-    assert page._messages[LINKS].text() == "The folder is read-only."
+    assert said(page, LINKS).text() == "The folder is read-only."
     assert box(page, LINKS).accessibleDescription() == "The folder is read-only."
 
 
@@ -97,8 +106,8 @@ def test_what_somebody_else_made_of_it(
 ) -> None:
     page.show_values({key: DesktopEntryStatus(state, "/where", "what it starts")})
     assert box(page, key).checkState() is checked
-    assert words in page._messages[key].text()
-    assert page._messages[key].isVisible()
+    assert words in said(page, key).text()
+    assert said(page, key).isVisible()
     assert box(page, key).isEnabled() is (state is not DesktopEntryState.UNSUPPORTED)
 
 
@@ -112,6 +121,6 @@ def test_a_long_path_is_wrapped_and_not_clipped(page: StartupPage) -> None:
     page.resize(320, 200)
     where = "/home/somebody/a long folder/" * 6
     page.show_values({AUTOSTART: DesktopEntryStatus(DesktopEntryState.BROKEN, where, "/gone")})
-    said = page._messages[AUTOSTART]
+    line = said(page, AUTOSTART)
     page.layout().activate()  # type: ignore[union-attr]
-    assert said.height() >= said.heightForWidth(said.width())
+    assert line.height() >= line.heightForWidth(line.width())

@@ -25,7 +25,7 @@ from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_time
 
 _WIDTH = 460
@@ -37,10 +37,10 @@ class _EntryWindow(AppWindow):
     def __init__(self) -> None:
         super().__init__()
         self.form = QFormLayout()
-        self.preview = WrappedLabel()
-        self.message = WrappedLabel()
-        self.accept_button = QPushButton()
-        self._close = QPushButton()
+        self.preview = named(WrappedLabel(), "preview")
+        self.message = named(WrappedLabel(), "message")
+        self.accept_button = named(QPushButton(), "accept")
+        self._close = named(QPushButton(), "close")
         self._lay_out()
 
     def open_focused(self, focus: QWidget) -> None:
@@ -93,13 +93,11 @@ class EditEntryWindow(_EntryWindow):
         self._before: TypedSpan | None = None
         self._task: Task | None = None
         self._task_search = TaskSearch(search, shows_choice=True)
-        self._day = QDateEdit()
-        self._begin_field, self._end_field, self._length_field = (
-            QLineEdit(),
-            QLineEdit(),
-            QLineEdit(),
-        )
-        self._comment = QLineEdit()
+        self._day = named(QDateEdit(), "day")
+        self._begin_field = named(QLineEdit(), SpanField.BEGIN.value)
+        self._end_field = named(QLineEdit(), SpanField.END.value)
+        self._length_field = named(QLineEdit(), SpanField.LENGTH.value)
+        self._comment = named(QLineEdit(), "comment")
         self._labels = [PlainLabel() for _ in range(6)]
         self._fill_form()
         self.retranslate()
@@ -233,7 +231,7 @@ class SplitEntryWindow(_EntryWindow):
         super().__init__()
         self._intents = intents
         self._finished: FinishedEntry | None = None
-        self._at = QLineEdit()
+        self._at = named(QLineEdit(), "at")
         self._label = PlainLabel()
         self._label.setBuddy(self._at)
         self.form.addRow(self._label, self._at)

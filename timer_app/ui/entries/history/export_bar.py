@@ -8,7 +8,7 @@ from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.listing import EntryFilter
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import Cancellable, HistoryIntents
-from timer_app.ui.window import SPACE, WrappedLabel
+from timer_app.ui.window import SPACE, WrappedLabel, named
 
 
 class ExportBar(QWidget):
@@ -19,9 +19,9 @@ class ExportBar(QWidget):
         self._intents = intents
         self._work: Cancellable | None = None
         self._dialog: QFileDialog | None = None
-        self._message = WrappedLabel()
-        self._progress = QProgressBar()
-        self._cancel = QPushButton()
+        self._message = named(WrappedLabel(), "export-message")
+        self._progress = named(QProgressBar(), "export-progress")
+        self._cancel = named(QPushButton(), "export-cancel")
         self._progress.setRange(0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

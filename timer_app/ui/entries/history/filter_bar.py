@@ -13,7 +13,7 @@ from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.ui.entries.history import words
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
-from timer_app.ui.window import SPACE
+from timer_app.ui.window import SPACE, named
 
 _TYPING_PAUSE = 200  # milliseconds
 _STANDINGS = (None, *DeliveryStatus)
@@ -45,10 +45,11 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown_period: ShownPeriod | None = None
-        self.words = QLineEdit()
-        self._standing = QComboBox()
-        self._dates = QComboBox()
-        self._first, self._last = QDateEdit(), QDateEdit()
+        self.words = named(QLineEdit(), "filter-words")
+        self._standing = named(QComboBox(), "filter-standing")
+        self._dates = named(QComboBox(), "filter-dates")
+        self._first = named(QDateEdit(), "filter-first")
+        self._last = named(QDateEdit(), "filter-last")
         self._between = PlainLabel("–")
         self._typing_timer = QTimer(self)
         self._typing_timer.setSingleShot(True)

@@ -28,7 +28,7 @@ from timer_app.ui.entries.history.entry_table import EntryColumn, EntryTableMode
 from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip
-from timer_app.ui.window import EDGE, SPACE, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 
 translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 80, 54  # in lines of text
@@ -62,6 +62,8 @@ class HistoryActions:
         self.compare = act("Ctrl+M")
         self.export = act("Ctrl+E")
         self.undo.setEnabled(False)
+        for name, action in vars(self).items():
+            action.setObjectName(name)
 
     @property
     def on_entries(self) -> list[QAction]:
@@ -76,19 +78,19 @@ class HistoryLayout:
         self._window = window
         self._model = model
         self.actions = HistoryActions(window)
-        self.date = QDateEdit()
-        self.scope = QComboBox()
-        self.bars_total = _bold_label()
-        self.bars = BarChartWidget()
-        self.day_total = _bold_label()
-        self.day = DayTimelineWidget()
-        self.filters = FilterBar()
-        self.table = QTableView()
-        self.counted = PlainLabel()
-        self.selected = PlainLabel()
-        self._message = WrappedLabel()
-        self._undo = ActionButton(self.actions.undo)
-        self._message_row = QWidget()
+        self.date = named(QDateEdit(), "date")
+        self.scope = named(QComboBox(), "scope")
+        self.bars_total = named(_bold_label(), "bars-total")
+        self.bars = named(BarChartWidget(), "bars")
+        self.day_total = named(_bold_label(), "day-total")
+        self.day = named(DayTimelineWidget(), "day")
+        self.filters = named(FilterBar(), "filters")
+        self.table = named(QTableView(), "entries")
+        self.counted = named(PlainLabel(), "counted")
+        self.selected = named(PlainLabel(), "selected")
+        self._message = named(WrappedLabel(), "message")
+        self._undo = named(ActionButton(self.actions.undo), "undo")
+        self._message_row = named(QWidget(), "message-row")
         self._period_buttons = [
             ActionButton(self.actions.earlier),
             ActionButton(self.actions.later),

@@ -28,7 +28,7 @@ from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
 from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
 from timer_app.ui.entries.task_search import TaskSearchSource
-from timer_app.ui.window import AppWindow
+from timer_app.ui.window import AppWindow, named
 
 _REFRESH_INTERVAL = timedelta(seconds=30)
 _MAX_SUMMED = 1_000
@@ -65,7 +65,7 @@ class HistoryWindow(AppWindow):
         self._model = EntryTableModel(intents, self.devicePixelRatio)
         self._export = ExportBar(intents)
         self._layout = HistoryLayout(self, self._model, self._export)
-        self._refresh_timer = QTimer(self)
+        self._refresh_timer = named(QTimer(self), "refresh")
         self._refresh_timer.setInterval(_REFRESH_INTERVAL // timedelta(milliseconds=1))
         self._connect()
         self.retranslate()

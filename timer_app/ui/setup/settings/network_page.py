@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from PySide6.QtCore import QEvent, Qt
@@ -26,10 +26,8 @@ from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import network_wording
-from timer_app.ui.window import WrappedLabel
+from timer_app.ui.window import WrappedLabel, named
 from timer_app.ui.wording import service_name
-
-W = TypeVar("W", bound=QWidget)
 
 PROXY, CA_FILE = "network.proxy", "network.ca_file"
 _NONE = "none"
@@ -73,26 +71,26 @@ class NetworkPage(QWidget):
         self._checks: dict[Service, ServiceCheck] = {}
         self._password_state: KeyringProblem | None = KeyringProblem.EMPTY
         self._proxy_box = QGroupBox()
-        self._system = _named(QRadioButton(), "system_proxy")
-        self._none = _named(QRadioButton(), "no_proxy")
-        self._custom_proxy = _named(QRadioButton(), "this_proxy")
-        self._kind = _named(QComboBox(), "proxy_kind")
+        self._system = named(QRadioButton(), "system_proxy")
+        self._none = named(QRadioButton(), "no_proxy")
+        self._custom_proxy = named(QRadioButton(), "this_proxy")
+        self._kind = named(QComboBox(), "proxy_kind")
         self._kind.addItems([f"{kind}://" for kind in _KINDS])
-        self._address = _named(QLineEdit(), "proxy_address")
-        self._user = _named(QLineEdit(), "proxy_user")
-        self._password = _named(QLineEdit(), "proxy_password")
+        self._address = named(QLineEdit(), "proxy_address")
+        self._user = named(QLineEdit(), "proxy_user")
+        self._password = named(QLineEdit(), "proxy_password")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
-        self._keep = _named(QPushButton(), "keep_password")
-        self._forget = _named(QPushButton(), "forget_password")
+        self._keep = named(QPushButton(), "keep_password")
+        self._forget = named(QPushButton(), "forget_password")
         self._password_status = _wrapped_label("password_state")
         self._proxy_error = _wrapped_label("proxy_error")
         self._trust_box = QGroupBox()
         self._trust_note = _wrapped_label("trust_note")
-        self._ca_file = _named(QLineEdit(), "ca_file")
-        self._choose = _named(QPushButton(), "choose_ca_file")
+        self._ca_file = named(QLineEdit(), "ca_file")
+        self._choose = named(QPushButton(), "choose_ca_file")
         self._ca_error = _wrapped_label("ca_error")
         self._check_box = QGroupBox()
-        self._check = _named(QPushButton(), "check_now")
+        self._check = named(QPushButton(), "check_now")
         self._lines = {each: _wrapped_label(f"check_{each.value}") for each in Service}
         self._labels = [PlainLabel() for _ in range(4)]
         self._lay_out()
@@ -218,7 +216,7 @@ class NetworkPage(QWidget):
         )
 
     def _choose_ca_file(self) -> None:
-        dialog = _named(QFileDialog(self, self.tr("Extra certificates")), "ca_file_dialog")
+        dialog = named(QFileDialog(self, self.tr("Extra certificates")), "ca_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [self.tr("Certificates (*.pem *.crt *.cer)"), self.tr("All files (*)")]
@@ -341,11 +339,6 @@ class NetworkPage(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _named(widget: W, name: str) -> W:
-    widget.setObjectName(name)
-    return widget
 
 
 def _wrapped_label(name: str) -> PlainLabel:

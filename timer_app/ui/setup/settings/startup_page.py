@@ -17,7 +17,7 @@ from timer_app.services.setup.desktop_integration import (
     DesktopEntryState,
     DesktopEntryStatus,
 )
-from timer_app.ui.window import SPACE, WrappedLabel
+from timer_app.ui.window import SPACE, WrappedLabel, named
 from timer_app.ui.wording import fill
 
 
@@ -37,8 +37,8 @@ class StartupPage(QWidget):
         self.setObjectName("start-page")
         self._intents = intents
         self._values: dict[str, object] = {}
-        self._boxes = {AUTOSTART: QCheckBox(), LINKS: QCheckBox()}
-        self._messages = {key: WrappedLabel() for key in self._boxes}
+        self._boxes = {each: named(QCheckBox(), each) for each in (AUTOSTART, LINKS)}
+        self._messages = {key: named(WrappedLabel(), f"{key}-message") for key in self._boxes}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(SPACE // 2)
