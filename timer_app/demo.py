@@ -23,7 +23,7 @@ from urllib.request import ProxyHandler, build_opener
 from timer_app.adapters.paths import Paths, app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
-from timer_app.bootstrap import Core, make_core
+from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service, is_same_instant
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, minutes_to_log, split_by_day

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timer_app.bootstrap import ActiveSettings
+from timer_app.bootstrap.settings import ActiveSettings
 
 
 @pytest.mark.parametrize(

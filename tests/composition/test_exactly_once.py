@@ -15,7 +15,7 @@ import pytest_asyncio
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
-from timer_app.bootstrap import Core, make_core
+from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import DeliveryState, Service, is_same_instant
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services.commands import CommandReply

@@ -11,7 +11,7 @@ import pytest
 
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.bootstrap import Core, make_core
+from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.delivery.service_status import Health, ServiceStatus

@@ -19,7 +19,7 @@ from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.bootstrap import Core, make_core
+from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.services.commands import CommandReply
 from timer_app.services.retry import RetryReason

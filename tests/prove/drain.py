@@ -29,7 +29,7 @@ from tests.support.whole_app import settings_text
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.bootstrap import Core, make_core
+from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import DeliveryState, LogTime, Service
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     Delivery,

@@ -16,7 +16,7 @@ from tests.support.services import LOG, Services
 from tests.support.whole_app import WholeApp
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.bootstrap import make_core
+from timer_app.bootstrap.core import make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.sandbox import FaultKind

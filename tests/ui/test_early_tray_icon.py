@@ -9,7 +9,7 @@ from tests.ui.conftest import IDLE, Noted
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
-from timer_app.bootstrap import make_core
+from timer_app.bootstrap.core import make_core
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.tray.process import _initial_icon

@@ -15,7 +15,8 @@ from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.bootstrap import ServiceConnections, keyring_with_timeout
+from timer_app.bootstrap.connections import ServiceConnections
+from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind

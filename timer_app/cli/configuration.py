@@ -20,7 +20,7 @@ def get(paths: Paths, key: str | None) -> CommandReply:
 
 def change(paths: Paths, key: str, value: str) -> CommandReply:
     """Set one setting. Raises SettingsError and PathUnusable."""
-    from timer_app.bootstrap import change_setting
+    from timer_app.bootstrap.settings import change_setting
 
     paths.make()
     return CommandReply(ExitCode.DONE, change_setting(paths.settings, key, value)[key])

@@ -11,7 +11,8 @@ from timer_app.adapters.delivery.sender_lock import try_sender_lock
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT
-from timer_app.bootstrap import Core, keyring_with_timeout, make_core
+from timer_app.bootstrap.core import Core, make_core
+from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason

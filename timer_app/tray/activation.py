@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running

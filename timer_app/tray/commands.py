@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.hotkeys.manager import HotKeyManager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task

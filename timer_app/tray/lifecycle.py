@@ -19,7 +19,8 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.adapters.setup.settings.reader import Settings
-from timer_app.bootstrap import Core, make_core, preload_gateways
+from timer_app.bootstrap.connections import preload_gateways
+from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.hotkeys import HotKeyAction
 from timer_app.domain.reminders.notice import Notice
 from timer_app.services.background_tasks import BackgroundTasks

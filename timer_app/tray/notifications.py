@@ -27,7 +27,7 @@ from timer_app.services.reminders.scheduler import ReminderScheduler
 
 if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
-    from timer_app.bootstrap import Core
+    from timer_app.bootstrap.core import Core
     from timer_app.ui.entries.stop_earlier import StopEarlierDialog
     from timer_app.ui.view import View
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.setup.settings.reader import TIMECROWD_ADDRESS, SettingsError
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.hotkeys.manager import HotKeyManager

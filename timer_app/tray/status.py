@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import DeliveryState, Service
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.services.delivery.progress import Backlog, Progress, updated_backlog

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.services.background_tasks import Spawn

@@ -20,7 +20,8 @@ from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, CachedSecrets, Key
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock
-from timer_app.bootstrap import ServiceConnections, keyring_with_timeout
+from timer_app.bootstrap.connections import ServiceConnections
+from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.cli.doctor import desktop_checks
 from timer_app.cli.doctor.findings import DoctorFinding, Severity
 from timer_app.domain.delivery.outbox import Service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from timer_app.bootstrap import Core
+from timer_app.bootstrap.core import Core
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
 from timer_app.services.retry import RetryReason

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from timer_app.adapters.paths import PathUnusable
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
-from timer_app.bootstrap import Core, change_setting
+from timer_app.bootstrap.core import Core
+from timer_app.bootstrap.settings import change_setting
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.retry import RetryReason
 from timer_app.ui import reasons

@@ -1,0 +1,1 @@
+"""The core, made once for both front ends."""

@@ -1,0 +1,220 @@
+"""The two services, connected as the settings and the secrets say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
+from timer_app.adapters.setup.settings import reader as settings_file
+from timer_app.adapters.setup.settings.reader import Settings
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.accounts import Choice
+from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.secrets import ProxySecret
+from timer_app.services.delivery.ports import Gateway
+from timer_app.services.entries.ports import Clock
+from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.ports import Secrets
+
+if TYPE_CHECKING:
+    from timer_app.adapters.delivery.kaiten.gateway import KaitenGateway
+    from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
+    from timer_app.adapters.http.client import ServiceClient
+    from timer_app.adapters.http.proxies import Proxies
+    from timer_app.adapters.http.rate_limiter import RateLimiter
+
+
+class ServiceConnections:
+    """The two services as the settings say; `apply` takes other settings.
+
+    A gateway is made when it is first wanted: importing HTTP takes longer than showing the tray.
+    """
+
+    def __init__(self, secrets: Secrets, clock: Clock) -> None:
+        self._secrets = secrets
+        self._clock = clock
+        self._settings: Settings | None = None
+        self._clients: list[ServiceClient] = []
+        self._timecrowd: TimeCrowdGateway | None = None
+        self._kaiten: KaitenGateway | None = None
+        self._proxies: Proxies | None = None
+        self.rate_limiters: dict[Service, RateLimiter] = {}
+        """One for each service, whatever the settings: the service counts all that we ask."""
+
+    def apply(self, settings: Settings) -> list[ServiceClient]:
+        """Connect as `settings` say; returns the clients of before, for the caller to close."""
+        before, self._clients = self._clients, []
+        self._settings = settings
+        self._timecrowd = self._kaiten = self._proxies = None
+        return before
+
+    @property
+    def timecrowd(self) -> TimeCrowdGateway | None:
+        """TimeCrowd, if it is set up."""
+        if self._timecrowd is None and self._settings is not None:
+            self._timecrowd = self._make_timecrowd(self._settings)
+        return self._timecrowd
+
+    @property
+    def kaiten(self) -> KaitenGateway | None:
+        """Kaiten, if it is set up."""
+        if self._kaiten is None and self._settings is not None:
+            self._kaiten = self._make_kaiten(self._settings)
+        return self._kaiten
+
+    def gateway(self, service: Service) -> Gateway | None:
+        """The service's gateway, if it is set up."""
+        match service:
+            case Service.TIMECROWD:
+                return self.timecrowd
+            case Service.KAITEN:
+                return self.kaiten
+
+    def _make_timecrowd(self, settings: Settings) -> TimeCrowdGateway | None:
+        team_id = settings.get_number("timecrowd.team_id")
+        if team_id is None:
+            return None
+        from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
+
+        client = self.client(Service.TIMECROWD, settings)
+        return TimeCrowdGateway(client, team_id, settings.get_number("timecrowd.category_id"))
+
+    def _make_kaiten(self, settings: Settings) -> KaitenGateway | None:
+        if not settings.configured["kaiten"]:
+            return None
+        from timer_app.adapters.delivery.kaiten.gateway import KaitenGateway
+        from timer_app.adapters.delivery.kaiten.wire import EMPLOYEE
+
+        role_id = settings.get_number("kaiten.role_id") or EMPLOYEE.id
+        client = self.client(Service.KAITEN, settings)
+        return KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
+
+    def client(self, service: Service, settings: Settings) -> ServiceClient:
+        """A client of the service, closed with the others."""
+        self._proxies = self._proxies or self._make_proxies(settings)
+        client = self._make_client(service, settings, self._proxies)
+        self._clients.append(client)
+        return client
+
+    def _make_proxies(self, settings: Settings) -> Proxies:
+        from timer_app.adapters.http.proxies import Proxies
+
+        return Proxies(
+            settings.get_text("network.proxy"),
+            partial(self._secrets.token, ProxySecret.PROXY),
+            _resolve_desktop_proxy if sys.platform == "linux" else None,
+        )
+
+    def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
+        from timer_app.adapters.http.client import ServiceClient
+        from timer_app.adapters.http.rate_limiter import RateLimiter
+        from timer_app.adapters.http.trust import make_ssl_context
+
+        return ServiceClient(
+            {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
+            settings.get_text(f"{service.value}.url"),
+            partial(self._secrets.token, service),
+            now=self._clock.now,
+            trust=partial(make_ssl_context, settings.ca_file),
+            proxies=proxies,
+            # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
+            # that a long drain is polite.
+            limiter=self.rate_limiters.setdefault(service, RateLimiter()),
+        )
+
+    async def check(self, service: Service) -> ServiceCheck:
+        """Implements `Checker`, on connections of its own: the way there is found anew."""
+        from timer_app.adapters.delivery.kaiten import wire as kaiten
+        from timer_app.adapters.delivery.timecrowd import wire as timecrowd
+        from timer_app.adapters.setup.checks import check
+
+        settings = self._settings
+        if isinstance(self._secrets, CachedSecrets):  # a check is of what the keyring holds now
+            self._secrets.invalidate()
+        if settings is None or not settings.get_text(f"{service.value}.url"):
+            return ServiceCheck(service, ConnectionProblem(ConnectionProblemKind.NOT_SET_UP, ""))
+        client = self._make_client(service, settings, self._make_proxies(settings))
+        try:
+            match service:
+                case Service.TIMECROWD:
+                    return await check(client, service, timecrowd.me(), timecrowd.account)
+                case Service.KAITEN:
+                    return await check(client, service, kaiten.current_user(), kaiten.account)
+        finally:
+            await client.close()
+
+    async def check_token(self, service: Service, token: str) -> ServiceCheck:
+        """Implements `Accounts`, on connections of its own like `check`."""
+        others = ServiceConnections(FixedSecrets({service: token}, self._secrets), self._clock)
+        others.rate_limiters = self.rate_limiters
+        if self._settings is not None:
+            others.apply(self._settings)
+        return await others.check(service)
+
+    async def teams(self) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
+
+        async with self._temporary_client(Service.TIMECROWD) as client:
+            return await TimeCrowdGateway(client, 0, None).teams()
+
+    async def categories(self, team_id: int) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
+
+        async with self._temporary_client(Service.TIMECROWD) as client:
+            return await TimeCrowdGateway(client, team_id, None).categories(team_id)
+
+    async def roles(self) -> Sequence[Choice]:
+        """Implements `Accounts`."""
+        from timer_app.adapters.delivery.kaiten.gateway import KaitenGateway
+        from timer_app.adapters.delivery.kaiten.wire import EMPLOYEE
+
+        async with self._temporary_client(Service.KAITEN) as client:
+            return await KaitenGateway(client, "", EMPLOYEE.id).roles()
+
+    @asynccontextmanager
+    async def _temporary_client(self, service: Service) -> AsyncIterator[ServiceClient]:
+        """A client for one question, which needs no team."""
+        settings = self._settings or settings_file.parse("", "")
+        client = self._make_client(service, settings, self._make_proxies(settings))
+        try:
+            yield client
+        finally:
+            await client.close()
+
+    async def newest_release(self, feed: str) -> str:
+        """The version that `feed` names, asked the way that services are.
+
+        Raises ReleaseFeedError.
+        """
+        from timer_app.adapters.http.trust import make_ssl_context
+        from timer_app.adapters.setup.releases import fetch_newest_version
+
+        settings = self._settings or settings_file.parse("", "")
+        return await fetch_newest_version(
+            feed, partial(make_ssl_context, settings.ca_file), self._make_proxies(settings)
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        clients, self._clients = self._clients, []
+        for client in clients:
+            await client.close()
+
+
+async def _resolve_desktop_proxy(origin: str) -> Sequence[str]:
+    from timer_app.adapters.dbus.proxy_resolver import resolve_proxy
+
+    return await resolve_proxy(origin)
+
+
+def preload_gateways() -> None:
+    """In a thread, beforehand: at the first call it would be felt in the tray."""
+    import timer_app.adapters.delivery.kaiten.gateway
+    import timer_app.adapters.delivery.timecrowd.gateway
+    import timer_app.adapters.http.client  # noqa: F401 - to have it, not to use it

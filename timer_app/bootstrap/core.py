@@ -1,0 +1,246 @@
+"""What the tray app and the command line have in common, made top to bottom."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from timer_app.adapters.entries.journal import status_document
+from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
+from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secrets import CachedSecrets
+from timer_app.adapters.system_clock import SystemClock
+from timer_app.bootstrap.connections import ServiceConnections
+from timer_app.bootstrap.settings import ActiveSettings
+from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.errors import JournalError
+from timer_app.domain.reminders.notice import Notice
+from timer_app.domain.setup.secrets import ProxySecret
+from timer_app.services.absence.resolver import AbsenceResolver
+from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.outcomes import Jitter
+from timer_app.services.delivery.problem_resolver import ProblemResolver
+from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_sync import RemoteSync
+from timer_app.services.delivery.sender import Sender
+from timer_app.services.delivery.service_status import Health
+from timer_app.services.documents import Document
+from timer_app.services.entries.editor import Editor
+from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.reminders.notices import Notices
+from timer_app.services.retry import Retry, RetryReason
+from timer_app.services.setup.ports import Secrets
+
+if TYPE_CHECKING:
+    from timer_app.services.audit.auditor import Auditor
+    from timer_app.services.commands import Commands, Deliver
+    from timer_app.services.entries.task_finder import TaskFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything but the front end."""
+
+    paths: Paths
+    settings: ActiveSettings
+    clock: Clock
+    journal: SqliteJournal
+    secrets: CachedSecrets
+    connections: ServiceConnections
+    timer: TimerService
+    editor: Editor
+    absence_resolver: AbsenceResolver
+    sender: Sender
+    remote_sync: RemoteSync
+    problems: ProblemResolver
+    notices: Notices
+    retry: Retry
+    set_aside: JournalRecovery | None
+
+    def status(self) -> Document:
+        """The document of `status --json`."""
+        settings = self.settings.value
+        now = self.clock.now().astimezone()
+        return status_document.status_document(
+            self.journal.connection, now, settings.day_start, settings.configured
+        )
+
+    def commands(self, deliver: Deliver) -> Commands:
+        """The commands on this core; `deliver` is how the front end lets deliveries happen."""
+
+        async def look(seconds: float) -> None:
+            self.remote_sync.request()
+            await deliver(seconds)
+
+        from timer_app.services.commands import Commands
+
+        return Commands(
+            timer=self.timer,
+            editor=self.editor,
+            journal=self.journal,
+            problems=self.problems,
+            clock=self.clock,
+            deliver=deliver,
+            look=look,
+            status=self.status,
+            origin=self.settings.kaiten_url,
+            card_book=lambda: self.connections.kaiten,
+            notices=self.notices,
+            auditor=self.auditor,
+            absence_resolver=self.absence_resolver,
+            paused=lambda: self.sender.paused,
+        )
+
+    def auditor(self) -> Auditor:
+        """Made when it is wanted: few commands are audits, and its rules take time to import."""
+        from timer_app.services.audit.auditor import Auditor
+
+        return Auditor(
+            self.journal,
+            self.clock,
+            self.settings.rules,
+            _new_id,
+            tracker=lambda: self.connections.timecrowd,
+            cards=lambda: self.connections.kaiten,
+            kaiten=self.settings.kaiten_url,
+            changed=self.timer.notify_observers,
+        )
+
+    def finder(self) -> TaskFinder:
+        """What finds the tasks that words or a card may mean."""
+        from timer_app.services.entries.task_finder import TaskFinder
+
+        return TaskFinder(
+            self.journal, self.clock, lambda: self.connections.kaiten, self.settings.kaiten_url
+        )
+
+    async def close(self) -> None:
+        """Close everything, in the reverse order."""
+        await self.connections.close()
+        self.journal.close()
+
+
+def make_core(
+    paths: Paths,
+    secrets: Secrets,
+    *,
+    clock: Clock | None = None,
+    seconds: Callable[[], float] = time.monotonic,
+    jitter: Jitter | None = None,
+    on_change: Callable[[], None] = lambda: None,
+    on_delivery_change: Callable[[], None] = lambda: None,
+    on_journal_error: Callable[[JournalError | None], None] = lambda _: None,
+    on_notice: Callable[[Notice], None] = lambda _: None,
+) -> Core:
+    """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
+
+    `clock` is the computer's unless told, `seconds` a clock that only goes forward, `jitter`
+    chance. `on_change` is called after each commit that a person asked for, `on_delivery_change`
+    after the sender's, `on_notice` with what happened without anybody here. Raises SettingsError,
+    PathUnusable or JournalUnusable.
+    """
+    paths.make()
+    settings = ActiveSettings(paths.settings)
+    clock = clock or SystemClock()
+    connection, set_aside = open_or_recover(paths.journal, clock.now())
+    journal = SqliteJournal(connection)
+    cached_secrets = CachedSecrets(secrets)
+    connections = ServiceConnections(cached_secrets, clock)
+    connections.apply(settings.value)
+    timer = TimerService(journal, clock, settings.rules, _new_id)
+    editor = Editor(journal, clock, settings.rules, _new_id, timer.notify_observers)
+    absence_resolver = AbsenceResolver(journal, clock, settings.rules, _new_id, timer)
+    jitter = jitter or random.Random().random
+    reconciler = Reconciler(journal, clock, jitter)
+    duplicates = DuplicateDetector(journal, clock, reconciler, jitter)
+    remote_sync = RemoteSync(
+        journal,
+        clock,
+        timer,
+        jitter,
+        is_allowed=settings.is_remote_sync_enabled,
+        seconds=seconds,
+        on_suspected_duplicate=duplicates.check_all_now,
+        kaiten=settings.kaiten_url,
+    )
+    sender = Sender(
+        journal,
+        connections.gateway,
+        clock,
+        partial(_sender_lock, paths.sender_lock),
+        reconciler,
+        duplicates,
+        jitter,
+        remote_sync=remote_sync,
+        tracker=lambda: connections.timecrowd,
+        changed=on_delivery_change,
+        on_journal_error=on_journal_error,
+    )
+    notices = Notices(on_notice)
+    timer.on_notice(notices.publish)
+    timer.observe(sender.wake)
+    timer.observe(on_change)
+
+    def request_remote_sync() -> None:
+        if settings.is_remote_sync_enabled():
+            remote_sync.request()
+
+    retry = Retry(on_journal_error)
+    retry.register(partial(_forget_refused_secrets, cached_secrets, journal))
+    retry.register(sender.retry)
+    retry.register(request_remote_sync, RetryReason.TIME_PASSED)
+
+    def on_problem_resolved() -> None:
+        retry.now(RetryReason.USER_ACTED)
+        on_change()
+
+    problems = ProblemResolver(journal, on_problem_resolved)
+    return Core(
+        paths,
+        settings,
+        clock,
+        journal,
+        cached_secrets,
+        connections,
+        timer,
+        editor,
+        absence_resolver,
+        sender,
+        remote_sync,
+        problems,
+        notices,
+        retry,
+        set_aside,
+    )
+
+
+def _forget_refused_secrets(secrets: CachedSecrets, journal: SqliteJournal) -> None:
+    """Ask the keyring again for what a service or a proxy may have refused, and for nothing else.
+
+    The keyring may ask a person for each reading. Raises JournalError.
+    """
+    for service in Service:
+        health = journal.service_status(service).health
+        if health is Health.UNAUTHORIZED:
+            secrets.forget(service)
+        elif health is Health.OFFLINE:
+            secrets.forget(ProxySecret.PROXY)
+
+
+def _sender_lock(lock: str) -> AbstractAsyncContextManager[None]:
+    from timer_app.adapters.delivery.sender_lock import sender_lock
+
+    return sender_lock(lock)
+
+
+def _new_id() -> str:
+    import uuid
+
+    return uuid.uuid4().hex[:12]
