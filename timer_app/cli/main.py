@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as wrong:
         from timer_app.cli.output import print_usage_error
 
-        return print_usage_error(wrong, as_json="--json" in words)
+        return print_usage_error(str(wrong), wrong.usage, as_json="--json" in words)
     try:
         return _run(options)
     except KeyboardInterrupt:

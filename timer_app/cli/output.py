@@ -6,7 +6,6 @@ import json
 import os
 import sys
 
-from timer_app.cli.parser import UsageError
 from timer_app.cli.render import render
 from timer_app.terminal import escape_control_characters, print_messages
 
@@ -51,10 +50,10 @@ def print_error(exit_code: int, message: str, *, as_json: bool) -> int:
     return exit_code
 
 
-def print_usage_error(wrong: UsageError, *, as_json: bool) -> int:
+def print_usage_error(message: str, usage: str, *, as_json: bool) -> int:
     """Say what was wrong with the words, and which ones there are."""
-    print_error(_WRONG_USAGE, str(wrong), as_json=as_json)
-    print_messages([wrong.usage])
+    print_error(_WRONG_USAGE, message, as_json=as_json)
+    print_messages([usage])
     return _WRONG_USAGE
 
 
