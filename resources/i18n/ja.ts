@@ -59,6 +59,25 @@
     </message>
 </context>
 <context>
+    <name>AbsenceMessageId</name>
+    <message>
+        <source>No question is open.</source>
+        <translation>回答待ちの質問はありません。</translation>
+    </message>
+    <message>
+        <source>This question is not open.</source>
+        <translation>この質問には回答済みです。</translation>
+    </message>
+    <message>
+        <source>The time is already on this task. Keep it instead.</source>
+        <translation>すでにそのタスクの時間です。「残す」を選んでください。</translation>
+    </message>
+    <message>
+        <source>You are still away.</source>
+        <translation>まだ戻っていません。</translation>
+    </message>
+</context>
+<context>
     <name>AbsencePrompt</name>
     <message>
         <source>You were away</source>
@@ -296,7 +315,45 @@
     </message>
 </context>
 <context>
-    <name>Audit</name>
+    <name>AddressMessageId</name>
+    <message>
+        <source>“%1” is not a web address (%2).</source>
+        <translation>「%1」はWebアドレスではありません（%2）。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address such as https://example.com.</source>
+        <translation>「%1」はWebアドレスではありません。https://example.comのように入力してください。</translation>
+    </message>
+    <message>
+        <source>The address must not contain a user name or a password.</source>
+        <translation>アドレスにユーザー名やパスワードを含めないでください。</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted, so the token could be read on the way. Use https:// (plain http:// is for this computer only).</source>
+        <translation>%1は暗号化されていないため、途中でトークンを読み取られるおそれがあります。https:// を使ってください（http:// はこのコンピューター内だけで使えます）。</translation>
+    </message>
+</context>
+<context>
+    <name>AuditMessageId</name>
+    <message>
+        <source>TimeCrowd was not compared. %1</source>
+        <translation>TimeCrowdとは比較できませんでした。%1</translation>
+    </message>
+    <message>
+        <source>Kaiten was not compared. %1</source>
+        <translation>Kaitenとは比較できませんでした。%1</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1. %2</source>
+        <translation>Kaitenがカード%1を表示しません。%2</translation>
+    </message>
+    <message>
+        <source>Something was delivered during the comparison. Compare again.</source>
+        <translation>比較中に送信がありました。もう一度比較してください。</translation>
+    </message>
+</context>
+<context>
+    <name>AuditRowMessageId</name>
     <message>
         <source>%1 – now</source>
         <translation>%1～現在</translation>
@@ -326,23 +383,23 @@
         <translation>%1。TimeCrowdにありません。</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd has one just like it, which was not known here.</source>
+        <source>%1. TimeCrowd has one just like it that Timer App did not know.</source>
         <translation>%1。TimeCrowdに同じ内容の記録がありますが、ここでは把握していませんでした。</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd had it and has it no more.</source>
+        <source>%1. It was in TimeCrowd and is not there any more.</source>
         <translation>%1。TimeCrowdから消えています。</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd was never told: you chose not to send it.</source>
+        <source>%1. It was not sent to TimeCrowd because you chose not to send it.</source>
         <translation>%1。送信しないことにしたため、TimeCrowdには送信していません。</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd was never told: it was not set up then.</source>
+        <source>%1. It was not sent to TimeCrowd, which was not set up then.</source>
         <translation>%1。当時TimeCrowdが設定されていなかったため、送信していません。</translation>
     </message>
     <message>
-        <source>Another device stopped it: that is followed.</source>
+        <source>Another device stopped it. Timer App will take over this stop.</source>
         <translation>別の端末で停止されました。ここにも反映されます。</translation>
     </message>
     <message>
@@ -350,7 +407,7 @@
         <translation>TimeCrowd側：%1。</translation>
     </message>
     <message>
-        <source>You chose to keep it beside the entry it is like.</source>
+        <source>You chose to keep it beside the entry that it matches.</source>
         <translation>同じ内容の記録と並べて残すことにしたものです。</translation>
     </message>
     <message>
@@ -358,24 +415,24 @@
         <translation>ここでは削除済みです。</translation>
     </message>
     <message>
-        <source>It was deleted here, and its entry is on its way to TimeCrowd anew.</source>
-        <translation>ここでは削除済みです。記録はTimeCrowdへ改めて送信中です。</translation>
+        <source>It was deleted, and its entry is being sent to TimeCrowd again.</source>
+        <translation>削除済みです。記録はTimeCrowdへ改めて送信中です。</translation>
     </message>
     <message>
-        <source>It was deleted; the entry is %1 now.</source>
+        <source>It was deleted. The entry is %1 now.</source>
         <translation>削除済みです。現在の記録は%1です。</translation>
     </message>
     <message>
-        <source>It may be a late request of ours: that is being looked for.</source>
+        <source>It may come from a late request of Timer App. This is being checked.</source>
         <translation>遅れて届いたTimer Appのリクエストかもしれません。確認中です。</translation>
     </message>
     <message>
-        <source>Another device runs it: it is followed.</source>
+        <source>It is running on another device. Timer App follows it.</source>
         <translation>別の端末で計測中です。ここにも反映されます。</translation>
     </message>
     <message>
-        <source>It is in no entry here.</source>
-        <translation>ここには記録がありません。</translation>
+        <source>No entry here belongs to it.</source>
+        <translation>対応する記録がここにありません。</translation>
     </message>
     <message>
         <source>%1: %2 for %3 on %4.</source>
@@ -394,31 +451,31 @@
         <translation>Kaitenにありません。</translation>
     </message>
     <message>
-        <source>Kaiten had it and has it no more.</source>
+        <source>It was in Kaiten and is not there any more.</source>
         <translation>Kaitenから消えています。</translation>
     </message>
     <message>
-        <source>Kaiten was never told: you chose not to send it.</source>
+        <source>It was not sent to Kaiten because you chose not to send it.</source>
         <translation>送信しないことにしたため、Kaitenには送信していません。</translation>
     </message>
     <message>
-        <source>Log %1 is just like it; should it not be this one, remove it there.</source>
+        <source>Log %1 is just like it. If it is another one, remove it in Kaiten.</source>
         <translation>タイムログ%1と同じ内容です。別のものであれば、Kaitenで削除してください。</translation>
     </message>
     <message>
-        <source>%1, %2 s on %3: Kaiten was never told of %4 min.</source>
+        <source>%1, %2 s on %3: %4 min were not sent to Kaiten.</source>
         <translation>%1、%3に%2秒：%4分をKaitenに送信していません。</translation>
     </message>
     <message>
-        <source>%1, %2 s on %3: it adds no minute to the day&apos;s logs.</source>
-        <translation>%1、%3に%2秒：この日のタイムログに加わる分はありません。</translation>
+        <source>%1, %2 s on %3: an earlier log covers it.</source>
+        <translation>%1、%3に%2秒：前のタイムログに含まれています。</translation>
     </message>
     <message>
         <source>In Kaiten: %1 on %2 for %3.</source>
         <translation>Kaiten側：%3に%1、%2。</translation>
     </message>
     <message>
-        <source>You chose to keep it beside the one it is like.</source>
+        <source>You chose to keep it beside the log that it matches.</source>
         <translation>同じ内容のものと並べて残すことにしたものです。</translation>
     </message>
     <message>
@@ -426,7 +483,7 @@
         <translation>ここでは削除済みです。</translation>
     </message>
     <message>
-        <source>Not made by Timer App: left alone.</source>
+        <source>It was not made by Timer App and stays as it is.</source>
         <translation>Timer App以外で作成されたものなので、そのままにします。</translation>
     </message>
     <message>
@@ -434,32 +491,36 @@
         <translation>ここから送信したものかもしれません。</translation>
     </message>
     <message>
-        <source>It is to be deleted.</source>
+        <source>It will be deleted.</source>
         <translation>削除する予定です。</translation>
     </message>
     <message>
-        <source>It needs you: “%2”</source>
-        <translation>要対応：「%2」</translation>
+        <source>It needs your attention: %2</source>
+        <translation>要対応：%2</translation>
     </message>
     <message>
-        <source>It needs you: no reason was given (HTTP %2).</source>
+        <source>It needs your attention: no reason was given (HTTP %2).</source>
         <translation>要対応：理由は示されませんでした（HTTP %2）。</translation>
     </message>
     <message>
-        <source>It needs you: it may or may not have arrived.</source>
+        <source>It needs your attention: it may or may not have arrived.</source>
         <translation>要対応：届いたかどうか不明です。</translation>
     </message>
     <message>
-        <source>It is being sent, or looked for.</source>
+        <source>It is being sent or checked.</source>
         <translation>送信中か、確認中です。</translation>
     </message>
     <message>
-        <source>It waits to be sent.</source>
+        <source>It is waiting to be sent.</source>
         <translation>送信待ちです。</translation>
     </message>
     <message>
-        <source>It changed while this was asked: compare again.</source>
-        <translation>問い合わせ中に変わりました。もう一度比較してください。</translation>
+        <source>It is waiting to be sent: %2</source>
+        <translation>送信待ちです：%2</translation>
+    </message>
+    <message>
+        <source>It changed during the comparison. Compare again.</source>
+        <translation>比較中に変わりました。もう一度比較してください。</translation>
     </message>
 </context>
 <context>
@@ -541,6 +602,103 @@
     </message>
 </context>
 <context>
+    <name>ConnectionMessageId</name>
+    <message>
+        <source>it is not an address</source>
+        <translation>アドレスではありません</translation>
+    </message>
+    <message>
+        <source>its kind must be one of %1</source>
+        <translation>種類は%1のいずれかです</translation>
+    </message>
+    <message>
+        <source>it has no host</source>
+        <translation>ホスト名がありません</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>ファイルが空です</translation>
+    </message>
+    <message>
+        <source>it has no PEM text (-----BEGIN CERTIFICATE-----)</source>
+        <translation>PEM形式のテキスト（-----BEGIN CERTIFICATE-----）がありません</translation>
+    </message>
+    <message>
+        <source>it has no certificate</source>
+        <translation>証明書がありません</translation>
+    </message>
+    <message>
+        <source>a certificate in it is broken (%1)</source>
+        <translation>証明書が壊れています（%1）</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>ファイルがありません</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
+        <source>another address on the same server</source>
+        <translation>同じサーバーの別のアドレス</translation>
+    </message>
+    <message>
+        <source>no reason was given (HTTP %1)</source>
+        <translation>理由は示されませんでした（HTTP %1）</translation>
+    </message>
+    <message>
+        <source>the handshake failed</source>
+        <translation>ハンドシェイクに失敗しました</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryMessageId</name>
+    <message>
+        <source>There is no such delivery.</source>
+        <translation>この送信はありません。</translation>
+    </message>
+    <message>
+        <source>This delivery needs no decision.</source>
+        <translation>この送信については、決めることはありません。</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
+        <translation>Timer App自身のエラー（%1）でこの送信が止まりました。ほかの送信は続きます。</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped delivery. It will try again later.</source>
+        <translation>Timer App自身のエラー（%1）で送信が止まりました。後でもう一度試します。</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopEntryMessageId</name>
+    <message>
+        <source>%1 could not be written. (%2)</source>
+        <translation>%1に書き込めませんでした。（%2）</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed. (%2)</source>
+        <translation>%1を削除できませんでした。（%2）</translation>
+    </message>
+    <message>
+        <source>%1 could not be changed. (%2)</source>
+        <translation>%1を変更できませんでした。（%2）</translation>
+    </message>
+    <message>
+        <source>The registry could not be changed. (%1)</source>
+        <translation>レジストリを変更できませんでした。（%1）</translation>
+    </message>
+    <message>
+        <source>The installer of Timer App sets up its links on this system.</source>
+        <translation>この環境では、Timer Appのリンクはインストーラーが設定します。</translation>
+    </message>
+</context>
+<context>
     <name>EditEntryWindow</name>
     <message>
         <source>Edit entry</source>
@@ -588,6 +746,65 @@
     </message>
 </context>
 <context>
+    <name>EntryMessageId</name>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>計測中の記録はありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to cancel.</source>
+        <translation>計測中の記録がないため、取り消せません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to comment on.</source>
+        <translation>計測中の記録がないため、コメントできません。</translation>
+    </message>
+    <message>
+        <source>The stop (%1) is before the start (%2) of the running entry.</source>
+        <translation>停止（%1）が、計測中の記録の開始（%2）より前です。</translation>
+    </message>
+    <message>
+        <source>There is no last task yet. Choose a card or a task to start.</source>
+        <translation>前回のタスクがまだありません。開始するカードかタスクを選んでください。</translation>
+    </message>
+    <message>
+        <source>%1 is not within the entry.</source>
+        <translation>%1はこの記録の範囲外です。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>元に戻す操作はありません。</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>この操作は元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Another entry is running. Stop it first, then undo.</source>
+        <translation>別の記録を計測中です。先に停止してから元に戻してください。</translation>
+    </message>
+    <message>
+        <source>Something else was changed since. Undo that first.</source>
+        <translation>その後に別の変更があります。先にそちらを元に戻してください。</translation>
+    </message>
+    <message>
+        <source>The entry is not deleted, so there is nothing to restore.</source>
+        <translation>記録は残っているため、復元は不要です。</translation>
+    </message>
+    <message>
+        <source>There is no such entry.</source>
+        <translation>この記録はありません。</translation>
+    </message>
+    <message>
+        <source>This entry is still running. Stop or cancel it first.</source>
+        <translation>この記録は計測中です。先に停止するか取り消してください。</translation>
+    </message>
+    <message>
+        <source>The entry would end (%1) before it starts (%2).</source>
+        <translation>記録の終了（%1）が開始（%2）より前になります。</translation>
+    </message>
+</context>
+<context>
     <name>ExportBar</name>
     <message>
         <source>Cancel</source>
@@ -604,6 +821,13 @@
     <message>
         <source>Export cancelled: the file is as it was before.</source>
         <translation>書き出しを中止しました。ファイルは元のままです。</translation>
+    </message>
+</context>
+<context>
+    <name>FileMessageId</name>
+    <message>
+        <source>%1 could not be written. Nothing was changed there. (%2)</source>
+        <translation>%1に書き込めませんでした。元の内容は変わっていません。（%2）</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1214,37 @@
     </message>
 </context>
 <context>
+    <name>HotkeyMessageId</name>
+    <message>
+        <source>“%1” is not a modifier. Use Ctrl, Alt, Shift or Super.</source>
+        <translation>「%1」は修飾キーではありません。Ctrl、Alt、Shift、Superを使ってください。</translation>
+    </message>
+    <message>
+        <source>%1 is given twice.</source>
+        <translation>%1が2回指定されています。</translation>
+    </message>
+    <message>
+        <source>A key is missing after %1.</source>
+        <translation>%1の後にキーがありません。</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>キーがありません。</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>「%1」というキーはありません。</translation>
+    </message>
+    <message>
+        <source>%1 alone would stop working everywhere else. Add Ctrl, Alt or Super.</source>
+        <translation>%1だけでは、ほかの場面で使えなくなります。Ctrl、Alt、Superのいずれかを加えてください。</translation>
+    </message>
+    <message>
+        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
+        <translation>このキーは使えません。英字、数字、F1～F35を試してください。</translation>
+    </message>
+</context>
+<context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
@@ -1152,6 +1407,33 @@
     </message>
 </context>
 <context>
+    <name>JournalMessageId</name>
+    <message>
+        <source>A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it again: it keeps the damaged file and copies what can be read.</source>
+        <translation>ジャーナルの一部を読み取れないため、何も変更していません。Timer Appを終了して起動し直してください。元のファイルを退避し、読み取れる内容を引き継ぎます。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was changed. Free some space and try again.</source>
+        <translation>ディスクがいっぱいのため、何も変更していません。空きを作って、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Another program is using the journal. Nothing was changed. Try again.</source>
+        <translation>別のプログラムがジャーナルを使用中のため、何も変更していません。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The journal or its folder is read-only. Nothing was changed. Make both writable for yourself and try again.</source>
+        <translation>ジャーナルまたはそのフォルダーが読み取り専用のため、何も変更していません。どちらも書き込めるようにして、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The journal was moved or removed while Timer App was running. Nothing was changed. Put it back and start Timer App again.</source>
+        <translation>Timer Appの実行中にジャーナルが移動または削除されたため、何も変更していません。元に戻してから、Timer Appを起動し直してください。</translation>
+    </message>
+    <message>
+        <source>The disk failed to read or write the journal. Nothing was changed. Check the disk, and that its folder can be opened.</source>
+        <translation>ディスクでジャーナルを読み書きできないため、何も変更していません。ディスクと、フォルダーを開けるかどうかを確認してください。</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Press the keys</source>
@@ -1227,6 +1509,69 @@
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
         <translation>その間に別のリンクが開かれましたが、受け付けていません。こちらに答えてから、もう一度開いてください。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkMessageId</name>
+    <message>
+        <source>The link is longer than %1 characters.</source>
+        <translation>リンクが%1文字を超えています。</translation>
+    </message>
+    <message>
+        <source>A stop link is timer-app://stop and nothing more.</source>
+        <translation>停止のリンクは timer-app://stop だけです。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a link of Timer App. Links are start and stop.</source>
+        <translation>「%1」はTimer Appのリンクではありません。使えるのはstartとstopです。</translation>
+    </message>
+    <message>
+        <source>This is not a link (%1).</source>
+        <translation>リンクではありません（%1）。</translation>
+    </message>
+    <message>
+        <source>This is not a link such as timer-app://start?card=123.</source>
+        <translation>timer-app://start?card=123 の形のリンクではありません。</translation>
+    </message>
+    <message>
+        <source>The link has an unknown part: “%1”.</source>
+        <translation>リンクに不明な部分があります：「%1」</translation>
+    </message>
+    <message>
+        <source>The link has an unknown part: “%1”. Write an &amp; within a value as %26.</source>
+        <translation>リンクに不明な部分があります：「%1」。値に含まれる &amp; は %26 と書いてください。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s values cannot be read. Write them as name=value.</source>
+        <translation>リンクの値を読み取れません。名前=値の形で書いてください。</translation>
+    </message>
+    <message>
+        <source>The link gives “%1” twice.</source>
+        <translation>リンクに「%1」が2回あります。</translation>
+    </message>
+    <message>
+        <source>The link names no card. Write timer-app://start?card=123.</source>
+        <translation>リンクにカードがありません。timer-app://start?card=123のように書いてください。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s card is longer than %1 characters.</source>
+        <translation>リンクのカードが%1文字を超えています。</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
+        <translation>Kaitenが設定されていないため、リンクのカードを探せません。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s comment is %1 characters long; at most %2 fit.</source>
+        <translation>リンクのコメントは%1文字です。最大%2文字です。</translation>
+    </message>
+    <message>
+        <source>The link contains a character that is not text (%1).</source>
+        <translation>リンクに使えない文字があります（%1）。</translation>
+    </message>
+    <message>
+        <source>The link&apos;s “%1” contains a character that is not text (%2).</source>
+        <translation>リンクの「%1」に使えない文字があります（%2）。</translation>
     </message>
 </context>
 <context>
@@ -2051,454 +2396,6 @@
         <source>%1 refused without a word (HTTP %2).</source>
         <translation>%1に理由なしで拒否されました（HTTP %2）。</translation>
     </message>
-    <message>
-        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
-        <translation>「%1」は時間として読み取れません。1時間30分、1:30、90分、90のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1”: a length is more than nothing and at most a year.</source>
-        <translation>「%1」：時間は0より長く、1年以内にしてください。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
-        <translation>「%1」は日付として読み取れません。2026-11-22、今日、昨日のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
-        <translation>「%1」は時刻として読み取れません。09:30、昨日 17:00、2026-11-22 09:30、-15分のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
-        <translation>「%1」には時刻がありません。%1 09:30のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
-        <translation>「%1」は存在しません。その日は時計が進められたためです。</translation>
-    </message>
-    <message>
-        <source>“%1” lies beyond the calendar: give a year such as 2026.</source>
-        <translation>「%1」は暦の範囲外です。2026のような年を入力してください。</translation>
-    </message>
-    <message>
-        <source>%1 is still to come.</source>
-        <translation>%1はまだ来ていません。</translation>
-    </message>
-    <message>
-        <source>The end must come after the beginning.</source>
-        <translation>終了は開始より後にしてください。</translation>
-    </message>
-    <message>
-        <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” may be %2 or %3. Write one of these.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a time of day. Write 04:30.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1”: on %2 that lies before the start (%3), and on %4 it would make %5 h. If that is meant, write it with its date: %6.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say from when to when, or how long: two are enough.</source>
-        <translation type="unfinished">開始・終了・時間のうち2つを入力してください。</translation>
-    </message>
-    <message>
-        <source>The three do not agree: empty one of them.</source>
-        <translation type="unfinished">3つの値が合いません。どれか1つを空にしてください。</translation>
-    </message>
-    <message>
-        <source>That is longer than a month.</source>
-        <translation type="unfinished">1か月を超えています。</translation>
-    </message>
-    <message>
-        <source>“%1” lies outside of the entry.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Working hours are too long: at most %1 letters.</source>
-        <translation>勤務時間の記述が長すぎます（最大%1文字）。</translation>
-    </message>
-    <message>
-        <source>Working hours overlap: %1 and %2.</source>
-        <translation>勤務時間が重なっています：%1と%2</translation>
-    </message>
-    <message>
-        <source>“%1” is not a range of working hours. Write %2.</source>
-        <translation>「%1」は勤務時間として読み取れません。%2のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1” does not say on which days. Write %2.</source>
-        <translation>「%1」には曜日がありません。%2のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1” ends before it begins. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
-        <translation>「%1」は終了が開始より前です。夜間は2つに分けて入力してください：月-木 22:00-24:00, 火-金 00:00-06:00</translation>
-    </message>
-    <message>
-        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
-        <translation>「%1」は曜日の範囲として読み取れません。月-金のように入力してください。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a weekday. Write %2.</source>
-        <translation>「%1」は曜日ではありません。次のいずれかを入力してください：%2</translation>
-    </message>
-    <message>
-        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
-        <translation>「%1」は時刻として読み取れません。09:00のように、24:00までで入力してください。</translation>
-    </message>
-    <message>
-        <source>The task needs a title.</source>
-        <translation>タスクのタイトルを入力してください。</translation>
-    </message>
-    <message>
-        <source>The title is %1 characters long; at most %2 fit.</source>
-        <translation>タイトルが%1文字あります。最大%2文字です。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a card: paste its address, its number or its key.</source>
-        <translation>「%1」はカードではありません。カードのアドレス、番号、キーのいずれかを貼り付けてください。</translation>
-    </message>
-    <message>
-        <source>“%1” is not a web address.</source>
-        <translation>「%1」はWebアドレスではありません。</translation>
-    </message>
-    <message>
-        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
-        <translation>このアドレスは%1のものですが、Timer Appの設定は%2です。そちらのカードを貼り付けてください。</translation>
-    </message>
-    <message>
-        <source>“%1” is a document, not a card: time is logged on cards only.</source>
-        <translation>「%1」はカードではなくドキュメントです。時間を記録できるのはカードだけです。</translation>
-    </message>
-    <message>
-        <source>“%1” is a space, not a card: open a card and copy its address.</source>
-        <translation>「%1」はカードではなくスペースです。カードを開いてアドレスをコピーしてください。</translation>
-    </message>
-    <message>
-        <source>“%1” is a board, not a card: open a card and copy its address.</source>
-        <translation>「%1」はカードではなくボードです。カードを開いてアドレスをコピーしてください。</translation>
-    </message>
-    <message>
-        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
-        <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
-    </message>
-    <message>
-        <source>Kaiten is not set up: timer-app config set kaiten.url ADDRESS</source>
-        <translation>Kaitenが設定されていません：timer-app config set kaiten.url アドレス</translation>
-    </message>
-    <message>
-        <source>“%2” is not a web address (%3).</source>
-        <translation>「%2」はWebアドレスではありません（%3）。</translation>
-    </message>
-    <message>
-        <source>“%2” is not a web address such as https://example.com.</source>
-        <translation>「%2」はWebアドレスではありません。https://example.comのように入力してください。</translation>
-    </message>
-    <message>
-        <source>The address must not hold a user name or a password.</source>
-        <translation>アドレスにユーザー名やパスワードを含めないでください。</translation>
-    </message>
-    <message>
-        <source>%2 is not encrypted and a token must not travel in the clear. Use https:// (plain http:// is for this computer only).</source>
-        <translation>%2は暗号化されていません。トークンを平文で送ることはできないため、https:// を使ってください（http:// はこのコンピューター内だけで使えます）。</translation>
-    </message>
-    <message>
-        <source>The link is longer than %1 characters.</source>
-        <translation>リンクが%1文字を超えています。</translation>
-    </message>
-    <message>
-        <source>A stop link takes no more than timer-app://stop.</source>
-        <translation>停止のリンクは timer-app://stop だけです。</translation>
-    </message>
-    <message>
-        <source>Timer App knows no link to “%1”: there are start and stop.</source>
-        <translation>「%1」というリンクはありません。使えるのはstartとstopです。</translation>
-    </message>
-    <message>
-        <source>This is not a link (%1).</source>
-        <translation>リンクではありません（%1）。</translation>
-    </message>
-    <message>
-        <source>This is not a link such as timer-app://start?card=123.</source>
-        <translation>timer-app://start?card=123 の形のリンクではありません。</translation>
-    </message>
-    <message>
-        <source>The link has a part that is not known: “%1”.</source>
-        <translation>リンクに不明な部分があります：「%1」</translation>
-    </message>
-    <message>
-        <source>The link has a part that is not known: “%1”. An &amp; within a value has to be percent-encoded.</source>
-        <translation>リンクに不明な部分があります：「%1」。値に含まれる &amp; はエンコードしてください。</translation>
-    </message>
-    <message>
-        <source>The link&apos;s values cannot be read: write them as name=value.</source>
-        <translation>リンクの値を読み取れません。名前=値の形で書いてください。</translation>
-    </message>
-    <message>
-        <source>The link gives “%1” twice.</source>
-        <translation>リンクに「%1」が2回あります。</translation>
-    </message>
-    <message>
-        <source>The link names no card: timer-app://start?card=123.</source>
-        <translation>リンクにカードがありません：timer-app://start?card=123</translation>
-    </message>
-    <message>
-        <source>The link&apos;s card is longer than %1 characters.</source>
-        <translation>リンクのカードが%1文字を超えています。</translation>
-    </message>
-    <message>
-        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
-        <translation>Kaitenが設定されていないため、リンクのカードを探せません。</translation>
-    </message>
-    <message>
-        <source>The link&apos;s comment is %1 long; at most %2 fit.</source>
-        <translation>リンクのコメントの長さは%1です。最大%2です。</translation>
-    </message>
-    <message>
-        <source>The link holds a character that is no text (%1).</source>
-        <translation>リンクに使えない文字があります（%1）。</translation>
-    </message>
-    <message>
-        <source>The link&apos;s “%1” holds a character that is no text (%2).</source>
-        <translation>リンクの「%1」に使えない文字があります（%2）。</translation>
-    </message>
-    <message>
-        <source>“%1” is no modifier; those are Ctrl, Alt, Shift and Super.</source>
-        <translation>「%1」は修飾キーではありません。修飾キーはCtrl、Alt、Shift、Superです。</translation>
-    </message>
-    <message>
-        <source>%1 is named twice.</source>
-        <translation>%1が2回指定されています。</translation>
-    </message>
-    <message>
-        <source>After %1 a key is missing.</source>
-        <translation>%1の後にキーがありません。</translation>
-    </message>
-    <message>
-        <source>A key is missing.</source>
-        <translation>キーがありません。</translation>
-    </message>
-    <message>
-        <source>There is no key “%1”.</source>
-        <translation>「%1」というキーはありません。</translation>
-    </message>
-    <message>
-        <source>%1 alone would be missing everywhere: add Ctrl, Alt or Super.</source>
-        <translation>%1だけでは、ほかの場面で使えなくなります。Ctrl、Alt、Superのいずれかを加えてください。</translation>
-    </message>
-    <message>
-        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
-        <translation>このキーは使えません。英字、数字、F1～F35を試してください。</translation>
-    </message>
-    <message>
-        <source>Nothing is running, so there is nothing to stop.</source>
-        <translation>計測中の記録がないため、停止できません。</translation>
-    </message>
-    <message>
-        <source>Nothing is running, so there is nothing to cancel.</source>
-        <translation>計測中の記録がないため、取り消せません。</translation>
-    </message>
-    <message>
-        <source>Nothing is running, so there is nothing to comment on.</source>
-        <translation>計測中の記録がないため、コメントできません。</translation>
-    </message>
-    <message>
-        <source>The stop (%1) lies before the start (%2) of what is running.</source>
-        <translation>停止（%1）が、計測中の記録の開始（%2）より前です。</translation>
-    </message>
-    <message>
-        <source>There is no last task yet: choose a card or a task to start.</source>
-        <translation>前回のタスクがまだありません。開始するカードかタスクを選んでください。</translation>
-    </message>
-    <message>
-        <source>%1 does not lie within the entry.</source>
-        <translation>%1はこの記録の範囲外です。</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo.</source>
-        <translation>元に戻す操作はありません。</translation>
-    </message>
-    <message>
-        <source>This cannot be undone.</source>
-        <translation>この操作は元に戻せません。</translation>
-    </message>
-    <message>
-        <source>Something else is running now: stop it first, then undo.</source>
-        <translation>別の記録を計測中です。先に停止してから元に戻してください。</translation>
-    </message>
-    <message>
-        <source>Something else was changed since: undo that first.</source>
-        <translation>その後に別の変更があります。先にそちらを元に戻してください。</translation>
-    </message>
-    <message>
-        <source>The entry is there: there is nothing to bring back.</source>
-        <translation>記録は残っているため、復元は不要です。</translation>
-    </message>
-    <message>
-        <source>This entry is not there any more.</source>
-        <translation>この記録はもうありません。</translation>
-    </message>
-    <message>
-        <source>This entry is still running: stop it first.</source>
-        <translation>この記録は計測中です。先に停止してください。</translation>
-    </message>
-    <message>
-        <source>The entry would end (%1) before it begins (%2).</source>
-        <translation>記録の終了（%1）が開始（%2）より前になります。</translation>
-    </message>
-    <message>
-        <source>No question waits for an answer.</source>
-        <translation>回答待ちの質問はありません。</translation>
-    </message>
-    <message>
-        <source>This question is answered already.</source>
-        <translation>この質問には回答済みです。</translation>
-    </message>
-    <message>
-        <source>That is the task it is on already: choose “Keep it”.</source>
-        <translation>すでにそのタスクの時間です。「残す」を選んでください。</translation>
-    </message>
-    <message>
-        <source>Nobody is back yet.</source>
-        <translation>まだ戻っていません。</translation>
-    </message>
-    <message>
-        <source>This is not there any more.</source>
-        <translation>これはもうありません。</translation>
-    </message>
-    <message>
-        <source>This is settled: there is nothing to decide.</source>
-        <translation>すでに解決済みです。</translation>
-    </message>
-    <message>
-        <source>An error in Timer App itself (%1) stopped this. The other deliveries go on.</source>
-        <translation>Timer App 自体のエラー（%1）により、この送信は止まりました。ほかの送信は続いています。</translation>
-    </message>
-    <message>
-        <source>An error in Timer App itself (%1) stopped delivery. It is tried again later.</source>
-        <translation>Timer App 自体のエラー（%1）により送信が止まりました。後でもう一度試します。</translation>
-    </message>
-    <message>
-        <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>
-        <translation>ジャーナルの一部を読み取れないため、何も変更していません。Timer Appを終了して起動し直してください。元のファイルを退避し、読み取れる内容を引き継ぎます。</translation>
-    </message>
-    <message>
-        <source>The disk is full: nothing was changed. Free some space and try again.</source>
-        <translation>ディスクがいっぱいのため、何も変更していません。空きを作って、もう一度試してください。</translation>
-    </message>
-    <message>
-        <source>Another program holds the journal: nothing was changed. Try again.</source>
-        <translation>別のプログラムがジャーナルを使用中のため、何も変更していません。もう一度試してください。</translation>
-    </message>
-    <message>
-        <source>The journal or its folder is read-only: nothing was changed. Make both writable for yourself and try again.</source>
-        <translation>ジャーナルまたはそのフォルダーが読み取り専用のため、何も変更していません。どちらも書き込めるようにして、もう一度試してください。</translation>
-    </message>
-    <message>
-        <source>The journal was moved or removed while Timer App ran: nothing was changed. Put it back and start Timer App again.</source>
-        <translation>Timer Appの実行中にジャーナルが移動または削除されたため、何も変更していません。元に戻してから、Timer Appを起動し直してください。</translation>
-    </message>
-    <message>
-        <source>The disk fails to read or write the journal: nothing was changed. Check the disk and that its folder can be opened.</source>
-        <translation>ディスクでジャーナルを読み書きできないため、何も変更していません。ディスクと、フォルダーを開けるかどうかを確認してください。</translation>
-    </message>
-    <message>
-        <source>TimeCrowd could not be asked. Compare again later.</source>
-        <translation>TimeCrowdに問い合わせできませんでした。後でもう一度比較してください。</translation>
-    </message>
-    <message>
-        <source>Kaiten could not be asked. Compare again later.</source>
-        <translation>Kaitenに問い合わせできませんでした。後でもう一度比較してください。</translation>
-    </message>
-    <message>
-        <source>Kaiten does not show the card %1: %2</source>
-        <translation>Kaitenがカード%1を表示しません：%2</translation>
-    </message>
-    <message>
-        <source>Something was delivered while this was asked: compare again.</source>
-        <translation>問い合わせ中に送信がありました。もう一度比較してください。</translation>
-    </message>
-    <message>
-        <source>it is not one</source>
-        <translation>アドレスではありません</translation>
-    </message>
-    <message>
-        <source>its kind must be one of %1</source>
-        <translation>種類は%1のいずれかです</translation>
-    </message>
-    <message>
-        <source>it names no host</source>
-        <translation>ホスト名がありません</translation>
-    </message>
-    <message>
-        <source>it is empty</source>
-        <translation>ファイルが空です</translation>
-    </message>
-    <message>
-        <source>it holds no PEM text (-----BEGIN CERTIFICATE-----)</source>
-        <translation>PEM形式のテキスト（-----BEGIN CERTIFICATE-----）がありません</translation>
-    </message>
-    <message>
-        <source>it holds no certificate</source>
-        <translation>証明書がありません</translation>
-    </message>
-    <message>
-        <source>a certificate in it is broken (%1)</source>
-        <translation>証明書が壊れています（%1）</translation>
-    </message>
-    <message>
-        <source>it cannot be read</source>
-        <translation>読み取れません</translation>
-    </message>
-    <message>
-        <source>there is no such file</source>
-        <translation>ファイルがありません</translation>
-    </message>
-    <message>
-        <source>it is no file</source>
-        <translation>ファイルではありません</translation>
-    </message>
-    <message>
-        <source>another address of its own</source>
-        <translation>同じサービスの別のアドレス</translation>
-    </message>
-    <message>
-        <source>no reason given (HTTP %1)</source>
-        <translation>理由は示されませんでした（HTTP %1）</translation>
-    </message>
-    <message>
-        <source>the handshake broke</source>
-        <translation>ハンドシェイクが中断しました</translation>
-    </message>
-    <message>
-        <source>%1 could not be written (%2). Nothing was changed there.</source>
-        <translation>%1に書き込めませんでした（%2）。元の内容は変わっていません。</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>%1に書き込めませんでした：%2</translation>
-    </message>
-    <message>
-        <source>%1 could not be removed: %2.</source>
-        <translation>%1を削除できませんでした：%2</translation>
-    </message>
-    <message>
-        <source>%1 could not be changed: %2.</source>
-        <translation>%1を変更できませんでした：%2</translation>
-    </message>
-    <message>
-        <source>The registry could not be changed: %1.</source>
-        <translation>レジストリを変更できませんでした：%1</translation>
-    </message>
-    <message>
-        <source>Links open Timer App here only where its installer sees to it.</source>
-        <translation>この環境では、インストーラーが設定した場合だけリンクがTimer Appで開きます。</translation>
-    </message>
 </context>
 <context>
     <name>RemindersPage</name>
@@ -2655,6 +2552,49 @@
     </message>
 </context>
 <context>
+    <name>TaskMessageId</name>
+    <message>
+        <source>The task needs a title.</source>
+        <translation>タスクのタイトルを入力してください。</translation>
+    </message>
+    <message>
+        <source>The title is %1 characters long; at most %2 fit.</source>
+        <translation>タイトルが%1文字あります。最大%2文字です。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card: paste its address, its number or its key.</source>
+        <translation>「%1」はカードではありません。カードのアドレス、番号、キーのいずれかを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address.</source>
+        <translation>「%1」はWebアドレスではありません。</translation>
+    </message>
+    <message>
+        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
+        <translation>このアドレスは%1のものですが、Timer Appの設定は%2です。そちらのカードを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a document, not a card: time is logged on cards only.</source>
+        <translation>「%1」はカードではなくドキュメントです。時間を記録できるのはカードだけです。</translation>
+    </message>
+    <message>
+        <source>“%1” is a space, not a card: open a card and copy its address.</source>
+        <translation>「%1」はカードではなくスペースです。カードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a board, not a card: open a card and copy its address.</source>
+        <translation>「%1」はカードではなくボードです。カードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
+        <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up.</source>
+        <translation>Kaitenが設定されていません。</translation>
+    </message>
+</context>
+<context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
@@ -2691,6 +2631,77 @@
     <message>
         <source>(archived)</source>
         <translation>（アーカイブ済み）</translation>
+    </message>
+</context>
+<context>
+    <name>TimeMessageId</name>
+    <message>
+        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
+        <translation>「%1」は時間として読み取れません。1時間30分、1:30、90分、90のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
+        <translation>「%1」は分とも時間とも読めます。%2分か%3時間と入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not between 1 second and 1 year.</source>
+        <translation>「%1」：長さは1秒から1年までにしてください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
+        <translation>「%1」は日付として読み取れません。2026-11-22、今日、昨日のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” may be %2 or %3. Write one of these.</source>
+        <translation>「%1」は%2とも%3とも読めます。どちらかを入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day. Write 04:30.</source>
+        <translation>「%1」は時刻ではありません。04:30のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
+        <translation>「%1」は時刻として読み取れません。09:30、昨日 17:00、2026-11-22 09:30、-15分のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
+        <translation>「%1」には時刻がありません。%1 09:30のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
+        <translation>「%1」は存在しません。その日は時計が進められたためです。</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the calendar. Write a year such as 2026.</source>
+        <translation>「%1」は暦の範囲外です。2026のような年を入力してください。</translation>
+    </message>
+    <message>
+        <source>%1 is in the future.</source>
+        <translation>%1は未来の時刻です。</translation>
+    </message>
+    <message>
+        <source>The end must be later than the start.</source>
+        <translation>終了は開始より後にしてください。</translation>
+    </message>
+    <message>
+        <source>Enter two of start, end and length.</source>
+        <translation>開始・終了・時間のうち2つを入力してください。</translation>
+    </message>
+    <message>
+        <source>Start, end and length do not agree. Clear one of them.</source>
+        <translation>3つの値が合いません。どれか1つを空にしてください。</translation>
+    </message>
+    <message>
+        <source>That is longer than a month.</source>
+        <translation>1か月を超えています。</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the entry.</source>
+        <translation>「%1」はこの記録の範囲外です。</translation>
+    </message>
+    <message>
+        <source>“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you mean, write it with its date: %6.</source>
+        <translation>「%1」は、%2では開始（%3）より前になり、%4では%5時間になります。そのとおりなら、日付を付けて入力してください：%6</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3096,41 @@
     <message>
         <source>not set up</source>
         <translation>未設定</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingHoursMessageId</name>
+    <message>
+        <source>Working hours are too long: at most %1 characters.</source>
+        <translation>勤務時間の記述が長すぎます（最大%1文字）。</translation>
+    </message>
+    <message>
+        <source>Working hours overlap: %1 and %2.</source>
+        <translation>勤務時間が重なっています：%1と%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of working hours. Write %2.</source>
+        <translation>「%1」は勤務時間として読み取れません。%2のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” names no days. Write %2.</source>
+        <translation>「%1」には曜日がありません。%2のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” ends before it starts. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
+        <translation>「%1」は終了が開始より前です。夜間は2つに分けて入力してください：月-木 22:00-24:00, 火-金 00:00-06:00</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
+        <translation>「%1」は曜日の範囲として読み取れません。月-金のように入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a weekday. Write %2.</source>
+        <translation>「%1」は曜日ではありません。次のいずれかを入力してください：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
+        <translation>「%1」は時刻として読み取れません。09:00のように、24:00までで入力してください。</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,25 @@
     </message>
 </context>
 <context>
+    <name>AbsenceMessageId</name>
+    <message>
+        <source>No question is open.</source>
+        <translation>Вопросов без ответа нет.</translation>
+    </message>
+    <message>
+        <source>This question is not open.</source>
+        <translation>На этот вопрос уже ответили.</translation>
+    </message>
+    <message>
+        <source>The time is already on this task. Keep it instead.</source>
+        <translation>Время и так на этой задаче: выберите «Оставить».</translation>
+    </message>
+    <message>
+        <source>You are still away.</source>
+        <translation>Вы ещё не вернулись.</translation>
+    </message>
+</context>
+<context>
     <name>AbsencePrompt</name>
     <message>
         <source>You were away</source>
@@ -312,7 +331,45 @@
     </message>
 </context>
 <context>
-    <name>Audit</name>
+    <name>AddressMessageId</name>
+    <message>
+        <source>“%1” is not a web address (%2).</source>
+        <translation>«%1» — не веб-адрес (%2).</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address such as https://example.com.</source>
+        <translation>«%1» — не веб-адрес. Нужен такой: https://example.com.</translation>
+    </message>
+    <message>
+        <source>The address must not contain a user name or a password.</source>
+        <translation>В адресе не должно быть имени пользователя или пароля.</translation>
+    </message>
+    <message>
+        <source>%1 is not encrypted, so the token could be read on the way. Use https:// (plain http:// is for this computer only).</source>
+        <translation>%1 — без шифрования, и токен могли бы прочитать по пути. Используйте https:// (http:// — только для этого компьютера).</translation>
+    </message>
+</context>
+<context>
+    <name>AuditMessageId</name>
+    <message>
+        <source>TimeCrowd was not compared. %1</source>
+        <translation>С TimeCrowd сравнить не удалось. %1</translation>
+    </message>
+    <message>
+        <source>Kaiten was not compared. %1</source>
+        <translation>С Kaiten сравнить не удалось. %1</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1. %2</source>
+        <translation>Kaiten не показывает карточку %1. %2</translation>
+    </message>
+    <message>
+        <source>Something was delivered during the comparison. Compare again.</source>
+        <translation>Во время сравнения что-то отправилось. Сравните ещё раз.</translation>
+    </message>
+</context>
+<context>
+    <name>AuditRowMessageId</name>
     <message>
         <source>%1 – now</source>
         <translation>%1 – сейчас</translation>
@@ -342,23 +399,23 @@
         <translation>%1. В TimeCrowd её нет.</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd has one just like it, which was not known here.</source>
+        <source>%1. TimeCrowd has one just like it that Timer App did not know.</source>
         <translation>%1. В TimeCrowd есть точно такая же, о которой здесь не знали.</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd had it and has it no more.</source>
+        <source>%1. It was in TimeCrowd and is not there any more.</source>
         <translation>%1. В TimeCrowd она была, но её там больше нет.</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd was never told: you chose not to send it.</source>
+        <source>%1. It was not sent to TimeCrowd because you chose not to send it.</source>
         <translation>%1. В TimeCrowd она не отправлялась: так решили вы.</translation>
     </message>
     <message>
-        <source>%1. TimeCrowd was never told: it was not set up then.</source>
+        <source>%1. It was not sent to TimeCrowd, which was not set up then.</source>
         <translation>%1. В TimeCrowd она не отправлялась: он тогда не был настроен.</translation>
     </message>
     <message>
-        <source>Another device stopped it: that is followed.</source>
+        <source>Another device stopped it. Timer App will take over this stop.</source>
         <translation>Её остановило другое устройство: остановка будет учтена здесь.</translation>
     </message>
     <message>
@@ -366,7 +423,7 @@
         <translation>В TimeCrowd: %1.</translation>
     </message>
     <message>
-        <source>You chose to keep it beside the entry it is like.</source>
+        <source>You chose to keep it beside the entry that it matches.</source>
         <translation>Вы решили оставить её рядом с такой же записью.</translation>
     </message>
     <message>
@@ -374,24 +431,24 @@
         <translation>Здесь она удалена.</translation>
     </message>
     <message>
-        <source>It was deleted here, and its entry is on its way to TimeCrowd anew.</source>
-        <translation>Здесь она удалена, а её запись заново отправляется в TimeCrowd.</translation>
+        <source>It was deleted, and its entry is being sent to TimeCrowd again.</source>
+        <translation>Она удалена, а её запись заново отправляется в TimeCrowd.</translation>
     </message>
     <message>
-        <source>It was deleted; the entry is %1 now.</source>
+        <source>It was deleted. The entry is %1 now.</source>
         <translation>Она удалена; теперь это запись %1.</translation>
     </message>
     <message>
-        <source>It may be a late request of ours: that is being looked for.</source>
-        <translation>Возможно, это наш запоздавший запрос: это проверяется.</translation>
+        <source>It may come from a late request of Timer App. This is being checked.</source>
+        <translation>Возможно, её создал запоздавший запрос Timer App. Это проверяется.</translation>
     </message>
     <message>
-        <source>Another device runs it: it is followed.</source>
+        <source>It is running on another device. Timer App follows it.</source>
         <translation>Она идёт на другом устройстве и будет учтена здесь.</translation>
     </message>
     <message>
-        <source>It is in no entry here.</source>
-        <translation>Здесь такой записи нет.</translation>
+        <source>No entry here belongs to it.</source>
+        <translation>Здесь ей не соответствует ни одна запись.</translation>
     </message>
     <message>
         <source>%1: %2 for %3 on %4.</source>
@@ -410,31 +467,31 @@
         <translation>В Kaiten его нет.</translation>
     </message>
     <message>
-        <source>Kaiten had it and has it no more.</source>
+        <source>It was in Kaiten and is not there any more.</source>
         <translation>В Kaiten он был, но его там больше нет.</translation>
     </message>
     <message>
-        <source>Kaiten was never told: you chose not to send it.</source>
+        <source>It was not sent to Kaiten because you chose not to send it.</source>
         <translation>В Kaiten он не отправлялся: так решили вы.</translation>
     </message>
     <message>
-        <source>Log %1 is just like it; should it not be this one, remove it there.</source>
-        <translation>Лог %1 точно такой же; если это не он, удалите его там.</translation>
+        <source>Log %1 is just like it. If it is another one, remove it in Kaiten.</source>
+        <translation>Лог %1 точно такой же. Если это другой лог, удалите его в Kaiten.</translation>
     </message>
     <message>
-        <source>%1, %2 s on %3: Kaiten was never told of %4 min.</source>
+        <source>%1, %2 s on %3: %4 min were not sent to Kaiten.</source>
         <translation>%1, %2 с за %3: %4 мин в Kaiten не отправлялись.</translation>
     </message>
     <message>
-        <source>%1, %2 s on %3: it adds no minute to the day&apos;s logs.</source>
-        <translation>%1, %2 с за %3: к логам этого дня не добавляет ни минуты.</translation>
+        <source>%1, %2 s on %3: an earlier log covers it.</source>
+        <translation>%1, %2 с за %3: уже учтено в более раннем логе.</translation>
     </message>
     <message>
         <source>In Kaiten: %1 on %2 for %3.</source>
         <translation>В Kaiten: %1 в %2 за %3.</translation>
     </message>
     <message>
-        <source>You chose to keep it beside the one it is like.</source>
+        <source>You chose to keep it beside the log that it matches.</source>
         <translation>Вы решили оставить его рядом с таким же.</translation>
     </message>
     <message>
@@ -442,7 +499,7 @@
         <translation>Здесь он удалён.</translation>
     </message>
     <message>
-        <source>Not made by Timer App: left alone.</source>
+        <source>It was not made by Timer App and stays as it is.</source>
         <translation>Создан не в Timer App: останется как есть.</translation>
     </message>
     <message>
@@ -450,32 +507,36 @@
         <translation>Возможно, это отправлено отсюда.</translation>
     </message>
     <message>
-        <source>It is to be deleted.</source>
+        <source>It will be deleted.</source>
         <translation>Предстоит удаление.</translation>
     </message>
     <message>
-        <source>It needs you: “%2”</source>
-        <translation>Требует внимания: «%2»</translation>
+        <source>It needs your attention: %2</source>
+        <translation>Требует внимания: %2</translation>
     </message>
     <message>
-        <source>It needs you: no reason was given (HTTP %2).</source>
+        <source>It needs your attention: no reason was given (HTTP %2).</source>
         <translation>Требует внимания: причина не указана (HTTP %2).</translation>
     </message>
     <message>
-        <source>It needs you: it may or may not have arrived.</source>
+        <source>It needs your attention: it may or may not have arrived.</source>
         <translation>Требует внимания: неизвестно, дошло ли.</translation>
     </message>
     <message>
-        <source>It is being sent, or looked for.</source>
+        <source>It is being sent or checked.</source>
         <translation>Отправляется или проверяется.</translation>
     </message>
     <message>
-        <source>It waits to be sent.</source>
+        <source>It is waiting to be sent.</source>
         <translation>Ждёт отправки.</translation>
     </message>
     <message>
-        <source>It changed while this was asked: compare again.</source>
-        <translation>За время запроса что-то изменилось: сравните ещё раз.</translation>
+        <source>It is waiting to be sent: %2</source>
+        <translation>Ждёт отправки: %2</translation>
+    </message>
+    <message>
+        <source>It changed during the comparison. Compare again.</source>
+        <translation>Во время сравнения это изменилось. Сравните ещё раз.</translation>
     </message>
 </context>
 <context>
@@ -557,6 +618,103 @@
     </message>
 </context>
 <context>
+    <name>ConnectionMessageId</name>
+    <message>
+        <source>it is not an address</source>
+        <translation>это не адрес</translation>
+    </message>
+    <message>
+        <source>its kind must be one of %1</source>
+        <translation>вид прокси должен быть одним из: %1</translation>
+    </message>
+    <message>
+        <source>it has no host</source>
+        <translation>в нём нет имени узла</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>файл пуст</translation>
+    </message>
+    <message>
+        <source>it has no PEM text (-----BEGIN CERTIFICATE-----)</source>
+        <translation>в файле нет текста PEM (-----BEGIN CERTIFICATE-----)</translation>
+    </message>
+    <message>
+        <source>it has no certificate</source>
+        <translation>в файле нет сертификата</translation>
+    </message>
+    <message>
+        <source>a certificate in it is broken (%1)</source>
+        <translation>сертификат в файле повреждён (%1)</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>файл не читается</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>такого файла нет</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>это не файл</translation>
+    </message>
+    <message>
+        <source>another address on the same server</source>
+        <translation>другой адрес на том же сервере</translation>
+    </message>
+    <message>
+        <source>no reason was given (HTTP %1)</source>
+        <translation>причина не указана (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the handshake failed</source>
+        <translation>рукопожатие не удалось</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryMessageId</name>
+    <message>
+        <source>There is no such delivery.</source>
+        <translation>Такой отправки нет.</translation>
+    </message>
+    <message>
+        <source>This delivery needs no decision.</source>
+        <translation>По этой отправке решать нечего.</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
+        <translation>Ошибка в самом Timer App (%1) остановила эту отправку. Остальные продолжаются.</translation>
+    </message>
+    <message>
+        <source>An error in Timer App itself (%1) stopped delivery. It will try again later.</source>
+        <translation>Ошибка в самом Timer App (%1) остановила отправку. Позже будет новая попытка.</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopEntryMessageId</name>
+    <message>
+        <source>%1 could not be written. (%2)</source>
+        <translation>Не удалось записать %1. (%2)</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed. (%2)</source>
+        <translation>Не удалось удалить %1. (%2)</translation>
+    </message>
+    <message>
+        <source>%1 could not be changed. (%2)</source>
+        <translation>Не удалось изменить %1. (%2)</translation>
+    </message>
+    <message>
+        <source>The registry could not be changed. (%1)</source>
+        <translation>Не удалось изменить реестр. (%1)</translation>
+    </message>
+    <message>
+        <source>The installer of Timer App sets up its links on this system.</source>
+        <translation>Ссылки Timer App на этой системе настраивает установщик.</translation>
+    </message>
+</context>
+<context>
     <name>EditEntryWindow</name>
     <message>
         <source>Edit entry</source>
@@ -604,6 +762,65 @@
     </message>
 </context>
 <context>
+    <name>EntryMessageId</name>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Сейчас ничего не запущено.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to cancel.</source>
+        <translation>Сейчас ничего не запущено: отменять нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is nothing to comment on.</source>
+        <translation>Сейчас ничего не запущено: комментировать нечего.</translation>
+    </message>
+    <message>
+        <source>The stop (%1) is before the start (%2) of the running entry.</source>
+        <translation>Остановка (%1) раньше начала текущей записи (%2).</translation>
+    </message>
+    <message>
+        <source>There is no last task yet. Choose a card or a task to start.</source>
+        <translation>Последней задачи ещё нет: выберите карточку или задачу.</translation>
+    </message>
+    <message>
+        <source>%1 is not within the entry.</source>
+        <translation>%1 не попадает в эту запись.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Отменять нечего.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Это нельзя отменить.</translation>
+    </message>
+    <message>
+        <source>Another entry is running. Stop it first, then undo.</source>
+        <translation>Сейчас идёт другая запись: сначала остановите её, потом отмените.</translation>
+    </message>
+    <message>
+        <source>Something else was changed since. Undo that first.</source>
+        <translation>С тех пор изменено другое: сначала отмените это.</translation>
+    </message>
+    <message>
+        <source>The entry is not deleted, so there is nothing to restore.</source>
+        <translation>Запись на месте: возвращать нечего.</translation>
+    </message>
+    <message>
+        <source>There is no such entry.</source>
+        <translation>Такой записи нет.</translation>
+    </message>
+    <message>
+        <source>This entry is still running. Stop or cancel it first.</source>
+        <translation>Эта запись ещё идёт: сначала остановите или отмените её.</translation>
+    </message>
+    <message>
+        <source>The entry would end (%1) before it starts (%2).</source>
+        <translation>Запись закончилась бы (%1) раньше, чем началась (%2).</translation>
+    </message>
+</context>
+<context>
     <name>ExportBar</name>
     <message>
         <source>Cancel</source>
@@ -620,6 +837,13 @@
     <message>
         <source>Export cancelled: the file is as it was before.</source>
         <translation>Экспорт отменён: файл остался прежним.</translation>
+    </message>
+</context>
+<context>
+    <name>FileMessageId</name>
+    <message>
+        <source>%1 could not be written. Nothing was changed there. (%2)</source>
+        <translation>Не удалось записать %1. Там ничего не изменено. (%2)</translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1230,37 @@
     </message>
 </context>
 <context>
+    <name>HotkeyMessageId</name>
+    <message>
+        <source>“%1” is not a modifier. Use Ctrl, Alt, Shift or Super.</source>
+        <translation>«%1» — не модификатор. Используйте Ctrl, Alt, Shift или Super.</translation>
+    </message>
+    <message>
+        <source>%1 is given twice.</source>
+        <translation>%1 указано дважды.</translation>
+    </message>
+    <message>
+        <source>A key is missing after %1.</source>
+        <translation>После %1 не хватает клавиши.</translation>
+    </message>
+    <message>
+        <source>A key is missing.</source>
+        <translation>Не хватает клавиши.</translation>
+    </message>
+    <message>
+        <source>There is no key “%1”.</source>
+        <translation>Клавиши «%1» нет.</translation>
+    </message>
+    <message>
+        <source>%1 alone would stop working everywhere else. Add Ctrl, Alt or Super.</source>
+        <translation>Одна клавиша %1 перестала бы работать везде: добавьте Ctrl, Alt или Super.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
+        <translation>Эту клавишу здесь использовать нельзя. Подойдут буква, цифра или F1–F35.</translation>
+    </message>
+</context>
+<context>
     <name>HotkeysPage</name>
     <message>
         <source>&amp;Press the keys now</source>
@@ -1168,6 +1423,33 @@
     </message>
 </context>
 <context>
+    <name>JournalMessageId</name>
+    <message>
+        <source>A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it again: it keeps the damaged file and copies what can be read.</source>
+        <translation>Часть журнала не читается, ничего не изменено. Выйдите из Timer App и запустите снова: файл будет отложен, а всё, что читается, перенесено.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was changed. Free some space and try again.</source>
+        <translation>Диск заполнен, ничего не изменено. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>Another program is using the journal. Nothing was changed. Try again.</source>
+        <translation>Журнал занят другой программой, ничего не изменено. Повторите.</translation>
+    </message>
+    <message>
+        <source>The journal or its folder is read-only. Nothing was changed. Make both writable for yourself and try again.</source>
+        <translation>Журнал или его папка доступны только для чтения, ничего не изменено. Разрешите себе запись в них и повторите.</translation>
+    </message>
+    <message>
+        <source>The journal was moved or removed while Timer App was running. Nothing was changed. Put it back and start Timer App again.</source>
+        <translation>Журнал перемещён или удалён во время работы Timer App, ничего не изменено. Верните файл на место и запустите Timer App снова.</translation>
+    </message>
+    <message>
+        <source>The disk failed to read or write the journal. Nothing was changed. Check the disk, and that its folder can be opened.</source>
+        <translation>Диск не читает или не записывает журнал, ничего не изменено. Проверьте диск и доступ к папке журнала.</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Press the keys</source>
@@ -1243,6 +1525,69 @@
     <message>
         <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
         <translation>Тем временем открыли ещё одну ссылку, она не принята. Ответьте на эту и откройте ту снова.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkMessageId</name>
+    <message>
+        <source>The link is longer than %1 characters.</source>
+        <translation>Ссылка длиннее %1 символов.</translation>
+    </message>
+    <message>
+        <source>A stop link is timer-app://stop and nothing more.</source>
+        <translation>Ссылка на остановку — это только timer-app://stop.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a link of Timer App. Links are start and stop.</source>
+        <translation>«%1» — не ссылка Timer App. Есть ссылки start и stop.</translation>
+    </message>
+    <message>
+        <source>This is not a link (%1).</source>
+        <translation>Это не ссылка (%1).</translation>
+    </message>
+    <message>
+        <source>This is not a link such as timer-app://start?card=123.</source>
+        <translation>Это не ссылка вида timer-app://start?card=123.</translation>
+    </message>
+    <message>
+        <source>The link has an unknown part: “%1”.</source>
+        <translation>В ссылке есть неизвестная часть: «%1».</translation>
+    </message>
+    <message>
+        <source>The link has an unknown part: “%1”. Write an &amp; within a value as %26.</source>
+        <translation>В ссылке есть неизвестная часть: «%1». Знак &amp; внутри значения пишите как %26.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s values cannot be read. Write them as name=value.</source>
+        <translation>Значения в ссылке не читаются: пишите имя=значение.</translation>
+    </message>
+    <message>
+        <source>The link gives “%1” twice.</source>
+        <translation>В ссылке «%1» указано дважды.</translation>
+    </message>
+    <message>
+        <source>The link names no card. Write timer-app://start?card=123.</source>
+        <translation>В ссылке нет карточки. Напишите timer-app://start?card=123.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s card is longer than %1 characters.</source>
+        <translation>Карточка в ссылке длиннее %1 символов.</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
+        <translation>Kaiten не настроен, поэтому карточку из ссылки не найти.</translation>
+    </message>
+    <message>
+        <source>The link&apos;s comment is %1 characters long; at most %2 fit.</source>
+        <translation>Длина комментария в ссылке — %1, а помещается не больше %2 знаков.</translation>
+    </message>
+    <message>
+        <source>The link contains a character that is not text (%1).</source>
+        <translation>В ссылке есть недопустимый символ (%1).</translation>
+    </message>
+    <message>
+        <source>The link&apos;s “%1” contains a character that is not text (%2).</source>
+        <translation>В значении «%1» ссылки есть недопустимый символ (%2).</translation>
     </message>
 </context>
 <context>
@@ -2067,454 +2412,6 @@
         <source>%1 refused without a word (HTTP %2).</source>
         <translation>%1 отказал без объяснений (HTTP %2).</translation>
     </message>
-    <message>
-        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
-        <translation>«%1» — не длительность. Напишите 1ч30м, 1:30, 90м, 90 или 1.5ч.</translation>
-    </message>
-    <message>
-        <source>“%1”: a length is more than nothing and at most a year.</source>
-        <translation>«%1»: длительность должна быть больше нуля и не больше года.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
-        <translation>«%1» — не дата. Напишите 2026-11-22, сегодня или вчера.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
-        <translation>«%1» — не время. Напишите 09:30, вчера 17:00, 2026-11-22 09:30 или -15м.</translation>
-    </message>
-    <message>
-        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
-        <translation>«%1» — дата без времени. Напишите %1 09:30.</translation>
-    </message>
-    <message>
-        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
-        <translation>«%1» — такого времени не было: в тот день часы перевели вперёд.</translation>
-    </message>
-    <message>
-        <source>“%1” lies beyond the calendar: give a year such as 2026.</source>
-        <translation>«%1» — за пределами календаря: укажите год, например 2026.</translation>
-    </message>
-    <message>
-        <source>%1 is still to come.</source>
-        <translation>%1 ещё не наступило.</translation>
-    </message>
-    <message>
-        <source>The end must come after the beginning.</source>
-        <translation>Конец должен быть позже начала.</translation>
-    </message>
-    <message>
-        <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” may be %2 or %3. Write one of these.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is not a time of day. Write 04:30.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1”: on %2 that lies before the start (%3), and on %4 it would make %5 h. If that is meant, write it with its date: %6.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say from when to when, or how long: two are enough.</source>
-        <translation type="unfinished">Укажите начало, конец или длительность: достаточно двух.</translation>
-    </message>
-    <message>
-        <source>The three do not agree: empty one of them.</source>
-        <translation type="unfinished">Три значения не сходятся: очистите одно из них.</translation>
-    </message>
-    <message>
-        <source>That is longer than a month.</source>
-        <translation type="unfinished">Это больше месяца.</translation>
-    </message>
-    <message>
-        <source>“%1” lies outside of the entry.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Working hours are too long: at most %1 letters.</source>
-        <translation>Рабочее время записано слишком длинно: не больше %1 знаков.</translation>
-    </message>
-    <message>
-        <source>Working hours overlap: %1 and %2.</source>
-        <translation>Рабочее время пересекается: %1 и %2.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a range of working hours. Write %2.</source>
-        <translation>«%1» — не промежуток рабочего времени. Напишите, например: %2.</translation>
-    </message>
-    <message>
-        <source>“%1” does not say on which days. Write %2.</source>
-        <translation>«%1»: не указано, в какие дни. Напишите, например: %2.</translation>
-    </message>
-    <message>
-        <source>“%1” ends before it begins. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
-        <translation>«%1» заканчивается раньше, чем начинается. Ночь запишите двумя промежутками: Пн-Чт 22:00-24:00, Вт-Пт 00:00-06:00.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
-        <translation>«%1» — не дни недели. Напишите Пн-Пт.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a weekday. Write %2.</source>
-        <translation>«%1» — не день недели. Напишите: %2.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
-        <translation>«%1» — не время суток. Напишите, например, 09:00; не позже 24:00.</translation>
-    </message>
-    <message>
-        <source>The task needs a title.</source>
-        <translation>У задачи должно быть название.</translation>
-    </message>
-    <message>
-        <source>The title is %1 characters long; at most %2 fit.</source>
-        <translation>Длина названия — %1, а помещается не больше %2 символов.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a card: paste its address, its number or its key.</source>
-        <translation>«%1» — не карточка: вставьте её адрес, номер или ключ.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a web address.</source>
-        <translation>«%1» — не веб-адрес.</translation>
-    </message>
-    <message>
-        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
-        <translation>Это адрес %1, а Timer App настроен на %2. Вставьте карточку оттуда.</translation>
-    </message>
-    <message>
-        <source>“%1” is a document, not a card: time is logged on cards only.</source>
-        <translation>«%1» — документ, а не карточка: время учитывается только на карточках.</translation>
-    </message>
-    <message>
-        <source>“%1” is a space, not a card: open a card and copy its address.</source>
-        <translation>«%1» — пространство, а не карточка: откройте карточку и скопируйте её адрес.</translation>
-    </message>
-    <message>
-        <source>“%1” is a board, not a card: open a card and copy its address.</source>
-        <translation>«%1» — доска, а не карточка: откройте карточку и скопируйте её адрес.</translation>
-    </message>
-    <message>
-        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
-        <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
-    </message>
-    <message>
-        <source>Kaiten is not set up: timer-app config set kaiten.url ADDRESS</source>
-        <translation>Kaiten не настроен: timer-app config set kaiten.url АДРЕС</translation>
-    </message>
-    <message>
-        <source>“%2” is not a web address (%3).</source>
-        <translation>«%2» — не веб-адрес (%3).</translation>
-    </message>
-    <message>
-        <source>“%2” is not a web address such as https://example.com.</source>
-        <translation>«%2» — не веб-адрес. Нужен такой: https://example.com.</translation>
-    </message>
-    <message>
-        <source>The address must not hold a user name or a password.</source>
-        <translation>В адресе не должно быть имени пользователя или пароля.</translation>
-    </message>
-    <message>
-        <source>%2 is not encrypted and a token must not travel in the clear. Use https:// (plain http:// is for this computer only).</source>
-        <translation>%2 без шифрования, а токен нельзя передавать открыто. Используйте https:// (http:// — только для этого компьютера).</translation>
-    </message>
-    <message>
-        <source>The link is longer than %1 characters.</source>
-        <translation>Ссылка длиннее %1 символов.</translation>
-    </message>
-    <message>
-        <source>A stop link takes no more than timer-app://stop.</source>
-        <translation>Ссылка на остановку — это только timer-app://stop.</translation>
-    </message>
-    <message>
-        <source>Timer App knows no link to “%1”: there are start and stop.</source>
-        <translation>Timer App не знает ссылки «%1»: есть start и stop.</translation>
-    </message>
-    <message>
-        <source>This is not a link (%1).</source>
-        <translation>Это не ссылка (%1).</translation>
-    </message>
-    <message>
-        <source>This is not a link such as timer-app://start?card=123.</source>
-        <translation>Это не ссылка вида timer-app://start?card=123.</translation>
-    </message>
-    <message>
-        <source>The link has a part that is not known: “%1”.</source>
-        <translation>В ссылке есть неизвестная часть: «%1».</translation>
-    </message>
-    <message>
-        <source>The link has a part that is not known: “%1”. An &amp; within a value has to be percent-encoded.</source>
-        <translation>В ссылке есть неизвестная часть: «%1». Знак &amp; внутри значения нужно кодировать.</translation>
-    </message>
-    <message>
-        <source>The link&apos;s values cannot be read: write them as name=value.</source>
-        <translation>Значения в ссылке не читаются: пишите имя=значение.</translation>
-    </message>
-    <message>
-        <source>The link gives “%1” twice.</source>
-        <translation>В ссылке «%1» указано дважды.</translation>
-    </message>
-    <message>
-        <source>The link names no card: timer-app://start?card=123.</source>
-        <translation>В ссылке нет карточки: timer-app://start?card=123.</translation>
-    </message>
-    <message>
-        <source>The link&apos;s card is longer than %1 characters.</source>
-        <translation>Карточка в ссылке длиннее %1 символов.</translation>
-    </message>
-    <message>
-        <source>Kaiten is not set up, so this link&apos;s card cannot be found.</source>
-        <translation>Kaiten не настроен, поэтому карточку из ссылки не найти.</translation>
-    </message>
-    <message>
-        <source>The link&apos;s comment is %1 long; at most %2 fit.</source>
-        <translation>Длина комментария в ссылке — %1, а помещается не больше %2.</translation>
-    </message>
-    <message>
-        <source>The link holds a character that is no text (%1).</source>
-        <translation>В ссылке есть недопустимый символ (%1).</translation>
-    </message>
-    <message>
-        <source>The link&apos;s “%1” holds a character that is no text (%2).</source>
-        <translation>В значении «%1» ссылки есть недопустимый символ (%2).</translation>
-    </message>
-    <message>
-        <source>“%1” is no modifier; those are Ctrl, Alt, Shift and Super.</source>
-        <translation>«%1» — не модификатор; они такие: Ctrl, Alt, Shift и Super.</translation>
-    </message>
-    <message>
-        <source>%1 is named twice.</source>
-        <translation>%1 указано дважды.</translation>
-    </message>
-    <message>
-        <source>After %1 a key is missing.</source>
-        <translation>После %1 не хватает клавиши.</translation>
-    </message>
-    <message>
-        <source>A key is missing.</source>
-        <translation>Не хватает клавиши.</translation>
-    </message>
-    <message>
-        <source>There is no key “%1”.</source>
-        <translation>Клавиши «%1» нет.</translation>
-    </message>
-    <message>
-        <source>%1 alone would be missing everywhere: add Ctrl, Alt or Super.</source>
-        <translation>Одна клавиша %1 перестала бы работать везде: добавьте Ctrl, Alt или Super.</translation>
-    </message>
-    <message>
-        <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
-        <translation>Эту клавишу здесь использовать нельзя. Подойдут буква, цифра или F1–F35.</translation>
-    </message>
-    <message>
-        <source>Nothing is running, so there is nothing to stop.</source>
-        <translation>Сейчас ничего не запущено: останавливать нечего.</translation>
-    </message>
-    <message>
-        <source>Nothing is running, so there is nothing to cancel.</source>
-        <translation>Сейчас ничего не запущено: отменять нечего.</translation>
-    </message>
-    <message>
-        <source>Nothing is running, so there is nothing to comment on.</source>
-        <translation>Сейчас ничего не запущено: комментировать нечего.</translation>
-    </message>
-    <message>
-        <source>The stop (%1) lies before the start (%2) of what is running.</source>
-        <translation>Остановка (%1) раньше начала текущей записи (%2).</translation>
-    </message>
-    <message>
-        <source>There is no last task yet: choose a card or a task to start.</source>
-        <translation>Последней задачи ещё нет: выберите карточку или задачу.</translation>
-    </message>
-    <message>
-        <source>%1 does not lie within the entry.</source>
-        <translation>%1 не попадает в эту запись.</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo.</source>
-        <translation>Отменять нечего.</translation>
-    </message>
-    <message>
-        <source>This cannot be undone.</source>
-        <translation>Это нельзя отменить.</translation>
-    </message>
-    <message>
-        <source>Something else is running now: stop it first, then undo.</source>
-        <translation>Сейчас идёт другая запись: сначала остановите её, потом отмените.</translation>
-    </message>
-    <message>
-        <source>Something else was changed since: undo that first.</source>
-        <translation>С тех пор изменено другое: сначала отмените это.</translation>
-    </message>
-    <message>
-        <source>The entry is there: there is nothing to bring back.</source>
-        <translation>Запись на месте: возвращать нечего.</translation>
-    </message>
-    <message>
-        <source>This entry is not there any more.</source>
-        <translation>Этой записи больше нет.</translation>
-    </message>
-    <message>
-        <source>This entry is still running: stop it first.</source>
-        <translation>Эта запись ещё идёт: сначала остановите её.</translation>
-    </message>
-    <message>
-        <source>The entry would end (%1) before it begins (%2).</source>
-        <translation>Запись закончилась бы (%1) раньше, чем началась (%2).</translation>
-    </message>
-    <message>
-        <source>No question waits for an answer.</source>
-        <translation>Вопросов без ответа нет.</translation>
-    </message>
-    <message>
-        <source>This question is answered already.</source>
-        <translation>На этот вопрос уже ответили.</translation>
-    </message>
-    <message>
-        <source>That is the task it is on already: choose “Keep it”.</source>
-        <translation>Время и так на этой задаче: выберите «Оставить».</translation>
-    </message>
-    <message>
-        <source>Nobody is back yet.</source>
-        <translation>Ещё никто не вернулся.</translation>
-    </message>
-    <message>
-        <source>This is not there any more.</source>
-        <translation>Этого больше нет.</translation>
-    </message>
-    <message>
-        <source>This is settled: there is nothing to decide.</source>
-        <translation>Это уже решено: делать ничего не нужно.</translation>
-    </message>
-    <message>
-        <source>An error in Timer App itself (%1) stopped this. The other deliveries go on.</source>
-        <translation>Эту отправку остановила ошибка в самом Timer App (%1). Остальные отправляются дальше.</translation>
-    </message>
-    <message>
-        <source>An error in Timer App itself (%1) stopped delivery. It is tried again later.</source>
-        <translation>Отправку остановила ошибка в самом Timer App (%1). Позже будет ещё одна попытка.</translation>
-    </message>
-    <message>
-        <source>A part of the journal cannot be read: nothing was changed. Quit Timer App and start it again; it sets the file aside and carries over what can be read.</source>
-        <translation>Часть журнала не читается, ничего не изменено. Выйдите из Timer App и запустите снова: файл будет отложен, а всё, что читается, перенесено.</translation>
-    </message>
-    <message>
-        <source>The disk is full: nothing was changed. Free some space and try again.</source>
-        <translation>Диск заполнен, ничего не изменено. Освободите место и повторите.</translation>
-    </message>
-    <message>
-        <source>Another program holds the journal: nothing was changed. Try again.</source>
-        <translation>Журнал занят другой программой, ничего не изменено. Повторите.</translation>
-    </message>
-    <message>
-        <source>The journal or its folder is read-only: nothing was changed. Make both writable for yourself and try again.</source>
-        <translation>Журнал или его папка доступны только для чтения, ничего не изменено. Разрешите себе запись в них и повторите.</translation>
-    </message>
-    <message>
-        <source>The journal was moved or removed while Timer App ran: nothing was changed. Put it back and start Timer App again.</source>
-        <translation>Журнал перемещён или удалён во время работы Timer App, ничего не изменено. Верните файл на место и запустите Timer App снова.</translation>
-    </message>
-    <message>
-        <source>The disk fails to read or write the journal: nothing was changed. Check the disk and that its folder can be opened.</source>
-        <translation>Диск не читает или не записывает журнал, ничего не изменено. Проверьте диск и доступ к папке журнала.</translation>
-    </message>
-    <message>
-        <source>TimeCrowd could not be asked. Compare again later.</source>
-        <translation>TimeCrowd не ответил. Сравните позже ещё раз.</translation>
-    </message>
-    <message>
-        <source>Kaiten could not be asked. Compare again later.</source>
-        <translation>Kaiten не ответил. Сравните позже ещё раз.</translation>
-    </message>
-    <message>
-        <source>Kaiten does not show the card %1: %2</source>
-        <translation>Kaiten не показывает карточку %1: %2</translation>
-    </message>
-    <message>
-        <source>Something was delivered while this was asked: compare again.</source>
-        <translation>Пока шёл запрос, что-то отправилось: сравните снова.</translation>
-    </message>
-    <message>
-        <source>it is not one</source>
-        <translation>это не адрес</translation>
-    </message>
-    <message>
-        <source>its kind must be one of %1</source>
-        <translation>вид прокси должен быть одним из: %1</translation>
-    </message>
-    <message>
-        <source>it names no host</source>
-        <translation>в нём нет имени узла</translation>
-    </message>
-    <message>
-        <source>it is empty</source>
-        <translation>файл пуст</translation>
-    </message>
-    <message>
-        <source>it holds no PEM text (-----BEGIN CERTIFICATE-----)</source>
-        <translation>в файле нет текста PEM (-----BEGIN CERTIFICATE-----)</translation>
-    </message>
-    <message>
-        <source>it holds no certificate</source>
-        <translation>в файле нет сертификата</translation>
-    </message>
-    <message>
-        <source>a certificate in it is broken (%1)</source>
-        <translation>сертификат в файле повреждён (%1)</translation>
-    </message>
-    <message>
-        <source>it cannot be read</source>
-        <translation>файл не читается</translation>
-    </message>
-    <message>
-        <source>there is no such file</source>
-        <translation>такого файла нет</translation>
-    </message>
-    <message>
-        <source>it is no file</source>
-        <translation>это не файл</translation>
-    </message>
-    <message>
-        <source>another address of its own</source>
-        <translation>другой свой адрес</translation>
-    </message>
-    <message>
-        <source>no reason given (HTTP %1)</source>
-        <translation>причина не указана (HTTP %1)</translation>
-    </message>
-    <message>
-        <source>the handshake broke</source>
-        <translation>рукопожатие прервалось</translation>
-    </message>
-    <message>
-        <source>%1 could not be written (%2). Nothing was changed there.</source>
-        <translation>Не удалось записать %1 (%2). Там ничего не изменено.</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>Не удалось записать %1: %2.</translation>
-    </message>
-    <message>
-        <source>%1 could not be removed: %2.</source>
-        <translation>Не удалось удалить %1: %2.</translation>
-    </message>
-    <message>
-        <source>%1 could not be changed: %2.</source>
-        <translation>Не удалось изменить %1: %2.</translation>
-    </message>
-    <message>
-        <source>The registry could not be changed: %1.</source>
-        <translation>Не удалось изменить реестр: %1.</translation>
-    </message>
-    <message>
-        <source>Links open Timer App here only where its installer sees to it.</source>
-        <translation>Здесь ссылки открываются в Timer App, только если об этом позаботился установщик.</translation>
-    </message>
 </context>
 <context>
     <name>RemindersPage</name>
@@ -2671,6 +2568,49 @@
     </message>
 </context>
 <context>
+    <name>TaskMessageId</name>
+    <message>
+        <source>The task needs a title.</source>
+        <translation>У задачи должно быть название.</translation>
+    </message>
+    <message>
+        <source>The title is %1 characters long; at most %2 fit.</source>
+        <translation>Длина названия — %1, а помещается не больше %2 символов.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a card: paste its address, its number or its key.</source>
+        <translation>«%1» — не карточка: вставьте её адрес, номер или ключ.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a web address.</source>
+        <translation>«%1» — не веб-адрес.</translation>
+    </message>
+    <message>
+        <source>This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten.</source>
+        <translation>Это адрес %1, а Timer App настроен на %2. Вставьте карточку оттуда.</translation>
+    </message>
+    <message>
+        <source>“%1” is a document, not a card: time is logged on cards only.</source>
+        <translation>«%1» — документ, а не карточка: время учитывается только на карточках.</translation>
+    </message>
+    <message>
+        <source>“%1” is a space, not a card: open a card and copy its address.</source>
+        <translation>«%1» — пространство, а не карточка: откройте карточку и скопируйте её адрес.</translation>
+    </message>
+    <message>
+        <source>“%1” is a board, not a card: open a card and copy its address.</source>
+        <translation>«%1» — доска, а не карточка: откройте карточку и скопируйте её адрес.</translation>
+    </message>
+    <message>
+        <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
+        <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
+    </message>
+    <message>
+        <source>Kaiten is not set up.</source>
+        <translation>Kaiten не настроен.</translation>
+    </message>
+</context>
+<context>
     <name>TaskSearch</name>
     <message>
         <source>Card address, number, or title</source>
@@ -2707,6 +2647,77 @@
     <message>
         <source>(archived)</source>
         <translation>(в архиве)</translation>
+    </message>
+</context>
+<context>
+    <name>TimeMessageId</name>
+    <message>
+        <source>“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h.</source>
+        <translation>«%1» — не длительность. Напишите 1ч30м, 1:30, 90м, 90 или 1.5ч.</translation>
+    </message>
+    <message>
+        <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
+        <translation>«%1» — это могут быть и минуты, и часы. Напишите %2м или %3ч.</translation>
+    </message>
+    <message>
+        <source>“%1” is not between 1 second and 1 year.</source>
+        <translation>«%1»: длительность должна быть от 1 секунды до 1 года.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write 2026-11-22, today or yesterday.</source>
+        <translation>«%1» — не дата. Напишите 2026-11-22, сегодня или вчера.</translation>
+    </message>
+    <message>
+        <source>“%1” may be %2 or %3. Write one of these.</source>
+        <translation>«%1» — это может быть %2 или %3. Напишите одно из них.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day. Write 04:30.</source>
+        <translation>«%1» — не время суток. Напишите 04:30.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.</source>
+        <translation>«%1» — не время. Напишите 09:30, вчера 17:00, 2026-11-22 09:30 или -15м.</translation>
+    </message>
+    <message>
+        <source>“%1” is a date without a time of day. Write %1 09:30.</source>
+        <translation>«%1» — дата без времени. Напишите %1 09:30.</translation>
+    </message>
+    <message>
+        <source>“%1” does not exist: the clocks were set forward over it that day.</source>
+        <translation>«%1» — такого времени не было: в тот день часы перевели вперёд.</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the calendar. Write a year such as 2026.</source>
+        <translation>«%1» — за пределами календаря: укажите год, например 2026.</translation>
+    </message>
+    <message>
+        <source>%1 is in the future.</source>
+        <translation>%1 — это в будущем.</translation>
+    </message>
+    <message>
+        <source>The end must be later than the start.</source>
+        <translation>Конец должен быть позже начала.</translation>
+    </message>
+    <message>
+        <source>Enter two of start, end and length.</source>
+        <translation>Укажите начало, конец или длительность: достаточно двух.</translation>
+    </message>
+    <message>
+        <source>Start, end and length do not agree. Clear one of them.</source>
+        <translation>Три значения не сходятся: очистите одно из них.</translation>
+    </message>
+    <message>
+        <source>That is longer than a month.</source>
+        <translation>Это больше месяца.</translation>
+    </message>
+    <message>
+        <source>“%1” is outside the entry.</source>
+        <translation>«%1» не попадает в эту запись.</translation>
+    </message>
+    <message>
+        <source>“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you mean, write it with its date: %6.</source>
+        <translation>«%1» %2 — раньше начала (%3), а %4 вышло бы %5 ч. Если так и нужно, напишите время с датой: %6.</translation>
     </message>
 </context>
 <context>
@@ -3101,6 +3112,41 @@
     <message>
         <source>not set up</source>
         <translation>не настроен</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingHoursMessageId</name>
+    <message>
+        <source>Working hours are too long: at most %1 characters.</source>
+        <translation>Рабочее время записано слишком длинно: не больше %1 знаков.</translation>
+    </message>
+    <message>
+        <source>Working hours overlap: %1 and %2.</source>
+        <translation>Рабочее время пересекается: %1 и %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of working hours. Write %2.</source>
+        <translation>«%1» — не промежуток рабочего времени. Напишите, например: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” names no days. Write %2.</source>
+        <translation>«%1»: не указано, в какие дни. Напишите, например: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” ends before it starts. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00.</source>
+        <translation>«%1» заканчивается раньше, чем начинается. Ночь запишите двумя промежутками: Пн-Чт 22:00-24:00, Вт-Пт 00:00-06:00.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range of weekdays. Write Mon-Fri.</source>
+        <translation>«%1» — не дни недели. Напишите Пн-Пт.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a weekday. Write %2.</source>
+        <translation>«%1» — не день недели. Напишите: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
+        <translation>«%1» — не время суток. Напишите, например, 09:00; не позже 24:00.</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ def test_a_hundred_links_are_one_window(
     ("link", "why"),
     [
         ("timer-app://start?card=https://evil.example/1", "belongs to evil.example"),
-        ("timer-app://start?card=1&at=09:00", "not known: 'at'"),
+        ("timer-app://start?card=1&at=09:00", "unknown part: “at”"),
         ("timer-app://format", "knows no link to 'format'"),
     ],
 )

@@ -139,7 +139,7 @@ def test_3_it_waits(worked: TimerApp, services: Services) -> None:
     assert [verdict for _, verdict in _apart(document)] == ["missing", "missing"]
     assert {row["help"] for row in document["rows"][1:]} >= {"timer-app sync"}
     printed = worked.run("audit", code=3)
-    assert "waits to be sent" in printed.out
+    assert "waiting to be sent" in printed.out
     assert "timer-app sync" in printed.out
     worked.run("sync")
     worked.run("audit")
@@ -162,7 +162,7 @@ def test_a_repair_that_is_not_sent_yet_is_kept(worked: TimerApp, services: Servi
     _lose_log(services)
     requests = _requests(services)
     waits = worked.run("audit", "--repair", "all", "--wait", "0", code=3)
-    assert "waits to be sent" in waits.out
+    assert "waiting to be sent" in waits.out
     assert _requests(services) == requests
     worked.run("sync")
     assert _apart(worked.json("audit")) == []

@@ -30,7 +30,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId, AuditRowMessageId
-from timer_app.domain.user_message import user_message
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.history import Scope
 from timer_app.tray.controllers.history import HistoryController
@@ -139,7 +139,7 @@ def compare() -> QWidget:
             "timecrowd:6131",
             Service.TIMECROWD,
             AuditVerdict.DIFFERENT,
-            (user_message(AuditRowMessageId.OTHER_TIMES, found, "2026-11-22 08:00:00–10:00:00"),),
+            (UserMessage(AuditRowMessageId.OTHER_TIMES, found, "2026-11-22 08:00:00–10:00:00"),),
             "e1",
             "6131",
             CorrectEntryTimes("e1", held, NOW - 3.5 * HOUR, NOW - 1.5 * HOUR),
@@ -149,8 +149,8 @@ def compare() -> QWidget:
             Service.TIMECROWD,
             AuditVerdict.EXTRA,
             (
-                user_message(AuditRowMessageId.IN_TIMECROWD, found),
-                user_message(AuditRowMessageId.IN_NO_ENTRY),
+                UserMessage(AuditRowMessageId.IN_TIMECROWD, found),
+                UserMessage(AuditRowMessageId.IN_NO_ENTRY),
             ),
             None,
             "6132",
@@ -161,15 +161,15 @@ def compare() -> QWidget:
             Service.KAITEN,
             AuditVerdict.MISSING,
             (
-                user_message(
+                UserMessage(
                     AuditRowMessageId.LOG,
                     found,
-                    user_message(AuditRowMessageId.MINUTES_AND_COMMENT, 120, "Созвон"),
+                    UserMessage(AuditRowMessageId.MINUTES_AND_COMMENT, 120, "Созвон"),
                     today,
                     card,
                 ),
-                user_message(AuditRowMessageId.NOT_IN_KAITEN),
-                user_message(AuditRowMessageId.WAITS, 3),
+                UserMessage(AuditRowMessageId.NOT_IN_KAITEN),
+                UserMessage(AuditRowMessageId.WAITS, 3),
             ),
             "e2",
             next_step=NextStep.WAITS,
@@ -179,13 +179,13 @@ def compare() -> QWidget:
             Service.KAITEN,
             AuditVerdict.EXTRA,
             (
-                user_message(
+                UserMessage(
                     AuditRowMessageId.IN_KAITEN,
-                    user_message(AuditRowMessageId.MINUTES, 95),
+                    UserMessage(AuditRowMessageId.MINUTES, 95),
                     card,
                     today,
                 ),
-                user_message(AuditRowMessageId.NOT_OURS),
+                UserMessage(AuditRowMessageId.NOT_OURS),
             ),
             remote_id="9",
         ),

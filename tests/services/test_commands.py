@@ -25,7 +25,7 @@ from timer_app.services.exit_codes import ExitCode
 INFO = CardInfo(CARD, "Ship it", archived=False, board="Dev", column="Doing", minutes=90)
 WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 PROBLEM = "Something needs you: timer-app problems"
-NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
+NOT_SET_UP = "Kaiten is not set up. Set it up: timer-app config set kaiten.url ADDRESS"
 STATUS: Document = {"state": "as the summary says"}
 
 
@@ -162,7 +162,7 @@ def test_5_the_journal_cannot_be_written(desk: Desk) -> None:
         ExitCode.JOURNAL,
         messages=(
             (
-                "The journal or its folder is read-only: nothing was changed. Make both writable"
+                "The journal or its folder is read-only. Nothing was changed. Make both writable"
                 " for yourself and try again."
             ),
         ),
@@ -171,15 +171,15 @@ def test_5_the_journal_cannot_be_written(desk: Desk) -> None:
 
 
 REFUSALS = [
-    ("stop", {}, "Nothing is running, so there is nothing to stop."),
+    ("stop", {}, "Nothing is running."),
     ("cancel", {}, "Nothing is running, so there is nothing to cancel."),
-    ("toggle", {}, "There is no last task yet: name a card or a task to start."),
-    ("start", {}, "There is no last task yet: name a card or a task to start."),
-    ("start", {"task": "x", "at": "12:01"}, "2026-11-22 12:01:00 is still to come."),
+    ("toggle", {}, "There is no last task yet. Choose a card or a task to start."),
+    ("start", {}, "There is no last task yet. Choose a card or a task to start."),
+    ("start", {"task": "x", "at": "12:01"}, "2026-11-22 12:01:00 is in the future."),
     (
         "start",
         {"card": "Read mail"},
-        "'Read mail' is not a card: paste its address, its number or its key.",
+        "“Read mail” is not a card: paste its address, its number or its key.",
     ),
     (
         "start",
@@ -192,10 +192,18 @@ REFUSALS = [
     (
         "add",
         {"task": "x", "from": "10:00", "to": "today 09:00"},
-        "The end must come after the beginning.",
+        "The end must be later than the start.",
     ),
-    ("retry", {"delivery": "5"}, "There is no delivery 5. `problems` shows their numbers."),
-    ("drop", {"delivery": "5"}, "There is no delivery 5. `problems` shows their numbers."),
+    (
+        "retry",
+        {"delivery": "5"},
+        "There is no such delivery. Number: 5. `timer-app problems` shows the numbers.",
+    ),
+    (
+        "drop",
+        {"delivery": "5"},
+        "There is no such delivery. Number: 5. `timer-app problems` shows the numbers.",
+    ),
 ]
 
 
@@ -216,7 +224,7 @@ USAGE = [
     (
         "start",
         {"task": "x", "at": "soon"},
-        "'soon' is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.",
+        "“soon” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.",
     ),
     ("start", {"task": "x", "wait": "soon"}, "--wait soon: give a number of seconds."),
     ("start", {"task": "x", "wait": "nan"}, "--wait nan: give a number of seconds."),
@@ -227,7 +235,7 @@ USAGE = [
     (
         "add",
         {"task": "x", "from": "09:00", "for": HUGE},
-        f"'{HUGE}': a duration is more than nothing and at most a year.",
+        f"“{HUGE}” is not between 1 second and 1 year.",
     ),
     ("retry", {"delivery": "x"}, "'x' is not the number of a delivery. `problems` shows them."),
     ("drop", {}, "'' is not the number of a delivery. `problems` shows them."),
@@ -236,7 +244,7 @@ USAGE = [
         {"delivery": HUGE},
         f"'{HUGE}' is not the number of a delivery. `problems` shows them.",
     ),
-    ("log", {"from": "soon"}, "'soon' is not a date. Write 2026-11-22, today or yesterday."),
+    ("log", {"from": "soon"}, "“soon” is not a date. Write 2026-11-22, today or yesterday."),
     (
         "log",
         {"from": "today", "to": "yesterday"},
@@ -406,7 +414,7 @@ def test_retry(desk: Desk) -> None:
     assert reply == CommandReply(ExitCode.NEEDS_PERSON, desk.document("e1"), (PROBLEM,))
     assert desk.run("retry", delivery="3") == CommandReply(ExitCode.DONE, desk.document("e1"))
     assert desk.run("retry", delivery="3") == CommandReply(
-        ExitCode.REFUSED, messages=("Delivery 3 is done: nothing to decide.",)
+        ExitCode.REFUSED, messages=("This delivery needs no decision. Delivery 3 is done.",)
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.ui.conftest import NOW
 from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.domain.user_message import user_message
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.entries.history import Bar, BarChart, Scope
 from timer_app.ui import wording
 from timer_app.ui.entries.history import words
@@ -92,7 +92,7 @@ def test_dates_are_never_in_another_language(system: dict[str, str], told: str) 
 def test_what_we_found_ourselves_in_the_way(language: Language, code: str, told: str) -> None:
     language.apply(code)
     connection_problem = ConnectionProblem(
-        ConnectionProblemKind.CA_FILE, "/ca.pem", detail=user_message(ConnectionMessageId.EMPTY)
+        ConnectionProblemKind.CA_FILE, "/ca.pem", detail=UserMessage(ConnectionMessageId.EMPTY)
     )
     assert network_wording.obstacle_sentence(connection_problem) == told
     assert connection_problem.sentence == "The certificates in /ca.pem cannot be used: it is empty."

@@ -40,7 +40,7 @@ from timer_app.domain.messages import AuditRowMessageId
 from timer_app.domain.reminders.notification import Notification, Topic
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.domain.user_message import user_message
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.audit.auditor import Audit
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
@@ -236,7 +236,7 @@ def _compare(text: str, _: Path) -> Opened:
         "timecrowd:1",
         Service.TIMECROWD,
         AuditVerdict.EXTRA,
-        (user_message(AuditRowMessageId.IN_TIMECROWD, text),),
+        (UserMessage(AuditRowMessageId.IN_TIMECROWD, text),),
         remote_id="1",
     )
     window.on_audited(Audit(today, today, (row,), ()), None)

@@ -1,25 +1,28 @@
-"""What the core says no to. Each error names what was wrong and where, in one plain sentence."""
+"""What the core says no to. Each error carries a message: what was wrong and where."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class MessageId(Enum):
-    """A kind of no. A member's value is its sentence in English, with {} where its values go.
-
-    So the command line and the log say it; windows translate the member. All are in `reasons`.
-    """
+from timer_app.domain.user_message import MessageId, UserMessage, visible
 
 
 class DomainError(Exception):
-    """A no. A plain sentence in place of a Reason is for what only the command line can meet."""
+    """A refusal. `message` is what people are told; windows translate it.
 
-    def __init__(self, reason: MessageId | str, *values: str) -> None:
-        self.reason = reason if isinstance(reason, MessageId) else None
-        self.values = values
-        said = reason.value.format(*values) if isinstance(reason, MessageId) else reason
-        super().__init__(said)
+    Values are shown so that invisible letters in them are seen. A plain sentence in place of an
+    id is for what only the command line can meet.
+    """
+
+    def __init__(self, message_id: MessageId | str, *values: str | UserMessage) -> None:
+        shown = (visible(each) if isinstance(each, str) else each for each in values)
+        self.message = (
+            UserMessage(message_id, *shown) if isinstance(message_id, MessageId) else message_id
+        )
+        super().__init__(str(self.message))
+
+    @property
+    def message_id(self) -> MessageId | None:
+        """The message's id; None for a plain sentence."""
+        return self.message.id if isinstance(self.message, UserMessage) else None
 
 
 class BadInput(DomainError, ValueError):

@@ -1,79 +1,84 @@
-"""Every kind of no that a window can have to explain, with its sentence for the command line.
+"""The catalogue: every message that people see, with its English text, by subject.
 
-So too what an audit says of a row.
+The command line and logs format a message; windows translate it. `make translations` collects
+the texts for resources/i18n. Places are written %1, %2 …; the second text of a member, if there
+is one, is a hint for the command line alone.
 """
 
 from __future__ import annotations
 
-from timer_app.domain.errors import MessageId
+from timer_app.domain.user_message import MessageId
 
 
 class TimeMessageId(MessageId):
     """Why what was typed for a time, a date or a length will not do."""
 
-    NOT_A_LENGTH = "{!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h."
-    AMBIGUOUS_LENGTH = "{!r} may be minutes or hours. Write {}m or {}h."
-    LENGTH_OUT_OF_RANGE = "{!r}: a duration is more than nothing and at most a year."
-    NOT_A_DATE = "{!r} is not a date. Write 2026-11-22, today or yesterday."
-    AMBIGUOUS_DATE = "{!r} may be {} or {}. Write one of these."
-    NOT_A_TIME_OF_DAY = "{!r} is not a time of day. Write 04:30."
-    NOT_A_TIME = "{!r} is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
-    NO_TIME_OF_DAY = "{0!r} is a date without a time of day. Write {0} 09:30."
-    SKIPPED = "{!r} does not exist: the clocks were set forward over it that day."
-    BEYOND_CALENDAR = "{!r} lies beyond the calendar: give a year such as 2026."
-    TO_COME = "{} is still to come."
-    ENDS_BEFORE = "The end must come after the beginning."
-    SPAN_MISSING = "Say from when to when, or how long: two are enough."
-    SPAN_DISAGREES = "The three do not agree: empty one of them."
+    NOT_A_LENGTH = "“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
+    AMBIGUOUS_LENGTH = "“%1” may be minutes or hours. Write %2m or %3h."
+    LENGTH_OUT_OF_RANGE = "“%1” is not between 1 second and 1 year."
+    NOT_A_DATE = "“%1” is not a date. Write 2026-11-22, today or yesterday."
+    AMBIGUOUS_DATE = "“%1” may be %2 or %3. Write one of these."
+    NOT_A_TIME_OF_DAY = "“%1” is not a time of day. Write 04:30."
+    NOT_A_TIME = "“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
+    NO_TIME_OF_DAY = "“%1” is a date without a time of day. Write %1 09:30."
+    SKIPPED = "“%1” does not exist: the clocks were set forward over it that day."
+    BEYOND_CALENDAR = "“%1” is outside the calendar. Write a year such as 2026."
+    TO_COME = "%1 is in the future."
+    ENDS_BEFORE = "The end must be later than the start."
+    SPAN_MISSING = "Enter two of start, end and length."
+    SPAN_DISAGREES = "Start, end and length do not agree. Clear one of them."
     SPAN_TOO_LONG = "That is longer than a month."
-    OUTSIDE = "{!r} lies outside of the entry."
+    OUTSIDE = "“%1” is outside the entry."
     END_BEFORE_START = (
-        "{!r}: on {} that lies before the start ({}), and on {} it would make {} h. If that is"
-        " meant, write it with its date: {}."
+        "“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you"
+        " mean, write it with its date: %6."
     )
 
 
 class WorkingHoursMessageId(MessageId):
     """Why what was typed for working hours will not do."""
 
-    TOO_LONG = "Working hours are too long: at most {} letters."
-    OVERLAP = "Working hours overlap: {} and {}."
-    NOT_A_RANGE = "{!r} is not a range of working hours. Write {}."
-    NO_DAYS = "{!r} does not say on which days. Write {}."
+    TOO_LONG = "Working hours are too long: at most %1 characters."
+    OVERLAP = "Working hours overlap: %1 and %2."
+    NOT_A_RANGE = "“%1” is not a range of working hours. Write %2."
+    NO_DAYS = "“%1” names no days. Write %2."
     ENDS_BEFORE = (
-        "{!r} ends before it begins. Write a night as two ranges:"
-        " Mon-Thu 22:00-24:00, Tue-Fri 00:00-06:00."
+        "“%1” ends before it starts. Write a night as two ranges: Mon-Thu 22:00-24:00, Tue-Fri"
+        " 00:00-06:00."
     )
-    NOT_WEEKDAYS = "{!r} is not a range of weekdays. Write Mon-Fri."
-    NOT_A_WEEKDAY = "{!r} is not a weekday. Write {}."
-    NOT_A_TIME = "{!r} is not a time of day such as 09:00, at most 24:00."
+    NOT_WEEKDAYS = "“%1” is not a range of weekdays. Write Mon-Fri."
+    NOT_A_WEEKDAY = "“%1” is not a weekday. Write %2."
+    NOT_A_TIME = "“%1” is not a time of day such as 09:00, at most 24:00."
 
 
 class TaskMessageId(MessageId):
     """Why what was named is no task and no card."""
 
     NO_TITLE = "The task needs a title."
-    TITLE_TOO_LONG = "The title is {} characters long; at most {} fit."
-    NOT_A_CARD = "{!r} is not a card: paste its address, its number or its key."
-    NOT_AN_ADDRESS = "{!r} is not a web address."
+    TITLE_TOO_LONG = "The title is %1 characters long; at most %2 fit."
+    NOT_A_CARD = "“%1” is not a card: paste its address, its number or its key."
+    NOT_AN_ADDRESS = "“%1” is not a web address."
     OTHER_KAITEN = (
-        "This address belongs to {}, but Timer App is set up for {}. Paste a card of that Kaiten."
+        "This address belongs to %1, but Timer App is set up for %2. Paste a card of that Kaiten."
     )
-    DOCUMENT = "{!r} is a document, not a card: time is logged on cards only."
-    SPACE = "{!r} is a space, not a card: open a card and copy its address."
-    BOARD = "{!r} is a board, not a card: open a card and copy its address."
-    NAMES_NO_CARD = "{!r} does not name a card: open the card in Kaiten and copy its address."
-    KAITEN_NOT_SET_UP = "Kaiten is not set up: timer-app config set kaiten.url ADDRESS"
+    DOCUMENT = "“%1” is a document, not a card: time is logged on cards only."
+    SPACE = "“%1” is a space, not a card: open a card and copy its address."
+    BOARD = "“%1” is a board, not a card: open a card and copy its address."
+    NAMES_NO_CARD = "“%1” does not name a card: open the card in Kaiten and copy its address."
+    KAITEN_NOT_SET_UP = (
+        "Kaiten is not set up.",
+        "Set it up: timer-app config set kaiten.url ADDRESS",
+    )
 
 
 class AddressMessageId(MessageId):
     """Why an address of a service will not do; the first value is what it is for."""
 
-    UNREADABLE = "{}: {!r} is not a web address ({})."
-    NOT_ONE = "{}: {!r} is not a web address such as https://example.com."
-    HOLDS_A_LOGIN = "{}: the address must not hold a user name or a password."
+    UNREADABLE = "“%1” is not a web address (%2)."
+    NOT_ONE = "“%1” is not a web address such as https://example.com."
+    HOLDS_A_LOGIN = "The address must not contain a user name or a password."
     NOT_ENCRYPTED = (
-        "{}: {} is not encrypted and a token must not travel in the clear. Use https:// (plain"
+        "%1 is not encrypted, so the token could be read on the way. Use https:// (plain"
         " http:// is for this computer only)."
     )
 
@@ -81,93 +86,91 @@ class AddressMessageId(MessageId):
 class LinkMessageId(MessageId):
     """Why a link cannot be used."""
 
-    TOO_LONG = "The link is longer than {} characters."
-    STOP_WITH_MORE = "A stop link takes no more than timer-app://stop."
-    UNKNOWN = "Timer App knows no link to {!r}: there are start and stop."
-    UNREADABLE = "This is not a link ({})."
+    TOO_LONG = "The link is longer than %1 characters."
+    STOP_WITH_MORE = "A stop link is timer-app://stop and nothing more."
+    UNKNOWN = "“%1” is not a link of Timer App. Links are start and stop."
+    UNREADABLE = "This is not a link (%1)."
     NOT_ONE = "This is not a link such as timer-app://start?card=123."
-    UNKNOWN_PART = "The link has a part that is not known: {!r}."
-    UNKNOWN_VALUE = (
-        "The link has a part that is not known: {!r}. An & within a value is written %26."
-    )
-    UNREADABLE_VALUES = "The link's values cannot be read: write them as name=value."
-    TWICE = "The link gives {!r} twice."
-    NO_CARD = "The link names no card: timer-app://start?card=123."
-    CARD_TOO_LONG = "The link's card is longer than {} characters."
+    UNKNOWN_PART = "The link has an unknown part: “%1”."
+    UNKNOWN_VALUE = "The link has an unknown part: “%1”. Write an & within a value as %26."
+    UNREADABLE_VALUES = "The link's values cannot be read. Write them as name=value."
+    TWICE = "The link gives “%1” twice."
+    NO_CARD = "The link names no card. Write timer-app://start?card=123."
+    CARD_TOO_LONG = "The link's card is longer than %1 characters."
     NO_KAITEN = "Kaiten is not set up, so this link's card cannot be found."
-    COMMENT_TOO_LONG = "The link's comment is {} long; at most {} fit."
-    NO_TEXT = "The link holds a character that is no text ({})."
-    NO_TEXT_IN_VALUE = "The link's {!r} holds a character that is no text ({})."
+    COMMENT_TOO_LONG = "The link's comment is %1 characters long; at most %2 fit."
+    NO_TEXT = "The link contains a character that is not text (%1)."
+    NO_TEXT_IN_VALUE = "The link's “%1” contains a character that is not text (%2)."
 
 
 class HotkeyMessageId(MessageId):
     """Why a combination of keys will not do."""
 
-    NO_MODIFIER = "{!r} is no modifier; those are Ctrl, Alt, Shift and Super."
-    TWICE = "{} is named twice."
-    NO_KEY_AFTER = "After {} a key is missing."
+    NO_MODIFIER = "“%1” is not a modifier. Use Ctrl, Alt, Shift or Super."
+    TWICE = "%1 is given twice."
+    NO_KEY_AFTER = "A key is missing after %1."
     NO_KEY = "A key is missing."
-    UNKNOWN_KEY = "There is no key {!r}."
-    ALONE = "{} alone would be missing everywhere: add Ctrl, Alt or Super."
+    UNKNOWN_KEY = "There is no key “%1”."
+    ALONE = "%1 alone would stop working everywhere else. Add Ctrl, Alt or Super."
     NOT_USABLE = "This key cannot be used here. Try a letter, a digit or F1 to F35."
 
 
 class EntryMessageId(MessageId):
     """Why an entry stays as it is."""
 
-    NOTHING_TO_STOP = "Nothing is running, so there is nothing to stop."
+    NOTHING_TO_STOP = "Nothing is running."
     NOTHING_TO_CANCEL = "Nothing is running, so there is nothing to cancel."
     NOTHING_TO_COMMENT = "Nothing is running, so there is nothing to comment on."
-    STOPS_BEFORE_START = "The stop ({}) lies before the start ({}) of what is running."
-    NO_LAST_TASK = "There is no last task yet: name a card or a task to start."
-    NOT_WITHIN = "{} does not lie within the entry."
+    STOPS_BEFORE_START = "The stop (%1) is before the start (%2) of the running entry."
+    NO_LAST_TASK = "There is no last task yet. Choose a card or a task to start."
+    NOT_WITHIN = "%1 is not within the entry."
     NOTHING_TO_UNDO = "There is nothing to undo."
     NO_UNDO = "This cannot be undone."
-    ANOTHER_RUNS = "Something else is running now: stop it first, then undo."
-    CHANGED_SINCE = "Something else was changed since: undo that first."
-    NOT_DELETED = "The entry is there: there is nothing to bring back."
-    NONE_SUCH = "There is no entry {}. `log` shows their ids."
-    RUNS = "The entry {} is still running: stop or cancel it first."
-    WOULD_END_BEFORE = "The entry would end ({}) before it begins ({})."
+    ANOTHER_RUNS = "Another entry is running. Stop it first, then undo."
+    CHANGED_SINCE = "Something else was changed since. Undo that first."
+    NOT_DELETED = "The entry is not deleted, so there is nothing to restore."
+    NONE_SUCH = "There is no such entry.", "ID: %1. `timer-app log` shows the ids."
+    RUNS = "This entry is still running. Stop or cancel it first.", "ID: %1."
+    WOULD_END_BEFORE = "The entry would end (%1) before it starts (%2)."
 
 
 class AbsenceMessageId(MessageId):
     """Why a question about being away cannot be answered so."""
 
-    NONE = "No question waits for an answer."
-    NONE_SUCH = "There is no open question {}. `away` shows them."
-    SAME_TASK = "That is the task it is on already: keep it."
-    STILL_AWAY = "Nobody is back yet."
+    NONE = "No question is open."
+    NONE_SUCH = "This question is not open.", "Number: %1. `timer-app away` shows the open ones."
+    SAME_TASK = "The time is already on this task. Keep it instead."
+    STILL_AWAY = "You are still away."
 
 
 class DeliveryMessageId(MessageId):
     """Why there is nothing to decide about a delivery; the first value is its number."""
 
-    NONE_SUCH = "There is no delivery {}. `problems` shows their numbers."
-    DECIDED = "Delivery {} is {}: nothing to decide."
-    BUG = "An error in Timer App itself ({}) stopped this. The other deliveries go on."
-    SERVICE_BUG = "An error in Timer App itself ({}) stopped delivery. It is tried again later."
+    NONE_SUCH = "There is no such delivery.", "Number: %1. `timer-app problems` shows the numbers."
+    DECIDED = "This delivery needs no decision.", "Delivery %1 is %2."
+    BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
+    SERVICE_BUG = "An error in Timer App itself (%1) stopped delivery. It will try again later."
 
 
 class JournalMessageId(MessageId):
     """Why the journal cannot be read or written."""
 
     DAMAGED = (
-        "A part of the journal cannot be read: nothing was changed. Quit Timer App and start it"
-        " again; it sets the file aside and carries over what can be read."
+        "A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it"
+        " again: it keeps the damaged file and copies what can be read."
     )
-    FULL = "The disk is full: nothing was changed. Free some space and try again."
-    HELD = "Another program holds the journal: nothing was changed. Try again."
+    FULL = "The disk is full. Nothing was changed. Free some space and try again."
+    HELD = "Another program is using the journal. Nothing was changed. Try again."
     READ_ONLY = (
-        "The journal or its folder is read-only: nothing was changed. Make both writable for"
+        "The journal or its folder is read-only. Nothing was changed. Make both writable for"
         " yourself and try again."
     )
     MOVED = (
-        "The journal was moved or removed while Timer App ran: nothing was changed. Put it back"
-        " and start Timer App again."
+        "The journal was moved or removed while Timer App was running. Nothing was changed. Put"
+        " it back and start Timer App again."
     )
     DISK = (
-        "The disk fails to read or write the journal: nothing was changed. Check the disk and"
+        "The disk failed to read or write the journal. Nothing was changed. Check the disk, and"
         " that its folder can be opened."
     )
 
@@ -175,99 +178,102 @@ class JournalMessageId(MessageId):
 class AuditMessageId(MessageId):
     """Why an audit does not know everything; the last value is what a service said."""
 
-    NO_TIMECROWD = "TimeCrowd could not be asked: {}"
-    NO_KAITEN = "Kaiten could not be asked: {}"
-    CARD_HIDDEN = "Kaiten does not show the card {}: {}"
-    DELIVERED_MEANWHILE = "Something was delivered while this was asked: audit again."
+    NO_TIMECROWD = "TimeCrowd was not compared. %1"
+    NO_KAITEN = "Kaiten was not compared. %1"
+    CARD_HIDDEN = "Kaiten does not show the card %1. %2"
+    DELIVERED_MEANWHILE = "Something was delivered during the comparison. Compare again."
 
 
 class AuditRowMessageId(MessageId):
     """A sentence, or a part of one, of what an audit found; they follow each other in a row."""
 
     # What a value can be
-    RUNNING = "{}–now"
-    ENTRY_RUNNING = "{}, {}–now"
-    MINUTES = "{} min"
-    MINUTES_AND_COMMENT = "{} min “{}”"
+    RUNNING = "%1 – now"
+    ENTRY_RUNNING = "%1, %2 – now"
+    MINUTES = "%1 min"
+    MINUTES_AND_COMMENT = "%1 min “%2”"
 
     # Entries here beside TimeCrowd's
-    MATCHES = "{}."
-    OTHER_TIMES = "{}; in TimeCrowd {}."
-    NOT_IN_TIMECROWD = "{}; not in TimeCrowd."
-    JUST_LIKE = "{}; TimeCrowd has one just like it, which was not known here."
-    ENTRY_GONE = "{}; TimeCrowd had it and has it no more."
-    ENTRY_DROPPED = "{}; TimeCrowd was never told: delivery {} was dropped."
-    ENTRY_NEVER_TOLD = "{}; TimeCrowd was never told: it was not set up then."
-    STOPPED_ELSEWHERE = "Another device stopped it: that is followed."
+    MATCHES = "%1."
+    OTHER_TIMES = "%1. In TimeCrowd: %2."
+    NOT_IN_TIMECROWD = "%1. It is not in TimeCrowd."
+    JUST_LIKE = "%1. TimeCrowd has one just like it that Timer App did not know."
+    ENTRY_GONE = "%1. It was in TimeCrowd and is not there any more."
+    ENTRY_DROPPED = (
+        "%1. It was not sent to TimeCrowd because you chose not to send it.",
+        "Delivery %2.",
+    )
+    ENTRY_NEVER_TOLD = "%1. It was not sent to TimeCrowd, which was not set up then."
+    STOPPED_ELSEWHERE = "Another device stopped it. Timer App will take over this stop."
 
     # What TimeCrowd has beside them
-    IN_TIMECROWD = "{} in TimeCrowd."
-    ENTRY_KEPT = "You chose to keep it beside the entry it is like."
+    IN_TIMECROWD = "In TimeCrowd: %1."
+    ENTRY_KEPT = "You chose to keep it beside the entry that it matches."
     DELETED = "It was deleted here."
-    DELETED_AND_ANEW = "It was deleted here, and its entry is on its way to TimeCrowd anew."
-    DELETED_AND_OTHER = "It was deleted; the entry is {} now."
-    MAYBE_LATE = "It may be a late request of ours: that is being looked for."
-    RUNS_ELSEWHERE = "Another device runs it: it is followed."
-    IN_NO_ENTRY = "It is in no entry here."
+    DELETED_AND_ANEW = "It was deleted, and its entry is being sent to TimeCrowd again."
+    DELETED_AND_OTHER = "It was deleted. The entry is %1 now."
+    MAYBE_LATE = "It may come from a late request of Timer App. This is being checked."
+    RUNS_ELSEWHERE = "It is running on another device. Timer App follows it."
+    IN_NO_ENTRY = "No entry here belongs to it."
 
     # Logs here beside Kaiten's
-    LOG = "{}: {} for {} on {}."
-    OTHER_VALUES = "In Kaiten {}."
-    OTHER_PLACE = "In Kaiten {}, on {} for {}."
-    NOT_IN_KAITEN = "Not in Kaiten."
-    LOG_GONE = "Kaiten had it and has it no more."
-    LOG_DROPPED = "Kaiten was never told: delivery {} was dropped."
-    LOG_JUST_LIKE = "Log {} is just like it; should it not be this one, remove it there."
-    LOG_NEVER_TOLD = "{}, {} s on {}: Kaiten was never told of {} min."
-    NO_MINUTE = "{}, {} s on {}: it adds no minute to the day's logs."
+    LOG = "%1: %2 for %3 on %4."
+    OTHER_VALUES = "In Kaiten: %1."
+    OTHER_PLACE = "In Kaiten: %1, on %2 for %3."
+    NOT_IN_KAITEN = "It is not in Kaiten."
+    LOG_GONE = "It was in Kaiten and is not there any more."
+    LOG_DROPPED = "It was not sent to Kaiten because you chose not to send it.", "Delivery %1."
+    LOG_JUST_LIKE = "Log %1 is just like it. If it is another one, remove it in Kaiten."
+    LOG_NEVER_TOLD = "%1, %2 s on %3: %4 min were not sent to Kaiten."
+    NO_MINUTE = "%1, %2 s on %3: an earlier log covers it."
 
     # What Kaiten has beside them
-    IN_KAITEN = "{} on {} for {} in Kaiten."
-    LOG_KEPT = "You chose to keep it beside the one it is like."
+    IN_KAITEN = "In Kaiten: %1 on %2 for %3."
+    LOG_KEPT = "You chose to keep it beside the log that it matches."
     REMOVED = "It was removed here."
-    NOT_OURS = "Not made by Timer App: left alone."
+    NOT_OURS = "It was not made by Timer App and stays as it is."
 
     # What is on its way
     MAYBE_OURS = "It may be one of ours."
-    TO_BE_DELETED = "It is to be deleted."
-    NEEDS_YOU = "Delivery {} needs you: {}"
-    NEEDS_YOU_WORDLESS = "Delivery {} needs you: without a word (HTTP {})"
-    MAYBE_ARRIVED = "Delivery {} needs you: It may or may not have arrived."
-    BEING_SENT = "Delivery {} is being sent, or looked for."
-    WAITS = "Delivery {} waits to be sent."
-    WAITS_BECAUSE = "Delivery {} waits to be sent: {}"
-    CHANGED = "It changed while this was asked: audit again."
+    TO_BE_DELETED = "It will be deleted."
+    NEEDS_YOU = "It needs your attention: %2", "(Delivery %1.)"
+    NEEDS_YOU_WORDLESS = "It needs your attention: no reason was given (HTTP %2).", "Delivery %1."
+    MAYBE_ARRIVED = "It needs your attention: it may or may not have arrived.", "Delivery %1."
+    BEING_SENT = "It is being sent or checked.", "Delivery %1."
+    WAITS = "It is waiting to be sent.", "Delivery %1."
+    WAITS_BECAUSE = "It is waiting to be sent: %2", "(Delivery %1.)"
+    CHANGED = "It changed during the comparison. Compare again."
 
 
 class ConnectionMessageId(MessageId):
     """A part of a sentence: what of ours stands in the way to a service, or what it left unsaid."""
 
-    NOT_AN_ADDRESS = "it is not one"
-    KIND_OF_PROXY = "its kind must be one of {}"
-    NO_HOST = "it names no host"
+    NOT_AN_ADDRESS = "it is not an address"
+    KIND_OF_PROXY = "its kind must be one of %1"
+    NO_HOST = "it has no host"
     EMPTY = "it is empty"
-    NO_PEM = "it holds no PEM text (-----BEGIN CERTIFICATE-----)"
-    NO_CERTIFICATE = "it holds no certificate"
-    BROKEN_CERTIFICATE = "a certificate in it is broken ({})"
+    NO_PEM = "it has no PEM text (-----BEGIN CERTIFICATE-----)"
+    NO_CERTIFICATE = "it has no certificate"
+    BROKEN_CERTIFICATE = "a certificate in it is broken (%1)"
     UNREADABLE = "it cannot be read"
     NO_SUCH_FILE = "there is no such file"
-    NO_FILE = "it is no file"
-    ADDRESS_OF_ITS_OWN = "another address of its own"
-    WORDLESS = "without a word (HTTP {})"
-    HANDSHAKE = "the handshake broke"
+    NO_FILE = "it is not a file"
+    ADDRESS_OF_ITS_OWN = "another address on the same server"
+    WORDLESS = "no reason was given (HTTP %1)"
+    HANDSHAKE = "the handshake failed"
 
 
 class FileMessageId(MessageId):
     """Why a file that a person named is as it was."""
 
-    NOT_WRITTEN = "{} could not be written ({}). Nothing was changed there."
+    NOT_WRITTEN = "%1 could not be written. Nothing was changed there. (%2)"
 
 
 class DesktopEntryMessageId(MessageId):
     """Why the desktop's entry of the app is as it was; the last value is the system's words."""
 
-    NOT_WRITTEN = "{} could not be written: {}."
-    NOT_REMOVED = "{} could not be removed: {}."
-    NOT_CHANGED = "{} could not be changed: {}."
-    REGISTRY = "The registry could not be changed: {}."
-    LEFT_TO_INSTALLER = "Links open Timer App here only where its installer sees to it."
+    NOT_WRITTEN = "%1 could not be written. (%2)"
+    NOT_REMOVED = "%1 could not be removed. (%2)"
+    NOT_CHANGED = "%1 could not be changed. (%2)"
+    REGISTRY = "The registry could not be changed. (%1)"
+    LEFT_TO_INSTALLER = "The installer of Timer App sets up its links on this system."

@@ -10,7 +10,7 @@ from timer_app.domain.errors import JournalError
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from timer_app.ui import reasons, wording
+from timer_app.ui import messages, wording
 
 if TYPE_CHECKING:
     from timer_app.tray.notifications import NotificationController
@@ -35,7 +35,7 @@ class Alerts:
 
     def on_journal_error(self, error: JournalError | None) -> None:
         """The journal could not be read or written; None: it can be again."""
-        before, self._message = self._message, reasons.error_text(error) if error else ""
+        before, self._message = self._message, messages.error_text(error) if error else ""
         if self._message == before:
             return
         if self._message:

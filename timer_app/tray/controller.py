@@ -14,7 +14,7 @@ from timer_app.services.retry import RetryReason
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from timer_app.ui import reasons
+from timer_app.ui import messages
 
 if TYPE_CHECKING:
     from timer_app.tray.absence import AbsenceMonitor
@@ -80,7 +80,7 @@ class TrayController:
         try:
             act()
         except NotPossible as error:
-            self._panel_opened().show_message(reasons.error_text(error))
+            self._panel_opened().show_message(messages.error_text(error))
         except JournalError as error:
             self._alerts.on_journal_error(error)
         else:

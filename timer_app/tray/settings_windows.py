@@ -15,7 +15,7 @@ from timer_app.services.setup.desktop_integration import DesktopEntryError, Desk
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -71,7 +71,7 @@ class SettingsWindows:
         self._watch_settings_file()
         self.settings = self.settings or self._make_settings()
         self.show_settings(self._core.settings.value)
-        self.settings.show_message(reasons.settings_file_error_text(wrong) if wrong else "")
+        self.settings.show_message(messages.settings_file_error_text(wrong) if wrong else "")
         if self._network is not None:
             self._network.load()
         for account in self._accounts.values():
@@ -128,7 +128,7 @@ class SettingsWindows:
     def _file_changed(self) -> None:
         wrong = self._actions.apply()
         if self.settings is not None:
-            self.settings.show_message(reasons.settings_file_error_text(wrong) if wrong else "")
+            self.settings.show_message(messages.settings_file_error_text(wrong) if wrong else "")
 
     # Making
 
@@ -201,7 +201,7 @@ class SettingsWindows:
             try:
                 integration.change(key, typed)
             except DesktopEntryError as error:
-                refused = reasons.error_text(error)
+                refused = messages.error_text(error)
         self.show_settings(self._core.settings.value)
         return refused
 

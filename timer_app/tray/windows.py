@@ -18,7 +18,7 @@ from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
 # isort: split
 from PySide6.QtWidgets import QWidget
 
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -128,7 +128,7 @@ class WindowManager:
 
         core = self._core
         decisions = ProblemController(
-            core.problems, core.editor, core.journal, self._edit_entry, reasons.error_text
+            core.problems, core.editor, core.journal, self._edit_entry, messages.error_text
         )
         return ProblemsWindow(decisions, core.clock.zone)
 
@@ -143,7 +143,7 @@ class WindowManager:
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
             core.settings.daily_goal, core.auditor,
             lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
-            self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), reasons.error_text,
+            self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), messages.error_text,
         )  # fmt: skip
         return HistoryWindow(desk, self.new_search)
 

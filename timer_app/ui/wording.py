@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 
@@ -18,6 +17,7 @@ from timer_app.domain.reminders.notice import (
     RemoteStartNotice,
     RemoteStopNotice,
 )
+from timer_app.domain.user_message import fill
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import (
@@ -84,11 +84,6 @@ def short_date(of: date) -> str:
 def elide(text: str, longest: int) -> str:
     """The text with so many letters at most."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def fill(text: str, *values: str) -> str:
-    """The text with %1, %2 … replaced; what a value holds is left as it is."""
-    return re.sub("%([1-9])", lambda place: values[int(place[1]) - 1], text)
 
 
 def join_sentences(*said: str) -> str:

@@ -198,9 +198,9 @@ def _broken(authority: Authority) -> bytes:
         (lambda _: None, "there is no such file"),
         (lambda _: b"", "it is empty"),
         (lambda _: b"\n \n", "it is empty"),
-        (lambda _: b"just some words", "it holds no PEM text"),
-        (lambda _: b"\x30\x82\x01\x0a\x00\xff", "it holds no PEM text"),
-        (lambda _: b"-----BEGIN NOTHING-----\n-----END NOTHING-----\n", "it holds no certificate"),
+        (lambda _: b"just some words", "it has no PEM text"),
+        (lambda _: b"\x30\x82\x01\x0a\x00\xff", "it has no PEM text"),
+        (lambda _: b"-----BEGIN NOTHING-----\n-----END NOTHING-----\n", "it has no certificate"),
         (_broken, "a certificate in it is broken"),
     ],
     ids=["missing", "empty", "blank", "words", "der", "no certificate", "broken"],
@@ -228,7 +228,7 @@ async def test_a_file_that_adds_nobody_is_named_with_the_reason(
 def test_a_folder_and_a_pipe_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe"):
-        with pytest.raises(CaFileError, match="it is no file"):
+        with pytest.raises(CaFileError, match="it is not a file"):
             check_ca_file(str(path))
 
 

@@ -448,35 +448,39 @@ def _delivery(state: DeliveryState, **more: object) -> Delivery:
 @pytest.mark.parametrize(
     ("waiting", "says", "way"),
     [
-        ([_delivery(DeliveryState.WAITING)], "Delivery 4 waits to be sent.", NextStep.WAITS),
+        (
+            [_delivery(DeliveryState.WAITING)],
+            "It is waiting to be sent. Delivery 4.",
+            NextStep.WAITS,
+        ),
         (
             [_delivery(DeliveryState.WAITING, error="No network.")],
-            "Delivery 4 waits to be sent: No network.",
+            "It is waiting to be sent: No network. (Delivery 4.)",
             NextStep.WAITS,
         ),
         (
             [_delivery(DeliveryState.WAITING), _delivery(DeliveryState.SENDING, id=5)],
-            "Delivery 5 is being sent, or looked for.",
+            "It is being sent or checked. Delivery 5.",
             NextStep.WAITS,
         ),
         (
             [_delivery(DeliveryState.UNKNOWN)],
-            "Delivery 4 is being sent, or looked for.",
+            "It is being sent or checked. Delivery 4.",
             NextStep.WAITS,
         ),
         (
             [_delivery(DeliveryState.UNKNOWN, left_to_user=True)],
-            "Delivery 4 needs you: It may or may not have arrived.",
+            "It needs your attention: it may or may not have arrived. Delivery 4.",
             NextStep.PERSON,
         ),
         (
             [_delivery(DeliveryState.WAITING), _delivery(DeliveryState.BLOCKED, error="No.")],
-            "Delivery 4 needs you: No.",
+            "It needs your attention: No. (Delivery 4.)",
             NextStep.PERSON,
         ),
         (
             [_delivery(DeliveryState.BLOCKED, error=Refused(422, ()).reason, refused_status=422)],
-            "Delivery 4 needs you: without a word (HTTP 422)",
+            "It needs your attention: no reason was given (HTTP 422). Delivery 4.",
             NextStep.PERSON,
         ),
     ],
@@ -496,12 +500,12 @@ def test_details_tell_both_sides_in_local_time() -> None:
     books.logs[log_id] = (where, replace(held, minutes=61))
     assert [row.detail for row in books.rows()] == [
         (
-            "Ship it, 2026-11-22 09:00:00–10:00:00; in TimeCrowd"
+            "Ship it, 2026-11-22 09:00:00–10:00:00. In TimeCrowd:"
             " 2026-11-22 09:00:00–2026-11-23 01:00:00."
         ),
         (
             "Ship it, 2026-11-22 09:00:00–10:00:00: 60 min “done” for 2026-11-22 on"
-            " https://acme.kaiten.ru/7. In Kaiten 61 min “done”."
+            " https://acme.kaiten.ru/7. In Kaiten: 61 min “done”."
         ),
     ]
 

@@ -101,7 +101,7 @@ DOCUMENT = "is a document, not a card: time is logged on cards only."
 def test_refused_by_what_it_is(path: str, why: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_card(f"{OURS}{path}", OURS)
-    assert str(refused.value) == f"{OURS + path!r} {why}"
+    assert str(refused.value) == f"“{OURS + path}” {why}"
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,12 @@ def test_another_host_is_refused(pasted: str, host: str) -> None:
 @pytest.mark.parametrize(
     ("pasted", "why"),
     [
-        ("", "'' is not a card: paste its address, its number or its key."),
-        ("0", "'0' is not a card: paste its address, its number or its key."),
-        ("٣", "'٣' is not a card: paste its address, its number or its key."),
-        ("Fix it", "'Fix it' is not a card: paste its address, its number or its key."),
-        ("ftp://acme.kaiten.ru/5", "'ftp://acme.kaiten.ru/5' is not a web address."),
-        ("file:///5", "'file:///5' is not a web address."),
+        ("", "“” is not a card: paste its address, its number or its key."),
+        ("0", "“0” is not a card: paste its address, its number or its key."),
+        ("٣", "“٣” is not a card: paste its address, its number or its key."),
+        ("Fix it", "“Fix it” is not a card: paste its address, its number or its key."),
+        ("ftp://acme.kaiten.ru/5", "“ftp://acme.kaiten.ru/5” is not a web address."),
+        ("file:///5", "“file:///5” is not a web address."),
     ],
 )
 def test_what_is_no_address(pasted: str, why: str) -> None:
@@ -145,7 +145,7 @@ def test_what_is_no_address(pasted: str, why: str) -> None:
 
 @pytest.mark.parametrize("port", ["99999", "x"])
 def test_a_port_that_is_none(port: str) -> None:
-    with pytest.raises(BadInput, match=r"^Card: '.*' is not a web address \(.*\)\.$"):
+    with pytest.raises(BadInput, match=r"^“.*” is not a web address \(.*\)\.$"):
         parse_card(f"https://acme.kaiten.ru:{port}/5", OURS)
 
 

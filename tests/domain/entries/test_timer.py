@@ -143,20 +143,20 @@ def test_possible(state: State, event: Event, transition: Transition) -> None:
 
 BEFORE = NINE - timedelta(seconds=1)
 LIES_BEFORE = (
-    "The stop (2026-11-22 08:59:59) lies before the start (2026-11-22 09:00:00) of what is running."
+    "The stop (2026-11-22 08:59:59) is before the start (2026-11-22 09:00:00) of the running entry."
 )
 
 
 @pytest.mark.parametrize(
     ("state", "event", "why"),
     [
-        (Idle(), Stop(TEN), "Nothing is running, so there is nothing to stop."),
+        (Idle(), Stop(TEN), "Nothing is running."),
         (Idle(), Cancel(), "Nothing is running, so there is nothing to cancel."),
         (Idle(), Annotate("x"), "Nothing is running, so there is nothing to comment on."),
         (Running(A), Stop(BEFORE), LIES_BEFORE),
         (Running(A), Start(replace(B, started_at=BEFORE)), LIES_BEFORE),
-        (Idle(), Add(FinishedEntry(PAST, NINE)), "The end must come after the beginning."),
-        (Running(A), Add(FinishedEntry(PAST, BEFORE)), "The end must come after the beginning."),
+        (Idle(), Add(FinishedEntry(PAST, NINE)), "The end must be later than the start."),
+        (Running(A), Add(FinishedEntry(PAST, BEFORE)), "The end must be later than the start."),
     ],
 )
 def test_not_possible(state: State, event: Event, why: str) -> None:

@@ -31,7 +31,7 @@ def read(begin: str = "", end: str = "", length: str = "", day: date = TODAY) ->
 
 
 def message_of(wrong: BadSpan) -> object:
-    return wrong.error.reason
+    return wrong.error.message_id
 
 
 def shown(span: TimeSpan) -> str:

@@ -58,7 +58,7 @@ def test_durations(typed: str, length: timedelta) -> None:
 def test_what_is_no_duration(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_duration(typed)
-    why = f"{typed!r} is not a duration. Write 1h30m, 1:30, 90m, 90 or 1.5h."
+    why = f"“{typed}” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
     assert str(refused.value) == why
 
 
@@ -66,7 +66,7 @@ def test_what_is_no_duration(typed: str) -> None:
 def test_durations_out_of_bounds(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_duration(typed)
-    assert str(refused.value) == f"{typed!r}: a duration is more than nothing and at most a year."
+    assert str(refused.value) == f"“{typed}” is not between 1 second and 1 year."
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_today_is_the_date_here_and_not_in_utc() -> None:
     "typed", ["", "soon", "25:00", "9:5", "9.99", "tomorrow", "24:00", "--5m", "9 XYZ"]
 )
 def test_what_is_no_time(typed: str) -> None:
-    with pytest.raises(BadInput, match=r"is not a (time|duration)\."):
+    with pytest.raises(BadInput, match=r"is not a (time|length)\."):
         parse_instant(typed, NOW, MOSCOW)
 
 
@@ -118,7 +118,7 @@ def test_what_is_no_time(typed: str) -> None:
 def test_a_date_alone_is_no_time(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_instant(typed, NOW, MOSCOW)
-    why = f"{typed!r} is a date without a time of day. Write {typed} 09:30."
+    why = f"“{typed}” is a date without a time of day. Write {typed} 09:30."
     assert str(refused.value) == why
 
 
@@ -127,7 +127,7 @@ def test_a_time_that_the_clock_change_left_out(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_instant(typed, NOW, BERLIN)
     assert str(refused.value) == (
-        f"{typed!r} does not exist: the clocks were set forward over it that day."
+        f"“{typed}” does not exist: the clocks were set forward over it that day."
     )
 
 
@@ -151,7 +151,7 @@ def test_times_around_clock_changes(typed: str, instant: datetime) -> None:
 def test_beyond_the_calendar(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_instant(typed, NOW, MOSCOW)
-    assert str(refused.value) == f"{typed!r} lies beyond the calendar: give a year such as 2026."
+    assert str(refused.value) == f"“{typed}” is outside the calendar. Write a year such as 2026."
 
 
 def test_dates() -> None:
@@ -161,7 +161,7 @@ def test_dates() -> None:
     with pytest.raises(BadInput) as refused:
         parse_date("20.13.2026", TODAY)
     assert str(refused.value) == (
-        "'20.13.2026' is not a date. Write 2026-11-22, today or yesterday."
+        "“20.13.2026” is not a date. Write 2026-11-22, today or yesterday."
     )
 
 

@@ -335,7 +335,7 @@ def test_a_log_written_by_hand_is_left_alone(desk: Desk) -> None:
         None,
         NextStep.NONE,
     )
-    assert "left alone" in row.detail
+    assert "stays as it is" in row.detail
     assert not desk.audit().needs_user
     with pytest.raises(NotPossible, match="nothing to repair at kaiten:5"):
         run(desk.world.auditor.repair(TODAY, TODAY, ["kaiten:5"]), desk.world.clock)
@@ -364,7 +364,7 @@ def test_what_waits_or_needs_a_person_is_not_repaired(desk: Desk) -> None:
     assert {(row.verdict, row.repair, row.next_step) for row in (unknown, refused)} == {
         (MISSING, None, NextStep.PERSON)
     }
-    assert "Delivery 5 needs you" in refused.detail
+    assert "It needs your attention" in refused.detail
     assert desk.audit().needs_user
 
 
@@ -447,7 +447,7 @@ def test_an_entry_of_no_minute_is_matched_and_says_so(desk: Desk) -> None:
     assert (row.key, row.verdict, row.remote_id) == (
         "kaiten:e3:2026-11-22", AuditVerdict.MATCHED, None,
     )  # fmt: skip
-    assert "adds no minute" in row.detail
+    assert "an earlier log covers it" in row.detail
 
 
 def test_another_rounding_since_then_makes_nothing_missing(desk: Desk) -> None:
@@ -613,12 +613,12 @@ def test_one_service_cannot_be_asked(desk: Desk) -> None:
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.KAITEN}
     assert tuple(map(str, audit.failures)) == (
-        "TimeCrowd could not be asked: TimeCrowd holds more entries than can be read.",
+        "TimeCrowd was not compared. TimeCrowd holds more entries than can be read.",
     )
     tracker.problem, cards.problem = None, OFFLINE
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.TIMECROWD}
-    assert tuple(map(str, audit.failures)) == ("Kaiten could not be asked: No network.",)
+    assert tuple(map(str, audit.failures)) == ("Kaiten was not compared. No network.",)
 
 
 class _Busy(HoldingCards):
@@ -663,7 +663,7 @@ def test_a_card_that_kaiten_does_not_show_has_no_missing_logs(desk: Desk) -> Non
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.TIMECROWD}
     assert tuple(map(str, audit.failures)) == (
-        f"Kaiten does not show the card {CARD.url}: Forbidden. (HTTP 403)",
+        f"Kaiten does not show the card {CARD.url}. Forbidden. (HTTP 403)",
     )
 
 

@@ -72,9 +72,9 @@ def test_what_waited_behind_a_dropped_delivery_goes_on(world: World) -> None:
 @pytest.mark.parametrize(
     ("state", "why"),
     [
-        (DeliveryState.SENDING, "Delivery 1 is sending: nothing to decide."),
-        (DeliveryState.DONE, "Delivery 1 is done: nothing to decide."),
-        (DeliveryState.DROPPED, "Delivery 1 is dropped: nothing to decide."),
+        (DeliveryState.SENDING, "This delivery needs no decision. Delivery 1 is sending."),
+        (DeliveryState.DONE, "This delivery needs no decision. Delivery 1 is done."),
+        (DeliveryState.DROPPED, "This delivery needs no decision. Delivery 1 is dropped."),
     ],
 )
 def test_states_in_which_nothing_is_to_decide(
@@ -92,7 +92,10 @@ def test_states_in_which_nothing_is_to_decide(
 def test_a_delivery_that_is_not_there(world: World, name: str) -> None:
     with pytest.raises(NotPossible) as refused:
         getattr(world.problems, name)(5)
-    assert str(refused.value) == "There is no delivery 5. `problems` shows their numbers."
+    assert (
+        str(refused.value)
+        == "There is no such delivery. Number: 5. `timer-app problems` shows the numbers."
+    )
 
 
 def test_unwritable_and_nothing_changed(world: World) -> None:

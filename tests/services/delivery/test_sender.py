@@ -836,7 +836,7 @@ def test_beginning_while_unwritable(world: World, logs: LogGuard) -> None:
 
 
 def test_a_journal_that_another_process_holds_is_waited_for(world: World, logs: LogGuard) -> None:
-    logs.expect("journal unwritable: Another program holds the journal")
+    logs.expect("journal unwritable: Another program is using the journal")
     started(world)
     other = sqlite3.connect(world.folder / "journal.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

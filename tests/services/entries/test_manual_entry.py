@@ -90,7 +90,7 @@ def test_nothing_is_complete_without_a_task_or_a_time(manual: ManualEntry) -> No
     preview = manual.preview(draft(""), BOTH)
     assert not preview.is_complete
     assert preview.error
-    assert preview.error.error.reason is TimeMessageId.SPAN_MISSING
+    assert preview.error.error.message_id is TimeMessageId.SPAN_MISSING
 
 
 @pytest.mark.parametrize(("comment", "left"), [("", 4096), ("😀", 4094), ("x" * 4097, -1)])
@@ -112,7 +112,7 @@ def test_what_cannot_be_added_changes_nothing(world: World, manual: ManualEntry)
     preview = manual.preview(wanted, BOTH)
     assert preview.span
     world.clock.move(hours=-10)
-    with pytest.raises(NotPossible, match="still to come"):
+    with pytest.raises(NotPossible, match="in the future"):
         manual.add(wanted, preview.span)
     assert world.rows() == []
 

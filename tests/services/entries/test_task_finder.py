@@ -95,7 +95,7 @@ def test_nobody_is_asked_about_another_kaitens_card(world: World) -> None:
     found = asyncio.run(finder(world, book).search("https://evil.example/7"))
     assert (found.suggestions, book.searched) == ((), [])
     assert isinstance(found.error, BadInput)
-    assert found.error.reason is TaskMessageId.OTHER_KAITEN
+    assert found.error.message_id is TaskMessageId.OTHER_KAITEN
 
 
 @pytest.mark.parametrize("words", ["ship", "7"])
@@ -115,7 +115,7 @@ def test_kaiten_is_not_set_up(world: World) -> None:
     finding = finder(world, None)
     trouble = asyncio.run(finding.search("#7")).error
     assert isinstance(trouble, CardRefused)
-    assert trouble.reason is TaskMessageId.KAITEN_NOT_SET_UP
+    assert trouble.message_id is TaskMessageId.KAITEN_NOT_SET_UP
     assert asyncio.run(finding.search("mail")) == TaskSearchResult()
 
 

@@ -109,7 +109,7 @@ def test_an_unwritable_journal_changes_nothing_and_says_so(world: World) -> None
     world.timer.observe(lambda: seen.append(1))
     before = world.dump()
     world.make_unwritable()
-    with pytest.raises(JournalError, match="nothing was changed"):
+    with pytest.raises(JournalError, match="Nothing was changed"):
         world.timer.stop()
     assert (world.dump(), seen) == (before, [])
     world.make_unwritable(unwritable=False)
@@ -129,7 +129,7 @@ def test_the_state_is_the_journals(world: World) -> None:
 def test_toggle(world: World) -> None:
     with pytest.raises(NotPossible) as refused:
         world.timer.toggle(Source.CLICK)
-    assert str(refused.value) == "There is no last task yet: name a card or a task to start."
+    assert str(refused.value) == "There is no last task yet. Choose a card or a task to start."
     world.timer.start(WORDS, Source.CLICK)
     world.clock.move(minutes=1)
     world.timer.start(TASK, Source.CLICK)
@@ -178,9 +178,9 @@ def test_add_while_something_runs(world: World) -> None:
 
 
 LATER = NOW + timedelta(seconds=1)
-TO_COME = "2026-11-22 12:00:01 is still to come."
+TO_COME = "2026-11-22 12:00:01 is in the future."
 LIES_BEFORE = (
-    "The stop (2026-11-22 11:29:59) lies before the start (2026-11-22 11:30:00) of what is running."
+    "The stop (2026-11-22 11:29:59) is before the start (2026-11-22 11:30:00) of the running entry."
 )
 EARLY = NOW - timedelta(minutes=30, seconds=1)
 
@@ -195,7 +195,7 @@ EARLY = NOW - timedelta(minutes=30, seconds=1)
         (lambda timer: timer.start(WORDS, Source.CLI, at=EARLY), LIES_BEFORE),
         (
             lambda timer: timer.add(WORDS, Source.CLI, NOW, NOW),
-            "The end must come after the beginning.",
+            "The end must be later than the start.",
         ),
     ],
 )

@@ -214,7 +214,7 @@ def test_what_was_changed_since_is_not_undone_instead(twins: tuple[World, World]
 def test_of_several_all_are_deleted_or_none(twins: tuple[World, World]) -> None:
     world, _ = twins
     before = world.dump()
-    assert "There is no entry nobody" in desk_of(world).delete(["e1", "nobody"])
+    assert "There is no such entry. ID: nobody." in desk_of(world).delete(["e1", "nobody"])
     assert world.dump() == before
 
 
@@ -231,7 +231,7 @@ def test_outlook_says_what_is_wrong_and_what_it_shares_time_with(
     desk = desk_of(twins[0])
     wrong = desk.preview_edit(EditForm("e1", TypedSpan(SUNDAY, "soon", "11"), TASK, ""))
     assert wrong.error is not None
-    assert (wrong.error.field, wrong.error.error.reason, wrong.edit) == (
+    assert (wrong.error.field, wrong.error.error.message_id, wrong.edit) == (
         SpanField.BEGIN, TimeMessageId.NOT_A_TIME, None,
     )  # fmt: skip
     shared = desk.preview_edit(EditForm("e1", TypedSpan(SUNDAY, "7", "10"), TASK, ""))
@@ -253,7 +253,7 @@ def test_a_split_outside_is_refused_while_it_is_typed(twins: tuple[World, World]
     desk = desk_of(twins[0])
     with pytest.raises(BadSpan) as wrong:
         desk.parse_split_instant(first_of(twins[0]), "11:00")
-    assert wrong.value.error.reason is TimeMessageId.OUTSIDE
+    assert wrong.value.error.message_id is TimeMessageId.OUTSIDE
 
 
 def test_after_midnight_a_split_is_on_the_second_date(world: World) -> None:
@@ -419,7 +419,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(
     desk_of(twins[0], spawned).export(EntryFilter(), ExportFormat.CSV, path, listener)
     spawned.finish(twins[0])
     assert listener.refusals == [
-        f"{path} could not be written (No such file or directory). Nothing was changed there."
+        f"{path} could not be written. Nothing was changed there. (No such file or directory)"
     ]
 
 

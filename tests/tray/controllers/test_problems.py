@@ -174,7 +174,7 @@ def test_what_is_no_longer_a_problem_says_so(world: World, decisions: ProblemCon
     world.drain()
     assert (
         decisions.resolve(problem, Resolution.NEVER_SEND)
-        == "Delivery 3 is done: nothing to decide."
+        == "This delivery needs no decision. Delivery 3 is done."
     )
 
 

@@ -149,7 +149,7 @@ def test_by_keyboard_and_taken_back(window: ProblemsWindow, deciding: Deciding) 
 
 
 def test_what_could_not_be_done_says_why(window: ProblemsWindow, deciding: Deciding) -> None:
-    deciding.answer = "The journal cannot be written (disk full): nothing was changed."
+    deciding.answer = "The journal cannot be written. Nothing was changed. (disk full)"
     show(window, (problem(),), 1)
     buttons(window)["Never send"].click()
     assert deciding.answer in texts(window)

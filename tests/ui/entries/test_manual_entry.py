@@ -175,7 +175,7 @@ def test_what_was_added_is_forgotten(page: ManualEntryPage) -> None:
 
 
 def test_what_cannot_be_added_stays_and_says_why(page: ManualEntryPage, adding: Adding) -> None:
-    adding.refusal = "The journal cannot be written (disk full): nothing was changed."
+    adding.refusal = "The journal cannot be written. Nothing was changed. (disk full)"
     press(Qt.Key.Key_Return)
     type_("9-10")
     press(Qt.Key.Key_Return)

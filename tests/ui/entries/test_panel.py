@@ -116,7 +116,7 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: PanelPage) -> None:
         running(Task("Очень длинное название задачи " * 8)),
         services=lines,
         problems=2,
-        alert="The disk is full: nothing was changed. Free some space and try again. " * 5,
+        alert="The disk is full. Nothing was changed. Free some space and try again. " * 5,
     )
     panel.window.show_view(view)
     said = panel.notices.text()

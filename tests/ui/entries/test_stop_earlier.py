@@ -74,7 +74,7 @@ def test_a_time_is_previewed_and_stopped_at(
     [
         ("soon", "“soon” is not a time"),
         ("12:01", "12:01 is still to come."),
-        ("8:00", "“8:00”: on 2026-11-23 that lies before the start (09:00)"),
+        ("8:00", "“8:00” on 2026-11-23 is before the start (09:00)"),
         ("2026-11-23 08:00", "08:00 lies before its start, 09:00."),
         ("-5h", "07:00 lies before its start, 09:00."),
     ],

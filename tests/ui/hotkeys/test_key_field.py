@@ -82,8 +82,8 @@ def test_cleared(heard: Heard, key: int) -> None:
 @pytest.mark.parametrize(
     ("key", "held", "why"),
     [
-        (Key.Key_T, NOTHING, "T alone would be missing everywhere"),
-        (Key.Key_T, SHIFT, "Shift+T alone would be missing everywhere"),
+        (Key.Key_T, NOTHING, "T alone would stop working everywhere else"),
+        (Key.Key_T, SHIFT, "Shift+T alone would stop working everywhere else"),
         (Key.Key_5, CTRL | Held.KeypadModifier, "This key cannot be used here"),
         (Key.Key_Hangul, CTRL, "This key cannot be used here"),
     ],

@@ -11,7 +11,7 @@ from datetime import timedelta
 from timer_app.adapters.http.request_trace import RequestTrace
 from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.domain.user_message import UserMessage
 
 _MAX_DETAIL_LENGTH = 100
 _NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
@@ -153,7 +153,7 @@ def _problem_from_cause(
             found = _problem_at(
                 request_trace,
                 ConnectionProblemKind.TLS,
-                reason or user_message(ConnectionMessageId.HANDSHAKE),
+                reason or UserMessage(ConnectionMessageId.HANDSHAKE),
             )
         case ConnectionRefusedError():
             found = _problem_at(request_trace, ConnectionProblemKind.CONNECTION_REFUSED)

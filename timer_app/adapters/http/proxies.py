@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.setup.addresses import is_loopback
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.setup.ports import SecretUnavailable
 
 NO_PROXY = "none"
@@ -137,11 +137,11 @@ def read_proxy(address: str) -> Proxy:
         parts = urlsplit(address if _SCHEME.match(address) else f"http://{address}")
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise _unusable_address(user_message(ConnectionMessageId.NOT_AN_ADDRESS)) from None
+        raise _unusable_address(UserMessage(ConnectionMessageId.NOT_AN_ADDRESS)) from None
     if parts.scheme not in SCHEMES:
-        raise _unusable_address(user_message(ConnectionMessageId.KIND_OF_PROXY, ", ".join(SCHEMES)))
+        raise _unusable_address(UserMessage(ConnectionMessageId.KIND_OF_PROXY, ", ".join(SCHEMES)))
     if not host or not host.isprintable() or " " in host:
-        raise _unusable_address(user_message(ConnectionMessageId.NO_HOST))
+        raise _unusable_address(UserMessage(ConnectionMessageId.NO_HOST))
     shown = f"[{host}]" if ":" in host else host
     return Proxy(
         f"{parts.scheme}://{shown}:{port or _default_port(parts.scheme)}",

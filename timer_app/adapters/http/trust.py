@@ -7,7 +7,7 @@ import re
 import ssl
 
 from timer_app.domain.messages import ConnectionMessageId
-from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.domain.user_message import UserMessage
 
 _PEM = b"-----BEGIN "
 _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
@@ -48,31 +48,31 @@ def check_ca_file(name: str) -> str:
 def _add_ca_file(context: ssl.SSLContext, path: str) -> None:
     content = _read(path)
     if not content.strip():
-        raise CaFileError(path, user_message(ConnectionMessageId.EMPTY))
+        raise CaFileError(path, UserMessage(ConnectionMessageId.EMPTY))
     if _PEM not in content:
-        raise CaFileError(path, user_message(ConnectionMessageId.NO_PEM))
+        raise CaFileError(path, UserMessage(ConnectionMessageId.NO_PEM))
     if not _CERTIFICATE.search(content):
-        raise CaFileError(path, user_message(ConnectionMessageId.NO_CERTIFICATE))
+        raise CaFileError(path, UserMessage(ConnectionMessageId.NO_CERTIFICATE))
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError as fault:
         why = (fault.reason or "not readable").replace("_", " ").lower()
-        raise CaFileError(path, user_message(ConnectionMessageId.BROKEN_CERTIFICATE, why)) from None
+        raise CaFileError(path, UserMessage(ConnectionMessageId.BROKEN_CERTIFICATE, why)) from None
     except OSError as fault:
         raise CaFileError(
-            path, fault.strerror or user_message(ConnectionMessageId.UNREADABLE)
+            path, fault.strerror or UserMessage(ConnectionMessageId.UNREADABLE)
         ) from None
 
 
 def _read(path: str) -> bytes:
     if not os.path.exists(path):
-        raise CaFileError(path, user_message(ConnectionMessageId.NO_SUCH_FILE))
+        raise CaFileError(path, UserMessage(ConnectionMessageId.NO_SUCH_FILE))
     if not os.path.isfile(path):  # reading a pipe would wait for its writer
-        raise CaFileError(path, user_message(ConnectionMessageId.NO_FILE))
+        raise CaFileError(path, UserMessage(ConnectionMessageId.NO_FILE))
     try:
         with open(path, "rb") as file:
             return file.read()
     except OSError as fault:
         raise CaFileError(
-            path, fault.strerror or user_message(ConnectionMessageId.UNREADABLE)
+            path, fault.strerror or UserMessage(ConnectionMessageId.UNREADABLE)
         ) from None

@@ -12,7 +12,7 @@ from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused,
 from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.setup.accounts import Account
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.domain.user_message import user_message
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
 
@@ -73,7 +73,7 @@ def _problem_from_outcome(problem: CallProblem, host: str) -> ConnectionProblem:
 def _refusal_problem(refused: Refused, host: str) -> ConnectionProblem:
     status = refused.status or 0
     if 300 <= status < 400:
-        elsewhere = refused.redirect_host or user_message(ConnectionMessageId.ADDRESS_OF_ITS_OWN)
+        elsewhere = refused.redirect_host or UserMessage(ConnectionMessageId.ADDRESS_OF_ITS_OWN)
         return ConnectionProblem(ConnectionProblemKind.REDIRECTED, host, detail=elsewhere)
     if status in _PAGE_IS_ELSEWHERE:
         return ConnectionProblem(
@@ -84,5 +84,5 @@ def _refusal_problem(refused: Refused, host: str) -> ConnectionProblem:
     return ConnectionProblem(
         ConnectionProblemKind.SERVICE_REFUSES,
         host,
-        detail=user_message(ConnectionMessageId.WORDLESS, status),
+        detail=UserMessage(ConnectionMessageId.WORDLESS, status),
     )

@@ -55,7 +55,7 @@ from timer_app.domain.entries.comment import truncate_comment
 from timer_app.domain.entries.edits import CardDayLedger, LedgerLog, allocate_minutes
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.messages import AuditRowMessageId
-from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.domain.user_message import UserMessage
 
 _UNCONFIRMED = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _key = partial(row_key, Service.KAITEN)
@@ -132,10 +132,10 @@ class _Day:
         )
         if card_date == local and same:
             return self._row(log, AuditVerdict.MATCHED)
-        other = user_message(AuditRowMessageId.OTHER_VALUES, _format_log(remote_log))
+        other = UserMessage(AuditRowMessageId.OTHER_VALUES, _format_log(remote_log))
         if card_date != local:
             card, for_date = card_date
-            other = user_message(
+            other = UserMessage(
                 AuditRowMessageId.OTHER_PLACE, _format_log(remote_log), card.url, for_date
             )
         if waiting:
@@ -166,16 +166,16 @@ class _Day:
         refused = all(each.state is DeliveryState.BLOCKED for each in waiting)
         if waiting and not (gone and refused):
             reason, step = pending_reason(waiting)
-            missing = user_message(AuditRowMessageId.NOT_IN_KAITEN)
+            missing = UserMessage(AuditRowMessageId.NOT_IN_KAITEN)
             return self._row(log, AuditVerdict.MISSING, missing, reason, next_step=step)
         reason = (
-            user_message(AuditRowMessageId.LOG_GONE)
+            UserMessage(AuditRowMessageId.LOG_GONE)
             if gone
-            else user_message(AuditRowMessageId.LOG_DROPPED, delivery.id)
+            else UserMessage(AuditRowMessageId.LOG_DROPPED, delivery.id)
         )
         for each in self.unknown_logs:
             if (each.minutes, each.comment) == (log.minutes, truncate_comment(log.comment)):
-                like = user_message(AuditRowMessageId.LOG_JUST_LIKE, each.id)
+                like = UserMessage(AuditRowMessageId.LOG_JUST_LIKE, each.id)
                 return self._row(log, AuditVerdict.MISSING, reason, like)
         message = self._log_message(log.minutes, log.comment)
         again = LogTimeAgain(delivery.entry_id, message, delivery, obsolete=tuple(waiting))
@@ -194,7 +194,7 @@ class _Day:
             shown = self._title(entry_id), seconds, self.day.for_date
             key = _key(entry_id, self.day.for_date)
             if minutes := missing.get(entry_id):
-                unlogged = user_message(AuditRowMessageId.LOG_NEVER_TOLD, *shown, minutes)
+                unlogged = UserMessage(AuditRowMessageId.LOG_NEVER_TOLD, *shown, minutes)
                 audit_entry = self.local.entries.get(entry_id)
                 message = self._log_message(
                     minutes, audit_entry.entry.comment if audit_entry else ""
@@ -212,7 +212,7 @@ class _Day:
                     )
                 )
             else:
-                none = user_message(AuditRowMessageId.NO_MINUTE, *shown)
+                none = UserMessage(AuditRowMessageId.NO_MINUTE, *shown)
                 rows.append(AuditRow(key, Service.KAITEN, AuditVerdict.MATCHED, (none,), entry_id))
         return rows
 
@@ -244,7 +244,7 @@ class _Day:
     def extra_log_row(self, remote_log: KaitenLog) -> AuditRow | None:
         """The row of a log that nothing here counts on; None if it belongs to other dates."""
         known_remote = self.local.known_remotes.get(remote_log.id, KnownRemote())
-        shown = user_message(
+        shown = UserMessage(
             AuditRowMessageId.IN_KAITEN,
             _format_log(remote_log),
             self.day.card.url,
@@ -259,9 +259,7 @@ class _Day:
                         remote_log, (shown, reason), delivery, next_step=NextStep.PERSON
                     )
                 if delivery.state is DeliveryState.DROPPED:
-                    return self._extra(
-                        remote_log, (shown, user_message(AuditRowMessageId.LOG_KEPT))
-                    )
+                    return self._extra(remote_log, (shown, UserMessage(AuditRowMessageId.LOG_KEPT)))
         for delivery in reversed(known_remote.deliveries):
             if isinstance(delivery.message, LogTime | RemoveDuplicateLog):
                 return self._removed_log_row(
@@ -272,10 +270,10 @@ class _Day:
             reason, step = pending_reason(unconfirmed)
             return self._extra(
                 remote_log,
-                (shown, user_message(AuditRowMessageId.MAYBE_OURS), reason),
+                (shown, UserMessage(AuditRowMessageId.MAYBE_OURS), reason),
                 next_step=step,
             )
-        return self._extra(remote_log, (shown, user_message(AuditRowMessageId.NOT_OURS)))
+        return self._extra(remote_log, (shown, UserMessage(AuditRowMessageId.NOT_OURS)))
 
     def _removed_log_row(
         self,
@@ -294,12 +292,12 @@ class _Day:
                           and about_of(each.message) in about])  # fmt: skip
         if waiting:
             reason, step = pending_reason(waiting)
-            to_go = user_message(AuditRowMessageId.TO_BE_DELETED)
+            to_go = UserMessage(AuditRowMessageId.TO_BE_DELETED)
             return self._extra(remote_log, (shown, to_go, reason), delivery, next_step=step)
         removal = DeleteLog(delivery.id, self.day.card, self.day.for_date)
         repair = DeleteRemoteLog(delivery.entry_id, removal)
         return self._extra(
-            remote_log, (shown, user_message(AuditRowMessageId.REMOVED)), delivery, repair
+            remote_log, (shown, UserMessage(AuditRowMessageId.REMOVED)), delivery, repair
         )
 
     # -- parts of a row
@@ -346,7 +344,7 @@ class _Day:
     def _format_expected(self, log: LedgerLog) -> UserMessage:
         title = self._title(log.delivery.entry_id)
         values = _format_minutes(log.minutes, log.comment)
-        return user_message(
+        return UserMessage(
             AuditRowMessageId.LOG, title, values, self.day.for_date, self.day.card.url
         )
 
@@ -372,8 +370,8 @@ def _format_log(remote_log: KaitenLog) -> UserMessage:
 
 def _format_minutes(minutes: int, comment: str) -> UserMessage:
     if comment:
-        return user_message(AuditRowMessageId.MINUTES_AND_COMMENT, minutes, _shorten(comment))
-    return user_message(AuditRowMessageId.MINUTES, minutes)
+        return UserMessage(AuditRowMessageId.MINUTES_AND_COMMENT, minutes, _shorten(comment))
+    return UserMessage(AuditRowMessageId.MINUTES, minutes)
 
 
 def _shorten(comment: str) -> str:

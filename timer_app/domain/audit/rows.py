@@ -28,7 +28,7 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.messages import AuditRowMessageId
-from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.domain.user_message import UserMessage
 
 
 class AuditVerdict(Enum):
@@ -234,7 +234,7 @@ def as_changed_meanwhile(row: AuditRow) -> AuditRow:
     """The row of something that changed while the service was asked: nothing is to be repaired."""
     if row.verdict is AuditVerdict.MATCHED:
         return row
-    sentences = (*row.sentences, user_message(AuditRowMessageId.CHANGED))
+    sentences = (*row.sentences, UserMessage(AuditRowMessageId.CHANGED))
     return replace(row, sentences=sentences, repair=None, next_step=NextStep.WAITS)
 
 
@@ -303,21 +303,21 @@ def pending_reason(waiting: Sequence[Delivery]) -> tuple[UserMessage, NextStep]:
             return _needs_person(each), NextStep.PERSON
     for each in waiting:
         if each.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN):
-            return user_message(AuditRowMessageId.BEING_SENT, each.id), NextStep.WAITS
+            return UserMessage(AuditRowMessageId.BEING_SENT, each.id), NextStep.WAITS
     first = waiting[0]
     if first.error:
-        return user_message(AuditRowMessageId.WAITS_BECAUSE, first.id, first.error), NextStep.WAITS
-    return user_message(AuditRowMessageId.WAITS, first.id), NextStep.WAITS
+        return UserMessage(AuditRowMessageId.WAITS_BECAUSE, first.id, first.error), NextStep.WAITS
+    return UserMessage(AuditRowMessageId.WAITS, first.id), NextStep.WAITS
 
 
 def _needs_person(delivery: Delivery) -> UserMessage:
     if delivery.is_refused_without_message:
-        return user_message(
+        return UserMessage(
             AuditRowMessageId.NEEDS_YOU_WORDLESS, delivery.id, delivery.refused_status
         )
     if delivery.error:
-        return user_message(AuditRowMessageId.NEEDS_YOU, delivery.id, delivery.error)
-    return user_message(AuditRowMessageId.MAYBE_ARRIVED, delivery.id)
+        return UserMessage(AuditRowMessageId.NEEDS_YOU, delivery.id, delivery.error)
+    return UserMessage(AuditRowMessageId.MAYBE_ARRIVED, delivery.id)
 
 
 def open_deliveries(deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -331,7 +331,7 @@ def format_entry(
     """A task and both times."""
     if stopped_at is None:
         begin = f"{started_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-        return user_message(AuditRowMessageId.ENTRY_RUNNING, title, begin)
+        return UserMessage(AuditRowMessageId.ENTRY_RUNNING, title, begin)
     return f"{title}, {format_span(started_at, stopped_at, zone)}"
 
 
@@ -341,7 +341,7 @@ def format_span(
     """Both times, local: `2026-11-22 12:00:00–13:00:00`, `…–now`."""
     begin = started_at.astimezone(zone)
     if stopped_at is None:
-        return user_message(AuditRowMessageId.RUNNING, f"{begin:%Y-%m-%d %H:%M:%S}")
+        return UserMessage(AuditRowMessageId.RUNNING, f"{begin:%Y-%m-%d %H:%M:%S}")
     end = stopped_at.astimezone(zone)
     same_day = begin.date() == end.date()
     shown = f"{end:%H:%M:%S}" if same_day else f"{end:%Y-%m-%d %H:%M:%S}"

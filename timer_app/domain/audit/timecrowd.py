@@ -55,7 +55,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry, task_from_tracked
 from timer_app.domain.messages import AuditRowMessageId
-from timer_app.domain.user_message import UserMessage, user_message
+from timer_app.domain.user_message import UserMessage
 
 _key = partial(row_key, Service.TIMECROWD)
 
@@ -161,15 +161,15 @@ def _held_row(
         return _row(
             audit_entry,
             AuditVerdict.MATCHED,
-            user_message(AuditRowMessageId.MATCHES, _format_local(audit_entry, zone)),
+            UserMessage(AuditRowMessageId.MATCHES, _format_local(audit_entry, zone)),
         )
     there = format_span(remote_entry.started_at, remote_entry.stopped_at, zone)
-    detail = user_message(AuditRowMessageId.OTHER_TIMES, _format_local(audit_entry, zone), there)
+    detail = UserMessage(AuditRowMessageId.OTHER_TIMES, _format_local(audit_entry, zone), there)
     if waiting:
         reason, step = pending_reason(waiting)
         return _row(audit_entry, AuditVerdict.DIFFERENT, detail, reason, next_step=step)
     if audit_entry.stopped_at is None and remote_entry.stopped_at is not None:
-        followed = user_message(AuditRowMessageId.STOPPED_ELSEWHERE)
+        followed = UserMessage(AuditRowMessageId.STOPPED_ELSEWHERE)
         return _row(audit_entry, AuditVerdict.DIFFERENT, detail, followed, next_step=NextStep.WAITS)
     repair = CorrectEntryTimes(entry.id, remote_entry, entry.started_at, audit_entry.stopped_at)
     return _row(audit_entry, AuditVerdict.DIFFERENT, detail, repair=repair)
@@ -187,12 +187,12 @@ def _missing_row(
     refused = all(each.state is DeliveryState.BLOCKED for each in waiting)
     if waiting and not (is_gone and refused):
         reason, step = pending_reason(waiting)
-        missing = user_message(AuditRowMessageId.NOT_IN_TIMECROWD, shown)
+        missing = UserMessage(AuditRowMessageId.NOT_IN_TIMECROWD, shown)
         return _row(audit_entry, AuditVerdict.MISSING, missing, reason, next_step=step)
     message = _new_message(audit_entry)
     like = unknown_entries.find_identical(audit_entry)
     if like is not None:
-        detail = user_message(AuditRowMessageId.JUST_LIKE, shown)
+        detail = UserMessage(AuditRowMessageId.JUST_LIKE, shown)
         repair = LinkRemoteEntry(audit_entry.entry.id, message, like)
         return _row(audit_entry, AuditVerdict.DIFFERENT, detail, repair=repair, remote_id=like.id)
     reason = _missing_reason(shown, is_gone=is_gone, start=start)
@@ -204,10 +204,10 @@ def _missing_reason(
     shown: str | UserMessage, *, is_gone: bool, start: Delivery | None
 ) -> UserMessage:
     if is_gone:
-        return user_message(AuditRowMessageId.ENTRY_GONE, shown)
+        return UserMessage(AuditRowMessageId.ENTRY_GONE, shown)
     if start is not None and start.state is DeliveryState.DROPPED:
-        return user_message(AuditRowMessageId.ENTRY_DROPPED, shown, start.id)
-    return user_message(AuditRowMessageId.ENTRY_NEVER_TOLD, shown)
+        return UserMessage(AuditRowMessageId.ENTRY_DROPPED, shown, start.id)
+    return UserMessage(AuditRowMessageId.ENTRY_NEVER_TOLD, shown)
 
 
 def _new_message(audit_entry: AuditEntry) -> StartEntry | RecordEntry:
@@ -276,7 +276,7 @@ def _duplicate_row(remote_entry: TrackedEntry, delivery: Delivery, zone: tzinfo)
             remote_entry, (shown, reason), delivery.entry_id, next_step=NextStep.PERSON
         )
     if delivery.state is DeliveryState.DROPPED:
-        return _extra_row(remote_entry, (shown, user_message(AuditRowMessageId.ENTRY_KEPT)))
+        return _extra_row(remote_entry, (shown, UserMessage(AuditRowMessageId.ENTRY_KEPT)))
     return None
 
 
@@ -296,17 +296,17 @@ def _known_row(
     ]
     if waiting := open_deliveries(removals):
         reason, step = pending_reason(waiting)
-        to_go = user_message(AuditRowMessageId.TO_BE_DELETED)
+        to_go = UserMessage(AuditRowMessageId.TO_BE_DELETED)
         return _extra_row(remote_entry, (shown, to_go, reason), entry.id, next_step=step)
     if audit_entry.is_deleted:
-        detail = (shown, user_message(AuditRowMessageId.DELETED))
+        detail = (shown, UserMessage(AuditRowMessageId.DELETED))
         return _extra_row(
             remote_entry, detail, entry.id, repair=DeleteRemoteEntry(entry.id, remote_entry.remote)
         )
     if start is None or start.state is not DeliveryState.DONE or remote is None:
-        detail = (shown, user_message(AuditRowMessageId.DELETED_AND_ANEW))
+        detail = (shown, UserMessage(AuditRowMessageId.DELETED_AND_ANEW))
         return _extra_row(remote_entry, detail, entry.id, next_step=NextStep.WAITS)
-    detail = (shown, user_message(AuditRowMessageId.DELETED_AND_OTHER, remote.id))
+    detail = (shown, UserMessage(AuditRowMessageId.DELETED_AND_OTHER, remote.id))
     repair = DeleteFormerEntry(entry.id, start.id, remote_entry.remote.id, remote)
     return _extra_row(remote_entry, detail, entry.id, repair=repair)
 
@@ -324,24 +324,24 @@ def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: t
         reason, step = pending_reason(unconfirmed_starts)
         return _extra_row(
             remote_entry,
-            (shown, user_message(AuditRowMessageId.MAYBE_OURS), reason),
+            (shown, UserMessage(AuditRowMessageId.MAYBE_OURS), reason),
             next_step=step,
         )
     if task.key in local.late_check_tasks:
         return _extra_row(
             remote_entry,
-            (shown, user_message(AuditRowMessageId.MAYBE_LATE)),
+            (shown, UserMessage(AuditRowMessageId.MAYBE_LATE)),
             next_step=NextStep.WAITS,
         )
     if remote_entry.remote.stopped_at is None:
         return _extra_row(
             remote_entry,
-            (shown, user_message(AuditRowMessageId.RUNS_ELSEWHERE)),
+            (shown, UserMessage(AuditRowMessageId.RUNS_ELSEWHERE)),
             next_step=NextStep.WAITS,
         )
     return _extra_row(
         remote_entry,
-        (shown, user_message(AuditRowMessageId.IN_NO_ENTRY)),
+        (shown, UserMessage(AuditRowMessageId.IN_NO_ENTRY)),
         repair=ImportEntry(remote_entry),
     )
 
@@ -357,7 +357,7 @@ def _format_remote(remote_entry: TrackedEntry, zone: tzinfo) -> UserMessage:
     shown = format_entry(
         remote_entry.title, remote_entry.remote.started_at, remote_entry.remote.stopped_at, zone
     )
-    return user_message(AuditRowMessageId.IN_TIMECROWD, shown)
+    return UserMessage(AuditRowMessageId.IN_TIMECROWD, shown)
 
 
 def _extra_row(

@@ -58,7 +58,7 @@ def parse_card(text: str, origin: str) -> Card | CardKey:
     address = text.casefold().startswith(f"{host}/") or _HOST_AND_REST.fullmatch(text)
     if "://" not in text and not address:
         raise BadInput(TaskMessageId.NOT_A_CARD, text)
-    parts = split_address(text if "://" in text else f"{_scheme(origin)}://{text}", text, "Card")
+    parts = split_address(text if "://" in text else f"{_scheme(origin)}://{text}", text)
     _require_same_host(parts, origin, text)
     return _card_at(parts.path, text, origin)
 

@@ -27,36 +27,36 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def parse_origin(text: str, *, name: str, bare_domain: str | None = None) -> str:
+def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
     """Normalise an address of a service to its origin: scheme, host and port, without a slash.
 
-    `name` is what the address is for and appears in the error. With `bare_domain` a single
-    word is taken as a company there: `acme` -> `https://acme.kaiten.ru`. Raises BadInput.
+    With `bare_domain` a single word is taken as a company there: `acme` ->
+    `https://acme.kaiten.ru`. Raises BadInput.
     """
     text = text.strip()
     if bare_domain and _COMPANY.fullmatch(text) and text != "localhost":
         return f"https://{text.lower()}.{bare_domain}"
-    parts = split_address(text if "://" in text else f"https://{text}", text, name)
+    parts = split_address(text if "://" in text else f"https://{text}", text)
     host = (parts.hostname or "").lower()
     odd = _IN_NO_HOST.search(host) or not host.isprintable() or " " in text
     if parts.scheme not in ("http", "https") or not host or odd:
-        raise BadInput(AddressMessageId.NOT_ONE, name, text)
+        raise BadInput(AddressMessageId.NOT_ONE, text)
     if parts.username is not None or parts.password is not None:
-        raise BadInput(AddressMessageId.HOLDS_A_LOGIN, name)
+        raise BadInput(AddressMessageId.HOLDS_A_LOGIN)
     if parts.scheme == "http" and not is_loopback(host):
-        raise BadInput(AddressMessageId.NOT_ENCRYPTED, name, f"{parts.scheme}://{host}")
+        raise BadInput(AddressMessageId.NOT_ENCRYPTED, f"{parts.scheme}://{host}")
     return origin_of(parts, host)
 
 
-def split_address(address: str, typed: str, name: str) -> SplitResult:
-    """An address in its parts; `name` is what it is for. Raises BadInput."""
+def split_address(address: str, typed: str) -> SplitResult:
+    """An address, written as `typed`, in its parts. Raises BadInput."""
     if "\\" in address:  # a browser reads it as a slash, and so another host
-        raise BadInput(f"{name}: {typed!r} is not a web address.")
+        raise BadInput(AddressMessageId.NOT_ONE, typed)
     try:
         parts = urlsplit(address)
         _ = parts.port  # read for its check: a port that is no number raises here
     except ValueError as error:
-        raise BadInput(AddressMessageId.UNREADABLE, name, typed, str(error)) from None
+        raise BadInput(AddressMessageId.UNREADABLE, typed, str(error)) from None
     return parts
 
 

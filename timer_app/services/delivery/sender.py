@@ -28,7 +28,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import Outcome
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
-from timer_app.domain.user_message import user_message
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
@@ -229,7 +229,7 @@ class Sender:
             self._on_journal_error(bug)
             return MAX_BACKOFF
         _log.error("service=%s rests: a bug", service.value, exc_info=bug)
-        reason = str(user_message(DeliveryMessageId.SERVICE_BUG, type(bug).__name__))
+        reason = str(UserMessage(DeliveryMessageId.SERVICE_BUG, type(bug).__name__))
         until = self._clock.now() + MAX_BACKOFF
         try:
             self._journal.save_service_status(service, ServiceStatus(Health.OFFLINE, reason, until))
@@ -316,7 +316,7 @@ class Sender:
             raise
         except Exception as bug:  # noqa: BLE001 - whatever it is, the other deliveries go on
             _log.exception("delivery=%d is left to the user: a bug", delivery_id)
-            reason = str(user_message(DeliveryMessageId.BUG, type(bug).__name__))
+            reason = str(UserMessage(DeliveryMessageId.BUG, type(bug).__name__))
 
             def set_aside() -> None:
                 if late_check is not None:

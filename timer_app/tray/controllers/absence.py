@@ -9,7 +9,7 @@ from functools import partial
 from timer_app.domain.absence import AbsenceResolution, UnresolvedAbsence
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.absence.resolver import AbsenceResolver
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.absence.prompt import AbsencePrompt
 from timer_app.ui.entries.task_search import TaskSearchSource
 from timer_app.ui.view import View
@@ -70,9 +70,9 @@ class AbsenceController:
         try:
             act()
         except NotPossible as error:
-            self._window.show_message(reasons.error_text(error))
+            self._window.show_message(messages.error_text(error))
         except JournalError as error:
-            self._window.show_message(reasons.error_text(error))
+            self._window.show_message(messages.error_text(error))
             self._report_journal_error(error)
         else:
             self._report_journal_error(None)

@@ -8,7 +8,7 @@ from timer_app.bootstrap.core import Core
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
 from timer_app.services.retry import RetryReason
-from timer_app.ui import reasons
+from timer_app.ui import messages
 
 
 class ManualEntryController:
@@ -31,6 +31,6 @@ class ManualEntryController:
         try:
             self._manual.add(draft, span)
         except (NotPossible, JournalError) as error:
-            return reasons.error_text(error)
+            return messages.error_text(error)
         self._core.retry.now(RetryReason.USER_ACTED)
         return ""

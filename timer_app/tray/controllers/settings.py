@@ -13,7 +13,7 @@ from timer_app.bootstrap.core import Core
 from timer_app.bootstrap.settings import change_setting
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.retry import RetryReason
-from timer_app.ui import reasons
+from timer_app.ui import messages
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
@@ -43,9 +43,9 @@ class SettingsController:
         try:
             change_setting(path, key, typed)
         except (SettingsError, PathUnusable) as error:
-            return reasons.setting_error_text(key, error)
+            return messages.setting_error_text(key, error)
         wrong = self.apply()
-        return reasons.settings_file_error_text(wrong) if wrong else ""
+        return messages.settings_file_error_text(wrong) if wrong else ""
 
     def apply(self) -> SettingsError | None:
         """Read the settings and do as they say; None or what is wrong with them."""

@@ -28,6 +28,7 @@ from timer_app.domain.absence import (
     ReassignTime,
     UnresolvedAbsence,
 )
+from timer_app.domain.user_message import fill
 from timer_app.ui import wording
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
@@ -237,19 +238,17 @@ class AbsencePrompt(AppWindow):
     def _show_question(self, question: UnresolvedAbsence) -> None:
         absence = question.absence
         length = wording.format_hm(_gap_seconds(question))
-        when = wording.fill(self.tr("%1 (%2)"), wording.absence_range(absence), length)
-        more = wording.fill(self.tr("  –  1 of %1"), wording.format_number(self._question_count))
+        when = fill(self.tr("%1 (%2)"), wording.absence_range(absence), length)
+        more = fill(self.tr("  –  1 of %1"), wording.format_number(self._question_count))
         self._when_label.setText(when + (more if self._question_count > 1 else ""))
         what = self.tr("“%1” was running, but %2. What was this time?")
         self._activity_label.setText(
-            wording.fill(what, question.entry.task.title, wording.absence_causes(absence.causes))
+            fill(what, question.entry.task.title, wording.absence_causes(absence.causes))
         )
         began, ended = wording.absence_bounds(absence)
         self._keep.setDescription(self.tr("I was working on this."))
         self._continue.setDescription(
-            wording.fill(
-                self.tr("I was not. The entry ends at %1 and begins again at %2."), began, ended
-            )
+            fill(self.tr("I was not. The entry ends at %1 and begins again at %2."), began, ended)
         )
         self._drop.setDescription(self._drop_description(question))
         self._give.setDescription(self.tr("I was working on something else."))
@@ -260,13 +259,13 @@ class AbsencePrompt(AppWindow):
         """What goes, exactly: also what was recorded between the return and the answer."""
         began, ended = wording.absence_bounds(question.absence)
         if question.stopped_at is not None:
-            return wording.fill(self.tr("I was not. %1–%2 is taken out."), began, ended)
-        said = wording.fill(self.tr("I was not. The entry ends at %1, nothing runs."), began)
+            return fill(self.tr("I was not. %1–%2 is taken out."), began, ended)
+        said = fill(self.tr("I was not. The entry ends at %1, nothing runs."), began)
         since = int((self._now() - (question.absence.ended or self._now())).total_seconds())
         if since < 60:
             return said
         more = self.tr("The %1 since you came back go as well.")
-        return wording.join_sentences(said, wording.fill(more, wording.format_hm(since)))
+        return wording.join_sentences(said, fill(more, wording.format_hm(since)))
 
     def _show_done(self, *, shown: bool) -> None:
         for widget in (self._answer_line, self._undo, self._close):
@@ -304,9 +303,9 @@ def _answered_text(question: UnresolvedAbsence, answer: AbsenceResolution) -> st
     began, ended = wording.absence_bounds(question.absence)
     match answer:
         case KeepTime():
-            return wording.fill(translate("Away", "Kept %1–%2."), began, ended)
+            return fill(translate("Away", "Kept %1–%2."), began, ended)
         case DropTime() | DropAndContinue():
-            return wording.fill(translate("Away", "Dropped %1–%2."), began, ended)
+            return fill(translate("Away", "Dropped %1–%2."), began, ended)
         case ReassignTime(task):
             said = translate("Away", "Gave %1–%2 to “%3”.")
-            return wording.fill(said, began, ended, task.title)
+            return fill(said, began, ended, task.title)

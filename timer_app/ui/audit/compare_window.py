@@ -20,15 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict, NextStep
+from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.listing import DeliveryStatus
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.status_icons import StatusIcons
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
-from timer_app.ui.wording import fill, format_number, format_range, service_name
+from timer_app.ui.wording import format_number, format_range, service_name
 
 _SIZE = (760, 480)
 _MOST_ROWS = 500
@@ -96,7 +97,7 @@ class CompareWindow(AppWindow):
         lines = [words.repair_result(repaired)] if repaired else []
         self._message.setText(
             "\n".join(
-                [*lines, words.verdict_counts(audit), *map(reasons.error_text, audit.failures)]
+                [*lines, words.verdict_counts(audit), *map(messages.error_text, audit.failures)]
             )
         )
         self._show()
@@ -218,7 +219,7 @@ class CompareWindow(AppWindow):
         verdict.setIcon(self._marks.icon(shape, self.palette(), high, self.devicePixelRatio()))
         self._rows.setItem(place, 0, verdict)
         self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
-        said = reasons.audit_row_text(row)
+        said = messages.audit_row_text(row)
         detail = QTableWidgetItem(said)
         detail.setToolTip(plain_tooltip(said))
         self._rows.setItem(place, 2, detail)

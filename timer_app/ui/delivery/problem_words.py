@@ -25,10 +25,10 @@ from timer_app.domain.delivery.outbox import (
     is_stop_conflict,
     service_of,
 )
+from timer_app.domain.user_message import fill
 from timer_app.services.delivery.problems import Problem, Resolution
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.wording import (
-    fill,
     format_number,
     format_range,
     format_time,
@@ -109,7 +109,7 @@ def explanation(problem: Problem, zone: tzinfo) -> str:
         case _:
             text = fill(_refusal_text(delivery.refused_status), name)
             return (
-                join_sentences(text, reasons.delivery_error_text(delivery))
+                join_sentences(text, messages.delivery_error_text(delivery))
                 if delivery.is_refused_without_message
                 else text
             )

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timer_app.domain.user_message import fill
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
-from timer_app.ui.wording import fill
 
 _SIZE = (520, 480)
 

@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.entries.entry import Entry
+from timer_app.domain.user_message import fill
 from timer_app.services.setup.links import LinkAction, LinkPrompt
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, named
 from timer_app.ui.window_activation import bring_to_front
-from timer_app.ui.wording import fill, format_time_and_date
+from timer_app.ui.wording import format_time_and_date
 
 _WIDTH = 440
 _COMMENT_LINES = 5
@@ -158,7 +159,7 @@ class LinkConfirmation(QDialog):
         return fill(self.tr("%1, running since %2"), entry.task.title, began)
 
     def _notes(self, question: LinkPrompt) -> list[str]:
-        said = [reasons.error_text(question.note)] if question.note else []
+        said = [messages.error_text(question.note)] if question.note else []
         if question.is_loading:
             said.append(self.tr("Asking Kaiten for the card…"))
         elif question.action is LinkAction.STOP and question.running is None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, SpanField, TimeSpan
+from timer_app.domain.user_message import fill
 from timer_app.services.entries.manual_entry import EntryPreview, PlannedLog
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.wording import (
-    fill,
     format_hm,
     format_hms,
     format_number,
@@ -79,4 +79,4 @@ def _kaiten_line(of: PlannedLog) -> str:
 
 def span_error(of: BadSpan) -> str:
     """What is wrong with what was typed."""
-    return reasons.error_text(of.error)
+    return messages.error_text(of.error)

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.local_time import parse_end
-from timer_app.ui import reasons, wording
+from timer_app.domain.user_message import fill
+from timer_app.ui import messages, wording
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.reminders.notifications import format_duration
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
@@ -104,20 +105,18 @@ class StopEarlierDialog(QDialog):
     def _parse(self) -> tuple[datetime | None, str]:
         began = self.entry.started_at
         if not self._time_field.text().strip():
-            return None, wording.fill(self.tr("Runs since %1."), self._format(began))
+            return None, fill(self.tr("Runs since %1."), self._format(began))
         try:
             at = parse_end(self._time_field.text(), began, self._now(), self._zone)
         except BadInput as error:
-            return None, reasons.error_text(error)
+            return None, messages.error_text(error)
         if at > self._now():
-            return None, wording.fill(self.tr("%1 is still to come."), self._format(at))
+            return None, fill(self.tr("%1 is still to come."), self._format(at))
         if at < began:
             said = self.tr("%1 lies before its start, %2.")
-            return None, wording.fill(said, self._format(at), self._format(began))
+            return None, fill(said, self._format(at), self._format(began))
         said = self.tr("%1 – %2: %3")
-        return at, wording.fill(
-            said, self._format(began), self._format(at), format_duration(at - began)
-        )
+        return at, fill(said, self._format(began), self._format(at), format_duration(at - began))
 
     def _format(self, instant: datetime) -> str:
         return wording.format_time_and_date(instant, self._now(), self._zone)

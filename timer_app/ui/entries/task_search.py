@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.domain.entries.task import Task
+from timer_app.domain.user_message import fill
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
-from timer_app.ui import reasons, wording
+from timer_app.ui import messages, wording
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import SPACE, WrappedLabel, named
 
@@ -207,7 +208,7 @@ class TaskSearch(QWidget):
         """That Kaiten is asked, or why it could not be."""
         if self._asking:
             return self.tr("Asking Kaiten…")
-        return reasons.error_text(self._found.error) if self._found.error else ""
+        return messages.error_text(self._found.error) if self._found.error else ""
 
     def _on_item_pressed(self) -> None:
         """The person chose a row: it stays chosen when Kaiten's answer comes."""
@@ -222,7 +223,7 @@ class TaskSearch(QWidget):
             tuple(self._source.local_suggestions(self.field.text())),
             True,
         )
-        self._fill_list(reasons.error_text(refused) if refused else "")
+        self._fill_list(messages.error_text(refused) if refused else "")
 
     def _update_pin_action(self) -> None:
         pinned = self.current_suggestion is not None and self.current_suggestion.pinned
@@ -273,7 +274,7 @@ class TaskSearch(QWidget):
             return f"★ {_task_label(suggestion.task)}"
         match suggestion.origin:
             case SuggestionSource.WORDS:
-                return wording.fill(self.tr("“%1” without a card"), suggestion.task.title)
+                return fill(self.tr("“%1” without a card"), suggestion.task.title)
             case SuggestionSource.RECENT | SuggestionSource.KAITEN:
                 return _task_label(suggestion.task)
 
@@ -286,7 +287,7 @@ class TaskSearch(QWidget):
             return
         where = " / ".join(part for part in (info.board, info.column) if part)
         logged = wording.format_hm(info.minutes * 60)
-        said = wording.fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
+        said = fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
         self.show_message(said + (" " + self.tr("(archived)") if info.archived else ""))
 
 

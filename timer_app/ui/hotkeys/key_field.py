@@ -21,7 +21,7 @@ from timer_app.domain.hotkeys import (
     make_combination,
 )
 from timer_app.domain.messages import HotkeyMessageId
-from timer_app.ui import reasons
+from timer_app.ui import messages
 
 _Key = Qt.Key
 _Modifiers = Qt.KeyboardModifier
@@ -128,7 +128,7 @@ class KeyField(QLineEdit):
             self.chosen.emit(str(combination_from_event(event)))
         except BadInput as error:
             self.setText(self._value)
-            self.refused.emit(reasons.error_text(error))
+            self.refused.emit(messages.error_text(error))
 
 
 def combination_from_event(event: QKeyEvent) -> KeyCombination:

@@ -26,13 +26,14 @@ from timer_app.domain.hotkeys import (
     HotKeyTaken,
     HotKeyUnavailable,
 )
+from timer_app.domain.user_message import fill
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.ui.hotkeys.key_field import KeyField
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.setting_fields import SettingsPage
 from timer_app.ui.setup.settings.window import SettingsIntents
 from timer_app.ui.window import WrappedLabel
-from timer_app.ui.wording import fill, hotkey_action_label
+from timer_app.ui.wording import hotkey_action_label
 
 COMMAND = "timer-app toggle"
 _SPACE = 8

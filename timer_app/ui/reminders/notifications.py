@@ -29,7 +29,8 @@ from timer_app.domain.reminders.schedule import (
     Reminder,
     WorkdayEnded,
 )
-from timer_app.ui import reasons, wording
+from timer_app.domain.user_message import fill
+from timer_app.ui import messages, wording
 
 _LONGEST = 240
 """Letters of a service's own words that fit into a notification; `problems` has them all."""
@@ -66,7 +67,7 @@ def reminder_notification(reminder: Reminder, last: Task | None) -> Notification
             )
             return Notification(
                 Topic.LONG_RUN,
-                wording.fill(title, format_duration(elapsed)),
+                fill(title, format_duration(elapsed)),
                 entry.task.title,
                 buttons,
                 is_persistent=True,
@@ -85,12 +86,12 @@ def problem_notification(found: Sequence[tuple[LoggedEntry, Delivery]]) -> Notif
     if len(found) > 1:
         title = translate("Notifications", "%1 deliveries need you")
         said = translate("Notifications", "Nothing is lost: they are kept until you decide.")
-        return _needs_person(wording.fill(title, wording.format_number(len(found))), said)
+        return _needs_person(fill(title, wording.format_number(len(found))), said)
     title = translate("Notifications", "%1 needs you: %2")
     service = wording.service_name(service_of(delivery.message))
-    reason = wording.elide(reasons.delivery_error_text(delivery).strip(), _LONGEST)
+    reason = wording.elide(messages.delivery_error_text(delivery).strip(), _LONGEST)
     said = f"{reason}\n{kept}" if reason else kept
-    return _needs_person(wording.fill(title, service, logged.entry.task.title), said)
+    return _needs_person(fill(title, service, logged.entry.task.title), said)
 
 
 def alert_notification(topic: Topic, sentence: str) -> Notification:
@@ -108,9 +109,9 @@ def alert_notification(topic: Topic, sentence: str) -> Notification:
 def update_notification(found: str, ours: str) -> Notification:
     """There is a newer version. Nothing is downloaded: who wants it gets it."""
     translate = QCoreApplication.translate
-    title = wording.fill(translate("Notifications", "Timer App %1 is there"), found)
+    title = fill(translate("Notifications", "Timer App %1 is there"), found)
     said = translate("Notifications", "This is %1. Get the new one where you got this one.")
-    return Notification(Topic.UPDATE, title, wording.fill(said, ours), urgency=Urgency.LOW)
+    return Notification(Topic.UPDATE, title, fill(said, ours), urgency=Urgency.LOW)
 
 
 def started_notification(task: Task) -> Notification:
@@ -126,7 +127,7 @@ def stopped_notification(finished: FinishedEntry) -> Notification:
     title = QCoreApplication.translate("Notifications", "Stopped after %1")
     took = format_duration(timedelta(seconds=finished.seconds))
     return Notification(
-        Topic.TIMER, wording.fill(title, took), finished.entry.task.title,
+        Topic.TIMER, fill(title, took), finished.entry.task.title,
         _buttons(NotificationAction.UNDO, NotificationAction.OPEN), Urgency.LOW,
     )  # fmt: skip
 
@@ -136,9 +137,9 @@ def format_duration(took: timedelta) -> str:
     minutes = took // timedelta(minutes=1)
     if minutes < 60:
         said = QCoreApplication.translate("Notifications", "%1 min")
-        return wording.fill(said, wording.format_number(minutes))
+        return fill(said, wording.format_number(minutes))
     said = QCoreApplication.translate("Notifications", "%1 h %2 min")
-    return wording.fill(said, wording.format_number(minutes // 60), f"{minutes % 60:02}")
+    return fill(said, wording.format_number(minutes // 60), f"{minutes % 60:02}")
 
 
 def _nothing_runs(last: Task | None) -> Notification:
@@ -149,7 +150,7 @@ def _nothing_runs(last: Task | None) -> Notification:
         return Notification(Topic.NOTHING_RUNS, title, said, _buttons(NotificationAction.OPEN))
     said = translate("Notifications", "It is within your working hours. Last task: %1")
     buttons = _buttons(NotificationAction.START, NotificationAction.OPEN)
-    return Notification(Topic.NOTHING_RUNS, title, wording.fill(said, last.title), buttons)
+    return Notification(Topic.NOTHING_RUNS, title, fill(said, last.title), buttons)
 
 
 def _day_ends(over: WorkdayEnded) -> Notification:
@@ -160,7 +161,7 @@ def _day_ends(over: WorkdayEnded) -> Notification:
         said.append(wording.problem_count(over.needing_user))
     if over.waiting:
         waits = translate("Notifications", "Waiting for a service: %1. It is sent by itself.")
-        said.append(wording.fill(waits, wording.format_number(over.waiting)))
+        said.append(fill(waits, wording.format_number(over.waiting)))
     return Notification(Topic.DAY_ENDS, title, "\n".join(said), _buttons(NotificationAction.OPEN))
 
 

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.secrets import KeyringProblem
+from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
 from timer_app.ui.window import SPACE, RichLabel, WrappedLabel
-from timer_app.ui.wording import fill, join_sentences, service_name
+from timer_app.ui.wording import join_sentences, service_name
 
 TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
 FOLLOW = "timecrowd.follow_devices"

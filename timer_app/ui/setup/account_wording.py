@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
+from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.setup import network_wording
-from timer_app.ui.wording import fill, join_sentences, service_name
+from timer_app.ui.wording import join_sentences, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 

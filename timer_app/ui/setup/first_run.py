@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_with_title
+from timer_app.domain.user_message import fill
 from timer_app.ui import wording
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.view import View
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
-from timer_app.ui.wording import fill, service_name
+from timer_app.ui.wording import service_name
 
 _WIDTH, _HEIGHT = 560, 620
 

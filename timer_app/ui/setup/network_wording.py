@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
+from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
-from timer_app.ui import reasons
-from timer_app.ui.wording import fill, join_sentences, service_name
+from timer_app.ui import messages
+from timer_app.ui.wording import join_sentences, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -53,7 +54,7 @@ def _sentence(connection_problem: ConnectionProblem, keyring: KeyringProblem | N
         else connection_problem.place
     )
     return fill(
-        _sentences(connection_problem.kind), who, reasons.message_text(connection_problem.detail)
+        _sentences(connection_problem.kind), who, messages.message_text(connection_problem.detail)
     )
 
 

@@ -114,7 +114,7 @@ def test_a_commit_that_meets_damage_says_so_and_changes_nothing(tmp_path: Path) 
     path = make(tmp_path)
     flip(path, pages_of(path, "stretch_by_date")[-1])
     journal = SqliteJournal(connect(str(path)))
-    with pytest.raises(JournalError, match="cannot be read: nothing was changed"):
+    with pytest.raises(JournalError, match=r"cannot be read\. Nothing was changed"):
         journal.apply_transition(finished(ENTRIES + 1))
     assert not journal.connection.in_transaction
     journal.close()

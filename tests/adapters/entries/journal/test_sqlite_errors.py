@@ -40,7 +40,7 @@ def sqlite_error(code: int, text: str = "disk I/O error") -> sqlite3.Operational
 def test_known_errors(tmp_path: Path, code: int, message_id: JournalMessageId) -> None:
     meaning = journal_error(sqlite_error(code), str(tmp_path / "journal.sqlite3"))
     assert isinstance(meaning, JournalError)
-    assert meaning.reason is message_id
+    assert meaning.message_id is message_id
     assert "I/O" not in str(meaning)
     assert list(tmp_path.iterdir()) == []
 
@@ -65,7 +65,7 @@ def test_an_io_error_is_told_by_what_the_disk_says(
     monkeypatch.setattr("timer_app.adapters.entries.journal.sqlite_errors.os.write", refuse)
     meaning = journal_error(sqlite_error(sqlite3.SQLITE_IOERR_SHMSIZE), str(tmp_path / "journal"))
     assert isinstance(meaning, JournalError)
-    assert meaning.reason is message_id
+    assert meaning.message_id is message_id
 
 
 def test_a_statement_that_is_wrong_is_a_bug(tmp_path: Path) -> None:
@@ -84,6 +84,6 @@ def test_text_that_is_no_text_is_damage(tmp_path: Path) -> None:
     journal.connection.execute("UPDATE entry SET comment = CAST(x'ff' AS TEXT)")
     with pytest.raises(JournalError) as unreadable:
         journal.entry("e1")
-    assert unreadable.value.reason is JournalMessageId.DAMAGED
+    assert unreadable.value.message_id is JournalMessageId.DAMAGED
     journal.close()
     assert (tmp_path / "journal.sqlite3.suspect").exists()

@@ -368,7 +368,7 @@ def test_a_full_disk(journal: SqliteJournal) -> None:
     with pytest.raises(JournalError) as unwritable:
         a_lot()
     assert str(unwritable.value) == (
-        "The disk is full: nothing was changed. Free some space and try again."
+        "The disk is full. Nothing was changed. Free some space and try again."
     )
     assert dump(journal.connection) == before
     journal.connection.execute("PRAGMA max_page_count = 100000")
@@ -384,7 +384,7 @@ def test_another_program_holds_it(journal: SqliteJournal, tmp_path: Path) -> Non
             impatient.apply_transition(finished(2))
         assert impatient.counts()[S.WAITING] == 2  # reading goes on
     assert str(unwritable.value) == (
-        "Another program holds the journal: nothing was changed. Try again."
+        "Another program is using the journal. Nothing was changed. Try again."
     )
     impatient.apply_transition(finished(2))
     assert journal.counts()[S.WAITING] == 4

@@ -188,7 +188,7 @@ ROLE = "must be -1 (Employee) or the number of a role; 0 is none."
 TEXT = 'must be text in quotes, such as "…".'
 CLOCK = 'must be a time of day such as "00:00" or "04:30".'
 LENGTH = 'must be a length such as "10m" or "1h30m", or "off".'
-HOURS = "'Mon-Fri 09:00' is not a range of working hours. Write Mon-Fri 09:00-18:00."
+HOURS = "“Mon-Fri 09:00” is not a range of working hours. Write Mon-Fri 09:00-18:00."
 KEYS_WANTED = 'must be keys such as "Ctrl+Alt+T", or "" for none.'
 FEED = 'must be "" or an address such as "https://forge.example/latest".'
 PROXY = (
@@ -196,7 +196,7 @@ PROXY = (
     ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login proxy.'
 )
 IN_THE_CLEAR = (
-    "address: http://acme.kaiten.ru is not encrypted and a token must not travel in the clear."
+    "http://acme.kaiten.ru is not encrypted, so the token could be read on the way."
     " Use https:// (plain http:// is for this computer only)."
 )
 
@@ -217,7 +217,7 @@ IN_THE_CLEAR = (
         (
             "kaiten.url",
             '"https://me:pw@acme.kaiten.ru"',
-            "address: the address must not hold a user name or a password.",
+            "The address must not contain a user name or a password.",
         ),
         ("timecrowd.url", "[]", TEXT),
         ("time.rounding", '"CARRY"', 'must be one of "carry", "nearest", "up", "down".'),
@@ -235,13 +235,13 @@ IN_THE_CLEAR = (
         (
             "hotkeys.toggle",
             '"T"',
-            f"{KEYS_WANTED} T alone would be missing everywhere: add Ctrl, Alt or Super.",
+            f"{KEYS_WANTED} T alone would stop working everywhere else. Add Ctrl, Alt or Super.",
         ),
         ("hotkeys.toggle", '"Ctrl+"', f"{KEYS_WANTED} A key is missing."),
         (
             "hotkeys.open",
             '"Hyper+T"',
-            f"{KEYS_WANTED} 'Hyper' is no modifier; those are Ctrl, Alt, Shift and Super.",
+            f"{KEYS_WANTED} “Hyper” is not a modifier. Use Ctrl, Alt, Shift or Super.",
         ),
         ("hotkeys.manual", "false", TEXT),
         ("network.proxy", '"proxy:3128"', PROXY),

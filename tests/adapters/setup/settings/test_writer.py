@@ -109,8 +109,8 @@ def test_the_file_stays_its_owners_alone(path: Path) -> None:
         ("ui.click", "menu", '{path}: ui.click: must be one of "toggle", "open".'),
         (
             "kaiten.url", "http://acme.kaiten.ru",
-            ("{path}: kaiten.url: address: http://acme.kaiten.ru is not encrypted and a token must"
-            " not travel in the clear. Use https:// (plain http:// is for this computer only)."),
+            ("{path}: kaiten.url: http://acme.kaiten.ru is not encrypted, so the token"
+            " could be read on the way. Use https:// (plain http:// is for this computer only)."),
         ),
         ("ui.colour", "red", f"There is no setting 'ui.colour'. Known: {', '.join(KEYS)}."),
     ],

@@ -281,7 +281,7 @@ class _Connection(sqlite3.Connection):
 
 def is_damage(error: Exception) -> bool:
     """Whether the error says that the file is not sound."""
-    return isinstance(error, JournalError) and error.reason is JournalMessageId.DAMAGED
+    return isinstance(error, JournalError) and error.message_id is JournalMessageId.DAMAGED
 
 
 def suspect_marker_path(path: str) -> str:
@@ -348,7 +348,7 @@ def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except JournalError as error:
-            if error.reason is not JournalMessageId.HELD or time.monotonic() > deadline:
+            if error.message_id is not JournalMessageId.HELD or time.monotonic() > deadline:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:

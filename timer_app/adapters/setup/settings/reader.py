@@ -220,7 +220,7 @@ def _address_check(bare_domain: str | None, unset: str = "") -> SettingCheck:
         from timer_app.domain.setup.addresses import parse_origin
 
         try:
-            return parse_origin(text, name="address", bare_domain=bare_domain)
+            return parse_origin(text, bare_domain=bare_domain)
         except BadInput as error:
             raise ValueError(str(error)) from error
 
@@ -291,8 +291,8 @@ def _check_feed(value: object) -> str:
 
     wrong = 'must be "" or an address such as "https://forge.example/latest".'
     try:
-        parts = split_address(text, text, "address")
-        parse_origin(f"{parts.scheme}://{parts.netloc}", name="address")
+        parts = split_address(text, text)
+        parse_origin(f"{parts.scheme}://{parts.netloc}")
     except BadInput as error:
         raise ValueError(wrong) from error
     if " " in text or not text.isprintable():

@@ -24,7 +24,7 @@ from timer_app.services.entries.history import (
     service_delivery_status,
 )
 from timer_app.services.entries.listing import MAX_SCANNED, EntryCursor, EntryFilter
-from timer_app.ui import reasons, wording
+from timer_app.ui import messages, wording
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import HistoryQueries
 from timer_app.ui.entries.history.status_icons import StatusIcons
@@ -273,7 +273,7 @@ class EntryTableModel(QAbstractTableModel):
                 of = service_delivery_status(logged, SERVICES[column])
                 lines = [f"{wording.service_name(SERVICES[column])}: {words.service_status(of)}"]
                 lines += [
-                    reasons.delivery_error_text(each)
+                    messages.delivery_error_text(each)
                     for each in logged.deliveries
                     if each.needs_user
                 ]

@@ -24,6 +24,7 @@ from timer_app.domain.audit.rows import (
 from timer_app.domain.delivery.outbox import LoggedEntry, StartEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan
+from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.edit_form import EditPreview
 from timer_app.services.entries.export import ExportFormat
@@ -39,7 +40,6 @@ from timer_app.services.entries.history import (
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.wording import (
-    fill,
     format_hm,
     format_hms,
     format_number,

@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from timer_app.domain.user_message import fill
 from timer_app.services.setup.desktop_integration import (
     AUTOSTART,
     LINKS,
@@ -18,7 +19,6 @@ from timer_app.services.setup.desktop_integration import (
     DesktopEntryStatus,
 )
 from timer_app.ui.window import SPACE, WrappedLabel, named
-from timer_app.ui.wording import fill
 
 
 class StartupIntents(Protocol):

@@ -1,4 +1,4 @@
-"""Every no has a sentence in the windows' languages, and says the same about the same."""
+"""Every message of the catalogue is translated, and says the same in each language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.adapters.setup.settings.writer import change
-from timer_app.domain import messages as kinds
+from timer_app.domain import messages as catalogue
 from timer_app.domain.audit.rows import AuditRow, AuditVerdict
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import (
@@ -20,61 +20,63 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.entries.card import parse_card
-from timer_app.domain.errors import BadInput, MessageId
+from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import AuditRowMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
-from timer_app.domain.user_message import user_message
+from timer_app.domain.user_message import MessageId, UserMessage
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.ui import reasons
+from timer_app.ui import messages
 from timer_app.ui.language import Language
 
-EVERY_REASON = [
+EVERY_MESSAGE = [
     each
-    for kind in vars(kinds).values()
+    for kind in vars(catalogue).values()
     if isinstance(kind, type) and issubclass(kind, MessageId)
     for each in kind
 ]
 
 
-def values_of(reason: MessageId) -> list[str]:
-    """As many values as the English sentence has."""
-    places = re.findall(r"{(\d*)", str(reason.value))
-    return [f"value{n}" for n in range(len(set(places)) if "0" in places else len(places))]
-
-
-@pytest.mark.parametrize("reason", EVERY_REASON, ids=str)
+@pytest.mark.parametrize("message_id", EVERY_MESSAGE, ids=str)
 @pytest.mark.parametrize(
     ("code", "letters"), [("ru", "[а-яёА-ЯЁ]"), ("ja", "[\u3040-\u30ff\u4e00-\u9fff]")]
 )
-def test_every_reason_is_said_in_every_language(
-    language: Language, reason: MessageId, code: str, letters: str
+def test_every_message_is_translated(
+    language: Language, message_id: MessageId, code: str, letters: str
 ) -> None:
     language.apply(code)
-    said = reasons.error_text(BadInput(reason, *values_of(reason)))
-    words = re.search("[a-z]", re.sub("{.*?}", "", str(reason.value)))  # some are values alone
-    assert not words or re.search(letters, said)
-    assert "%1" not in said
+    values = [f"value{place}" for place in range(1, 10)]
+    text = messages.message_text(UserMessage(message_id, *values))
+    assert not re.search("[A-Za-z]", re.sub("%[1-9]", "", message_id.value)) or re.search(
+        letters, text
+    )  # some are values alone
+    assert set(re.findall(r"value\d", text)) == {
+        f"value{place}" for place in re.findall(r"%([1-9])(?!\d)", message_id.value)
+    }
 
 
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
-        ("en", "Ship %1 it, 2026-11-22 – now. It is not in TimeCrowd. It waits to be sent."),
-        ("ru", "Ship %1 it, 2026-11-22 – сейчас. В TimeCrowd её нет. Ждёт отправки."),
-        ("ja", "Ship %1 it、2026-11-22～現在。TimeCrowdにありません。送信待ちです。"),
+        (
+            "en",
+            "Ship %1 it, 2026-11-22 – now. It is not in TimeCrowd. It is waiting to be sent: Wait.",
+        ),
+        ("ru", "Ship %1 it, 2026-11-22 – сейчас. В TimeCrowd её нет. Ждёт отправки: Wait."),
+        ("ja", "Ship %1 it、2026-11-22～現在。TimeCrowdにありません。送信待ちです：Wait."),
     ],
 )
 def test_what_an_audit_found(language: Language, code: str, shown: str) -> None:
     language.apply(code)
-    entry = user_message(AuditRowMessageId.ENTRY_RUNNING, "Ship %1 it", "2026-11-22")
+    entry = UserMessage(AuditRowMessageId.ENTRY_RUNNING, "Ship %1 it", "2026-11-22")
     sentences = (
-        user_message(AuditRowMessageId.NOT_IN_TIMECROWD, entry),
-        user_message(AuditRowMessageId.WAITS_BECAUSE, 3, "No answer."),
+        UserMessage(AuditRowMessageId.NOT_IN_TIMECROWD, entry),
+        UserMessage(AuditRowMessageId.WAITS_BECAUSE, 3, "Wait."),
     )
     row = AuditRow("timecrowd:1", Service.TIMECROWD, AuditVerdict.MISSING, sentences)
-    assert reasons.audit_row_text(row) == shown
+    assert messages.audit_row_text(row) == shown
     assert row.detail == (
-        "Ship %1 it, 2026-11-22–now; not in TimeCrowd. Delivery 3 waits to be sent: No answer."
+        "Ship %1 it, 2026-11-22 – now. It is not in TimeCrowd."
+        " It is waiting to be sent: Wait. (Delivery 3.)"
     )
 
 
@@ -82,8 +84,8 @@ def test_what_was_typed_is_in_it(language: Language) -> None:
     language.apply("ru")
     with pytest.raises(BadInput) as refused:
         parse_card("Node %1", "https://acme.kaiten.ru")
-    assert str(refused.value).startswith("'Node %1' is not a card")
-    assert reasons.error_text(refused.value).startswith("«Node %1» — не карточка")
+    assert str(refused.value).startswith("“Node %1” is not a card")
+    assert messages.error_text(refused.value).startswith("«Node %1» — не карточка")
 
 
 SILENT = ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "acme.kaiten.ru")
@@ -109,12 +111,12 @@ def test_how_a_question_to_kaiten_ended(
     language: Language, outcome: NotSent | OutcomeUnknown | Unauthorized | Refused, said: str
 ) -> None:
     language.apply("ru")
-    assert reasons.error_text(ServiceCallError(outcome)) == said
+    assert messages.error_text(ServiceCallError(outcome)) == said
 
 
 def test_what_no_window_can_meet_stays_english(language: Language) -> None:
     language.apply("ja")
-    assert reasons.error_text(BadInput("Say where to split it.")) == "Say where to split it."
+    assert messages.error_text(BadInput("Say where to split it.")) == "Say where to split it."
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_what_no_window_can_meet_stays_english(language: Language) -> None:
     [
         ("time.working_hours", "Mon", "«Mon» — не промежуток рабочего времени."),
         ("hotkeys.toggle", "Ctrl+Ы", "Клавиши «Ы» нет."),
-        ("kaiten.url", "http://kaiten.example", "http://kaiten.example без шифрования"),
+        ("kaiten.url", "http://kaiten.example", "http://kaiten.example — без шифрования"),
         ("time.remind_after", "soon", "Напишите длительность"),
         ("time.day_start", "noon", "Напишите время суток"),
         ("network.proxy", "what", "Напишите адрес, например proxy.example:3128"),
@@ -136,7 +138,7 @@ def test_why_a_setting_is_not_taken(
     language.apply("ru")
     with pytest.raises(SettingsError) as refused:
         change(str(tmp_path / "settings.toml"), key, typed)
-    assert reasons.setting_error_text(key, refused.value).startswith(said)
+    assert messages.setting_error_text(key, refused.value).startswith(said)
 
 
 def test_settings_that_cannot_be_written(language: Language, tmp_path: Path) -> None:
@@ -144,5 +146,5 @@ def test_settings_that_cannot_be_written(language: Language, tmp_path: Path) -> 
     (tmp_path / "no folder").touch()
     with pytest.raises(SettingsError) as refused:
         change(str(tmp_path / "no folder" / "settings.toml"), "ui.click", "open")
-    said = reasons.setting_error_text("ui.click", refused.value)
+    said = messages.setting_error_text("ui.click", refused.value)
     assert said.endswith("設定は元のままです。")

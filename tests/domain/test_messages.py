@@ -1,0 +1,80 @@
+"""The catalogue of messages: every member has a text of its own, a use, and fitting values."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from timer_app.domain import messages
+from timer_app.domain.errors import BadInput
+from timer_app.domain.messages import EntryMessageId, TaskMessageId
+from timer_app.domain.user_message import MessageId, UserMessage, fill
+
+APP = Path(messages.__file__).parent.parent
+CLASSES = MessageId.__subclasses__()
+MEMBERS = [member for each in CLASSES for member in each]
+
+
+def test_no_text_is_there_twice_in_a_class() -> None:
+    aliases = [each for kind in CLASSES for each, member in kind.__members__.items()
+               if member.name != each]  # fmt: skip
+    assert aliases == []
+
+
+def test_every_member_is_used() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in APP.rglob("*.py"))
+    unused = [str(each) for each in MEMBERS
+              if not re.search(rf"\b{each}\b(?! =)", code)]  # fmt: skip
+    assert unused == []
+
+
+def _places(text: str) -> set[int]:
+    return {int(place) for place in re.findall(r"%([1-9])(?!\d)", text)}
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=str)
+def test_places_are_numbered_without_a_gap(member: MessageId) -> None:
+    places = _places(f"{member.value} {member.hint}")
+    assert places == set(range(1, len(places) + 1))
+
+
+def test_a_call_gives_a_value_for_each_place() -> None:
+    by_name = {str(each): each for each in MEMBERS}
+    wrong = []
+    for path in APP.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or not call.args:
+                continue
+            member = by_name.get(ast.unparse(call.args[0]))
+            if member is None or any(isinstance(each, ast.Starred) for each in call.args):
+                continue
+            if len(_places(f"{member.value} {member.hint}")) != len(call.args) - 1:
+                wrong.append(f"{path.name}:{call.lineno}: {member}")
+    assert wrong == []
+
+
+def test_values_are_put_in_once() -> None:
+    assert fill("%2 of %1: 100 %, %26", "%2", "b") == "b of %2: 100 %, %26"
+    assert fill("An & is %26", "a") == "An & is %26"
+
+
+def test_what_nobody_sees_in_a_value_is_shown() -> None:
+    refused = BadInput(TaskMessageId.NOT_A_CARD, "12\u200b3\n\u202e")
+    assert "“12\\u200b3\\n\\u202e”" in str(refused)
+    japanese = BadInput(TaskMessageId.NOT_A_CARD, "仕事\u3000か")
+    assert "“仕事\u3000か”" in str(japanese)
+
+
+def test_a_hint_is_for_the_command_line() -> None:
+    message = UserMessage(EntryMessageId.NONE_SUCH, "7f")
+    assert str(message) == "There is no such entry. ID: 7f. `timer-app log` shows the ids."
+
+
+def test_messages_are_values() -> None:
+    one, same = (UserMessage(EntryMessageId.NONE_SUCH, 7) for _ in range(2))
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != UserMessage(EntryMessageId.NONE_SUCH, 8)

@@ -1,0 +1,123 @@
+"""Messages of the catalogue (`domain/messages.py`) and errors, in the windows' language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.delivery.outbox import Delivery, Service
+from timer_app.domain.delivery.outcomes import (
+    NotSent,
+    NotSentCause,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+)
+from timer_app.domain.errors import DomainError
+from timer_app.domain.user_message import UserMessage, fill
+from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.ui.wording import join_sentences, service_name
+
+translate = QCoreApplication.translate  # by this name lupdate finds the texts
+
+
+def error_text(error: Exception) -> str:
+    """Why; in English where it is nothing that a window can meet."""
+    if isinstance(error, ServiceCallError):
+        return _of_kaiten(error.outcome)
+    return message_text(error.message) if isinstance(error, DomainError) else str(error)
+
+
+def delivery_error_text(delivery: Delivery) -> str:
+    """Why it is held up: in the service's own words, or that it had none."""
+    if not delivery.is_refused_without_message:
+        return delivery.error
+    said = translate("Reasons", "No reason was given (HTTP %1).")
+    return fill(said, str(delivery.refused_status))
+
+
+def audit_row_text(row: AuditRow) -> str:
+    """What an audit says of a row."""
+    return join_sentences(*map(message_text, row.sentences))
+
+
+def message_text(of: str | UserMessage) -> str:
+    """A sentence or a part of one; what others said stays in their own words."""
+    if isinstance(of, str):
+        return of
+    # Where there is no translation Qt gives back the English text.
+    text = QCoreApplication.translate(type(of.id).__name__, of.id.value)
+    return fill(text, *map(message_text, of.values))
+
+
+def setting_error_text(key: str, error: Exception) -> str:
+    """Why a setting was not taken; `key` is the whole one, such as `time.rounding`."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, DomainError) and isinstance(cause.message, UserMessage):
+            return error_text(cause)
+        if isinstance(cause, OSError):
+            said = translate(
+                "Reasons", "The settings could not be written: %1. They are as before."
+            )
+            return fill(said, cause.strerror or str(cause))
+        cause = cause.__cause__
+    return _wanted().get(key) or _wanted().get(key.partition(".")[0]) or str(error)
+
+
+def _wanted() -> dict[str, str]:
+    """What a setting can be, where nothing is more to the point."""
+    length = translate("Reasons", "Write a length such as 10m or 1h30m.")
+    return {
+        "time.idle_after": length,
+        "time.remind_after": length,
+        "time.daily_goal": length,
+        "time.day_start": translate("Reasons", "Write a time of day such as 00:00 or 04:30."),
+        "network.proxy": translate(
+            "Reasons", "Write an address such as proxy.example:3128, without a password."
+        ),
+        "network.ca_file": translate(
+            "Reasons", "This file has no certificates that can be used. Choose a PEM file."
+        ),
+        "updates.feed": translate(
+            "Reasons", "Write an address that begins with https://, or leave it empty."
+        ),
+        "timecrowd": translate("Reasons", "Write a whole number above 0."),
+        "kaiten": translate("Reasons", "Write a whole number."),
+    }
+
+
+def settings_file_error_text(error: Exception) -> str:
+    """The settings file cannot be used; where and why is said as the file is written."""
+    said = translate(
+        "Reasons", "The settings file cannot be used, and the settings are as before: %1"
+    )
+    return fill(said, str(error))
+
+
+def _of_kaiten(outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> str:
+    """A window asks Kaiten alone. What it says itself is left in its own words."""
+    name = service_name(Service.KAITEN)
+    match outcome:
+        case NotSent(connection_problem=connection_problem) if connection_problem is not None:
+            from timer_app.ui.setup.network_wording import obstacle_sentence
+
+            return fill(translate("Reasons", "%1: %2"), name, obstacle_sentence(connection_problem))
+        case NotSent(cause=NotSentCause.RATE_LIMITED):
+            return fill(translate("Reasons", "%1 asks for fewer requests."), name)
+        case NotSent() | OutcomeUnknown():
+            return fill(translate("Reasons", "%1 did not answer."), name)
+        case Unauthorized():
+            return fill(translate("Reasons", "%1 has no token, or does not accept it."), name)
+        case Refused():
+            return _refused(outcome, name)
+
+
+def _refused(outcome: Refused, name: str) -> str:
+    said = " ".join(outcome.messages)
+    if outcome.status is None:
+        return fill(translate("Reasons", "%1: %2"), name, said)
+    status = str(outcome.status)
+    if said:
+        return fill(translate("Reasons", "%1: %2 (HTTP %3)"), name, said, status)
+    return fill(translate("Reasons", "%1 refused without a word (HTTP %2)."), name, status)
