@@ -269,6 +269,38 @@ def test_keys_choose_and_enter_starts(panel: PanelPage, noted: Noted) -> None:
     assert panel.comment.hasFocus()
 
 
+def test_enter_with_nothing_typed_does_nothing_while_something_runs(
+    panel: PanelPage, noted: Noted
+) -> None:
+    panel.window.show_view(running())
+    assert panel.search.rows() == [MOVE]  # what runs is no choice
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
+    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+    assert noted.take() == []
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Down)
+    assert panel.search.rows() == [f"> {MOVE}"]
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
+    assert noted.take() == [("start", OTHER, "")]
+
+
+def test_what_runs_is_not_offered_whatever_is_typed(
+    panel: PanelPage, noted: Noted, asked: Asked
+) -> None:
+    asked.recents = None  # it searches what it knows
+    panel.window.show_view(running())
+    QTest.keyClicks(panel.search.field, "Ship")
+    assert panel.search.rows() == ["> “tidy the desk” without a card"]
+    asked.answer(ANSWER)
+    assert SHIP not in " ".join(panel.search.rows())
+    panel.window.show_view(running(OTHER, number=2))
+    assert panel.search.rows()[0] == f"> {SHIP}"
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
+    assert noted.take() == [("start", CARD, "")]
+    panel.window.show_view(IDLE)
+    QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
+    assert noted.take() == [("start", CARD, "")]
+
+
 def test_enter_before_the_answer_starts_what_it_brings(
     panel: PanelPage, noted: Noted, asked: Asked
 ) -> None:

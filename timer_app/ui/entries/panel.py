@@ -72,6 +72,7 @@ class Panel(AppWindow):
         before, self._view = self._view, view
         running = view.running
         self._show_running(before.running if before else None, running)
+        self._task_search.set_running(running.task if running else None)
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
         self._notices_label.setText(self._problems_link(view) + "".join(_sentences(view)))
         self._notices_label.setVisible(bool(self._notices_label.text()))

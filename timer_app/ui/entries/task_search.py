@@ -67,6 +67,7 @@ class TaskSearch(QWidget):
         self._take_on_answer = False
         self._is_picked = False
         self._task: Task | None = None
+        self._running: Task | None = None
         self.field = named(QLineEdit(), "search-field")
         self._choices = named(QListWidget(), "search-choices")
         self._pin = named(QAction(self), "pin")
@@ -88,6 +89,15 @@ class TaskSearch(QWidget):
             return None
         suggestion: Suggestion = self._choices.item(row).data(_ITEM)
         return suggestion
+
+    def set_running(self, task: Task | None) -> None:
+        """Offer what else could run, and nothing until a person types or picks: Enter is safe."""
+        if task == self._running:
+            return
+        self._running = task
+        self._known = tuple(self._source.local_suggestions(self.field.text()))
+        self._is_picked = False
+        self._fill_list(self._status())
 
     def open(self) -> None:
         """Be ready to be typed into."""
@@ -248,7 +258,8 @@ class TaskSearch(QWidget):
             item.setToolTip(plain_tooltip(wording.task_tooltip(suggestion.task)))
             if suggestion.task.key == kept:
                 self._choices.setCurrentItem(item)
-        if self._choices.currentRow() < 0 and self._choices.count():
+        preselects = self._running is None or bool(self.field.text().strip())
+        if self._choices.currentRow() < 0 and self._choices.count() and preselects:
             self._choices.setCurrentRow(0)
         if said:
             self.show_message(said)
@@ -256,7 +267,10 @@ class TaskSearch(QWidget):
             self._show_details()
 
     def _merged(self) -> list[Suggestion]:
-        """Kaiten's fresh words on a card replace what we remember; the typed words come last."""
+        """Kaiten's fresh words on a card replace what we remember; the typed words come last.
+
+        What runs already is left out: to choose it would only cut its entry in two.
+        """
         pinned = {each.task.key for each in self._known if each.pinned}
         merged = {
             each.task.key: replace(each, pinned=each.task.key in pinned)
@@ -267,6 +281,8 @@ class TaskSearch(QWidget):
                 merged.setdefault(each.task.key, each)
         for each in self._known:
             merged.setdefault(each.task.key, each)
+        if self._running is not None:
+            merged.pop(self._running.key, None)
         return list(merged.values())
 
     def _suggestion_label(self, suggestion: Suggestion) -> str:
