@@ -218,6 +218,10 @@
 <context>
     <name>AccountForm</name>
     <message>
+        <source>Choose a team: without one nothing goes to TimeCrowd.</source>
+        <translation>チームを選んでください。選ばないとTimeCrowdには何も送信されません。</translation>
+    </message>
+    <message>
         <source>&amp;Address</source>
         <translation>アドレス(&amp;A)</translation>
     </message>
@@ -2851,6 +2855,10 @@
     <message>
         <source>No service is set up: entries are kept here until one is.</source>
         <translation>サービスが設定されていません。設定されるまで記録はここに保存されます。</translation>
+    </message>
+    <message>
+        <source>%1 is not set up: nothing goes there.</source>
+        <translation>%1は設定されていません。何も送信されません。</translation>
     </message>
     <message>
         <source>“%1” runs.</source>

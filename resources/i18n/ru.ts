@@ -234,6 +234,10 @@
 <context>
     <name>AccountForm</name>
     <message>
+        <source>Choose a team: without one nothing goes to TimeCrowd.</source>
+        <translation>Выберите команду: без неё в TimeCrowd ничего не уходит.</translation>
+    </message>
+    <message>
         <source>&amp;Address</source>
         <translation>&amp;Адрес</translation>
     </message>
@@ -2867,6 +2871,10 @@
     <message>
         <source>No service is set up: entries are kept here until one is.</source>
         <translation>Ни один сервис не настроен: пока записи хранятся здесь.</translation>
+    </message>
+    <message>
+        <source>%1 is not set up: nothing goes there.</source>
+        <translation>%1 не настроен: туда ничего не уходит.</translation>
     </message>
     <message>
         <source>“%1” runs.</source>

@@ -164,7 +164,7 @@ class SettingsWindows:
     def _make_first_run(self) -> FirstRunWizard:
         from timer_app.ui.setup.first_run import FirstRunWizard
 
-        self._first_run_accounts = self._make_accounts()
+        self._first_run_accounts = self._make_accounts(takes_only_team=True)
         forms = [each.form for each in self._first_run_accounts.values()]
         window = FirstRunWizard(
             forms, self._intents, lambda service: self._first_run_accounts[service].load()
@@ -172,7 +172,7 @@ class SettingsWindows:
         window.finished.connect(self._finish)
         return window
 
-    def _make_accounts(self) -> dict[Service, AccountController]:
+    def _make_accounts(self, *, takes_only_team: bool = False) -> dict[Service, AccountController]:
         from timer_app.tray.controllers.account import AccountController
 
         core, actions = self._core, self._actions
@@ -181,6 +181,7 @@ class SettingsWindows:
             service: AccountController(
                 service, core.secrets, core.connections, self._spawn, actions.change,
                 actions.reconnect, self._intents.unlock_keyring, usual[service],
+                takes_only_team=takes_only_team,
             )
             for service in Service
         }  # fmt: skip

@@ -88,7 +88,13 @@ class Answers:
 class Whole:
     """The form with all around it."""
 
-    def __init__(self, secrets: FixedSecrets) -> None:
+    def __init__(
+        self,
+        secrets: FixedSecrets,
+        text: str = "[timecrowd]\nteam_id = 7\ncategory_id = 8\n",
+        *,
+        takes_only_team: bool = False,
+    ) -> None:
         self.secrets = secrets
         self.answers = Answers()
         self.tasks: list[asyncio.Task[None]] = []
@@ -97,10 +103,9 @@ class Whole:
         self.unlocked = 0
         self.settings = AccountController(
             TIMECROWD, secrets, self.answers, self._spawn, self._change, self._renew,
-            self._unlock, "https://timecrowd.net",
+            self._unlock, "https://timecrowd.net", takes_only_team=takes_only_team,
         )  # fmt: skip
         self.form = self.settings.form
-        text = "[timecrowd]\nteam_id = 7\ncategory_id = 8\n"
         self.form.show_values(parse(text, "").all())
 
     def _spawn(self, work: Callable[[], Coroutine[object, object, None]]) -> asyncio.Task[None]:
@@ -109,6 +114,9 @@ class Whole:
 
     def _change(self, key: str, typed: str) -> str:
         self.changed.append((key, typed))
+        for each in self.form.lists:
+            if each.key == key:
+                each.show_value(typed)  # as the settings are shown once they are others
         return ""
 
     def _renew(self) -> None:
@@ -203,3 +211,33 @@ async def test_another_team_has_other_categories() -> None:
     await whole.done()
     assert whole.changed == [(TEAM, "11609"), (CATEGORY, "")]
     assert whole.answers.asked == [11609]
+
+
+async def test_the_only_team_is_chosen_by_itself_once() -> None:
+    whole = Whole(FixedSecrets({}), "", takes_only_team=True)
+    whole.keep()
+    await whole.done()
+    assert whole.changed == [(TEAM, "11609")]
+    assert whole.answers.asked == [CANARY, "teams", 11609]
+    assert whole.settings.change(TEAM, "") == ""  # whoever takes it back means it
+    whole.settings.load()
+    await whole.done()
+    assert whole.changed == [(TEAM, "11609"), (TEAM, "")]
+
+
+async def test_of_several_teams_none_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def teams(_: Answers) -> Sequence[Choice]:
+        return (Choice(1, "One"), Choice(2, "Two"))
+
+    monkeypatch.setattr(Answers, "teams", teams)
+    whole = Whole(FixedSecrets({TIMECROWD: CANARY}), "", takes_only_team=True)
+    whole.settings.load()
+    await whole.done()
+    assert whole.changed == []
+
+
+async def test_the_settings_choose_no_team_by_themselves() -> None:
+    whole = Whole(FixedSecrets({TIMECROWD: CANARY}), "")
+    whole.settings.load()
+    await whole.done()
+    assert whole.changed == []

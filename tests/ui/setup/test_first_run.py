@@ -15,8 +15,9 @@ from tests.ui.conftest import IDLE, Changes, Noted, running
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
+from timer_app.domain.setup.accounts import Choice
 from timer_app.services.delivery.service_status import Health
-from timer_app.ui.setup.account_form import AccountForm
+from timer_app.ui.setup.account_form import TEAM, AccountForm
 from timer_app.ui.setup.first_run import FirstRunWizard
 from timer_app.ui.view import ServiceLine
 
@@ -112,6 +113,35 @@ def test_an_address_that_will_not_do_holds_the_step(world: World) -> None:
     world.press("next")
     assert world.step == 2
     assert world.forms[1].address.line.text() == "nonsense"
+
+
+def test_a_token_without_a_team_stops_once(world: World) -> None:
+    form = world.forms[0]
+    form.show_token(None)
+    form.set_choices(TEAM, [Choice(7, "Mine"), Choice(8, "Others")])
+    world.press("next")
+    assert world.step == 1
+    texts = [each.text() for each in form.findChildren(QLabel) if each.isVisible()]
+    assert "Choose a team: without one nothing goes to TimeCrowd." in texts
+    assert world.window.focusWidget() is form.lists[0].box
+    world.press("next")
+    assert world.step == 2
+
+
+def test_a_token_with_a_team_goes_on_at_once(world: World) -> None:
+    world.forms[0].show_token(None)
+    world.window.show_values(parse("[timecrowd]\nteam_id = 7\n", "").all())
+    world.press("next")
+    assert world.step == 2
+
+
+def test_the_last_step_says_what_is_not_set_up(world: World) -> None:
+    world.press("skip")
+    world.press("skip")
+    world.window.show_view(replace(IDLE, unconfigured=(Service.TIMECROWD,)))
+    assert world.state == "TimeCrowd is not set up: nothing goes there."
+    world.window.show_view(replace(IDLE, unconfigured=()))
+    assert world.state == ""
 
 
 def test_the_first_entry_is_told_honestly(world: World) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.background_tasks import Spawn
@@ -21,7 +22,7 @@ class AccountController:
 
     `change` sets a setting and returns "" or why not; `on_token_changed` is called when another
     token is kept, or none any more; `unlock_keyring` lets the keyring ask for its password, at a
-    person's wish.
+    person's wish. With `takes_only_team` the one team there is is chosen, once.
     """
 
     def __init__(
@@ -34,6 +35,8 @@ class AccountController:
         on_token_changed: Callable[[], None],
         unlock_keyring: Callable[[], None],
         default_address: str,
+        *,
+        takes_only_team: bool = False,
     ) -> None:
         self._service = service
         self._secrets = secrets
@@ -42,6 +45,7 @@ class AccountController:
         self._change = change
         self._on_token_changed = on_token_changed
         self._unlock_keyring = unlock_keyring
+        self._takes_only_team = takes_only_team
         self._task: asyncio.Task[None] | None = None
         self.form = AccountForm(service, self, default_address)
 
@@ -157,12 +161,19 @@ class AccountController:
         try:
             match self._service:
                 case Service.TIMECROWD:
-                    self.form.set_choices(TEAM, await self._accounts.teams())
+                    teams = await self._accounts.teams()
+                    self.form.set_choices(TEAM, teams)
+                    self._take_only_team(teams)
                     await self._show_categories(self.form.selected_id(TEAM))
                 case Service.KAITEN:
                     self.form.set_choices(ROLE, await self._accounts.roles())
         except ServiceCallError:
             self.form.show_list_unavailable()
+
+    def _take_only_team(self, teams: Sequence[Choice]) -> None:
+        if self._takes_only_team and len(teams) == 1 and not self.form.selected_id(TEAM):
+            self._takes_only_team = False  # whoever takes it back means it
+            self._change(TEAM, str(teams[0].id))
 
     async def _load_categories(self, team: str) -> None:
         try:

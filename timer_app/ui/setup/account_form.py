@@ -103,6 +103,19 @@ class AccountForm(QWidget):
         """What is set of a list, "" for nothing."""
         return next((each.value for each in self.lists if each.key == key), "")
 
+    @property
+    def lacks_team(self) -> bool:
+        """Whether a token is kept, and yet nothing goes to TimeCrowd for want of a team."""
+        has_teams = any(each.key == TEAM for each in self.lists)
+        return has_teams and self._state is None and not self.selected_id(TEAM)
+
+    def ask_for_team(self) -> None:
+        """Go to the list of teams, and say why."""
+        for each in self.lists:
+            if each.key == TEAM:
+                each.show_error(self.tr("Choose a team: without one nothing goes to TimeCrowd."))
+                each.box.setFocus()
+
     # What it shows
 
     def show_values(self, values: Mapping[str, object]) -> None:

@@ -126,11 +126,20 @@ class TrialStep(QWidget):
         if len(self._view.unconfigured) == len(Service):
             said = [self.tr("No service is set up: entries are kept here until one is.")]
         else:
-            said = []
+            said = [
+                fill(self.tr("%1 is not set up: nothing goes there."), service_name(each))
+                for each in self._view.unconfigured
+            ]
         if self._view.running is not None:
             return [fill(self.tr("“%1” runs."), self._view.running.task.title), *said]
-        if not self._started or said:
+        if not self._started or len(self._view.unconfigured) == len(Service):
             return said
+        return [*self._fate(), *said]
+
+    def _fate(self) -> list[str]:
+        """What has become of the first entry."""
+        if self._view is None:
+            return []
         waits = [
             wording.service_status_sentence(line) for line in self._view.services if line.waiting
         ]
@@ -164,6 +173,7 @@ class FirstRunWizard(AppWindow):
         self._heading = WrappedLabel()
         self._introduction_label = WrappedLabel()
         self._try = TrialStep(intents)
+        self._asked_for_team = False
         self._stack = QStackedWidget()
         self._back, self._skip, self._next = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
@@ -213,6 +223,10 @@ class FirstRunWizard(AppWindow):
                 return
             if form.address.is_wrong:
                 form.address.line.setFocus()
+                return
+            if form.lacks_team and not self._asked_for_team:
+                self._asked_for_team = True  # once: whoever wants it so goes on
+                form.ask_for_team()
                 return
         self._move_by(+1)
 

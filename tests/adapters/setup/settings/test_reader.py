@@ -320,7 +320,10 @@ def test_what_is_let_through_unread_is_a_combination(text: str) -> None:
     [
         ("", False),
         ("[time]\n[ui]\nclick = 'open'\n[timecrowd]\n", False),
+        ("[timecrowd]\nfollow_devices = false\ncategory_id = 3\n[kaiten]\nrole_id = 5\n", False),
+        ("[kaiten]\nurl = ''\n", False),
         ("timecrowd.url = 'https://timecrowd.net'\n", True),
+        ("[timecrowd]\nteam_id = 7\n", True),
         ("[kaiten]\nurl = 'https://acme.kaiten.ru'\n", True),
     ],
 )

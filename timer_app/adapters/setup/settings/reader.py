@@ -84,9 +84,15 @@ class Settings:
 
     @property
     def has_service_settings(self) -> bool:
-        """Whether the file says anything about TimeCrowd or Kaiten."""
+        """Whether the file says which TimeCrowd or Kaiten: an address or a team.
+
+        Whoever has changed another key of theirs has not set them up yet.
+        """
         document = tomllib.loads(self.text)
-        return bool(document.get("timecrowd") or document.get("kaiten"))
+        return any(
+            document.get(section, {}).get(key)
+            for section, key in (("timecrowd", "url"), ("timecrowd", "team_id"), ("kaiten", "url"))
+        )
 
     @property
     def configured(self) -> dict[str, bool]:
