@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
+from timer_app.adapters.boot_time import boot_time
 from timer_app.adapters.entries.journal import schema, status_document
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.settings import reader as settings
@@ -22,7 +23,7 @@ def read_status(paths: Paths) -> tuple[dict[str, object], tuple[str, ...]]:
     try:
         now = datetime.now().astimezone()
         document = status_document.status_document(
-            connection, now, chosen.day_start, chosen.configured
+            connection, now, chosen.day_start, chosen.configured, boot_time()
         )
         _mark_orphaned_unknown(paths, document["deliveries"])
         return document, status_document.open_question_notes(connection, now)

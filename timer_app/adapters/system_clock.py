@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from timer_app.adapters.boot_time import boot_time
 from timer_app.domain.clock import BootTime, ClockReading
 
 _ZONE_FILES = (
@@ -14,7 +15,6 @@ _ZONE_FILES = (
     "/etc/conf.d/clock",
 )  # fmt: skip
 """What tzlocal finds the zone by. Two looks by it cost more than all else that a click does."""
-_BOOT_ID = "/proc/sys/kernel/random/boot_id"
 
 
 class SystemClock:
@@ -33,9 +33,8 @@ class SystemClock:
 
         Only Linux tells one boot from another; elsewhere readings of one process can be compared.
         """
-        boot = _boot_id()
-        if boot is not None:
-            return ClockReading(self.now(), BootTime(boot, time.clock_gettime(time.CLOCK_BOOTTIME)))
+        if (boot := boot_time()) is not None:
+            return ClockReading(self.now(), BootTime(*boot))
         return ClockReading(self.now(), BootTime(self._this_process, _seconds_with_sleep()))
 
     def zone(self) -> tzinfo:
@@ -93,13 +92,3 @@ def _seconds_with_sleep() -> float:
     if sys.platform == "darwin":
         return time.clock_gettime(time.CLOCK_MONOTONIC)
     return time.monotonic()
-
-
-def _boot_id() -> str | None:
-    if not hasattr(time, "CLOCK_BOOTTIME"):
-        return None
-    try:
-        with open(_BOOT_ID, encoding="ascii") as file:
-            return file.read().strip()
-    except OSError:
-        return None

@@ -67,9 +67,14 @@ class Core:
     def status(self) -> Document:
         """The document of `status --json`."""
         settings = self.settings.value
-        now = self.clock.now().astimezone()
+        now = self.clock.reading()
+        boot_time = (now.boot_time.boot_id, now.boot_time.seconds) if now.boot_time else None
         return status_document.status_document(
-            self.journal.connection, now, settings.day_start, settings.configured
+            self.journal.connection,
+            now.wall.astimezone(),
+            settings.day_start,
+            settings.configured,
+            boot_time,
         )
 
     def commands(self, deliver: Deliver) -> Commands:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-SHIFT_TOLERANCE = timedelta(seconds=2)
-"""Less than this is how two clocks are read one after the other, or a clock chip's coarseness."""
+from timer_app.domain.elapsed import SHIFT_TOLERANCE_SECONDS, clock_shift
+
+SHIFT_TOLERANCE = timedelta(seconds=SHIFT_TOLERANCE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def wall_clock_shift(earlier: ClockReading, later: ClockReading) -> timedelta:
     steadily = _boot_elapsed(earlier, later)
     if steadily is None:
         return timedelta(0)
-    by = (later.wall - earlier.wall) - steadily
-    return by if abs(by) > SHIFT_TOLERANCE else timedelta(0)
+    passed = (later.wall - earlier.wall).total_seconds()
+    return timedelta(seconds=clock_shift(passed, steadily.total_seconds()))
 
 
 def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | None:

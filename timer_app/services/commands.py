@@ -354,7 +354,7 @@ class Commands:
         return _PAUSED if self.paused() else _WAITS
 
     def _documents(self, found: list[LoggedEntry]) -> list[Document]:
-        now, zone = self.clock.now(), self.clock.zone()
+        now, zone = self.timer.entry_now(), self.clock.zone()
         return [entry_document(logged, now, zone) for logged in found]
 
     def _time(self, args: CommandArgs, name: str, near: datetime | None = None) -> datetime | None:

@@ -15,6 +15,7 @@ from timer_app.domain.delivery.outbox import (
     kind_of,
     service_of,
 )
+from timer_app.domain.elapsed import running_seconds
 from timer_app.services.delivery.problems import Resolution, resolutions_for
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
         "comment": entry.comment,
         "started_at": entry.started_at.astimezone(zone).isoformat(),
         "stopped_at": logged.stopped_at and logged.stopped_at.astimezone(zone).isoformat(),
-        "seconds": max(0, int((end - entry.started_at).total_seconds())),
+        "seconds": running_seconds(entry.started_at.timestamp(), end.timestamp()),
         "source": entry.source.value,
         "deliveries": [delivery_document(delivery) for delivery in logged.deliveries],
     }

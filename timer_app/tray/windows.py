@@ -111,7 +111,7 @@ class WindowManager:
     def _make_panel(self) -> Panel:
         from timer_app.ui.entries.panel import Panel
 
-        return Panel(self._intents, self.new_search(), self._core.clock.now)
+        return Panel(self._intents, self.new_search(), self._core.timer.entry_now)
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.entries.manual_entry import ManualEntry

@@ -33,9 +33,14 @@ class Tray(QObject):
     """
 
     def __init__(
-        self, first: EarlyTrayIcon, intents: Intents, click_opens: Callable[[], bool]
+        self,
+        first: EarlyTrayIcon,
+        intents: Intents,
+        click_opens: Callable[[], bool],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
+        self._now = now
         self._icons = first.icons
         self._shown = first.shown_state
         self._intents = intents
@@ -148,7 +153,7 @@ class Tray(QObject):
 
     def _refresh_tooltip(self) -> None:
         if self._view is not None:
-            self._icon.setToolTip(without_markup(wording.tooltip(self._view, datetime.now(UTC))))
+            self._icon.setToolTip(without_markup(wording.tooltip(self._view, self._now())))
 
     # The menu, filled when it is about to be seen
 
@@ -161,7 +166,7 @@ class Tray(QObject):
         if view is None:
             return
         self._menu.clear()
-        self._add_state(view, datetime.now(UTC))
+        self._add_state(view, self._now())
         self._menu.addSeparator()
         self._add_recents(view)
         if view.paused:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from timer_app.domain.absence import UnresolvedAbsence
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.elapsed import running_seconds, todays_seconds
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, State
@@ -62,17 +63,16 @@ class View:
     desktop_status: DesktopStatus = _DEFAULT_DESKTOP
 
     def elapsed(self, now: datetime) -> int:
-        """How many seconds what runs has taken."""
+        """How many seconds what runs has taken; `now` is by the clock of its start."""
         if self.running is None:
             return 0
-        return max(0, int((now - self.running.started_at).total_seconds()))
+        return running_seconds(self.running.started_at.timestamp(), now.timestamp())
 
     def today(self, now: datetime) -> int:
-        """How many seconds today has, with what runs."""
-        if self.running is None:
-            return self.seconds_before_running
-        began = max(self.running.started_at, self.day_began)
-        return self.seconds_before_running + max(0, int((now - began).total_seconds()))
+        """How many seconds today has, with what runs; `now` is by the clock of its start."""
+        began = self.running.started_at.timestamp() if self.running else None
+        day_began = self.day_began.timestamp()
+        return todays_seconds(self.seconds_before_running, began, day_began, now.timestamp())
 
 
 OpenCounts = Mapping[tuple[Service, bool], int]

@@ -17,6 +17,7 @@ from timer_app.domain.delivery.outbox import (
     Service,
     service_of,
 )
+from timer_app.domain.elapsed import running_seconds
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import split_by_day, start_of_day
 from timer_app.services.entries.listing import DeliveryStatus
@@ -275,4 +276,4 @@ def _log_ids(deliveries: Sequence[Delivery]) -> list[str]:
 def duration_seconds(logged: LoggedEntry, now: datetime) -> int:
     """How many seconds the entry took; one that runs counts until now."""
     end = logged.stopped_at or now
-    return max(0, int((end - logged.entry.started_at).total_seconds()))
+    return running_seconds(logged.entry.started_at.timestamp(), end.timestamp())

@@ -48,7 +48,7 @@ from timer_app.domain.entries.timer import (
     Transition,
     step,
 )
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
@@ -107,6 +107,23 @@ class TimerService:
     def state(self) -> State:
         """What runs."""
         return self._journal.state()
+
+    def entry_now(self) -> datetime:
+        """The present by the clock of what runs, by which its length is true.
+
+        The wall clock less what it was set by since the start, in whole seconds, as a stop records
+        it; the wall clock where nothing runs, or the journal cannot be read.
+        """
+        now = whole_second(self._clock.now())
+        try:
+            return whole_second(now - self._clock_shift(self._journal.state()))
+        except JournalError:  # whoever reads the journal for itself says so
+            return now
+
+    def _clock_shift(self, state: State) -> timedelta:
+        """How far the wall clock was set since what runs began."""
+        began = self._journal.start_reading(state.entry.id) if isinstance(state, Running) else None
+        return timedelta(0) if began is None else wall_clock_shift(began, self._clock.reading())
 
     def today(self) -> date:
         """The date that this instant counts for."""
@@ -258,8 +275,7 @@ class TimerService:
         state = self._journal.state()
         if requested_at is not None or not isinstance(state, Running):
             return event, None
-        began = self._journal.start_reading(state.entry.id)
-        by = timedelta(0) if began is None else wall_clock_shift(began, self._clock.reading())
+        by = self._clock_shift(state)
         match event:
             case Stop(at, comment):
                 ended = max(state.entry.started_at, whole_second(at - by))

@@ -72,7 +72,7 @@ class HistoryController:
 
     def calendar(self) -> Calendar:
         """By what instants become dates at this moment."""
-        return Calendar(self.clock.zone(), self.rules().day_start, self.clock.now())
+        return Calendar(self.clock.zone(), self.rules().day_start, self.timer.entry_now())
 
     def today(self) -> date:
         """The date that this instant counts for."""
@@ -245,8 +245,8 @@ class HistoryController:
         form: ExportFormat,
         listener: ExportListener,
     ) -> int:
-        now, zone = self.clock.now(), self.clock.zone()
-        pieces, entries, cursor = new_exporter(form, now), 0, None
+        now, zone = self.timer.entry_now(), self.clock.zone()
+        pieces, entries, cursor = new_exporter(form, self.clock.now()), 0, None
         sink.write(pieces.head())
         while True:
             page = self.journal.page(entry_filter, cursor, EXPORT_BATCH_SIZE, oldest_first=True)

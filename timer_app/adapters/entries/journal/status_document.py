@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from timer_app.adapters.entries.journal.schema import awaits_answer_sql
+from timer_app.domain.elapsed import clock_shift, running_seconds, todays_seconds
 
 QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 SHOWN_STATES = ("waiting", "sending", "unknown", "blocked", "done")
@@ -21,19 +22,22 @@ def status_document(
     now: datetime,
     day_start: time,
     configured: Mapping[str, bool],
+    boot_time: tuple[str, float] | None = None,
 ) -> dict[str, object]:
     """The document of `status --json` (interface page, "JSON").
 
     `now` is aware, in the local zone; `configured` says for each service by name whether it is
-    set up; without a connection there is no journal yet.
+    set up; `boot_time` is the name of this boot and its seconds at `now`, by which an elapsed time
+    is true though the wall clock was set. Without a connection there is no journal yet.
     """
     entry = _running(connection)
-    elapsed = max(0, int(now.timestamp()) - entry[1]) if entry else 0
+    began = entry[1] if entry else None
+    shift = _clock_shift(connection, now, boot_time) if entry else 0.0
     return {
         "state": "running" if entry else "idle",
         "entry": entry[0] if entry else None,
-        "elapsed_seconds": elapsed,
-        "today_seconds": _today(connection, now, day_start, entry[1] if entry else None),
+        "elapsed_seconds": 0 if began is None else running_seconds(began, now.timestamp(), shift),
+        "today_seconds": _today(connection, now, day_start, began, shift),
         "deliveries": _deliveries(connection),
         "services": _services(connection, configured),
     }
@@ -76,13 +80,33 @@ def _running(connection: sqlite3.Connection | None) -> tuple[dict[str, object], 
     return document, started_at
 
 
+def _clock_shift(
+    connection: sqlite3.Connection | None, now: datetime, boot_time: tuple[str, float] | None
+) -> float:
+    """How far the wall clock was set since what runs began, in seconds; 0 where nobody can tell."""
+    row = (
+        connection
+        and connection.execute(
+            "SELECT began_wall, began_boot, began_steady FROM entry INDEXED BY entry_running"
+            " WHERE stopped_at IS NULL AND cancelled = 0"
+        ).fetchone()
+    )
+    if not row or boot_time is None or row[1] != boot_time[0]:
+        return 0.0
+    return clock_shift(now.timestamp() - row[0], boot_time[1] - row[2])
+
+
 def local_iso(unix_seconds: int) -> str:
     """An instant with the local offset that was in force then."""
     return datetime.fromtimestamp(unix_seconds).astimezone().isoformat()
 
 
 def _today(
-    connection: sqlite3.Connection | None, now: datetime, day_start: time, started_at: int | None
+    connection: sqlite3.Connection | None,
+    now: datetime,
+    day_start: time,
+    started_at: int | None,
+    shift: float,
 ) -> int:
     """Seconds worked today: what is finished, and of what runs the part since the day began."""
     if connection is None:
@@ -91,10 +115,8 @@ def _today(
     (finished,) = connection.execute(
         "SELECT coalesce(sum(seconds), 0) FROM stretch WHERE for_date = ?", (today.isoformat(),)
     ).fetchone()
-    if started_at is None:
-        return int(finished)
-    began = int(datetime.combine(today, day_start).timestamp())
-    return int(finished) + max(0, int(now.timestamp()) - max(started_at, began))
+    day_began = datetime.combine(today, day_start).timestamp()
+    return todays_seconds(int(finished), started_at, day_began, now.timestamp(), shift)
 
 
 def _deliveries(connection: sqlite3.Connection | None) -> dict[str, int]:

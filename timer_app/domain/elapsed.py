@@ -1,0 +1,34 @@
+"""How long what runs has taken, and what today has: the one count for every front end.
+
+Seconds in, seconds out, and nothing imported: `status` is asked all day by scripts and prompts.
+"""
+
+from __future__ import annotations
+
+import math
+
+SHIFT_TOLERANCE_SECONDS = 2.0
+"""Less than this is how two clocks are read one after the other, or a clock chip's coarseness."""
+
+
+def clock_shift(wall_passed: float, steady_passed: float) -> float:
+    """Seconds by which the wall clock was set in between; forward is positive."""
+    by = wall_passed - steady_passed
+    return by if abs(by) > SHIFT_TOLERANCE_SECONDS else 0.0
+
+
+def running_seconds(began: float, now: float, shift: float = 0.0) -> int:
+    """Whole seconds since unix time `began`, as a stop at `now` would record them.
+
+    `shift` is how far the wall clock was set since then.
+    """
+    return max(0, math.floor(math.floor(now) - shift) - math.floor(began))
+
+
+def todays_seconds(
+    finished: int, began: float | None, day_began: float, now: float, shift: float = 0.0
+) -> int:
+    """What today has: its `finished` seconds, and of what runs the part since the day began."""
+    if began is None:
+        return finished
+    return finished + running_seconds(max(began, day_began), now, shift)
