@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from timer_app.adapters.boot_time import boot_time
 from timer_app.adapters.entries.journal import schema, status_document
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.settings import reader as settings
+from timer_app.adapters.system_clock import boot_time
 
 
 def read_status(paths: Paths) -> tuple[dict[str, object], tuple[str, ...]]:

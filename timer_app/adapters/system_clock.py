@@ -7,9 +7,11 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from timer_app.adapters.boot_time import boot_time
-from timer_app.domain.clock import BootTime, ClockReading
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timer_app.domain.clock import ClockReading
 
+_BOOT_ID = "/proc/sys/kernel/random/boot_id"
 _ZONE_FILES = (
     "/etc/localtime", "/etc/timezone", "/var/db/zoneinfo", "/etc/sysconfig/clock",
     "/etc/conf.d/clock",
@@ -33,6 +35,8 @@ class SystemClock:
 
         Only Linux tells one boot from another; elsewhere readings of one process can be compared.
         """
+        from timer_app.domain.clock import BootTime, ClockReading  # `status` does without
+
         if (boot := boot_time()) is not None:
             return ClockReading(self.now(), BootTime(*boot))
         return ClockReading(self.now(), BootTime(self._this_process, _seconds_with_sleep()))
@@ -69,6 +73,18 @@ class SystemClock:
             return timezone(timedelta(seconds=float(name)))
         except ValueError:
             return self.zone()
+
+
+def boot_time() -> tuple[str, float] | None:
+    """The name of this boot and its seconds, sleep included; None where there are none such."""
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return None
+    try:
+        with open(_BOOT_ID, encoding="ascii") as file:
+            boot_id = file.read().strip()
+    except OSError:
+        return None
+    return boot_id, time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _zone_fingerprint() -> object:
