@@ -3074,6 +3074,10 @@
         <translation>このデスクトップではトレイアイコンが表示されません。Timer Appをもう一度起動するとこのウィンドウが開きます。ほかの操作はコマンドラインで行えます。</translation>
     </message>
     <message>
+        <source>Close this notice</source>
+        <translation>この通知を閉じる</translation>
+    </message>
+    <message>
         <source>Started on another device at %1: %2</source>
         <translation>別の端末で%1に開始：%2</translation>
     </message>

@@ -3090,6 +3090,10 @@
         <translation>Эта система не показывает значки в трее. Это окно открывается повторным запуском Timer App; остальное доступно из командной строки.</translation>
     </message>
     <message>
+        <source>Close this notice</source>
+        <translation>Закрыть уведомление</translation>
+    </message>
+    <message>
         <source>Started on another device at %1: %2</source>
         <translation>Начато на другом устройстве в %1: %2</translation>
     </message>

@@ -172,7 +172,7 @@ def _open(folder: Path) -> float:
 
     began = time.perf_counter()
     with core_in(folder) as core:
-        ViewBuilder(core).view("", DesktopStatus())
+        ViewBuilder(core).view(DesktopStatus())
         return (time.perf_counter() - began) * 1000
 
 

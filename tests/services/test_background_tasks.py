@@ -11,7 +11,7 @@ from timer_app.services.background_tasks import BackgroundTasks
 async def test_a_bug_in_one_is_reported_and_the_others_go_on(logs: LogGuard) -> None:
     logs.expect("a task ended by a bug")
     failures: list[str] = []
-    tasks = BackgroundTasks(lambda: failures.append("bug"))
+    tasks = BackgroundTasks(lambda _: failures.append("bug"))
     tasks.open()
     go_on, done = asyncio.Event(), asyncio.Event()
 
@@ -33,7 +33,7 @@ async def test_a_bug_in_one_is_reported_and_the_others_go_on(logs: LogGuard) -> 
 
 
 async def test_the_end_cancels_all_but_one_and_begins_nothing_more() -> None:
-    tasks = BackgroundTasks(lambda: None)
+    tasks = BackgroundTasks(lambda _: None)
     finish = asyncio.Event()
     ended: list[str] = []
 
@@ -66,7 +66,7 @@ async def test_the_end_cancels_all_but_one_and_begins_nothing_more() -> None:
 
 async def test_a_task_that_does_not_end_holds_up_nobody(logs: LogGuard) -> None:
     logs.expect("a task does not end: .*stubborn")
-    tasks = BackgroundTasks(lambda: None)
+    tasks = BackgroundTasks(lambda _: None)
     tasks.open()
     release = asyncio.Event()
 

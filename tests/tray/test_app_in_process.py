@@ -14,12 +14,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from tests.adapters.entries.journal.test_recovery import flip, make, pages_of
+from tests.support.logs import LogGuard
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task
-from timer_app.domain.entries.timer import Running
+from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
 from timer_app.tray.lifecycle import TrayApp
 from timer_app.tray.process import _never_restart
@@ -173,7 +175,7 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
         assert field.text() == "Ctrl+Alt+O"
         assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("Ctrl+Alt+O")
         reason = app.settings.change("hotkeys.open", "Hyper+O")
-        assert reason.startswith("“Hyper” is no modifier")
+        assert reason.startswith("“Hyper” is not a modifier")
         file.write_text("[hotkeys]\nopens = 1\n")
         app.controller.open_settings()
         assert "line 2: unknown key 'hotkeys.opens'" in window._message.text()
@@ -220,3 +222,62 @@ async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None
         state = app.core.timer.state
         assert isinstance(state, Running)
         assert state.entry.source is Source.HOTKEY
+
+
+async def test_a_notice_stays_until_it_is_closed(tmp_path: Path, logs: LogGuard) -> None:
+    logs.expect("told the user: The journal was damaged")
+    async with at_rest(tmp_path) as app:
+        app.alerts.report("The journal was damaged. It is kept as old.")
+        app.controller.start(Task("A task"), "")
+        app.controller.toggle()
+        assert app.display.view().alert == "The journal was damaged. It is kept as old."
+        assert app.display.view().is_alert_closable
+        app.controller.close_alert()
+        assert app.display.view().alert == ""
+
+
+async def test_a_damaged_page_is_said_and_the_next_start_goes_on(
+    tmp_path: Path, logs: LogGuard
+) -> None:
+    logs.expect("told the user: A part of the journal cannot be read")
+    logs.expect("told the user: The journal was damaged")
+    logs.expect("were being sent when a process ended")
+    logs.expect("not done: .*A part of the journal cannot be read")
+    (tmp_path / "made").mkdir()
+    path = make(tmp_path / "made").rename(tmp_path / "journal")
+    async with at_rest(tmp_path) as app:
+        running = app.core.timer.state
+        assert isinstance(running, Running)
+        flip(path, pages_of(path, "stretch_by_date")[-1])
+        app.core.journal.connection.execute("PRAGMA shrink_memory")  # the pages are read anew
+        app.controller.toggle()
+        app.display.refresh()
+        shown = app.display.view()
+        assert "cannot be read" in shown.alert
+        assert shown.running == running.entry  # what was read last
+        app.controller.open_panel()
+        QTimer.singleShot(0, app.controller.open_history)  # as the menu does
+        await asyncio.sleep(0.05)
+    assert (tmp_path / "journal.suspect").exists()
+    async with at_rest(tmp_path) as app:
+        assert "It is kept unchanged as" in app.display.view().alert
+        assert app.core.timer.state == running
+        app.controller.toggle()
+        assert isinstance(app.core.timer.state, Idle)
+        assert "It is kept unchanged as" in app.display.view().alert
+
+
+async def test_a_bug_in_a_slot_is_said(tmp_path: Path, logs: LogGuard) -> None:
+    logs.expect("a bug")
+    logs.expect("told the user: ")
+    async with at_rest(tmp_path) as app:
+
+        def broken() -> None:
+            raise ValueError("a bug")
+
+        timer = QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(broken)
+        timer.start(0)
+        await asyncio.sleep(0.05)
+        assert app.display.view().is_alert_closable

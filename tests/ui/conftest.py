@@ -176,6 +176,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_first_run", service))
 
+    def close_alert(self) -> None:
+        """See Intents."""
+        self.wanted.append(("close_alert",))
+
     def unlock_keyring(self) -> None:
         """See Intents."""
         self.wanted.append(("ask_for_keyring",))

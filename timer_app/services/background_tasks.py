@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Coroutine
 from datetime import timedelta
 from functools import partial
 
+from timer_app.domain.errors import JournalError
+
 TaskFactory = Callable[[], Coroutine[object, object, None]]
 Spawn = Callable[[TaskFactory], asyncio.Task[None] | None]
 """Lets the app own a task; None before it runs and while it is ending."""
@@ -19,12 +21,12 @@ _log = logging.getLogger(__name__)
 
 
 class BackgroundTasks:
-    """Owns every task of the app. A bug in one is reported and ends that task alone.
+    """Owns every task of the app. A failure of one is reported and ends that task alone.
 
-    `on_failure` is called after a task ended by a bug, whose traceback is in the log.
+    `on_failure` is called with what a task ended by; its traceback is in the log.
     """
 
-    def __init__(self, on_failure: Callable[[], None]) -> None:
+    def __init__(self, on_failure: Callable[[Exception], None]) -> None:
         self._on_failure = on_failure
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_open = False
@@ -61,9 +63,12 @@ class BackgroundTasks:
     async def _guarded(self, work: TaskFactory) -> None:
         try:
             await work()
-        except Exception:  # noqa: BLE001 - whatever it is, it must not end the others
+        except JournalError as error:
+            _log.error("%s ended: %s", _name_of(work), error)
+            self._on_failure(error)
+        except Exception as bug:  # noqa: BLE001 - whatever it is, it must not end the others
             _log.exception("a task ended by a bug")
-            self._on_failure()
+            self._on_failure(bug)
 
 
 def _name_of(work: TaskFactory) -> str:

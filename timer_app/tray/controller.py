@@ -102,6 +102,10 @@ class TrayController:
         """Let the keyring ask for its password."""
         self._core.retry.now(RetryReason.USER_REQUESTED)
 
+    def close_alert(self) -> None:
+        """Show what was read no longer."""
+        self._alerts.close()
+
     # Windows
 
     def open_panel(self) -> None:

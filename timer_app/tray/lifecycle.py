@@ -46,6 +46,7 @@ from timer_app.tray.alerts import Alerts
 from timer_app.tray.controller import TrayController
 from timer_app.tray.refresh import RefreshScheduler
 from timer_app.tray.status import StatusDisplay
+from timer_app.tray.unhandled import report_unhandled
 from timer_app.tray.windows import WindowManager
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.language import Language
@@ -93,7 +94,7 @@ class TrayApp:
         self._quit_event = asyncio.Event()
         self.scheduler = RefreshScheduler(self._refresh)
         self.alerts = Alerts(lambda: self.notifications, self.scheduler.schedule)
-        self._tasks = BackgroundTasks(self.alerts.on_bug)
+        self._tasks = BackgroundTasks(self.alerts.on_failure)
         self._secrets = make_secrets(self._on_keyring_available)
         self.core: Core = make_core(
             paths,
@@ -108,7 +109,7 @@ class TrayApp:
         self.display = StatusDisplay(
             self.core,
             self.scheduler,
-            alert=lambda: self.alerts.message,
+            alerts=self.alerts,
             desktop_status=self.desktop.status,
             is_over=self._quit_event.is_set,
         )
@@ -161,6 +162,7 @@ class TrayApp:
     async def run(self, request: LaunchRequest | None = None) -> None:
         """Serve until quitting is wanted, then close everything in the reverse order."""
         stop_watching = watch_signals(self.quit, self._end_session)
+        stop_reporting = report_unhandled(self.alerts.on_failure)
         self._tasks.open()
         server = self._start_ipc_server()
         self._absence.start(self.desktop.buses)
@@ -182,6 +184,7 @@ class TrayApp:
             await self._end_tasks(sending)
         finally:
             await self._close(stop_watching)
+            stop_reporting()
 
     def quit(self) -> None:
         """End the app; what waits stays in the journal."""

@@ -8,11 +8,14 @@ from datetime import timedelta
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import DeliveryState, Service
 from timer_app.domain.entries.minutes import start_of_day
+from timer_app.domain.entries.timer import Idle
+from timer_app.domain.errors import JournalError
 from timer_app.services.delivery.progress import Backlog, Progress, updated_backlog
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.setup.desktop_status import DesktopStatus
+from timer_app.tray.alerts import Alerts
 from timer_app.tray.refresh import RefreshScheduler
-from timer_app.ui.view import View, build_view
+from timer_app.ui.view import View, build_view, with_alert
 
 MENU_RECENTS = 8
 
@@ -24,8 +27,21 @@ class ViewBuilder:
         self._core = core
         self.backlog: Backlog | None = None
 
-    def view(self, alert: str, desktop_status: DesktopStatus) -> View:
-        """What is the case now; `alert` is a sentence about the journal itself, or ""."""
+    def empty_view(self) -> View:
+        """A view of nothing, while the journal cannot be read."""
+        core = self._core
+        return build_view(
+            Idle(),
+            {},
+            {each: ServiceStatus() for each in Service},
+            configured={each: core.settings.value.configured[each.value] for each in Service},
+            seconds_before_running=0,
+            day_began=core.clock.now(),
+            recents=(),
+        )
+
+    def view(self, desktop_status: DesktopStatus) -> View:
+        """What is the case now. Raises JournalError."""
         core = self._core
         configured = {each: core.settings.value.configured[each.value] for each in Service}
         statuses = {each: core.journal.service_status(each) for each in Service}
@@ -47,7 +63,6 @@ class ViewBuilder:
             recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
             pins=tuple(core.journal.pinned_tasks()),
             goal=core.settings.daily_goal(),
-            alert=alert,
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,
             questions=tuple(
@@ -75,8 +90,8 @@ class ViewBuilder:
 class StatusDisplay:
     """Reads the View and hands it to every observer, as soon as something has changed.
 
-    `alert` is what is wrong with the app itself; `is_over` tells that the app ends and nothing is
-    shown any more.
+    `alerts` is what is wrong with the app itself; `is_over` tells that the app ends and nothing is
+    shown any more. While the journal cannot be read, what was read last is shown, and why.
     """
 
     def __init__(
@@ -84,13 +99,14 @@ class StatusDisplay:
         core: Core,
         scheduler: RefreshScheduler,
         *,
-        alert: Callable[[], str],
+        alerts: Alerts,
         desktop_status: Callable[[], DesktopStatus],
         is_over: Callable[[], bool],
     ) -> None:
         self._core = core
         self._scheduler = scheduler
-        self._alert = alert
+        self._alerts = alerts
+        self._latest: View | None = None
         self._desktop_status = desktop_status
         self._is_over = is_over
         self._builder = ViewBuilder(core)
@@ -107,9 +123,14 @@ class StatusDisplay:
 
     def view(self) -> View:
         """What is the case now."""
-        view = self._builder.view(self._alert(), self._desktop_status())
+        try:
+            view = self._builder.view(self._desktop_status())
+        except JournalError as error:
+            self._alerts.on_journal_error(error)
+            view = self._latest or self._builder.empty_view()
         self._scheduler.is_throttled = self._builder.backlog is not None
-        return view
+        self._latest = view
+        return with_alert(view, self._alerts.message, is_closable=self._alerts.is_closable)
 
     def refresh_soon(self) -> None:
         """Show it as soon as the loop is free, once for all that changes together."""
@@ -124,7 +145,10 @@ class StatusDisplay:
             step()
         view = self.view()
         for show in self._observers:
-            show(view)
+            try:
+                show(view)
+            except JournalError as error:  # of a window that reads more
+                self._alerts.on_journal_error(error)
         self.wait_for_day_end()
 
     def wait_for_day_end(self) -> None:

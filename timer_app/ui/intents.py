@@ -63,6 +63,10 @@ class Intents(Protocol):
         """Show the first steps, at a service's if one is told."""
         ...
 
+    def close_alert(self) -> None:
+        """What stays until it is closed was read."""
+        ...
+
     def unlock_keyring(self) -> None:
         """Let the keyring ask for its password."""
         ...

@@ -195,6 +195,9 @@ class Tray(QObject):
             self._add(
                 wording.absence_range(question.absence) + "…", self._intents.open_absence_prompt
             )
+        if view.is_alert_closable:
+            label = wording.link_labels()[wording.LinkTarget.CLOSE_ALERT]
+            self._add(label, self._intents.close_alert)
         if view.running is not None:
             self._add(self.tr("Stop"), self._intents.stop)
         elif view.recents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timer_app.domain.absence import UnresolvedAbsence
@@ -56,6 +56,7 @@ class View:
     unconfigured: tuple[Service, ...]
     goal: int = 0
     alert: str = ""
+    is_alert_closable: bool = False
     waiting: int = 0
     progress: Progress | None = None
     paused: bool = False
@@ -90,7 +91,7 @@ def build_view(
     recents: tuple[Task, ...],
     pins: tuple[Task, ...] = (),
     goal: int = 0,
-    alert: str,
+    alert: str = "",
     progress: Progress | None = None,
     paused: bool = False,
     questions: tuple[UnresolvedAbsence, ...] = (),
@@ -128,6 +129,16 @@ def build_view(
         questions=questions,
         desktop_status=desktop_status,
     )
+
+
+def with_alert(view: View, alert: str, *, is_closable: bool) -> View:
+    """The view with what is wrong with the app itself, a line for each; "" if nothing is.
+
+    What is closable stays until the user closes it.
+    """
+    if not alert:
+        return view
+    return replace(view, alert=alert, is_alert_closable=is_closable, badge=TrayBadge.ATTENTION)
 
 
 def _badge(

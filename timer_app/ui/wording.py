@@ -36,6 +36,7 @@ class LinkTarget(Enum):
     SET_UP = "set-up"
     ENTER_TOKEN = "enter-token"  # noqa: S105 - the name of an act
     KEYRING = "keyring"
+    CLOSE_ALERT = "close-alert"
 
 
 def format_hms(seconds: int) -> str:
@@ -387,6 +388,7 @@ def link_labels() -> dict[LinkTarget, str]:
         LinkTarget.SET_UP: translate("Wording", "Set it up"),
         LinkTarget.ENTER_TOKEN: translate("Wording", "Enter a token"),
         LinkTarget.KEYRING: translate("Wording", "Ask for its password"),
+        LinkTarget.CLOSE_ALERT: translate("Wording", "Close this notice"),
     }
 
 

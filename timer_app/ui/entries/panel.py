@@ -216,6 +216,8 @@ class Panel(AppWindow):
                 self._intents.open_settings(Service(name))
             case LinkTarget.KEYRING:
                 self._intents.unlock_keyring()
+            case LinkTarget.CLOSE_ALERT:
+                self._intents.close_alert()
 
     def _pause_or_resume(self) -> None:
         if self._view is not None and self._view.paused:
@@ -297,7 +299,9 @@ def _row_of(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
 
 def _sentences(view: View) -> list[str]:
     """A paragraph for each thing that is not as it should be, with the way out."""
-    said = [_paragraph(view.alert)] if view.alert else []
+    said = [_paragraph(alert) for alert in view.alert.splitlines()]
+    if view.is_alert_closable:
+        said.append(_paragraph("", way=_link(LinkTarget.CLOSE_ALERT)))
     for line in view.services:
         sentence = wording.join_sentences(
             wording.service_status_with_obstacle(line), wording.service_remedy(line)
