@@ -33,6 +33,7 @@ def test_every_form_of_a_duration(app: TimerApp) -> None:
     app.configure("")
     forms = {
         "1h30m": 90, "1:30": 90, "90m": 90, "90": 90, "1.5h": 90, "1ч 30м": 90, "1時間30分": 90,
+        "1h30": 90, "1,5": 90, ":30": 30, "полтора часа": 90, "１：３０": 90, "1時間半": 90,
     }  # fmt: skip
     for typed, minutes in forms.items():
         words = ("add", "--task", "T", "--from", "07:00", "--for", typed)

@@ -48,6 +48,12 @@ def test_wrong_usage_is_2(bare_app: TimerApp, words: tuple[str, ...]) -> None:
     assert not bare_app.home.exists()
 
 
+@pytest.mark.parametrize("comment", ["-fix", "--fix"])
+def test_a_value_with_a_dash_gets_a_hint(bare_app: TimerApp, comment: str) -> None:
+    wrong = bare_app.run("stop", "--comment", comment, code=2)
+    assert f"--comment={comment}" in wrong.err
+
+
 def test_words_that_are_not_text(bare_app: TimerApp) -> None:
     broken = b"\xff\xfe".decode(errors="surrogateescape")
     for words in (("start", "--task", broken), ("stop", "--comment", broken), (broken,)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 ANSWERS = ("keep", "drop", "continue", "give")
@@ -32,12 +33,25 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         summary, define = COMMANDS[words[0]]
         parser = _Parser(f"timer-app {words[0]}", description=summary, formatter_class=_Formatter)
         define(parser)
-        return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
+        try:
+            return parser.parse_args(words[1:], argparse.Namespace(command=words[0]))
+        except UsageError as error:
+            if hint := _dash_hint(words, str(error)):
+                raise UsageError(f"{error} {hint}", error.usage) from None
+            raise
     if words and _is_link(words[0]):
         return _link(words)
     if words and not words[0].startswith("-"):
         raise UsageError(f"There is no command {words[0]!r}.", "timer-app --help lists them.")
     return _overview_parser().parse_args(words, argparse.Namespace(command=""))
+
+
+def _dash_hint(words: list[str], message: str) -> str:
+    """How to write the value of an option that begins with a dash, where one stands there."""
+    for option, value in pairwise(words):
+        if message.startswith(f"argument {option}: expected one") and value.startswith("-"):
+            return f"A value that begins with a dash is written {option}={value}"
+    return ""
 
 
 def _is_link(word: str) -> bool:
@@ -140,8 +154,8 @@ def _stop(parser: argparse.ArgumentParser) -> None:
 
 def _add(parser: argparse.ArgumentParser) -> None:
     _task(parser)
-    parser.add_argument("--from", metavar="TIME", required=True)
-    end = parser.add_mutually_exclusive_group(required=True)
+    parser.add_argument("--from", metavar="TIME", required=True, help="or a range: 9-10:30")
+    end = parser.add_mutually_exclusive_group()  # none after a range: --from 9-10:30
     end.add_argument("--to", metavar="TIME")
     end.add_argument("--for", metavar="DURATION", help="1h30m, 1:30, 90m, 90, 1.5h")
     _waiting_options(parser)

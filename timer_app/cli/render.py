@@ -15,6 +15,8 @@ _STATES = {
 _CAUSES = {
     "idle": "no input", "asleep": "asleep", "locked": "screen locked", "ended": "logged out",
 }  # fmt: skip
+_CLOCK_SHIFTS = (-7200, -3600, -1800, 1800, 3600, 7200)
+"""By how many seconds clocks are set back somewhere."""
 _NAMES = {"timecrowd": "TimeCrowd", "kaiten": "Kaiten"}
 
 
@@ -42,7 +44,7 @@ def status(document: Document) -> str:
     if entry:
         elapsed = format_duration(document["elapsed_seconds"])
         lines = [f"{entry['task']}  {elapsed}  since {local_start(entry)}"]
-        lines += [f"  {entry[key]}" for key in ("card_url", "comment") if entry[key]]
+        lines += [f"  {_one_line(entry[key])}" for key in ("card_url", "comment") if entry[key]]
     lines.append(f"Today {format_duration(document['today_seconds'])}")
     counts = document["deliveries"]
     waiting = [f"{counts[state]} {word}" for state, word in _STATES.items() if counts[state]]
@@ -66,11 +68,48 @@ def log(entries: Sequence[Document]) -> str:
 
 def entry_line(entry: Document) -> str:
     """An entry in one line."""
-    end = entry["stopped_at"]
-    span = f"{local_start(entry)}–{end[11:16] if end else '…'}"
-    about = "  ".join(str(entry[key]) for key in ("task", "card_url", "comment") if entry[key])
+    about = "  ".join(
+        _one_line(entry[key]) for key in ("task", "card_url", "comment") if entry[key]
+    )
     about += "  (deleted)" if entry.get("deleted") else ""
-    return f"{entry['id']}  {span}  {format_duration(entry['seconds'])}  {about}"
+    return f"{entry['id']}  {entry_span(entry)}  {format_duration(entry['seconds'])}  {about}"
+
+
+def entry_span(entry: Document) -> str:
+    """From when to when, in local time; with the date of an end that is on another."""
+    began, ended = str(entry["started_at"]), entry["stopped_at"]
+    if not ended:
+        return f"{local_start(entry)}–…"
+    day = "" if ended[:10] == began[:10] else f"{ended[:10]} "
+    return f"{local_start(entry)}–{day}{ended[11:16]}{_zone_suffix(ended)}"
+
+
+def _is_near_clock_change(instant: str) -> bool:
+    """Whether the clocks show an ISO instant's time of day once more, an hour before or after."""
+    import time
+    from datetime import datetime
+
+    seconds = datetime.fromisoformat(instant).timestamp()
+    shown = time.localtime(seconds)[:6]
+    return any(time.localtime(seconds + shift)[:6] == shown for shift in _CLOCK_SHIFTS)
+
+
+def _zone_suffix(instant: str) -> str:
+    """What tells two instants of the same time of day apart: CEST, or the offset without a name."""
+    import time
+    from datetime import datetime
+
+    if not _is_near_clock_change(instant):
+        return ""
+    moment = datetime.fromisoformat(instant)
+    here, offset = time.localtime(moment.timestamp()), moment.utcoffset()
+    is_named = offset is not None and here.tm_gmtoff == offset.total_seconds()
+    return f" {here.tm_zone}" if is_named else f" {instant[-6:]}"
+
+
+def _one_line(text: object) -> str:
+    """Text of several lines as one, so that a table stays one."""
+    return " ".join(str(text).split())
 
 
 def delivery_line(delivery: Document) -> str:
@@ -81,7 +120,7 @@ def delivery_line(delivery: Document) -> str:
     state = str(delivery["state"])
     parts.append(_STATES.get(state, state))
     parts += [f"id {delivery['remote_id']}"] if delivery["remote_id"] else []
-    parts += [delivery["error"]] if delivery["error"] else []
+    parts += [_one_line(delivery["error"])] if delivery["error"] else []
     return "  ".join(parts)
 
 
@@ -145,7 +184,8 @@ def audit(document: Document) -> str:
 
 def local_start(entry: Document) -> str:
     """When an entry began, in local time."""
-    return str(entry["started_at"])[:16].replace("T", " ")
+    began = str(entry["started_at"])
+    return began[:16].replace("T", " ") + _zone_suffix(began)
 
 
 def format_duration(seconds: int) -> str:

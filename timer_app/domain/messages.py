@@ -123,6 +123,7 @@ class EntryMessageId(MessageId):
     NOTHING_TO_COMMENT = "Nothing is running, so there is nothing to comment on."
     STOPS_BEFORE_START = "The stop (%1) is before the start (%2) of the running entry."
     NO_LAST_TASK = "There is no last task yet. Choose a card or a task to start."
+    COMMENT_TOO_LONG = "The comment is %1 characters long; at most %2 fit."
     NOT_WITHIN = "%1 is not within the entry."
     NOTHING_TO_UNDO = "There is nothing to undo."
     NO_UNDO = "This cannot be undone."

@@ -19,12 +19,22 @@ from timer_app.domain.absence import (
     ReassignTime,
 )
 from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
+from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
 from timer_app.domain.errors import BadInput, JournalError, NotPossible
-from timer_app.domain.setup.local_time import parse_end, parse_instant
-from timer_app.domain.setup.time_grammar import parse_date, parse_duration
+from timer_app.domain.messages import EntryMessageId
+from timer_app.domain.setup.local_time import (
+    EndBeforeStart,
+    format_clock,
+    is_passed_twice,
+    parse_end,
+    parse_instant,
+    parse_instant_before_now,
+    parse_within,
+)
+from timer_app.domain.setup.time_grammar import parse_date, parse_duration, split_range
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.problem_resolver import ProblemResolver
@@ -97,6 +107,8 @@ class Commands:
             zone = self.clock.zone()
             said = tuple(notice_message(notice, zone) for notice in heard)
             return replace(reply, messages=(*said, *reply.messages))
+        except EndBeforeStart as error:  # it can be read, and is refused for what it means
+            return CommandReply(ExitCode.REFUSED, messages=(str(error),))
         except BadInput as error:
             return CommandReply(ExitCode.USAGE, messages=(str(error),))
         except (NotPossible, CardRefused) as error:
@@ -107,19 +119,25 @@ class Commands:
     async def start(self, args: CommandArgs) -> CommandReply:
         """Begin an entry; the instant is that of the command, however long Kaiten takes."""
         pressed_at, at = self.clock.now(), self._time(args, "at")
+        comment = _comment(args) or ""
         task, notes = await self._task(args)
-        comment = args.get("comment", "")
         transition = self.timer.start(
             task, Source.CLI, comment=comment, at=at, pressed_at=pressed_at
         )
-        return await self._deliver_transition(transition, args, notes)
+        return await self._deliver_transition(transition, args, notes + self._passes(at))
 
     async def stop(self, args: CommandArgs) -> CommandReply:
         """End what runs."""
-        at = self._time(args, "at") or await self._pressed_at(args)
-        return await self._deliver_transition(
-            self.timer.stop(comment=args.get("comment"), at=at), args
-        )
+        comment, typed_at = _comment(args), self._stop_time(args)
+        at = typed_at or await self._pressed_at(args)
+        transition = self.timer.stop(comment=comment, at=at)
+        return await self._deliver_transition(transition, args, self._passes(typed_at))
+
+    def _stop_time(self, args: CommandArgs) -> datetime | None:
+        """When it ended: a time of day alone is the latest that is over."""
+        if "at" not in args:
+            return None
+        return parse_instant_before_now(args["at"], self.clock.now(), self.clock.zone())
 
     async def _pressed_at(self, args: CommandArgs) -> datetime | None:
         """With nothing running here it may run elsewhere: look, and act as of now."""
@@ -143,9 +161,9 @@ class Commands:
     async def add(self, args: CommandArgs) -> CommandReply:
         """Record an entry that is over."""
         started_at, stopped_at = self._span(args)
+        comment = _comment(args) or ""
         task, notes = await self._task(args)
-        notes += self._overlaps(started_at, stopped_at)
-        comment = args.get("comment", "")
+        notes += self._overlaps(started_at, stopped_at) + self._passes(started_at, stopped_at)
         transition = self.timer.add(task, Source.MANUAL, started_at, stopped_at, comment=comment)
         return await self._deliver_transition(transition, args, notes)
 
@@ -168,10 +186,21 @@ class Commands:
         """Make two entries of a finished one."""
         entry_id = args.get("entry", "")
         logged = self.journal.entry(entry_id)
-        at = self._time(args, "at", logged.entry.started_at if logged else None)
+        at = self._split_time(args, logged)
         if at is None:
             raise BadInput("Say where to split it: --at TIME.")
-        return await self._delivered(list(self.editor.split(entry_id, at)), args, ())
+        touched = list(self.editor.split(entry_id, at))
+        return await self._delivered(touched, args, self._passes(at))
+
+    def _split_time(self, args: CommandArgs, logged: LoggedEntry | None) -> datetime | None:
+        """A time of day alone is one of the entry's dates."""
+        if logged is None or logged.stopped_at is None or "at" not in args:
+            return self._time(args, "at")
+        now, zone = self.clock.now(), self.clock.zone()
+        at = parse_within(args["at"], logged.entry.started_at, logged.stopped_at, now, zone)
+        if at is None:
+            raise NotPossible(EntryMessageId.NOT_WITHIN, args["at"])
+        return at
 
     async def undo(self, args: CommandArgs) -> CommandReply:
         """Take back the latest edit, deletion, split or cancellation."""
@@ -183,13 +212,24 @@ class Commands:
         """A time of day alone is one of the entry's own date."""
         began = logged.entry.started_at
         started_at = self._time(args, "from", began)
-        now, zone = self.clock.now(), self.clock.zone()
-        stopped_at = parse_end(args["to"], started_at or began, now, zone) if "to" in args else None
+        stopped_at = self._new_end(args, started_at or began, logged)
+        comment = _comment(args)
         task, notes = await self._task(args)
+        notes += self._passes(started_at, stopped_at)
         if started_at or stopped_at:
-            span = started_at or began, stopped_at or logged.stopped_at or now
+            span = started_at or began, stopped_at or logged.stopped_at or self.clock.now()
             notes += self._overlaps(*span, leaving_out=logged.entry.id)
-        return EntryEdit(started_at, stopped_at, args.get("comment"), task), notes
+        return EntryEdit(started_at, stopped_at, comment, task), notes
+
+    def _new_end(
+        self, args: CommandArgs, started_at: datetime, logged: LoggedEntry
+    ) -> datetime | None:
+        """A time of day alone is also one of the date that the entry ends on now."""
+        if "to" not in args:
+            return None
+        now, zone = self.clock.now(), self.clock.zone()
+        ends_on = logged.stopped_at.astimezone(zone).date() if logged.stopped_at else None
+        return parse_end(args["to"], started_at, now, zone, ends_on)
 
     async def show_status(self, args: CommandArgs) -> CommandReply:
         """What runs, today's total, how deliveries and services are."""
@@ -380,7 +420,18 @@ class Commands:
         typed = args.get(name)
         return None if typed is None else parse_date(typed, today)
 
+    def _passes(self, *instants: datetime | None) -> tuple[str, ...]:
+        """Say which of two instants a time was taken for, where the clocks pass it twice."""
+        zone = self.clock.zone()
+        twice = [each for each in instants if each is not None and is_passed_twice(each, zone)]
+        return tuple(
+            f"That night passes this time twice: it is taken as {format_clock(each, zone)}."
+            for each in twice
+        )
+
     def _span(self, args: CommandArgs) -> tuple[datetime, datetime]:
+        if "to" not in args and "for" not in args and (found := split_range(args.get("from", ""))):
+            args = {**args, "from": found[0], "to": found[1]}
         started_at = self._time(args, "from")
         if started_at is None:
             raise BadInput("Say when it began: --from TIME.")
@@ -458,6 +509,14 @@ def _wait_seconds(args: CommandArgs) -> float:
     if not 0 <= seconds <= 86400:
         raise BadInput(f"--wait {args['wait']}: give a number of seconds.")
     return seconds
+
+
+def _comment(args: CommandArgs) -> str | None:
+    """The comment that was typed, if one was. NotPossible for one that Kaiten cannot hold."""
+    comment = args.get("comment")
+    if comment is not None and (units := comment_units(comment)) > MAX_COMMENT_UNITS:
+        raise NotPossible(EntryMessageId.COMMENT_TOO_LONG, str(units), str(MAX_COMMENT_UNITS))
+    return comment
 
 
 def _end_after(started_at: datetime, length: timedelta) -> datetime:

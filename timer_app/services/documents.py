@@ -16,6 +16,7 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.elapsed import running_seconds
+from timer_app.domain.setup.local_time import zone_suffix
 from timer_app.services.delivery.problems import Resolution, resolutions_for
 
 if TYPE_CHECKING:
@@ -94,8 +95,10 @@ def _command(way: Resolution, logged: LoggedEntry, delivery: Delivery, zone: tzi
     edit = f"timer-app edit {logged.entry.id}"
     if way is Resolution.TAKE_REMOTE_STOP:
         stopped_at = logged.remote.stopped_at if logged.remote else None
-        there = stopped_at.astimezone(zone) if stopped_at else None
-        return f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}"'
+        if stopped_at is None:
+            return edit
+        there = stopped_at.astimezone(zone)
+        return f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}{zone_suffix(stopped_at, zone)}"'
     if way.is_edit:
         return f"{edit} --card CARD" if way is Resolution.CHANGE_CARD else edit
     return f"timer-app {'drop' if way.is_drop else 'retry'} {delivery.id}"

@@ -17,6 +17,7 @@ from timer_app.domain.reminders.notice import (
     RemoteStartNotice,
     RemoteStopNotice,
 )
+from timer_app.domain.setup.local_time import format_clock
 from timer_app.domain.user_message import fill
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
@@ -64,16 +65,20 @@ def task_tooltip(task: Task) -> str:
 
 
 def format_time(instant: datetime, zone: tzinfo) -> str:
-    """Hours and minutes here, with seconds where there are some."""
-    local = instant.astimezone(zone)
-    return f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    """Hours and minutes here, with seconds where there are some, with CET where it is twice."""
+    return format_clock(instant, zone)
 
 
 def format_time_and_date(instant: datetime, now: datetime, zone: tzinfo) -> str:
     """The time of day here, with the date where it is not today's."""
-    local, today = instant.astimezone(zone), now.astimezone(zone).date()
-    clock_time = f"{local:%H:%M}"
-    return clock_time if local.date() == today else f"{short_date(local.date())} {clock_time}"
+    day, today = instant.astimezone(zone).date(), now.astimezone(zone).date()
+    clock_time = format_minute(instant, zone)
+    return clock_time if day == today else f"{short_date(day)} {clock_time}"
+
+
+def format_minute(instant: datetime, zone: tzinfo) -> str:
+    """The time of day without seconds, with CET where it is passed twice."""
+    return format_clock(instant.replace(second=0), zone)
 
 
 def short_date(of: date) -> str:

@@ -217,7 +217,7 @@ def test_it_opens_with_a_task_that_is_given(page: ManualEntryPage) -> None:
 def test_what_is_wrong_is_said() -> None:
     error = BadInput(TimeMessageId.OUTSIDE, "9:30")
     wrong = EntryPreview(CARD, None, BadSpan(SpanField.BEGIN, error), False, (), (), 4096)
-    assert manual_entry_words.preview_lines(wrong, MOSCOW) == ["“9:30” lies outside of the entry."]
+    assert manual_entry_words.preview_lines(wrong, MOSCOW) == ["“9:30” is outside the entry."]
 
 
 def test_every_field_has_a_label_with_a_key(page: ManualEntryPage) -> None:

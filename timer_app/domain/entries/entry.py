@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 
+from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.task import Task
 
 
@@ -54,4 +55,4 @@ def whole_second(instant: datetime) -> datetime:
 
 def with_comment(entry: Entry, comment: str | None) -> Entry:
     """The entry with another comment; None keeps the one it has."""
-    return entry if comment is None else replace(entry, comment=comment.strip())
+    return entry if comment is None else replace(entry, comment=clean_comment(comment))

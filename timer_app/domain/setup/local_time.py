@@ -38,6 +38,10 @@ class NonexistentTime(BadInput):
     """A time of day that the day of a clock change does not have."""
 
 
+class EndBeforeStart(BadInput):
+    """An end without a date that lies before its start, and is not plausible on the next date."""
+
+
 class _Clock(NamedTuple):
     """A time of day in seconds, and the zone's name that stands behind it, or ""."""
 
@@ -132,16 +136,17 @@ def format_clock(instant: datetime, zone: tzinfo) -> str:
     """The time of day, with seconds where there are some, and CET or CEST where it is twice."""
     local = instant.astimezone(zone)
     shown = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    return f"{shown} {zone_name(instant, zone)}" if is_passed_twice(instant, zone) else shown
+    return shown + zone_suffix(instant, zone)
 
 
-def zone_name(instant: datetime, zone: tzinfo) -> str:
-    """The zone's name at that instant, or its offset where both passes have the same name."""
+def zone_suffix(instant: datetime, zone: tzinfo) -> str:
+    """What stands behind a time that is passed twice: CET with a space, or the offset; else ""."""
+    if not is_passed_twice(instant, zone):
+        return ""
     local = instant.astimezone(zone)
     name, other = local.tzname() or "", local.replace(fold=1 - local.fold).tzname()
-    return (
-        name if name != other and _NAMED_ZONE.fullmatch(f"0 {name}".casefold()) else f"{local:%z}"
-    )
+    is_telling = name != other and _NAMED_ZONE.fullmatch(f"0 {name}".casefold())
+    return f" {name}" if is_telling else f" {local:%z}"
 
 
 # ---------------------------------------------------------------------------- readings
@@ -248,10 +253,12 @@ def _is_plausible_night(started_at: datetime, end: datetime, zone: tzinfo) -> bo
     return seconds >= EVENING and end - started_at <= LONGEST_NIGHT
 
 
-def _end_before_start(text: str, started_at: datetime, end: datetime, zone: tzinfo) -> BadInput:
+def _end_before_start(
+    text: str, started_at: datetime, end: datetime, zone: tzinfo
+) -> EndBeforeStart:
     """The refusal of an end without a date that names both dates it could be of."""
     length, ends = end - started_at, end.astimezone(zone)
-    return BadInput(
+    return EndBeforeStart(
         TimeMessageId.END_BEFORE_START,
         text,
         started_at.astimezone(zone).date().isoformat(),

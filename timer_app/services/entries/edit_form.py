@@ -7,18 +7,22 @@ from datetime import datetime, timedelta
 
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
-from timer_app.domain.setup.span_input import BadSpan, TimeSpan, TypedSpan
+from timer_app.domain.setup.span_input import BadSpan, SavedSpan, TimeSpan, TypedSpan
 from timer_app.services.entries.editor import EntryEdit
 
 
 @dataclass(frozen=True, slots=True)
 class EditForm:
-    """An entry as its fields say now; `typed` is None while nobody touched the times."""
+    """An entry as its fields say now; `typed` is None while nobody touched the times.
+
+    `saved` is its span, and what the fields said of it at first: one that says so still means it.
+    """
 
     entry_id: str
     typed: TypedSpan | None
     task: Task
     comment: str
+    saved: SavedSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)

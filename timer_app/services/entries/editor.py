@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timer_app.domain.delivery.outbox import LoggedEntry, is_enqueued_for_timecrowd
+from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, UndoRecord
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
@@ -168,7 +169,7 @@ class Editor:
             before.entry,
             started_at=whole_second(edit.started_at or before.entry.started_at),
             task=edit.task or before.entry.task,
-            comment=before.entry.comment if edit.comment is None else edit.comment.strip(),
+            comment=before.entry.comment if edit.comment is None else clean_comment(edit.comment),
         )
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
         if timecrowd_fields(after)[:2] != timecrowd_fields(before)[:2]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timer_app.domain.delivery.outbox import LogTime
-from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
+from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, clean_comment, comment_units
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import DaySegment
 from timer_app.domain.entries.task import Task
@@ -73,7 +73,7 @@ class ManualEntry:
 
     def preview(self, draft: EntryDraft, rules: LoggingRules) -> EntryPreview:
         """What would happen. Changes nothing."""
-        left = MAX_COMMENT_UNITS - len(draft.comment.encode("utf-16-le", "surrogatepass")) // 2
+        left = MAX_COMMENT_UNITS - comment_units(draft.comment)
         try:
             span = parse_span(draft.typed, whole_second(self._clock.now()), self._clock.zone())
         except BadSpan as wrong:
@@ -102,7 +102,7 @@ class ManualEntry:
         task = draft.task
         if task is None or task.card is None or not rules.destinations.kaiten:
             return ()
-        entry = Entry(_NOT_YET, task, span.started_at, Source.MANUAL, draft.comment.strip())
+        entry = Entry(_NOT_YET, task, span.started_at, Source.MANUAL, clean_comment(draft.comment))
         would = self._timer.preview_add(FinishedEntry(entry, span.stopped_at))
         minutes = {effect.message.for_date: effect.message.minutes
                    for effect in would.effects if isinstance(effect.message, LogTime)}  # fmt: skip

@@ -27,6 +27,7 @@ from timer_app.domain.delivery.remote_changes import (
     entry_from_tracked,
     remote_change_events,
 )
+from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, EnqueueMessage, UndoRecord, deletion_changes
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import local_date
@@ -143,7 +144,9 @@ class TimerService:
         `at` is an instant that the person named, `pressed_at` that of the press, a moment ago.
         """
         instant = self._instant(at or pressed_at)
-        entry = Entry(self._new_id(), task or self._last_task(), instant, source, comment.strip())
+        entry = Entry(
+            self._new_id(), task or self._last_task(), instant, source, clean_comment(comment)
+        )
         return self._dispatch(Start(entry), requested_at=at)
 
     def stop(self, *, comment: str | None = None, at: datetime | None = None) -> Transition:
@@ -177,7 +180,9 @@ class TimerService:
     ) -> Transition:
         """Record an entry that is over."""
         begin, end = self._instant(started_at), self._instant(stopped_at)
-        entry = Entry(self._new_id(), task or self._last_task(), begin, source, comment.strip())
+        entry = Entry(
+            self._new_id(), task or self._last_task(), begin, source, clean_comment(comment)
+        )
         return self._dispatch(Add(FinishedEntry(entry, end)))
 
     def preview_add(self, finished: FinishedEntry) -> Transition:

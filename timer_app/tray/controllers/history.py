@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
-from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
+from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.entries.entry import FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import local_date
 from timer_app.domain.entries.task import Task
@@ -121,12 +121,12 @@ class HistoryController:
 
     def preview_edit(self, revision: EditForm) -> EditPreview:
         """What saving it would do. Changes nothing."""
-        left = MAX_COMMENT_UNITS - len(revision.comment.encode("utf-16-le", "surrogatepass")) // 2
+        left = MAX_COMMENT_UNITS - comment_units(revision.comment)
         span = None
         if revision.typed is not None:
             try:
                 now = whole_second(self.clock.now())
-                span = parse_span(revision.typed, now, self.clock.zone())
+                span = parse_span(revision.typed, now, self.clock.zone(), revision.saved)
             except BadSpan as wrong:
                 return EditPreview(None, wrong, (), left, None)
         edit = EntryEdit(

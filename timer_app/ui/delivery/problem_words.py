@@ -45,7 +45,8 @@ def entry_times(logged: LoggedEntry, zone: tzinfo) -> str:
     begin = f"{short_date(began.date())} {format_time(logged.entry.started_at, zone)}"
     if logged.stopped_at is None:
         return begin
-    return format_range(begin, format_time(logged.stopped_at, zone))
+    end, ended = format_time(logged.stopped_at, zone), logged.stopped_at.astimezone(zone).date()
+    return format_range(begin, end if ended == began.date() else f"{short_date(ended)} {end}")
 
 
 def message_description(delivery: Delivery) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -437,6 +437,24 @@ def test_an_edit_of_nothing_offers_no_undo(bench: Bench) -> None:
     assert bench.world.dump() == before
 
 
+def test_an_end_edited_leaves_the_start_in_the_second_pass_of_an_hour(bench: Bench) -> None:
+    """The clocks of Berlin went back at 03:00 on 25 October: 02:30 is twice."""
+    bench.world.clock.in_zone = ZoneInfo("Europe/Berlin")
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    bench.world.timer.add(TASK, Source.MANUAL, second, second + timedelta(minutes=15))
+    bench.window.edit_entry("e4")
+    editing = EditPage.opened()
+    assert editing.begin.text() == "02:30 CET"
+    editing.end.selectAll()
+    QTest.keyClicks(editing.end, "2:50")
+    assert editing.preview.text() == "Sun 25 Oct 2026 02:30 CET – 02:50 CET (0:20)"
+    key(editing.end, Qt.Key.Key_Return)
+    logged = bench.world.journal.entry("e4")
+    assert logged
+    assert logged.entry.started_at == second
+    assert logged.stopped_at == second + timedelta(minutes=20)
+
+
 def test_an_entry_over_midnight_is_shown_as_it_is_typed(bench: Bench) -> None:
     bench.world.timer.add(TASK, Source.MANUAL, NOW - 40 * HOUR, NOW - 15 * HOUR)
     bench.select("e4")
@@ -451,7 +469,7 @@ def test_an_entry_over_midnight_is_shown_as_it_is_typed(bench: Bench) -> None:
 
 
 def test_times_that_nobody_touched_stay_as_they_are(bench: Bench) -> None:
-    """In the hour that there is twice, what stands in the fields means the first one."""
+    """In the hour that there is twice, too."""
     bench.world.clock.in_zone = ZoneInfo("Europe/Berlin")
     began = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 2:30, the second time
     bench.world.timer.add(TASK, Source.MANUAL, began, began + HOUR)
@@ -459,7 +477,7 @@ def test_times_that_nobody_touched_stay_as_they_are(bench: Bench) -> None:
     bench.select("e4")
     key(bench.page.table, Qt.Key.Key_Return)
     editing = EditPage.opened()
-    assert editing.begin.text() == "02:30"
+    assert editing.begin.text() == "02:30 CET"
     QTest.keyClicks(editing.comment, "x")
     key(editing.comment, Qt.Key.Key_Return)
     logged = bench.world.journal.entry("e4")
@@ -501,7 +519,7 @@ def test_split_in_the_middle_or_where_one_says(bench: Bench) -> None:
     assert splitting.at.text() == "09:30"
     assert splitting.preview.text() == "09:00 – 09:30 (0:30) and 09:30 – 10:00 (0:30)"
     QTest.keyClicks(splitting.at, "11")
-    assert splitting.preview.text() == "“11” lies outside of the entry."
+    assert splitting.preview.text() == "“11” is outside the entry."
     splitting.at.setText("9:45")
     key(splitting.at, Qt.Key.Key_Return)
     assert bench.rows(EntryColumn.TIMES) == [

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
-from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan
+from timer_app.domain.setup.span_input import BadSpan, SavedSpan, SpanField, TimeSpan, TypedSpan
 from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
@@ -90,7 +90,7 @@ class EditEntryWindow(_EntryWindow):
         super().__init__()
         self._intents = intents
         self._logged: LoggedEntry | None = None
-        self._before: TypedSpan | None = None
+        self._before: SavedSpan | None = None
         self._task: Task | None = None
         self._task_search = TaskSearch(search, shows_choice=True)
         self._day = named(QDateEdit(), "day")
@@ -116,7 +116,7 @@ class EditEntryWindow(_EntryWindow):
         self._comment.setText(entry.comment)
         self._task = entry.task
         self._task_search.show_task(entry.task)
-        self._before = self._typed_span()
+        self._before = SavedSpan(self._typed_span(), TimeSpan(entry.started_at, logged.stopped_at))
         self._logged = logged
         self.show_message("")
         self.open_focused(self._task_search.field if other_card else self._begin_field)
@@ -181,8 +181,10 @@ class EditEntryWindow(_EntryWindow):
         if self._logged is None or task is None:
             return None
         typed = self._typed_span()
-        changed = None if typed == self._before else typed
-        revision = EditForm(self._logged.entry.id, changed, task, self._comment.text())
+        changed = None if self._before and typed == self._before.typed else typed
+        revision = EditForm(
+            self._logged.entry.id, changed, task, self._comment.text(), self._before
+        )
         return self._intents.preview_edit(revision)
 
     def _show(self) -> None:

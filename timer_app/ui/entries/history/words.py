@@ -42,6 +42,7 @@ from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.wording import (
     format_hm,
     format_hms,
+    format_minute,
     format_number,
     format_range,
     format_time,
@@ -72,14 +73,16 @@ def entry_times(logged: LoggedEntry, zone: tzinfo) -> str:
 
 def range_until_now(started_at: datetime, zone: tzinfo) -> str:
     """From when on: "09:00 – now"."""
-    return fill(translate("History", "%1 – now"), _minute(started_at, zone))
+    return fill(translate("History", "%1 – now"), format_minute(started_at, zone))
 
 
 def time_range(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
     """Two times of day, to the minute; "00:45 +1" is one of the next day."""
     days = (_date(stopped_at, zone) - _date(started_at, zone)).days
     later = f" +{days}" if days else ""
-    return format_range(_minute(started_at, zone), f"{_minute(stopped_at, zone)}{later}")
+    return format_range(
+        format_minute(started_at, zone), f"{format_minute(stopped_at, zone)}{later}"
+    )
 
 
 def exact_time_range(started_at: datetime, stopped_at: datetime, zone: tzinfo) -> str:
@@ -93,10 +96,6 @@ def exact_time_range(started_at: datetime, stopped_at: datetime, zone: tzinfo) -
 
 def _date(instant: datetime, zone: tzinfo) -> date:
     return instant.astimezone(zone).date()
-
-
-def _minute(instant: datetime, zone: tzinfo) -> str:
-    return f"{instant.astimezone(zone):%H:%M}"
 
 
 def start_date(logged: LoggedEntry, now: datetime, zone: tzinfo) -> str:
