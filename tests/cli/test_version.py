@@ -33,7 +33,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _git(tmp_path, "add", ".")
     _git(tmp_path, "commit", "--quiet", "--message", "one")
     monkeypatch.setattr(version, "_PACKAGE", str(tmp_path / "timer_app"))
-    monkeypatch.setattr(version, "_NOTED", str(tmp_path / "timer_app" / "commit.txt"))
+    monkeypatch.setattr(version, "_COMMIT_FILE", str(tmp_path / "timer_app" / "commit.txt"))
     return tmp_path
 
 
