@@ -1,4 +1,4 @@
-"""What a service must be told, and the life of that message.
+"""Messages to the services, and the life of a delivery.
 
     waiting -> sending -> done            the service answered
                        -> waiting         certainly not sent: again later
@@ -7,7 +7,7 @@
     unknown, blocked, waiting -> waiting  by `retry`
                               -> dropped  by `drop`
 
-Nothing else leaves the journal's work list, and a row found `sending` at start-up is unknown.
+Nothing else leaves the outbox, and a delivery found `sending` at start-up is unknown.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TIME_TOLERANCE = timedelta(seconds=1)
 
 
 class Service(Enum):
-    """Who is told."""
+    """The service that a message is for."""
 
     TIMECROWD = "timecrowd"
     KAITEN = "kaiten"
@@ -185,13 +185,13 @@ def service_of(message: Message) -> Service:
 
 
 def about_of(message: Message) -> int | None:
-    """The delivery that the message is about, if it is about one."""
+    """The id of the delivery that the message changes or removes, if any."""
     return message.about if isinstance(message, ExistingLogMessage | RemoveDuplicateEntry) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message about one entry, and where it stands.
+    """One message about one entry, and its state.
 
     `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one
     is `left_to_user` once a look could not tell whether it arrived. `minutes` is what a log
@@ -213,25 +213,25 @@ class Delivery:
 
     @property
     def needs_user(self) -> bool:
-        """Whether nothing happens until a person decides: refused, or looked for in vain."""
+        """Whether it needs a person: refused, or matching was ambiguous."""
         unknown = self.state is DeliveryState.UNKNOWN
         return self.state is DeliveryState.BLOCKED or (unknown and self.left_to_user)
 
     @property
     def is_refused_without_message(self) -> bool:
-        """Whether a service refused it with nothing but a status, so that no word is its own."""
+        """Whether a service refused it with a status and no message of its own."""
         status = self.refused_status
         return status is not None and self.error == Refused(status, ()).reason
 
     @property
     def is_rewritable(self) -> bool:
-        """Whether no request of it is under way or in doubt, so that it may be rewritten."""
+        """Whether no request is under way or unconfirmed, so that it may be rewritten."""
         return self.state in (DeliveryState.WAITING, DeliveryState.BLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to deliver of which nobody knows whether the service acted on it."""
+    """One try to deliver; unconfirmed while nobody knows whether the service acted on it."""
 
     message: Message
     began: ClockReading
@@ -239,7 +239,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class DueDelivery:
-    """A delivery whose turn it is, with all that is known of its entry.
+    """A due delivery, with what is known of its entry.
 
     `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it;
     `log_id` is Kaiten's id of the log that the message is about.
@@ -253,7 +253,7 @@ class DueDelivery:
 
 
 def refreshed_message(due: DueDelivery) -> Message:
-    """What to send in place of a message that time, or an edit, has overtaken.
+    """The message to send now, in place of one that time or an edit made stale.
 
     A start whose entry is over must not start anything now: it is told as a closed entry. Of a
     double that goes which has the place now: another double may have taken it since.
@@ -273,7 +273,7 @@ def refreshed_message(due: DueDelivery) -> Message:
 def _with_current_duplicate(
     message: RemoveDuplicateEntry | RemoveDuplicateLog, due: DueDelivery
 ) -> RemoveDuplicateEntry | RemoveDuplicateLog:
-    """Never the one that is to be kept, which may have the place already."""
+    """The removal without the record to keep, which may already be the entry's own."""
     if isinstance(message, RemoveDuplicateEntry):
         place, kept = due.remote.id if due.remote else None, message.kept.id
     else:
@@ -283,7 +283,7 @@ def _with_current_duplicate(
 
 
 def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
-    """A start corrected alone may lie behind the end that TimeCrowd has by now, and be refused.
+    """Add the stop to a correction of the start: alone it may lie after TimeCrowd's stop.
 
     Where it has none yet the end is told by itself, so that nobody's is overwritten.
     """
@@ -293,7 +293,7 @@ def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
 
 
 def is_redundant(due: DueDelivery) -> bool:
-    """Whether the service is known to hold what the delivery would tell it."""
+    """Whether the service is known to hold what the delivery would send."""
     message, remote = due.delivery.message, due.remote
     if remote is None:
         return False
@@ -311,7 +311,7 @@ def is_redundant(due: DueDelivery) -> bool:
 def correction(
     entry: Entry, stopped_at: datetime | None, remote: RemoteEntry
 ) -> CorrectTimes | None:
-    """What must be corrected in TimeCrowd now that it holds `remote` for the entry.
+    """The correction that TimeCrowd needs now that it holds `remote` for the entry.
 
     Nothing while the stop has still to be told: its answer decides about both times.
     """
@@ -323,7 +323,7 @@ def correction(
 
 
 def start_correction(entry: Entry, remote: RemoteEntry) -> CorrectTimes | None:
-    """The entry's true start for TimeCrowd, whose own stop a person decided to leave there.
+    """The entry's true start beside TimeCrowd's stop, which a person decided to keep.
 
     None where TimeCrowd has that start, or where the stop lies before it: both cannot be told.
     """
@@ -360,35 +360,35 @@ class Destinations:
 
 
 def record_message(finished: FinishedEntry) -> RecordEntry:
-    """The message for an entry that TimeCrowd has never heard of."""
+    """The message that records a finished entry that TimeCrowd does not know."""
     return RecordEntry(finished.entry.task, finished.entry.started_at, finished.stopped_at)
 
 
 def creates_entry(delivery: Delivery) -> bool:
-    """Whether the delivery is the one by which TimeCrowd first hears of its entry."""
+    """Whether the delivery makes the entry in TimeCrowd."""
     return isinstance(delivery.message, StartEntry | RecordEntry)
 
 
 def creating_delivery(earlier: tuple[Delivery, ...]) -> Delivery | None:
-    """The delivery by which TimeCrowd hears of the entry; the latest, where it was made anew."""
+    """The delivery that makes the entry in TimeCrowd; the latest, if it was made again."""
     return next((each for each in reversed(earlier) if creates_entry(each)), None)
 
 
 def is_stop_conflict(delivery: Delivery, remote: RemoteEntry | None) -> bool:
-    """Whether both sides claim another stop of the entry, and a person has to say which is true."""
+    """Whether both sides have different stops, and a person must choose."""
     stopped_there = remote is not None and remote.stopped_at is not None
     is_stop = isinstance(delivery.message, StopEntry)
     return delivery.state is DeliveryState.BLOCKED and is_stop and stopped_there
 
 
 def is_enqueued_for_timecrowd(earlier: tuple[Delivery, ...]) -> bool:
-    """Whether TimeCrowd has heard of the entry, or is to hear of it."""
+    """Whether TimeCrowd knows the entry, or a delivery will make it there."""
     begun = creating_delivery(earlier)
     return begun is not None and begun.state is not DeliveryState.DROPPED
 
 
 def stop_message_for(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> Message | None:
-    """How TimeCrowd is told of an entry's end, given what it was told `earlier`.
+    """The message for an entry's end, given the `earlier` deliveries.
 
     An entry begun before TimeCrowd was set up is told whole; one whose beginning the user
     dropped is not told at all.
@@ -438,7 +438,7 @@ class LoggedEntry:
 
 @dataclass(frozen=True, slots=True)
 class LateCheck:
-    """A delivery that a late request may double, watched `since` it was done."""
+    """A done delivery that a delayed request may duplicate, checked `since` it was done."""
 
     due: DueDelivery
     since: ClockReading

@@ -1,8 +1,8 @@
-"""Late checks: what a delayed request made after a look had found nothing and it was sent again.
+"""Late checks: find what a delayed request made after its delivery was repeated.
 
-It is looked for some minutes later, several times, and at the next start. What is found is a
-delivery that waits for a person: one click removes it. A held-up correction that undid a later
-one is put right at once, since both values are ours.
+They run several times, minutes apart, and at the next start. A duplicate becomes a delivery that
+needs a person: one click removes it. A delayed correction that undid a later one is repaired at
+once, since both values are ours.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class DuplicateFound:
-    """There is another one like it."""
+    """The service holds a second one like it."""
 
     other: Candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Reverted:
-    """The service holds an older value of ours again; this is to be told once more."""
+    """The service holds an older value of ours again; the message must be sent once more."""
 
     message: Message
     remote_version: Message
@@ -67,7 +67,7 @@ class Reverted:
 
 @dataclass(frozen=True, slots=True)
 class NoDuplicate:
-    """Nothing is amiss so far."""
+    """No duplicate so far."""
 
 
 LateCheckResult = (
@@ -76,7 +76,7 @@ LateCheckResult = (
 
 
 class DuplicateDetector:
-    """Looks for what is watched. One look at a time, by the sender."""
+    """Runs the late checks, one at a time, called by the sender."""
 
     def __init__(
         self, journal: Journal, clock: Clock, reconciler: Reconciler, jitter: Jitter
@@ -87,35 +87,35 @@ class DuplicateDetector:
         self._jitter = jitter
 
     def next_due_check(self, service: Service) -> LateCheck | None:
-        """What is to be looked for now."""
+        """The late check that is due."""
         at, now = self.next_check_at(service), self._clock.now()
         return None if at is None or at > now else self._journal.next_late_check(service)
 
     def next_check_at(self, service: Service) -> datetime | None:
-        """When the next look is to be: by the wall clock, so at once if that was set back far."""
+        """When the next late check is due, by the wall clock; at once if that was set back far."""
         at, now = self._journal.next_late_check_at(service), self._clock.now()
         return now if at is not None and at > now + LATE_CHECK_DELAYS[-1] else at
 
     def check_all_now(self) -> None:
-        """Look for everything that is watched."""
+        """Make every late check due now."""
         self._journal.reschedule_late_checks(self._clock.now())
 
     async def check(self, gateway: Gateway, late_check: LateCheck) -> LateCheckResult:
-        """Ask the service what it holds. Nothing is raised or committed."""
+        """Ask the service what it holds. Raises and commits nothing."""
         try:
             return await self._check(gateway, late_check.due)
         except ServiceCallError as problem:
             return problem.outcome
 
     def commit(self, late_check: LateCheck, result: LateCheckResult) -> None:
-        """Commit what a look found. Raises JournalError."""
+        """Commit the result of a late check. Raises JournalError."""
         delivery = late_check.due.delivery
         _log.info("delivery=%d watched: %s", delivery.id, type(result).__name__)
         with self._journal.transaction():
             match result:
                 case DuplicateFound(other):
                     self._offer_removal(late_check.due, other)
-                    # Each of several tries may have arrived late: look for the next one at once.
+                    # Each of several attempts may have arrived late: check for the next at once.
                     self._journal.schedule_late_check(delivery, late_check.since, self._clock.now())
                 case Reverted(message, remote_version):
                     self._save_remote_times(delivery, remote_version)
@@ -130,7 +130,7 @@ class DuplicateDetector:
                     apply_backoff(self._journal, service, result, self._clock, self._jitter)
 
     def postpone(self, late_check: LateCheck) -> None:
-        """Look later: this time it could not be done. Raises JournalError."""
+        """Postpone the check: the service did not answer. Raises JournalError."""
         with self._journal.transaction():
             self._postpone_check(late_check)
 
@@ -161,7 +161,7 @@ class DuplicateDetector:
         return duplicate_candidates(lookup.candidates, claimed, self._own_id(due), window)
 
     def _offered_ids(self, due: DueDelivery) -> list[str]:
-        """The doubles about which a person is, or was, asked already."""
+        """The duplicates that a person is, or was, already asked about."""
         logged = self._journal.entry_of_delivery(due.delivery.id)
         asked = []
         for each in logged.deliveries if logged else ():
@@ -173,7 +173,7 @@ class DuplicateDetector:
         return asked
 
     def _own_id(self, due: DueDelivery) -> str | None:
-        """The id that the delivery has now; of an entry, what the entry has."""
+        """The remote id of the delivery now; for an entry, that of the entry."""
         if isinstance(due.delivery.message, LogTime):
             logged = self._journal.entry_of_delivery(due.delivery.id)
             rows = logged.deliveries if logged else ()
@@ -183,7 +183,7 @@ class DuplicateDetector:
     def _compare(
         self, due: DueDelivery, attempts: Sequence[Attempt], remote_version: Message | None
     ) -> Reverted | NoDuplicate:
-        """Whether the service holds what an older try said, and not what is true now."""
+        """Whether the service holds the values of an older attempt, not the present ones."""
         is_stale = any(_same_values(attempt.message, remote_version) for attempt in attempts)
         current = self._current_message(due)
         if (
@@ -196,7 +196,7 @@ class DuplicateDetector:
         return Reverted(current, remote_version)
 
     def _current_message(self, due: DueDelivery) -> Message | None:
-        """What the change would say now."""
+        """The change with its present values."""
         message = due.delivery.message
         if isinstance(message, UpdateLog):
             day = self._journal.card_day_ledger(message.card, message.for_date)
@@ -210,7 +210,7 @@ class DuplicateDetector:
         return CorrectTimes(logged.entry.started_at, logged.stopped_at)
 
     def _save_remote_times(self, delivery: Delivery, remote_version: Message) -> None:
-        """Else what TimeCrowd said last would make the correction look needless."""
+        """Otherwise the last known remote entry would make the correction look redundant."""
         logged = self._journal.entry(delivery.entry_id)
         if (
             isinstance(remote_version, CorrectTimes)
@@ -233,9 +233,9 @@ class DuplicateDetector:
         )
 
     def _removal_message(self, due: DueDelivery, other: Candidate) -> Message:
-        """We can prove of one id only that it is ours: the one that we were answered with.
+        """Only the id that we were answered with is provably ours.
 
-        Nothing takes the place of one that was withdrawn since.
+        Nothing replaces a record that was withdrawn since.
         """
         delivery, answer = due.delivery, other.answer
         is_ours = delivery.state is DeliveryState.DONE and not self._is_withdrawn(delivery)
@@ -249,14 +249,14 @@ class DuplicateDetector:
                 raise TypeError(f"a {type(message).__name__} makes no log")
 
     def _is_withdrawn(self, delivery: Delivery) -> bool:
-        """Whether an edit or a deletion has taken back what the delivery made."""
+        """Whether an edit or a deletion withdrew what the delivery made."""
         if isinstance(delivery.message, LogTime):
             return not delivery.minutes
         logged = self._journal.entry(delivery.entry_id)
         return logged is None or logged.is_deleted
 
     def _postpone_check(self, late_check: LateCheck) -> None:
-        """A service that would not show anything has not been looked into: not given up at once."""
+        """Whether to check again: a refused lookup proves nothing."""
         now = self._clock.reading()
         since = _watched_since(late_check, now)
         if elapsed(since, now) < _GIVE_UP_AFTER:
@@ -267,7 +267,7 @@ class DuplicateDetector:
             self._schedule_next_check(late_check)
 
     def _schedule_next_check(self, late_check: LateCheck) -> None:
-        """A few times; then what was held up is taken for lost."""
+        """When to check next; None after the last check."""
         delivery, now = late_check.due.delivery, self._clock.reading()
         since = _watched_since(late_check, now)
         passed = elapsed(since, now)
@@ -282,7 +282,7 @@ class DuplicateDetector:
 
 _GIVE_UP_AFTER = timedelta(days=1)
 _JOURNAL_RESOLUTION = timedelta(seconds=1)
-"""The journal keeps whole seconds, and no look is to come before its time: it would be repeated."""
+"""Round up to whole seconds, as the journal keeps them, so that no check comes early."""
 _DUPLICATE_MESSAGES = {
     Service.TIMECROWD: (
         "TimeCrowd holds one more entry like this. It was made after a request of ours had been"
@@ -296,16 +296,16 @@ _DUPLICATE_MESSAGES = {
 
 
 def _watched_since(late_check: LateCheck, now: ClockReading) -> ClockReading:
-    """Since when it has been watched at least; anew if the computer was started in between.
+    """How long the late checks have lasted at least; from zero after a restart of the computer.
 
-    Its clock may have been set then, and a clock that is an hour ahead must not end the watch.
+    The wall clock may have been set then, and a clock an hour ahead must not end the checks.
     """
     has_rebooted = now.boot_time is not None and not is_elapsed_exact(late_check.since, now)
     return now if has_rebooted else late_check.since
 
 
 def _same_values(one: Message, other: Message | None) -> bool:
-    """Whether a change says what the service holds."""
+    """Whether a change has the values that the service holds."""
     match one, other:
         case UpdateLog(), UpdateLog():
             return (one.minutes, one.comment) == (other.minutes, other.comment)

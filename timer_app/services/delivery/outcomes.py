@@ -1,4 +1,4 @@
-"""What an outcome changes in the journal: one commit for all of it."""
+"""How an outcome changes the journal, in one commit."""
 
 from __future__ import annotations
 
@@ -51,21 +51,21 @@ LATE_CHECK_DELAYS = (
     timedelta(minutes=20),
     timedelta(minutes=60),
 )
-"""When it is looked once more for a try that got no answer: so long after the delivery was done."""
-_CLOCK_TOLERANCE = timedelta(seconds=3)  # the Date header tells whole seconds, and late
+"""Late checks for an unconfirmed attempt come this long after the delivery was done."""
+_CLOCK_TOLERANCE = timedelta(seconds=3)  # the Date header has whole seconds and is late
 _HEALTH = {
     NotSentCause.OFFLINE: Health.OFFLINE,
     NotSentCause.RATE_LIMITED: Health.RATE_LIMITED,
 }
 
 Jitter = Callable[[], float]
-"""A number from 0 to 1, so that many computers do not come back at the same instant."""
+"""A random number from 0 to 1, so that many computers do not retry at the same instant."""
 
 
 def apply_outcome(
     journal: Journal, due: DueDelivery, outcome: Outcome, clock: Clock, jitter: Jitter
 ) -> None:
-    """Commit `outcome` of `due`: its state, what it tells of the service, what follows from it."""
+    """Commit the `outcome` of `due`: its state, the status of the service, what follows from it."""
     delivery = due.delivery
     service = service_of(delivery.message)
     before = journal.service_status(service)
@@ -95,9 +95,9 @@ def apply_outcome(
 def apply_match(
     journal: Journal, due: DueDelivery, sent: Message, answer: RemoteEntry | RemoteLog, clock: Clock
 ) -> None:
-    """A look found what one of the tries made, which was sent as `sent`.
+    """Commit that matching found what one of the attempts made; it was sent as `sent`.
 
-    Which of several tries that was is not known: the others may still arrive.
+    Which of several attempts made it is unknown: the others may still arrive.
     """
     delivery = due.delivery
     with journal.transaction():
@@ -111,7 +111,7 @@ def apply_match(
 
 
 def complete_redundant(journal: Journal, due: DueDelivery, remote: RemoteEntry) -> None:
-    """TimeCrowd holds what is to be told: as if it had been, and its start is looked at too."""
+    """Commit that TimeCrowd already holds the message, and check its start as after a delivery."""
     with journal.transaction():
         journal.complete(due.delivery.id, remote.id)
         _enqueue_correction(journal, due.delivery, remote)
@@ -120,10 +120,10 @@ def complete_redundant(journal: Journal, due: DueDelivery, remote: RemoteEntry) 
 def status_after(
     outcome: Outcome, before: ServiceStatus, now: datetime, jitter: Jitter
 ) -> ServiceStatus:
-    """How the service is, given how the last call ended.
+    """The status of a service after the last request.
 
-    After an unknown outcome the service rests as well: it is in trouble, and what waits would
-    only become unknown too.
+    The service backs off after an unknown outcome as well: the next delivery would only become
+    unknown too.
     """
     match outcome:
         case Done() | Refused():
@@ -147,7 +147,7 @@ def apply_backoff(
     clock: Clock,
     jitter: Jitter,
 ) -> None:
-    """A question was not answered: the service rests, and is asked when it is back."""
+    """Back off after an unanswered query; the service is asked again later."""
     before = journal.service_status(service)
     status = status_after(outcome, before, clock.now(), jitter)
     if status != before:
@@ -155,7 +155,7 @@ def apply_backoff(
 
 
 def backoff(failures: int, jitter: Jitter) -> timedelta:
-    """How long to rest after `failures` failures: doubling, bounded, half of it by chance."""
+    """How long to back off after `failures` failures: doubling, bounded, half of it random."""
     longest = min(MAX_BACKOFF, INITIAL_BACKOFF * float(2 ** min(failures, 20)))
     return longest * (0.5 + jitter() / 2)
 
@@ -205,9 +205,9 @@ def _remote_stop_conflict(
     server_time: datetime | None,
     clock: Clock,
 ) -> str | None:
-    """A sentence with both times if another device stopped the entry earlier than it was here.
+    """A message with both times if another device stopped the entry earlier than this one.
 
-    That stop is true and is never moved by ours, unless one of our own requests made it.
+    The earlier stop is true and is never overwritten, unless one of our own requests made it.
     """
     message, remote_stop = due.delivery.message, remote.stopped_at
     if not isinstance(message, StopEntry) or remote_stop is None:
@@ -218,7 +218,7 @@ def _remote_stop_conflict(
         return None
     for attempt in journal.unconfirmed_attempts(due.delivery.id):
         ago = elapsed(attempt.began, now)
-        # Not before it was sent: what is seconds earlier is another device's, and stays.
+        # Not before it was sent: a stop seconds earlier is another device's, and stays.
         if (
             server_now - ago - _CLOCK_TOLERANCE
             <= remote_stop
@@ -236,10 +236,10 @@ def _remote_stop_conflict(
 
 
 def drop_if_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool:
-    """Let a beginning be that the service did not take and that the user cancelled meanwhile.
+    """Drop a start that the service never accepted and the user has cancelled.
 
-    Sent again it would start in TimeCrowd what nobody wants; there is nothing to delete either.
-    Answers whether that was so. A try that may still arrive is watched.
+    Sent again it would start an entry that nobody wants. Returns whether it was dropped. An attempt
+    that may still arrive is checked later.
     """
     if not creates_entry(delivery):
         return False
@@ -247,7 +247,9 @@ def drop_if_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> boo
     if logged is None or not logged.is_deleted:
         return False
     for each in logged.deliveries:
-        is_about_log = service_of(each.message) is not Service.TIMECROWD  # they go by themselves
+        is_about_log = (
+            service_of(each.message) is not Service.TIMECROWD
+        )  # they are deleted by deliveries of their own
         if each.is_rewritable and not (
             is_about_log or isinstance(each.message, RemoveDuplicateEntry)
         ):
@@ -257,10 +259,10 @@ def drop_if_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> boo
 
 
 def drop_if_superseded(journal: Journal, due: DueDelivery) -> bool:
-    """Let a corrected start be once the entry is over: the stop's answer decides about both times.
+    """Drop a correction of the start once the entry has ended: its stop corrects both times.
 
-    Alone it may lie behind a stop that TimeCrowd has by now, and would be refused for ever.
-    Answers whether that was so.
+    Alone it may lie after the stop that TimeCrowd has by now, and would be refused for ever.
+    Returns whether it was dropped.
     """
     message = due.delivery.message
     is_start_only = isinstance(message, CorrectTimes) and (message.stopped_at, message.task) == (
@@ -276,9 +278,9 @@ def drop_if_superseded(journal: Journal, due: DueDelivery) -> bool:
 
 
 def commit_changes(journal: Journal, changes: Sequence[DeliveryChange], clock: Clock) -> None:
-    """Commit what a person's act changes in what the services are told.
+    """Commit how a person's act changes the outbox.
 
-    What is dropped may be on its way all the same, from a try that a look did not find.
+    A dropped delivery may still arrive, from an attempt that matching did not find.
     """
     with journal.transaction():
         journal.apply_changes(changes)
@@ -288,11 +290,11 @@ def commit_changes(journal: Journal, changes: Sequence[DeliveryChange], clock: C
 
 
 def _schedule_late_check(journal: Journal, delivery: Delivery, clock: Clock) -> None:
-    """A try that a look did not find may have been held up on its way and arrive later."""
+    """Schedule late checks: an attempt that matching did not find may have been delayed."""
     if not journal.unconfirmed_attempts(delivery.id):
         return
     repeatable = StopEntry | DeleteEntry | RemoveDuplicateEntry | RemoveDuplicateLog
-    if isinstance(delivery.message, repeatable):  # that changes nothing twice
+    if isinstance(delivery.message, repeatable):  # a repeat of these changes nothing
         journal.confirm_attempts(delivery.id)
     else:
         now = clock.reading()
@@ -300,7 +302,7 @@ def _schedule_late_check(journal: Journal, delivery: Delivery, clock: Clock) -> 
 
 
 def _enqueue_correction(journal: Journal, delivery: Delivery, remote: RemoteEntry) -> None:
-    """Late delivery tells the true times: what TimeCrowd stamped by its own clock is corrected."""
+    """Enqueue a correction of the times that TimeCrowd stamped by its own clock."""
     logged = journal.entry(delivery.entry_id)
     if logged is None or logged.is_deleted or isinstance(delivery.message, CorrectTimes):
         return
@@ -310,9 +312,9 @@ def _enqueue_correction(journal: Journal, delivery: Delivery, remote: RemoteEntr
 
 
 def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEntry) -> None:
-    """What takes the place of another has the values of its try, not what was told since.
+    """Enqueue the present values for a record that replaces another.
 
-    It may be on a task that the entry has left, or run though the entry's end was told.
+    It has the values of its attempt: perhaps an earlier task, or no stop.
     """
     logged = journal.entry(delivery.entry_id)
     deliveries = logged.deliveries if logged else ()
@@ -331,7 +333,7 @@ def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEnt
 
 
 def _enqueue_current_log(journal: Journal, message: RemoveDuplicateLog) -> None:
-    """The same for a log, whose values cost one request to tell again."""
+    """The same for a log; it costs one request."""
     day = journal.card_day_ledger(message.card, message.for_date)
     for log in day.logs:
         if log.delivery.id == message.about:
@@ -342,7 +344,7 @@ def _enqueue_current_log(journal: Journal, message: RemoveDuplicateLog) -> None:
 
 
 def _enqueue_current_values(journal: Journal, delivery: Delivery, sent: Message) -> None:
-    """What arrived has the values of an earlier try: tell those of now."""
+    """Enqueue the present values for a record that has those of an earlier attempt."""
     logged = journal.entry(delivery.entry_id)
     message = delivery.message
     if isinstance(message, LogTime) and isinstance(sent, LogTime):

@@ -1,9 +1,9 @@
-"""Looking before repeating: what is unknown is claimed, repeated, or left to a person.
+"""Matching before repeating: an unknown delivery is claimed, repeated, or left to a person.
 
-the service holds it           -> done, as if its answer had come
-it is certainly not there      -> waiting, to be sent again
-it cannot be told              -> it stays unknown and says why
-the service cannot be asked    -> it stays unknown, and is looked for when the service is back
+match        the service holds it          -> done, as if its answer had come
+no match     it is certainly not there     -> waiting, to be sent again
+ambiguous    it cannot be decided          -> it stays unknown and says why
+no answer    the service cannot be asked   -> it stays unknown until the service is back
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class MatchedAttempt:
-    """It is there; `sent` is the message whose values it has."""
+    """The service holds it; `sent` is the message whose values it has."""
 
     match_found: Match
     sent: Message
@@ -50,14 +50,14 @@ class MatchedAttempt:
 ReconcileResult = (
     MatchedAttempt | NoMatch | Ambiguous | NotSent | OutcomeUnknown | Unauthorized | Refused
 )
-"""What a look found, or why it could not look."""
+"""The result of matching, or why the service did not answer."""
 
 
 class Reconciler:
     """Resolves unknown deliveries.
 
-    What a look could not tell is not looked at again until `recheck_all`, which a person's act
-    or a new start brings.
+    An ambiguous delivery is not looked up again until `recheck_all`, which follows a person's act
+    or a restart.
     """
 
     def __init__(self, journal: Journal, clock: Clock, jitter: Jitter) -> None:
@@ -67,22 +67,22 @@ class Reconciler:
         self._left_to_user: set[int] = set()
 
     def recheck_all(self) -> None:
-        """Look at everything unknown once more."""
+        """Look up every unknown delivery once more."""
         self._left_to_user.clear()
 
     def next_unknown(self, service: Service) -> DueDelivery | None:
-        """The oldest unknown delivery that is still to be looked for."""
+        """The oldest unknown delivery that is still to be looked up."""
         return self._journal.next_unknown(service, self._left_to_user)
 
     async def find_match(self, gateway: Gateway, due: DueDelivery) -> ReconcileResult:
-        """Ask the service what it holds, and judge that. Nothing is raised or committed."""
+        """Ask the service what it holds, and match it. Raises and commits nothing."""
         try:
             return await self._match_attempts(gateway, due)
         except ServiceCallError as problem:
             return problem.outcome
 
     def commit(self, due: DueDelivery, result: ReconcileResult) -> None:
-        """Commit what a look found, unless a person decided meanwhile. Raises JournalError."""
+        """Commit a result, unless a person decided meanwhile. Raises JournalError."""
         delivery_id = due.delivery.id
         _log.info("delivery=%d looked for: %s", delivery_id, type(result).__name__)
         with self._journal.transaction():
@@ -102,7 +102,7 @@ class Reconciler:
                     apply_backoff(self._journal, service, result, self._clock, self._jitter)
 
     async def _match_attempts(self, gateway: Gateway, due: DueDelivery) -> ReconcileResult:
-        """Look for what each try sent; they may have sent different values. ServiceCallError."""
+        """Look up what each attempt sent; their values may differ. Raises ServiceCallError."""
         attempts = self._unconfirmed_attempts(due)
         if not attempts:
             return Ambiguous("When this was sent is not known.")
@@ -141,7 +141,7 @@ class Reconciler:
         return [elapsed(attempt.began, now) for attempt in same_attempts]
 
     def claimed_ids(self, due: DueDelivery, candidates: tuple[Candidate, ...]) -> list[str]:
-        """The ids that other deliveries have."""
+        """The remote ids that belong to other deliveries."""
         service = service_of(due.delivery.message)
         return [
             candidate.answer.id
@@ -150,7 +150,7 @@ class Reconciler:
         ]
 
     def _unconfirmed_attempts(self, due: DueDelivery) -> tuple[Attempt, ...]:
-        """The tries in doubt; of one that an older version sent only the wall clock is known."""
+        """The unconfirmed attempts; for one of an older version only the wall clock is known."""
         known = self._journal.unconfirmed_attempts(due.delivery.id)
         sent_at = due.delivery.sent_at
         if known or sent_at is None:
@@ -158,7 +158,7 @@ class Reconciler:
         return (Attempt(due.delivery.message, ClockReading(sent_at)),)
 
     def _is_still_unknown(self, due: DueDelivery) -> bool:
-        """A person may have decided while we looked."""
+        """Whether the delivery is still unknown: a person may have decided meanwhile."""
         logged = self._journal.entry_of_delivery(due.delivery.id)
         return logged is not None and any(
             each.id == due.delivery.id and each.state is DeliveryState.UNKNOWN
@@ -166,6 +166,6 @@ class Reconciler:
         )
 
     def leave_to_user(self, delivery_id: int, reason: str) -> None:
-        """Its outcome stays unknown and is not looked for again until a person acts."""
+        """Keep the outcome unknown; it is not looked up again until a person acts."""
         self._left_to_user.add(delivery_id)
         self._journal.set_state(delivery_id, DeliveryState.UNKNOWN, reason, left_to_user=True)

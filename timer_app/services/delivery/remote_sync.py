@@ -1,8 +1,8 @@
-"""Other devices: what runs in TimeCrowd is asked for now and then, and followed.
+"""Remote sync: follow what other devices do in TimeCrowd.
 
-Asked at the start, on wake, before a start is told, and at most once a minute while something
-runs here or every five minutes otherwise. The sender does it between two deliveries, so what is
-seen is never the trace of a request that is still under way.
+TimeCrowd is asked at start-up, on wake, before a start is sent, and at most once a minute while
+something runs here or every five minutes otherwise. The sender asks between two deliveries, so the
+answer never shows a request that is still under way.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ class RemoteSync:
     """Follows what other devices do.
 
     `is_allowed` says whether the settings allow it; `seconds` is a clock that only goes forward;
-    `on_suspected_duplicate` is called when what runs may be a late request of ours, which
-    doubles.py finds out.
+    `on_suspected_duplicate` is called when what runs may be a delayed request of ours.
     """
 
     def __init__(
@@ -68,7 +67,7 @@ class RemoteSync:
         self._asked_before: int | None = None
 
     def request(self) -> None:
-        """Ask as soon as it is possible."""
+        """Ask as soon as possible."""
         self._requested = True
 
     def is_due(self) -> bool:
@@ -88,9 +87,9 @@ class RemoteSync:
         return max(timedelta(0), interval - since)
 
     def should_ask_before(self, due: DueDelivery) -> bool:
-        """Whether to ask before this is told: a start ends what another device runs.
+        """Whether to ask before this delivery: a start ends what another device runs.
 
-        Once for each try, so that what is seen is never older than the try itself.
+        Once for each attempt, so that the answer is never older than the attempt.
         """
         attempt = (due.delivery.id << 16) + due.delivery.attempts
         if not isinstance(due.delivery.message, StartEntry) or due.stopped_at is not None:
@@ -99,7 +98,7 @@ class RemoteSync:
         return not asked
 
     async def fetch(self, tracker: TimeTracker) -> RemoteState | ServiceCallError:
-        """Ask what runs there and, where that is not ours, what has become of ours."""
+        """Ask what runs there and, if that is not ours, what became of ours."""
         self._fetched_at = self._seconds()
         self._requested = False
         try:
@@ -110,7 +109,7 @@ class RemoteSync:
         return RemoteState(running, ours)
 
     def commit(self, remote_state: RemoteState | ServiceCallError) -> None:
-        """Follow what was seen. Raises JournalError."""
+        """Follow the remote state. Raises JournalError."""
         if isinstance(remote_state, ServiceCallError):
             if isinstance(remote_state.outcome, NotSent | Unauthorized):
                 self._asked_before = (
@@ -153,7 +152,7 @@ class RemoteSync:
         )
 
     def _is_unconfirmed(self, logged: LoggedEntry | None) -> bool:
-        """Whether TimeCrowd may hold the running entry without our knowing its id."""
+        """Whether TimeCrowd may hold the running entry under an id that we do not know."""
         if logged is None:
             return False
         begun = creating_delivery(logged.deliveries)
@@ -161,9 +160,9 @@ class RemoteSync:
         return begun is not None and begun.state in doubtful
 
     def _is_late_request(self, remote_state: RemoteState) -> bool:
-        """Whether what runs may be a start of ours that had been given up for lost.
+        """Whether what runs may be a start of ours that was given up as lost.
 
-        While a person has to say which of two is to go, nothing about them is followed.
+        While a person must choose between two duplicates, neither is followed.
         """
         if remote_state.running is None:
             return False

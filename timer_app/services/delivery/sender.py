@@ -1,8 +1,8 @@
-"""The sender: takes what is due from the journal, tells the service, commits how it ended.
+"""The sender: takes due deliveries from the journal, sends them, commits their outcomes.
 
-One sender at a time across the app and the command line (a lock), the two services side by
-side, the rows of one entry in order. It sleeps until it is woken or a rest is over, and while a
-person has paused it.
+A lock allows one sender at a time across the app and the command line. The two services are served
+side by side, the deliveries of one entry in order. The sender sleeps until it is woken or a backoff
+ends, and while it is paused.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ from timer_app.services.entries.ports import Clock
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 ShouldStop = Callable[[], bool]
-"""Whether it is time to end: nothing new is begun then."""
+"""Whether to stop: nothing new is started then."""
 
 _DEADLINE_GRACE_SECONDS = 0.5
-"""A keyring is waited for until the deadline too, and then it is to be said that it was that."""
+"""The keyring is awaited until the deadline too; after it, the message names the keyring."""
 _JOURNAL_RESOLUTION = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
 _RESET_BY_RETRY = (Health.OFFLINE, Health.UNAUTHORIZED)
 
 
 @dataclass(frozen=True, slots=True)
 class _Deadline:
-    """It is time to end at an instant of the loop's clock."""
+    """Stop at an instant of the loop's clock."""
 
     at: float
 
@@ -67,7 +67,7 @@ class _Deadline:
 
 
 async def _with_deadline(call: Coroutine[Any, Any, _T], should_stop: ShouldStop) -> _T | None:
-    """What a service answers to a question, or None if its answer comes after the deadline."""
+    """The answer of a service to a query, or None if it comes after the deadline."""
     at = should_stop.at + _DEADLINE_GRACE_SECONDS if isinstance(should_stop, _Deadline) else None
     try:
         async with asyncio.timeout_at(at):
@@ -77,9 +77,9 @@ async def _with_deadline(call: Coroutine[Any, Any, _T], should_stop: ShouldStop)
 
 
 class Sender:
-    """Delivers what the journal holds through the gateways.
+    """Delivers the outbox through the gateways.
 
-    `gateway_of` answers None for a service that is not set up: what was meant for it waits.
+    `gateway_of` returns None for a service that is not set up: its deliveries wait.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
     `on_journal_error` with the error when the journal could not be written and None when it can
     again.
@@ -117,7 +117,7 @@ class Sender:
         self._idle_events = {service: asyncio.Event() for service in Service}
 
     def wake(self) -> None:
-        """Look for what is due. Call it after every commit that may have made something due."""
+        """Look for due deliveries. Call it after every commit that may have made one due."""
         for service, wake in self._wake_events.items():
             if not self._finished:  # else nobody would ever rest again
                 self._idle_events[service].clear()
@@ -125,23 +125,23 @@ class Sender:
 
     @property
     def paused(self) -> bool:
-        """Whether a person paused it. Only this process remembers that: a restart goes on."""
+        """Whether a person paused it. Only this process remembers that; a restart resumes."""
         return self._paused
 
     def pause(self) -> None:
-        """Begin nothing new; a call that is under way ends as it does."""
+        """Start nothing new; a request under way runs to its end."""
         self._paused = True
         self.wake()  # it then sleeps without a timer
 
     def resume(self) -> None:
-        """Go on."""
+        """Resume."""
         self._paused = False
         self.wake()
 
     def retry(self) -> None:
         """Forget that services were unreachable or refused the token; see `Retry`.
 
-        What a look could not tell is looked at once more, too. Raises JournalError.
+        Ambiguous matches are looked up once more, too. Raises JournalError.
         """
         self._reconciler.recheck_all()
         try:
@@ -152,7 +152,7 @@ class Sender:
             self.wake()
 
     async def run(self, until: asyncio.Event) -> None:
-        """Deliver until the event is set; a call that is under way then is awaited."""
+        """Deliver until the event is set; a request under way then is awaited."""
         try:
             async with self._sender_lock():
                 await self._run_services(until)
@@ -175,7 +175,7 @@ class Sender:
             await asyncio.wait(tasks)
 
     async def drain(self, within: timedelta) -> None:
-        """Deliver what can be delivered now; nothing new is begun after `within`.
+        """Deliver what can be delivered now; nothing new is started after `within`.
 
         A delivery that has begun is awaited to its end, since breaking it off would make it
         unknown; a question is broken off, since it changes nothing. A journal that cannot be
@@ -200,7 +200,7 @@ class Sender:
             await sender_lock.__aexit__(None, None, None)
 
     async def wait_until_idle(self) -> None:
-        """Wait until nothing can be sent at the moment: all is delivered, or rests."""
+        """Wait until nothing can be sent now: everything is delivered or backs off."""
         for idle_event in self._idle_events.values():
             await idle_event.wait()
 
@@ -223,7 +223,7 @@ class Sender:
                 await self._sleep(wake, rest)
 
     def _pause_after_bug(self, service: Service, bug: Exception) -> timedelta:
-        """A bug that belongs to no single delivery: the service rests, and its state says why."""
+        """Handle a bug of no single delivery: the service backs off, and its state says why."""
         if isinstance(bug, JournalError):  # not even what is due could be read
             _log.error("journal unusable: %s", bug)
             self._on_journal_error(bug)
@@ -246,7 +246,7 @@ class Sender:
             return
 
     async def _drain_service_until(self, service: Service, should_stop: _Deadline) -> None:
-        """Empty, and stay for what a short rest helps: a look, or a service that is too busy."""
+        """Deliver everything, and wait out short backoffs: of a lookup, or of a busy service."""
         now = asyncio.get_running_loop().time
         while True:
             try:
@@ -266,10 +266,10 @@ class Sender:
         return busy and self._journal.next_due(service) is not None
 
     async def _drain_service(self, service: Service, should_stop: ShouldStop) -> None:
-        """Resolve what is unknown, then send what is due, as long as the service takes them.
+        """Resolve unknown deliveries, then send due ones, as long as the service accepts them.
 
-        A journal that cannot be written when it is time to end ends this service's turn alone:
-        what the other one is being told right now is not broken off.
+        A journal that cannot be written when it is time to stop ends this service's turn alone:
+        a request to the other service is not interrupted.
         """
         while self._can_send(service) and not should_stop():
             gateway = self._gateway_of(service)
@@ -286,7 +286,7 @@ class Sender:
     async def _run_next_step(
         self, gateway: Gateway, service: Service, should_stop: ShouldStop
     ) -> bool:
-        """Do what comes next; False if there is nothing to do."""
+        """Take the next step; False if there is nothing to do."""
         if unknown := self._reconciler.next_unknown(service):
             step = self._reconcile(gateway, unknown, should_stop)
             await self._contain(step, unknown.delivery.id, should_stop)
@@ -309,7 +309,7 @@ class Sender:
         should_stop: ShouldStop,
         late_check: LateCheck | None = None,
     ) -> None:
-        """Run a step about one delivery; a bug in it stops that delivery alone, and says so."""
+        """Run a step of one delivery. A bug in it blocks that delivery alone, and says so."""
         try:
             await step
         except JournalError:
@@ -328,7 +328,7 @@ class Sender:
             self._changed()
 
     def _leave_to_user(self, delivery_id: int, reason: str) -> None:
-        """What may have been sent stays unknown; what certainly was not is blocked."""
+        """Keep a delivery that may have been sent unknown; block one that certainly was not."""
         with self._journal.transaction():
             logged = self._journal.entry_of_delivery(delivery_id)
             found = logged.deliveries if logged else ()
@@ -351,7 +351,7 @@ class Sender:
             self._changed()
 
     async def _sync_remote(self, service: Service, should_stop: ShouldStop) -> bool:
-        """Ask what other devices did, if it is time to; a start that is due makes it so."""
+        """Ask what other devices did, if it is time to. A due start makes it time."""
         remote_sync, tracker = self._remote_sync, self._tracker()
         if service is not Service.TIMECROWD or remote_sync is None or tracker is None:
             return False
@@ -387,7 +387,7 @@ class Sender:
         return None if later is None else max(remaining, later)
 
     def _time_until_next_check(self, service: Service) -> timedelta | None:
-        """How long until it is time for the next look; None: there is none to come."""
+        """How long until the next late check; None if there is none."""
         waits = []
         if (at := self._duplicates.next_check_at(service)) is not None:
             waits.append(max(timedelta(0), at - self._clock.now()))
@@ -396,7 +396,7 @@ class Sender:
         return min(waits, default=None)
 
     def _remaining_backoff(self, service: Service) -> timedelta:
-        """How long the service is to be left alone; never long, even if the clock was set back."""
+        """How long the service still backs off; bounded even if the clock was set back."""
         not_before = self._journal.service_status(service).not_before
         if not_before is None:
             return timedelta(0)
@@ -432,7 +432,7 @@ class Sender:
         await self._commit_with_retry(lambda: self._apply_outcome(leased, outcome), should_stop)
 
     def _lease(self, due: DueDelivery) -> DueDelivery | None:
-        """Commit that the delivery is being sent; None if there is nothing to send after all."""
+        """Lease the delivery for sending; None if there is nothing left to send."""
         with self._journal.transaction():
             # As it is now: another process may have changed it since it was read, or a person
             # while the disk was full.
@@ -455,7 +455,7 @@ class Sender:
         return due if leased else None
 
     def _stamp_attempt(self, delivery_id: int) -> None:
-        """What the service makes is looked for from this instant, not from before the queue."""
+        """Matching looks from this instant on, not from before the queue."""
         try:
             self._journal.stamp_attempt(delivery_id, self._clock.reading())
         except JournalError as error:  # the stamp of the lease is early, and still there
@@ -466,10 +466,10 @@ class Sender:
         self._changed()
 
     async def _commit_with_retry(self, commit: Callable[[], _T], should_stop: ShouldStop) -> _T:
-        """Commit, however long the disk is full: what a service answered must not be forgotten.
+        """Commit with retries, however long the disk is full: an answer must not be lost.
 
-        Raises JournalError only once it is time to end; what was being sent is then found
-        unknown at the next start.
+        Raises JournalError only once it is time to stop; the next start then finds the delivery
+        unknown.
         """
         failures = 0
         while True:
