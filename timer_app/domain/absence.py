@@ -1,19 +1,19 @@
-"""Being away while an entry runs: when it began and ended, and what becomes of the time.
+"""Absence while an entry runs: when it began and ended, and what the time becomes.
 
-What the computer tells is a sign: somebody has left, for a cause, or is back from it. Causes
-overlap and nest (idle, then asleep, then locked): together they are one absence, which begins at
-the last input and ends with the last of its causes. A sleep or a locked screen is an absence
-like any other: it counts if it is as long as idle time must be.
+A sensor signals that a cause of absence began or ended. Causes overlap and nest (idle, then asleep,
+then locked); together they are one absence, which begins at the last input and ends with the last
+cause. A sleep or a locked screen is an absence like any other: it counts if it is as long as the
+idle time of the settings.
 
-    state      signal        new state
-    Present    CauseBegan    Absent, since then, but not before somebody was last seen
-    Present    UserActive    Present, seen then
-    Absent     CauseBegan    Absent, since the earlier of both; one cause more
-    Absent     CauseEnded    Absent without that cause, or Present: the absence is over
-    Absent     UserActive    Present: the person did something in this app
+state      signal        new state
+Present    CauseBegan    Absent, since then, but not before somebody was last seen
+Present    UserActive    Present, seen then
+Absent     CauseBegan    Absent, since the earlier of both; one cause more
+Absent     CauseEnded    Absent without that cause, or Present: the absence is over
+Absent     UserActive    Present: the person did something in this app
 
-A question is what an absence cuts out of one entry. It is asked once the person is back, and
-answered in one of four ways; `split_by_resolution` says what the entry then falls into.
+The part of an absence within an entry is unresolved until the person is back and answers in one of
+four ways; `split_by_resolution` says what the entry becomes.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.task import Task
 
 DEFAULT_MIN_ABSENCE = timedelta(minutes=10)
-"""What counts as an absence where idle time is not watched: a sleep or a locked screen may be."""
+"""The shortest absence that counts where idle time is not watched: a sleep, a locked screen."""
 
 
 class AbsenceCause(Enum):
-    """What tells that nobody was there."""
+    """A cause of absence."""
 
     IDLE = "idle"
     ASLEEP = "asleep"
@@ -41,7 +41,7 @@ class AbsenceCause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CauseBegan:
-    """Nobody is there any more; the last input was at `since`."""
+    """A cause began; the last input was at `since`."""
 
     cause: AbsenceCause
     since: datetime
@@ -49,7 +49,7 @@ class CauseBegan:
 
 @dataclass(frozen=True, slots=True)
 class CauseEnded:
-    """The cause is over."""
+    """A cause ended."""
 
     cause: AbsenceCause
     at: datetime
@@ -57,7 +57,7 @@ class CauseEnded:
 
 @dataclass(frozen=True, slots=True)
 class UserActive:
-    """The person did something here: all causes are over, also one whose end nobody told."""
+    """The person did something here: all causes are over, also those never signalled as over."""
 
     at: datetime
 
@@ -67,17 +67,17 @@ AbsenceSignal = CauseBegan | CauseEnded | UserActive
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody is there, and was at `seen`: no absence that is told later began before that."""
+    """Somebody is present, and was at `seen`: no later absence began before that."""
 
     seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Nobody is there since the last input.
+    """Nobody is present since the last input.
 
-    `causes` are all it had, `active_causes` those not over; `seen` is when somebody last was there
-    for certain.
+    `causes` are all causes, `active_causes` those not over; `seen` is when somebody was last
+    present for certain.
     """
 
     since: datetime
@@ -99,7 +99,7 @@ class Absence:
 
 
 def step(state: AbsenceState, signal: AbsenceSignal) -> tuple[AbsenceState, Absence | None]:
-    """What a sign changes, and the absence that it ends."""
+    """What a signal changes, and the absence that it ends."""
     match state:
         case Present():
             return _while_present(state, signal), None
@@ -144,7 +144,7 @@ def _not_before(seen: datetime | None, instant: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedAbsence:
-    """What an entry's time was while nobody was there is to be said by a person.
+    """The part of an entry in which nobody was present, until a person says what it was.
 
     `absence` lies within the entry; its end is None while nobody is back and the entry runs.
     `stopped_at` is None while the entry runs. The absence itself may still last.
@@ -159,22 +159,22 @@ class UnresolvedAbsence:
 
 @dataclass(frozen=True, slots=True)
 class KeepTime:
-    """It was work on the entry."""
+    """The time was work on the entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class DropTime:
-    """It was none, and what runs ends where it began."""
+    """The time was no work; a running entry ends where it began."""
 
 
 @dataclass(frozen=True, slots=True)
 class DropAndContinue:
-    """It was none, and the same goes on since the return."""
+    """The time was no work; the same task goes on since the return."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReassignTime:
-    """It was work on something else, and the entry goes on since the return."""
+    """The time was work on another task; the entry goes on since the return."""
 
     task: Task
 
@@ -184,7 +184,7 @@ AbsenceResolution = KeepTime | DropTime | DropAndContinue | ReassignTime
 
 @dataclass(frozen=True, slots=True)
 class EntrySpan:
-    """A stretch of time; `ended` None means that it goes on."""
+    """A stretch of time; `ended` is None while it lasts."""
 
     began: datetime
     ended: datetime | None
@@ -192,7 +192,7 @@ class EntrySpan:
 
 @dataclass(frozen=True, slots=True)
 class SplitParts:
-    """What an entry falls into. `before` keeps its identity; None where there is no such part."""
+    """The parts of an entry. `before` keeps its identity; None where there is no such part."""
 
     before: EntrySpan | None
     reassigned: EntrySpan | None
@@ -202,10 +202,10 @@ class SplitParts:
 def split_by_resolution(
     entry: EntrySpan, began: datetime, ended: datetime, resolution: AbsenceResolution
 ) -> SplitParts:
-    """What the answer makes of an entry in which nobody was there from `began` to `ended`.
+    """What a resolution makes of an entry in which nobody was present from `began` to `ended`.
 
-    Of an entry that is over only the time in question goes: its end was a person's own word. One
-    that runs ends with the answer Drop where the time in question began, and nothing runs.
+    A finished entry loses only that time: its stop was a person's own word. A running entry that
+    drops the time ends where it began, and nothing runs.
     """
     before = _nonempty_span(entry.began, began)
     after = EntrySpan(ended, None) if entry.ended is None else _nonempty_span(ended, entry.ended)

@@ -1,7 +1,7 @@
-"""What two clocks showed at one instant: the wall clock, which may be set, and a steady one.
+"""Readings of two clocks at one instant: the wall clock, which may be set, and the boot time.
 
-The wall clock says when; only the steady one says how long. Held together they tell whether the
-wall clock was set in between, and by how much.
+The wall clock says when, the boot time says how long. Together they tell whether the wall clock was
+set in between, and by how much.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SHIFT_TOLERANCE = timedelta(seconds=SHIFT_TOLERANCE_SECONDS)
 class BootTime:
     """Seconds since the computer was started, sleep included.
 
-    comparable within one `boot_id` only.
+    Comparable within one `boot_id` only.
     """
 
     boot_id: str
@@ -27,20 +27,20 @@ class BootTime:
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """Both clocks at one instant; `wall` is aware UTC, `boot_time` None where there is no such."""
+    """Both clocks at one instant; `wall` is aware UTC, `boot_time` None where there is none."""
 
     wall: datetime
     boot_time: BootTime | None = None
 
 
 def elapsed(earlier: ClockReading, later: ClockReading) -> timedelta:
-    """How long it was from one reading to another: by the steady clock where both have it."""
+    """The time between two readings, by the boot time where both have it."""
     steadily = _boot_elapsed(earlier, later)
     return later.wall - earlier.wall if steadily is None else steadily
 
 
 def is_elapsed_exact(earlier: ClockReading, later: ClockReading) -> bool:
-    """Whether `elapsed` is measured steadily; else the wall clock may have been set in between."""
+    """Whether `elapsed` goes by the boot time; else the wall clock may have been set."""
     return _boot_elapsed(earlier, later) is not None
 
 
@@ -55,7 +55,7 @@ def max_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta:
 
 
 def wall_clock_shift(earlier: ClockReading, later: ClockReading) -> timedelta:
-    """How far the wall clock was set between two readings; forward is positive, none if unknown."""
+    """How far the wall clock was set between two readings; forward is positive, zero if unknown."""
     steadily = _boot_elapsed(earlier, later)
     if steadily is None:
         return timedelta(0)

@@ -1,7 +1,7 @@
-"""Whether something arrived whose outcome is unknown: what the service holds tells, or does not.
+"""Matching: decide from what a service holds whether an unconfirmed attempt arrived.
 
-Neither service has an idempotency key. So what it holds is held against what was sent: the same
-values, not claimed by another delivery, and made while the attempt was under way.
+Neither service has an idempotency key. So its records are compared with what was sent: the same
+values, not claimed by another delivery, and created while the attempt was under way.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from datetime import datetime, timedelta
 from timer_app.domain.delivery.outcomes import RemoteEntry, RemoteLog
 
 MAX_CALL_DURATION = timedelta(seconds=15)
-"""A call is given up after this long, so nothing of it is made much later."""
+"""A request is given up after this long; it creates nothing much later."""
 
 CLOCK_MARGIN = timedelta(seconds=15)
-"""What clocks may differ by after correction, and how long a request may linger on its way."""
+"""How far corrected clocks may differ, and how long a request may linger on its way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something a service holds that has the values that were sent.
+    """A record of a service with the values that were sent.
 
-    `created_at` is when it was made by the service's clock, None if the service does not show it.
-    One that is `is_exact` is ours whenever it was made: nobody else works on the same task
+    `created_at` is when it was created by the service's clock, None if the service does not show
+    it. One that is `is_exact` is ours whenever it was created: nobody else works on the same task
     to the same seconds.
     """
 
@@ -35,7 +35,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class LookupResult:
-    """What a look found; `skew` is the service's clock less ours at that moment."""
+    """The result of a lookup; `skew` is the service's clock less ours at that moment."""
 
     candidates: tuple[Candidate, ...]
     skew: timedelta
@@ -43,12 +43,12 @@ class LookupResult:
 
 @dataclass(frozen=True, slots=True)
 class SafeToRepeat:
-    """No look is needed: sending it again changes nothing that the first did not."""
+    """No lookup is needed: a repeat changes nothing that the first attempt did not."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptWindow:
-    """When something of an attempt can have been made, by the service's clock."""
+    """When an attempt can have created something, by the service's clock."""
 
     since: datetime
     until: datetime
@@ -60,19 +60,19 @@ class AttemptWindow:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """It arrived: this is it, with the values that were sent then."""
+    """The attempt arrived: this is its record, with the values that were sent then."""
 
     answer: RemoteEntry | RemoteLog
 
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """It has certainly not arrived so far."""
+    """The attempt has certainly not arrived so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """What is there may be ours or somebody's; a person has to say."""
+    """A record may be ours or somebody else's; a person must decide."""
 
     reason: str
 
@@ -83,8 +83,8 @@ MatchResult = Match | NoMatch | Ambiguous
 def attempt_window(ago: timedelta, server_now: datetime) -> AttemptWindow:
     """The window of an attempt that began `ago`, now that the service's clock shows `server_now`.
 
-    How long ago it was is measured on a clock that nobody sets, so neither a wrong clock nor one
-    that was set in between moves the window.
+    `ago` is measured by the boot time, so neither a wrong wall clock nor one that was set in
+    between moves the window.
     """
     begun = server_now - ago
     return AttemptWindow(begun - CLOCK_MARGIN, begun + MAX_CALL_DURATION + CLOCK_MARGIN)
@@ -97,12 +97,12 @@ def match_candidates(
     *,
     is_clock_trusted: bool = True,
 ) -> MatchResult:
-    """What the sightings say of a delivery's attempts, each with its window, the first first.
+    """Match candidates with the attempts of a delivery, each with its window, the first first.
 
-    `claimed` are ids that other deliveries have. Of several that fit, the first one made is ours;
-    the others are somebody's or a double. One made later may be ours all the same, held up on its
-    way; one made before the first attempt cannot be. Unless we are not `is_clock_trusted` when that
-    was: the computer was started anew since, and its clock may have been set.
+    `claimed` are ids that belong to other deliveries. Of several that fit, the first one created is
+    ours; the others are somebody else's or duplicates. One created later may be ours all the same,
+    delayed on its way; one created before the first attempt cannot be. Unless the clock is not
+    trusted (`is_clock_trusted`): the computer was restarted since, and its clock may have been set.
     """
     free = [candidate for candidate in candidates if candidate.answer.id not in claimed]
     for candidate in free:
@@ -127,9 +127,10 @@ def duplicate_candidates(
     own: str | None,
     window: AttemptWindow,
 ) -> tuple[Candidate, ...]:
-    """What may have been made by a request that arrived after a look had found nothing.
+    """Possible duplicates: records that a request may have created after a lookup found nothing.
 
-    `own` is what the delivery has already; `window` is that of its first attempt in doubt.
+    `own` is the record that the delivery has already; `window` is that of its first unconfirmed
+    attempt.
     """
     return tuple(
         candidate

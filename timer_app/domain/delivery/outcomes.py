@@ -35,19 +35,19 @@ class RemoteLog:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """The service confirms that what was to be removed is gone."""
+    """The service confirms that the record is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class NothingToRemove:
-    """What was thought to be there twice is there once: nothing was removed."""
+    """The suspected duplicate exists only once: nothing was removed."""
 
 
 ServiceAnswer = RemoteEntry | RemoteLog | Removed | NothingToRemove
 
 
 class NotSentCause(Enum):
-    """Why a request did not count as sent."""
+    """Why a request was not sent."""
 
     OFFLINE = "offline"
     RATE_LIMITED = "rate_limited"
@@ -63,7 +63,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """The service certainly did not act: safe to repeat, not before `retry_after` has passed.
+    """The service certainly did not act: safe to repeat after `retry_after`.
 
     `connection_problem` is what stood in the way, where that is known.
     """
@@ -76,7 +76,7 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeUnknown:
-    """The service may or may not have acted: look before repeating."""
+    """The service may or may not have acted: match before repeating."""
 
     reason: str
 
@@ -90,9 +90,10 @@ class Unauthorized:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service said no. `messages` are its own, as they came; `status` is None for our own no.
+    """The service refused.
 
-    `redirect_host` is the host to which it would have sent us on, "" if it would not.
+    `messages` are its own, as they came; `status` is None for a refusal of ours. `redirect_host`
+    is the host of a redirect, "" if there was none.
     """
 
     status: int | None

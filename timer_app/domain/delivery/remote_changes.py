@@ -43,16 +43,16 @@ class TrackedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RemoteState:
-    """What TimeCrowd shows: what runs there, and, where that is another, what ours has become."""
+    """What TimeCrowd shows: what runs there and, if that is another entry, what became of ours."""
 
     running: TrackedEntry | None
     ours: RemoteEntry | None = None
 
 
 def task_from_tracked(tracked: TrackedEntry, kaiten: str) -> Task:
-    """The task of an entry of TimeCrowd; its card, if its address is one of the Kaiten at `kaiten`.
+    """The task of a TimeCrowd entry; its card, if its address is one of the Kaiten at `kaiten`.
 
-    Without one it is known by its title.
+    Without a card it is known by its title.
     """
     title = " ".join(tracked.title.split())[:500] or f"TimeCrowd {tracked.remote.task_id}"
     for address in tracked.addresses:
@@ -78,10 +78,11 @@ def remote_change_events(
     remote_state: RemoteState,
     make_entry: Callable[[TrackedEntry], Entry],
 ) -> tuple[Event, ...]:
-    """The events that bring us to what TimeCrowd shows.
+    """The events that bring this computer to what TimeCrowd shows.
 
-    `remote` is what TimeCrowd last said of the entry that runs here, None if it has not heard of
-    it; `seen.running` is None also for what is ours already; `make_entry` makes an entry.
+    `remote` is what TimeCrowd last said of the entry that runs here, None if TimeCrowd does not
+    know it; `seen.running` is None also for an entry that is ours already; `make_entry` makes an
+    entry.
     """
     match state:
         case Idle():

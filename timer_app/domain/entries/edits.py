@@ -1,7 +1,7 @@
-"""What edits, deletions and their undoing change in what the services are told.
+"""What edits, deletions and undo change in the outbox.
 
-What is certainly not sent is rewritten; what is sent, or may be, is followed by another message.
-Pure: the journal carries the changes out, in one transaction with the entry's own.
+A delivery that is certainly not sent is rewritten; one that is sent, or may be, is followed by
+another message. Pure: the journal applies the changes in one transaction with the entry's own.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from timer_app.domain.entries.minutes import (
 
 @dataclass(frozen=True, slots=True)
 class EnqueueMessage:
-    """One more message, behind those that the entry has."""
+    """Enqueue one more message, behind those that the entry has."""
 
     entry_id: str
     message: Message
@@ -50,7 +50,7 @@ class EnqueueMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceMessage:
-    """A delivery that is not sent says this instead, and waits (again)."""
+    """Replace the message of an unsent delivery, which then waits (again)."""
 
     delivery: Delivery
     message: Message
@@ -58,14 +58,14 @@ class ReplaceMessage:
 
 @dataclass(frozen=True, slots=True)
 class DropDelivery:
-    """A delivery that is not sent never is: the user's act made it pointless."""
+    """Drop an unsent delivery: the user's act made it pointless."""
 
     delivery: Delivery
 
 
 @dataclass(frozen=True, slots=True)
 class SetLogMinutes:
-    """From now on the log of a delivery counts for so many minutes."""
+    """Set the minutes that the log of a delivery counts for."""
 
     delivery: Delivery
     minutes: int
@@ -75,14 +75,14 @@ DeliveryChange = EnqueueMessage | ReplaceMessage | DropDelivery | SetLogMinutes
 
 
 class EditKind(Enum):
-    """What a person did to an entry."""
+    """A kind of act on an entry."""
 
     EDIT = "edit"
     DELETE = "delete"
     SPLIT = "split"
     CANCEL = "cancel"
     ANSWER = "answer"
-    """Said what the time was that nobody was there."""
+    """The user said what the time of an absence was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,10 @@ class UndoRecord:
 def correction_changes(
     new: FinishedEntry, earlier: Sequence[Delivery], *, task_changed: bool
 ) -> tuple[DeliveryChange, ...]:
-    """TimeCrowd follows an edit; `task_changed` if the entry goes to another task.
+    """The changes that make TimeCrowd follow an edit; `task_changed` if the task is another one.
 
-    While it is in doubt whether TimeCrowd has the entry at all, its answer brings the correction:
-    whatever it then holds is held against the journal.
+    While it is unconfirmed whether TimeCrowd has the entry, its answer brings the correction: what
+    it then holds is compared with the journal.
     """
     begun = creating_delivery(tuple(earlier))
     if begun is None or begun.state is DeliveryState.DROPPED:
@@ -164,7 +164,7 @@ def _current_message(
 
 
 def deletion_changes(entry_id: str, earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
-    """TimeCrowd follows a deletion: what was certainly not sent is dropped, the rest deleted."""
+    """The changes of a deletion: unsent messages are dropped, sent ones deleted in TimeCrowd."""
     begun = creating_delivery(tuple(earlier))
     changes: list[DeliveryChange] = [
         _withdrawal_of_unsent(each)
@@ -176,10 +176,10 @@ def deletion_changes(entry_id: str, earlier: Sequence[Delivery]) -> tuple[Delive
 
 
 def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
-    """What becomes of an unsent delivery about something that is to be gone.
+    """The change of an unsent delivery about a record that is to be deleted.
 
-    A double stays to be removed, and now by hand: the one that we could prove to be ours goes by
-    the deletion, so that neither may take the other's place.
+    A duplicate stays to be removed by hand: the record that is provably ours goes by the deletion,
+    so neither may replace the other.
     """
     message = delivery.message
     if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
@@ -190,10 +190,10 @@ def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
 def restoration_changes(
     finished: FinishedEntry, earlier: Sequence[Delivery], in_doubt: Collection[int]
 ) -> tuple[DeliveryChange, ...]:
-    """TimeCrowd follows the undoing of a deletion of what it had been told before.
+    """The changes that make TimeCrowd follow the undo of a deletion of an entry it knew.
 
-    A deletion that waits to be repeated, with an earlier try `in_doubt`, may have been carried out:
-    it is, and what was deleted is told anew.
+    A deletion that waits to be repeated, with an earlier attempt `in_doubt`, may have been carried
+    out: it is sent, and the entry is recorded again.
     """
     entry = finished.entry
     for each in reversed(earlier):
@@ -223,17 +223,17 @@ class LedgerLog:
 
     @property
     def minutes(self) -> int:
-        """What it counts for."""
+        """The minutes that it counts for."""
         return self.delivery.minutes or 0
 
     @property
     def is_dropped(self) -> bool:
-        """Whether the user dropped it: those minutes are decided, and it is not touched."""
+        """Whether the user dropped it: its minutes are decided and stay."""
         return self.delivery.state is DeliveryState.DROPPED
 
 
 def ledger_logs(deliveries: Sequence[Delivery]) -> tuple[LedgerLog, ...]:
-    """The logs among some deliveries that count for something, in order."""
+    """The logs that count for something among some deliveries, in order."""
     logs = []
     for delivery in deliveries:
         message = delivery.message
@@ -259,18 +259,18 @@ class CardDayLedger:
 
 @dataclass(frozen=True, slots=True)
 class MinuteAllocation:
-    """The minutes each log must have, by its delivery's id, and those of a log to be made."""
+    """The minutes that each log must have, by the id of its delivery, and those of a new log."""
 
     minutes: Mapping[int, int]
     new: tuple[str, int] | None = None
 
 
 def allocate_minutes(rounding: Rounding, day: CardDayLedger, changed: str) -> MinuteAllocation:
-    """What the day's logs must hold after entry `changed` became what `day.seconds` says.
+    """The allocation of minutes after entry `changed` became what `day.seconds` says.
 
-    With `carry` all of them together hold max(1, rounded_minutes(all seconds)); what is missing
-    goes to the changed entry, what is too much is taken from it first. Otherwise only its own
-    count.
+    With `carry` the logs of the day together hold max(1, rounded_minutes(all seconds)): what is
+    missing goes to the changed entry, what is too much is taken from it first. With the other modes
+    only its own seconds count.
     """
     if rounding is Rounding.CARRY:
         return _allocate_with_carry(day, changed)
@@ -319,7 +319,7 @@ def _allocate_missing(
     movable: list[Delivery],
     missing: int,
 ) -> MinuteAllocation:
-    """To the changed entry's log, which may have to be made; without it to the latest log."""
+    """The log that takes the difference: the changed entry's, perhaps new; else the latest."""
     if changed in day.seconds and not any(each.entry_id == changed for each in movable):
         return MinuteAllocation(minutes, (changed, missing))
     if not movable:
@@ -331,7 +331,7 @@ def _allocate_missing(
 def log_changes(
     day: CardDayLedger, wanted: MinuteAllocation, entries: Mapping[str, Entry], changed: str
 ) -> tuple[DeliveryChange, ...]:
-    """The messages that bring the day's logs to that balance.
+    """The messages that bring the day's logs to their allocation.
 
     The logs of the changed entry get its comment, the others keep theirs.
     """

@@ -22,7 +22,7 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Work that has begun. `started_at` is an aware UTC instant of whole seconds."""
+    """Work that has started. `started_at` is an aware UTC instant of whole seconds."""
 
     id: str
     task: Task
@@ -40,15 +40,15 @@ class FinishedEntry:
 
     @property
     def seconds(self) -> int:
-        """How long it took."""
+        """The length of the entry."""
         return int((self.stopped_at - self.entry.started_at).total_seconds())
 
 
 def whole_second(instant: datetime) -> datetime:
-    """The instant as both services and the journal can hold it: UTC, whole seconds.
+    """The instant as both services and the journal keep it: UTC, whole seconds.
 
-    TimeCrowd takes unix seconds (its "closed time_entry" example), so finer would be lost
-    there and the journal and the service would disagree.
+    TimeCrowd takes unix seconds (its "closed time_entry" example). Finer instants would be lost
+    there, and the journal and the service would disagree.
     """
     return instant.astimezone(UTC).replace(microsecond=0)
 

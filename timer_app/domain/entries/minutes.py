@@ -13,7 +13,7 @@ _DAY = timedelta(days=1)
 
 
 class Rounding(Enum):
-    """How a stretch becomes whole minutes."""
+    """How a stretch is rounded to whole minutes."""
 
     CARRY = "carry"
     NEAREST = "nearest"
@@ -38,7 +38,7 @@ class CardDayTotals:
 
 
 def local_date(instant: datetime, zone: tzinfo, day_start: time) -> date:
-    """The date that `instant` counts for, when days begin at `day_start` in `zone`."""
+    """The local date of `instant` in `zone`, where days begin at `day_start`."""
     day = instant.astimezone(zone).date()
     if instant < start_of_day(day, zone, day_start):
         return day - _DAY
@@ -48,17 +48,17 @@ def local_date(instant: datetime, zone: tzinfo, day_start: time) -> date:
 
 
 def start_of_day(day: date, zone: tzinfo, day_start: time) -> datetime:
-    """The UTC instant at which `day` begins; one instant also where a clock change is near."""
+    """The UTC instant at which `day` begins, also near a clock change."""
     return datetime.combine(day, day_start, zone).astimezone(UTC)
 
 
 def split_by_day(
     started_at: datetime, stopped_at: datetime, zone: tzinfo, day_start: time
 ) -> tuple[DaySegment, ...]:
-    """Cut the time from `started_at` to `stopped_at` (UTC instants) at the local days' borders.
+    """Cut the time from `started_at` to `stopped_at` (UTC instants) at the borders of local days.
 
-    The stretches are in order and their seconds add up to the whole. An entry that took no
-    time at all is one stretch of no seconds.
+    The segments are in order and their seconds add up to the whole. An entry without length is one
+    segment of 0 seconds.
     """
     segments: list[DaySegment] = []
     begin, day = started_at, local_date(started_at, zone, day_start)
@@ -72,7 +72,7 @@ def split_by_day(
 
 
 def zone_name(zone: tzinfo, at: datetime) -> str:
-    """What a zone is kept as: its IANA name, or the seconds it was ahead of UTC then."""
+    """The stored form of a zone: its IANA name, or its offset from UTC in seconds."""
     key = getattr(zone, "key", None)
     if isinstance(key, str):
         return key
@@ -80,7 +80,7 @@ def zone_name(zone: tzinfo, at: datetime) -> str:
 
 
 def rounded_minutes(seconds: int) -> int:
-    """Seconds in whole minutes, thirty seconds upwards."""
+    """Seconds in whole minutes; 30 seconds round up."""
     return (seconds + 30) // 60
 
 

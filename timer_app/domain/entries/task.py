@@ -13,7 +13,7 @@ MAX_TITLE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A title and perhaps the Kaiten card it stands for.
+    """A title, and perhaps the Kaiten card it stands for.
 
     A task with a card is that card, whatever its title says today; one without is its title.
     """

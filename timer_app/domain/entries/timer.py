@@ -1,20 +1,20 @@
-"""The timer: Idle | Running; an event -> a new state and what the services must be told.
+"""The timer: Idle | Running. An event gives a new state and effects on the services.
 
-state     event        new state   told
-Idle      Start        Running     TimeCrowd: start
-Idle      Stop, Cancel             refused: nothing runs
-Running   Start        Running     the old entry's stop, then the new one's start (a switch)
-Running   Stop         Idle        TimeCrowd: stop; Kaiten: one log for each local date
-Running   Cancel       Idle        TimeCrowd: delete
-Running   Annotate     Running     nothing
-any       Add          unchanged   TimeCrowd: a closed entry; Kaiten: logs
+state     event           new state   effects
+Idle      Start           Running     TimeCrowd: start
+Idle      Stop, Cancel                refused: nothing runs
+Running   Start           Running     the stop of the old entry, the start of the new one (a switch)
+Running   Stop            Idle        TimeCrowd: stop; Kaiten: one log for each local date
+Running   Cancel          Idle        TimeCrowd: delete
+Running   Annotate        Running     none
+any       Add             unchanged   TimeCrowd: a finished entry; Kaiten: logs
 
-What another device did comes as events too, with what TimeCrowd holds already:
+What another device did is an event too, with the entry as TimeCrowd holds it:
 
-Idle      Adopt        Running     nothing
-Running   Adopt        Running     the old entry's stop (a switch)
-Running   RemoteStopped     Idle        Kaiten: logs
-any       RemoteAdded      unchanged   TimeCrowd: its stop, if it runs there; Kaiten: logs
+Idle      RemoteStarted   Running     none
+Running   RemoteStarted   Running     the stop of the old entry (a switch)
+Running   RemoteStopped   Idle        Kaiten: logs
+any       RemoteAdded     unchanged   TimeCrowd: its stop, if it runs there; Kaiten: logs
 """
 
 from __future__ import annotations
@@ -63,14 +63,14 @@ State = Idle | Running
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Begin `entry`; what runs is stopped at the same instant."""
+    """Start `entry`; a running entry stops at the same instant."""
 
     entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End what runs; a comment of None keeps the one it has."""
+    """Stop the running entry; a comment of None keeps its comment."""
 
     at: datetime
     comment: str | None = None
@@ -78,26 +78,26 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Forget what runs."""
+    """Discard the running entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotate:
-    """Give what runs another comment."""
+    """Replace the comment of the running entry."""
 
     comment: str
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Record an entry that is over."""
+    """Record a finished entry."""
 
     finished: FinishedEntry
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteStarted:
-    """Another device began `entry`, which TimeCrowd holds as `remote`; it goes on here."""
+    """Another device started `entry`, which TimeCrowd holds as `remote`; it goes on here."""
 
     entry: Entry
     remote: RemoteEntry
@@ -105,7 +105,7 @@ class RemoteStarted:
 
 @dataclass(frozen=True, slots=True)
 class RemoteStopped:
-    """Another device ended what runs here; `remote` has the true stop."""
+    """Another device stopped the running entry; `remote` has the true stop."""
 
     remote: RemoteEntry
     at: datetime
@@ -113,7 +113,7 @@ class RemoteStopped:
 
 @dataclass(frozen=True, slots=True)
 class RemoteAdded:
-    """Another device began an entry that is over; TimeCrowd may not know of its end yet."""
+    """Another device recorded a finished entry; TimeCrowd may not have its stop yet."""
 
     finished: FinishedEntry
     remote: RemoteEntry
@@ -139,7 +139,7 @@ class LoggingContext:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A message and the entry that it is about; `remote` if TimeCrowd holds that already."""
+    """A message and its entry; `remote` if TimeCrowd already holds what the message says."""
 
     entry_id: str
     message: Message
@@ -148,7 +148,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class SegmentedEntry:
-    """An entry that has ended, the local dates it is made of, and the zone that made them so."""
+    """A finished entry with its local dates, and the zone that they were found in."""
 
     finished: FinishedEntry
     segments: tuple[DaySegment, ...]
@@ -157,7 +157,7 @@ class SegmentedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """All that one event changes, to be committed as one."""
+    """Everything that one event changes, committed as one."""
 
     state: State
     ended: SegmentedEntry | None = None
@@ -166,7 +166,7 @@ class Transition:
 
 
 def step(state: State, event: Event, context: LoggingContext) -> Transition:
-    """What `event` does in `state`. Raises NotPossible, and then nothing has changed."""
+    """The transition of `event` in `state`. Raises NotPossible; then nothing has changed."""
     match state:
         case Idle():
             return _step_idle(state, event, context)
@@ -222,7 +222,7 @@ def _step_remote(
     event: RemoteStarted | RemoteStopped | RemoteAdded,
     context: LoggingContext,
 ) -> Transition:
-    """What another device did while something runs here."""
+    """The transition of another device's event while an entry runs here."""
     match event:
         case RemoteStarted(new, remote):
             ended = _finish(entry, new.started_at, context)
@@ -285,7 +285,7 @@ def _add_remote(
 
 
 def segment_entry(finished: FinishedEntry, context: LoggingContext) -> SegmentedEntry:
-    """The entry cut into the local dates of the terms' zone."""
+    """The entry cut into local dates of the context's zone."""
     began, ended = finished.entry.started_at, finished.stopped_at
     segments = split_by_day(began, ended, context.zone, context.day_start)
     return SegmentedEntry(finished, segments, zone_name(context.zone, ended))
