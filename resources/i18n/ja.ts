@@ -352,6 +352,14 @@
         <translation>Kaitenがカード%1を表示しません。%2</translation>
     </message>
     <message>
+        <source>The comparison of %2 has no row “%1”.%3</source>
+        <translation>%2の比較に行「%1」はありません。%3</translation>
+    </message>
+    <message>
+        <source>%1 needs no repair. %2</source>
+        <translation>%1は修正の必要がありません。%2</translation>
+    </message>
+    <message>
         <source>Something was delivered during the comparison. Compare again.</source>
         <translation>比較中に送信がありました。もう一度比較してください。</translation>
     </message>
@@ -540,6 +548,53 @@
     <message>
         <source>Gave %1–%2 to “%3”.</source>
         <translation>%1～%2を「%3」に移しました。</translation>
+    </message>
+</context>
+<context>
+    <name>CommandMessageId</name>
+    <message>
+        <source>Give the start.</source>
+        <translation>開始を指定してください。</translation>
+    </message>
+    <message>
+        <source>Give the end or the length.</source>
+        <translation>終了か長さを指定してください。</translation>
+    </message>
+    <message>
+        <source>Give the time at which to split the entry.</source>
+        <translation>記録を分割する時刻を指定してください。</translation>
+    </message>
+    <message>
+        <source>Give the task that the time was for.</source>
+        <translation>その時間のタスクを指定してください。</translation>
+    </message>
+    <message>
+        <source>The answer “%1” takes no task.</source>
+        <translation>回答「%1」にタスクは指定できません。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an answer. Answer keep, drop, continue or give.</source>
+        <translation>「%1」は回答ではありません。keep、drop、continue、giveのいずれかで答えてください。</translation>
+    </message>
+    <message>
+        <source>The first date (%1) is later than the last date (%2).</source>
+        <translation>最初の日付（%1）が最後の日付（%2）より後です。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of seconds.</source>
+        <translation>「%1」は秒数ではありません。</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of a delivery.</source>
+        <translation>「%1」は送信の番号ではありません。</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of a question.</source>
+        <translation>「%1」は質問の番号ではありません。</translation>
+    </message>
+    <message>
+        <source>“%1” is an address, not a title.</source>
+        <translation>「%1」はアドレスです。タイトルではありません。</translation>
     </message>
 </context>
 <context>
@@ -772,6 +827,10 @@
         <translation>前回のタスクがまだありません。開始するカードかタスクを選んでください。</translation>
     </message>
     <message>
+        <source>The comment is %1 characters long; at most %2 fit.</source>
+        <translation>コメントは%1文字です。最大%2文字です。</translation>
+    </message>
+    <message>
         <source>%1 is not within the entry.</source>
         <translation>%1はこの記録の範囲外です。</translation>
     </message>
@@ -832,6 +891,10 @@
     <message>
         <source>%1 could not be written. Nothing was changed there. (%2)</source>
         <translation>%1に書き込めませんでした。元の内容は変わっていません。（%2）</translation>
+    </message>
+    <message>
+        <source>%1 already exists and was not changed. Choose another name.</source>
+        <translation>%1はすでにあるため、変更していません。別の名前を選んでください。</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1482,10 @@
     <message>
         <source>The disk is full. Nothing was changed. Free some space and try again.</source>
         <translation>ディスクがいっぱいのため、何も変更していません。空きを作って、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be locked. Nothing was changed. (%2)</source>
+        <translation>%1をロックできないため、何も変更していません。（%2）</translation>
     </message>
     <message>
         <source>Another program is using the journal. Nothing was changed. Try again.</source>
@@ -2590,6 +2657,14 @@
         <translation>「%1」はカードではなくボードです。カードを開いてアドレスをコピーしてください。</translation>
     </message>
     <message>
+        <source>Kaiten did not say which card “%1” is. %2</source>
+        <translation>カード「%1」をKaitenに確認できませんでした。%2</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1. %2</source>
+        <translation>Kaitenがカード%1を表示しません。%2</translation>
+    </message>
+    <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
         <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
     </message>
@@ -2682,6 +2757,10 @@
     <message>
         <source>%1 is in the future.</source>
         <translation>%1は未来の時刻です。</translation>
+    </message>
+    <message>
+        <source>The end is outside the calendar.</source>
+        <translation>終了が暦の範囲外です。</translation>
     </message>
     <message>
         <source>The end must be later than the start.</source>

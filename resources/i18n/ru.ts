@@ -368,6 +368,14 @@
         <translation>Kaiten не показывает карточку %1. %2</translation>
     </message>
     <message>
+        <source>The comparison of %2 has no row “%1”.%3</source>
+        <translation>В сравнении за %2 нет строки «%1».%3</translation>
+    </message>
+    <message>
+        <source>%1 needs no repair. %2</source>
+        <translation>%1: исправлять нечего. %2</translation>
+    </message>
+    <message>
         <source>Something was delivered during the comparison. Compare again.</source>
         <translation>Во время сравнения что-то отправилось. Сравните ещё раз.</translation>
     </message>
@@ -556,6 +564,53 @@
     <message>
         <source>Gave %1–%2 to “%3”.</source>
         <translation>%1–%2 отдано задаче «%3».</translation>
+    </message>
+</context>
+<context>
+    <name>CommandMessageId</name>
+    <message>
+        <source>Give the start.</source>
+        <translation>Укажите начало.</translation>
+    </message>
+    <message>
+        <source>Give the end or the length.</source>
+        <translation>Укажите конец или длительность.</translation>
+    </message>
+    <message>
+        <source>Give the time at which to split the entry.</source>
+        <translation>Укажите время, в которое разделить запись.</translation>
+    </message>
+    <message>
+        <source>Give the task that the time was for.</source>
+        <translation>Укажите задачу, на которую ушло время.</translation>
+    </message>
+    <message>
+        <source>The answer “%1” takes no task.</source>
+        <translation>К ответу «%1» задача не нужна.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an answer. Answer keep, drop, continue or give.</source>
+        <translation>«%1» — не ответ. Ответьте keep, drop, continue или give.</translation>
+    </message>
+    <message>
+        <source>The first date (%1) is later than the last date (%2).</source>
+        <translation>Первая дата (%1) позже последней (%2).</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of seconds.</source>
+        <translation>«%1» — не число секунд.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of a delivery.</source>
+        <translation>«%1» — не номер отправки.</translation>
+    </message>
+    <message>
+        <source>“%1” is not the number of a question.</source>
+        <translation>«%1» — не номер вопроса.</translation>
+    </message>
+    <message>
+        <source>“%1” is an address, not a title.</source>
+        <translation>«%1» — адрес, а не название.</translation>
     </message>
 </context>
 <context>
@@ -788,6 +843,10 @@
         <translation>Последней задачи ещё нет: выберите карточку или задачу.</translation>
     </message>
     <message>
+        <source>The comment is %1 characters long; at most %2 fit.</source>
+        <translation>Длина комментария — %1 зн., а помещается не больше %2.</translation>
+    </message>
+    <message>
         <source>%1 is not within the entry.</source>
         <translation>%1 не попадает в эту запись.</translation>
     </message>
@@ -848,6 +907,10 @@
     <message>
         <source>%1 could not be written. Nothing was changed there. (%2)</source>
         <translation>Не удалось записать %1. Там ничего не изменено. (%2)</translation>
+    </message>
+    <message>
+        <source>%1 already exists and was not changed. Choose another name.</source>
+        <translation>%1 уже существует и не изменён. Выберите другое имя.</translation>
     </message>
 </context>
 <context>
@@ -1435,6 +1498,10 @@
     <message>
         <source>The disk is full. Nothing was changed. Free some space and try again.</source>
         <translation>Диск заполнен, ничего не изменено. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be locked. Nothing was changed. (%2)</source>
+        <translation>Не удалось заблокировать %1, ничего не изменено. (%2)</translation>
     </message>
     <message>
         <source>Another program is using the journal. Nothing was changed. Try again.</source>
@@ -2606,6 +2673,14 @@
         <translation>«%1» — доска, а не карточка: откройте карточку и скопируйте её адрес.</translation>
     </message>
     <message>
+        <source>Kaiten did not say which card “%1” is. %2</source>
+        <translation>Kaiten не сообщил, какая карточка «%1». %2</translation>
+    </message>
+    <message>
+        <source>Kaiten does not show the card %1. %2</source>
+        <translation>Kaiten не показывает карточку %1. %2</translation>
+    </message>
+    <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
         <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
     </message>
@@ -2698,6 +2773,10 @@
     <message>
         <source>%1 is in the future.</source>
         <translation>%1 — это в будущем.</translation>
+    </message>
+    <message>
+        <source>The end is outside the calendar.</source>
+        <translation>Конец за пределами календаря.</translation>
     </message>
     <message>
         <source>The end must be later than the start.</source>

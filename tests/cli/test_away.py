@@ -87,7 +87,7 @@ def test_given_away(app: TimerApp, services: Services, entry: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "why"),
     [
-        (("give",), 2, "Say what the time was for"),
+        (("give",), 2, "Give the task that the time was for."),
         (("keep", "--task", "Meeting"), 2, "Only `give` takes a card or a task"),
         (("perhaps",), 2, "invalid choice"),
         (("keep", "--question", "x"), 2, "'x' is not the number of a question"),

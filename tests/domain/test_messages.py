@@ -78,3 +78,25 @@ def test_messages_are_values() -> None:
     assert one == same
     assert hash(one) == hash(same)
     assert one != UserMessage(EntryMessageId.NONE_SUCH, 8)
+
+
+FOR_DEVELOPERS = {"TypeError", "ValueError", "NotImplementedError", "AssertionError"}
+"""Errors for us alone; `ValueError` of a parser is caught where it has a place and a message."""
+
+
+@pytest.mark.parametrize("floor", ["domain", "services"])
+def test_no_error_for_people_is_a_plain_sentence(floor: str) -> None:
+    found = []
+    for path in (APP / floor).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
+                continue
+            plain = any(isinstance(each, ast.JoinedStr) or _is_sentence(each)
+                        for each in node.exc.args[:1])  # fmt: skip
+            if plain and ast.unparse(node.exc.func) not in FOR_DEVELOPERS:
+                found.append(f"{path.name}:{node.lineno}: {ast.unparse(node.exc)}")
+    assert found == []
+
+
+def _is_sentence(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and " " in str(node.value)

@@ -226,29 +226,37 @@ USAGE = [
         {"task": "x", "at": "soon"},
         "“soon” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m.",
     ),
-    ("start", {"task": "x", "wait": "soon"}, "--wait soon: give a number of seconds."),
-    ("start", {"task": "x", "wait": "nan"}, "--wait nan: give a number of seconds."),
-    ("start", {"task": "x", "wait": "-1"}, "--wait -1: give a number of seconds."),
-    ("start", {"task": "x", "wait": "inf"}, "--wait inf: give a number of seconds."),
-    ("add", {"task": "x", "to": "09:00"}, "Say when it began: --from TIME."),
-    ("add", {"task": "x", "from": "09:00"}, "Say how long it was: --to TIME or --for DURATION."),
+    ("start", {"task": "x", "wait": "soon"}, "“soon” is not a number of seconds. Write --wait 5."),
+    ("start", {"task": "x", "wait": "nan"}, "“nan” is not a number of seconds. Write --wait 5."),
+    ("start", {"task": "x", "wait": "-1"}, "“-1” is not a number of seconds. Write --wait 5."),
+    ("start", {"task": "x", "wait": "inf"}, "“inf” is not a number of seconds. Write --wait 5."),
+    ("add", {"task": "x", "to": "09:00"}, "Give the start. Write --from TIME."),
+    (
+        "add",
+        {"task": "x", "from": "09:00"},
+        "Give the end or the length. Write --to TIME or --for DURATION.",
+    ),
     (
         "add",
         {"task": "x", "from": "09:00", "for": HUGE},
         f"“{HUGE}” is not between 1 second and 1 year.",
     ),
-    ("retry", {"delivery": "x"}, "'x' is not the number of a delivery. `problems` shows them."),
-    ("drop", {}, "'' is not the number of a delivery. `problems` shows them."),
+    (
+        "retry",
+        {"delivery": "x"},
+        "“x” is not the number of a delivery. `timer-app problems` shows the numbers.",
+    ),
+    ("drop", {}, "“” is not the number of a delivery. `timer-app problems` shows the numbers."),
     (
         "drop",
         {"delivery": HUGE},
-        f"'{HUGE}' is not the number of a delivery. `problems` shows them.",
+        f"“{HUGE}” is not the number of a delivery. `timer-app problems` shows the numbers.",
     ),
     ("log", {"from": "soon"}, "“soon” is not a date. Write 2026-11-22, today or yesterday."),
     (
         "log",
         {"from": "today", "to": "yesterday"},
-        "--from 2026-11-22 lies after --to 2026-11-21.",
+        "The first date (2026-11-22) is later than the last date (2026-11-21).",
     ),
 ]
 
@@ -303,7 +311,7 @@ def test_kaitens_no_is_final(desk: Desk) -> None:
     desk.book = FakeCardDirectory(problem=ServiceCallError(Refused(404, ("Not found.",))))
     assert desk.run("start", card="7") == CommandReply(
         ExitCode.REFUSED,
-        messages=("Kaiten does not show the card https://acme.kaiten.ru/7: Not found. (HTTP 404)",),
+        messages=("Kaiten does not show the card https://acme.kaiten.ru/7. Not found. (HTTP 404)",),
     )
     assert desk.world.state() == Idle()
 
@@ -331,7 +339,7 @@ def test_a_key_needs_kaitens_answer(desk: Desk) -> None:
     desk.book = FakeCardDirectory(problem=NO_NET)
     assert desk.run("start", card="ABC-12") == CommandReply(
         ExitCode.REFUSED,
-        messages=("Kaiten could not be asked which card ABC-12 is: No network.",),
+        messages=("Kaiten did not say which card “ABC-12” is. No network.",),
     )
 
 

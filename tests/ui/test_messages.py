@@ -114,11 +114,6 @@ def test_how_a_question_to_kaiten_ended(
     assert messages.error_text(ServiceCallError(outcome)) == said
 
 
-def test_what_no_window_can_meet_stays_english(language: Language) -> None:
-    language.apply("ja")
-    assert messages.error_text(BadInput("Say where to split it.")) == "Say where to split it."
-
-
 @pytest.mark.parametrize(
     ("key", "typed", "said"),
     [

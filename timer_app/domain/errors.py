@@ -8,21 +8,18 @@ from timer_app.domain.user_message import MessageId, UserMessage, visible
 class DomainError(Exception):
     """A refusal. `message` is what people are told; windows translate it.
 
-    Values are shown so that invisible letters in them are seen. A plain sentence in place of an
-    id is for what only the command line can meet.
+    Values are shown so that invisible letters in them are seen.
     """
 
-    def __init__(self, message_id: MessageId | str, *values: str | UserMessage) -> None:
+    def __init__(self, message_id: MessageId, *values: str | UserMessage) -> None:
         shown = (visible(each) if isinstance(each, str) else each for each in values)
-        self.message = (
-            UserMessage(message_id, *shown) if isinstance(message_id, MessageId) else message_id
-        )
+        self.message = UserMessage(message_id, *shown)
         super().__init__(str(self.message))
 
     @property
-    def message_id(self) -> MessageId | None:
-        """The message's id; None for a plain sentence."""
-        return self.message.id if isinstance(self.message, UserMessage) else None
+    def message_id(self) -> MessageId:
+        """The message's id, by which code tells errors apart."""
+        return self.message.id
 
 
 class BadInput(DomainError, ValueError):

@@ -24,6 +24,7 @@ class TimeMessageId(MessageId):
     SKIPPED = "“%1” does not exist: the clocks were set forward over it that day."
     BEYOND_CALENDAR = "“%1” is outside the calendar. Write a year such as 2026."
     TO_COME = "%1 is in the future."
+    END_BEYOND_CALENDAR = "The end is outside the calendar."
     ENDS_BEFORE = "The end must be later than the start."
     SPAN_MISSING = "Enter two of start, end and length."
     SPAN_DISAGREES = "Start, end and length do not agree. Clear one of them."
@@ -64,6 +65,8 @@ class TaskMessageId(MessageId):
     DOCUMENT = "“%1” is a document, not a card: time is logged on cards only."
     SPACE = "“%1” is a space, not a card: open a card and copy its address."
     BOARD = "“%1” is a board, not a card: open a card and copy its address."
+    KEY_UNKNOWN = "Kaiten did not say which card “%1” is. %2"
+    CARD_HIDDEN = "Kaiten does not show the card %1. %2"
     NAMES_NO_CARD = "“%1” does not name a card: open the card in Kaiten and copy its address."
     KAITEN_NOT_SET_UP = (
         "Kaiten is not set up.",
@@ -161,6 +164,7 @@ class JournalMessageId(MessageId):
         " again: it keeps the damaged file and copies what can be read."
     )
     FULL = "The disk is full. Nothing was changed. Free some space and try again."
+    NOT_LOCKED = "%1 cannot be locked. Nothing was changed. (%2)"
     HELD = "Another program is using the journal. Nothing was changed. Try again."
     READ_ONLY = (
         "The journal or its folder is read-only. Nothing was changed. Make both writable for"
@@ -176,12 +180,33 @@ class JournalMessageId(MessageId):
     )
 
 
+class CommandMessageId(MessageId):
+    """Why a command's words will not do; a window asks for these things by its fields."""
+
+    NO_START_TIME = "Give the start.", "Write --from TIME."
+    NO_END_TIME = "Give the end or the length.", "Write --to TIME or --for DURATION."
+    NO_SPLIT_TIME = "Give the time at which to split the entry.", "Write --at TIME."
+    NO_TASK = "Give the task that the time was for.", "Write a card, or --task TITLE."
+    TASK_NOT_TAKEN = "The answer “%1” takes no task.", "Only `give` takes a card or --task TITLE."
+    NOT_AN_ANSWER = "“%1” is not an answer. Answer keep, drop, continue or give."
+    DATES_REVERSED = "The first date (%1) is later than the last date (%2)."
+    NOT_SECONDS = "“%1” is not a number of seconds.", "Write --wait 5."
+    NOT_A_DELIVERY = (
+        "“%1” is not the number of a delivery.",
+        "`timer-app problems` shows the numbers.",
+    )
+    NOT_A_QUESTION = "“%1” is not the number of a question.", "`timer-app away` shows the numbers."
+    ADDRESS_AS_TITLE = "“%1” is an address, not a title.", "Write it without --task."
+
+
 class AuditMessageId(MessageId):
     """Why an audit does not know everything; the last value is what a service said."""
 
     NO_TIMECROWD = "TimeCrowd was not compared. %1"
     NO_KAITEN = "Kaiten was not compared. %1"
     CARD_HIDDEN = "Kaiten does not show the card %1. %2"
+    NO_ROW = "The comparison of %2 has no row “%1”.%3"
+    NO_REPAIR = "%1 needs no repair. %2"
     DELIVERED_MEANWHILE = "Something was delivered during the comparison. Compare again."
 
 
@@ -268,6 +293,7 @@ class FileMessageId(MessageId):
     """Why a file that a person named is as it was."""
 
     NOT_WRITTEN = "%1 could not be written. Nothing was changed there. (%2)"
+    EXISTS = "%1 already exists and was not changed. Choose another name."
 
 
 class DesktopEntryMessageId(MessageId):

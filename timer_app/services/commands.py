@@ -24,7 +24,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
 from timer_app.domain.errors import BadInput, JournalError, NotPossible
-from timer_app.domain.messages import EntryMessageId
+from timer_app.domain.messages import CommandMessageId, EntryMessageId, TimeMessageId
 from timer_app.domain.setup.local_time import (
     EndBeforeStart,
     format_clock,
@@ -172,7 +172,7 @@ class Commands:
         entry_id = args.get("entry", "")
         logged = self.journal.entry(entry_id)
         if logged is None or logged.is_deleted:
-            raise NotPossible(f"There is no entry {entry_id!r}. `log` shows their ids.")
+            raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
         edit, notes = await self._edit(args, logged)
         touched = self.editor.edit(entry_id, edit)
         return await self._delivered(list(touched), args, notes)
@@ -188,7 +188,7 @@ class Commands:
         logged = self.journal.entry(entry_id)
         at = self._split_time(args, logged)
         if at is None:
-            raise BadInput("Say where to split it: --at TIME.")
+            raise BadInput(CommandMessageId.NO_SPLIT_TIME)
         touched = list(self.editor.split(entry_id, at))
         return await self._delivered(touched, args, self._passes(at))
 
@@ -314,13 +314,13 @@ class Commands:
         typed = args["answer"]
         task, notes = await self._task(args)
         if typed == "give" and task is None:
-            raise BadInput("Say what the time was for: a card, or --task TITLE.")
+            raise BadInput(CommandMessageId.NO_TASK)
         if typed != "give" and task is not None:
-            raise BadInput(f"Only `give` takes a card or a task, {typed!r} does not.")
+            raise BadInput(CommandMessageId.TASK_NOT_TAKEN, typed)
         if typed == "give" and task is not None:
             return ReassignTime(task), notes
         if typed not in _PLAIN_ANSWERS:
-            raise BadInput(f"{typed!r} is no answer: keep, drop, continue or give.")
+            raise BadInput(CommandMessageId.NOT_AN_ANSWER, typed)
         return _PLAIN_ANSWERS[typed], notes
 
     def _question_notes(self) -> tuple[str, ...]:
@@ -413,7 +413,7 @@ class Commands:
         last = self._date(args, "to", today) or today
         first = self._date(args, "from", today) or min(last, today)
         if first > last:
-            raise BadInput(f"--from {first} lies after --to {last}.")
+            raise BadInput(CommandMessageId.DATES_REVERSED, str(first), str(last))
         return first, last
 
     def _date(self, args: CommandArgs, name: str, today: date) -> date | None:
@@ -434,13 +434,13 @@ class Commands:
             args = {**args, "from": found[0], "to": found[1]}
         started_at = self._time(args, "from")
         if started_at is None:
-            raise BadInput("Say when it began: --from TIME.")
+            raise BadInput(CommandMessageId.NO_START_TIME)
         if "for" in args:
             return started_at, _end_after(started_at, parse_duration(args["for"]))
         if "to" in args:
             now, zone = self.clock.now(), self.clock.zone()
             return started_at, parse_end(args["to"], started_at, now, zone)
-        raise BadInput("Say how long it was: --to TIME or --for DURATION.")
+        raise BadInput(CommandMessageId.NO_END_TIME)
 
     def _overlaps(
         self, started_at: datetime, stopped_at: datetime, leaving_out: str = ""
@@ -507,7 +507,7 @@ def _wait_seconds(args: CommandArgs) -> float:
     except ValueError:
         seconds = -1
     if not 0 <= seconds <= 86400:
-        raise BadInput(f"--wait {args['wait']}: give a number of seconds.")
+        raise BadInput(CommandMessageId.NOT_SECONDS, args["wait"])
     return seconds
 
 
@@ -523,7 +523,13 @@ def _end_after(started_at: datetime, length: timedelta) -> datetime:
     try:
         return started_at + length
     except OverflowError:
-        raise BadInput("The end lies beyond the calendar.") from None
+        raise BadInput(TimeMessageId.END_BEYOND_CALENDAR) from None
+
+
+_NOT_A_NUMBER = {
+    "delivery": CommandMessageId.NOT_A_DELIVERY,
+    "question": CommandMessageId.NOT_A_QUESTION,
+}
 
 
 def _delivery_number(args: CommandArgs) -> int:
@@ -534,6 +540,5 @@ def _number(args: CommandArgs, of: str) -> int:
     """The number of a delivery or a question."""
     typed = args.get(of, "")
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
-        shows = {"delivery": "problems", "question": "away"}[of]
-        raise BadInput(f"{typed!r} is not the number of a {of}. `{shows}` shows them.")
+        raise BadInput(_NOT_A_NUMBER[of], typed)
     return int(typed)

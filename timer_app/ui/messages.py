@@ -54,7 +54,7 @@ def setting_error_text(key: str, error: Exception) -> str:
     """Why a setting was not taken; `key` is the whole one, such as `time.rounding`."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, DomainError) and isinstance(cause.message, UserMessage):
+        if isinstance(cause, DomainError):
             return error_text(cause)
         if isinstance(cause, OSError):
             said = translate(

@@ -337,7 +337,7 @@ def test_a_log_written_by_hand_is_left_alone(desk: Desk) -> None:
     )
     assert "stays as it is" in row.detail
     assert not desk.audit().needs_user
-    with pytest.raises(NotPossible, match="nothing to repair at kaiten:5"):
+    with pytest.raises(NotPossible, match="kaiten:5 needs no repair"):
         run(desk.world.auditor.repair(TODAY, TODAY, ["kaiten:5"]), desk.world.clock)
 
 
@@ -744,9 +744,9 @@ def test_a_row_that_is_no_more_is_not_repaired(desk: Desk) -> None:
     _change_times(desk)
     (row,) = desk.apart()
     desk.repair(row.key)
-    with pytest.raises(NotPossible, match="nothing to repair"):
+    with pytest.raises(NotPossible, match="needs no repair"):
         run(desk.world.auditor.repair(TODAY, TODAY, [row.key]), desk.world.clock)
-    with pytest.raises(NotPossible, match="no row 'timecrowd:999'"):
+    with pytest.raises(NotPossible, match="no row “timecrowd:999”"):
         run(desk.world.auditor.repair(TODAY, TODAY, ["timecrowd:999"]), desk.world.clock)
 
 

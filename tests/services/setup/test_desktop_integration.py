@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
     AUTOSTART,
     LINKS,
@@ -37,7 +38,7 @@ class Fake:
 
     def _become(self, state: DesktopEntryState) -> None:
         if self.refuses:
-            raise DesktopEntryError("It is read-only.")
+            raise DesktopEntryError(DesktopEntryMessageId.REGISTRY, "It is read-only.")
         self.state = state
 
 

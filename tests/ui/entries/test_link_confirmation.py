@@ -149,7 +149,8 @@ def test_a_link_that_cannot_be_used(page: LinkPage) -> None:
 @pytest.mark.parametrize("comment", ["x", "Слово " * 600, "x" * 4096])
 def test_nothing_is_clipped(page: LinkPage, comment: str) -> None:
     task = Task("Очень длинное название карточки " * 15)
-    page.window.show_prompt(replace(START, task=task, comment=comment, note=BadInput("word " * 60)))
+    note = BadInput(LinkMessageId.TWICE, "word " * 60)
+    page.window.show_prompt(replace(START, task=task, comment=comment, note=note))
     for label in page.window.findChildren(QLabel):
         if label.isVisible():
             assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from filelock import BaseFileLock, FileLock, Timeout
 
 from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import JournalMessageId
 
 RETRY_SECONDS = 0.1
 """Seconds between two tries while another process has the lock; it keeps it for seconds."""
@@ -39,5 +40,7 @@ def try_sender_lock(path: str) -> BaseFileLock | None:
     except Timeout:
         return None
     except OSError as error:
-        raise JournalError(f"{path} cannot be locked: {error.strerror}.") from error
+        raise JournalError(
+            JournalMessageId.NOT_LOCKED, path, error.strerror or str(error)
+        ) from error
     return lock

@@ -23,6 +23,7 @@ from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli.doctor.findings import DoctorFinding
 from timer_app.cli.doctor.redaction import redact_log, redact_sentence
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import FileMessageId
 from timer_app.version import version_line
 
 LAST_LINES = 300
@@ -67,7 +68,7 @@ def write_report(path: str, paths: Paths, findings: Sequence[DoctorFinding]) -> 
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise NotPossible(f"{path} is there already, and was left alone. Name another.") from None
+        raise NotPossible(FileMessageId.EXISTS, path) from None
     except OSError as error:
         raise _unwritable(path, error) from None
     try:
@@ -80,7 +81,7 @@ def write_report(path: str, paths: Paths, findings: Sequence[DoctorFinding]) -> 
 
 
 def _unwritable(path: str, error: OSError) -> NotPossible:
-    return NotPossible(f"{path} cannot be written: {error.strerror}.")
+    return NotPossible(FileMessageId.NOT_WRITTEN, path, error.strerror or str(error))
 
 
 def _lines(paths: Paths, findings: Sequence[DoctorFinding]) -> Iterator[str]:

@@ -187,7 +187,7 @@ def _step_idle(state: Idle, event: Event, context: LoggingContext) -> Transition
         case Annotate():
             raise NotPossible(EntryMessageId.NOTHING_TO_COMMENT)
         case RemoteStopped():
-            raise NotPossible("Nothing is running here that another device could have ended.")
+            raise NotPossible(EntryMessageId.NOTHING_TO_STOP)
         case RemoteStarted(entry, remote):
             return Transition(Running(entry), effects=(_delivered_start(entry, remote),))
         case RemoteAdded(finished, remote):

@@ -62,7 +62,7 @@ from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.minutes import local_date, start_of_day
 from timer_app.domain.entries.timer import RemoteAdded, Running, step
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.messages import AuditMessageId
+from timer_app.domain.messages import AuditMessageId, EntryMessageId
 from timer_app.services.audit.ports import AuditJournal
 from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
@@ -426,7 +426,7 @@ class Auditor:
     def _import_entry(self, tracked: TrackedEntry) -> str:
         remote = tracked.remote
         if remote.stopped_at is None:
-            raise NotPossible("It runs still.")
+            raise NotPossible(EntryMessageId.RUNS, remote.id)
         entry = entry_from_tracked(tracked, self._new_id(), self._kaiten())
         finished = FinishedEntry(entry, max(entry.started_at, whole_second(remote.stopped_at)))
         context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
@@ -458,9 +458,9 @@ def _selected_rows(audit: Audit, keys: Sequence[str]) -> Iterable[AuditRow]:
         row = by_key.get(key)
         if row is None:
             failures = "".join(f" {gap}" for gap in audit.failures)
-            raise NotPossible(f"The audit of {_dates(audit)} has no row {key!r}.{failures}")
+            raise NotPossible(AuditMessageId.NO_ROW, key, _dates(audit), failures)
         if row.repair is None:
-            raise NotPossible(f"There is nothing to repair at {key}: {row.detail}")
+            raise NotPossible(AuditMessageId.NO_REPAIR, key, row.detail)
         yield row
 
 

@@ -12,7 +12,7 @@ from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput, DomainError
-from timer_app.domain.messages import TaskMessageId
+from timer_app.domain.messages import CommandMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.ports import CardDirectory, EntryRepository
 
@@ -21,6 +21,11 @@ ResolverNotes = tuple[str, ...]
 
 class CardRefused(DomainError):
     """What was named is no card that time can be logged on; nothing has changed."""
+
+    @classmethod
+    def of(cls, error: DomainError) -> CardRefused:
+        """The same refusal, with the exit code of this one."""
+        return cls(error.message.id, *error.message.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,14 @@ class TaskResolver:
         """
         if typed is None:
             if title is not None and "://" in title:
-                raise CardRefused(f"{title} is an address, not a title: give it without --task.")
+                raise CardRefused(CommandMessageId.ADDRESS_AS_TITLE, title)
             return (None if title is None else task_with_title(title)), ()
         if not self.origin:
             raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
         try:
             card_ref = parse_card(typed, self.origin)
         except BadInput as error:
-            raise CardRefused(str(error)) from None
+            raise CardRefused.of(error) from None
         return await self._task_of_card(card_ref, title, timeout_seconds)
 
     async def _task_of_card(
@@ -82,11 +87,9 @@ class TaskResolver:
     ) -> tuple[Task, ResolverNotes]:
         """Kaiten's no is final; its silence is not: work goes on with the number alone."""
         if isinstance(card_ref, CardKey):
-            raise CardRefused(
-                f"Kaiten could not be asked which card {card_ref.key} is: {problem.outcome.reason}"
-            )
+            raise CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, problem.outcome.reason)
         if isinstance(problem.outcome, Refused):
-            raise CardRefused(f"Kaiten does not show the card {card_ref.url}: {problem}")
+            raise CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, problem.outcome.reason)
         known = self.journal.task(card_ref.url)
         note = f"The card's title could not be read: {problem.outcome.reason}"
         return known or Task(f"#{card_ref.id}", card_ref), (note,)
