@@ -151,7 +151,7 @@ def _parts(text: str) -> list[str]:
 
 
 class HotKeyProblem(Enum):
-    """Why a hot key cannot work on this desktop."""
+    """Why a hot key does not work on this desktop."""
 
     NO_SCREEN = "no screen"
     NO_BACK_END = "no way to grab keys on this system"
@@ -166,14 +166,14 @@ class HotKeyProblem(Enum):
 
 @dataclass(frozen=True, slots=True)
 class HotKeyBound:
-    """It works. `keys` are those that the desktop really bound, in its words."""
+    """The key works. `keys` are those that the desktop bound, in its words."""
 
     keys: str
 
 
 @dataclass(frozen=True, slots=True)
 class HotKeyTaken:
-    """Another has these keys: an action of ours, or somebody the system does not name."""
+    """Another action of ours, or a program that the system does not name, has these keys."""
 
     keys: str
     owner: HotKeyAction | None = None
@@ -186,7 +186,7 @@ class HotKeyPending:
 
 @dataclass(frozen=True, slots=True)
 class HotKeyUnavailable:
-    """It does not work; `detail` are the system's own words, if it said any."""
+    """The key does not work; `detail` are the system's own words, if there are any."""
 
     problem: HotKeyProblem
     detail: str = ""

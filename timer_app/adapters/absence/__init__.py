@@ -1,1 +1,1 @@
-"""Sources that tell whether anybody is there; choosing.py says which fit here."""
+"""Sensors of absence; factory.py chooses those that fit this computer."""

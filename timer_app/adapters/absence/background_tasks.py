@@ -1,4 +1,4 @@
-"""What a source does on its own after a signal, certain to be over when the source stops."""
+"""Tasks that a sensor starts after a signal; they end with the sensor."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ _log = logging.getLogger(__name__)
 
 
 class BackgroundTasks:
-    """Tasks of one source. One that finds nobody at the other end is logged, and that is all."""
+    """Tasks of one sensor. One that finds nobody at the other end is logged."""
 
     def __init__(self, owner: str) -> None:
         self._owner = owner
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, coroutine: Coroutine[object, object, None]) -> None:
-        """Begin one."""
+        """Start one."""
         task = asyncio.get_running_loop().create_task(self._guarded(coroutine))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def wait_all(self) -> None:
-        """Wait until all that was begun is over."""
+        """Wait until all have ended."""
         if self._tasks:
             await asyncio.wait(list(self._tasks))
 
     async def close(self) -> None:
-        """End all of them."""
+        """Cancel all of them."""
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

@@ -1,4 +1,4 @@
-"""Which sources fit this computer. Each says by itself why it cannot tell."""
+"""The sensors that fit this computer. Each says by itself why it cannot sense."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FirstAvailableSensor:
-    """Implements the port `AbsenceSensor` by the first of some that can tell."""
+    """Implements the port `AbsenceSensor` by the first of several that works."""
 
     def __init__(self, name: str, sensors: Sequence[AbsenceSensor]) -> None:
         self._name = name
@@ -63,7 +63,7 @@ def make_sensors(
     platform: str = sys.platform,
     environment: Mapping[str, str] = os.environ,
 ) -> list[AbsenceSensor]:
-    """The sources of this platform; the buses are those of a Linux desktop."""
+    """The sensors of this platform; the buses are those of a Linux desktop."""
     if platform == "win32":
         from timer_app.adapters.absence.polled import PolledIdleSensor
         from timer_app.adapters.absence.windows import idle_seconds

@@ -1,7 +1,7 @@
-"""Idle time as GNOME's compositor sees it, on X11 and Wayland alike.
+"""Idle time from GNOME's compositor, on X11 and Wayland alike.
 
-Source: org.gnome.Mutter.IdleMonitor.xml of mutter. A watch for idle time fires once for each time
-that nobody is there; a watch for activity fires once and is gone. Nothing is polled.
+Source: org.gnome.Mutter.IdleMonitor.xml of mutter. A watch for idle time fires once for each idle
+stretch; a watch for activity fires once and is gone. Nothing is polled.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class MutterIdleSensor:
         self._report = None
 
     def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
-        """The compositor came, or came again: its watches of before are gone."""
+        """The compositor came, or came back: its earlier watches are gone."""
         self._idle_watch = 0
         was_idle, self._active_watch = self._active_watch, 0
         if was_idle and self._report is not None:
@@ -81,7 +81,7 @@ class MutterIdleSensor:
             self._background_tasks.run(self._renew_watches())
 
     async def _renew_watches(self) -> None:
-        """For idle time as long as it must be now; who changes that is there."""
+        """Watch for the present idle time; who changes the setting is present."""
         active, self._active_watch = self._active_watch, 0
         if active and self._report is not None:
             self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
@@ -103,7 +103,7 @@ class MutterIdleSensor:
             self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
 
     async def _became_idle(self) -> None:
-        """Hear of the return first, so that none is missed; then say since when."""
+        """Watch for the return first, so that none is missed; then signal since when."""
         (number,) = await self._bus.call(*_MONITOR, "AddUserActiveWatch", start=False)
         self._active_watch = int(str(number))
         since = await self.last_input()

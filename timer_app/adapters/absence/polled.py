@@ -1,4 +1,4 @@
-"""Idle time where the system only answers when it is asked: at most once a minute.
+"""Idle time where the system only answers when asked: at most once a minute.
 
 Not asked before idle time can be long enough, and not at all while nothing runs.
 """
@@ -16,7 +16,7 @@ _MINUTE = 60.0
 
 
 class IdleTimeUnavailable(Exception):
-    """The system does not say. The text says why."""
+    """The system does not tell. The text says why."""
 
 
 class PolledIdleSensor:

@@ -1,7 +1,7 @@
-"""Idle time as the X server sees it, by alarms on its counter IDLETIME: nothing is polled.
+"""Idle time from the X server, by alarms on its counter IDLETIME: nothing is polled.
 
-One alarm tells that there was no input for so long, another that there is some again; each is
-silent once it has fired.
+One alarm fires when there was no input for the set time, another when there is input again; each
+fires once.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class X11IdleSensor:
         self._read()
 
     def _read(self) -> None:
-        """Take every alarm that has come in, also with an answer to a question."""
+        """Take every alarm that has come in, also with an answer to a request."""
         while (alarm := self._query(lambda sync: sync.next_fired())) is not None:
             if alarm == self._idle_alarm:
                 self._became_idle()
@@ -121,7 +121,7 @@ class X11IdleSensor:
         self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
 
     def _query(self, question: Callable[[XSyncConnection], Any]) -> Any:  # noqa: ANN401 - its answer
-        """The server's answer; None where it is gone. The desktop goes with it, and so do we."""
+        """The server's answer; None where it is gone, and the desktop with it."""
         from timer_app.adapters.absence.x11_sync import XSyncError
 
         if self._sync is None:

@@ -105,11 +105,11 @@ class XSyncConnection:
         self._counter = counters[_IDLE_COUNTER]
 
     def fileno(self) -> int:
-        """Readable when something has come in."""
+        """The file descriptor that is readable when something has come in."""
         return int(self._x.fileno())
 
     def idle_milliseconds(self) -> int:
-        """How long ago the last input was."""
+        """The time since the last input."""
         try:
             found = _QueryCounter(
                 display=self._x.display, opcode=self._opcode, counter=self._counter
@@ -119,11 +119,11 @@ class XSyncConnection:
         return _joined(found.high, found.low)
 
     def alarm_at_least(self, milliseconds: int) -> int:
-        """Have an alarm fire once, as soon as there was no input for so long; its id."""
+        """Set an alarm that fires once, when there was no input for so long; its id."""
         return self._alarm(milliseconds, _POSITIVE_COMPARISON)
 
     def alarm_at_most(self, milliseconds: int) -> int:
-        """Have an alarm fire once, as soon as the last input is no longer ago; its id."""
+        """Set an alarm that fires once, when the last input is more recent than that; its id."""
         return self._alarm(milliseconds, _NEGATIVE_COMPARISON)
 
     def _alarm(self, milliseconds: int, test: int) -> int:
@@ -141,7 +141,7 @@ class XSyncConnection:
         return int(alarm)
 
     def destroy_alarm(self, alarm: int) -> None:
-        """Have it fire no more. Its id is not used again: a late event of it means nothing."""
+        """Delete the alarm. Its id is not used again: a late event of it is ignored."""
         try:
             _DestroyAlarm(display=self._x.display, opcode=self._opcode, alarm=alarm)
             self._x.flush()
@@ -151,7 +151,7 @@ class XSyncConnection:
     def next_fired(self) -> int | None:
         """An alarm that has fired, None if there is none. Never waits.
 
-        What was counted then is not told: the server gives 0, or the other alarm's value.
+        The counted value is not returned: the server gives 0, or the other alarm's value.
         """
         try:
             while self._x.pending_events():
@@ -164,7 +164,7 @@ class XSyncConnection:
         return None
 
     def close(self) -> None:
-        """Leave the server, if it is still there."""
+        """Disconnect from the server, if it is still there."""
         try:
             self._x.close()
         except error.ConnectionClosedError:

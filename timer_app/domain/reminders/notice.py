@@ -1,4 +1,4 @@
-"""What a person is told once, since it happened without them. Types; sentences are made outside."""
+"""Notices: what a person is told once, since it happened without them. Types only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from timer_app.domain.entries.task import Task
 
 @dataclass(frozen=True, slots=True)
 class RemoteStartNotice:
-    """Another device began this; it goes on here."""
+    """Another device started this entry; it goes on here."""
 
     task: Task
     at: datetime
@@ -18,7 +18,7 @@ class RemoteStartNotice:
 
 @dataclass(frozen=True, slots=True)
 class RemoteStopNotice:
-    """Another device ended what ran here."""
+    """Another device stopped the entry that ran here."""
 
     task: Task
     at: datetime

@@ -1,4 +1,4 @@
-"""What is said to a person through the desktop's notifications, as values."""
+"""The desktop's notifications as values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Topic(Enum):
-    """What a notification is about. Of each topic one is shown: a newer replaces the older."""
+    """The subject of a notification. One of each topic is shown: a newer one replaces it."""
 
     STARTED_ELSEWHERE = "started-elsewhere"
     STOPPED_ELSEWHERE = "stopped-elsewhere"
@@ -34,7 +34,7 @@ class NotificationAction(Enum):
 
 
 class Urgency(Enum):
-    """How much it matters; what is shown in quiet hours is the desktop's business."""
+    """How important it is; the desktop decides what it shows in quiet hours."""
 
     LOW = "low"
     NORMAL = "normal"
@@ -67,7 +67,7 @@ class Notification:
 
 
 class NotifierState(Enum):
-    """How the desktop's notification service is, as last seen."""
+    """The last known state of the desktop's notification service."""
 
     UNTRIED = "untried"
     WITH_ACTIONS = "with actions"

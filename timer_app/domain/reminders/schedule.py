@@ -1,7 +1,7 @@
-"""What a person is to be reminded of at an instant, and how long until that may change.
+"""What to remind a person of at an instant, and how long until that may change.
 
-Three things: an entry that has run for long, nothing that runs in working hours, and a working day
-that ends while something still waits. Each is told once; what was told is a value too.
+Three things: an entry that has run for long, working hours in which nothing runs, and a working day
+that ends while deliveries wait. Each is told once; what was told is a value too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from timer_app.domain.entries.timer import Idle, Running, State
 from timer_app.domain.reminders.working_hours import WorkingHours, WorkingPeriod, workday_ends
 
 NOTHING_RUNNING_DELAY = timedelta(minutes=10)
-"""How long nothing runs in working hours before it is said."""
+"""How long nothing runs in working hours before a reminder."""
 _LOOK_BACK = timedelta(days=8)
 _LOOK_AHEAD = timedelta(days=9)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,7 +22,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class LongRunningEntry:
-    """An entry runs since long."""
+    """An entry has run for long."""
 
     entry: Entry
     elapsed: timedelta
@@ -35,7 +35,7 @@ class NothingRunning:
 
 @dataclass(frozen=True, slots=True)
 class WorkdayEnded:
-    """The working day is over; `waiting` go by themselves, `needing_user` need a person."""
+    """The working day is over; `waiting` deliveries need nobody, `needing_user` a person."""
 
     waiting: int
     needing_user: int
@@ -54,10 +54,10 @@ class ReminderSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReminderContext:
-    """The moment: instants are aware UTC.
+    """The present: instants are aware UTC.
 
-    `wall_clock_shift` is how far the wall clock was set since what runs began. `watched_since` is
-    when the app began to look: what was due before, when nobody could be told, is not brought up.
+    `wall_clock_shift` is how far the wall clock was set since the running entry began.
+    `watched_since` is when the app started: what was due before is not brought up.
     """
 
     now: datetime
@@ -79,8 +79,8 @@ class ReminderContext:
 class ReminderRecord:
     """What was told, so that a restart does not repeat it.
 
-    `entry_id` was last spoken of at `reminded_at` (told, or answered); `idle_since` is the stop
-    after which it was said that nothing runs; `day` is the latest working day seen to its end.
+    `entry_id` was last reminded of at `reminded_at`; `idle_since` is the stop after which a
+    reminder said that nothing runs; `day` is the latest finished working day.
     """
 
     entry_id: str = ""
@@ -91,7 +91,7 @@ class ReminderRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReminderDecision:
-    """What to tell now, what to remember, and after how long to decide anew (None: no need)."""
+    """What to tell now, what to remember, and when to decide again (None: no need)."""
 
     reminders: tuple[Reminder, ...]
     record: ReminderRecord
@@ -101,7 +101,7 @@ class ReminderDecision:
 def decide_reminders(
     settings: ReminderSettings, context: ReminderContext, record: ReminderRecord
 ) -> ReminderDecision:
-    """Decide for this moment. What changes meanwhile (a start, a setting) is decided anew."""
+    """Decide for this moment. Decide again when something changes (a start, a setting)."""
     periods = _working_periods(settings.hours, context)
     decisions = [_long_run(settings.remind_after, context, record)]
     decisions.append(_nothing_runs(periods, context, decisions[-1].record))
@@ -112,7 +112,7 @@ def decide_reminders(
 
 
 def with_snooze(context: ReminderContext, entry_id: str, record: ReminderRecord) -> ReminderRecord:
-    """The person wants the entry to go on: it is spoken of again after as long as before."""
+    """The person wants the entry to go on: remind again after the same time."""
     return replace(record, entry_id=entry_id, reminded_at=context.now_by_entry_clock)
 
 
@@ -145,7 +145,7 @@ def _long_run_of_entry(
 def _nothing_runs(
     periods: tuple[WorkingPeriod, ...], context: ReminderContext, record: ReminderRecord
 ) -> ReminderDecision:
-    """Once for each time that something ended; nobody who is on holiday is asked every day."""
+    """Once after each stop; nobody on holiday is reminded every day."""
     since = context.last_stop or _NEVER
     if isinstance(context.state, Running) or record.idle_since == since:
         return ReminderDecision((), record, None)
@@ -162,7 +162,7 @@ def _nothing_runs(
 def _day_ends(
     periods: tuple[WorkingPeriod, ...], context: ReminderContext, record: ReminderRecord
 ) -> ReminderDecision:
-    """Looked at once for each working day, at its end, or on waking after it."""
+    """Decided once for each working day, at its end, or on waking after it."""
     ends = [period for period in workday_ends(periods) if period.end >= context.watched_since]
     over = [period for period in ends if period.end <= context.now]
     wait = min(
@@ -176,7 +176,7 @@ def _day_ends(
 
 
 def _next_lookahead(periods: tuple[WorkingPeriod, ...]) -> timedelta | None:
-    """No span of the next days will do: look again when others can be seen."""
+    """No working hours in the next days: decide again when later days are in view."""
     return timedelta(days=1) if periods else None
 
 

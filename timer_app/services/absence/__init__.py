@@ -1,1 +1,1 @@
-"""Absence, on the floor of services."""
+"""Absence: sensors report it, a person resolves it."""

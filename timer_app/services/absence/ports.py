@@ -12,84 +12,84 @@ from timer_app.services.delivery.ports import Journal
 
 
 class AbsenceJournal(Journal, Protocol):
-    """The journal with what became of the time in which nobody was there.
+    """The journal with absences and their resolutions.
 
-    While an entry that is over has an open question, nothing about it is due.
+    While a finished entry has an unresolved absence, none of its deliveries is due.
     """
 
     def begin_absence(self, entry_id: str, absence: Absence, shortest: timedelta) -> None:
-        """Nobody is there while the entry runs; one that lasts already is brought up to date.
+        """Record that nobody is present while the entry runs, or update an ongoing absence.
 
         Less than `shortest` of an entry is not asked about.
         """
         ...
 
     def end_absence(self, at: datetime) -> None:
-        """Somebody is back; what is too short to be asked about is forgotten."""
+        """Record that somebody is back; an absence too short to ask about is removed."""
         ...
 
     def ongoing_absence(self) -> Absence | None:
-        """The absence that nobody came back from yet, as far as it is on record."""
+        """The recorded absence that nobody came back from yet."""
         ...
 
     def unresolved_absences(self, now: datetime) -> Sequence[UnresolvedAbsence]:
-        """What waits for an answer, the earliest first; also what nobody is back from."""
+        """The unresolved absences, the earliest first; also the ongoing one."""
         ...
 
     def mark_resolved(self, absence_id: int, resolution: str) -> None:
-        """The question waits no more; `resolution` is for the record."""
+        """Mark an absence resolved; `resolution` is kept for the record."""
         ...
 
     def reopen_absence(self, absence_id: int, entry_id: str) -> None:
-        """The answer is taken back; the question is about that entry."""
+        """Make an absence unresolved again, about that entry."""
         ...
 
     def reassign_absences(self, entry_id: str, to: str, since: datetime | None = None) -> None:
-        """What is open about an entry is about another one, from `since` on."""
+        """Move unresolved absences of an entry to another one, from `since` on."""
         ...
 
     def on_hold_counts(self) -> Mapping[Service, int]:
-        """How many deliveries wait for an answer."""
+        """How many deliveries wait for an answer, by service."""
         ...
 
     def is_on_hold(self, entry_id: str) -> bool:
-        """Whether what is to be told of the entry waits for an answer."""
+        """Whether deliveries of the entry wait for an answer."""
         ...
 
 
 class AbsenceSignalHandler(Protocol):
-    """Takes a sign; `on_committed` is called once it is committed, or cannot be."""
+    """Takes a signal; `on_committed` is called once it is committed, or cannot be."""
 
     def __call__(
         self, signal: AbsenceSignal, on_committed: Callable[[], None] | None = None
     ) -> None:
-        """Take it."""
+        """Take the signal."""
         ...
 
 
 class AbsenceSensor(Protocol):
-    """Something that tells whether anybody is there."""
+    """Something that senses whether anybody is present."""
 
     @property
     def name(self) -> str:
-        """What it is called in reports."""
+        """Its name in reports."""
         ...
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
-        """Tell from now on; why it cannot, "" if it can.
+        """Signal from now on; returns why it cannot, "" if it can.
 
-        Idle time begins to count at `idle_after`; None: it is not asked for. May be called again.
+        Idle time counts from `idle_after`; None: idle time is not watched. May be called again.
         """
         ...
 
     async def last_input(self) -> datetime | None:
-        """When there was the last input; None if it cannot tell."""
+        """The instant of the last input; None if unknown."""
         ...
 
     def set_polling(self, *, enabled: bool) -> None:
-        """Whether something runs: what can only be polled is polled only then."""
+        """Whether something runs: a sensor that must poll does so only then."""
         ...
 
     async def stop(self) -> None:
-        """Tell no more."""
+        """Signal no more."""
         ...

@@ -1,7 +1,7 @@
-"""The answers to what became of the time in which nobody was there, and taking them back.
+"""Resolve absences, and undo a resolution.
 
-One commit holds what the entry falls into, what the services must be told of it, and that the
-question is answered: from then on what was held is due.
+One commit holds the parts of the entry, their messages, and that the absence is resolved: from then
+on the held deliveries are due.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from timer_app.services.entries.timer_service import TimerService
 
 @dataclass(frozen=True, slots=True)
 class ResolvedAbsence:
-    """What an answer came to: the question as it was, and the entries that it touched."""
+    """A resolved absence, and the entries that it changed."""
 
     unresolved: UnresolvedAbsence
     resolution: AbsenceResolution
@@ -49,7 +49,7 @@ _RESOLUTION_NAMES: dict[type[AbsenceResolution], str] = {
 
 
 class AbsenceResolver:
-    """Answers questions.
+    """Resolves absences.
 
     Raises NotPossible or JournalError; then nothing has changed.
     """
@@ -68,13 +68,13 @@ class AbsenceResolver:
         self._entry_writer = EntryWriter(journal, clock, rules, new_id)
 
     def unresolved(self) -> Sequence[UnresolvedAbsence]:
-        """What waits for an answer, the earliest first."""
+        """The unresolved absences, the earliest first."""
         return self._journal.unresolved_absences(self._clock.now())
 
     def resolve(self, absence_id: int | None, resolution: AbsenceResolution) -> ResolvedAbsence:
-        """Answer a question, the earliest unless told which.
+        """Resolve an absence, the earliest one by default.
 
-        Who answers is there: an absence that nobody came back from ends now.
+        Who answers is present: an ongoing absence ends now.
         """
         with self._journal.transaction():
             now = whole_second(self._clock.now())
@@ -105,7 +105,7 @@ class AbsenceResolver:
     def _apply(
         self, unresolved: UnresolvedAbsence, resolution: AbsenceResolution
     ) -> tuple[str, ...] | None:
-        """The entries that were made; None where the entry was left whole."""
+        """The ids of the new entries; None where the entry stayed whole."""
         absence, entry = unresolved.absence, unresolved.entry
         if isinstance(resolution, ReassignTime) and resolution.task.key == entry.task.key:
             raise NotPossible(AbsenceMessageId.SAME_TASK)
@@ -139,7 +139,7 @@ class AbsenceResolver:
         return pieces
 
     def _current_comment(self, entry: Entry) -> str:
-        """What was typed until now: the panel commits it when the entry ends."""
+        """Keep what is being typed: the panel commits it when the entry ends."""
         logged = self._journal.entry(entry.id)
         return logged.entry.comment if logged else entry.comment
 
@@ -169,7 +169,7 @@ class AbsenceResolver:
     def _add_reassigned(
         self, span: EntrySpan | None, resolution: AbsenceResolution
     ) -> tuple[str, ...]:
-        """The time in question as an entry of the other task; its comment is not this one's."""
+        """The time of the absence as an entry of the other task, without a comment."""
         if not isinstance(resolution, ReassignTime) or span is None or span.ended is None:
             return ()
         reassigned_entry = Entry(
@@ -182,10 +182,10 @@ class AbsenceResolver:
 def undo_resolution(
     journal: AbsenceJournal, entry_writer: EntryWriter, last: UndoRecord
 ) -> tuple[str, ...]:
-    """Make one entry again of what an answer made of it, and ask again. Raises NotPossible.
+    """Join the parts of an entry again, and ask again. Raises NotPossible.
 
-    TimeCrowd cannot let an entry run that it has stopped: where nothing ended the entry since, it
-    goes on as a new one with the old start.
+    TimeCrowd cannot resume an entry that it has stopped: if nothing ended the entry since, it goes
+    on as a new one with the old start.
     """
     entry_id = last.before.id
     if last.piece_ids is not None:
@@ -204,13 +204,13 @@ def undo_resolution(
 
 
 def _end_after_resolution(journal: AbsenceJournal, pieces: Sequence[str]) -> datetime | None:
-    """When what went on after the answer was ended, None if it runs or if nothing went on."""
+    """The stop of the part after the absence; None if it runs or does not exist."""
     logged = journal.entry(pieces[-1]) if pieces else None
     return logged.stopped_at if logged else None
 
 
 def _remove_entry(journal: AbsenceJournal, entry_writer: EntryWriter, entry_id: str) -> str:
-    """Remove an entry, if it is there; the comment that it had."""
+    """Remove an entry, if it exists; returns its comment."""
     logged = journal.entry(entry_id)
     if logged is None:
         return ""

@@ -1,8 +1,8 @@
-"""Whether anybody is there: signs of the computer become questions, each committed at once.
+"""Turns the signals of sensors into absences, each committed at once.
 
-An absence is on record from its first sign, so that a kill loses none and what is stopped
-meanwhile is held; it becomes a question when somebody is back, if it was long enough. Signs are
-taken one after the other: before a sleep or a lock counts, the last input is asked for.
+An absence is recorded from its first signal, so that a kill loses none and a stop meanwhile is
+held; once somebody is back, a long one is asked about. Signals are taken one after the other:
+before a sleep or a lock counts, the last input is asked for.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 
 _LAST_INPUT_TIMEOUT = timedelta(seconds=1)
-"""How long a source may take to say when the last input was: a sleep is held up no longer."""
+"""How long a sensor may take to tell the last input: it delays a sleep no longer."""
 
 _log = logging.getLogger(__name__)
 _QueuedSignal = tuple[AbsenceSignal, Callable[[], None] | None]
 
 
 class AbsenceTracker:
-    """Takes signs from `sensors` and commits what they mean for what runs.
+    """Takes signals from `sensors` and commits what they mean for the running entry.
 
-    `idle_after` is the setting, None for "off"; `awake_seconds` counts seconds without those
-    asleep. `changed` is called when there is something else to show, `on_wake` when the computer
-    has woken, `trouble` with why an absence could not be written down.
+    `idle_after` is the setting, None for "off"; `awake_seconds` counts seconds without sleep.
+    `changed` is called when there is something else to show, `on_wake` when the computer woke,
+    `trouble` with the error when an absence could not be recorded.
     """
 
     def __init__(
@@ -82,16 +82,16 @@ class AbsenceTracker:
 
     @property
     def state(self) -> AbsenceState:
-        """Whether anybody is there."""
+        """Whether anybody is present."""
         return self._state
 
     @property
     def sensor_errors(self) -> Mapping[str, str]:
-        """The sources by name, each with why it cannot tell, "" for one that does."""
+        """The sensors by name, each with why it cannot sense, "" for one that does."""
         return self._sensor_errors
 
     async def run(self) -> None:
-        """Take signs, until it is cancelled."""
+        """Take signals until cancelled."""
         await self._start_sensors()
         await self._resume_recorded()
         while True:
@@ -105,11 +105,11 @@ class AbsenceTracker:
     def receive(
         self, signal: AbsenceSignal, on_committed: Callable[[], None] | None = None
     ) -> None:
-        """Take a sign, in its turn; see ports.TellSign."""
+        """Queue a signal; see ports.AbsenceSignalHandler."""
         self._signals.put_nowait((signal, on_committed))
 
     def handle(self, signal: AbsenceSignal) -> None:
-        """Take a sign now, and commit what it means."""
+        """Take a signal now, and commit what it means."""
         before = self._state
         self._state, absence = step(before, signal)
         if _describe(self._state) != _describe(before):
@@ -143,18 +143,18 @@ class AbsenceTracker:
             self.handle(CauseEnded(AbsenceCause.ASLEEP, now))
 
     async def apply_settings(self) -> None:
-        """Watch for idle time as the settings say now."""
+        """Apply the idle time of the settings."""
         if self._idle_after() != self._applied_idle_after:
             await self._start_sensors()
 
     async def end_session(self) -> None:
-        """The login ends, or the computer is shut down, while the app still runs."""
+        """Record that the login ends, or the computer is shut down, while the app runs."""
         self.handle(
             await self._backdated_to_last_input(CauseBegan(AbsenceCause.LOGIN_ENDED, self._now()))
         )
 
     async def stop(self) -> None:
-        """Watch no more. An absence that lasts stays on record."""
+        """Stop the sensors. An ongoing absence stays recorded."""
         for sensor in self._sensors:
             await sensor.stop()
 
@@ -177,7 +177,7 @@ class AbsenceTracker:
         )
 
     async def _resume_recorded(self) -> None:
-        """What was on record when the app ended lasts, unless somebody is there now."""
+        """Continue the recorded absence, unless somebody is present now."""
         lasting = self._journal.ongoing_absence()
         if lasting is None or not isinstance(self._state, Present):
             return
@@ -205,7 +205,7 @@ class AbsenceTracker:
         self._recorded_entry_id = running.entry.id
 
     def _timer_changed(self) -> None:
-        """What was begun while nobody is there is asked about too, if it lasts long enough."""
+        """Ask about an entry that was started during an absence too, if it lasts long enough."""
         running = self._timer.state
         for sensor in self._sensors:
             sensor.set_polling(enabled=isinstance(running, Running))
@@ -222,7 +222,7 @@ class AbsenceTracker:
         return signal if since is None else replace(signal, since=min(since, signal.since))
 
     async def _last_input(self) -> datetime | None:
-        """The latest that a source knows of, in whole seconds."""
+        """The latest input that any sensor knows of, in whole seconds."""
         found = []
         for sensor in self._sensors:
             try:
@@ -240,7 +240,7 @@ class AbsenceTracker:
         return whole_second(self._clock.now())
 
     def _seconds_asleep(self, reading: ClockReading) -> float:
-        """How long the computer slept since some instant in the past; 0 where no clock tells."""
+        """How long the computer has slept so far; 0 where no clock tells."""
         return reading.boot_time.seconds - self._awake_seconds() if reading.boot_time else 0.0
 
 

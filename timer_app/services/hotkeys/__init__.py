@@ -1,1 +1,1 @@
-"""Hotkeys, on the floor of services."""
+"""Global hot keys."""

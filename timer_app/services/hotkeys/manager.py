@@ -1,4 +1,4 @@
-"""The hot keys of the app: what is wanted of the desktop, how it is, and what a press does."""
+"""The hot keys of the app: the wanted ones, their bindings, and what a press does."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ MakeHotKeyBackEnd = Callable[[HotKeyHandler, Observer], HotKeyBackEnd]
 
 
 class HotKeyManager:
-    """Binds what the settings want; tells who looks how each is, and acts on a press.
+    """Binds the wanted keys, reports their bindings, and acts on a press.
 
-    While somebody `diverts` presses they come there instead: keys of ours that are being chosen
-    or tried must not start the timer.
+    While presses are diverted they go to that handler: keys that are being chosen or tried must not
+    start the timer.
     """
 
     def __init__(self, handlers: Mapping[HotKeyAction, Callable[[], None]]) -> None:
@@ -38,7 +38,7 @@ class HotKeyManager:
         self._closed = False
 
     def start(self, make: MakeHotKeyBackEnd) -> None:
-        """Bind what is wanted, from now on; nothing any more once it was closed."""
+        """Start binding; binds nothing after it was closed."""
         if self._closed:
             return
         self._back_end = make(self._pressed, self._changed)
@@ -46,33 +46,33 @@ class HotKeyManager:
 
     @property
     def requested(self) -> Mapping[HotKeyAction, KeyCombination]:
-        """What the settings want."""
+        """The keys of the settings."""
         return self._requested
 
     @property
     def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
-        """How each wanted key is now; nothing is known before `start`."""
+        """The binding of each wanted key; empty before `start`."""
         return {} if self._back_end is None else self._back_end.bindings
 
     def set_keys(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
-        """Bind these, if they are others than before."""
+        """Bind these keys, if they differ from the present ones."""
         if wanted != self._requested:
             self._requested = dict(wanted)
             self.rebind()
 
     def retry(self) -> None:
-        """Bind anew where there is a reason to hope; what a person declined is not asked again."""
+        """Bind again where that may help; keys that a person declined are not asked for again."""
         if any(_may_work_now(each) for each in self.bindings.values()):
             self.rebind()
 
     def rebind(self) -> None:
-        """Bind anew: a person wants it, be they asked by the desktop once more."""
+        """Bind again at a person's wish, even if the desktop asks them once more."""
         if self._back_end is not None:
             self._back_end.bind(self._requested)
             self._changed()
 
     def intercept(self, handler: HotKeyHandler | None) -> None:
-        """Tell presses to `handler` and do nothing on them, until None is given."""
+        """Divert presses to `handler`, until None is given."""
         self._interceptor = handler
 
     def observe(self, observer: Observer) -> None:
@@ -88,7 +88,7 @@ class HotKeyManager:
         ]
 
     async def close(self) -> None:
-        """Give every key back."""
+        """Release every key."""
         self._closed = True
         self._observers.clear()
         back_end, self._back_end = self._back_end, None
@@ -133,7 +133,7 @@ _STATES = {
 
 
 def binding_message(binding: HotKeyBinding) -> str:
-    """How a key is, for the command line."""
+    """The state of a key, for the command line."""
     match binding:
         case HotKeyBound(keys):
             return f"Bound to {keys}."

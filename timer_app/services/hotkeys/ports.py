@@ -9,17 +9,17 @@ from timer_app.domain.hotkeys import HotKeyAction, HotKeyBinding, KeyCombination
 
 
 class HotKeyBackEnd(Protocol):
-    """Keys that work wherever the keyboard is. What they do and who is told is its maker's."""
+    """Global hot keys. Who makes it decides what they do."""
 
     def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
-        """Have these and no others from now on; returns at once."""
+        """Bind these keys and no others from now on; returns at once."""
         ...
 
     @property
     def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
-        """How each wanted one is now."""
+        """The binding of each wanted key."""
         ...
 
     async def close(self) -> None:
-        """Give every key back; waits for no person."""
+        """Release every key; waits for no person."""
         ...

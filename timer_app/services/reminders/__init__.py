@@ -1,1 +1,1 @@
-"""Reminders, on the floor of services."""
+"""Reminders and notices."""

@@ -1,4 +1,4 @@
-"""What happened without the person: told once, by whoever talks to them at the moment."""
+"""Notices: what happened without the person, told once by whoever talks to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timer_app.domain.reminders.notice import (
 
 
 class Notices:
-    """Passes notices on: to `on_notice`, and to every command that is under way."""
+    """Passes notices to `on_notice`, and to every command under way."""
 
     def __init__(self, on_notice: Callable[[Notice], None] = lambda _: None) -> None:
         self._on_notice = on_notice

@@ -22,7 +22,7 @@ class Notifier(Protocol):
 
     @property
     def state(self) -> NotifierState:
-        """How the notification service is, as last seen."""
+        """The last known state of the notification service."""
         ...
 
     def show(self, notification: Notification, on_action: OnNotificationAction) -> None:
@@ -30,25 +30,25 @@ class Notifier(Protocol):
         ...
 
     def withdraw(self, topic: Topic) -> None:
-        """Take it away: it has become pointless. Nothing where none of the topic is shown."""
+        """Withdraw the notification of a topic, if one is shown."""
         ...
 
     async def run(self) -> None:
-        """Do what was asked for, until cancelled."""
+        """Process the queue until cancelled."""
         ...
 
     async def close(self) -> None:
-        """Take away what would be clicked in vain. Soon over, whatever the desktop does."""
+        """Withdraw notifications whose buttons would do nothing. Bounded in time."""
         ...
 
 
 class ReminderStore(Protocol):
-    """What was reminded of, over a restart. Where it cannot be kept, it is not."""
+    """Remembers reminders over a restart. Failures are ignored."""
 
     def load(self) -> ReminderRecord:
-        """What was kept last."""
+        """The last saved record."""
         ...
 
     def save(self, record: ReminderRecord) -> None:
-        """Keep this in its place."""
+        """Save this record in place of the last one."""
         ...

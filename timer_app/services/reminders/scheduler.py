@@ -1,8 +1,7 @@
-"""Reminds a person when it is time: one timer at the exact next instant, nothing that ticks.
+"""Reminds a person when it is time: one timer at the exact next instant, no ticking.
 
-A timer of the loop stands still while the computer sleeps, and knows nothing of a clock that is
-set: so `check` is called when the computer wakes, and whenever anything changes. What is due then
-is told then; a timer that fires too early waits on.
+A timer of the loop stands still while the computer sleeps and ignores changes of the wall clock, so
+`check` is called on wake and on every change. A timer that fires too early waits on.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ from timer_app.services.reminders.ports import ReminderStore
 
 
 class ReminderScheduler:
-    """Decides at each `check`, tells what is due, and looks again by itself when more is due.
+    """Decides at each `check`, reminds of what is due, and sets a timer for the next instant.
 
-    Needs a running event loop. `settings` are the settings of the moment.
+    Needs a running event loop. `settings` returns the present settings.
     """
 
     def __init__(
@@ -50,7 +49,7 @@ class ReminderScheduler:
         self._timer: asyncio.TimerHandle | None = None
 
     def check(self) -> None:
-        """Tell what is due, and wait for what is due next."""
+        """Remind of what is due, and set the timer for what is due next."""
         decision = decide_reminders(self._settings(), self._context(), self._record)
         self._save(decision.record)
         self._schedule(decision.next_check_in)
@@ -58,7 +57,7 @@ class ReminderScheduler:
             self._on_reminder(reminder)
 
     def snooze(self, entry_id: str) -> None:
-        """The person knows that it runs, and wants it to: speak of it later again."""
+        """The person wants the entry to go on: remind of it later again."""
         state = self._journal.state()
         if isinstance(state, Running) and state.entry.id == entry_id:
             self._save(with_snooze(self._context(), entry_id, self._record))
