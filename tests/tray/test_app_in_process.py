@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+import sqlite3
+import time as clock_time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import time, timedelta
 from pathlib import Path
 from typing import cast
@@ -18,7 +20,7 @@ from tests.adapters.entries.journal.test_recovery import flip, make, pages_of
 from tests.support.logs import LogGuard
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.entry import Source, whole_second
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
@@ -281,3 +283,56 @@ async def test_a_bug_in_a_slot_is_said(tmp_path: Path, logs: LogGuard) -> None:
         timer.start(0)
         await asyncio.sleep(0.05)
         assert app.display.view().is_alert_closable
+
+
+async def wait_until(is_true: Callable[[], bool]) -> None:
+    """Let the loop run until it is so; the caller sets the time limit."""
+    while not is_true():  # noqa: ASYNC110 - what is waited for has no event
+        await asyncio.sleep(0.01)
+
+
+@contextmanager
+def another_program(folder: Path) -> Iterator[None]:
+    """Something else writes to the journal, and takes its time."""
+    other = sqlite3.connect(folder / "journal", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+async def test_a_click_while_another_program_writes_holds_nobody_and_counts_from_the_press(
+    tmp_path: Path,
+) -> None:
+    async with at_rest(tmp_path) as app:
+        with another_program(tmp_path):
+            before = clock_time.monotonic()
+            pressed_at = app.core.clock.now()
+            app.controller.start(Task("A task"), "")
+            app.display.refresh()
+            assert clock_time.monotonic() - before < 0.5  # it was five seconds
+            await asyncio.sleep(1.1)
+            assert app.display.view().alert == ""
+        async with asyncio.timeout(5):
+            await wait_until(lambda: isinstance(app.core.timer.state, Running))
+        state = app.core.timer.state
+        assert isinstance(state, Running)
+        assert state.entry.started_at == whole_second(pressed_at)
+
+
+async def test_a_click_that_another_program_hinders_for_long_is_said(
+    tmp_path: Path, logs: LogGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs.expect("told the user: Another program is using the journal")
+    monkeypatch.setattr("timer_app.tray.controller.HELD_LIMIT", timedelta(milliseconds=100))
+    async with at_rest(tmp_path) as app:
+        with another_program(tmp_path):
+            app.controller.start(Task("A task"), "")
+            async with asyncio.timeout(5):
+                await wait_until(lambda: bool(app.display.view().alert))
+            assert isinstance(app.core.timer.state, Idle)
+            assert "Another program is using the journal" in app.display.view().alert
+            history = await app.commands.handle("log", {})
+            assert (history["exit"], history["document"]) == (0, [])
+        app.controller.start(Task("A task"), "")
+        assert app.display.view().alert == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.bootstrap.keyring import keyring_with_timeout
+from timer_app.domain.errors import JournalError
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason
@@ -68,10 +70,14 @@ def _mentions(reply: CommandReply, trouble: str) -> bool:
 
 
 def _mark_interrupted(core: Core) -> None:
-    """Call unknown what a dead process was sending, also for a command that sends nothing."""
+    """Call unknown what a dead process was sending, also for a command that sends nothing.
+
+    A command that only reads goes on where that cannot be written: whoever sends writes it.
+    """
     lock = try_sender_lock(core.paths.sender_lock)
     if lock is not None:
         try:
-            core.journal.recover_interrupted()
+            with suppress(JournalError):
+                core.journal.recover_interrupted()
         finally:
             lock.release()

@@ -6,6 +6,7 @@ document and sentences for people. The words are read here, so that both front e
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -51,6 +52,7 @@ from timer_app.services.entries.task_resolver import CardRefused, TaskResolver
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.reminders.notices import Notices, notice_message
+from timer_app.services.retry import HELD_PAUSE, is_held
 
 if TYPE_CHECKING:
     # For its types alone: it is imported when an audit is wanted.
@@ -103,7 +105,7 @@ class Commands:
         try:
             _wait_seconds(args)  # a wrong one is wrong usage, and nothing is done then
             with self.notices.capture() as heard:
-                reply = await command(self, args)
+                reply = await self._run_unless_held(command, args)
             zone = self.clock.zone()
             said = tuple(notice_message(notice, zone) for notice in heard)
             return replace(reply, messages=(*said, *reply.messages))
@@ -115,6 +117,18 @@ class Commands:
             return CommandReply(ExitCode.REFUSED, messages=(str(error),))
         except JournalError as error:
             return CommandReply(ExitCode.JOURNAL, messages=(str(error),))
+
+    async def _run_unless_held(self, command: Command, args: CommandArgs) -> CommandReply:
+        """Run it, and again while another program holds the journal, _HELD_LIMIT at most."""
+        now = asyncio.get_running_loop().time
+        until = now() + _HELD_LIMIT.total_seconds()
+        while True:
+            try:
+                return await command(self, args)
+            except JournalError as error:
+                if not is_held(error) or now() >= until:
+                    raise
+                await asyncio.sleep(HELD_PAUSE.total_seconds())
 
     async def start(self, args: CommandArgs) -> CommandReply:
         """Begin an entry; the instant is that of the command, however long Kaiten takes."""
@@ -457,7 +471,8 @@ class Commands:
         return await naming.resolve(args.get("card"), args.get("task"), timeout_seconds)
 
 
-COMMANDS: dict[str, Callable[[Commands, CommandArgs], Awaitable[CommandReply]]] = {
+Command = Callable[[Commands, CommandArgs], Awaitable[CommandReply]]
+COMMANDS: dict[str, Command] = {
     "start": Commands.start,
     "stop": Commands.stop,
     "toggle": Commands.toggle,
@@ -488,6 +503,8 @@ _PROBLEM = "Something needs you: timer-app problems"
 _UNDO = "Taken back by: timer-app undo"
 _EVERY_ROW = "all"
 _USUAL_WAIT = 5.0
+_HELD_LIMIT = timedelta(seconds=5)
+"""How long a journal that another program holds is waited for."""
 _SHARE_FOR_TITLE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""
 

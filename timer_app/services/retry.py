@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from enum import Enum, auto
 
 from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import JournalMessageId
 
 _log = logging.getLogger(__name__)
+
+
+HELD_PAUSE = timedelta(milliseconds=50)
+"""How long to wait before a journal is tried again that another program holds."""
+
+
+def is_held(error: JournalError) -> bool:
+    """Whether another program holds the journal, which it usually does for a moment."""
+    return error.message_id is JournalMessageId.HELD
 
 
 class RetryReason(Enum):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.bootstrap.core import Core
@@ -10,10 +12,12 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
-from timer_app.services.retry import RetryReason
+from timer_app.services.retry import HELD_PAUSE, RetryReason, is_held
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
+from PySide6.QtCore import QTimer
+
 from timer_app.ui import messages
 
 if TYPE_CHECKING:
@@ -25,6 +29,10 @@ if TYPE_CHECKING:
     from timer_app.ui.tray import Tray
 
 
+HELD_LIMIT = timedelta(seconds=2)
+"""How long a click waits for another program that holds the journal; then that is said."""
+
+
 class TrayController:
     """Implements `Intents`. Each act is one commit; what goes wrong is shown, nothing is raised.
 
@@ -32,7 +40,12 @@ class TrayController:
     """
 
     def __init__(
-        self, core: Core, absence: AbsenceMonitor, alerts: Alerts, quit_app: Callable[[], None]
+        self,
+        core: Core,
+        absence: AbsenceMonitor,
+        alerts: Alerts,
+        quit_app: Callable[[], None],
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._core = core
         self._absence = absence
@@ -41,6 +54,13 @@ class TrayController:
         self._tray: Tray
         self._windows: WindowManager
         self._display: StatusDisplay
+        self._seconds = seconds
+        self._is_acting = False
+        self._waiting: list[tuple[Callable[[], object], Callable[[], None], float]] = []
+        self._held_timer = QTimer()
+        self._held_timer.setSingleShot(True)
+        self._held_timer.setInterval(HELD_PAUSE // timedelta(milliseconds=1))
+        self._held_timer.timeout.connect(self._do_waiting)
 
     def attach(self, tray: Tray, windows: WindowManager, display: StatusDisplay) -> None:
         """The icon, the windows, and what shows every result in them."""
@@ -52,19 +72,25 @@ class TrayController:
 
     def toggle(self) -> None:
         """Start the last task, or stop what runs."""
-        self.perform(lambda: self._core.timer.toggle(Source.CLICK))
+        at = self._core.clock.now()
+        self.perform(lambda: self._core.timer.toggle(Source.CLICK, pressed_at=at))
 
     def toggle_by_key(self) -> None:
         """The same, by the hot key."""
-        self.perform(lambda: self._core.timer.toggle(Source.HOTKEY))
+        at = self._core.clock.now()
+        self.perform(lambda: self._core.timer.toggle(Source.HOTKEY, pressed_at=at))
 
     def start(self, task: Task | None, comment: str) -> None:
         """Start a task, or the last one; what runs is stopped first."""
-        self.perform(lambda: self._core.timer.start(task, Source.CLICK, comment=comment))
+        at = self._core.clock.now()
+        self.perform(
+            lambda: self._core.timer.start(task, Source.CLICK, comment=comment, pressed_at=at)
+        )
 
     def stop(self) -> None:
         """Stop what runs."""
-        self.perform(self._core.timer.stop)
+        at = self._core.clock.now()
+        self.perform(lambda: self._core.timer.stop(pressed_at=at))
 
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""
@@ -73,18 +99,40 @@ class TrayController:
     def perform(self, act: Callable[[], object]) -> None:
         """Do what a person does to the timer: they may have mended something by now as well."""
         self._absence.user_active()
-        self._attempt(act)
-        self._core.retry.now(RetryReason.USER_ACTED)
+        self._attempt(act, lambda: self._core.retry.now(RetryReason.USER_ACTED))
 
-    def _attempt(self, act: Callable[[], object]) -> None:
+    def _attempt(self, act: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
+        """Do it after what waits; what another program hinders is tried again for HELD_LIMIT."""
+        if self._is_acting:  # a draft that is kept before what is done: both fail together
+            self._do(act)
+            return
+        self._waiting.append((act, then, self._seconds() + HELD_LIMIT.total_seconds()))
+        if not self._held_timer.isActive():
+            self._do_waiting()
+
+    def _do_waiting(self) -> None:
+        while self._waiting:
+            act, then, until = self._waiting[0]
+            self._is_acting = True
+            try:
+                self._do(act)
+            except JournalError as error:
+                if is_held(error) and self._seconds() < until:
+                    self._held_timer.start()
+                    return
+                self._alerts.on_journal_error(error)
+            else:
+                self._alerts.on_journal_error(None)
+            finally:
+                self._is_acting = False
+            del self._waiting[0]
+            then()
+
+    def _do(self, act: Callable[[], object]) -> None:
         try:
             act()
         except NotPossible as error:
             self._panel_opened().show_message(messages.error_text(error))
-        except JournalError as error:
-            self._alerts.on_journal_error(error)
-        else:
-            self._alerts.on_journal_error(None)
 
     # Delivery
 

@@ -64,6 +64,9 @@ if TYPE_CHECKING:
 SEND_TIMEOUT = timedelta(seconds=3)
 """How long a call under way is waited for when the app ends."""
 
+BUSY_TIMEOUT = timedelta(milliseconds=40)
+"""How long the loop may be held while another program writes; an act is then tried again."""
+
 SecretsFactory = Callable[[Callable[[], None]], Secrets]
 """Makes the secrets, given what to call when one comes after its time limit."""
 
@@ -105,6 +108,7 @@ class TrayApp:
             on_journal_error=self.alerts.on_journal_error,
             on_notice=self._on_notice,
         )
+        self.core.journal.set_busy_timeout(BUSY_TIMEOUT)
         self.desktop = DesktopAccess(self._make_desktop_monitor)
         self.display = StatusDisplay(
             self.core,

@@ -44,12 +44,15 @@ from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
+from timer_app.services.retry import HELD_PAUSE, is_held
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 ShouldStop = Callable[[], bool]
 """Whether to stop: nothing new is started then."""
 
+_HELD_LIMIT = timedelta(seconds=5)
+"""How long a journal that another program holds is waited for without a word."""
 _DEADLINE_GRACE_SECONDS = 0.5
 """The keyring is awaited until the deadline too; after it, the message names the keyring."""
 _JOURNAL_RESOLUTION = timedelta(seconds=1)  # the journal keeps whole seconds, rounded up
@@ -472,10 +475,15 @@ class Sender:
         unknown.
         """
         failures = 0
+        now = asyncio.get_running_loop().time
+        held_until = now() + _HELD_LIMIT.total_seconds()
         while True:
             try:
                 result = commit()
             except JournalError as error:
+                if is_held(error) and now() < held_until and not should_stop():
+                    await asyncio.sleep(HELD_PAUSE.total_seconds())
+                    continue
                 _log.error("journal unwritable: %s", error)
                 self._on_journal_error(error)
                 if should_stop():

@@ -149,17 +149,23 @@ class TimerService:
         )
         return self._dispatch(Start(entry), requested_at=at)
 
-    def stop(self, *, comment: str | None = None, at: datetime | None = None) -> Transition:
-        """End what runs."""
-        return self._dispatch(Stop(self._instant(at), comment), requested_at=at)
+    def stop(
+        self,
+        *,
+        comment: str | None = None,
+        at: datetime | None = None,
+        pressed_at: datetime | None = None,
+    ) -> Transition:
+        """End what runs; for the instants see `start`."""
+        return self._dispatch(Stop(self._instant(at or pressed_at), comment), requested_at=at)
 
-    def toggle(self, source: Source) -> Transition:
+    def toggle(self, source: Source, *, pressed_at: datetime | None = None) -> Transition:
         """What a click on the tray does: stop what runs, or start the last task."""
         match self.state:
             case Running():
-                return self.stop()
+                return self.stop(pressed_at=pressed_at)
             case Idle():
-                return self.start(None, source)
+                return self.start(None, source, pressed_at=pressed_at)
 
     def cancel(self) -> Transition:
         """Forget what runs; TimeCrowd's entry is deleted, Kaiten hears nothing."""

@@ -201,3 +201,18 @@ def test_a_file_of_the_second_version_is_taken_as_it_is(
     )
     assert again.ongoing_absence() == Absence(DAY, None, frozenset({AbsenceCause.IDLE}))
     again.close()
+
+
+def test_an_unrelated_database_is_refused_and_no_table_is_made_in_it(tmp_path: Path) -> None:
+    """Most programs give their files no application_id."""
+    path = tmp_path / "journal.sqlite3"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE notes (text TEXT)")
+    other.execute("INSERT INTO notes VALUES ('mine')")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalUnusable, match="belongs to another program"):
+        connect(str(path))
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["journal.sqlite3"]

@@ -308,7 +308,10 @@ class DeliveryRows(JournalPart):
         )
 
     def recover_interrupted(self) -> int:
-        """See the port."""
+        """See the port. Where there is none, nothing is written, which could be waited for."""
+        sending = f"FROM delivery WHERE state IN {OPEN_STATES} AND state = 'sending'"
+        if self._db.execute(f"SELECT 1 {sending} LIMIT 1").fetchone() is None:
+            return 0
         with self.transaction():
             changed = self._db.execute(
                 "UPDATE delivery SET state = 'unknown', error = ?"

@@ -363,9 +363,16 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
             f"The journal {path} was written by a newer Timer App (format {version}; this one"
             f" knows {len(MIGRATIONS)}). It was left as it is: update Timer App."
         )
-    if application not in (0, APPLICATION_ID) or (version and application != APPLICATION_ID):
+    unnamed = application == 0 and not version and not _is_empty(connection)
+    foreign = application not in (0, APPLICATION_ID) or (version and application != APPLICATION_ID)
+    if foreign or unnamed:
         raise JournalUnusable(f"The file {path} belongs to another program. It was left as it is.")
     return version
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether nothing was ever made in the file: only then it may become a journal."""
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
 
 
 def _migrate(connection: sqlite3.Connection, path: str) -> None:

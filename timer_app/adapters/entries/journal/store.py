@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 
 from timer_app.adapters.entries.journal.absences import AbsenceRows
 from timer_app.adapters.entries.journal.attempts import AttemptRows
@@ -18,6 +19,10 @@ class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows)
     def connection(self) -> sqlite3.Connection:
         """The open file, for the status document."""
         return self._db
+
+    def set_busy_timeout(self, timeout: timedelta) -> None:
+        """How long SQLite may wait while another program holds the file, holding this thread."""
+        self._db.execute(f"PRAGMA busy_timeout = {timeout // timedelta(milliseconds=1)}")
 
     def close(self) -> None:
         """Close the file. Everything committed is on the disk already."""
