@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -81,6 +82,38 @@ def test_it_ends_in_time_while_a_call_hangs(
     again.process.wait_line("deliveries=1 were being sent when a process ended: unknown now")
     assert again.sync() == 0
     agree(again, services)
+
+
+@pytest.mark.parametrize(
+    ("command", "question", "exit_code"),
+    [("audit", ("GET", "/user/time_entries"), 1), ("sync", ("GET", "/working_users"), 0)],
+    ids=["audit", "sync"],
+)
+@pytest.mark.parametrize("end", [quit_by_menu, quit_by_sigterm])
+def test_a_question_that_hangs_does_not_hold_up_the_end(
+    app: WholeApp,
+    item: TrayItem,
+    services: Services,
+    command: str,
+    question: tuple[str, str],
+    exit_code: int,
+    end: object,
+) -> None:
+    """It changes nothing, so it is broken off; whoever asked is told."""
+    assert callable(end)
+    work_before(app, services)
+    asked_before = services.count(question)
+    services.plan(FaultKind.HANG_BEFORE_COMMIT, question)
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(app.ask, command, wait="30")
+        services.arrived(question, asked_before + 1)
+        end(app.process, item)
+        app.process.wait_line("timer_app.tray.lifecycle quitting")
+        before = time.monotonic()
+        assert app.process.wait() == 0
+        took = time.monotonic() - before
+        assert took < PATIENCE
+        assert asked.result()["exit"] == exit_code
 
 
 def test_a_call_that_ends_in_time_is_waited_for(

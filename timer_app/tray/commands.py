@@ -36,6 +36,7 @@ class SocketCommands:
         notifications: Callable[[], NotificationController],
         is_tray_shown: Callable[[], bool],
         quit_app: Callable[[], None],
+        is_quitting: Callable[[], bool],
     ) -> None:
         self._core = core
         self._activation = activation
@@ -46,6 +47,7 @@ class SocketCommands:
         self._notifications = notifications
         self._is_tray_shown = is_tray_shown
         self._quit_app = quit_app
+        self._is_quitting = is_quitting
 
     async def handle(self, command: str, words: Mapping[str, str]) -> dict[str, object]:
         """Run a command; the answer goes over the socket."""
@@ -100,10 +102,16 @@ class SocketCommands:
         return CommandReply(ExitCode.DONE)
 
     async def _deliver(self, seconds: float) -> None:
-        """Let deliveries happen for so long at most."""
+        """Let deliveries happen for so long at most, or until the app ends.
+
+        What the command did is committed by then: its answer says what still waits.
+        """
         self._core.retry.now(RetryReason.USER_REQUESTED)
         try:
             async with asyncio.timeout(seconds):
                 await self._core.sender.wait_until_idle()
         except TimeoutError:
             return
+        except asyncio.CancelledError:
+            if not self._is_quitting():
+                raise

@@ -356,6 +356,7 @@ class TrayApp:
             notifications=lambda: self.notifications,
             is_tray_shown=lambda: self.tray.state is TrayState.SHOWN,
             quit_app=self.quit,
+            is_quitting=self._quit_event.is_set,
         )
 
     @cached_property

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from timer_app.domain.delivery.outbox import (
     DeliveryState,
@@ -48,8 +48,19 @@ from timer_app.services.retry import HELD_PAUSE, is_held
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-ShouldStop = Callable[[], bool]
-"""Whether to stop: nothing new is started then."""
+
+
+class ShouldStop(Protocol):
+    """Whether to stop: nothing new is started then."""
+
+    def __call__(self) -> bool:
+        """Whether it is time."""
+        ...
+
+    def query_limit(self) -> AbstractAsyncContextManager[object]:
+        """Break off what runs within it when it is time to stop, by TimeoutError."""
+        ...
+
 
 _HELD_LIMIT = timedelta(seconds=5)
 """How long a journal that another program holds is waited for without a word."""
@@ -68,12 +79,43 @@ class _Deadline:
     def __call__(self) -> bool:
         return asyncio.get_running_loop().time() >= self.at
 
+    def query_limit(self) -> asyncio.Timeout:
+        return asyncio.timeout_at(self.at + _DEADLINE_GRACE_SECONDS)
 
-async def _with_deadline(call: Coroutine[Any, Any, _T], should_stop: ShouldStop) -> _T | None:
-    """The answer of a service to a query, or None if it comes after the deadline."""
-    at = should_stop.at + _DEADLINE_GRACE_SECONDS if isinstance(should_stop, _Deadline) else None
+
+@dataclass(frozen=True, slots=True)
+class _Quitting:
+    """Stop when the event is set."""
+
+    event: asyncio.Event
+
+    def __call__(self) -> bool:
+        return self.event.is_set()
+
+    @asynccontextmanager
+    async def query_limit(self) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(None) as limit:
+            stopping = loop.create_task(self.event.wait())
+
+            def break_off(_: asyncio.Task[bool]) -> None:
+                limit.reschedule(loop.time())
+
+            stopping.add_done_callback(break_off)
+            try:
+                yield
+            finally:
+                stopping.remove_done_callback(break_off)
+                stopping.cancel()
+
+
+async def _query(call: Coroutine[Any, Any, _T], should_stop: ShouldStop) -> _T | None:
+    """The answer of a service to a query, or None if it is time to stop first.
+
+    A query changes nothing, so it is broken off.
+    """
     try:
-        async with asyncio.timeout_at(at):
+        async with should_stop.query_limit():
             return await call
     except TimeoutError:
         return None
@@ -166,8 +208,8 @@ class Sender:
 
     async def _run_services(self, until: asyncio.Event) -> None:
         try:
-            await self._commit_with_retry(self._recover_interrupted, until.is_set)
-            await self._commit_with_retry(self._duplicates.check_all_now, until.is_set)
+            await self._commit_with_retry(self._recover_interrupted, _Quitting(until))
+            await self._commit_with_retry(self._duplicates.check_all_now, _Quitting(until))
         except JournalError:
             _log.warning("delivering ended: the journal cannot be written")
             return
@@ -217,7 +259,7 @@ class Sender:
         while not until.is_set():
             wake.clear()
             try:
-                await self._drain_service(service, until.is_set)
+                await self._drain_service(service, _Quitting(until))
                 rest = self._time_until_retry(service)
             except Exception as bug:  # noqa: BLE001 - the services share no fate
                 rest = self._pause_after_bug(service, bug)
@@ -346,7 +388,7 @@ class Sender:
     async def _check_late(
         self, gateway: Gateway, late_check: LateCheck, should_stop: ShouldStop
     ) -> None:
-        result = await _with_deadline(self._duplicates.check(gateway, late_check), should_stop)
+        result = await _query(self._duplicates.check(gateway, late_check), should_stop)
         if result is not None:
             await self._commit_with_retry(
                 lambda: self._duplicates.commit(late_check, result), should_stop
@@ -363,7 +405,7 @@ class Sender:
         if not (is_before_start or remote_sync.is_due()):
             return False
         try:
-            remote_state = await _with_deadline(remote_sync.fetch(tracker), should_stop)
+            remote_state = await _query(remote_sync.fetch(tracker), should_stop)
             if remote_state is not None:
                 await self._commit_with_retry(lambda: remote_sync.commit(remote_state), should_stop)
                 self._changed()
@@ -409,7 +451,7 @@ class Sender:
     async def _reconcile(
         self, gateway: Gateway, unknown: DueDelivery, should_stop: ShouldStop
     ) -> None:
-        result = await _with_deadline(self._reconciler.find_match(gateway, unknown), should_stop)
+        result = await _query(self._reconciler.find_match(gateway, unknown), should_stop)
         if result is not None:
             await self._commit_with_retry(
                 lambda: self._reconciler.commit(unknown, result), should_stop
