@@ -23,6 +23,7 @@ LANGUAGES = {"en": ["-pluralonly"], "ru": [], "ja": []}
 def spoken() -> list[str]:
     """The files of windows with texts for people."""
     found = sorted((ROOT / "timer_app" / "ui").rglob("*.py"))
+    found.append(ROOT / "timer_app" / "domain" / "setup" / "settings_schema.py")
     return [str(each.relative_to(ROOT)) for each in found]
 
 

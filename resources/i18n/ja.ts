@@ -222,10 +222,6 @@
         <translation>チームを選んでください。選ばないとTimeCrowdには何も送信されません。</translation>
     </message>
     <message>
-        <source>&amp;Address</source>
-        <translation>アドレス(&amp;A)</translation>
-    </message>
-    <message>
         <source>Address of %1</source>
         <translation>%1のアドレス</translation>
     </message>
@@ -262,44 +258,8 @@
         <translation>なし：TimeCrowdには送信しません</translation>
     </message>
     <message>
-        <source>Tea&amp;m</source>
-        <translation>チーム(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Whose entries yours become.</source>
-        <translation>記録を入れるチームです。</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>なし</translation>
-    </message>
-    <message>
-        <source>Cate&amp;gory</source>
-        <translation>カテゴリー(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Where tasks are made that TimeCrowd does not know yet.</source>
-        <translation>TimeCrowdにまだないタスクの作成先です。</translation>
-    </message>
-    <message>
-        <source>&amp;Role</source>
-        <translation>役割(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Under which time is logged.</source>
-        <translation>タイムログに付ける役割です。</translation>
-    </message>
-    <message>
-        <source>Follow what other devices start and stop</source>
-        <translation>別の端末での開始・停止に合わせる</translation>
-    </message>
-    <message>
-        <source>TimeCrowd is asked now and then what runs.</source>
-        <translation>計測中の記録をTimeCrowdにときどき確認します。</translation>
-    </message>
-    <message>
-        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
-        <translation>ブラウザーに表示される会社のアドレスです。空の場合、Kaitenには送信しません。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1435,45 +1395,6 @@
     </message>
 </context>
 <context>
-    <name>InterfacePage</name>
-    <message>
-        <source>Language and tray</source>
-        <translation>言語とトレイ</translation>
-    </message>
-    <message>
-        <source>The system&apos;s</source>
-        <translation>システムの言語</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>言語(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Starts or stops</source>
-        <translation>開始／停止する</translation>
-    </message>
-    <message>
-        <source>Opens the panel</source>
-        <translation>パネルを開く</translation>
-    </message>
-    <message>
-        <source>The middle button opens the panel.</source>
-        <translation>中ボタンはパネルを開きます。</translation>
-    </message>
-    <message>
-        <source>A &amp;click on the tray icon</source>
-        <translation>トレイアイコンのクリック(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Address that tells the newest &amp;version</source>
-        <translation>最新版を知らせるアドレス(&amp;V)</translation>
-    </message>
-    <message>
-        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
-        <translation>1日に1回だけ尋ねます。空欄ならどこにも尋ねません。ダウンロードは一切しません。</translation>
-    </message>
-</context>
-<context>
     <name>JournalMessageId</name>
     <message>
         <source>A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it again: it keeps the damaged file and copies what can be read.</source>
@@ -2408,42 +2329,6 @@
         <translation>理由は示されませんでした（HTTP %1）。</translation>
     </message>
     <message>
-        <source>The settings could not be written: %1. They are as before.</source>
-        <translation>設定を保存できませんでした：%1。設定は元のままです。</translation>
-    </message>
-    <message>
-        <source>Write a length such as 10m or 1h30m.</source>
-        <translation>10m、1h30mのように時間を入力してください。</translation>
-    </message>
-    <message>
-        <source>Write a time of day such as 00:00 or 04:30.</source>
-        <translation>00:00、04:30のように時刻を入力してください。</translation>
-    </message>
-    <message>
-        <source>Write an address such as proxy.example:3128, without a password.</source>
-        <translation>proxy.example:3128 のようにアドレスを入力してください。パスワードは含めません。</translation>
-    </message>
-    <message>
-        <source>This file has no certificates that can be used. Choose a PEM file.</source>
-        <translation>このファイルに使える証明書がありません。PEMファイルを選んでください。</translation>
-    </message>
-    <message>
-        <source>Write an address that begins with https://, or leave it empty.</source>
-        <translation>https:// で始まるアドレスを入力するか、空欄にしてください。</translation>
-    </message>
-    <message>
-        <source>Write a whole number above 0.</source>
-        <translation>0より大きい整数を入力してください。</translation>
-    </message>
-    <message>
-        <source>Write a whole number.</source>
-        <translation>整数を入力してください。</translation>
-    </message>
-    <message>
-        <source>The settings file cannot be used, and the settings are as before: %1</source>
-        <translation>設定ファイルを使えないため、設定は元のままです：%1</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -2469,34 +2354,144 @@
     </message>
 </context>
 <context>
-    <name>RemindersPage</name>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Go through the &amp;first steps again…</source>
+        <translation>「はじめに」をもう一度(&amp;F)…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingMessageId</name>
+    <message>
+        <source>Write text in quotes.</source>
+        <translation>引用符で囲んだ文字列を書いてください。</translation>
+    </message>
+    <message>
+        <source>Write true or false.</source>
+        <translation>true か false を書いてください。</translation>
+    </message>
+    <message>
+        <source>Write a whole number from 1 to %1.</source>
+        <translation>1 から %1 までの整数を書いてください。</translation>
+    </message>
+    <message>
+        <source>Write -1 (Employee) or the number of a role, a whole number from 1 to %1.</source>
+        <translation>-1（従業員）か、役割の番号（1 から %1 までの整数）を書いてください。</translation>
+    </message>
+    <message>
+        <source>Write one of %1.</source>
+        <translation>次のいずれかを書いてください：%1。</translation>
+    </message>
+    <message>
+        <source>Write a length such as 10m or 1h30m, or off.</source>
+        <translation>10m や 1h30m のような長さ、または off を書いてください。</translation>
+    </message>
+    <message>
+        <source>Write a length from %1 to %2, or off.</source>
+        <translation>%1 から %2 までの長さ、または off を書いてください。</translation>
+    </message>
+    <message>
+        <source>Write a time of day such as 00:00 or 04:30.</source>
+        <translation>00:00、04:30のように時刻を入力してください。</translation>
+    </message>
+    <message>
+        <source>Write an address such as http://proxy.example:3128, without a password.</source>
+        <translation>http://proxy.example:3128 のようなアドレスを、パスワードなしで書いてください。</translation>
+    </message>
+    <message>
+        <source>Write an address that begins with https://, or leave it empty.</source>
+        <translation>https:// で始まるアドレスを入力するか、空欄にしてください。</translation>
+    </message>
+    <message>
+        <source>The certificates in %1 cannot be used: %2.</source>
+        <translation>%1 の証明書は使えません：%2。</translation>
+    </message>
+    <message>
+        <source>Write at most %1 characters.</source>
+        <translation>%1 文字以内で書いてください。</translation>
+    </message>
+    <message>
+        <source>It contains a character that is not text (%1).</source>
+        <translation>文字ではない符号（%1）が含まれています。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3: %4</source>
+        <translation>%1：%2 行目：%3：%4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: line %2: unknown key &apos;%3&apos;. Known here: %4.</source>
+        <translation>%1：%2 行目：「%3」というキーはありません。ここで使えるキー：%4。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3 is there twice: it is in line %4 already.</source>
+        <translation>%1：%2 行目：%3 が重複しています。すでに %4 行目にあります。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: this is not valid TOML (%3).</source>
+        <translation>%1：%2 行目：正しい TOML ではありません（%3）。</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read: a value is nested too deep or too long.</source>
+        <translation>%1：読み取れません。値の入れ子が深すぎるか、長すぎます。</translation>
+    </message>
+    <message>
+        <source>%1: this is too large to be a settings file.</source>
+        <translation>%1：設定ファイルとしては大きすぎます。</translation>
+    </message>
+    <message>
+        <source>%1: this file is saved as UTF-16. Save it as UTF-8 in your editor.</source>
+        <translation>%1：このファイルは UTF-16 で保存されています。エディターで UTF-8 として保存してください。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor.</source>
+        <translation>%1：%2 行目：このファイルは UTF-8 で保存されていません。エディターで UTF-8 として保存してください。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1：読み取れません：%2。</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2. The settings are as they were.</source>
+        <translation>%1：書き込めません：%2。設定は元のままです。</translation>
+    </message>
+    <message>
+        <source>There is no setting &apos;%1&apos;. Known: %2.</source>
+        <translation>「%1」という設定はありません。使える設定：%2。</translation>
+    </message>
+    <message>
+        <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>
+        <translation>%1：ほかのキーを変えずに %2 を変えることはできません。ファイルを編集してください。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, and the settings are as before: %1</source>
+        <translation>設定ファイルを使えないため、設定は元のままです：%1</translation>
+    </message>
+    <message>
+        <source>%1 This was done with what can be read of the file, and defaults for the rest. Nothing is sent until the file is corrected.</source>
+        <translation>%1 ファイルから読み取れた値と、残りは既定値を使いました。ファイルを直すまで何も送信しません。</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
     <message>
         <source>Reminders</source>
         <translation>リマインダー</translation>
     </message>
     <message>
-        <source>Remind me when one entry &amp;runs for</source>
-        <translation>記録が次の時間続いたら知らせる(&amp;R)</translation>
-    </message>
-    <message>
-        <source>How long an entry runs before a reminder</source>
-        <translation>知らせるまでの計測時間</translation>
-    </message>
-    <message>
-        <source>For example 4h, or 1h30m</source>
-        <translation>例：4h、1h30m</translation>
-    </message>
-    <message>
-        <source>Remind me within my &amp;working hours</source>
-        <translation>勤務時間内に知らせる(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Working hours</source>
-        <translation>勤務時間</translation>
-    </message>
-    <message>
-        <source>For example %1, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
-        <translation>例：%1、または 月-木 09:00-13:00, 14:00-18:00, 金 09:00-14:00</translation>
+        <source>Language and tray</source>
+        <translation>言語とトレイ</translation>
     </message>
     <message>
         <source>When nothing has run for ten minutes in working hours, once; and when the day is over while something still waits for a service or for you.</source>
@@ -2506,16 +2501,169 @@
         <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
         <translation>通知を受け取る時間帯は、デスクトップの設定で決められます。</translation>
     </message>
-</context>
-<context>
-    <name>ServicesPage</name>
     <message>
-        <source>Services</source>
-        <translation>サービス</translation>
+        <source>&amp;Address</source>
+        <translation>アドレス(&amp;A)</translation>
     </message>
     <message>
-        <source>Go through the &amp;first steps again…</source>
-        <translation>「はじめに」をもう一度(&amp;F)…</translation>
+        <source>Tea&amp;m</source>
+        <translation>チーム(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Whose entries yours become.</source>
+        <translation>記録を入れるチームです。</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>カテゴリー(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <translation>TimeCrowdにまだないタスクの作成先です。</translation>
+    </message>
+    <message>
+        <source>Follow what other devices start and stop</source>
+        <translation>別の端末での開始・停止に合わせる</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is asked now and then what runs.</source>
+        <translation>計測中の記録をTimeCrowdにときどき確認します。</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
+        <translation>ブラウザーに表示される会社のアドレスです。空の場合、Kaitenには送信しません。</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>役割(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Under which time is logged.</source>
+        <translation>タイムログに付ける役割です。</translation>
+    </message>
+    <message>
+        <source>Carry seconds over</source>
+        <translation>秒を繰り越す</translation>
+    </message>
+    <message>
+        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
+        <translation>カードの1日の合計が実際の時間と一致します。余った秒は次のタイムログに加わります。</translation>
+    </message>
+    <message>
+        <source>To the nearest minute</source>
+        <translation>四捨五入</translation>
+    </message>
+    <message>
+        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
+        <translation>記録ごとに、30秒以上を切り上げます。最小は1分です。</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>切り上げ</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: a minute that began counts.</source>
+        <translation>記録ごとに、1分未満を切り上げます。</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>切り捨て</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
+        <translation>記録ごとに、1分未満を切り捨てます。最小は1分です。</translation>
+    </message>
+    <message>
+        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
+        <translation>Kaitenの分の丸め方(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A new day &amp;begins at</source>
+        <translation>1日の始まり(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Work past midnight counts for the day before until then. For example 04:30</source>
+        <translation>この時刻までは、深夜の作業を前日に数えます。例：04:30</translation>
+    </message>
+    <message>
+        <source>Ask what to do with time &amp;away</source>
+        <translation>離席した時間の扱いを尋ねる(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Asked when you come back after so long, for example 10m</source>
+        <translation>この時間を超えて離席し、戻ったときに尋ねます。例：10m</translation>
+    </message>
+    <message>
+        <source>How long you are away before you are asked</source>
+        <translation>尋ねるまでの離席時間</translation>
+    </message>
+    <message>
+        <source>Remind me when one entry &amp;runs for</source>
+        <translation>記録が次の時間続いたら知らせる(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For example 4h, or 1h30m</source>
+        <translation>例：4h、1h30m</translation>
+    </message>
+    <message>
+        <source>How long an entry runs before a reminder</source>
+        <translation>知らせるまでの計測時間</translation>
+    </message>
+    <message>
+        <source>Remind me within my &amp;working hours</source>
+        <translation>勤務時間内に知らせる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>For example Mon-Fri 09:00-18:00, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
+        <translation>例：Mon-Fri 09:00-18:00、または Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>勤務時間</translation>
+    </message>
+    <message>
+        <source>Have a &amp;goal for each day</source>
+        <translation>1日の目標を決める(&amp;G)</translation>
+    </message>
+    <message>
+        <source>For example 8h, or 7h30m</source>
+        <translation>例：8h、7h30m</translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation>1日の目標</translation>
+    </message>
+    <message>
+        <source>Address that tells the newest &amp;version</source>
+        <translation>最新版を知らせるアドレス(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <translation>1日に1回だけ尋ねます。空欄ならどこにも尋ねません。ダウンロードは一切しません。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>システムの言語</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>開始／停止する</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>中ボタンはパネルを開きます。</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>パネルを開く</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>トレイアイコンのクリック(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -2785,81 +2933,6 @@
     <message>
         <source>“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you mean, write it with its date: %6.</source>
         <translation>「%1」は、%2では開始（%3）より前になり、%4では%5時間になります。そのとおりなら、日付を付けて入力してください：%6</translation>
-    </message>
-</context>
-<context>
-    <name>TimePage</name>
-    <message>
-        <source>Time</source>
-        <translation>時間</translation>
-    </message>
-    <message>
-        <source>A new day &amp;begins at</source>
-        <translation>1日の始まり(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Work past midnight counts for the day before until then. For example 04:30</source>
-        <translation>この時刻までは、深夜の作業を前日に数えます。例：04:30</translation>
-    </message>
-    <message>
-        <source>Ask what to do with time &amp;away</source>
-        <translation>離席した時間の扱いを尋ねる(&amp;A)</translation>
-    </message>
-    <message>
-        <source>How long you are away before you are asked</source>
-        <translation>尋ねるまでの離席時間</translation>
-    </message>
-    <message>
-        <source>Asked when you come back after so long, for example 10m</source>
-        <translation>この時間を超えて離席し、戻ったときに尋ねます。例：10m</translation>
-    </message>
-    <message>
-        <source>Have a &amp;goal for each day</source>
-        <translation>1日の目標を決める(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Goal of a day</source>
-        <translation>1日の目標</translation>
-    </message>
-    <message>
-        <source>For example 8h, or 7h30m</source>
-        <translation>例：8h、7h30m</translation>
-    </message>
-    <message>
-        <source>Carry seconds over</source>
-        <translation>秒を繰り越す</translation>
-    </message>
-    <message>
-        <source>To the nearest minute</source>
-        <translation>四捨五入</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>切り上げ</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>切り捨て</translation>
-    </message>
-    <message>
-        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
-        <translation>カードの1日の合計が実際の時間と一致します。余った秒は次のタイムログに加わります。</translation>
-    </message>
-    <message>
-        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
-        <translation>記録ごとに、30秒以上を切り上げます。最小は1分です。</translation>
-    </message>
-    <message>
-        <source>Each entry by itself: a minute that began counts.</source>
-        <translation>記録ごとに、1分未満を切り上げます。</translation>
-    </message>
-    <message>
-        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
-        <translation>記録ごとに、1分未満を切り捨てます。最小は1分です。</translation>
-    </message>
-    <message>
-        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
-        <translation>Kaitenの分の丸め方(&amp;R)</translation>
     </message>
 </context>
 <context>

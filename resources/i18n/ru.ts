@@ -238,10 +238,6 @@
         <translation>Выберите команду: без неё в TimeCrowd ничего не уходит.</translation>
     </message>
     <message>
-        <source>&amp;Address</source>
-        <translation>&amp;Адрес</translation>
-    </message>
-    <message>
         <source>Address of %1</source>
         <translation>Адрес %1</translation>
     </message>
@@ -278,44 +274,8 @@
         <translation>Нет: в TimeCrowd ничего не уходит</translation>
     </message>
     <message>
-        <source>Tea&amp;m</source>
-        <translation>Ко&amp;манда</translation>
-    </message>
-    <message>
-        <source>Whose entries yours become.</source>
-        <translation>В эту команду пойдут ваши записи.</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>Нет</translation>
-    </message>
-    <message>
-        <source>Cate&amp;gory</source>
-        <translation>Ка&amp;тегория</translation>
-    </message>
-    <message>
-        <source>Where tasks are made that TimeCrowd does not know yet.</source>
-        <translation>Здесь создаются задачи, которых в TimeCrowd ещё нет.</translation>
-    </message>
-    <message>
-        <source>&amp;Role</source>
-        <translation>&amp;Роль</translation>
-    </message>
-    <message>
-        <source>Under which time is logged.</source>
-        <translation>С этой ролью учитывается время.</translation>
-    </message>
-    <message>
-        <source>Follow what other devices start and stop</source>
-        <translation>Следить за тем, что начинают и останавливают другие устройства</translation>
-    </message>
-    <message>
-        <source>TimeCrowd is asked now and then what runs.</source>
-        <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
-    </message>
-    <message>
-        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
-        <translation>Адрес вашей компании, как в браузере. Пусто — в Kaiten ничего не уходит.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1451,45 +1411,6 @@
     </message>
 </context>
 <context>
-    <name>InterfacePage</name>
-    <message>
-        <source>Language and tray</source>
-        <translation>Язык и трей</translation>
-    </message>
-    <message>
-        <source>The system&apos;s</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Язык</translation>
-    </message>
-    <message>
-        <source>Starts or stops</source>
-        <translation>Начинает или останавливает</translation>
-    </message>
-    <message>
-        <source>Opens the panel</source>
-        <translation>Открывает панель</translation>
-    </message>
-    <message>
-        <source>The middle button opens the panel.</source>
-        <translation>Средняя кнопка открывает панель.</translation>
-    </message>
-    <message>
-        <source>A &amp;click on the tray icon</source>
-        <translation>&amp;Щелчок по значку в трее</translation>
-    </message>
-    <message>
-        <source>Address that tells the newest &amp;version</source>
-        <translation>Адрес, по которому узнают новую &amp;версию</translation>
-    </message>
-    <message>
-        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
-        <translation>Спрашивают раз в день. Пусто: никого не спрашивают. Ничего никогда не скачивается.</translation>
-    </message>
-</context>
-<context>
     <name>JournalMessageId</name>
     <message>
         <source>A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it again: it keeps the damaged file and copies what can be read.</source>
@@ -2424,42 +2345,6 @@
         <translation>Причина не указана (HTTP %1).</translation>
     </message>
     <message>
-        <source>The settings could not be written: %1. They are as before.</source>
-        <translation>Не удалось записать настройки: %1. Они остались прежними.</translation>
-    </message>
-    <message>
-        <source>Write a length such as 10m or 1h30m.</source>
-        <translation>Напишите длительность, например 10m или 1h30m.</translation>
-    </message>
-    <message>
-        <source>Write a time of day such as 00:00 or 04:30.</source>
-        <translation>Напишите время суток, например 00:00 или 04:30.</translation>
-    </message>
-    <message>
-        <source>Write an address such as proxy.example:3128, without a password.</source>
-        <translation>Напишите адрес, например proxy.example:3128, без пароля.</translation>
-    </message>
-    <message>
-        <source>This file has no certificates that can be used. Choose a PEM file.</source>
-        <translation>В этом файле нет пригодных сертификатов. Выберите файл PEM.</translation>
-    </message>
-    <message>
-        <source>Write an address that begins with https://, or leave it empty.</source>
-        <translation>Укажите адрес, который начинается с https://, или оставьте поле пустым.</translation>
-    </message>
-    <message>
-        <source>Write a whole number above 0.</source>
-        <translation>Напишите целое число больше нуля.</translation>
-    </message>
-    <message>
-        <source>Write a whole number.</source>
-        <translation>Напишите целое число.</translation>
-    </message>
-    <message>
-        <source>The settings file cannot be used, and the settings are as before: %1</source>
-        <translation>Файл настроек использовать нельзя, действуют прежние настройки: %1</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -2485,34 +2370,144 @@
     </message>
 </context>
 <context>
-    <name>RemindersPage</name>
+    <name>ServicesPage</name>
+    <message>
+        <source>Services</source>
+        <translation>Сервисы</translation>
+    </message>
+    <message>
+        <source>Go through the &amp;first steps again…</source>
+        <translation>Пройти &amp;первые шаги снова…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingMessageId</name>
+    <message>
+        <source>Write text in quotes.</source>
+        <translation>Напишите текст в кавычках.</translation>
+    </message>
+    <message>
+        <source>Write true or false.</source>
+        <translation>Напишите true или false.</translation>
+    </message>
+    <message>
+        <source>Write a whole number from 1 to %1.</source>
+        <translation>Напишите целое число от 1 до %1.</translation>
+    </message>
+    <message>
+        <source>Write -1 (Employee) or the number of a role, a whole number from 1 to %1.</source>
+        <translation>Напишите -1 (сотрудник) или номер роли — целое число от 1 до %1.</translation>
+    </message>
+    <message>
+        <source>Write one of %1.</source>
+        <translation>Напишите одно из значений: %1.</translation>
+    </message>
+    <message>
+        <source>Write a length such as 10m or 1h30m, or off.</source>
+        <translation>Напишите длительность, например 10m или 1h30m, либо off.</translation>
+    </message>
+    <message>
+        <source>Write a length from %1 to %2, or off.</source>
+        <translation>Напишите длительность от %1 до %2 либо off.</translation>
+    </message>
+    <message>
+        <source>Write a time of day such as 00:00 or 04:30.</source>
+        <translation>Напишите время суток, например 00:00 или 04:30.</translation>
+    </message>
+    <message>
+        <source>Write an address such as http://proxy.example:3128, without a password.</source>
+        <translation>Напишите адрес, например http://proxy.example:3128, без пароля.</translation>
+    </message>
+    <message>
+        <source>Write an address that begins with https://, or leave it empty.</source>
+        <translation>Укажите адрес, который начинается с https://, или оставьте поле пустым.</translation>
+    </message>
+    <message>
+        <source>The certificates in %1 cannot be used: %2.</source>
+        <translation>Сертификаты из %1 использовать нельзя: %2.</translation>
+    </message>
+    <message>
+        <source>Write at most %1 characters.</source>
+        <translation>Напишите не больше %1 знаков.</translation>
+    </message>
+    <message>
+        <source>It contains a character that is not text (%1).</source>
+        <translation>Здесь есть знак, который не является текстом (%1).</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3: %4</source>
+        <translation>%1: строка %2: %3: %4</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: line %2: unknown key &apos;%3&apos;. Known here: %4.</source>
+        <translation>%1: строка %2: неизвестный ключ «%3». Здесь есть: %4.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3 is there twice: it is in line %4 already.</source>
+        <translation>%1: строка %2: %3 встречается дважды — уже есть в строке %4.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: this is not valid TOML (%3).</source>
+        <translation>%1: строка %2: это не TOML (%3).</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read: a value is nested too deep or too long.</source>
+        <translation>%1: не удаётся прочитать: значение вложено слишком глубоко или слишком длинное.</translation>
+    </message>
+    <message>
+        <source>%1: this is too large to be a settings file.</source>
+        <translation>%1: файл слишком велик для файла настроек.</translation>
+    </message>
+    <message>
+        <source>%1: this file is saved as UTF-16. Save it as UTF-8 in your editor.</source>
+        <translation>%1: файл сохранён в UTF-16. Сохраните его в редакторе как UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor.</source>
+        <translation>%1: строка %2: файл сохранён не в UTF-8. Сохраните его в редакторе как UTF-8.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1: не удаётся прочитать: %2.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written: %2. The settings are as they were.</source>
+        <translation>%1: не удаётся записать: %2. Настройки остались прежними.</translation>
+    </message>
+    <message>
+        <source>There is no setting &apos;%1&apos;. Known: %2.</source>
+        <translation>Настройки «%1» нет. Есть: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>
+        <translation>%1: %2 нельзя изменить, не затронув другой ключ. Измените файл сами.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used, and the settings are as before: %1</source>
+        <translation>Файл настроек использовать нельзя, действуют прежние настройки: %1</translation>
+    </message>
+    <message>
+        <source>%1 This was done with what can be read of the file, and defaults for the rest. Nothing is sent until the file is corrected.</source>
+        <translation>%1 Использовано то, что удалось прочитать в файле, остальное — по умолчанию. Пока файл не исправлен, ничего не отправляется.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
     <message>
         <source>Reminders</source>
         <translation>Напоминания</translation>
     </message>
     <message>
-        <source>Remind me when one entry &amp;runs for</source>
-        <translation>Напоминать, если запись &amp;идёт дольше</translation>
-    </message>
-    <message>
-        <source>How long an entry runs before a reminder</source>
-        <translation>Через сколько напоминать об идущей записи</translation>
-    </message>
-    <message>
-        <source>For example 4h, or 1h30m</source>
-        <translation>Например: 4h или 1h30m</translation>
-    </message>
-    <message>
-        <source>Remind me within my &amp;working hours</source>
-        <translation>Напоминать в рабо&amp;чее время</translation>
-    </message>
-    <message>
-        <source>Working hours</source>
-        <translation>Рабочее время</translation>
-    </message>
-    <message>
-        <source>For example %1, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
-        <translation>Например: %1 или Пн-Чт 09:00-13:00, 14:00-18:00, Пт 09:00-14:00</translation>
+        <source>Language and tray</source>
+        <translation>Язык и трей</translation>
     </message>
     <message>
         <source>When nothing has run for ten minutes in working hours, once; and when the day is over while something still waits for a service or for you.</source>
@@ -2522,16 +2517,169 @@
         <source>When the desktop may disturb you is set in the desktop&apos;s own settings.</source>
         <translation>Когда вас можно беспокоить, задаётся в настройках системы.</translation>
     </message>
-</context>
-<context>
-    <name>ServicesPage</name>
     <message>
-        <source>Services</source>
-        <translation>Сервисы</translation>
+        <source>&amp;Address</source>
+        <translation>&amp;Адрес</translation>
     </message>
     <message>
-        <source>Go through the &amp;first steps again…</source>
-        <translation>Пройти &amp;первые шаги снова…</translation>
+        <source>Tea&amp;m</source>
+        <translation>Ко&amp;манда</translation>
+    </message>
+    <message>
+        <source>Whose entries yours become.</source>
+        <translation>В эту команду пойдут ваши записи.</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gory</source>
+        <translation>Ка&amp;тегория</translation>
+    </message>
+    <message>
+        <source>Where tasks are made that TimeCrowd does not know yet.</source>
+        <translation>Здесь создаются задачи, которых в TimeCrowd ещё нет.</translation>
+    </message>
+    <message>
+        <source>Follow what other devices start and stop</source>
+        <translation>Следить за тем, что начинают и останавливают другие устройства</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is asked now and then what runs.</source>
+        <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
+    </message>
+    <message>
+        <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
+        <translation>Адрес вашей компании, как в браузере. Пусто — в Kaiten ничего не уходит.</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>&amp;Роль</translation>
+    </message>
+    <message>
+        <source>Under which time is logged.</source>
+        <translation>С этой ролью учитывается время.</translation>
+    </message>
+    <message>
+        <source>Carry seconds over</source>
+        <translation>С переносом секунд</translation>
+    </message>
+    <message>
+        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
+        <translation>Минуты карточки за день в сумме дают точное время: оставшиеся секунды переходят в следующий лог.</translation>
+    </message>
+    <message>
+        <source>To the nearest minute</source>
+        <translation>До ближайшей минуты</translation>
+    </message>
+    <message>
+        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
+        <translation>Каждая запись отдельно, от 30 секунд — вверх; не меньше 1 минуты.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Вверх</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: a minute that began counts.</source>
+        <translation>Каждая запись отдельно: начатая минута считается целой.</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Вниз</translation>
+    </message>
+    <message>
+        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
+        <translation>Каждая запись отдельно: только целые минуты; не меньше 1 минуты.</translation>
+    </message>
+    <message>
+        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
+        <translation>&amp;Округление минут в Kaiten</translation>
+    </message>
+    <message>
+        <source>A new day &amp;begins at</source>
+        <translation>Новый &amp;день начинается в</translation>
+    </message>
+    <message>
+        <source>Work past midnight counts for the day before until then. For example 04:30</source>
+        <translation>До этого часа работа после полуночи относится к предыдущему дню. Например: 04:30</translation>
+    </message>
+    <message>
+        <source>Ask what to do with time &amp;away</source>
+        <translation>Спрашивать о времени &amp;отсутствия</translation>
+    </message>
+    <message>
+        <source>Asked when you come back after so long, for example 10m</source>
+        <translation>Вопрос после возвращения, если вас не было так долго. Например: 10m</translation>
+    </message>
+    <message>
+        <source>How long you are away before you are asked</source>
+        <translation>Сколько отсутствовать до вопроса</translation>
+    </message>
+    <message>
+        <source>Remind me when one entry &amp;runs for</source>
+        <translation>Напоминать, если запись &amp;идёт дольше</translation>
+    </message>
+    <message>
+        <source>For example 4h, or 1h30m</source>
+        <translation>Например: 4h или 1h30m</translation>
+    </message>
+    <message>
+        <source>How long an entry runs before a reminder</source>
+        <translation>Через сколько напоминать об идущей записи</translation>
+    </message>
+    <message>
+        <source>Remind me within my &amp;working hours</source>
+        <translation>Напоминать в рабо&amp;чее время</translation>
+    </message>
+    <message>
+        <source>For example Mon-Fri 09:00-18:00, or Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</source>
+        <translation>Например, Mon-Fri 09:00-18:00 или Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Рабочее время</translation>
+    </message>
+    <message>
+        <source>Have a &amp;goal for each day</source>
+        <translation>&amp;Цель на каждый день</translation>
+    </message>
+    <message>
+        <source>For example 8h, or 7h30m</source>
+        <translation>Например: 8h или 7h30m</translation>
+    </message>
+    <message>
+        <source>Goal of a day</source>
+        <translation>Цель на день</translation>
+    </message>
+    <message>
+        <source>Address that tells the newest &amp;version</source>
+        <translation>Адрес, по которому узнают новую &amp;версию</translation>
+    </message>
+    <message>
+        <source>Asked once a day. Empty: nobody is asked. Nothing is ever downloaded.</source>
+        <translation>Спрашивают раз в день. Пусто: никого не спрашивают. Ничего никогда не скачивается.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>Starts or stops</source>
+        <translation>Начинает или останавливает</translation>
+    </message>
+    <message>
+        <source>The middle button opens the panel.</source>
+        <translation>Средняя кнопка открывает панель.</translation>
+    </message>
+    <message>
+        <source>Opens the panel</source>
+        <translation>Открывает панель</translation>
+    </message>
+    <message>
+        <source>A &amp;click on the tray icon</source>
+        <translation>&amp;Щелчок по значку в трее</translation>
     </message>
 </context>
 <context>
@@ -2801,81 +2949,6 @@
     <message>
         <source>“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you mean, write it with its date: %6.</source>
         <translation>«%1» %2 — раньше начала (%3), а %4 вышло бы %5 ч. Если так и нужно, напишите время с датой: %6.</translation>
-    </message>
-</context>
-<context>
-    <name>TimePage</name>
-    <message>
-        <source>Time</source>
-        <translation>Время</translation>
-    </message>
-    <message>
-        <source>A new day &amp;begins at</source>
-        <translation>Новый &amp;день начинается в</translation>
-    </message>
-    <message>
-        <source>Work past midnight counts for the day before until then. For example 04:30</source>
-        <translation>До этого часа работа после полуночи относится к предыдущему дню. Например: 04:30</translation>
-    </message>
-    <message>
-        <source>Ask what to do with time &amp;away</source>
-        <translation>Спрашивать о времени &amp;отсутствия</translation>
-    </message>
-    <message>
-        <source>How long you are away before you are asked</source>
-        <translation>Сколько отсутствовать до вопроса</translation>
-    </message>
-    <message>
-        <source>Asked when you come back after so long, for example 10m</source>
-        <translation>Вопрос после возвращения, если вас не было так долго. Например: 10m</translation>
-    </message>
-    <message>
-        <source>Have a &amp;goal for each day</source>
-        <translation>&amp;Цель на каждый день</translation>
-    </message>
-    <message>
-        <source>Goal of a day</source>
-        <translation>Цель на день</translation>
-    </message>
-    <message>
-        <source>For example 8h, or 7h30m</source>
-        <translation>Например: 8h или 7h30m</translation>
-    </message>
-    <message>
-        <source>Carry seconds over</source>
-        <translation>С переносом секунд</translation>
-    </message>
-    <message>
-        <source>To the nearest minute</source>
-        <translation>До ближайшей минуты</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>Вверх</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Вниз</translation>
-    </message>
-    <message>
-        <source>A card&apos;s minutes of a day add up to its true time: seconds that are left over go into its next log.</source>
-        <translation>Минуты карточки за день в сумме дают точное время: оставшиеся секунды переходят в следующий лог.</translation>
-    </message>
-    <message>
-        <source>Each entry by itself, from 30 seconds up; never below 1 minute.</source>
-        <translation>Каждая запись отдельно, от 30 секунд — вверх; не меньше 1 минуты.</translation>
-    </message>
-    <message>
-        <source>Each entry by itself: a minute that began counts.</source>
-        <translation>Каждая запись отдельно: начатая минута считается целой.</translation>
-    </message>
-    <message>
-        <source>Each entry by itself: whole minutes only; never below 1 minute.</source>
-        <translation>Каждая запись отдельно: только целые минуты; не меньше 1 минуты.</translation>
-    </message>
-    <message>
-        <source>How Kaiten&apos;s minutes are &amp;rounded</source>
-        <translation>&amp;Округление минут в Kaiten</translation>
     </message>
 </context>
 <context>

@@ -218,3 +218,31 @@ def test_an_entry_that_adds_no_minute_says_so(app: TimerApp, services: Services)
 def test_an_address_is_no_title(app: TimerApp) -> None:
     refused = app.run("start", "--task", "https://acme.kaiten.ru/123", code=1)
     assert "without --task" in refused.err
+
+
+BAD_LINES = {
+    "out of range": b'[time]\ndaily_goal = "99999999999h"\n',
+    "unknown key": b"[time]\nround = 1\n",
+    "no TOML": b"[time\n",
+    "another encoding": "# Щелчок\n".encode("cp1251"),
+    "the same table twice": b"[timecrowd]\n",
+}
+
+
+@pytest.mark.parametrize("bad", BAD_LINES.values(), ids=BAD_LINES)
+def test_stop_works_whatever_the_settings_hold(
+    app: TimerApp, services: Services, bad: bytes
+) -> None:
+    app.run("start", services.card())
+    file = app.home / "settings.toml"
+    good = file.read_bytes()
+    file.write_bytes(good + b"\n" + bad)
+    assert f"{file}: line " in app.run("start", services.card(), code=1).err
+    stopped = app.run("stop", code=3)
+    assert f"{file}: line " in stopped.err
+    assert "Nothing is sent until the file is corrected." in stopped.err
+    assert services.logs() == []
+    file.write_bytes(good)
+    app.run("sync")
+    (entry,), (log,) = services.entries(), services.logs()
+    assert (entry.stopped_at is not None, log.card_id) == (True, CARD_ID)

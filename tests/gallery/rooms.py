@@ -41,6 +41,7 @@ from timer_app.domain.messages import LinkMessageId
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
+from timer_app.domain.setup.settings_schema import Page
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.history import Scope
 from timer_app.services.hotkeys.manager import HotKeyManager
@@ -61,12 +62,11 @@ from timer_app.ui.entries.stop_earlier import StopEarlierDialog
 from timer_app.ui.hotkeys.page import HotkeysPage
 from timer_app.ui.setup.account_form import CATEGORY, TEAM, AccountForm, TokenSaveResult
 from timer_app.ui.setup.first_run import FirstRunWizard
-from timer_app.ui.setup.settings.interface_page import InterfacePage
 from timer_app.ui.setup.settings.network_page import NetworkPage
-from timer_app.ui.setup.settings.reminders_page import RemindersPage
+from timer_app.ui.setup.settings.page import SettingsPage
+from timer_app.ui.setup.settings.plain_page import PlainPage
 from timer_app.ui.setup.settings.services_page import ServicesPage
 from timer_app.ui.setup.settings.startup_page import StartupPage
-from timer_app.ui.setup.settings.time_page import TimePage
 from timer_app.ui.setup.settings.window import SettingsWindow
 from timer_app.ui.view import ServiceLine, View
 
@@ -247,9 +247,10 @@ def _settings(number: int) -> QWidget:
     services = ServicesPage([_form(Service.TIMECROWD), _form(Service.KAITEN)])
     network = NetworkPage(NoNetwork())
     start = StartupPage(Changes())
-    pages: list[QWidget] = [
-        services, TimePage(Changes()), HotkeysPage(Changes(), desk), RemindersPage(Changes()),
-        network, InterfacePage(Changes()), start,
+    pages: list[SettingsPage] = [
+        services, PlainPage(Page.TIME, Changes()), HotkeysPage(Changes(), desk),
+        PlainPage(Page.REMINDERS, Changes()),
+        network, PlainPage(Page.LOOK, Changes()), start,
     ]  # fmt: skip
     for page in pages:
         window.add(page)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.security.support import refusal
-from timer_app.adapters.setup.settings.reader import KEYS, SettingsError, check_value, parse
+from timer_app.adapters.setup.settings.reader import SettingsError, parse
 from timer_app.domain.entries.card import Card, CardKey, looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import parse_combination
@@ -19,6 +19,7 @@ from timer_app.domain.reminders.working_hours import parse_working_hours
 from timer_app.domain.setup.addresses import parse_origin
 from timer_app.domain.setup.link import StartLink, StopLink, parse_link
 from timer_app.domain.setup.local_time import parse_end, parse_instant
+from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.domain.setup.span_input import BadSpan, TypedSpan, parse_span
 from timer_app.domain.setup.time_grammar import parse_date, parse_duration
 
@@ -129,16 +130,16 @@ VALUES = st.one_of(
 )
 
 
-@given(key=st.sampled_from(sorted(KEYS)), value=VALUES)
+@given(key=st.sampled_from(sorted(SETTINGS)), value=VALUES)
 def test_a_setting_is_taken_or_refused(key: str, value: object) -> None:
-    refusal(lambda: check_value(key, value, "here"), SettingsError)
+    refusal(lambda: SETTINGS[key].kind.check(value), BadInput)
 
 
 TABLES = st.lists(
     st.one_of(
         TYPED,
         st.sampled_from(["[timecrowd]", "[kaiten]", "[network]", "[", "]", "[[time]]", "[a.b.c]"]),
-        st.tuples(st.sampled_from(sorted(each.rpartition(".")[2] for each in KEYS)), TYPED).map(
+        st.tuples(st.sampled_from(sorted(each.rpartition(".")[2] for each in SETTINGS)), TYPED).map(
             lambda pair: f"{pair[0]} = {pair[1]}"
         ),
     ),

@@ -25,6 +25,7 @@ from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
+from timer_app.services.setup.setting_change import SettingKept, SettingRefused
 from timer_app.tray.lifecycle import TrayApp
 from timer_app.tray.process import _never_restart
 from timer_app.ui.event_loop import EventLoop
@@ -172,12 +173,14 @@ async def test_the_settings_window_shows_and_changes_the_file(tmp_path: Path) ->
         assert field is not None
         assert field.text() == "F9"
         assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("F9")
-        assert app.settings.change("hotkeys.open", "Ctrl+Alt+O") == ""
+        kept = app.settings.change("hotkeys.open", "Ctrl+Alt+O ")
+        assert kept == SettingKept("Ctrl+Alt+O")
         assert 'open = "Ctrl+Alt+O"  # edited' in file.read_text()
         assert field.text() == "Ctrl+Alt+O"
         assert app.hotkeys.requested[HotKeyAction.OPEN] == parse_combination("Ctrl+Alt+O")
         reason = app.settings.change("hotkeys.open", "Hyper+O")
-        assert reason.startswith("“Hyper” is not a modifier")
+        assert isinstance(reason, SettingRefused)
+        assert reason.reason.startswith("“Hyper” is not a modifier")
         file.write_text("[hotkeys]\nopens = 1\n")
         app.controller.open_settings()
         assert "line 2: unknown key 'hotkeys.opens'" in window._message.text()

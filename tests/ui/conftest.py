@@ -13,8 +13,11 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import BadInput
+from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui.icon_state import TrayBadge, TrayMark
 from timer_app.ui.language import Language
 from timer_app.ui.view import View
@@ -212,10 +215,29 @@ class Changes:
     reason: str = ""
     wanted: list[tuple[str, str]] = field(default_factory=list)
 
-    def change(self, key: str, typed: str) -> str:
+    def change(self, key: str, typed: str) -> SettingChange:
         """See SettingsIntents."""
         self.wanted.append((key, typed))
-        return self.reason
+        return SettingRefused(self.reason) if self.reason else SettingKept(typed)
+
+
+class StrictChanges(Changes):
+    """Takes what the settings file would take, and keeps it as that would."""
+
+    def change(self, key: str, typed: str) -> SettingChange:
+        """See SettingsIntents."""
+        super().change(key, typed)
+        kind = SETTINGS[key].kind
+        try:
+            return SettingKept(SETTINGS[key].as_text(kind.check(kind.parse(typed))))
+        except BadInput as error:
+            return SettingRefused(str(error))
+
+
+@pytest.fixture
+def strict() -> StrictChanges:
+    """Who takes what the file would take."""
+    return StrictChanges()
 
 
 @pytest.fixture

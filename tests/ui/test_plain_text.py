@@ -45,6 +45,7 @@ from timer_app.services.audit.auditor import Audit
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.setting_change import SettingChange, SettingKept
 from timer_app.ui.absence.prompt import AbsencePrompt
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.delivery.problems import ProblemsWindow
@@ -246,8 +247,8 @@ def _compare(text: str, _: Path) -> Opened:
 
 def _account(text: str, _: Path) -> Opened:
     class NoAccount:
-        def change(self, _key: str, _typed: str) -> str:
-            return ""
+        def change(self, _key: str, typed: str) -> SettingChange:
+            return SettingKept(typed)
 
         def save_token(self, token: str) -> None:
             """Not asked here."""

@@ -15,6 +15,7 @@ from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import CachedSecrets
+from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.settings import ActiveSettings
@@ -136,6 +137,7 @@ def make_core(
     paths: Paths,
     secrets: Secrets,
     *,
+    settings: Settings | None = None,
     clock: Clock | None = None,
     seconds: Callable[[], float] = time.monotonic,
     jitter: Jitter | None = None,
@@ -146,22 +148,22 @@ def make_core(
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
 
-    `clock` is the computer's unless told, `seconds` a clock that only goes forward, `jitter`
-    chance. `on_change` is called after each commit that a person asked for, `on_delivery_change`
-    after the sender's, `on_notice` with what happened without anybody here. Raises SettingsError,
-    PathUnusable or JournalUnusable.
+    `settings` are the file's and `clock` is the computer's unless told; `seconds` is a clock that
+    only goes forward, `jitter` is chance. `on_change` is called after each commit that a person
+    asked for, `on_delivery_change` after the sender's, `on_notice` with what happened without
+    anybody here. Raises SettingsError, PathUnusable or JournalUnusable.
     """
     paths.make()
-    settings = ActiveSettings(paths.settings)
+    active_settings = ActiveSettings(paths.settings, settings)
     clock = clock or SystemClock()
     connection, set_aside = open_or_recover(paths.journal, clock.now())
     journal = SqliteJournal(connection)
     cached_secrets = CachedSecrets(secrets)
     connections = ServiceConnections(cached_secrets, clock)
-    connections.apply(settings.value)
-    timer = TimerService(journal, clock, settings.rules, _new_id)
-    editor = Editor(journal, clock, settings.rules, _new_id, timer.notify_observers)
-    absence_resolver = AbsenceResolver(journal, clock, settings.rules, _new_id, timer)
+    connections.apply(active_settings.value)
+    timer = TimerService(journal, clock, active_settings.rules, _new_id)
+    editor = Editor(journal, clock, active_settings.rules, _new_id, timer.notify_observers)
+    absence_resolver = AbsenceResolver(journal, clock, active_settings.rules, _new_id, timer)
     jitter = jitter or random.Random().random
     reconciler = Reconciler(journal, clock, jitter)
     duplicates = DuplicateDetector(journal, clock, reconciler, jitter)
@@ -170,10 +172,10 @@ def make_core(
         clock,
         timer,
         jitter,
-        is_allowed=settings.is_remote_sync_enabled,
+        is_allowed=active_settings.is_remote_sync_enabled,
         seconds=seconds,
         on_suspected_duplicate=duplicates.check_all_now,
-        kaiten=settings.kaiten_url,
+        kaiten=active_settings.kaiten_url,
     )
     sender = Sender(
         journal,
@@ -194,7 +196,7 @@ def make_core(
     timer.observe(on_change)
 
     def request_remote_sync() -> None:
-        if settings.is_remote_sync_enabled():
+        if active_settings.is_remote_sync_enabled():
             remote_sync.request()
 
     retry = Retry(on_journal_error)
@@ -209,7 +211,7 @@ def make_core(
     problems = ProblemResolver(journal, on_problem_resolved)
     return Core(
         paths,
-        settings,
+        active_settings,
         clock,
         journal,
         cached_secrets,

@@ -8,17 +8,19 @@ from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.domain.delivery.outbox import Destinations
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import SettingMessageId
 from timer_app.services.entries.logging_context import LoggingRules
 
 
 class ActiveSettings:
     """The settings in force; `reload` reads the file again."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, value: Settings | None = None) -> None:
+        """`value` is in force until then, without it what the file says. Raises SettingsError."""
         self._path = path
-        self.value = settings_file.load(path)
+        self.value = value or settings_file.load(path)
 
     def reload(self) -> Settings:
         """Take what the file says now. Raises SettingsError, and then the old ones stay."""
@@ -67,8 +69,6 @@ def change_setting(path: str, key: str, typed: str) -> Settings:
         try:
             typed = check_ca_file(typed)
         except CaFileError as fault:
-            trouble = ConnectionProblem(
-                ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason
-            )
-            raise SettingsError(f"{key}: {trouble.sentence}") from None
+            error = BadInput(SettingMessageId.NOT_CERTIFICATES, fault.path, fault.reason)
+            raise SettingsError(SettingMessageId.TYPED, key, error.message) from error
     return writer.change(path, key, typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.settings import reader as settings_file
+from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
 
@@ -12,8 +13,8 @@ def get(paths: Paths, key: str | None) -> CommandReply:
     """One setting's value, or all of them. Raises SettingsError."""
     settings = settings_file.load(paths.settings)
     if key is None:
-        return CommandReply(ExitCode.DONE, {name: settings[name] for name in settings_file.KEYS})
-    if key not in settings_file.KEYS:
+        return CommandReply(ExitCode.DONE, dict(settings.all()))
+    if key not in SETTINGS:
         raise settings_file.unknown_key_error(key)
     return CommandReply(ExitCode.DONE, settings[key])
 

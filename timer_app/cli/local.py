@@ -12,13 +12,19 @@ from timer_app.adapters.delivery.sender_lock import try_sender_lock
 from timer_app.adapters.logs import start_log
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT
+from timer_app.adapters.setup.settings.reader import salvage
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import SettingMessageId
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason
 from timer_app.terminal import print_messages
+
+_WHATEVER_THE_SETTINGS = ("stop", "cancel")
+"""Commands that must work: what runs would go on running while the file is corrected."""
 
 
 async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> CommandReply:
@@ -29,8 +35,14 @@ async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> Comm
     """
     is_audit = name == "audit"  # and is not bounded by how long deliveries are waited for
     keyring = keyring_with_timeout(KEYRING_TIMEOUT if is_audit else wait_seconds(words))
+    settings, wrong = salvage(paths.settings)
+    if wrong and name not in _WHATEVER_THE_SETTINGS:
+        raise wrong
     core = make_core(
-        paths, keyring, on_journal_error=lambda error: print_messages([str(error)] if error else [])
+        paths,
+        keyring,
+        settings=settings,
+        on_journal_error=lambda error: print_messages([str(error)] if error else []),
     )
     start_log(paths.logs, "command-line")
     try:
@@ -39,12 +51,17 @@ async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> Comm
             print_messages([core.set_aside.notice])
 
         async def deliver(seconds: float) -> None:
+            if wrong:
+                return  # not by settings that may be others than those that were meant
             core.retry.now(RetryReason.USER_REQUESTED)
             if not is_audit:
                 keyring.wait_until(asyncio.get_running_loop().time() + seconds)
             await core.sender.drain(timedelta(seconds=seconds))
 
         reply = await core.commands(deliver).run(name, words)
+        if wrong:
+            said = str(UserMessage(SettingMessageId.SALVAGED, wrong.message))
+            return replace(reply, messages=(*reply.messages, said))
         if (
             reply.exit_code is ExitCode.STILL_WAITING
             and wait_seconds(words)

@@ -304,3 +304,45 @@ class DesktopEntryMessageId(MessageId):
     NOT_CHANGED = "%1 could not be changed. (%2)"
     REGISTRY = "The registry could not be changed. (%1)"
     LEFT_TO_INSTALLER = "The installer of Timer App sets up its links on this system."
+
+
+class SettingMessageId(MessageId):
+    """Why a setting is as it was, or why the settings file cannot be used."""
+
+    # What a key can be
+    NOT_TEXT = "Write text in quotes."
+    NOT_A_SWITCH = "Write true or false."
+    NOT_AN_ID = "Write a whole number from 1 to %1."
+    NOT_A_ROLE = "Write -1 (Employee) or the number of a role, a whole number from 1 to %1."
+    NOT_A_CHOICE = "Write one of %1."
+    NOT_A_LENGTH = "Write a length such as 10m or 1h30m, or off."
+    LENGTH_OUT_OF_RANGE = "Write a length from %1 to %2, or off."
+    NOT_A_TIME_OF_DAY = "Write a time of day such as 00:00 or 04:30."
+    NOT_A_PROXY = (
+        "Write an address such as http://proxy.example:3128, without a password.",
+        "Or none, or nothing for the system's. Save the password: timer-app login proxy",
+    )
+    NOT_A_FEED = "Write an address that begins with https://, or leave it empty."
+    NOT_CERTIFICATES = "The certificates in %1 cannot be used: %2."
+    TOO_LONG = "Write at most %1 characters."
+    NO_TEXT = "It contains a character that is not text (%1)."
+
+    # The file: its name, the line, and then what is wrong
+    AT_LINE = "%1: line %2: %3: %4"
+    TYPED = "%1: %2"
+    UNKNOWN_KEY = "%1: line %2: unknown key '%3'. Known here: %4."
+    TWICE = "%1: line %2: %3 is there twice: it is in line %4 already."
+    NOT_TOML = "%1: line %2: this is not valid TOML (%3)."
+    TOO_DEEP = "%1: it cannot be read: a value is nested too deep or too long."
+    TOO_LARGE = "%1: this is too large to be a settings file."
+    UTF16 = "%1: this file is saved as UTF-16. Save it as UTF-8 in your editor."
+    NOT_UTF8 = "%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor."
+    UNREADABLE = "%1: cannot be read: %2."
+    NOT_WRITTEN = "%1: cannot be written: %2. The settings are as they were."
+    NO_SUCH_KEY = "There is no setting '%1'. Known: %2."
+    CHANGES_OTHERS = "%1: %2 cannot be changed without changing another key. Edit the file."
+    IN_FORCE = "The settings file cannot be used, and the settings are as before: %1"
+    SALVAGED = (
+        "%1 This was done with what can be read of the file, and defaults for the rest. Nothing is"
+        " sent until the file is corrected."
+    )

@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.setup.settings.reader import TIMECROWD_ADDRESS, SettingsError
+from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.settings_schema import TIMECROWD_ADDRESS, Page
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.setup.desktop_integration import DesktopEntryError, DesktopIntegration
+from timer_app.services.setup.setting_change import (
+    ChangeSetting,
+    SettingChange,
+    SettingKept,
+    SettingRefused,
+)
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
@@ -33,13 +40,13 @@ if TYPE_CHECKING:
 class SettingsActions:
     """What the settings need beside the core.
 
-    `change` sets a key and answers "" or why not; `apply` reads the file anew and answers None or
+    `change` sets a key; `apply` reads the file anew and answers None or
     what is wrong with it; `reconnect` is called when a token or the proxy's password is another
     one.
     `integration` is None where the app is no part of a desktop: the demo.
     """
 
-    change: Callable[[str, str], str]
+    change: ChangeSetting
     apply: Callable[[], SettingsError | None]
     reconnect: Callable[[], None]
     hotkeys: HotKeyManager
@@ -135,11 +142,9 @@ class SettingsWindows:
     def _make_settings(self) -> SettingsWindow:
         from timer_app.tray.controllers.network import NetworkController
         from timer_app.ui.hotkeys.page import HotkeysPage
-        from timer_app.ui.setup.settings.interface_page import InterfacePage
-        from timer_app.ui.setup.settings.reminders_page import RemindersPage
+        from timer_app.ui.setup.settings.plain_page import PlainPage
         from timer_app.ui.setup.settings.services_page import ServicesPage
         from timer_app.ui.setup.settings.startup_page import StartupPage
-        from timer_app.ui.setup.settings.time_page import TimePage
         from timer_app.ui.setup.settings.window import SettingsWindow
 
         core, actions = self._core, self._actions
@@ -152,11 +157,11 @@ class SettingsWindows:
         self._services.first_run_requested.connect(self.open_first_run)
         window = SettingsWindow()
         window.add(self._services)
-        window.add(TimePage(changes))
+        window.add(PlainPage(Page.TIME, changes))
         window.add(HotkeysPage(changes, actions.hotkeys))
-        window.add(RemindersPage(changes))
+        window.add(PlainPage(Page.REMINDERS, changes))
         window.add(self._network.page)
-        window.add(InterfacePage(changes))
+        window.add(PlainPage(Page.LOOK, changes))
         if actions.integration is not None:
             window.add(StartupPage(_SettingChanges(self._change_integration)))
         return window
@@ -195,20 +200,20 @@ class SettingsWindows:
     def _desktop_entry_states(self) -> Mapping[str, object]:
         return self._actions.integration.values() if self._actions.integration else {}
 
-    def _change_integration(self, key: str, typed: str) -> str:
+    def _change_integration(self, key: str, typed: str) -> SettingChange:
         integration = self._actions.integration
-        refused = ""
+        change: SettingChange = SettingKept(typed)
         if integration is not None:
             try:
                 integration.change(key, typed)
             except DesktopEntryError as error:
-                refused = messages.error_text(error)
+                change = SettingRefused(messages.error_text(error))
         self.show_settings(self._core.settings.value)
-        return refused
+        return change
 
 
 class _SettingChanges:
-    """Implements what the pages of the settings want."""
+    """Implements SettingsIntents."""
 
-    def __init__(self, change: Callable[[str, str], str]) -> None:
+    def __init__(self, change: ChangeSetting) -> None:
         self.change = change

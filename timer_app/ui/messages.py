@@ -14,6 +14,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.errors import DomainError
+from timer_app.domain.messages import SettingMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.ui.wording import join_sentences, service_name
@@ -50,49 +51,15 @@ def message_text(of: str | UserMessage) -> str:
     return fill(text, *map(message_text, of.values))
 
 
-def setting_error_text(key: str, error: Exception) -> str:
-    """Why a setting was not taken; `key` is the whole one, such as `time.rounding`."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, DomainError):
-            return error_text(cause)
-        if isinstance(cause, OSError):
-            said = translate(
-                "Reasons", "The settings could not be written: %1. They are as before."
-            )
-            return fill(said, cause.strerror or str(cause))
-        cause = cause.__cause__
-    return _wanted().get(key) or _wanted().get(key.partition(".")[0]) or str(error)
+def setting_error_text(error: Exception) -> str:
+    """Why a setting was not taken, without the key: the field that it is said below names that."""
+    cause = error.__cause__
+    return error_text(cause if isinstance(cause, DomainError) else error)
 
 
-def _wanted() -> dict[str, str]:
-    """What a setting can be, where nothing is more to the point."""
-    length = translate("Reasons", "Write a length such as 10m or 1h30m.")
-    return {
-        "time.idle_after": length,
-        "time.remind_after": length,
-        "time.daily_goal": length,
-        "time.day_start": translate("Reasons", "Write a time of day such as 00:00 or 04:30."),
-        "network.proxy": translate(
-            "Reasons", "Write an address such as proxy.example:3128, without a password."
-        ),
-        "network.ca_file": translate(
-            "Reasons", "This file has no certificates that can be used. Choose a PEM file."
-        ),
-        "updates.feed": translate(
-            "Reasons", "Write an address that begins with https://, or leave it empty."
-        ),
-        "timecrowd": translate("Reasons", "Write a whole number above 0."),
-        "kaiten": translate("Reasons", "Write a whole number."),
-    }
-
-
-def settings_file_error_text(error: Exception) -> str:
-    """The settings file cannot be used; where and why is said as the file is written."""
-    said = translate(
-        "Reasons", "The settings file cannot be used, and the settings are as before: %1"
-    )
-    return fill(said, str(error))
+def settings_file_error_text(error: DomainError) -> str:
+    """The settings file cannot be used: what is wrong, and where."""
+    return message_text(UserMessage(SettingMessageId.IN_FORCE, error.message))
 
 
 def _of_kaiten(outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> str:

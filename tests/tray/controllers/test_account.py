@@ -18,6 +18,7 @@ from timer_app.domain.setup.secrets import KeyringProblem, SecretName
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
+from timer_app.services.setup.setting_change import SettingChange, SettingKept
 from timer_app.tray.controllers.account import AccountController
 from timer_app.ui.setup import account_wording
 from timer_app.ui.setup.account_form import CATEGORY, TEAM
@@ -112,12 +113,12 @@ class Whole:
         self.tasks.append(asyncio.get_running_loop().create_task(work()))
         return self.tasks[-1]
 
-    def _change(self, key: str, typed: str) -> str:
+    def _change(self, key: str, typed: str) -> SettingChange:
         self.changed.append((key, typed))
         for each in self.form.lists:
             if each.key == key:
                 each.show_value(typed)  # as the settings are shown once they are others
-        return ""
+        return SettingKept(typed)
 
     def _renew(self) -> None:
         self.renewed += 1
@@ -207,7 +208,7 @@ async def test_asking_can_be_stopped() -> None:
 
 async def test_another_team_has_other_categories() -> None:
     whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
-    assert whole.settings.change(TEAM, "11609") == ""
+    assert whole.settings.change(TEAM, "11609") == SettingKept("11609")
     await whole.done()
     assert whole.changed == [(TEAM, "11609"), (CATEGORY, "")]
     assert whole.answers.asked == [11609]
@@ -219,7 +220,7 @@ async def test_the_only_team_is_chosen_by_itself_once() -> None:
     await whole.done()
     assert whole.changed == [(TEAM, "11609")]
     assert whole.answers.asked == [CANARY, "teams", 11609]
-    assert whole.settings.change(TEAM, "") == ""  # whoever takes it back means it
+    assert whole.settings.change(TEAM, "") == SettingKept("")  # whoever takes it back means it
     whole.settings.load()
     await whole.done()
     assert whole.changed == [(TEAM, "11609"), (TEAM, "")]

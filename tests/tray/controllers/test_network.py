@@ -12,6 +12,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
+from timer_app.services.setup.setting_change import SettingChange, SettingRefused
 from timer_app.tray.controllers.network import NetworkController
 from timer_app.ui.setup import network_wording
 
@@ -64,9 +65,9 @@ class Whole:
         self.tasks.append(asyncio.get_running_loop().create_task(work()))
         return self.tasks[-1]
 
-    def _change(self, key: str, typed: str) -> str:
+    def _change(self, key: str, typed: str) -> SettingChange:
         self.changed.append((key, typed))
-        return "why not"
+        return SettingRefused("why not")
 
     def _reconnect(self) -> None:
         self.reconnected += 1
@@ -97,7 +98,7 @@ async def test_a_password_goes_to_the_keyring_and_out_of_it() -> None:
     await whole.done()
     assert whole.kept == network_wording.password_status(KeyringProblem.EMPTY)
     assert whole.reconnected == 2
-    assert whole.settings.change("network.proxy", "none") == "why not"
+    assert whole.settings.change("network.proxy", "none") == SettingRefused("why not")
     assert whole.changed == [("network.proxy", "none")]
     whole.settings.close()
 
@@ -148,7 +149,11 @@ async def test_checking_can_be_stopped_and_begun_again() -> None:
 async def test_while_quitting_nothing_is_begun() -> None:
     whole = Whole(FixedSecrets({}))
     settings = NetworkController(
-        whole.secrets, whole.checker, lambda _: None, lambda _, __: "", lambda: None
+        whole.secrets,
+        whole.checker,
+        lambda _: None,
+        whole.settings.change,
+        lambda: None,
     )
     settings.page._check.click()
     assert settings.page._check.text() == "&Check now"

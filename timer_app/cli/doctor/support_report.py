@@ -24,6 +24,7 @@ from timer_app.cli.doctor.findings import DoctorFinding
 from timer_app.cli.doctor.redaction import redact_log, redact_sentence
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import FileMessageId
+from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.version import version_line
 
 LAST_LINES = 300
@@ -138,7 +139,7 @@ def _settings(paths: Paths) -> Iterator[str]:
         yield "They cannot be used. Their text is not shown: it may hold anything."
         return
     for key, value in settings.all().items():
-        default = settings_file.KEYS[key][0]
+        default = SETTINGS[key].default
         if key in _PUBLIC_SETTINGS:
             yield f"{key} = {value!r}"
         else:

@@ -14,15 +14,16 @@ from timer_app.services.background_tasks import Spawn
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.accounts import Accounts
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
+from timer_app.services.setup.setting_change import ChangeSetting, SettingChange, SettingKept
 from timer_app.ui.setup.account_form import CATEGORY, ROLE, TEAM, AccountForm, TokenSaveResult
 
 
 class AccountController:
     """Implements `AccountIntents` for one service and owns the form. It asks one thing at a time.
 
-    `change` sets a setting and returns "" or why not; `on_token_changed` is called when another
-    token is kept, or none any more; `unlock_keyring` lets the keyring ask for its password, at a
-    person's wish. With `takes_only_team` the one team there is is chosen, once.
+    `on_token_changed` is called when another token is kept, or none any more; `unlock_keyring`
+    lets the keyring ask for its password, at a person's wish.
+    With `takes_only_team` the one team there is is chosen, once.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class AccountController:
         secrets: Secrets,
         accounts: Accounts,
         spawn: Spawn,
-        change: Callable[[str, str], str],
+        change: ChangeSetting,
         on_token_changed: Callable[[], None],
         unlock_keyring: Callable[[], None],
         default_address: str,
@@ -54,16 +55,16 @@ class AccountController:
         if not self.form.is_busy:
             self._start(self._load)
 
-    def change(self, key: str, typed: str) -> str:
+    def change(self, key: str, typed: str) -> SettingChange:
         """See AccountIntents. A category belongs to its team: with another team it goes."""
         team, category = self.form.selected_id(TEAM), self.form.selected_id(CATEGORY)
-        refused = self._change(key, typed)
-        if not refused and key == TEAM and typed != team:
+        change = self._change(key, typed)
+        if isinstance(change, SettingKept) and key == TEAM and change.value != team:
             if category:
                 self._change(CATEGORY, "")
             self.form.set_choices(CATEGORY, ())
-            self._start(partial(self._load_categories, typed))
-        return refused
+            self._start(partial(self._load_categories, change.value))
+        return change
 
     def save_token(self, token: str) -> None:
         """See AccountIntents."""

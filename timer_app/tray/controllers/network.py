@@ -10,13 +10,14 @@ from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.setup.checks import ServiceChecker, check_all
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
+from timer_app.services.setup.setting_change import ChangeSetting, SettingChange
 from timer_app.ui.setup.settings.network_page import NetworkPage
 
 
 class NetworkController:
     """Implements `NetworkIntents` and owns the page.
 
-    `change` sets a setting and returns "" or why not; `reconnect` is called when the password
+    `reconnect` is called when the password
     is another one, so that connections are made anew.
     """
 
@@ -25,7 +26,7 @@ class NetworkController:
         secrets: Secrets,
         checker: ServiceChecker,
         spawn: Spawn,
-        change: Callable[[str, str], str],
+        change: ChangeSetting,
         reconnect: Callable[[], None],
     ) -> None:
         self._secrets = secrets
@@ -40,7 +41,7 @@ class NetworkController:
         """The page is shown: see whether a password is kept."""
         self._spawn(self._load)
 
-    def change(self, key: str, typed: str) -> str:
+    def change(self, key: str, typed: str) -> SettingChange:
         """See NetworkIntents."""
         return self._change(key, typed)
 

@@ -11,8 +11,10 @@ from timer_app.adapters.paths import PathUnusable
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.bootstrap.core import Core
 from timer_app.bootstrap.settings import change_setting
+from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.retry import RetryReason
+from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui import messages
 
 if TYPE_CHECKING:
@@ -37,26 +39,32 @@ class SettingsController:
         self._spawn = spawn
         self._on_change = on_change
 
-    def change(self, key: str, typed: str) -> str:
-        """Set a key, effective at once; "" or the reason why not."""
-        path = self._core.paths.settings
+    def change(self, key: str, typed: str) -> SettingChange:
+        """Set a key, effective at once."""
         try:
-            change_setting(path, key, typed)
+            change_setting(self._core.paths.settings, key, typed)
         except (SettingsError, PathUnusable) as error:
-            return messages.setting_error_text(key, error)
+            return SettingRefused(messages.setting_error_text(error))
         wrong = self.apply()
-        return messages.settings_file_error_text(wrong) if wrong else ""
+        if wrong:
+            return SettingRefused(messages.settings_file_error_text(wrong))
+        return SettingKept(SETTINGS[key].as_text(self._core.settings.value[key]))
 
     def apply(self) -> SettingsError | None:
-        """Read the settings and do as they say; None or what is wrong with them."""
+        """Read the settings and do as they say; None or what is wrong with them.
+
+        A file that says what is in force already changes nothing: what a window changed is done
+        once, though the file's watcher sees it as well.
+        """
         before = self._core.settings.value
         try:
             settings = self._core.settings.reload()
         except SettingsError as error:
             _log.info("the settings of before stay in force: %s", error)
             return error
-        if settings.text != before.text:
-            _log.info("other settings are in force")
+        if settings.text == before.text:
+            return None
+        _log.info("other settings are in force")
         must_reconnect = not before.has_same_connections(settings)
         if must_reconnect:
             self._reconnect()

@@ -28,10 +28,10 @@ from timer_app.domain.hotkeys import (
 )
 from timer_app.domain.user_message import fill
 from timer_app.services.hotkeys.manager import HotKeyManager
+from timer_app.services.setup.setting_change import SettingRefused
 from timer_app.ui.hotkeys.key_field import KeyField
 from timer_app.ui.plain_text import PlainLabel
-from timer_app.ui.setup.setting_fields import SettingsPage
-from timer_app.ui.setup.settings.window import SettingsIntents
+from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import WrappedLabel
 from timer_app.ui.wording import hotkey_action_label
 
@@ -160,10 +160,12 @@ class HotkeysPage(SettingsPage):
     # Choosing
 
     def _set_keys(self, action: HotKeyAction, typed: str) -> None:
-        """Set it; what is set comes back through `show_values`."""
-        reason = self._intents.change(f"hotkeys.{action.value}", typed)
-        if reason:
-            self._show_refusal(action, reason)
+        """Set it, and show what is kept."""
+        change = self._intents.change(f"hotkeys.{action.value}", typed)
+        if isinstance(change, SettingRefused):
+            self._show_refusal(action, change.reason)
+        else:
+            self._rows[action].field.show_value(change.value)
 
     def _show_refusal(self, action: HotKeyAction, reason: str) -> None:
         self._errors[action] = reason

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.secrets import KeyringProblem
+from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
+from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.window import SPACE, RichLabel, WrappedLabel
 from timer_app.ui.wording import join_sentences, service_name
 
@@ -37,12 +39,8 @@ class TokenSaveResult(Enum):
     SAVED_UNCHECKED = "kept, though the service could not be asked"
 
 
-class AccountIntents(Protocol):
+class AccountIntents(SettingsIntents, Protocol):
     """What a person can want here. None of these blocks; answers come by the form's `show_…`."""
-
-    def change(self, key: str, typed: str) -> str:
-        """Set a setting; "" or the reason why not."""
-        ...
 
     def save_token(self, token: str) -> None:
         """Try it with one call, and put it into the keyring unless the service refuses it."""
@@ -74,7 +72,7 @@ class AccountForm(QWidget):
         self._check: ServiceCheck | None = None
         self._save_result: TokenSaveResult | None = None
         self._no_list = False
-        self.address = TextField(f"{service.value}.url", intents, self._normalize_address)
+        self.address = TextField(SETTINGS[f"{service.value}.url"], intents)
         self._instructions = RichLabel()  # what is filled in is escaped
         self._token_label = PlainLabel()
         self.token = QLineEdit()
@@ -84,7 +82,9 @@ class AccountForm(QWidget):
         self._ask = QPushButton()
         self._check_result = WrappedLabel()
         self.lists = self._make_lists(service, intents)
-        self.follow = SwitchField(FOLLOW, intents) if service is Service.TIMECROWD else None
+        self.follow = (
+            SwitchField(SETTINGS[FOLLOW], intents) if service is Service.TIMECROWD else None
+        )
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -120,12 +120,11 @@ class AccountForm(QWidget):
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show the settings as they are."""
-        self.address.show_value(str(values[self.address.key]))
+        self.address.show_setting(values)
         for each in self.lists:
-            value = values[each.key]
-            each.show_value("" if value is None else str(value))
+            each.show_setting(values)
         if self.follow is not None:
-            self.follow.show_value("true" if values[FOLLOW] else "false")
+            self.follow.show_setting(values)
         self._write_how()
 
     def show_busy(self, *, busy: bool) -> None:
@@ -165,7 +164,7 @@ class AccountForm(QWidget):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         name = service_name(self.service)
-        self.address.set_texts(self.tr("&Address"), self._address_hint())
+        self.address.retranslate()
         self.address.line.setAccessibleName(fill(self.tr("Address of %1"), name))
         self.address.line.setPlaceholderText(self._default_address or "https://company.kaiten.ru")
         self._token_label.setText(self.tr("T&oken"))
@@ -187,28 +186,12 @@ class AccountForm(QWidget):
 
     def _write_lists(self) -> None:
         number = self.tr("Choose from the list, or type its number.")
+        none = {TEAM: self.tr("None: nothing goes to TimeCrowd"), CATEGORY: self.tr("None")}
         for each in self.lists:
-            match each.key:
-                case key if key == TEAM:
-                    none, name = self.tr("None: nothing goes to TimeCrowd"), self.tr("Tea&m")
-                    hint = self.tr("Whose entries yours become.")
-                case key if key == CATEGORY:
-                    none, name = self.tr("None"), self.tr("Cate&gory")
-                    hint = self.tr("Where tasks are made that TimeCrowd does not know yet.")
-                case _:
-                    none, name, hint = "", self.tr("&Role"), self.tr("Under which time is logged.")
-            each.set_list_texts(none, number)
-            each.set_texts(name, hint)
+            each.set_list_texts(none.get(each.key, ""), number)
+            each.retranslate()
         if self.follow is not None:
-            self.follow.set_texts(
-                self.tr("Follow what other devices start and stop"),
-                self.tr("TimeCrowd is asked now and then what runs."),
-            )
-
-    def _address_hint(self) -> str:
-        if self.service is Service.TIMECROWD:
-            return ""
-        return self.tr("Your company's, as the browser shows it. Empty: nothing goes to Kaiten.")
+            self.follow.retranslate()
 
     def _write_how(self) -> None:
         address = self.address.line.text().strip()
@@ -251,14 +234,11 @@ class AccountForm(QWidget):
         else:
             self._intents.check()
 
-    def _normalize_address(self, typed: str) -> str:
-        return typed.strip() or self._default_address
-
     # Making
 
     def _make_lists(self, service: Service, intents: AccountIntents) -> tuple[RemoteIdField, ...]:
         keys = {Service.TIMECROWD: (TEAM, CATEGORY), Service.KAITEN: (ROLE,)}[service]
-        lists = tuple(RemoteIdField(key, intents) for key in keys)
+        lists = tuple(RemoteIdField(SETTINGS[key], intents) for key in keys)
         if service is Service.KAITEN:
             lists[0].set_choices([EMPLOYEE])
         return lists

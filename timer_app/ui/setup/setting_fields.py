@@ -5,10 +5,9 @@ Each shows what is set, asks for a change at once, and keeps what was typed wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,60 +18,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.accounts import Choice
-from timer_app.domain.setup.time_grammar import parse_duration
+from timer_app.domain.setup.settings_schema import OneOf, Optional, Setting, Switch
+from timer_app.services.setup.setting_change import SettingKept
 from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.window import SPACE, WrappedLabel
+
+translate = QCoreApplication.translate
 
 INDENT = 24
 """What stands below a switch is about as far in as its text."""
 
 
-class SettingIntents(Protocol):
-    """Who changes a setting."""
-
-    def change(self, key: str, typed: str) -> str:
-        """Take what was typed for the key; "" or the reason why not."""
-        ...
-
-
-class SettingsPage(QWidget):
-    """A page of the settings, which follows the language."""
-
-    def retranslate(self) -> None:
-        """Write every fixed text in the language of the moment."""
-        raise NotImplementedError
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-
-
-def normalize_duration(typed: str) -> str:
-    """A length as the settings file holds it; what is none is left for the file to refuse."""
-    try:
-        seconds = int(parse_duration(typed).total_seconds())
-    except BadInput:
-        return typed.strip()
-    parts = ((seconds // 3600, "h"), (seconds // 60 % 60, "m"), (seconds % 60, "s"))
-    return "".join(f"{number}{unit}" for number, unit in parts if number)
-
-
 class SettingField(QWidget):
     """What all have: a hint and a reason, below the field that a subclass puts into `column`."""
 
-    def __init__(self, key: str, intents: SettingIntents) -> None:
+    def __init__(self, setting: Setting, intents: SettingsIntents) -> None:
         super().__init__()
-        self.key = key
+        self.key = setting.key
+        self._setting = setting
         self._intents = intents
         self._value: str | None = None
-        self._shown_values: list[str] = []
         self._hint = WrappedLabel()
         self._error = WrappedLabel()
-        self._error.setObjectName(f"{key}-wrong")
+        self._error.setObjectName(f"{setting.key}-wrong")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(SPACE // 2)
@@ -91,11 +61,21 @@ class SettingField(QWidget):
 
     def show_value(self, value: str) -> None:
         """Show what is set. The value of before changes nothing: something may be half typed."""
-        self._shown_values.append(value)
         if value != self._value:
             self._value = value
             self._display(value)
             self.show_error("")
+
+    def show_setting(self, values: Mapping[str, object]) -> None:
+        """Show what is set for its key among all settings."""
+        self.show_value(self._setting.as_text(values[self.key]))
+
+    def retranslate(self) -> None:
+        """Write its name and its hint, those of the schema, in the language of the moment."""
+        hint = self._setting.hint
+        self.set_texts(
+            translate("Settings", self._setting.label), translate("Settings", hint) if hint else ""
+        )
 
     def set_texts(self, name: str, hint: str = "") -> None:
         """Its name, with an access key, and its hint in the language of the moment."""
@@ -112,14 +92,13 @@ class SettingField(QWidget):
 
     def _try_change(self, wanted: str) -> bool:
         """Take it, or say why not and leave what was typed to be mended."""
-        self._shown_values.clear()
-        reason = self._intents.change(self.key, wanted)
-        if reason:
-            self.show_error(reason)
-        else:
-            self._value = None  # written as it is kept, even where that is what it was
-            self.show_value(self._shown_values[-1] if self._shown_values else wanted)
-        return not reason
+        change = self._intents.change(self.key, wanted)
+        if not isinstance(change, SettingKept):
+            self.show_error(change.reason)
+            return False
+        self._value = None  # written as it is kept, even where that is what it was
+        self.show_value(change.value)
+        return True
 
     def _display(self, value: str) -> None:
         raise NotImplementedError
@@ -132,16 +111,13 @@ class SettingField(QWidget):
 
 
 class TextField(SettingField):
-    """A line of text. `normalize` brings what was typed into the form that is kept."""
+    """A line of text."""
 
-    def __init__(
-        self, key: str, intents: SettingIntents, normalize: Callable[[str], str] = str.strip
-    ) -> None:
-        super().__init__(key, intents)
-        self._normalize = normalize
+    def __init__(self, setting: Setting, intents: SettingsIntents) -> None:
+        super().__init__(setting, intents)
         self._label = PlainLabel()
         self.line = QLineEdit()
-        self.line.setObjectName(key)
+        self.line.setObjectName(setting.key)
         self._label.setBuddy(self.line)
         for widget in (self._label, self.line, self._hint, self._error):
             self.column.addWidget(widget)
@@ -149,7 +125,7 @@ class TextField(SettingField):
 
     def apply(self) -> None:
         """Set what is typed now."""
-        wanted = self._normalize(self.line.text())
+        wanted = self.line.text().strip()
         if wanted != self._value:
             self._try_change(wanted)
 
@@ -167,21 +143,12 @@ class TextField(SettingField):
 class OptionalTextField(SettingField):
     """A text that can be off: a switch, and below it the field."""
 
-    def __init__(
-        self,
-        key: str,
-        intents: SettingIntents,
-        normalize: Callable[[str], str],
-        *,
-        off_value: str,
-        default: str,
-    ) -> None:
-        super().__init__(key, intents)
-        self._normalize = normalize
-        self._off_value, self._default = off_value, default
+    def __init__(self, setting: Setting, kind: Optional, intents: SettingsIntents) -> None:
+        super().__init__(setting, intents)
+        self._off_value, self._suggestion = kind.off, kind.suggestion
         self._switch = QCheckBox()
         self.line = QLineEdit()
-        self.line.setObjectName(key)
+        self.line.setObjectName(setting.key)
         below = QVBoxLayout()
         below.setContentsMargins(INDENT, 0, 0, 0)
         below.setSpacing(SPACE // 2)
@@ -192,10 +159,11 @@ class OptionalTextField(SettingField):
         self._switch.clicked.connect(self._on_switched)
         self.line.editingFinished.connect(self._on_editing_finished)
 
-    def set_switch_texts(self, switch: str, field: str, hint: str) -> None:
-        """What the switch says, the field's name for who does not see it, and the hint."""
-        self._switch.setText(switch)
-        self.set_texts(field, hint)
+    def retranslate(self) -> None:
+        """See SettingField. The field has a name of its own, for who does not see the switch."""
+        super().retranslate()
+        self._switch.setText(translate("Settings", self._setting.label))
+        self._set_name(translate("Settings", self._setting.field_label))
 
     def _display(self, value: str) -> None:
         is_on = value != self._off_value
@@ -204,14 +172,14 @@ class OptionalTextField(SettingField):
         self.line.setText(value if is_on else "")
 
     def _on_switched(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if not self._try_change(self._default if on else self._off_value):
+        if not self._try_change(self._suggestion if on else self._off_value):
             self._switch.setChecked(self._value != self._off_value)
         elif on:
             self.line.setFocus()
             self.line.selectAll()
 
     def _on_editing_finished(self) -> None:
-        wanted = self._normalize(self.line.text())
+        wanted = self.line.text().strip()
         if self.line.isEnabled() and wanted != self._value:
             self._try_change(wanted)
 
@@ -225,10 +193,10 @@ class OptionalTextField(SettingField):
 class SwitchField(SettingField):
     """On or off."""
 
-    def __init__(self, key: str, intents: SettingIntents) -> None:
-        super().__init__(key, intents)
+    def __init__(self, setting: Setting, intents: SettingsIntents) -> None:
+        super().__init__(setting, intents)
         self.box = QCheckBox()
-        self.box.setObjectName(key)
+        self.box.setObjectName(setting.key)
         self.column.addWidget(self.box)
         below = QVBoxLayout()
         below.setContentsMargins(INDENT, 0, 0, 0)
@@ -281,24 +249,24 @@ class NoWheelComboBox(QComboBox):
 class ChoiceField(SettingField):
     """One of a few fixed values, each with its name and perhaps an explanation."""
 
-    def __init__(self, key: str, intents: SettingIntents, values: Sequence[str]) -> None:
-        super().__init__(key, intents)
-        self._explanations: Mapping[str, str] = {}
+    def __init__(self, setting: Setting, kind: OneOf, intents: SettingsIntents) -> None:
+        super().__init__(setting, intents)
+        self._choices = {each.value: each for each in kind.choices}
         self._label = PlainLabel()
         self.box = NoWheelComboBox()
-        self.box.setObjectName(key)
-        for value in values:
+        self.box.setObjectName(setting.key)
+        for value in self._choices:
             self.box.addItem(value, value)
         self._label.setBuddy(self.box)
         for widget in (self._label, self.box, self._hint, self._error):
             self.column.addWidget(widget)
         self.box.activated.connect(self._on_activated)
 
-    def set_choice_texts(self, names: Mapping[str, str], explanations: Mapping[str, str]) -> None:
-        """Each value's name, and what is said below the list while it is chosen."""
-        self._explanations = explanations
-        for value, name in names.items():
-            self.box.setItemText(self.box.findData(value), name)
+    def retranslate(self) -> None:
+        """See SettingField. Each value's name as well; the hint is that of the choice."""
+        for value, choice in self._choices.items():
+            self.box.setItemText(self.box.findData(value), translate("Settings", choice.name))
+        super().retranslate()
         self._show_explanation()
 
     def _on_activated(self) -> None:
@@ -310,16 +278,14 @@ class ChoiceField(SettingField):
         self._show_explanation()
 
     def _show_explanation(self) -> None:
-        self._hint.setText(self._explanations.get(str(self.box.currentData()), ""))
+        choice = self._choices.get(str(self.box.currentData()))
+        explanation = choice.explanation if choice else ""
+        self._hint.setText(translate("Settings", explanation) if explanation else "")
         self.show_error(self._error.text())
 
     def _set_name(self, name: str) -> None:
         self._label.setText(name)
         self.box.setAccessibleName(name.replace("&", ""))
-
-    def set_texts(self, name: str, hint: str = "") -> None:
-        """Its name; the hint is that of the choice."""
-        super().set_texts(name, hint or self._hint.text())
 
     def _input_widget(self) -> QWidget:
         return self.box
@@ -331,15 +297,15 @@ class RemoteIdField(SettingField):
     Without the list the number itself is shown.
     """
 
-    def __init__(self, key: str, intents: SettingIntents) -> None:
-        super().__init__(key, intents)
+    def __init__(self, setting: Setting, intents: SettingsIntents) -> None:
+        super().__init__(setting, intents)
         self._choices: tuple[Choice, ...] = ()
         self._none = ""
         self._not_a_number = ""
         self._is_being_edited = False
         self._label = PlainLabel()
         self.box = NoWheelComboBox()
-        self.box.setObjectName(key)
+        self.box.setObjectName(setting.key)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._label.setBuddy(self.box)
@@ -429,3 +395,16 @@ class RemoteIdField(SettingField):
 
 def _named(choice: Choice) -> str:
     return f"{choice.name} ({choice.id})"
+
+
+def make_field(setting: Setting, intents: SettingsIntents) -> SettingField:
+    """The field that a kind of setting is changed with."""
+    match setting.kind:
+        case Switch():
+            return SwitchField(setting, intents)
+        case OneOf() as kind:
+            return ChoiceField(setting, kind, intents)
+        case Optional() as kind:
+            return OptionalTextField(setting, kind, intents)
+        case _:
+            return TextField(setting, intents)

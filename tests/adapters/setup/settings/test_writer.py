@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from timer_app.adapters.setup.settings.reader import KEYS, SettingsError, load
+from timer_app.adapters.setup.settings.reader import SettingsError, load
 from timer_app.adapters.setup.settings.writer import change
+from timer_app.domain.setup.settings_schema import SETTINGS
 
+LARGEST = 2**63 - 1
+ID = f"Write a whole number from 1 to {LARGEST}."
+ROLE = f"Write -1 (Employee) or the number of a role, a whole number from 1 to {LARGEST}."
 COMMENTED = """\
 # My settings.
 
@@ -50,7 +54,7 @@ def test_everything_else_stays_as_it_was(
     settings = change(str(path), key, typed)
     assert path.read_text() == COMMENTED.replace(old, new)
     assert settings.text == path.read_text()
-    assert {k: settings[k] for k in KEYS} == {k: load(str(path))[k] for k in KEYS}
+    assert {k: settings[k] for k in SETTINGS} == {k: load(str(path))[k] for k in SETTINGS}
 
 
 @pytest.mark.parametrize(
@@ -100,19 +104,19 @@ def test_the_file_stays_its_owners_alone(path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "typed", "why"),
     [
-        ("kaiten.role_id", "x", "kaiten.role_id: 'x' is not a whole number."),
-        ("kaiten.role_id", "", "kaiten.role_id: '' is not a whole number."),
-        (
-            "kaiten.role_id", "0",
-            "{path}: kaiten.role_id: must be -1 (Employee) or the number of a role; 0 is none.",
-        ),
-        ("ui.click", "menu", '{path}: ui.click: must be one of "toggle", "open".'),
+        ("kaiten.role_id", "x", f"kaiten.role_id: {ROLE}"),
+        ("kaiten.role_id", "", f"kaiten.role_id: {ROLE}"),
+        ("kaiten.role_id", "0", f"kaiten.role_id: {ROLE}"),
+        ("timecrowd.team_id", "1_000", f"timecrowd.team_id: {ID}"),
+        ("time.daily_goal", "99999999999h",
+         "time.daily_goal: Write a length from 1s to 24h, or off."),
+        ("ui.click", "menu", 'ui.click: Write one of "toggle", "open".'),
         (
             "kaiten.url", "http://acme.kaiten.ru",
-            ("{path}: kaiten.url: http://acme.kaiten.ru is not encrypted, so the token"
-            " could be read on the way. Use https:// (plain http:// is for this computer only)."),
+            ("kaiten.url: http://acme.kaiten.ru is not encrypted, so the token could be read on"
+             " the way. Use https:// (plain http:// is for this computer only)."),
         ),
-        ("ui.colour", "red", f"There is no setting 'ui.colour'. Known: {', '.join(KEYS)}."),
+        ("ui.colour", "red", f"There is no setting 'ui.colour'. Known: {', '.join(SETTINGS)}."),
     ],
 )  # fmt: skip
 def test_refused_and_the_file_is_as_it_was(path: Path, key: str, typed: str, why: str) -> None:
@@ -142,7 +146,7 @@ def test_cannot_be_written(path: Path) -> None:
 def test_no_folder_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "folder" / "settings.toml"
-    with pytest.raises(SettingsError, match=r"cannot be read: .*Not a directory"):
+    with pytest.raises(SettingsError, match=r"cannot be read: Not a directory"):
         change(str(path), "ui.click", "open")
 
 
@@ -162,6 +166,32 @@ def test_broken_off_in_the_middle_the_old_file_is_whole(
         change(str(path), "ui.click", "open")
     assert seen == [(COMMENTED, "settings.toml.new")]
     assert path.read_text() == COMMENTED
+    assert list(path.parent.iterdir()) == [path]  # nothing is left beside it
     monkeypatch.undo()
     change(str(path), "ui.click", "open")
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["without a mark", "with a mark"])
+def test_line_ends_and_mark_of_another_editor_stay(path: Path, mark: bytes) -> None:
+    path.write_bytes(mark + COMMENTED.replace("\n", "\r\n").encode())
+    change(str(path), "time.day_start", "05:30")
+    change(str(path), "ui.click", "open")
+    wanted = COMMENTED.replace("04:00", "05:30") + '\n[ui]\nclick = "open"\n'
+    assert path.read_bytes() == mark + wanted.replace("\n", "\r\n").encode()
+
+
+def test_a_link_stays_one(path: Path) -> None:
+    link = path.parent / "linked" / "settings.toml"
+    link.parent.mkdir()
+    link.symlink_to("../settings.toml")
+    change(str(link), "ui.click", "open")
+    assert link.is_symlink()
+    assert 'click = "open"' in path.read_text()
+
+
+def test_what_is_set_already_is_not_written_again(path: Path) -> None:
+    change(str(path), "time.day_start", "4:00")
+    before = path.stat().st_ino
+    change(str(path), "time.day_start", "04:00")
+    assert (path.stat().st_ino, path.read_text()) == (before, COMMENTED)

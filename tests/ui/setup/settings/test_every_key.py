@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.gallery.looks import speak_longer
 from tests.gallery.rooms import PAGES, _settings
-from tests.ui.conftest import Changes
-from timer_app.adapters.setup.settings.reader import KEYS, SettingsError, check_value, parse
+from tests.ui.conftest import Changes, StrictChanges
+from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.setup.accounts import Choice
+from timer_app.domain.setup.settings_schema import SETTINGS, Page
 from timer_app.ui.setup.setting_fields import RemoteIdField
-from timer_app.ui.setup.settings.interface_page import InterfacePage
-from timer_app.ui.setup.settings.time_page import TimePage
+from timer_app.ui.setup.settings.plain_page import PlainPage
 
 ELSEWHERE = {"network.proxy": "this_proxy", "network.ca_file": "ca_file"}
 """Keys whose control is made of several."""
@@ -32,7 +32,7 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
     window.close()
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SETTINGS)
 def test_every_key_has_its_control(window: QWidget, key: str) -> None:
     assert window.findChild(QWidget, ELSEWHERE.get(key, key)) is not None
 
@@ -49,29 +49,10 @@ def test_the_names_of_the_pages_follow_the_language(window: QWidget) -> None:
     assert all("⟦" in text for text in texts)
 
 
-class Strict(Changes):
-    """Refuses what the file would refuse."""
-
-    def change(self, key: str, typed: str) -> str:
-        """See SettingsIntents."""
-        super().change(key, typed)
-        try:
-            check_value(key, typed, "file")
-        except SettingsError as error:
-            return str(error)
-        return ""
-
-
 @pytest.fixture
-def strict() -> Strict:
-    """Who notes what is wanted."""
-    return Strict()
-
-
-@pytest.fixture
-def time_page(qtbot: QtBot, strict: Strict) -> TimePage:
+def time_page(qtbot: QtBot, strict: StrictChanges) -> PlainPage:
     """The page, with the usual settings."""
-    page = TimePage(strict)
+    page = PlainPage(Page.TIME, strict)
     qtbot.addWidget(page)
     page.show_values(parse("", "").all())
     page.show()
@@ -100,19 +81,21 @@ def type_over(page: QWidget, key: str, typed: str) -> QLineEdit:
     ],
 )
 def test_what_is_typed_is_kept_in_the_form_of_the_file(
-    time_page: TimePage, strict: Strict, key: str, typed: str, kept: str
+    time_page: PlainPage, strict: StrictChanges, key: str, typed: str, kept: str
 ) -> None:
     line = type_over(time_page, key, typed)
-    assert strict.wanted == [(key, kept)]
+    assert strict.wanted == [(key, typed)]
     assert line.text() == kept
 
 
 @pytest.mark.parametrize("key", ["time.day_start", "time.idle_after"])
-def test_what_will_not_do_stays_and_says_why(time_page: TimePage, strict: Strict, key: str) -> None:
+def test_what_will_not_do_stays_and_says_why(
+    time_page: PlainPage, strict: StrictChanges, key: str
+) -> None:
     line = type_over(time_page, key, "soon")
     wrong = time_page.findChild(QLabel, f"{key}-wrong")
     assert wrong is not None
-    assert wrong.text().startswith("file: ")
+    assert wrong.text().startswith("Write a ")
     assert line.accessibleDescription() == wrong.text()
     time_page.show_values({**parse("", "").all(), "time.rounding": "up"})  # another was changed
     assert (line.text(), wrong.isVisible()) == ("soon", True)
@@ -121,7 +104,7 @@ def test_what_will_not_do_stays_and_says_why(time_page: TimePage, strict: Strict
     assert len(strict.wanted) == 2
 
 
-def test_a_choice_is_explained_and_set_at_once(time_page: TimePage, strict: Strict) -> None:
+def test_a_choice_is_explained_and_set_at_once(time_page: PlainPage, strict: StrictChanges) -> None:
     box = time_page.findChild(QComboBox, "time.rounding")
     assert isinstance(box, QComboBox)
     QTest.keyClick(box, Qt.Key.Key_Down)
@@ -129,8 +112,8 @@ def test_a_choice_is_explained_and_set_at_once(time_page: TimePage, strict: Stri
     assert "from 30 seconds up" in box.accessibleDescription()
 
 
-def test_the_language_names_itself(qtbot: QtBot, strict: Strict) -> None:
-    page = InterfacePage(strict)
+def test_the_language_names_itself(qtbot: QtBot, strict: StrictChanges) -> None:
+    page = PlainPage(Page.LOOK, strict)
     qtbot.addWidget(page)
     page.show_values(parse("", "").all())
     box = page.findChild(QComboBox, "ui.language")
@@ -152,7 +135,7 @@ def test_the_language_names_itself(qtbot: QtBot, strict: Strict) -> None:
 @pytest.fixture
 def team(qtbot: QtBot, changes: Changes) -> RemoteIdField:
     """A team that is set, and no list."""
-    setting = RemoteIdField("timecrowd.team_id", changes)
+    setting = RemoteIdField(SETTINGS["timecrowd.team_id"], changes)
     qtbot.addWidget(setting)
     setting.set_list_texts("None", "Choose from the list, or type its number.")
     setting.show_value("11609")

@@ -27,6 +27,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui.setup import network_wording
 from timer_app.ui.setup.settings.network_page import NetworkPage
 
@@ -42,10 +43,10 @@ class Wanted:
     refuses: str = ""
     wanted: list[tuple[str, ...]] = field(default_factory=list)
 
-    def change(self, key: str, typed: str) -> str:
-        """See NetworkIntents."""
+    def change(self, key: str, typed: str) -> SettingChange:
+        """See SettingsIntents."""
         self.wanted.append((key, typed))
-        return self.refuses
+        return SettingRefused(self.refuses) if self.refuses else SettingKept(typed)
 
     def save_proxy_password(self, password: str) -> None:
         """See NetworkIntents."""

@@ -8,54 +8,40 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from timer_app.adapters.setup.settings.reader import SettingsError, check_value
-from timer_app.ui.setup.settings.reminders_page import REMIND_AFTER, WORKING_HOURS, RemindersPage
+from tests.ui.conftest import StrictChanges
+from timer_app.domain.setup.settings_schema import Page
+from timer_app.ui.setup.settings.plain_page import PlainPage
 
+REMIND_AFTER, WORKING_HOURS = "time.remind_after", "time.working_hours"
 SHOWN: dict[str, object] = {REMIND_AFTER: "4h", WORKING_HOURS: ""}
 
 
-class Checked:
-    """Takes what the settings file would take."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-
-    def change(self, key: str, typed: str) -> str:
-        """See the page's Changes."""
-        self.asked.append((key, typed))
-        try:
-            check_value(key, typed, "settings.toml")
-        except SettingsError as error:
-            return str(error)
-        return ""
+@pytest.fixture
+def asked(strict: StrictChanges) -> StrictChanges:
+    return strict
 
 
 @pytest.fixture
-def asked() -> Checked:
-    return Checked()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, asked: Checked) -> RemindersPage:
-    page = RemindersPage(asked)
+def page(qtbot: QtBot, asked: StrictChanges) -> PlainPage:
+    page = PlainPage(Page.REMINDERS, asked)
     qtbot.addWidget(page)
     page.show_values(SHOWN)
     page.show()
     return page
 
 
-def switches(page: RemindersPage) -> list[QCheckBox]:
+def switches(page: PlainPage) -> list[QCheckBox]:
     return page.findChildren(QCheckBox)
 
 
-def fields(page: RemindersPage) -> list[QLineEdit]:
+def fields(page: PlainPage) -> list[QLineEdit]:
     return page.findChildren(QLineEdit)
 
 
-def wrong(page: RemindersPage) -> list[str]:
+def wrong(page: PlainPage) -> list[str]:
     """What is said to be wrong."""
     return [label.text() for label in page.findChildren(QLabel)
-            if label.isVisible() and "settings.toml" in label.text()]  # fmt: skip
+            if label.isVisible() and label.objectName().endswith("-wrong")]  # fmt: skip
 
 
 def write(field: QLineEdit, text: str) -> None:
@@ -64,9 +50,9 @@ def write(field: QLineEdit, text: str) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
-def test_it_shows_what_is_set(page: RemindersPage) -> None:
+def test_it_shows_what_is_set(page: PlainPage) -> None:
     assert page.objectName() == "reminders_page"
-    assert page.property("title") == "Reminders"
+    assert page.title == "Reminders"
     assert [box.isChecked() for box in switches(page)] == [True, False]
     assert [field.text() for field in fields(page)] == ["4h", ""]
     assert [field.isEnabled() for field in fields(page)] == [True, False]
@@ -80,26 +66,26 @@ def test_it_shows_what_is_set(page: RemindersPage) -> None:
     [("2h", "2h"), ("1:30", "1h30m"), ("90", "1h30m"), ("2ч", "2h"), ("45s", "45s")],
 )
 def test_a_length_however_it_is_typed(
-    page: RemindersPage, asked: Checked, typed: str, wanted: str
+    page: PlainPage, asked: StrictChanges, typed: str, wanted: str
 ) -> None:
     write(fields(page)[0], typed)
-    assert asked.asked == [(REMIND_AFTER, wanted)]
+    assert asked.wanted == [(REMIND_AFTER, typed)]
     assert fields(page)[0].text() == wanted
     assert wrong(page) == []
 
 
-def test_working_hours(page: RemindersPage, asked: Checked) -> None:
+def test_working_hours(page: PlainPage, asked: StrictChanges) -> None:
     switches(page)[1].click()
-    assert asked.asked == [(WORKING_HOURS, "Mon-Fri 09:00-18:00")]
+    assert asked.wanted == [(WORKING_HOURS, "Mon-Fri 09:00-18:00")]
     write(fields(page)[1], "Mon-Sat 10:00-19:00")
-    assert asked.asked[-1] == (WORKING_HOURS, "Mon-Sat 10:00-19:00")
+    assert asked.wanted[-1] == (WORKING_HOURS, "Mon-Sat 10:00-19:00")
     switches(page)[1].click()
-    assert asked.asked[-1] == (WORKING_HOURS, "")
+    assert asked.wanted[-1] == (WORKING_HOURS, "")
     assert not fields(page)[1].isEnabled()
 
 
 def test_what_is_wrong_is_said_and_stays_to_be_mended(
-    page: RemindersPage,
+    page: PlainPage,
 ) -> None:
     switches(page)[1].click()
     write(fields(page)[1], "Mon-Fry 9-18")
@@ -111,17 +97,17 @@ def test_what_is_wrong_is_said_and_stays_to_be_mended(
     assert wrong(page) == []
 
 
-def test_off_and_on_again(page: RemindersPage, asked: Checked) -> None:
+def test_off_and_on_again(page: PlainPage, asked: StrictChanges) -> None:
     switches(page)[0].click()
     switches(page)[0].click()
-    assert asked.asked == [(REMIND_AFTER, "off"), (REMIND_AFTER, "4h")]
+    assert asked.wanted == [(REMIND_AFTER, "off"), (REMIND_AFTER, "4h")]
 
 
-def test_a_length_that_is_none(page: RemindersPage) -> None:
+def test_a_length_that_is_none(page: PlainPage) -> None:
     write(fields(page)[0], "long")
-    assert "must be a length" in wrong(page)[0]
+    assert "Write a length" in wrong(page)[0]
 
 
-def test_nothing_is_asked_for_what_did_not_change(page: RemindersPage, asked: Checked) -> None:
+def test_nothing_is_asked_for_what_did_not_change(page: PlainPage, asked: StrictChanges) -> None:
     write(fields(page)[0], "4h")
-    assert asked.asked == []
+    assert asked.wanted == []

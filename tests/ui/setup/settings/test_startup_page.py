@@ -16,6 +16,7 @@ from timer_app.services.setup.desktop_integration import (
     DesktopEntryState,
     DesktopEntryStatus,
 )
+from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui.setup.settings.startup_page import StartupPage
 
 
@@ -26,10 +27,10 @@ class Person:
     refuses: str = ""
     wanted: list[tuple[str, str]] = field(default_factory=list)
 
-    def change(self, key: str, typed: str) -> str:
-        """See StartupIntents."""
+    def change(self, key: str, typed: str) -> SettingChange:
+        """See SettingsIntents."""
         self.wanted.append((key, typed))
-        return self.refuses
+        return SettingRefused(self.refuses) if self.refuses else SettingKept(typed)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """settings.toml, read strictly: an unknown key or a wrong value is an error with its line.
 
-Light on purpose, every command reads it; writing is in writing.py.
-Source of keys and defaults: the interface page, "Files and environment".
+Light on purpose, every command reads it; writing is in writer.py. What a key accepts is in
+domain/setup/settings_schema.py.
 """
 
 from __future__ import annotations
@@ -9,23 +9,28 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import time, timedelta
 
-TIMECROWD_ADDRESS = "https://timecrowd.net"
-_NORMAL_ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+")  # needs no parsing
-_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
-_PROXY = re.compile(
-    r"(?:https?|socks5h?)://(?:[^\s/@:?#]+@)?(?:[^\s/@:?#\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?"
-)
+from timer_app.domain.errors import BadInput, DomainError
+from timer_app.domain.setup.settings_schema import SETTINGS, TABLES, duration_seconds
+
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _KEY_OR_HEADER = re.compile(rf"\[*\s*({_PART}(?:\s*\.\s*{_PART})*)\s*([\]=])")
 """A key or a table's header, as far as it is needed to find the line of one."""
-_NORMAL_HOTKEY = re.compile(r"(Ctrl\+(Alt\+)?|Alt\+)(Shift\+)?(Super\+)?([A-Z0-9]|F[1-9])")
-"""The same."""
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_LINE_END = re.compile(r"\r?\n")
+_REPETITION = ("twice", "overwrite", "Duplicate", "redefine", "mutate")
+"""Words of tomllib, where a key or a table is there a second time."""
+BYTE_ORDER_MARK = "\ufeff"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SERVICES = ("timecrowd", "kaiten")
+_MOST_REPAIRS = 200
+MOST_BYTES = 1_000_000
+"""A larger file is no settings."""
 
 
-class SettingsError(ValueError):
+class SettingsError(DomainError, ValueError):
     """The settings cannot be used. The text names file, key and line."""
 
 
@@ -35,8 +40,16 @@ class Settings:
     A plain class: making it a dataclass would double the time of `timer-app status`.
     """
 
-    def __init__(self, values: Mapping[str, object], text: str = "", path: str = "") -> None:
+    def __init__(
+        self,
+        values: Mapping[str, object],
+        text: str = "",
+        path: str = "",
+        named_services: Collection[str] = (),
+    ) -> None:
+        """`named_services` count as set up even where their keys could not be read."""
         self._values = values
+        self._named_services = named_services
         self.text = text
         self.path = path
 
@@ -59,21 +72,18 @@ class Settings:
 
     def get_duration(self, key: str) -> timedelta | None:
         """The value of a key that holds a length, or None where it is "off"."""
-        match = _DURATION.fullmatch(self.get_text(key))
-        if match is None:
-            return None
-        hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+        seconds = duration_seconds(self.get_text(key))
+        return None if seconds is None else timedelta(seconds=seconds)
 
     def has_same_connections(self, other: Settings) -> bool:
         """Whether both lead to the same services in the same way."""
         tables = ("timecrowd.", "kaiten.", "network.")
-        return all(self[key] == other[key] for key in KEYS if key.startswith(tables))
+        return all(self[key] == other[key] for key in SETTINGS if key.startswith(tables))
 
     @property
     def ca_file(self) -> str:
         """The whole path of `network.ca_file`, "" for none; a part of one starts at our file."""
-        name = self.get_text("network.ca_file")
+        name = os.path.expanduser(self.get_text("network.ca_file"))
         return os.path.join(os.path.dirname(self.path), name) if name else ""
 
     @property
@@ -98,73 +108,86 @@ class Settings:
     def configured(self) -> dict[str, bool]:
         """Which services are set up: TimeCrowd by its team, Kaiten by its address."""
         return {
-            "timecrowd": self.get_number("timecrowd.team_id") is not None,
-            "kaiten": bool(self._values["kaiten.url"]),
+            "timecrowd": self.get_number("timecrowd.team_id") is not None
+            or "timecrowd" in self._named_services,
+            "kaiten": bool(self._values["kaiten.url"]) or "kaiten" in self._named_services,
         }
 
 
 def load(path: str) -> Settings:
     """Read the file; one that is not there means the defaults. Raises SettingsError."""
+    return parse(read_text(path), path)
+
+
+def read_text(path: str) -> str:
+    """The text of the file with its line ends and without a byte order mark.
+
+    "" for a file that is not there. Raises SettingsError.
+    """
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        with open(path, "rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        return parse("", path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}.") from error
-    return parse(text, path)
+        return ""
+    except OSError as error:
+        from timer_app.domain.messages import SettingMessageId
+
+        said = error.strerror or str(error)
+        raise SettingsError(SettingMessageId.UNREADABLE, path, said) from error
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path, content, error.start) from None
+    if "\0" in text or len(content) > MOST_BYTES:
+        raise _not_utf8(path, content, 0)
+    return text.removeprefix(BYTE_ORDER_MARK)
+
+
+def _not_utf8(path: str, content: bytes, place: int) -> SettingsError:
+    from timer_app.domain.messages import SettingMessageId
+
+    if len(content) > MOST_BYTES:
+        return SettingsError(SettingMessageId.TOO_LARGE, path)
+    if content.startswith(_UTF16_MARKS) or b"\0" in content:
+        return SettingsError(SettingMessageId.UTF16, path)
+    line = content.count(b"\n", 0, place) + 1
+    return SettingsError(SettingMessageId.NOT_UTF8, path, str(line))
 
 
 def parse(text: str, path: str) -> Settings:
     """Check the text of a settings file. Raises SettingsError."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: not valid TOML: {error}.") from error
-    except RecursionError:
-        raise SettingsError(f"{path}: it nests deeper than can be read.") from None
-    values = {key: default for key, (default, _) in KEYS.items()}
-    for table, content in document.items():
+    values = {key: setting.default for key, setting in SETTINGS.items()}
+    for table, content in _document(text, path).items():
         if not isinstance(content, dict) or table not in TABLES:
             raise _unknown_key_in_file(path, text, table, None)
         for name, value in content.items():
             key = f"{table}.{name}"
-            if key not in KEYS:
+            if key not in SETTINGS:
                 raise _unknown_key_in_file(path, text, table, name)
-            values[key] = check_value(key, value, f"{path}: line {_line_of(text, table, name)}")
+            try:
+                values[key] = SETTINGS[key].kind.check(value)
+            except BadInput as error:
+                raise _wrong_value(path, _line_of(text, table, name), key, error) from error
     return Settings(values, text, path)
 
 
-def check_value(key: str, value: object, where: str) -> object:
-    """The value as it is kept. Raises SettingsError that begins with `where`."""
+def _document(text: str, path: str) -> dict[str, object]:
     try:
-        return KEYS[key][1](value)
-    except ValueError as error:
-        raise SettingsError(f"{where}: {key}: {error}") from error
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(text, path, error) from error
+    except (RecursionError, ValueError) as error:
+        # Nested too deep, or a number of thousands of digits.
+        from timer_app.domain.messages import SettingMessageId
 
-
-def _unknown_key_in_file(path: str, text: str, table: str, name: str | None) -> SettingsError:
-    key = f"{table}.{name}" if name else table
-    known = [k.partition(".")[2] for k in KEYS if k.startswith(f"{table}.")] if name else TABLES
-    line = _line_of(text, table, name)
-    return SettingsError(
-        f"{path}: line {line}: unknown key {key!r}. Known here: {', '.join(known)}."
-    )
+        raise SettingsError(SettingMessageId.TOO_DEEP, path) from error
 
 
 def _line_of(text: str, table: str, name: str | None) -> int:
     """The line a key stands on, counted from 1 (TOML readers do not tell)."""
     wanted = [table] if name is None else [table, name]
-    header: list[str] = []
     table_at = 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = _KEY_OR_HEADER.match(line.strip())
-        if found is None:
-            path = []
-        elif found[2] == "]":
-            path = header = _key_parts(found[1])
-        else:
-            path = [*header, *_key_parts(found[1])]
+    for number, _, path in _keys_by_line(text):
         if path[: len(wanted)] == wanted:
             return number
         if path == [table]:  # perhaps an inline table
@@ -172,170 +195,135 @@ def _line_of(text: str, table: str, name: str | None) -> int:
     return table_at
 
 
+def _keys_by_line(text: str) -> Iterator[tuple[int, bool, list[str]]]:
+    """Each line that has a key or a header: its number, whether it is a header, the whole key."""
+    header: list[str] = []
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        found = _KEY_OR_HEADER.match(line.strip())
+        if found is None:
+            continue
+        parts = _key_parts(found[1])
+        is_header = found[2] == "]"
+        if is_header:
+            header = parts
+        yield number, is_header, parts if is_header else [*header, *parts]
+
+
 def _key_parts(key: str) -> list[str]:
     """A quoted part may hold dots and equals signs; its escapes are left, nobody needs them."""
     return [part.strip("\"'") for part in re.findall(_PART, key)]
 
 
-# What each key accepts. A checker returns the value as it is kept, or raises ValueError.
+def _wrong_value(path: str, line: int, key: str, why: BadInput) -> SettingsError:
+    from timer_app.domain.messages import SettingMessageId
 
-SettingCheck = Callable[[object], object]
-
-
-def _check_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError('must be text in quotes, such as "…".')  # noqa: TRY004 - in the file
-    return value
-
-
-def check_id(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-        raise ValueError("must be a whole number above 0.")
-    return value
-
-
-def check_role(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value == 0 or value < -1:
-        raise ValueError("must be -1 (Employee) or the number of a role; 0 is none.")
-    return value
-
-
-def check_switch(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("must be true or false.")  # noqa: TRY004 - in the file
-    return value
-
-
-def _choice_check(*choices: str) -> SettingCheck:
-    def check(value: object) -> str:
-        if value not in choices:
-            raise ValueError("must be one of " + ", ".join(f'"{c}"' for c in choices) + ".")
-        return str(value)
-
-    return check
-
-
-def _address_check(bare_domain: str | None, unset: str = "") -> SettingCheck:
-    """`unset` is what an empty text means, as if the key were not there."""
-
-    def check(value: object) -> str:
-        text = _check_text(value)
-        if not text or _NORMAL_ADDRESS.fullmatch(text):
-            return text or unset
-        from timer_app.domain.errors import BadInput
-        from timer_app.domain.setup.addresses import parse_origin
-
-        try:
-            return parse_origin(text, bare_domain=bare_domain)
-        except BadInput as error:
-            raise ValueError(str(error)) from error
-
-    return check
-
-
-def _check_time_of_day(value: object) -> str:
-    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", _check_text(value)):
-        raise ValueError('must be a time of day such as "00:00" or "04:30".')
-    return str(value)
-
-
-def _check_duration(value: object) -> str:
-    text = _check_text(value)
-    match = _DURATION.fullmatch(text)
-    if text != "off" and not (match and any(int(part or 0) for part in match.groups())):
-        raise ValueError('must be a length such as "10m" or "1h30m", or "off".')
-    return text
-
-
-def _check_working_hours(value: object) -> str:
-    text = _check_text(value)
-    if not text:
-        return text
-    from timer_app.domain.errors import BadInput
-    from timer_app.domain.reminders.working_hours import parse_working_hours
-
-    try:
-        parse_working_hours(text)
-    except BadInput as error:
-        raise ValueError(str(error)) from error
-    return text
-
-
-def _check_hotkey(value: object) -> str:
-    text = _check_text(value)
-    if not text or _NORMAL_HOTKEY.fullmatch(text):
-        return text
-    from timer_app.domain.errors import BadInput
-    from timer_app.domain.hotkeys import parse_combination
-
-    try:
-        parse_combination(text)
-    except BadInput as error:
-        raise ValueError(f'must be keys such as "Ctrl+Alt+T", or "" for none. {error}') from error
-    return text
-
-
-def _check_proxy(value: object) -> str:
-    text = _check_text(value)
-    match = _PROXY.fullmatch(text)
-    if text in ("", "none") or (match and 0 < int(match[1] or 1) < 65536):
-        return text
-    raise ValueError(
-        'must be "" (the system\'s), "none", or an address such as "http://proxy.example:3128" or'
-        ' "http://me@proxy.example:3128". Its password belongs in the keyring: timer-app login'
-        " proxy."
-    )
-
-
-def _check_feed(value: object) -> str:
-    """The page that tells the newest version, or "" for asking nobody."""
-    text = _check_text(value)
-    if not text:
-        return text
-    from timer_app.domain.errors import BadInput
-    from timer_app.domain.setup.addresses import parse_origin, split_address
-
-    wrong = 'must be "" or an address such as "https://forge.example/latest".'
-    try:
-        parts = split_address(text, text)
-        parse_origin(f"{parts.scheme}://{parts.netloc}")
-    except BadInput as error:
-        raise ValueError(wrong) from error
-    if " " in text or not text.isprintable():
-        raise ValueError(wrong)
-    return text
-
-
-def _check_path(value: object) -> str:
-    """A file's name. Whether it is there may change while the app runs: its user says so then."""
-    return os.path.expanduser(_check_text(value))
-
-
-KEYS: dict[str, tuple[object, SettingCheck]] = {
-    "timecrowd.url": (TIMECROWD_ADDRESS, _address_check(None, TIMECROWD_ADDRESS)),
-    "timecrowd.team_id": (None, check_id),
-    "timecrowd.category_id": (None, check_id),
-    "timecrowd.follow_devices": (True, check_switch),
-    "kaiten.url": ("", _address_check("kaiten.ru")),
-    "kaiten.role_id": (-1, check_role),
-    "time.rounding": ("carry", _choice_check("carry", "nearest", "up", "down")),
-    "time.day_start": ("00:00", _check_time_of_day),
-    "time.idle_after": ("10m", _check_duration),
-    "time.remind_after": ("4h", _check_duration),
-    "time.working_hours": ("", _check_working_hours),
-    "time.daily_goal": ("8h", _check_duration),
-    "hotkeys.toggle": ("Ctrl+Alt+T", _check_hotkey),
-    "hotkeys.open": ("", _check_hotkey),
-    "hotkeys.manual": ("", _check_hotkey),
-    "network.proxy": ("", _check_proxy),
-    "network.ca_file": ("", _check_path),
-    "updates.feed": ("", _check_feed),
-    "ui.language": ("system", _choice_check("system", "en", "ru", "ja")),
-    "ui.click": ("toggle", _choice_check("toggle", "open")),
-}
-TABLES = tuple(dict.fromkeys(key.partition(".")[0] for key in KEYS))
+    return SettingsError(SettingMessageId.AT_LINE, path, str(line), key, why.message)
 
 
 def unknown_key_error(key: str) -> SettingsError:
     """What to raise for a key that there is none of."""
-    return SettingsError(f"There is no setting {key!r}. Known: {', '.join(KEYS)}.")
+    from timer_app.domain.messages import SettingMessageId
+
+    return SettingsError(SettingMessageId.NO_SUCH_KEY, key, ", ".join(SETTINGS))
+
+
+def _unknown_key_in_file(path: str, text: str, table: str, name: str | None) -> SettingsError:
+    from timer_app.domain.messages import SettingMessageId
+
+    key = f"{table}.{name}" if name else table
+    known = [k.partition(".")[2] for k in SETTINGS if k.startswith(f"{table}.")] if name else TABLES
+    line = str(_line_of(text, table, name))
+    return SettingsError(SettingMessageId.UNKNOWN_KEY, path, line, key, ", ".join(known))
+
+
+def _not_toml(text: str, path: str, error: Exception) -> SettingsError:
+    """What is wrong with the text: the same key or table twice is named by both lines."""
+    from timer_app.domain.messages import SettingMessageId
+
+    said = str(error)
+    line = _error_line(text, said)
+    if any(word in said for word in _REPETITION) and (again := _repetition(text, line)):
+        first, second, key = again
+        return SettingsError(SettingMessageId.TWICE, path, str(second), key, str(first))
+    return SettingsError(SettingMessageId.NOT_TOML, path, str(line), _TOML_PLACE.sub("", said))
+
+
+def _error_line(text: str, said: str) -> int:
+    """The line that tomllib names in its words; the last one where that is the end."""
+    place = _TOML_PLACE.search(said)
+    return int(place[1]) if place and place[1] else len(_LINE_END.split(text.rstrip()))
+
+
+def _repetition(text: str, line: int) -> tuple[int, int, str] | None:
+    """The lines of a key or table that is there twice, and its name; `line` is near the second."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, _, path in _keys_by_line(text):
+        for length in range(1, len(path) + 1):  # a dotted key makes the tables on its way
+            whole = tuple(path[:length])
+            if length == len(path) and whole in seen and number >= line - 1:
+                return seen[whole], number, ".".join(path)
+            seen.setdefault(whole, number)
+    return None
+
+
+def salvage(path: str) -> tuple[Settings, SettingsError | None]:
+    """The settings, and what is wrong with the file: all that can be read of it is in force.
+
+    For what must work whatever the file holds. A key that cannot be read has its default; a
+    service that the file names counts as set up, so that nothing for it is lost.
+    """
+    try:
+        return load(path), None
+    except SettingsError as error:
+        return _salvaged(path), error
+
+
+def _salvaged(path: str) -> Settings:
+    values = {key: setting.default for key, setting in SETTINGS.items()}
+    text = _lenient_text(path)
+    named = {service for service in _SERVICES if re.search(rf"(?m)^[^#\n]*\b{service}\b", text)}
+    for table, content in _readable_part(text).items():
+        for name, value in content.items() if isinstance(content, dict) else ():
+            key = f"{table}.{name}"
+            if key in SETTINGS:
+                try:
+                    values[key] = SETTINGS[key].kind.check(value)
+                except BadInput:
+                    continue
+    return Settings(values, "", path, named)
+
+
+def _lenient_text(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            content = file.read(MOST_BYTES)
+    except OSError:
+        return ""
+    if content.startswith(_UTF16_MARKS):
+        return content.decode("utf-16", errors="replace")
+    return content.decode("utf-8-sig", errors="replace")
+
+
+def _readable_part(text: str) -> dict[str, object]:
+    """The document without the lines that cannot be read, and without tables that come again."""
+    lines = _LINE_END.split(text)
+    for _ in range(_MOST_REPAIRS):
+        whole = "\n".join(lines)
+        try:
+            return tomllib.loads(whole)
+        except tomllib.TOMLDecodeError as error:
+            _blank(lines, min(_error_line(whole, str(error)), len(lines)) - 1)
+        except (RecursionError, ValueError):
+            return {}
+    return {}
+
+
+def _blank(lines: list[str], at: int) -> None:
+    """Leave a line out, or the last before it that has text; a table with all of its lines."""
+    while at > 0 and not lines[at].strip():
+        at -= 1
+    end = at + 1
+    if lines[at].lstrip().startswith("["):
+        while end < len(lines) and not lines[end].lstrip().startswith("["):
+            end += 1
+    lines[at:end] = [""] * (end - at)

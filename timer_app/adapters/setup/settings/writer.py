@@ -4,55 +4,53 @@ from __future__ import annotations
 
 import os
 from collections.abc import MutableMapping
+from contextlib import suppress
 
 import tomlkit
 
 from timer_app.adapters.setup.settings.reader import (
-    KEYS,
+    BYTE_ORDER_MARK,
     Settings,
     SettingsError,
-    check_id,
-    check_role,
-    check_switch,
-    check_value,
-    load,
     parse,
+    read_text,
     unknown_key_error,
 )
+from timer_app.domain.errors import BadInput
+from timer_app.domain.messages import SettingMessageId
+from timer_app.domain.setup.settings_schema import SETTINGS
 
 
 def change(path: str, key: str, typed: str) -> Settings:
-    """Set one key to what was typed, keeping comments and order; the file is replaced whole.
+    """Set one key to what was typed, keeping comments, order and line ends.
 
-    An empty text for a number takes the key away. Raises SettingsError, and then the file is as
-    it was.
+    The file is replaced whole. An empty text for a number takes the key away. Raises
+    SettingsError, and then the file is as it was.
     """
-    if key not in KEYS:
+    if key not in SETTINGS:
         raise unknown_key_error(key)
-    before = load(path)
-    value = _parse_typed(key, typed)
-    if value is not None:
-        check_value(key, value, path)
-    text = _with_value(before.text, key, value)
+    before = parse(read_text(path), path)
+    kind = SETTINGS[key].kind
+    try:
+        value = kind.parse(typed)
+        if value is not None:
+            value = kind.check(value)
+    except BadInput as error:
+        raise SettingsError(SettingMessageId.TYPED, key, error.message) from error
+    text = _with_line_ends_of(before.text, _with_value(before.text, key, value))
     after = parse(text, path)
-    if [other for other in KEYS if other != key and after[other] != before[other]]:
-        raise SettingsError(f"{path}: {key} cannot be set without harm: change it in the file.")
-    _replace(path, text)
+    if [other for other in SETTINGS if other != key and after[other] != before[other]]:
+        raise SettingsError(SettingMessageId.CHANGES_OTHERS, path, key)
+    if text != before.text:
+        _replace(path, text)
     return after
 
 
-def _parse_typed(key: str, typed: str) -> object:
-    default, check = KEYS[key]
-    if check is check_switch and typed in ("true", "false"):
-        return typed == "true"
-    if check not in (check_id, check_role):
-        return typed
-    if not typed and default is None:
-        return None
-    try:
-        return int(typed)
-    except ValueError:
-        raise SettingsError(f"{key}: {typed!r} is not a whole number.") from None
+def _with_line_ends_of(before: str, text: str) -> str:
+    """CRLF for every line of a file that had them."""
+    if before.count("\r\n") * 2 <= before.count("\n"):
+        return text
+    return text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _with_value(text: str, key: str, value: object) -> str:
@@ -75,19 +73,31 @@ def _with_value(text: str, key: str, value: object) -> str:
 def _replace(path: str, text: str) -> None:
     """Write beside and rename: a reader sees the old file or the new, never half of one.
 
-    A link to a file elsewhere stays one.
+    A link to a file elsewhere stays one, and so does a byte order mark. A file that could not be
+    written whole is removed.
     """
     path = os.path.realpath(path)
     beside = f"{path}.new"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        mark = BYTE_ORDER_MARK if _has_mark(path) else ""
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(mark + text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
     except OSError as error:
-        raise SettingsError(
-            f"{path}: cannot be written: {error.strerror}. The settings are as they were."
-        ) from error
+        said = error.strerror or str(error)
+        raise SettingsError(SettingMessageId.NOT_WRITTEN, path, said) from error
+
+
+def _has_mark(path: str) -> bool:
+    with suppress(FileNotFoundError), open(path, "rb") as file:
+        return file.read(3).decode("utf-8", errors="replace") == BYTE_ORDER_MARK
+    return False

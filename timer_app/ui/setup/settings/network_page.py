@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.services.setup.setting_change import SettingRefused
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import network_wording
+from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import WrappedLabel, named
 from timer_app.ui.wording import service_name
 
@@ -35,12 +37,8 @@ _KINDS = ("http", "https", "socks5")
 _SPACE = 8
 
 
-class NetworkIntents(Protocol):
+class NetworkIntents(SettingsIntents, Protocol):
     """What a person can want here. None of these blocks; answers come by the page's `show_…`."""
-
-    def change(self, key: str, typed: str) -> str:
-        """Set a setting; "" or the reason why not."""
-        ...
 
     def save_proxy_password(self, password: str) -> None:
         """Put it into the keyring; `show_password` tells what came of it."""
@@ -59,7 +57,7 @@ class NetworkIntents(Protocol):
         ...
 
 
-class NetworkPage(QWidget):
+class NetworkPage(SettingsPage):
     """Proxy, its login, extra certificates, and "Check now"."""
 
     def __init__(self, intents: NetworkIntents) -> None:
@@ -208,12 +206,17 @@ class NetworkPage(QWidget):
         self._change_proxy(f"{scheme}://{user + '@' if user else ''}{typed}")
 
     def _change_proxy(self, address: str) -> None:
-        self._show_message(self._proxy_error, self._intents.change(PROXY, address))
+        change = self._intents.change(PROXY, address)
+        refused = change.reason if isinstance(change, SettingRefused) else ""
+        self._show_message(self._proxy_error, refused)
 
     def _change_ca_file(self) -> None:
-        self._show_message(
-            self._ca_error, self._intents.change(CA_FILE, self._ca_file.text().strip())
-        )
+        change = self._intents.change(CA_FILE, self._ca_file.text().strip())
+        if isinstance(change, SettingRefused):
+            self._show_message(self._ca_error, change.reason)
+        else:
+            self._ca_file.setText(change.value)
+            self._show_message(self._ca_error, "")
 
     def _choose_ca_file(self) -> None:
         dialog = named(QFileDialog(self, self.tr("Extra certificates")), "ca_file_dialog")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGroupBox, QPushButton, QVBoxLayout
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.ui.setup.account_form import AccountForm
-from timer_app.ui.setup.setting_fields import SettingsPage
+from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE
 from timer_app.ui.wording import service_name
 

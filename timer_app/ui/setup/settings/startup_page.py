@@ -6,10 +6,9 @@ It shows the desktop's own entries as they are, also where somebody else changed
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.desktop_integration import (
@@ -18,21 +17,15 @@ from timer_app.services.setup.desktop_integration import (
     DesktopEntryState,
     DesktopEntryStatus,
 )
+from timer_app.services.setup.setting_change import SettingRefused
+from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import SPACE, WrappedLabel, named
 
 
-class StartupIntents(Protocol):
-    """What the page asks for."""
+class StartupPage(SettingsPage):
+    """Two switches, each with a sentence about how it is. AUTOSTART and LINKS are on or off."""
 
-    def change(self, key: str, typed: str) -> str:
-        """Turn AUTOSTART or LINKS "on" or "off"; "", or the reason why it stays as it was."""
-        ...
-
-
-class StartupPage(QWidget):
-    """Two switches, each with a sentence about how it is."""
-
-    def __init__(self, intents: StartupIntents) -> None:
+    def __init__(self, intents: SettingsIntents) -> None:
         super().__init__()
         self.setObjectName("start-page")
         self._intents = intents
@@ -71,23 +64,17 @@ class StartupPage(QWidget):
             box.setEnabled(status.state is not DesktopEntryState.UNSUPPORTED)
             self._show_message(key, self._status_text(key, status))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.show_values(self._values)
-
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._boxes[AUTOSTART].setText(self.tr("Start when I &log in"))
         self._boxes[LINKS].setText(self.tr("&Open timer-app:// links with this app"))
+        self.show_values(self._values)
 
     def _on_clicked(self, key: str, *, on: bool) -> None:
-        refused = self._intents.change(key, "on" if on else "off")
-        if refused:
+        change = self._intents.change(key, "on" if on else "off")
+        if isinstance(change, SettingRefused):
             self._boxes[key].setChecked(not on)
-            self._show_message(key, refused)
+            self._show_message(key, change.reason)
 
     def _show_message(self, key: str, sentence: str) -> None:
         self._messages[key].setText(sentence)

@@ -6,7 +6,6 @@ There is no OK: a page carries out each change at once, and says where it could 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
@@ -17,36 +16,14 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
+from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 
 _SIZE = QSize(720, 520)
 _LIST_EDGE = 32
 """Beside the longest name in the list: its frame, and room to breathe."""
-
-
-class SettingsIntents(Protocol):
-    """What a page can want."""
-
-    def change(self, key: str, typed: str) -> str:
-        """Set a key of the settings, effective at once; "" or the reason why not."""
-        ...
-
-
-@runtime_checkable
-class SettingsPageProtocol(Protocol):
-    """What a page is beside being a widget."""
-
-    @property
-    def title(self) -> str:
-        """Its name in the list."""
-        ...
-
-    def show_values(self, values: Mapping[str, object]) -> None:
-        """Show the settings as they are: full keys such as `time.rounding`."""
-        ...
 
 
 class SettingsWindow(AppWindow):
@@ -55,7 +32,7 @@ class SettingsWindow(AppWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("settings")
-        self._pages: list[SettingsPageProtocol] = []
+        self._pages: list[SettingsPage] = []
         self._names = QListWidget()
         self._stack = QStackedWidget()
         self._message = WrappedLabel()
@@ -63,10 +40,8 @@ class SettingsWindow(AppWindow):
         self._names.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.retranslate()
 
-    def add(self, page: QWidget) -> None:
-        """Add a page below the others. Raises TypeError for a widget that is none."""
-        if not isinstance(page, SettingsPageProtocol):
-            raise TypeError(f"{page!r} is no page")
+    def add(self, page: SettingsPage) -> None:
+        """Add a page below the others."""
         self._pages.append(page)
         QListWidgetItem(page.title, self._names)
         scroll = QScrollArea()
@@ -89,7 +64,7 @@ class SettingsWindow(AppWindow):
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
 
-    def show_page(self, page: QWidget) -> None:
+    def show_page(self, page: SettingsPage) -> None:
         """Show this one of its pages. Raises ValueError for a widget that is none of them."""
         self._names.setCurrentRow([*map(id, self._pages)].index(id(page)))
 
