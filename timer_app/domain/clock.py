@@ -64,7 +64,7 @@ def wall_clock_shift(earlier: ClockReading, later: ClockReading) -> timedelta:
 
 
 def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | None:
-    """None after a restart of the computer, which begins to count anew."""
+    """None after a restart of the computer, where the boot time starts from zero."""
     if earlier.boot_time is None or later.boot_time is None:
         return None
     if earlier.boot_time.boot_id != later.boot_time.boot_id:

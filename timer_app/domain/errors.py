@@ -18,7 +18,7 @@ class DomainError(Exception):
 
     @property
     def message_id(self) -> MessageId:
-        """The message's id, by which code tells errors apart."""
+        """The message's id, which code uses to tell errors apart."""
         return self.message.id
 
 

@@ -1,4 +1,4 @@
-"""What people are told: a message's id, with the values that belong in it.
+"""A message to people: its id, with the values that belong in it.
 
 Light on purpose: every command imports it, so it needs no dataclasses.
 """

@@ -36,7 +36,7 @@ class BackgroundTasks:
         self._is_open = True
 
     def spawn(self, work: TaskFactory) -> asyncio.Task[None] | None:
-        """Begin `work`; None before `open` and after `close`, when nothing is begun."""
+        """Start `work`; returns None before `open` and after `close`, when nothing is started."""
         if not self._is_open:
             return None
         task = asyncio.get_running_loop().create_task(self._guarded(work), name=_name_of(work))

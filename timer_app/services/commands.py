@@ -251,7 +251,7 @@ class Commands:
         return CommandReply(ExitCode.DONE, self.status(), self._question_notes())
 
     async def log(self, args: CommandArgs) -> CommandReply:
-        """The entries of some dates, today's unless told."""
+        """The entries of some dates, today's by default."""
         first, last = self._dates(args)
         found = list(self.journal.entries(first, last))
         state = self.timer.state
@@ -261,7 +261,7 @@ class Commands:
         return CommandReply(ExitCode.DONE, self._documents(found))
 
     async def audit(self, args: CommandArgs) -> CommandReply:
-        """The journal beside what both services hold; repairs what is named, and nothing else."""
+        """The journal beside what both services hold; repairs the named rows only."""
         first, last = self._dates(args)
         if "repair" in args:
             return await self._repair(first, last, args)
@@ -363,7 +363,7 @@ class Commands:
     async def _deliver_transition(
         self, transition: Transition, args: CommandArgs, notes: tuple[str, ...] = ()
     ) -> CommandReply:
-        """Wait until what an event made is delivered, and tell how far that went."""
+        """Wait until the deliveries of an event are done, and report how far they came."""
         touched = [transition.ended.finished.entry.id] if transition.ended else []
         touched += [transition.cancelled.id] if transition.cancelled else []
         if isinstance(transition.state, Running):
@@ -422,7 +422,7 @@ class Commands:
         )
 
     def _dates(self, args: CommandArgs) -> tuple[date, date]:
-        """The first and the last date that were named, today's unless told."""
+        """The first and the last date of the arguments, today by default."""
         today = self.timer.today()
         last = self._date(args, "to", today) or today
         first = self._date(args, "from", today) or min(last, today)
@@ -435,7 +435,7 @@ class Commands:
         return None if typed is None else parse_date(typed, today)
 
     def _passes(self, *instants: datetime | None) -> tuple[str, ...]:
-        """Say which of two instants a time was taken for, where the clocks pass it twice."""
+        """Say which of two instants a time was read as, where the clocks pass it twice."""
         zone = self.clock.zone()
         twice = [each for each in instants if each is not None and is_passed_twice(each, zone)]
         return tuple(

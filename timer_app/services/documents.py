@@ -105,7 +105,7 @@ def _command(way: Resolution, logged: LoggedEntry, delivery: Delivery, zone: tzi
 
 
 def question_document(question: UnresolvedAbsence, now: datetime, zone: tzinfo) -> Document:
-    """A stretch in which nobody was there, and what a person can say of it.
+    """An unresolved absence, and how a person can resolve it.
 
     `to` is null while nobody is back; `held` says whether deliveries wait for the answer.
     """

@@ -34,7 +34,7 @@ class RetryReason(Enum):
     USER_REQUESTED = auto()
     """A person wants it now, and may be asked for the keyring's password."""
     SETTINGS_OPENED = auto()
-    """A person looks at the settings, which show what is in trouble."""
+    """A person opened the settings, which show what is in trouble."""
     CONNECTIONS_CHANGED = auto()
     """Settings or secrets are others, or the keyring can be had by now."""
     TIME_PASSED = auto()
@@ -42,7 +42,7 @@ class RetryReason(Enum):
 
 
 class Retry:
-    """Knows every part that tries again; `on_journal_error` hears of one that could not."""
+    """Retries in every part; `on_journal_error` gets the error of one that could not."""
 
     def __init__(self, on_journal_error: Callable[[JournalError | None], None]) -> None:
         self._on_journal_error = on_journal_error

@@ -1,19 +1,19 @@
-"""The logs that the journal counts on beside Kaiten's, card by card and date by date.
+"""The logs of the journal beside Kaiten's, by card and date.
 
-here                        Kaiten                              row
-a log that is delivered     its id, the same values             matched
-                            its id, other values                different: give it the values
-                            its id, on another date or card     different: log it anew
+journal                     Kaiten                              row
+a delivered log             its id, the same values             matched
+                            its id, other values                different: correct the values
+                            its id, on another date or card     different: log it again
                             nothing                             missing: log it again
-a log that is not           -                                   missing: waits, or needs a person
-a log that was dropped      nothing                             missing: log it now
-no log: no minute yet       -                                   matched, and says so
-no log, though minutes lack -                                   missing: log it now
-a log that was removed      its id                              extra: delete it
+an undelivered log          -                                   missing: waits, or needs a person
+a dropped log               nothing                             missing: log it now
+no log: no minute yet       -                                   matched, with that note
+no log, minutes are missing -                                   missing: log it now
+a removed log               its id                              extra: delete it
 nothing                     a log                               extra: left alone, it is not ours
 
-An entry that adds no minute yet has a row, so that every entry on a card has one and a script
-need not know about carrying.
+An entry that adds no minute yet has a row, so that every entry on a card has one and a script need
+not know about carrying.
 """
 
 from __future__ import annotations
@@ -231,7 +231,7 @@ class _Day:
         return dict(new for new in news if new is not None)
 
     def _has_log_message(self, entry_id: str) -> bool:
-        """Whether a log for the card and date was ever made of the entry, be it of no minutes."""
+        """Whether a log for the card and date was ever made of the entry, even of no minutes."""
         audit_entry = self.local.entries.get(entry_id)
         return audit_entry is None or any(
             isinstance(each.message, LogTime)
@@ -360,7 +360,7 @@ class _Day:
 
 
 def _without_duplicate_removals(deliveries: Collection[Delivery]) -> list[Delivery]:
-    """Without those that are about a double of it."""
+    """The deliveries without those about a duplicate of it."""
     return [each for each in deliveries if not isinstance(each.message, RemoveDuplicateLog)]
 
 

@@ -1,8 +1,7 @@
-"""The journal beside what a service holds, as rows: matched, missing, extra, different.
+"""Audit rows: the journal beside what a service holds. Matched, missing, extra, different.
 
-Here are the rows, and what can be done about one; auditing_timecrowd.py and auditing_kaiten.py
-find them. Pure: the services' answers come in as values. A repair is what a person may tell us
-to do; nothing is repaired by itself.
+The rows and their repairs; timecrowd.py and kaiten.py find them. Pure: the services' answers come
+in as values. Nothing is repaired unless a person says so.
 """
 
 from __future__ import annotations
@@ -68,9 +67,9 @@ class CorrectEntryTimes:
 
 @dataclass(frozen=True, slots=True)
 class RecordEntryAgain:
-    """TimeCrowd is told of the entry as of one that it has never heard of.
+    """Record the entry in TimeCrowd as a new one.
 
-    `obsolete` are refused messages about what is gone.
+    `obsolete` are refused messages about a record that is gone.
     """
 
     entry_id: str
@@ -153,10 +152,10 @@ class CorrectLogValues:
 
 @dataclass(frozen=True, slots=True)
 class LogTimeAgain:
-    """Kaiten is told of a log as of a new one.
+    """Log the time in Kaiten as a new log.
 
-    `replaces` is the delivery whose minutes it takes over, if there was one; `removal` takes
-    away what Kaiten holds of that; `obsolete` are refused messages about what is gone.
+    `replaces` is the delivery whose minutes it takes over, if any; `removal` deletes what Kaiten
+    holds of that; `obsolete` are refused messages about a record that is gone.
     """
 
     entry_id: str
@@ -206,8 +205,8 @@ AuditRepair = (
 class AuditRow:
     """One thing that the journal, a service or both hold.
 
-    `key` is the name by which a person tells us to repair it. A row has a repair or a help, never
-    both; one with neither is right, or is none of our business.
+    `key` names the row in commands. A row has a repair or a next step, never both; one with neither
+    is correct, or not ours.
     """
 
     key: str
@@ -321,7 +320,7 @@ def _needs_person(delivery: Delivery) -> UserMessage:
 
 
 def open_deliveries(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Those of which the service has still to be told."""
+    """The deliveries that are still open."""
     return [each for each in deliveries if each.state in OPEN]
 
 

@@ -1,15 +1,15 @@
 """The journal's entries beside TimeCrowd's.
 
-here                             TimeCrowd                       row
+journal                          TimeCrowd                       row
 an entry                         its id, the same times          matched
-                                 its id, other times             different: give it the times
+                                 its id, other times             different: correct the times
 delivered                        nothing                         missing: record it again
 not delivered                    -                               missing: waits, or needs a person
-dropped, or never told           nothing                         missing: tell it now
-                                 one just like it, not ours      different: it is this one
+dropped, or never enqueued       nothing                         missing: record it now
+                                 one just like it, not ours      different: link it
 deleted, or another id of it     the id                          extra: delete it
-nothing                          an entry that is over           extra: take it in
-                                 one that runs                   extra: it is followed
+nothing                          a finished entry                extra: import it
+                                 a running entry                 extra: remote sync follows it
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _within(remote_entry: RemoteEntry, span: AuditPeriod) -> bool:
 
 
 def _known_remote(local: TimeCrowdLocalState, remote_entry: TrackedEntry) -> KnownRemote:
-    """What is known of an id; a double that the person keeps belongs to nobody."""
+    """What the journal knows of a remote id; a kept duplicate belongs to no entry."""
     return local.known_remotes.get(remote_entry.remote.id, KnownRemote())
 
 
@@ -119,7 +119,7 @@ def _known_remote(local: TimeCrowdLocalState, remote_entry: TrackedEntry) -> Kno
 
 @dataclass(frozen=True, slots=True)
 class _UnknownEntries:
-    """What TimeCrowd holds and the journal does not know; `kaiten` tells which task is a card."""
+    """The rows of entries that only TimeCrowd holds; `kaiten` finds cards in their tasks."""
 
     remote_entry: Sequence[TrackedEntry]
     kaiten: str

@@ -1,1 +1,1 @@
-"""What the services must be told: outbox, outcomes, matching."""
+"""Delivery: outbox, outcomes, matching, remote changes."""

@@ -193,10 +193,10 @@ def about_of(message: Message) -> int | None:
 class Delivery:
     """One message about one entry, and its state.
 
-    `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one
-    is `left_to_user` once a look could not tell whether it arrived. `minutes` is what a log
-    holds or will hold when everything about it is delivered; None for all other kinds.
-    `refused_status` is HTTP's of a refusal, None where it had none.
+    `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one is
+    `left_to_user` once matching was ambiguous. `minutes` is what a log holds or will hold when
+    everything about it is delivered; None for all other kinds. `refused_status` is the HTTP status
+    of a refusal, None where it had none.
     """
 
     id: int
@@ -255,8 +255,8 @@ class DueDelivery:
 def refreshed_message(due: DueDelivery) -> Message:
     """The message to send now, in place of one that time or an edit made stale.
 
-    A start whose entry is over must not start anything now: it is told as a closed entry. Of a
-    double that goes which has the place now: another double may have taken it since.
+    A start whose entry has ended must not start anything: it becomes a finished entry. A removed
+    duplicate is the record that the entry has now, which may have changed since.
     """
     message, entry = due.delivery.message, due.entry
     if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
@@ -285,7 +285,8 @@ def _with_current_duplicate(
 def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
     """Add the stop to a correction of the start: alone it may lie after TimeCrowd's stop.
 
-    Where it has none yet the end is told by itself, so that nobody's is overwritten.
+    Where TimeCrowd has no stop yet, the stop is sent by itself, so that no other stop is
+    overwritten.
     """
     if due.stopped_at is None or due.remote is None or due.remote.stopped_at is None:
         return message
@@ -313,7 +314,7 @@ def correction(
 ) -> CorrectTimes | None:
     """The correction that TimeCrowd needs now that it holds `remote` for the entry.
 
-    Nothing while the stop has still to be told: its answer decides about both times.
+    None while the stop is still to be sent: its answer decides about both times.
     """
     if remote.stopped_at is None and stopped_at is not None:
         return None
@@ -325,7 +326,7 @@ def correction(
 def start_correction(entry: Entry, remote: RemoteEntry) -> CorrectTimes | None:
     """The entry's true start beside TimeCrowd's stop, which a person decided to keep.
 
-    None where TimeCrowd has that start, or where the stop lies before it: both cannot be told.
+    None where TimeCrowd has that start, or where the stop lies before it: both cannot be sent.
     """
     remote_stop = remote.stopped_at
     if (
@@ -390,8 +391,8 @@ def is_enqueued_for_timecrowd(earlier: tuple[Delivery, ...]) -> bool:
 def stop_message_for(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> Message | None:
     """The message for an entry's end, given the `earlier` deliveries.
 
-    An entry begun before TimeCrowd was set up is told whole; one whose beginning the user
-    dropped is not told at all.
+    An entry that began before TimeCrowd was set up is sent whole; one whose start the user dropped
+    is not sent.
     """
     begun = creating_delivery(earlier)
     if begun is None:

@@ -1,14 +1,14 @@
-"""What another device did -> events: adopt what it began, take the stop it made.
+"""What another device did, as events: adopt what it started, take its stop.
 
-what runs here    what TimeCrowd shows           events
+running here      TimeCrowd shows                events
 nothing           another entry runs             RemoteStarted
 E, delivered      E runs                         none
-                  E is over                      RemoteStopped
-                  E is over, another runs        RemoteStopped, RemoteStarted
+                  E has ended                    RemoteStopped
+                  E has ended, another runs      RemoteStopped, RemoteStarted
 E, not delivered  one runs that began earlier    RemoteAdded: it ended when E began (a switch here)
                   one runs that began later      RemoteStarted: E ended when that began
 
-Nothing is followed while a request of ours is in doubt: what TimeCrowd shows may be its doing.
+Nothing is followed while an attempt of ours is unconfirmed: what TimeCrowd shows may be its doing.
 """
 
 from __future__ import annotations

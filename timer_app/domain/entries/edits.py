@@ -87,12 +87,11 @@ class EditKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class UndoRecord:
-    """An act and what was before it.
+    """An act, and the entry before it.
 
-    `stopped_at` is None for a cancelled entry, which ran; `was_enqueued` whether TimeCrowd had
-    heard, or was to hear, of the entry; `second_half_id` is the second half that a split made. An
-    answer to a `absence_id` may have made several `piece_ids`, and none if they are None: the entry
-    stayed whole.
+    `stopped_at` is None for a cancelled entry, which ran; `was_enqueued` says whether TimeCrowd
+    knew the entry or was to know it; `second_half_id` is the second half of a split. Resolving
+    `absence_id` may have made several entries, `piece_ids`; None: the entry stayed whole.
     """
 
     kind: EditKind
@@ -151,9 +150,9 @@ def _unsent_times(earlier: Sequence[Delivery], begun: Delivery) -> list[Delivery
 def _current_message(
     delivery: Delivery, new: FinishedEntry, *, task_changed: bool, whole: bool
 ) -> Message:
-    """A stop that was not taken, since another device's came first, is now a person's word.
+    """The stop that a person confirms, though another device's came first.
 
-    So is one of an entry that is told `whole`: TimeCrowd has its stop by that already.
+    Also that of an entry that is sent `whole`: TimeCrowd has its stop with it.
     """
     message, entry = delivery.message, new.entry
     waits = delivery.state is DeliveryState.WAITING

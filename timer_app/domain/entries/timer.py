@@ -124,10 +124,10 @@ Event = Start | Stop | Cancel | Annotate | Add | RemoteStarted | RemoteStopped |
 
 @dataclass(frozen=True, slots=True)
 class LoggingContext:
-    """Under which terms an entry ends: who is told, how time becomes dated minutes.
+    """How an entry ends: which services get deliveries, how time becomes dated minutes.
 
-    `zone` is the one in force at the stop. `card_day_totals` is what the card of the entry that
-    ends already has, by date; a date that is missing has nothing.
+    `zone` is the one in force at the stop. `card_day_totals` is what the card of the ending entry
+    already has, by date; a missing date has nothing.
     """
 
     destinations: Destinations

@@ -43,7 +43,7 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An action with its label, in the language of the moment."""
+    """An action with its label, in the present language."""
 
     action: NotificationAction
     label: str

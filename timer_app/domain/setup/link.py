@@ -1,9 +1,8 @@
-"""`timer-app://` links: what a page or a note asks for, or the reason why it is not taken.
+"""`timer-app://` links: what a page or a note asks for, or why it is refused.
 
-    timer-app://start?card=CARD[&comment=TEXT][&task=TITLE]
-    timer-app://stop
+timer-app://start?card=CARD[&comment=TEXT][&task=TITLE] timer-app://stop
 
-Anybody can write one, so nothing is guessed: what is not known is an error. CARD is any form of a
+Anybody can write one, so nothing is guessed: an unknown part is an error. CARD is any form of a
 card that can be pasted elsewhere, of the configured Kaiten and of no other host. Values are
 percent-encoded UTF-8, a plus is a space (as browsers write form values).
 """

@@ -8,7 +8,7 @@ _NUMBERS = re.compile(r"v?([0-9]{1,6}(?:\.[0-9]{1,6}){0,3})")
 
 
 def release_numbers(text: str) -> tuple[int, ...] | None:
-    """`v1.2.0` -> (1, 2); None for what is no finished release, such as `v1.2.0rc1`."""
+    """`v1.2.0` -> (1, 2); None for anything but a finished release, such as `v1.2.0rc1`."""
     match = _NUMBERS.fullmatch(text.strip())
     if match is None:
         return None

@@ -28,7 +28,7 @@ class SpanField(Enum):
 
 
 class BadSpan(Exception):
-    """No span yet: the field, and the error that says what is wrong with it."""
+    """No span yet: the field, and the error of what it holds."""
 
     def __init__(self, field: SpanField, error: BadInput) -> None:
         super().__init__(f"{field.value}: {error}")

@@ -114,7 +114,7 @@ class Audit:
 
 
 def _needs_person(row: AuditRow) -> bool:
-    """Not so what comes right by itself, nor a log that somebody else wrote."""
+    """Whether a row needs a person: not one that resolves itself, nor somebody else's log."""
     if row.verdict is AuditVerdict.MATCHED or row.next_step is NextStep.WAITS:
         return False
     left_alone = (
@@ -159,10 +159,10 @@ class _AuditInput:
 
 
 class Auditor:
-    """Compares, and repairs what it is told to.
+    """Compares the journal with both services, and repairs chosen rows.
 
-    `tracker` and `cards` are None for a service that is not set up; `kaiten` is Kaiten's address,
-    "" without it; `changed` is called after a repair. JournalError comes from `repair` alone.
+    `tracker` and `cards` return None for a service that is not set up; `kaiten` returns Kaiten's
+    address, "" without it; `changed` is called after a repair. Only `repair` raises JournalError.
     """
 
     def __init__(
@@ -189,9 +189,9 @@ class Auditor:
     async def audit(
         self, first: date, last: date, on_progress: AuditProgress = lambda *_: None
     ) -> Audit:
-        """The rows of the dates, both included. Nothing is raised or written.
+        """The rows of the dates, both included. Raises and writes nothing.
 
-        `on_progress` is told how far it has come.
+        `on_progress` is called as it proceeds.
         """
         audit, _ = await self._audit(first, last, on_progress)
         return audit

@@ -36,7 +36,7 @@ from timer_app.services.entries.ports import EntryRepository, Transactional
 
 
 class Outbox(Transactional, Protocol):
-    """What the services must be told."""
+    """The deliveries of the journal."""
 
     def entry_of_delivery(self, delivery_id: int) -> LoggedEntry | None:
         """The entry a delivery is about, if there is a delivery of that id."""
@@ -87,7 +87,7 @@ class Outbox(Transactional, Protocol):
         ...
 
     def apply_changes(self, changes: Sequence[DeliveryChange]) -> None:
-        """Carry out what an edit changes in what the services are told."""
+        """Apply how an edit changes the outbox."""
         ...
 
     def replace_message(self, delivery: Delivery, message: Message) -> None:
@@ -107,7 +107,7 @@ class Outbox(Transactional, Protocol):
         ...
 
     def lease(self, delivery_id: int, now: ClockReading) -> bool:
-        """Take a waiting delivery in hand, counting the attempt; False if it waits no more."""
+        """Lease a waiting delivery for sending, counting the attempt; False if it waits no more."""
         ...
 
     def stamp_attempt(self, delivery_id: int, now: ClockReading) -> None:
@@ -139,7 +139,7 @@ class UnconfirmedAttempts(Transactional, Protocol):
     """Requests of which nobody knows whether the service acted on them."""
 
     def unconfirmed_attempts(self, delivery_id: int) -> tuple[Attempt, ...]:
-        """The tries in doubt, the first first."""
+        """The unconfirmed attempts, the first first."""
         ...
 
     def confirm_latest_attempt(self, delivery_id: int) -> None:
@@ -147,13 +147,13 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
     def confirm_attempts(self, delivery_id: int) -> None:
-        """Of none of them any doubt is left."""
+        """Forget all unconfirmed attempts of a delivery: they are resolved."""
         ...
 
     def schedule_late_check(
         self, delivery: Delivery, since: ClockReading, next_at: datetime
     ) -> None:
-        """Look at `next_at` whether a try in doubt has arrived after all."""
+        """Schedule a late check of an unconfirmed attempt at `next_at`."""
         ...
 
     def end_late_checks(self, delivery_id: int) -> None:
@@ -165,7 +165,7 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
     def next_late_check(self, service: Service) -> LateCheck | None:
-        """What is to be looked for next."""
+        """The next late check."""
         ...
 
     def next_late_check_at(self, service: Service) -> datetime | None:
@@ -173,7 +173,7 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
     def has_unconfirmed_start(self, task: Task) -> bool:
-        """Whether a beginning on the task is in doubt, or watched since one was."""
+        """Whether a start on the task is unconfirmed, or late checks of one are pending."""
         ...
 
 

@@ -32,10 +32,10 @@ class ProblemResolver:
         self._on_resolved = on_resolved
 
     def retry(self, delivery_id: int) -> LoggedEntry:
-        """Send it again: the user has seen to it that this is right.
+        """Send it again: the user says that this is right.
 
-        One that is unknown and can still be looked for is looked for now instead. A stop that
-        another device's came before is told as the entry's true times: the person saw both.
+        An unknown delivery that can still be matched is matched instead. A stop that came after
+        another device's is sent as a correction of the entry's times: the person saw both.
         """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
@@ -49,10 +49,9 @@ class ProblemResolver:
         return logged
 
     def drop(self, delivery_id: int) -> tuple[Delivery, ...]:
-        """Never send it; what makes no sense without it is dropped too and returned as well.
+        """Never send it; returns it with the deliveries that are pointless without it.
 
-        Where another device's stop is left as it is, the true start is still told: nobody
-        claims another one.
+        Where another device's stop stays, the true start is still sent: nobody claims another one.
         """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
@@ -67,10 +66,10 @@ class ProblemResolver:
         return dropped
 
     def restore_dropped(self, dropped: Sequence[Delivery], before: LoggedEntry) -> None:
-        """Undo a drop: what it answered is as it was before, unless it was decided anew since.
+        """Undo a drop: the deliveries are as before, unless they were resolved again since.
 
-        Of an entry that is not any more as it was `before`, both services were told what it is
-        now: what was dropped would be told on top of that.
+        If the entry is no longer as it was `before`, both services already got its present values,
+        and the dropped ones would overwrite them.
         """
         with self._journal.transaction():
             if _changed(before, self._journal.entry(before.entry.id)):

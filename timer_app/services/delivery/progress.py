@@ -55,9 +55,9 @@ class Backlog:
 def updated_backlog(
     backlog: Backlog | None, waiting: int, delivered: int, now: datetime, *, is_moving: bool
 ) -> Backlog | None:
-    """The burst as it is now, None if there is none. `is_moving`: something is being delivered.
+    """The present backlog, None if there is none. `is_moving`: something is being delivered.
 
-    A few that cannot be delivered at the moment are no burst, though they are what is left of one.
+    A few deliveries that cannot be sent now are no backlog, even if they are the rest of one.
     """
     if not waiting or (waiting < BACKLOG_MINIMUM and not (backlog and is_moving)):
         return None

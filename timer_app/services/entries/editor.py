@@ -1,7 +1,7 @@
 """Edit, delete, split and undo: the journal first, both services follow, each exactly once.
 
-One commit holds the entry's new values, what was before, and what the services must be told.
-Nothing here awaits anything.
+One commit holds the entry's new values, an undo record, and the messages. Nothing here awaits
+anything.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What changes of entries have in common: the journal's rows, and what both services are told.
+"""What all changes of entries share: the journal's rows, and the messages to both services.
 
-Nothing is committed here: whoever acts holds one transaction for all of it.
+Nothing is committed here: the caller holds one transaction for everything.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class EntryWriter:
         self._update_logs(finished.entry.id, self._card_dates(finished, self.zone(logged)))
 
     def restart(self, before: Entry) -> str:
-        """Let an entry that is gone go on as one that TimeCrowd has not heard of; its new id."""
+        """Continue a deleted entry as a new one that TimeCrowd does not know; returns its id."""
         state = self._journal.state()
         if not isinstance(state, Idle):
             raise NotPossible(EntryMessageId.ANOTHER_RUNS)
@@ -123,7 +123,7 @@ class EntryWriter:
         return entry.id
 
     def discard_running(self, entry: Entry) -> None:
-        """Take the running entry out of both services; nobody hears of a stop."""
+        """Remove the running entry from both services, without a stop."""
         nothing = FinishedEntry(entry, entry.started_at)
         self._journal.apply_transition(
             Transition(Idle(), self._segmented(nothing, self._clock.zone()))

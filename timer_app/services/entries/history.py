@@ -202,7 +202,7 @@ def bar_chart(
     today: date,
     calendar: Calendar,
 ) -> BarChart:
-    """The bars of the dates; `finished` are the seconds of what is over, by date."""
+    """The bars of the dates; `finished` are the seconds of finished entries, by date."""
     first, last = dates
     more = _running_seconds(running, calendar) if running else {}
     each = tuple(
@@ -237,10 +237,10 @@ class ServiceDeliveryStatus:
 
 
 def service_delivery_status(logged: LoggedEntry, service: Service) -> ServiceDeliveryStatus:
-    """How the entry stands with the service.
+    """The status of the entry at the service.
 
-    TimeCrowd tells no address of an entry (its API notes name none); a log of Kaiten's is seen on
-    its card.
+    TimeCrowd has no address for an entry (its API notes name none); a Kaiten log is shown on its
+    card.
     """
     deliveries = [each for each in logged.deliveries if service_of(each.message) is service]
     delivery_status = combined_delivery_status(deliveries)

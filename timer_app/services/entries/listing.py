@@ -1,7 +1,7 @@
-"""What the list of entries asks the journal: page by page, never the whole.
+"""Listing entries: page by page, never the whole journal.
 
-A page goes on behind a `EntryCursor`, so that what is added or removed meanwhile neither doubles an
-entry nor hides one.
+A page continues after an `EntryCursor`, so that entries added or removed meanwhile are neither
+repeated nor skipped.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.services.audit.ports import AuditJournal
 
 MAX_SCANNED = 2_000
-"""Entries that are looked at for one page: some milliseconds, however rare what is sought is."""
+"""Entries scanned for one page: some milliseconds, however rare the matches are."""
 
 
 class DeliveryStatus(Enum):
@@ -30,12 +30,12 @@ class DeliveryStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """Which entries are wanted; all of them unless told.
+    """Which entries are wanted; by default all.
 
     `words` must all be in the task, its card's address or the comment, in any case of letters.
-    `delivery_status` is that of the service with which the entry has come least far. From `first`
-    to `last` are dates on which the entry has time, both included; None is without an end. What
-    runs has no dates yet: `running` says whether it is wanted.
+    `delivery_status` is that of the service with which the entry is least far. `first` and `last`
+    are dates on which the entry has time, both included; None is without an end. A running entry
+    has no dates yet: `running` says whether it is wanted.
     """
 
     words: str = ""
@@ -73,9 +73,9 @@ class EntryListing(AuditJournal, Protocol):
         scan_limit: int = MAX_SCANNED,
         oldest_first: bool = False,
     ) -> EntryPage:
-        """Up to `limit` entries behind `after`, the newest first unless told.
+        """Up to `limit` entries after the cursor `after`, the newest first by default.
 
-        No more than `scan_limit` are looked at: a page may be empty and not the last.
+        No more than `scan_limit` are scanned: a page may be empty and not the last.
         """
         ...
 

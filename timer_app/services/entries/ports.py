@@ -67,11 +67,11 @@ class EntryRepository(Transactional, Protocol):
         ...
 
     def save_start_reading(self, entry_id: str, reading: ClockReading) -> None:
-        """Remember what the clocks showed when an entry was begun."""
+        """Save what the clocks showed when an entry began."""
         ...
 
     def start_reading(self, entry_id: str) -> ClockReading | None:
-        """What the clocks showed when the entry was begun, if they were read then."""
+        """What the clocks showed when the entry began, if that was saved."""
         ...
 
     def card_day_totals(self, card: Card, first: date, last: date) -> Mapping[date, CardDayTotals]:
@@ -83,11 +83,11 @@ class EntryRepository(Transactional, Protocol):
         ...
 
     def pinned_tasks(self) -> Sequence[Task]:
-        """The tasks that a person keeps at hand, in the order they were pinned."""
+        """The pinned tasks, in the order they were pinned."""
         ...
 
     def pin(self, task: Task, at: datetime | None) -> None:
-        """Keep a task at hand from `at` on; None lets it go. JournalError."""
+        """Pin a task at `at`; None unpins it. Raises JournalError."""
         ...
 
     def recent_tasks(self, limit: int) -> Sequence[Task]:
@@ -115,7 +115,7 @@ class EntryRepository(Transactional, Protocol):
         ...
 
     def entry(self, entry_id: str) -> LoggedEntry | None:
-        """One entry, if there is one of that id, be it forgotten."""
+        """The entry of that id, also a deleted one; None if there is none."""
         ...
 
     def update_entry(self, segmented: SegmentedEntry) -> None:

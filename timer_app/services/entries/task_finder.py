@@ -85,7 +85,7 @@ class TaskFinder:
             return recent
 
     def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
-        """Keep a task at hand, or let it go; None, or why it is as it was."""
+        """Pin or unpin a task; returns None, or the error."""
         try:
             self._journal.pin(task, self._clock.now() if pinned else None)
         except JournalError as error:

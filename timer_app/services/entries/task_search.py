@@ -18,7 +18,7 @@ TYPING_DEBOUNCE = timedelta(milliseconds=250)
 
 
 class DebouncedTaskSearch:
-    """One for each search field. `pinned` is called when what is kept at hand has changed."""
+    """The search of one field. `pinned` is called when the pinned tasks have changed."""
 
     def __init__(
         self, finder: TaskFinder, spawn: Spawn, pinned: Callable[[], None] = lambda: None
@@ -33,15 +33,15 @@ class DebouncedTaskSearch:
         return self._finder.local_suggestions(words)
 
     def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
-        """Keep a task at hand, or let it go; None, or why it is as it was."""
+        """Pin or unpin a task; returns None, or the error."""
         refused = self._finder.pin(task, pinned=pinned)
         self._pinned()
         return refused
 
     def search(self, words: str, answered: Callable[[TaskSearchResult], None]) -> None:
-        """Call `answered` with what Kaiten says, unless another question comes before it does.
+        """Call `answered` with Kaiten's answer, unless another search comes first.
 
-        About no words at all nobody is asked.
+        Without words nothing is asked.
         """
         self.cancel_search()
         if not words.strip():

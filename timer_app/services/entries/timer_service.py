@@ -1,7 +1,7 @@
-"""Start, stop and the rest: an event becomes one commit, then everybody who looks is told.
+"""Start, stop and the rest: an event becomes one commit, then observers are notified.
 
-Plain calls, nothing awaited: the network never holds up a click. The state is read from the
-journal each time, so the app and the command line cannot hold different ones.
+Plain calls, nothing awaited: the network never delays a click. The state is read from the journal
+each time, so the app and the command line cannot hold different ones.
 """
 
 from __future__ import annotations
@@ -89,15 +89,15 @@ class TimerService:
         self._observers.append(observer)
 
     def on_before_change(self, save: Observer) -> None:
-        """Call `save` before an entry begins or ends, for what is still being typed about it."""
+        """Call `save` before an entry begins or ends, for a comment that is still being typed."""
         self._before_change.append(save)
 
     def on_notice(self, listener: Callable[[Notice], None]) -> None:
-        """Call `listener` with what a person must hear of since it happened without them."""
+        """Call `listener` with notices: what happened without the person."""
         self._notice_listeners.append(listener)
 
     def notify_observers(self) -> None:
-        """Tell everybody who looks, once what was begun is committed."""
+        """Notify observers, once the open transaction is committed."""
         self._journal.after_commit(self._notify)
 
     def _notify(self) -> None:
@@ -168,7 +168,7 @@ class TimerService:
                 return self.start(None, source, pressed_at=pressed_at)
 
     def cancel(self) -> Transition:
-        """Forget what runs; TimeCrowd's entry is deleted, Kaiten hears nothing."""
+        """Discard the running entry; TimeCrowd's entry is deleted, Kaiten gets nothing."""
         return self._dispatch(Cancel())
 
     def annotate(self, comment: str) -> Transition:
@@ -192,7 +192,7 @@ class TimerService:
         return self._dispatch(Add(FinishedEntry(entry, end)))
 
     def preview_add(self, finished: FinishedEntry) -> Transition:
-        """What `add` would change and tell; nothing is committed. Raises NotPossible."""
+        """The transition of `add`, without committing it. Raises NotPossible."""
         context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
         return step(self._journal.state(), Add(finished), context)
 
@@ -248,7 +248,7 @@ class TimerService:
         return transition
 
     def save_drafts(self) -> None:
-        """An entry is about to begin or to end: keep what is still being typed about it."""
+        """Before an entry begins or ends: save what is still being typed about it."""
         for save in self._before_change:
             save()
 
@@ -300,7 +300,7 @@ class TimerService:
         return changed, ClockChangedNotice(by, ended) if by else None
 
     def _adjusted_effects(self, transition: Transition) -> tuple[Effect, ...]:
-        """Leave out, drop or replace what does not fit what was told of the entry before."""
+        """The effects that fit the earlier deliveries: some are dropped or replaced."""
         fitted = []
         for effect in transition.effects:
             message = self._adjusted_message(effect, transition)

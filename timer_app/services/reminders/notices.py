@@ -29,7 +29,7 @@ class Notices:
 
     @contextmanager
     def capture(self) -> Iterator[list[Notice]]:
-        """What is told meanwhile, in order."""
+        """The notices that come meanwhile, in order."""
         captured: list[Notice] = []
         self._captures.append(captured)
         try:

@@ -17,10 +17,10 @@ MAX_CLOCK_SKEW = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class ServiceCheck:
-    """How one service is. Without an obstacle it accepted the token, which is `account`'s.
+    """The result of checking one service. Without a connection problem it accepted the token.
 
-    `skew` is this computer's clock less the service's, None where the service did not tell its
-    own; `proxy` is the host that the way led through; `keyring` says why there was no token.
+    `skew` is this computer's clock less the service's, None where the service did not send its own;
+    `proxy` is the host of the proxy; `keyring` says why there was no token.
     """
 
     service: Service
@@ -50,7 +50,7 @@ class ServiceChecker(Protocol):
 async def check_all(
     checker: ServiceChecker, services: Iterable[Service], on_result: Callable[[ServiceCheck], None]
 ) -> None:
-    """Check them side by side, and tell of each as soon as it is known. May be cancelled."""
+    """Check them side by side, and report each as soon as it is known. May be cancelled."""
 
     async def one(service: Service) -> None:
         on_result(await checker.check(service))

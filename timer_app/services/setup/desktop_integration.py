@@ -85,9 +85,9 @@ class DesktopIntegration:
             entry.turn_off()
 
     def repair(self) -> list[str]:
-        """Point entries whose program is gone at this installation; returns where they are.
+        """Point entries whose program is gone at this installation; returns their paths.
 
-        Anything else that was changed is somebody's wish and stays. Raises DesktopEntryError.
+        Other changes are somebody's wish and stay. Raises DesktopEntryError.
         """
         repaired = []
         for each in self.entries.values():

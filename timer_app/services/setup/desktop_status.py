@@ -58,14 +58,14 @@ class DesktopStatus:
     desktop: DesktopKind = DesktopKind.OTHER
 
     def __post_init__(self) -> None:
-        """Behind a bus that is not heard, a keyring that is not found may be as well as ever."""
+        """Whether the keyring is unknown: behind an unreachable bus it may be fine."""
         unheard = self.session_bus in (BusState.SILENT, BusState.LOST)
         if unheard and self.keyring is KeyringState.ABSENT:
             object.__setattr__(self, "keyring", KeyringState.SLOW)
 
 
 def desktop_status_to_json(status: DesktopStatus) -> dict[str, object]:
-    """As the app tells the command line."""
+    """The form in which the app sends it to the command line."""
     return {
         "keyring": status.keyring.value,
         "tray": status.tray.value,

@@ -1,6 +1,6 @@
-"""Tells that there is a newer version, where a person wants that asked; it only tells.
+"""Checks for a newer version, if a person wants that, and only reports it.
 
-Nothing is downloaded. With no address in the settings, which is the default, nobody is asked.
+Nothing is downloaded. Without an address in the settings, the default, nobody is asked.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ class ReleaseFeedError(Exception):
 
 
 class UpdateChecker:
-    """Asks at the start and once a day, and tells of each version once.
+    """Asks at the start and once a day, and reports each version once.
 
-    `feed` is the address of the moment, "" for none; `fetch_newest` answers what is newest there or
-    raises ReleaseFeedError; `installed` is read when there is something to compare it with.
+    `feed` returns the present address, "" for none; `fetch_newest` returns the newest version there
+    or raises ReleaseFeedError; `installed` is read when there is something to compare it with.
     """
 
     def __init__(
