@@ -13,10 +13,10 @@ HIDDEN = "…"
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ \d+) ([\w.]+) (.*)")
 """As logs.py lays a line out: when, how bad, whose process; which module; what it says."""
-_FRAME = re.compile(
-    r'\s*File ".*[\\/]((?:timer_app|site-packages|python3[\d.]*)[\\/][\w./\\-]+\.py)",'
-    r" line (\d+), in ([\w<>]+)"
-)
+_FRAME_BEGINS = re.compile(r'\s*File "')
+_FRAME_ENDS = re.compile(r"(\d+), in ([\w<>]+)")
+_CODE_FOLDER = re.compile(r"timer_app|site-packages|python3[\d.]*")
+_CODE_PATH = re.compile(r"[\w./\\-]+")
 _EXCEPTION = re.compile(
     r"((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Group|Exit|Interrupt)?)\b:?"
 )
@@ -28,7 +28,8 @@ _PAIR = re.compile(
     r"[a-z_]{1,24}=(?:-?\d{1,12}|[A-Za-z_]{1,24}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32})"
 )
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|«[^»]*»|「[^」]*」|\([^)]*\)")
+_QUOTES = {"'": "'", '"': '"', "“": "”", "«": "»", "「": "」", "(": ")"}
+_QUOTE_BEGINS = re.compile("['\"“«「(]")
 
 
 def redact_log(lines: Iterable[str]) -> Iterator[str]:
@@ -53,19 +54,49 @@ def redact_log(lines: Iterable[str]) -> Iterator[str]:
 
 def redact_sentence(text: str) -> str:
     """A sentence of the program, without what is quoted, addresses, paths, and odd words."""
-    words = _QUOTED.sub(HIDDEN, text).split()
+    words = _without_quoted(text).split()
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else HIDDEN for word in words)
+
+
+def _without_quoted(text: str) -> str:
+    """Each quoted part as HIDDEN. Each kind of end is sought once where there is none: linear."""
+    shown, at, unclosed = [], 0, set()
+    begins = _QUOTE_BEGINS.search(text)
+    while begins is not None:
+        kind, after = begins[0], begins.end()
+        ends = -1 if kind in unclosed else text.find(_QUOTES[kind], after)
+        if ends < 0:
+            unclosed.add(kind)
+        else:
+            shown += [text[at : begins.start()], HIDDEN]
+            at = after = ends + 1
+        begins = _QUOTE_BEGINS.search(text, after)
+    return "".join(shown) + text[at:]
 
 
 def _log_line(line: str) -> str | None:
     if match := _LINE.fullmatch(line):
         when, module, said = match.groups()
         return f"{when} {module} {_redact_message(said) if module.startswith(_OWN) else HIDDEN}"
-    if match := _FRAME.match(line):
-        where, number, function = match.groups()
-        return f"    {where}:{number} {function}"
+    if frame := _frame(line):
+        return frame
     match = _EXCEPTION.match(line)
     return f"    {match[1]}" if match and match[1] in _EXCEPTION_NAMES else None
+
+
+def _frame(line: str) -> str | None:
+    """A place of a traceback in our code or a library's: without what the path says before that."""
+    begins = _FRAME_BEGINS.match(line)
+    path, found, rest = line.rpartition('", line ')
+    place = _FRAME_ENDS.match(rest)
+    if begins is None or not found or place is None:
+        return None
+    parts = re.split(r"[\\/]", path[begins.end() :])
+    codes = [n for n, part in enumerate(parts) if n and _CODE_FOLDER.fullmatch(part)]
+    where = path[-len("/".join(parts[codes[-1] :])) :] if codes else ""
+    if not where.endswith(".py") or not _CODE_PATH.fullmatch(where):
+        return None
+    return f"    {where}:{place[1]} {place[2]}"
 
 
 def _redact_message(message: str) -> str:
