@@ -6,14 +6,29 @@ import os
 import sys
 from collections.abc import Iterable
 
-_CONTROL_ESCAPES = {
-    code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"
+_BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Unicode's Bidi_Control: they show text in another order than it has."""
+_LINE_SEPARATORS = (0x2028, 0x2029)
+_CONTROLS = (*range(32), *range(127, 160), *_BIDI_CONTROLS, *_LINE_SEPARATORS)
+_ESCAPES = {
+    code: f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    for code in _CONTROLS
+    if chr(code) not in "\t\n"
 }
+_JSON_ESCAPES = {code: f"\\u{code:04x}" for code in _CONTROLS if code >= 127}
 
 
 def escape_control_characters(text: str) -> str:
-    """A text for a terminal: the title of somebody's card must not move its cursor or colour it."""
-    return text.translate(_CONTROL_ESCAPES)
+    """A text for a terminal: nothing in it moves its cursor, colours it or turns its order."""
+    return text.translate(_ESCAPES)
+
+
+def escape_json_controls(text: str) -> str:
+    """The same JSON, without what a terminal acts on; it escapes only what is below 32 by itself.
+
+    Such characters stand within strings alone, where an escape means the same.
+    """
+    return text.translate(_JSON_ESCAPES)
 
 
 def print_messages(messages: Iterable[str]) -> None:

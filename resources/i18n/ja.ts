@@ -1156,6 +1156,10 @@
         <translation>表計算用の表 (*.csv)</translation>
     </message>
     <message>
+        <source>Table for spreadsheets, with semicolons (*.csv)</source>
+        <translation>表計算用の表、セミコロン区切り (*.csv)</translation>
+    </message>
+    <message>
         <source>JSON for programs (*.json)</source>
         <translation>プログラム用のJSON (*.json)</translation>
     </message>

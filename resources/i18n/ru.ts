@@ -1172,6 +1172,10 @@
         <translation>Электронная таблица (*.csv)</translation>
     </message>
     <message>
+        <source>Table for spreadsheets, with semicolons (*.csv)</source>
+        <translation>Таблица для Excel и подобных, через точку с запятой (*.csv)</translation>
+    </message>
+    <message>
         <source>JSON for programs (*.json)</source>
         <translation>JSON для программ (*.json)</translation>
     </message>

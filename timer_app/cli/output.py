@@ -7,7 +7,15 @@ import os
 import sys
 
 from timer_app.cli.render import render
-from timer_app.terminal import escape_control_characters, print_messages
+from timer_app.terminal import (
+    escape_control_characters,
+    escape_json_controls,
+    print_messages,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WRONG_USAGE = 2
 _WRITE_FAILED = 1
@@ -23,7 +31,24 @@ def print_document(command: str, document: object, *, as_json: bool) -> int:
 def as_json_text(document: object) -> str:
     """A document as one line of JSON, in letters that stdout can hold."""
     encoding = sys.stdout.encoding.lower().replace("-", "")
-    return json.dumps(document, ensure_ascii=encoding != "utf8")
+    return escape_json_controls(json.dumps(document, ensure_ascii=encoding != "utf8"))
+
+
+def print_file(text: str) -> int:
+    """Print what is a file for other programs: in UTF-8, whatever the terminal's encoding is.
+
+    Returns 0, or 1 if it could not be written. A terminal gets its control characters escaped.
+    """
+    if sys.stdout.isatty():
+        lines = escape_control_characters(text.replace("\r\n", "\n"))
+        return print_text(lines.removesuffix("\n"))
+
+    def write() -> None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+
+    return _write_to_stdout(write)
 
 
 def print_text(text: str) -> int:
@@ -31,8 +56,12 @@ def print_text(text: str) -> int:
 
     A reader that has gone (`timer-app log | head`) has had enough: that is no failure.
     """
+    return _write_to_stdout(lambda: print(text, flush=True))
+
+
+def _write_to_stdout(write: Callable[[], None]) -> int:
     try:
-        print(text, flush=True)
+        write()
     except BrokenPipeError:
         _discard_stdout()
     except OSError as error:

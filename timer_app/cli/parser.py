@@ -186,6 +186,11 @@ def _log(parser: argparse.ArgumentParser) -> None:
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="print one JSON document")
     forms.add_argument("--csv", action="store_true", help="print a table, for spreadsheets")
+    forms.add_argument(
+        "--semicolons",
+        action="store_true",
+        help="print a table for spreadsheets of languages that write 1,5: separated by semicolons",
+    )
     forms.add_argument("--ics", action="store_true", help="print a calendar")
 
 

@@ -19,7 +19,7 @@ from timer_app.adapters.setup.ipc.client import (
 from timer_app.adapters.setup.ipc.instance_lock import is_running
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli import configuration
-from timer_app.cli.output import as_json_text, print_document, print_error, print_text
+from timer_app.cli.output import as_json_text, print_document, print_error, print_file, print_text
 from timer_app.domain.errors import JournalError
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
@@ -105,7 +105,8 @@ def _finish(
 ) -> int:
     if document is None:
         return print_error(exit_code, " ".join(messages), as_json=options.json)
-    form = next((each for each in ("csv", "ics") if vars(options).get(each)), None)
+    given = vars(options)
+    form = next((each for each in ("semicolons", "csv", "ics") if given.get(each)), None)
     if form is None:
         write_failed = print_document(options.command, document, as_json=options.json)
     else:
@@ -123,9 +124,13 @@ def _export(form: str, document: object) -> int:
 
     from timer_app.services.entries.export import ExportFormat, export_text
 
+    forms = {
+        "csv": ExportFormat.CSV,
+        "semicolons": ExportFormat.CSV_SEMICOLONS,
+        "ics": ExportFormat.CALENDAR,
+    }
     entries = document if isinstance(document, list) else []
-    text = export_text(ExportFormat(form), entries, datetime.now(UTC))
-    return print_text(text.removesuffix("\n"))  # which printing adds
+    return print_file(export_text(forms[form], entries, datetime.now(UTC)))
 
 
 def _quit(options: argparse.Namespace) -> int:

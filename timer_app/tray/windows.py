@@ -134,7 +134,6 @@ class WindowManager:
 
     def _make_history(self) -> HistoryWindow:
         from timer_app.adapters.entries.export_file import ExportFile
-        from timer_app.services.entries.export import ExportFormat
         from timer_app.tray.controllers.history import HistoryController
         from timer_app.ui.entries.history.window import HistoryWindow
 
@@ -142,7 +141,7 @@ class WindowManager:
         desk = HistoryController(
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
             core.settings.daily_goal, core.auditor,
-            lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
+            lambda path, form: ExportFile(path, for_spreadsheets=form.is_table),
             self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), messages.error_text,
         )  # fmt: skip
         return HistoryWindow(desk, self.new_search)

@@ -119,6 +119,7 @@ complete -c timer-app -n '_shtab_timer_app_using log' -l from -x -d '2026-11-22,
 complete -c timer-app -n '_shtab_timer_app_using log' -l to -x -d DATE
 complete -c timer-app -n '_shtab_timer_app_using log' -l json -d 'print one JSON document'
 complete -c timer-app -n '_shtab_timer_app_using log' -l csv -d 'print a table, for spreadsheets'
+complete -c timer-app -n '_shtab_timer_app_using log' -l semicolons -d 'print a table for spreadsheets of languages that write 1,5: separated by semicolons'
 complete -c timer-app -n '_shtab_timer_app_using log' -l ics -d 'print a calendar'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a audit -d 'the journal beside what both services hold'
 complete -c timer-app -n '_shtab_timer_app_using audit' -s h -l help -d 'show this help message and exit'

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,38 @@ def test_a_spreadsheet_takes_no_title_for_a_formula() -> None:
     assert found[0]["comment"] == "'-1"
 
 
+@pytest.mark.parametrize("sign", "=+-@\uff1d\uff0b\uff0d\uff20")
+@pytest.mark.parametrize("before", ["", " ", "\u3000", "a;", "a\t", "a\n", "a,", "\t", "\r", ";"])
+@pytest.mark.parametrize("form", [ExportFormat.CSV, ExportFormat.CSV_SEMICOLONS], ids=str)
+def test_no_cell_of_any_separator_begins_a_formula(
+    form: ExportFormat, before: str, sign: str
+) -> None:
+    entry = {**ENTRY, "task": f"{before}{sign}cmd|'/C calc'!A0", "comment": f"{before}{sign}1"}
+    text = export_text(form, [entry], NOW)
+    for separator in ",;\t":
+        for quoted in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+            lines = io.StringIO(text, newline="")
+            for row in csv.reader(lines, delimiter=separator, quoting=quoted):
+                assert not [cell for cell in row if cell.lstrip(" \u3000").startswith(sign)]
+
+
+def test_a_table_for_languages_that_write_1_5_is_separated_by_semicolons() -> None:
+    text = export_text(ExportFormat.CSV_SEMICOLONS, [ENTRY], NOW)
+    (row,) = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    assert (row["task"], row["comment"]) == (ENTRY["task"], ENTRY["comment"])
+    assert ExportFormat.CSV_SEMICOLONS.suffix == "csv"
+
+
+@given(st.text(), st.text())
+def test_no_file_holds_control_characters(title: str, comment: str) -> None:
+    entry = {**ENTRY, "task": title + "\0\x1b[2J\x9b", "comment": comment + "\x7f\x00"}
+    for form in ExportFormat:
+        text = export_text(form, [entry], NOW)
+        allowed = "\t\r\n" if form is not ExportFormat.JSON else "\n\x7f"
+        control = {letter for letter in text if ord(letter) < 32 or letter == "\x7f"}
+        assert control <= set(allowed)
+
+
 def test_json_is_the_list_of_the_command_line() -> None:
     assert json.loads(export_text(ExportFormat.JSON, [ENTRY, RUNNING], NOW)) == [ENTRY, RUNNING]
     assert json.loads(export_text(ExportFormat.JSON, [], NOW)) == []
@@ -101,7 +134,7 @@ def test_a_calendar_is_folded_and_unfolds_to_what_it_was(title: str, comment: st
     (summary,) = [line for line in unfolded if line.startswith("SUMMARY:")]
     plain = re.sub(r"\\(.)", lambda m: "\n" if m[1] == "n" else m[1],
                    summary.removeprefix("SUMMARY:"))  # fmt: skip
-    assert plain == "\n".join(title.splitlines())
+    assert plain == re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "", "\n".join(title.splitlines()))
 
 
 @given(st.lists(TEXT, max_size=5), TEXT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
@@ -18,11 +19,22 @@ EntryDocument = Mapping[str, object]
 
 
 class ExportFormat(Enum):
-    """What an export is made as; the value ends the file's name."""
+    """What an export is made as."""
 
     CSV = "csv"
+    CSV_SEMICOLONS = "csv;"
     JSON = "json"
     CALENDAR = "ics"
+
+    @property
+    def suffix(self) -> str:
+        """What ends the file's name."""
+        return self.value.rstrip(";")
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is for spreadsheets."""
+        return self in (ExportFormat.CSV, ExportFormat.CSV_SEMICOLONS)
 
 
 class Exporter(Protocol):
@@ -61,7 +73,9 @@ def new_exporter(form: ExportFormat, now: datetime) -> Exporter:
     """A new one; `now` is when the export was made, and when an entry that runs ends in it."""
     match form:
         case ExportFormat.CSV:
-            return _Csv()
+            return _Csv(",")
+        case ExportFormat.CSV_SEMICOLONS:
+            return _Csv(";")
         case ExportFormat.JSON:
             return _Json()
         case ExportFormat.CALENDAR:
@@ -105,38 +119,47 @@ _COLUMNS = (
     "id", "task", "card_id", "card_url", "comment", "started_at", "stopped_at", "seconds", "source",
     "timecrowd_ids", "kaiten_ids",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_START = re.compile(
+    r"(\A[ \u00a0\u3000]*|[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])|\A(?=[\t\r])"
+)
+"""Where a spreadsheet would begin a formula: at the beginning of a cell, and where it takes another
+separator, or does not know quotes, at the beginning of what it takes for one."""
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control characters but tab and line breaks; no table and no calendar may hold them."""
 
 
 class _Csv:
     """A line for each entry, with a heading; a service's ids stand in one column."""
 
+    def __init__(self, separator: str) -> None:
+        self._separator = separator
+
     def head(self) -> str:
-        return _csv_line(_COLUMNS)
+        return self._line(_COLUMNS)
 
     def entries(self, entries: Iterable[EntryDocument]) -> str:
-        return "".join(map(_csv_entry, entries))
+        return "".join(map(self._entry, entries))
 
     def tail(self) -> str:
         return ""
 
+    def _entry(self, entry: EntryDocument) -> str:
+        ids = {each: _remote_ids(entry, each) for each in ("timecrowd", "kaiten")}
+        more = {f"{service}_ids": " ".join(found) for service, found in ids.items()}
+        return self._line([_cell({**entry, **more}.get(name)) for name in _COLUMNS])
 
-def _csv_entry(entry: EntryDocument) -> str:
-    ids = {each: _remote_ids(entry, each) for each in ("timecrowd", "kaiten")}
-    more = {f"{service}_ids": " ".join(found) for service, found in ids.items()}
-    return _csv_line([_cell({**entry, **more}.get(name)) for name in _COLUMNS])
+    def _line(self, cells: Sequence[str]) -> str:
+        line = io.StringIO()
+        csv.writer(line, delimiter=self._separator).writerow(cells)
+        return line.getvalue()
 
 
 def _cell(value: object) -> str:
     """Text that a spreadsheet takes for a formula could act: a card's title is others' text."""
     text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def _csv_line(cells: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
+    if not isinstance(value, str):
+        return text
+    return _FORMULA_START.sub(lambda match: f"{match[1] or ''}'", _NOT_TEXT.sub("", text))
 
 
 def _remote_ids(entry: EntryDocument, service: str) -> list[str]:
@@ -179,7 +202,7 @@ class _Calendar:
         if entry["comment"]:
             yield f"DESCRIPTION:{_escaped(entry['comment'])}"
         if entry["card_url"]:
-            yield f"URL:{entry['card_url']}"
+            yield f"URL:{_NOT_TEXT.sub('', str(entry['card_url']))}"
         yield "END:VEVENT"
 
 
@@ -193,7 +216,7 @@ def _utc(instant: datetime) -> str:
 
 def _escaped(text: object) -> str:
     """RFC 5545, 3.3.11."""
-    plain = "\n".join(str(text).splitlines())
+    plain = _NOT_TEXT.sub("", "\n".join(str(text).splitlines()))
     for letter in ("\\", ";", ","):
         plain = plain.replace(letter, f"\\{letter}")
     return plain.replace("\n", "\\n")

@@ -43,8 +43,8 @@ class ExportBar(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         names = {words.format_name(each): each for each in ExportFormat}
         dialog.setNameFilters(list(names))
-        dialog.setDefaultSuffix(ExportFormat.CSV.value)
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(names[name].value))
+        dialog.setDefaultSuffix(ExportFormat.CSV.suffix)
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(names[name].suffix))
         dialog.selectFile(_suggested_name(entry_filter))
 
         def chosen(path: str) -> None:
@@ -99,5 +99,5 @@ def _suggested_name(entry_filter: EntryFilter) -> str:
 
 def _chosen_format(path: str, chosen: ExportFormat) -> ExportFormat:
     """What the file's name says, else what was chosen in the list."""
-    ends = {each for each in ExportFormat if path.casefold().endswith(f".{each.value}")}
-    return ends.pop() if ends else chosen
+    ends = [each for each in ExportFormat if path.casefold().endswith(f".{each.suffix}")]
+    return ends[0] if ends and chosen not in ends else chosen

@@ -311,6 +311,9 @@ def format_name(of: ExportFormat) -> str:
     """What a file of that kind is called."""
     return {
         ExportFormat.CSV: translate("History", "Table for spreadsheets (*.csv)"),
+        ExportFormat.CSV_SEMICOLONS: translate(
+            "History", "Table for spreadsheets, with semicolons (*.csv)"
+        ),
         ExportFormat.JSON: translate("History", "JSON for programs (*.json)"),
         ExportFormat.CALENDAR: translate("History", "Calendar (*.ics)"),
     }[of]
