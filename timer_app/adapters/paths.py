@@ -34,7 +34,7 @@ class Paths:
 
     @property
     def sender_lock(self) -> str:
-        """Held by whoever sends."""
+        """The sender's lock."""
         return os.path.join(self.run, "sender.lock")
 
     @property

@@ -31,9 +31,10 @@ class SystemClock:
         return datetime.now(UTC)
 
     def reading(self) -> ClockReading:
-        """Both clocks. The steady one counts sleep too.
+        """Both clocks. The boot time counts sleep too.
 
-        Only Linux tells one boot from another; elsewhere readings of one process can be compared.
+        Only Linux distinguishes one boot from another; elsewhere only readings of one process
+        compare.
         """
         from timer_app.domain.clock import BootTime, ClockReading  # `status` does without
 
@@ -88,7 +89,7 @@ def boot_time() -> tuple[str, float] | None:
 
 
 def _zone_fingerprint() -> object:
-    """Equal for as long as the zone cannot have changed; None where that cannot be told."""
+    """A value that is equal while the zone cannot have changed; None where that is unknown."""
     if sys.platform == "win32":
         return None  # it is in the registry
     return os.environ.get("TZ"), *map(_file_version, _ZONE_FILES)

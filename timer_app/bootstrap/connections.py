@@ -46,7 +46,7 @@ class ServiceConnections:
         """One for each service, whatever the settings: the service counts all that we ask."""
 
     def apply(self, settings: Settings) -> list[ServiceClient]:
-        """Connect as `settings` say; returns the clients of before, for the caller to close."""
+        """Connect with `settings`; returns the earlier clients, for the caller to close."""
         before, self._clients = self._clients, []
         self._settings = settings
         self._timecrowd = self._kaiten = self._proxies = None
@@ -127,7 +127,7 @@ class ServiceConnections:
         )
 
     async def check(self, service: Service) -> ServiceCheck:
-        """Implements `Checker`, on connections of its own: the way there is found anew."""
+        """Implements `Checker`, on connections of its own: proxies are found again."""
         from timer_app.adapters.delivery.kaiten import wire as kaiten
         from timer_app.adapters.delivery.timecrowd import wire as timecrowd
         from timer_app.adapters.setup.checks import check

@@ -60,7 +60,7 @@ class ActiveSettings:
 
 
 def change_setting(path: str, key: str, typed: str) -> Settings:
-    """Set one key to what a person typed; what it names is looked at. Raises SettingsError."""
+    """Set one key to what a person typed; files that it names are checked. Raises SettingsError."""
     from timer_app.adapters.setup.settings import writer
 
     if key == "network.ca_file" and typed:

@@ -158,7 +158,7 @@ def release_deliveries(paths: Paths, service: Service) -> None:
 
 
 async def _teams(connections: ServiceConnections, settings: Settings) -> Sequence[Choice]:
-    """The teams to choose from, while none is chosen and as far as TimeCrowd tells."""
+    """The teams to choose from, while none is chosen and as far as TimeCrowd answers."""
     if settings.configured["timecrowd"]:
         return ()
     client = connections.client(Service.TIMECROWD, settings)

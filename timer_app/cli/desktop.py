@@ -1,6 +1,6 @@
 """`autostart on|off|status` and `desktop install|remove|status`: the app's entries in the desktop.
 
-They are the desktop's own, so that the tray app need not run, nor be told.
+They are the desktop's own files, so the tray app need not run.
 """
 
 from __future__ import annotations

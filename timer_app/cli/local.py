@@ -82,14 +82,14 @@ def wait_seconds(words: Mapping[str, str]) -> float:
 
 
 def _mentions(reply: CommandReply, trouble: str) -> bool:
-    """Whether what is printed tells of it already, as the state of a service."""
+    """Whether the printed document shows it already, as the state of a service."""
     return trouble in str(reply.document)
 
 
 def _mark_interrupted(core: Core) -> None:
-    """Call unknown what a dead process was sending, also for a command that sends nothing.
+    """Mark deliveries of a dead process unknown, also for a command that sends nothing.
 
-    A command that only reads goes on where that cannot be written: whoever sends writes it.
+    A command that only reads continues where that cannot be written: the sender writes it.
     """
     lock = try_sender_lock(core.paths.sender_lock)
     if lock is not None:

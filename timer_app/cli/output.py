@@ -87,5 +87,5 @@ def print_usage_error(message: str, usage: str, *, as_json: bool) -> int:
 
 
 def _discard_stdout() -> None:
-    """Let what is still buffered go nowhere: Python would complain of it at its end."""
+    """Discard what is still buffered: Python would complain of it at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -78,7 +78,7 @@ def _require_utf8(word: str) -> None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong by raising, so that a script gets it as JSON."""
+    """Raises usage errors, so that a script gets them as JSON."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message}.", self.format_usage().strip())

@@ -38,7 +38,7 @@ def render(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
 
 
 def status(document: Document) -> str:
-    """What runs, today's total, and what is not as it should be."""
+    """The running entry, today's total, and every problem."""
     entry = document["entry"]
     lines = ["Nothing is running."]
     if entry:
@@ -95,7 +95,7 @@ def _is_near_clock_change(instant: str) -> bool:
 
 
 def _zone_suffix(instant: str) -> str:
-    """What tells two instants of the same time of day apart: CEST, or the offset without a name."""
+    """What tells apart two instants of the same time of day: CEST, or the offset."""
     import time
     from datetime import datetime
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AbsenceMonitor:
-    """Watches from `start` on; before that nobody is known to be away.
+    """Watches from `start` on; until then everybody counts as present.
 
     `on_change` is called when something is to be shown, `on_wake` when the computer woke.
     """
@@ -78,7 +78,7 @@ class AbsenceMonitor:
             self._tracker.user_active()
 
     def detect_sleep(self) -> None:
-        """See whether the computer slept since it was last looked."""
+        """Check whether the computer slept since the last check."""
         if self._tracker is not None:
             self._tracker.detect_sleep()
 
@@ -90,7 +90,7 @@ class AbsenceMonitor:
     # The prompt
 
     def show_view(self, view: View) -> None:
-        """Show what is the case now; a question that is new comes up by itself."""
+        """Show the present state; a new question opens by itself."""
         if view.questions and self._prompt is None:
             self._prompt = self._make_prompt()
         if self._prompt is not None:

@@ -176,12 +176,12 @@ class TrayController:
         self._windows.open_history()
 
     def open_settings(self, service: Service | None = None) -> None:
-        """Show the settings, at a service's token if one is told."""
+        """Show the settings, at the token of `service` if given."""
         self._core.retry.now(RetryReason.SETTINGS_OPENED)
         self._windows.open_settings(service)
 
     def open_first_run(self, service: Service | None = None) -> None:
-        """Show the first steps, at a service's if one is told."""
+        """Show the first steps, at those of `service` if given."""
         self._windows.open_first_run(service)
 
     def open_absence_prompt(self) -> None:
@@ -189,7 +189,7 @@ class TrayController:
         self._absence.open_prompt(self._display.view())
 
     def refresh(self) -> None:
-        """Show what is the case at this moment."""
+        """Show the present state."""
         self._display.refresh()
 
     def quit(self) -> None:

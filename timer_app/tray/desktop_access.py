@@ -30,7 +30,7 @@ class DesktopAccess:
         return self.buses.session
 
     def status(self) -> DesktopStatus:
-        """How everything is, as far as it was told."""
+        """The last known state of the desktop."""
         return self._monitor.status() if self._monitor else DesktopStatus()
 
     async def probe(self) -> DesktopStatus:

@@ -65,7 +65,7 @@ class DesktopMonitor:
         self.buses.connect()
 
     def status(self) -> DesktopStatus:
-        """How everything is, as far as it was told."""
+        """The last known state of the desktop."""
         linux = sys.platform == "linux"
         return DesktopStatus(
             keyring=self._secrets.state if self._secrets else KeyringState.WORKS,

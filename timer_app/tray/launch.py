@@ -62,8 +62,8 @@ def launch(
 def _acquire_or_forward(paths: Paths, request: LaunchRequest) -> InstanceLock | int:
     """The lock, or the exit code of the first one's answer. Raises AppError and OSError.
 
-    A first one that is just ending or just starting does not answer. Every request may be asked for
-    again, so it is, until either the lock is free or somebody answers.
+    A first one that is just ending or starting does not answer. Every request may be repeated, so
+    it is, until either the lock is free or somebody answers.
     """
     deadline = time.monotonic() + FIRST_INSTANCE_TIMEOUT
     while (lock := acquire_instance_lock(paths.instance_lock)) is None:

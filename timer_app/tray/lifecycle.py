@@ -150,7 +150,7 @@ class TrayApp:
         self.tray.show(self.display.view())
 
     def _connect(self) -> None:
-        """Who hears of what."""
+        """Connect the parts."""
         self.core.timer.on_before_change(self.windows.save_panel_comment)
         self.core.retry.register(self.desktop.allow_prompt, RetryReason.USER_REQUESTED)
         self.core.retry.register(
@@ -246,7 +246,7 @@ class TrayApp:
         return self.windows.new_search()
 
     def _on_settings_changed(self, settings: Settings) -> None:
-        """They are others now, whoever changed them."""
+        """Apply other settings, whoever changed them."""
         if self._language.apply(settings.get_text("ui.language")):
             self.tray.retranslate()
         self.hotkeys.set_keys(self.core.settings.hotkeys())

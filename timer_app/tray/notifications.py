@@ -121,7 +121,7 @@ class NotificationController:
 
     @contextmanager
     def announcing_changes(self, *, unless: bool = False) -> Iterator[None]:
-        """Say what is started or stopped meanwhile, `unless` the person sees it anyhow."""
+        """Notify of starts and stops meanwhile, `unless` the person sees them anyway."""
         before = self._announced_state
         self._announced_state = None if unless else self._core.timer.state
         try:
@@ -130,7 +130,7 @@ class NotificationController:
             self._announced_state = before
 
     def _on_commit(self) -> None:
-        """Right after a commit, however long it takes until services were told."""
+        """Right after a commit, however long the services take."""
         before, after = self._announced_state, self._core.timer.state
         if before is None or _entry_id_of(before) == _entry_id_of(after):
             return
@@ -156,7 +156,7 @@ class NotificationController:
         self._reminders.check()
 
     def _is_running_entry(self, notice: Notice) -> bool:
-        """Whether it tells of what runs now: of what began elsewhere the end may be known too."""
+        """Whether the notice is about the running entry; a remote one may have ended by now."""
         state = self._core.timer.state
         if not isinstance(state, Running) or not isinstance(notice, RemoteStartNotice):
             return False

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def run_tray(request: LaunchRequest | None = None) -> int:
-    """Run the tray app until it is told to quit, as the only one of its home: see `starting`."""
+    """Run the tray app until it quits, as the only one of its home; see `launch`."""
     return run_locked(app_paths(), None, request, repairs_desktop_entries=True)
 
 

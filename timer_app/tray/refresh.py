@@ -41,7 +41,7 @@ class RefreshScheduler:
             self.timer.start(max(0, int(rest * 1000)))
 
     def schedule_day_end(self, rest: timedelta) -> None:
-        """Refresh when the day has ended: today's total begins anew. One waking a day."""
+        """Refresh when the day has ended: today's total starts from zero. One wake-up a day."""
         self.day_end_timer.start((rest + timedelta(seconds=1)) // timedelta(milliseconds=1))
 
     def begin(self) -> None:

@@ -73,7 +73,7 @@ class SettingsWindows:
         self.first_run: FirstRunWizard | None = None
 
     def open(self, service: Service | None = None) -> None:
-        """The settings; at a service's token if one is told."""
+        """Open the settings, at the token of `service` if given."""
         wrong = self._actions.apply()  # the file may have been edited
         self._watch_settings_file()
         self.settings = self.settings or self._make_settings()
@@ -98,13 +98,13 @@ class SettingsWindows:
         self.first_run.open(service)
 
     def show(self, view: View) -> None:
-        """Show what is the case now."""
+        """Show the present state."""
         self._view = view
         if self.first_run is not None:
             self.first_run.show_view(view)
 
     def show_settings(self, values: Settings) -> None:
-        """They are others now, whoever changed them."""
+        """Show other settings, whoever changed them."""
         if self.settings is not None:
             self.settings.show_values({**values.all(), **self._desktop_entry_states()})
             self.settings.show_message("")

@@ -13,7 +13,7 @@ def watch_signals(
 ) -> Callable[[], None]:
     """Call `quit_app` on Ctrl-C, by somebody who is there, and `end_session` when the login ends.
 
-    Returns what ends the watching. On Windows there is nothing to watch.
+    Returns a function that stops watching. On Windows there is nothing to watch.
     """
     if sys.platform == "win32":
         return lambda: None

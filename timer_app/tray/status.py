@@ -21,7 +21,7 @@ MENU_RECENTS = 8
 
 
 class ViewBuilder:
-    """Remembers of the moment before only how far a long delivery had come (`backlog`)."""
+    """Makes the View; remembers only how far a long delivery had come (`backlog`)."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -137,7 +137,7 @@ class StatusDisplay:
         self._scheduler.schedule()
 
     def refresh(self) -> None:
-        """Show what is the case now, at once."""
+        """Show the present state at once."""
         self._scheduler.begin()
         if self._is_over():
             return

@@ -1,6 +1,6 @@
-"""The windows of the tray app, each made when it is first wanted.
+"""The windows of the tray app, each made when it is first opened.
 
-They show the same View as the tray does, and what is theirs alone only while they are seen.
+They show the same View as the tray, and their own data only while they are seen.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class WindowManager:
         self.settings_windows = SettingsWindows(core, intents, spawn, settings_actions)
 
     def show(self, view: View) -> None:
-        """Show what is the case now in every window that shows any of it."""
+        """Show the present state in every window."""
         self._view = view
         if self.panel is not None:
             self.panel.show_view(view)
@@ -67,7 +67,7 @@ class WindowManager:
         return self.panel
 
     def save_panel_comment(self) -> None:
-        """Keep what is still being typed about what runs."""
+        """Save the comment that is still being typed."""
         if self.panel is not None:
             self.panel.save_comment()
 
@@ -88,7 +88,7 @@ class WindowManager:
         self.history.open()
 
     def open_settings(self, service: Service | None = None) -> None:
-        """The settings; at a service's token if one is told."""
+        """Open the settings, at the token of `service` if given."""
         self.settings_windows.open(service)
 
     def open_first_run(self, service: Service | None = None) -> None:

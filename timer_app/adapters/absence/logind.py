@@ -146,7 +146,7 @@ class LogindSensor:
             self._background_tasks.run(self._take_inhibitor())
 
     def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
-        """The service came, or came again: its locks of before are gone."""
+        """The service came, or came back: its earlier locks are gone."""
         self._release_inhibitor()
         if owned:
             self._background_tasks.run(self._take_inhibitor())

@@ -1,8 +1,8 @@
-"""One connection to a message bus: calls, signals, and who owns a name.
+"""One connection to a message bus: calls, signals, and owners of names.
 
-Made on first use and made anew after it broke: when somebody wants something, or `reconnect` is
-called because there is a reason to hope. Nothing polls. What was listened for is listened for
-again, and who owns a watched name is told again.
+Made on first use, and made again after a break: when somebody needs it, or when `reconnect` is
+called. Nothing polls. After a reconnect all listeners are subscribed again, and the owners of
+watched names are reported again.
 
 On dbus-fast, because QtDBus of PySide6 cannot send nested or unsigned values, and jeepney hangs on
 replies that carry file descriptors (logind's Inhibit).
@@ -275,7 +275,7 @@ class Bus:
         return True
 
     async def probe(self) -> BusState:
-        """Ask the bus itself, and tell how it is."""
+        """Ask the bus itself, and return its state."""
         try:
             await self.call(*_BUS, "GetId", time_limit=_PROBE_TIMEOUT_SECONDS)
         except BusError:
@@ -388,10 +388,10 @@ class Bus:
 
 
 class _Connection(MessageBus):
-    """A bus that breaks while something is written tells it by the loss and by the lost reply.
+    """A connection that reports a break only by the disconnect and the lost reply.
 
-    dbus-fast tells it by the error of the writing, too, which its own `call` leaves lying, and then
-    stumbles over the socket that it closed itself: asyncio would complain of both.
+    dbus-fast also keeps the error of the write in a future that its own `call` never reads, and
+    then fails on the socket that it closed itself: asyncio would log both.
     """
 
     def send(self, msg: Message) -> asyncio.Future[None]:  # type: ignore[override]  # as theirs

@@ -1,8 +1,8 @@
-"""Tells when the Secret Service came, went, or was unlocked (Linux).
+"""Reports when the Secret Service came, went, or was unlocked (Linux).
 
-Source: the Secret Service API of freedesktop.org: the name org.freedesktop.secrets, and
-`Locked` of its collections. GNOME Keyring tells by PropertiesChanged and by CollectionChanged,
-KWallet and KeePassXC by CollectionChanged alone; after that one the property is asked.
+Source: the Secret Service API of freedesktop.org: the name org.freedesktop.secrets, and `Locked` of
+its collections. GNOME Keyring sends PropertiesChanged and CollectionChanged, KWallet and KeePassXC
+CollectionChanged alone; after that one the property is asked.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class KeyringEvents:
 
 
 class KeyringWatch:
-    """Watches from `start` until `close`; once begun it goes on after a break of the bus."""
+    """Watches from `start` until `close`, also after a reconnect of the bus."""
 
     def __init__(self, bus: Bus, events: KeyringEvents) -> None:
         self._bus = bus

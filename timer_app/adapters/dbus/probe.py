@@ -37,9 +37,9 @@ def is_session_bus_responsive() -> bool:
 
 
 def is_responsive(address: str, timeout: float = _TIMEOUT_SECONDS) -> bool:
-    """False if somebody listens there and does not answer the first word of a greeting.
+    """False if a bus listens there but does not answer the first line of the handshake.
 
-    What cannot be reached at all, or is no socket with a path, is left to others to find out.
+    Addresses that cannot be reached, or are no socket with a path, count as responsive.
     """
     path = socket_path(address)
     if not path:

@@ -1,11 +1,12 @@
-"""The proxy that a Linux desktop is set to, by the portal's ProxyResolver.
+"""The proxy of a Linux desktop, from the portal's ProxyResolver.
 
 The portal asks GLib, which knows the settings of GNOME and KDE and runs a proxy script (PAC) in a
-process of its own: nothing here blocks, whatever that script does. It tells no changes, so it is
+process of its own: nothing here blocks, whatever that script does. It reports no changes, so it is
 asked whenever connections are made. Qt is no help on Linux: PySide6's build has no libproxy, and
 its systemProxyForQuery knows the environment only.
 
-Source: https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.ProxyResolver.html
+Source:
+https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.ProxyResolver.html
 """
 
 from __future__ import annotations

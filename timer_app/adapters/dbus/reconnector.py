@@ -11,14 +11,14 @@ from timer_app.adapters.dbus.address import socket_path
 from timer_app.adapters.dbus.bus import Bus
 
 _RETRY_DELAYS_MS = (50, 1000, 5000)
-"""A socket is there a moment before somebody listens on it; each is one try."""
+"""A socket exists a moment before its server listens; each attempt waits this long."""
 
 
 class Reconnector(QObject):
     """Watches the folder of the bus's socket from `start` until `stop`.
 
-    A bus without a path (an abstract socket, TCP) gives no sign: it comes back when somebody
-    wants something of it.
+    A bus without a path (an abstract socket, TCP) cannot be watched: it is reconnected on the next
+    use.
     """
 
     def __init__(self, bus: Bus) -> None:

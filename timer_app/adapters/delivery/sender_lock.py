@@ -31,8 +31,8 @@ async def sender_lock(path: str) -> AsyncIterator[None]:
 def try_sender_lock(path: str) -> BaseFileLock | None:
     """Take the lock, or None at once if another process has it.
 
-    The system frees a dead process's lock by itself. Raises JournalError where the file
-    cannot be made or opened: whoever may not send may not change what is to be sent either.
+    The system frees the lock of a dead process. Raises JournalError where the file cannot be made
+    or opened.
     """
     lock = FileLock(path, mode=0o600)
     try:

@@ -48,7 +48,7 @@ class ExportFile:
             os.replace(self._partial, self._path)
 
     def discard(self) -> None:
-        """The file of before stays."""
+        """Discard the new file; the old one stays."""
         try:
             self._file.close()
         except OSError:  # what could not be written is to be thrown away

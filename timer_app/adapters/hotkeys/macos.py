@@ -101,7 +101,7 @@ class Carbon(Protocol):
 
 
 class MacHotKeyRegistrar:
-    """Registers combinations, and hears of them with the events of Qt's own loop."""
+    """Registers combinations, and gets their presses from the events of Qt's own loop."""
 
     def __init__(self, carbon: Carbon) -> None:
         self._carbon = carbon

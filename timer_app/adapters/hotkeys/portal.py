@@ -134,7 +134,7 @@ class PortalHotKeys:
                 self._set_unavailable(HotKeyProblem.NO_PORTAL)
 
     async def _start_portal(self) -> None:
-        """A name that nobody has and nobody can start is heard of by the watch."""
+        """Start the portal; the watch reports a name that nobody has and nobody can start."""
         try:
             await self._bus.call(
                 *_DBUS, "StartServiceByName", "su", PORTAL, 0, time_limit=_START_TIMEOUT
@@ -256,7 +256,7 @@ class PortalHotKeys:
             self._show_bound(shortcuts)
 
     def _on_session_closed(self, _values: list[object]) -> None:
-        """The bus tells us of our own sessions only; one that we closed is forgotten by then."""
+        """Handle the end of a session; one that we closed ourselves is ignored."""
         if self._portal_session.session:
             self._portal_session.forget()
             self._set_unavailable(HotKeyProblem.PORTAL_REFUSED, "it ended the session")

@@ -17,10 +17,10 @@ from timer_app.domain.hotkeys import (
 
 
 class HotKeyRegistrar(Protocol):
-    """The system's calls. It tells a press by its number to whom `listen` named."""
+    """The system's calls. It reports a press by its number to the handler of `listen`."""
 
     def listen(self, pressed: Callable[[int], None]) -> None:
-        """Have presses told. Raises OSError."""
+        """Report presses to the handler. Raises OSError."""
         ...
 
     def register(self, number: int, wanted: KeyCombination) -> HotKeyBinding:
@@ -32,7 +32,7 @@ class HotKeyRegistrar(Protocol):
         ...
 
     def close(self) -> None:
-        """Have nothing told any more."""
+        """Report nothing any more."""
         ...
 
 

@@ -1,7 +1,7 @@
-"""Hot keys on Windows: RegisterHotKey, heard through Qt's filter of native events.
+"""Hot keys on Windows: RegisterHotKey, received through Qt's filter of native events.
 
 Not run here: tested with fakes of the system's calls. By ctypes: two functions are not worth a
-library, and those there are start a thread with a message loop of its own.
+library, and the existing ones start a thread with a message loop of its own.
 
 Source: RegisterHotKey and Virtual-Key Codes, https://learn.microsoft.com/windows/win32/inputdev/
 """
@@ -61,7 +61,7 @@ class User32(Protocol):
 
 
 class WindowsHotKeyRegistrar(QAbstractNativeEventFilter):
-    """Registers combinations, and hears of them with the messages of Qt's own thread."""
+    """Registers combinations, and gets their presses from the messages of Qt's own thread."""
 
     def __init__(self, user32: User32) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class WindowsHotKeyRegistrar(QAbstractNativeEventFilter):
             application.installNativeEventFilter(self)
 
     def register(self, number: int, wanted: KeyCombination) -> HotKeyBinding:
-        """See Registrar. A key that is held down is told once."""
+        """See Registrar. A key that is held down is reported once."""
         key = virtual_key(wanted.key)
         if key is None:
             return HotKeyUnavailable(HotKeyProblem.NO_SUCH_KEY, str(wanted))

@@ -1,7 +1,7 @@
 """Hot keys on X11: XGrabKey on the root window, read on Qt's loop.
 
-The server tells of a grabbed combination only, so nobody's typing is seen and no other key wakes
-the app. While a grabbed key is held it also tells of keys pressed meanwhile: those are dropped.
+The server reports grabbed combinations only, so nobody's typing is seen and no other key wakes the
+app. While a grabbed key is held it also reports other keys: those are dropped.
 
 On python-xlib. Its connection is a second one, beside Qt's: Qt has no way to grab a key.
 """
@@ -65,7 +65,7 @@ class KeyGrab:
 class X11HotKeys:
     """Calls `pressed` with the action of a key, once for each press; `changed` with any change.
 
-    Made without a connection: `bind` makes it, and makes it anew after it was lost.
+    Made without a connection: `bind` makes it, and makes it again after it was lost.
     """
 
     def __init__(

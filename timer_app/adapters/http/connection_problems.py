@@ -139,7 +139,7 @@ def _printable(said: str) -> str:
 def _problem_from_cause(
     cause: BaseException, request_trace: RequestTrace
 ) -> ConnectionProblem | None:
-    """What one error tells, None if it is only a wrapping."""
+    """The problem of one error, None if it only wraps another."""
     match cause:
         case socket.gaierror() | UnicodeError():
             found = _problem_at(request_trace, ConnectionProblemKind.NAME_NOT_FOUND)

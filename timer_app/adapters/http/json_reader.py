@@ -27,7 +27,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 
 
 class UnreadableResponse(Exception):
-    """An answer does not hold what it must. The text says what is missing, never what was there."""
+    """An answer lacks what it must have. The text names what is missing, never what was there."""
 
 
 def parse_json(text: str, secret: str = "") -> object:

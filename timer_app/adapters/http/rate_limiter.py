@@ -54,7 +54,7 @@ class RateLimiter:
         self._admit()
 
     def _admit(self) -> None:
-        """Let in whoever can go now, and come back when the next one can."""
+        """Let in the calls that may go now, and wake up for the next one."""
         loop = asyncio.get_running_loop()
         while self._waiting and self._free_at and self._free_at[0] <= loop.time():
             ticket = self._waiting.popleft()

@@ -203,7 +203,7 @@ class FreedesktopNotifier(NotificationQueue):
         self._tokens.pop(int(str(number)), None)
 
     def _by_number(self, number: object) -> _Shown | None:
-        """The service tells everybody of every notification: most are not ours."""
+        """Whether the notification is ours: the service reports every notification to everybody."""
         return next((each for each in self._shown.values() if each.number == number), None)
 
 

@@ -15,8 +15,8 @@ from timer_app.domain.reminders.notification import Notification, NotifierState,
 from timer_app.services.reminders.ports import OnNotificationAction
 
 SLOW_SECONDS = 5.0
-"""After so long without an answer the service counts as slow. What it was told is not taken back:
-it may still show it."""
+"""After so long without an answer the service counts as slow; it may still show the notification.
+"""
 GIVEN_UP_SECONDS = 120.0
 CLOSING_SECONDS = 0.25
 
@@ -35,7 +35,7 @@ class NotificationFailed(Exception):
 
 @dataclass(eq=False)
 class QueuedNotification:
-    """A notification to show; `fell_back` once it had to be told in another way."""
+    """A notification to show; `fell_back` once it was shown in another way."""
 
     notification: Notification
     on_action: OnNotificationAction
@@ -118,14 +118,14 @@ class NotificationQueue(ABC):
 
     @abstractmethod
     async def _show(self, queued: QueuedNotification) -> NotifierState:
-        """Show it in place of what is shown of its topic.
+        """Show it in place of the present one of its topic.
 
-        how the service is. Raises NotificationFailed.
+        Returns the state of the service. Raises NotificationFailed.
         """
 
     @abstractmethod
     async def _withdraw_shown(self, topic: Topic) -> None:
-        """Withdraw what is shown of the topic. Raises nothing."""
+        """Withdraw the notification of the topic. Raises nothing."""
 
     @abstractmethod
     def _is_shown(self, topic: Topic) -> bool:

@@ -1,4 +1,4 @@
-"""One question to a service, and what its answer tells about the way there."""
+"""One query to a service, and what its answer says about the connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
 
 _PAGE_IS_ELSEWHERE = (404, 405, 410)
-"""A service always knows the address of its own "who am I": whoever does not is another server."""
+"""A service always has its own "who am I": a server without one is another server."""
 
 
 async def check(

@@ -328,7 +328,7 @@ def _delete(service: SecretName) -> bool:
 
 
 def _refresh_backend() -> None:
-    """The library looks for back ends once in its life: one that came later needs another look."""
+    """Look for back ends again: the library looks once in its life, and one may have come later."""
     from keyring import backend, core
     from keyring.backends import fail
 

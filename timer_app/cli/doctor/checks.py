@@ -143,7 +143,7 @@ def _journal_and_deliveries(paths: Paths) -> list[DoctorFinding]:
 
 
 def _deliveries(paths: Paths) -> DoctorFinding:
-    """Whether deliveries need the user; the first says why, be it a refusal or a bug of ours."""
+    """Whether deliveries need the user; the first says why: a refusal, or a bug."""
     connection = connect(paths.journal)
     try:
         deliveries = [
@@ -184,7 +184,7 @@ async def _services(
 
 
 async def _newest_release(settings: Settings, keyring: KeyringSecrets) -> list[DoctorFinding]:
-    """Whether there is a newer version; nothing where nobody is to be asked."""
+    """Whether there is a newer version; nothing where no address is set."""
     feed = settings.get_text("updates.feed")
     if not feed:
         return []
@@ -233,7 +233,7 @@ def _connection_finding(
 
 
 def _proxy(settings: Settings, checks: Sequence[ServiceCheck]) -> list[DoctorFinding]:
-    """Which way the services were called; what is wrong with it stands beside each of them."""
+    """The connection of each service; its problems stand beside each of them."""
     ways = [
         f"{check.service.value} " + (f"through {check.proxy}" if check.proxy else "directly")
         for check in sorted(checks, key=lambda check: check.service.value)
@@ -359,7 +359,7 @@ def _away(paths: Paths) -> DoctorFinding:
 
 
 def _desktop() -> list[DoctorFinding]:
-    """The app's own entries in the desktop. Only one that starts what is gone is a problem."""
+    """The app's own entries in the desktop. Only one that starts a missing program is a problem."""
     from timer_app.adapters.setup.autostart.factory import desktop_integration
     from timer_app.cli.desktop import describe_autostart, describe_links
     from timer_app.services.setup.desktop_integration import DesktopEntryState

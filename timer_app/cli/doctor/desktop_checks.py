@@ -1,7 +1,7 @@
 """`doctor` on the desktop around the app: keyring, tray and buses, as the app sees them.
 
-The app is asked if it runs, since only it knows whether its icon is shown or a prompt is open;
-otherwise they are looked at from here.
+A running app is asked, since only it knows whether its icon is shown or a prompt is open; otherwise
+they are checked from here.
 """
 
 from __future__ import annotations

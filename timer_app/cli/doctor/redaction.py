@@ -1,7 +1,7 @@
 """What a report may show of a text. Pure.
 
-Nothing is looked for that must be hidden, since nobody can list that. A word is shown if its form
-says that the program wrote it; the rest becomes `…`.
+Secrets cannot be listed, so nothing is searched for them. A word is shown if its form says that the
+program wrote it; the rest becomes `…`.
 """
 
 from __future__ import annotations

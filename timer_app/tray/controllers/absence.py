@@ -36,7 +36,7 @@ class AbsenceController:
         self._window = AbsencePrompt(self, search, now)
 
     def show_view(self, view: View) -> None:
-        """Show what is the case now; come up with a question that is new."""
+        """Show the present state; open a new question."""
         new = {question.id for question in view.questions} - self._shown_ids
         self._shown_ids |= new
         if new or self._window.isVisible():

@@ -95,7 +95,7 @@ class HistoryController:
         )  # fmt: skip
 
     def page(self, entry_filter: EntryFilter, after: EntryCursor | None, limit: int) -> EntryPage:
-        """The next ids of what is sought, the newest first."""
+        """The next ids of the filter, the newest first."""
         return self.journal.page(self._with_running(entry_filter), after, limit)
 
     def entries(self, ids: Sequence[str]) -> Mapping[str, LoggedEntry]:
@@ -216,7 +216,7 @@ class HistoryController:
     def export(
         self, entry_filter: EntryFilter, form: ExportFormat, path: str, listener: ExportListener
     ) -> Cancellable | None:
-        """Write what is sought to a file, the oldest first, in slices."""
+        """Write the entries of the filter to a file, the oldest first, in slices."""
 
         async def export() -> None:
             try:

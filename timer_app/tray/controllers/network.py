@@ -17,8 +17,7 @@ from timer_app.ui.setup.settings.network_page import NetworkPage
 class NetworkController:
     """Implements `NetworkIntents` and owns the page.
 
-    `reconnect` is called when the password
-    is another one, so that connections are made anew.
+    `reconnect` is called when the password has changed, so that connections are made again.
     """
 
     def __init__(

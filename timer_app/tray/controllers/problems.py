@@ -35,7 +35,7 @@ class ProblemController:
         return self._run(lambda: self._resolve(problem, resolution))
 
     def retry_all(self) -> str:
-        """Send everything again that was refused, and only that: unknown ones are looked at."""
+        """Send everything again that was refused; unknown deliveries are matched."""
         return self._run(self._retry_all)
 
     def undo_drop(self) -> str:

@@ -1,4 +1,4 @@
-"""The settings in force: changed from the windows, read anew, and done as they say."""
+"""The present settings: changed from the windows, read again, and applied."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ class SettingsController:
         return SettingKept(SETTINGS[key].as_text(self._core.settings.value[key]))
 
     def apply(self) -> SettingsError | None:
-        """Read the settings and do as they say; None or what is wrong with them.
+        """Read the settings and apply them; None, or the error.
 
-        A file that says what is in force already changes nothing: what a window changed is done
-        once, though the file's watcher sees it as well.
+        A file with the present settings changes nothing: a change of a window is applied once,
+        though the file's watcher sees it as well.
         """
         before = self._core.settings.value
         try:

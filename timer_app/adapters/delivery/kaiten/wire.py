@@ -72,9 +72,9 @@ class LogForm:
 
 @dataclass(frozen=True, slots=True)
 class LogUpdate:
-    """What of a log is to change; None stays. An empty comment cannot be told from none: it stays.
+    """The changed fields of a log; None leaves a field. An empty comment is left, too.
 
-    Whether Kaiten takes an empty comment in a PATCH is not known, and null it must never get.
+    Whether Kaiten accepts an empty comment in a PATCH is not known, and it must never get null.
     """
 
     minutes: int | None = None

@@ -42,11 +42,11 @@ MAX_PAGES = 20
 
 
 class TimeCrowdGateway:
-    """A `Gateway` to one team's time entries, and the questions around them.
+    """A `Gateway` to one team's time entries, and the queries around them.
 
-    `category_id` is where new tasks are made, None for no category. Kept in memory only: the
-    token owner's id and the ids of tasks met so far; `account` reads the former anew, to be
-    called after a new token.
+    `category_id` is the category of new tasks, None for none. Kept in memory only: the id of the
+    token's owner and the ids of tasks met so far; `account` reads the owner again, to be called
+    after a new token.
     """
 
     def __init__(self, client: ServiceClient, team_id: int, category_id: int | None) -> None:
@@ -92,10 +92,10 @@ class TimeCrowdGateway:
         return outcome
 
     async def _record(self, message: RecordEntry, on_send: OnSend) -> Outcome:
-        """A closed entry on the task, which is found or made first.
+        """Record a finished entry on its task, which is found or made first.
 
-        Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: a
-        task that may have been made is looked for by the next attempt.
+        Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: the next
+        attempt finds a task that may have been made.
         """
         task_id = await self._task_id(message.task)
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
@@ -106,9 +106,9 @@ class TimeCrowdGateway:
         return outcome
 
     async def _stop(self, remote: RemoteEntry | None) -> Outcome:
-        """Stop it if it runs. What /stop does to any other entry is not known: look first.
+        """Stop the entry if it runs. What /stop does to any other entry is not known: ask first.
 
-        Of one that is stopped already its stop is the answer, whoever made it.
+        If the entry has already stopped, its stop is the answer, whoever made it.
         """
         if remote is None:
             return _refused_without_id("stopped")
@@ -215,9 +215,9 @@ class TimeCrowdGateway:
     async def find_candidates(
         self, due: DueDelivery, ago: timedelta
     ) -> LookupResult | SafeToRepeat:
-        """What may be the entry that was begun or recorded. Raises ServiceCallError.
+        """Candidates for a started or recorded entry. Raises ServiceCallError.
 
-        A stop looks by itself before it sends; times and removal go to one id and may repeat.
+        A stop asks by itself before it sends; times and removals name one id and may be repeated.
         """
         message = due.delivery.message
         if isinstance(message, StartEntry):

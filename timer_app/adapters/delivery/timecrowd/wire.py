@@ -131,10 +131,10 @@ def record(form: TimesForm) -> Request:
 
 
 def create_task(form: TaskForm) -> Request:
-    """Make a task and start nothing; answered with the task.
+    """Make a task without starting it; the answer is the task.
 
-    The notes name `title`, `url` and `parent_id` and no `key` here, so none is sent. Which key
-    the service gives is not known; tasks are looked up by url for that reason.
+    The notes name `title`, `url` and `parent_id` and no `key` here, so none is sent. Which key the
+    service gives is not known; tasks are found by url for that reason.
     """
     fields = {"parent_id": form.parent_id, "title": form.title, "url": form.url}
     task = {name: value for name, value in fields.items() if value is not None}
@@ -218,7 +218,7 @@ class RemoteTask:
     def is_same_task(self, task: Task) -> bool:
         """Whether it is that task: by the card's address in url or key, else by its title.
 
-        A task with an address stands for what is there, not for a title that happens to be equal.
+        A task with an address stands for that address, not for an equal title.
         """
         if task.card is not None:
             return task.card.url in (self.url, self.key)
@@ -227,7 +227,7 @@ class RemoteTask:
 
 @dataclass(frozen=True, slots=True)
 class RemoteEntryDetails:
-    """An entry as TimeCrowd shows it, with its task: enough to adopt it or to tell it is ours."""
+    """An entry as TimeCrowd shows it, with its task: enough to adopt or to recognise it."""
 
     remote: RemoteEntry
     task: RemoteTask

@@ -1,4 +1,4 @@
-"""The tries whose end nobody knows, and what is watched because of them; see ports.Doubts."""
+"""Unconfirmed attempts and their late checks; see ports.UnconfirmedAttempts."""
 
 from __future__ import annotations
 

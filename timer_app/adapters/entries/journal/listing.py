@@ -37,7 +37,7 @@ _WITH_OPEN = f"""(SELECT DISTINCT entry_id FROM delivery INDEXED BY delivery_ope
 
 @dataclass(frozen=True, slots=True)
 class _ScannedEntry:
-    """An entry that is looked at."""
+    """An entry that is scanned."""
 
     id: str
     cursor: EntryCursor
@@ -128,7 +128,7 @@ class ListingRows(DeliveryRows):
     def _bounds(
         self, entry_filter: EntryFilter, after: EntryCursor | None, *, oldest_first: bool
     ) -> dict[str, object]:
-        """Between which starts to look: an entry of those dates may have begun long before them."""
+        """The range of starts to scan: an entry of those dates may have begun long before them."""
         first, last = entry_filter.first or date(1, 1, 4), entry_filter.last or date(9999, 12, 27)
         earliest = unix(datetime.combine(first - MAX_DATE_OFFSET, time(), UTC))
         latest = unix(datetime.combine(last + MAX_DATE_OFFSET, time(), UTC))

@@ -1,7 +1,7 @@
-"""Deliveries' messages as the JSON of their rows, and back. Pure.
+"""Messages as the JSON of their rows, and back. Pure.
 
-Instants are unix seconds, dates ISO 8601. A message holds all it needs: nothing is looked up
-in an entry that may have changed since.
+Instants are unix seconds, dates ISO 8601. A message holds everything it needs: nothing is read from
+an entry that may have changed since.
 """
 
 from __future__ import annotations

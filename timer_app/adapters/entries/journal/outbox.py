@@ -1,4 +1,4 @@
-"""What the services must be told, as rows; see ports.Outbox."""
+"""The outbox as rows; see ports.Outbox."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def remote_from_row(row: Sequence[object]) -> RemoteEntry | None:
 
 
 def attempt_from_row(row: Sequence[object]) -> Attempt:
-    """A try in doubt: kind, message, wall, boot, steady."""
+    """An unconfirmed attempt: kind, message, wall, boot, steady."""
     kind, message, *clocks = row
     return Attempt(message_from_json(str(kind), str(message)), required_reading_from_row(clocks))
 

@@ -83,7 +83,7 @@ def _running(connection: sqlite3.Connection | None) -> tuple[dict[str, object], 
 def _clock_shift(
     connection: sqlite3.Connection | None, now: datetime, boot_time: tuple[str, float] | None
 ) -> float:
-    """How far the wall clock was set since what runs began, in seconds; 0 where nobody can tell."""
+    """How far the wall clock was set since the running entry began, in seconds; 0 if unknown."""
     row = (
         connection
         and connection.execute(
@@ -108,7 +108,7 @@ def _today(
     started_at: int | None,
     shift: float,
 ) -> int:
-    """Seconds worked today: what is finished, and of what runs the part since the day began."""
+    """Seconds worked today: finished entries, and the running one since the day began."""
     if connection is None:
         return 0
     today = now.date() if now.time() >= day_start else now.date() - timedelta(days=1)

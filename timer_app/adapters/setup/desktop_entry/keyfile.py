@@ -1,4 +1,4 @@
-"""The format of desktop files: what a person wrote stays as it is around what is changed.
+"""The format of desktop files: changes leave the rest of a person's file as it is.
 
 Source: the Desktop Entry Specification 1.5 (values, the Exec key). A library would read the values
 and lose comments and order when it writes, and both files that are changed here are the user's.
@@ -17,7 +17,7 @@ _IN_QUOTES = re.compile(r'(["`$\\])')
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_@:.,/+-]+")
 _SH_WRAPPER = ("sh", "-c", 'exec "$0" "$@"')
 _PIECE = r""""(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]"""
-"""Of a word: in double quotes, in single ones (a shell's, which GLib takes too), or bare."""
+"""A word: in double quotes, in single ones (a shell's, which GLib accepts too), or bare."""
 _WORD = re.compile(f"(?:{_PIECE})+", re.DOTALL)
 _WORDS = re.compile(rf"(?:\s|{_PIECE})*", re.DOTALL)
 _FIELD_CODE = re.compile(r"%[a-zA-Z]")

@@ -1,8 +1,7 @@
-"""Tells when settings.toml may have changed on the disk, whoever changed it, and however.
+"""Reports when settings.toml may have changed on the disk, whoever changed it, and however.
 
-Editors and `config set` put a new file in the old one's place, which ends the watch of the file
-itself: its folder is watched as well, and the file again after each change. The file a link leads
-to is watched where it is.
+Editors and `config set` replace the file, which ends the watch of the file itself: its folder is
+watched as well, and the file again after each change. For a link the target is watched.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 _DEBOUNCE_MS = 150
-"""Some editors empty the file and then write it: what is between is nobody's wish."""
+"""Some editors empty the file and then write it: the state between is ignored."""
 
 
 class SettingsWatcher(QObject):
@@ -46,7 +45,7 @@ class SettingsWatcher(QObject):
             self._changed()
 
     def _watch(self) -> None:
-        """Watch what is there now; what is watched already is left as it is."""
+        """Watch the present file and folder; existing watches stay."""
         real = os.path.realpath(self._path)
         wanted = {os.path.dirname(self._path), os.path.dirname(real), real}
         watched = {*self._watcher.files(), *self._watcher.directories()}
