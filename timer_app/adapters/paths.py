@@ -42,6 +42,11 @@ class Paths:
         """What was reminded of, so that a restart repeats nothing."""
         return os.path.join(self.run, "reminded.json")
 
+    @property
+    def windows(self) -> str:
+        """Where windows were and how large."""
+        return os.path.join(self.run, "windows.json")
+
     def make(self) -> None:
         """Make the folders, readable by their owner only. Raises PathUnusable.
 

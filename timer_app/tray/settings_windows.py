@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.setup.settings.reader import SettingsError
+from timer_app.adapters.setup.window_file import WindowFile
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.settings_schema import TIMECROWD_ADDRESS, Page
@@ -69,6 +70,7 @@ class SettingsWindows:
         self._accounts: dict[Service, AccountController] = {}
         self._first_run_accounts: dict[Service, AccountController] = {}
         self._watch: SettingsWatcher | None = None
+        self._places = WindowFile(core.paths.windows)
         self.settings: SettingsWindow | None = None
         self.first_run: FirstRunWizard | None = None
 
@@ -156,6 +158,7 @@ class SettingsWindows:
         self._services = ServicesPage([each.form for each in self._accounts.values()])
         self._services.first_run_requested.connect(self.open_first_run)
         window = SettingsWindow()
+        window.remember_place("settings", self._places)
         window.add(self._services)
         window.add(PlainPage(Page.TIME, changes))
         window.add(HotkeysPage(changes, actions.hotkeys))
@@ -175,6 +178,7 @@ class SettingsWindows:
             forms, self._intents, lambda service: self._first_run_accounts[service].load()
         )
         window.finished.connect(self._finish)
+        window.remember_place("first-steps", self._places)
         return window
 
     def _make_accounts(self, *, takes_only_team: bool = False) -> dict[Service, AccountController]:

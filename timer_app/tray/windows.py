@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timer_app.adapters.setup.window_file import WindowFile
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
@@ -41,6 +42,7 @@ class WindowManager:
         self._spawn = spawn
         self._view: View | None = None
         self._searches: list[DebouncedTaskSearch] = []
+        self._places = WindowFile(core.paths.windows)
         self.panel: Panel | None = None
         self.manual_entry: ManualEntryWindow | None = None
         self.problems: ProblemsWindow | None = None
@@ -120,7 +122,9 @@ class WindowManager:
 
         core = self._core
         adding = ManualEntryController(core, ManualEntry(core.timer, core.journal, core.clock))
-        return ManualEntryWindow(adding, self.new_search(), core.clock.zone)
+        window = ManualEntryWindow(adding, self.new_search(), core.clock.zone)
+        window.remember_place("add-time", self._places)
+        return window
 
     def _make_problems(self) -> ProblemsWindow:
         from timer_app.tray.controllers.problems import ProblemController
@@ -130,7 +134,9 @@ class WindowManager:
         decisions = ProblemController(
             core.problems, core.editor, core.journal, self._edit_entry, messages.error_text
         )
-        return ProblemsWindow(decisions, core.clock.zone)
+        window = ProblemsWindow(decisions, core.clock.zone)
+        window.remember_place("problems", self._places)
+        return window
 
     def _make_history(self) -> HistoryWindow:
         from timer_app.adapters.entries.export_file import ExportFile
@@ -144,7 +150,9 @@ class WindowManager:
             lambda path, form: ExportFile(path, for_spreadsheets=form.is_table),
             self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), messages.error_text,
         )  # fmt: skip
-        return HistoryWindow(desk, self.new_search)
+        window = HistoryWindow(desk, self.new_search)
+        window.remember_place("history", self._places)
+        return window
 
     def _edit_entry(self, entry_id: str) -> None:
         """An entry is to be edited."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from timer_app.ui.plain_text import PlainLabel
@@ -14,6 +14,9 @@ from timer_app.ui.window_activation import bring_to_front
 SPACE = 8
 EDGE = 16
 """Pixels between widgets, and around them all: twice and four times the grid of 4."""
+
+_TITLE_BAR = 40
+"""Pixels that a desktop's title bar may take; it is not known before a window is seen."""
 
 Named = TypeVar("Named", bound=QObject)
 
@@ -24,11 +27,71 @@ def named(widget: Named, name: str) -> Named:
     return widget
 
 
+class WindowPlaces(Protocol):
+    """What keeps where windows were and how large, from run to run: left, top, width, height."""
+
+    def load(self, name: str) -> tuple[int, int, int, int] | None:
+        """Where a window was; None if nobody knows."""
+        ...
+
+    def save(self, name: str, place: tuple[int, int, int, int]) -> None:
+        """Keep where it is. What goes wrong is logged, and costs nothing else."""
+        ...
+
+
 class AppWindow(QWidget):
-    """A window of its own. Escape puts it away, another language is spoken at once."""
+    """A window of its own. Escape puts it away, another language is spoken at once.
+
+    It is never larger than its screen, and comes up where it was if it is told who knows.
+    """
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        self._places: WindowPlaces | None = None
+        self._place_name = ""
+
+    def remember_place(self, name: str, places: WindowPlaces) -> None:
+        """Be as large as last time, and there if that is still on a screen."""
+        self._places, self._place_name = places, name
+        place = places.load(name)
+        if place is None:
+            return
+        rect = QRect(*place)
+        self.resize(rect.size())
+        title_bar = QRect(rect.topLeft(), QSize(rect.width(), _TITLE_BAR))
+        if any(
+            screen.availableGeometry().contains(title_bar.center())
+            for screen in QGuiApplication.screens()
+        ):
+            self.move(rect.topLeft())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No part of it is beyond the screen."""
+        super().showEvent(event)
+        self._fit_on_screen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep where it is."""
+        super().hideEvent(event)
+        is_normal = not (self.isMaximized() or self.isFullScreen() or self.isMinimized())
+        if self._places is not None and is_normal:
+            place = (self.x(), self.y(), self.width(), self.height())
+            self._places.save(self._place_name, place)
+
+    def _fit_on_screen(self) -> None:
+        if self.isMaximized() or self.isFullScreen():
+            return
+        frame = self.frameGeometry().size() - self.size()  # nothing yet on some desktops
+        frame = frame.expandedTo(QSize(0, _TITLE_BAR))
+        available = self.screen().availableGeometry()
+        available.setSize(available.size() - frame)
+        self.setMinimumHeight(min(self.minimumHeight(), available.height()))
+        self.resize(self.size().boundedTo(available.size()))
+        place = self.frameGeometry()
+        left = max(available.left(), min(place.left(), available.right() - self.width()))
+        top = max(available.top(), min(place.top(), available.bottom() - self.height()))
+        if (left, top) != (place.left(), place.top()):
+            self.move(left, top)
 
     def retranslate(self) -> None:
         """Write every text in the language of the moment."""
@@ -56,7 +119,12 @@ class AppWindow(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()  # a row within it does not notice by itself what came and went
-            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+            needed = max(0, layout.totalMinimumHeightForWidth(self.width()))
+            self.setMinimumHeight(min(needed, self.highest()))
+
+    def highest(self) -> int:
+        """How high it can be on its screen, in pixels."""
+        return self.screen().availableGeometry().height() - _TITLE_BAR
 
 
 class WrappedLabel(PlainLabel):

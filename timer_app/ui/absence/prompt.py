@@ -288,6 +288,7 @@ class AbsencePrompt(AppWindow):
                 if wraps
                 else layout.totalMinimumSize().height()
             )
+            height = min(height, self.highest())
             self.setMinimumHeight(height)
             if self.height() != height:
                 self.resize(self.width(), height)
