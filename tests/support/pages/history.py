@@ -127,6 +127,11 @@ class HistoryPage(Page[HistoryWindow]):
         """What moves the present on."""
         return self.find(QTimer, "refresh")
 
+    @property
+    def message_timer(self) -> QTimer:
+        """What puts away what was said."""
+        return self.find(QTimer, "message")
+
     def said(self) -> str:
         """What was done, or why not."""
         return self.label("message").text() if self.find(QWidget, "message-row").isVisible() else ""

@@ -143,7 +143,7 @@ def test_enter_goes_to_what_is_missing(page: ManualEntryPage, adding: Adding) ->
     press(Qt.Key.Key_Return)
     assert focused() is page.end
     assert adding.added == []
-    assert "two are enough" in page.preview.text()
+    assert "Enter two of start, end and length" in page.preview.text()
 
 
 def test_enter_in_the_date_goes_on_too(page: ManualEntryPage, adding: Adding) -> None:

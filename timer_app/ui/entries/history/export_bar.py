@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from timer_app.services.entries.export import ExportFormat
@@ -18,6 +21,7 @@ class ExportBar(QWidget):
         super().__init__()
         self._intents = intents
         self._work: Cancellable | None = None
+        self._said: Callable[[], str] | None = None
         self._dialog: QFileDialog | None = None
         self._message = named(WrappedLabel(), "export-message")
         self._progress = named(QProgressBar(), "export-progress")
@@ -35,6 +39,10 @@ class ExportBar(QWidget):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._cancel.setText(self.tr("Cancel"))
+        if self._said is not None:
+            self._message.setText(self._said())
+        elif self._work is None:
+            self.put_away()
         self._progress.setAccessibleName(self.tr("Exporting"))
 
     def choose(self, parent: QWidget, entry_filter: EntryFilter) -> None:
@@ -51,6 +59,9 @@ class ExportBar(QWidget):
             self.begin(entry_filter, _chosen_format(path, names[dialog.selectedNameFilter()]), path)
 
         dialog.fileSelected.connect(chosen)
+        focused = parent.focusWidget()
+        if focused is not None:
+            dialog.finished.connect(lambda _: focused.setFocus())
         dialog.finished.connect(dialog.deleteLater)
         self._dialog = dialog
         dialog.open()
@@ -64,24 +75,35 @@ class ExportBar(QWidget):
 
     def on_export_progress(self, entries: int) -> None:
         """See Exporting."""
-        self._message.setText(words.export_progress(entries))
+        self._say(partial(words.export_progress, entries))
 
     def on_exported(self, entries: int) -> None:
         """See Exporting."""
-        self._finish(words.export_finished(entries))
+        self._finish(partial(words.export_finished, entries))
 
     def on_refused(self, why: str) -> None:
         """See Exporting."""
-        self._finish(why)
+        self._finish(lambda: why)
+        self._said = None  # another language drops the sentence
 
     def _cancel_work(self) -> None:
         if self._work is not None:
             self._work.cancel()
-            self._finish(self.tr("Export cancelled: the file is as it was before."))
+            self._finish(lambda: self.tr("Export cancelled: the file is as it was before."))
 
-    def _finish(self, said: str) -> None:
+    def put_away(self) -> None:
+        """How the latest export ended is known by now; one that goes on stays to be seen."""
+        if self._work is None:
+            self._said = None
+            self.setVisible(False)
+
+    def _say(self, say: Callable[[], str]) -> None:
+        self._said = say
+        self._message.setText(say())
+
+    def _finish(self, say: Callable[[], str]) -> None:
         self._work = None
-        self._message.setText(said)
+        self._say(say)
         self._show_working(working=False)
 
     def _show_working(self, *, working: bool) -> None:

@@ -131,6 +131,8 @@ class HistoryLayout:
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACE)
         self.table.setIconSize(QSize(metrics.height(), metrics.height()))
+        # A narrow window is scrolled sideways before nothing is left of task and comment.
+        self.table.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("0" * 8))
         for column, sample in _SAMPLES.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
 
@@ -261,6 +263,8 @@ class ActionButton(QPushButton):
 
     def __init__(self, act: QAction) -> None:
         super().__init__()
+        # A click leaves the keyboard with the entries: their keys are the table's.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._make_action = act
         act.changed.connect(self._update)
         self.clicked.connect(act.trigger)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
@@ -28,9 +29,10 @@ from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
 from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
 from timer_app.ui.entries.task_search import TaskSearchSource
-from timer_app.ui.window import AppWindow, named
+from timer_app.ui.window import AppWindow, WindowPlaces, named
 
 _REFRESH_INTERVAL = timedelta(seconds=30)
+_MESSAGE_LASTS = timedelta(seconds=30)
 _MAX_SUMMED = 1_000
 _MAX_FETCHES = 20
 
@@ -57,6 +59,8 @@ class HistoryWindow(AppWindow):
         self._open_url = open_url
         self._day = intents.today()
         self._undoable: UndoableEdits | None = None
+        self._message: Callable[[], str] | None = None
+        self._child_places: WindowPlaces | None = None
         self._edited_ids: list[str] = []
         self._is_up_to_date = False
         self._edit_window: EditEntryWindow | None = None
@@ -67,6 +71,9 @@ class HistoryWindow(AppWindow):
         self._layout = HistoryLayout(self, self._model, self._export)
         self._refresh_timer = named(QTimer(self), "refresh")
         self._refresh_timer.setInterval(_REFRESH_INTERVAL // timedelta(milliseconds=1))
+        self._message_timer = named(QTimer(self), "message")
+        self._message_timer.setSingleShot(True)
+        self._message_timer.setInterval(_MESSAGE_LASTS // timedelta(milliseconds=1))
         self._connect()
         self.retranslate()
 
@@ -103,6 +110,7 @@ class HistoryWindow(AppWindow):
         """Write every fixed text in the language of the moment."""
         self._layout.retranslate()
         self._export.retranslate()
+        self._layout.show_message(self._message() if self._message else "")
         self._is_up_to_date = False
         if self.isVisible():
             self._refresh()
@@ -124,6 +132,9 @@ class HistoryWindow(AppWindow):
         frame.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self._model.counted.connect(self._count)
         actions = frame.actions
+        for act in (*actions.on_entries, actions.compare, actions.export):
+            act.triggered.connect(self._clear_messages)  # before what it does says something
+        self._message_timer.timeout.connect(self._clear_messages)
         actions.earlier.triggered.connect(lambda: self._shift_period(-1))
         actions.later.triggered.connect(lambda: self._shift_period(1))
         actions.today.triggered.connect(lambda: self._show_day(self._intents.today()))
@@ -150,6 +161,7 @@ class HistoryWindow(AppWindow):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees needs no time."""
         self._refresh_timer.stop()
+        self._clear_messages()
         self._model.stop_fetching()
         self._is_up_to_date = False
         super().hideEvent(event)
@@ -178,13 +190,13 @@ class HistoryWindow(AppWindow):
     def _refresh(self) -> None:
         """Read everything that is seen again."""
         self._is_up_to_date = True
+        kept = [each.entry.id for each in self._selected()]
         self._draw()
         if self._filter_changed():
             self._model.set_filter(self._layout.filters.entry_filter())
         else:
-            kept = [each.entry.id for each in self._selected()]
             self._model.refresh()
-            self._select_again(kept)
+        self._select_again(kept)
         self._selection_changed()
 
     def _draw(self) -> None:
@@ -329,6 +341,7 @@ class HistoryWindow(AppWindow):
         if self._edit_window is None:
             self._edit_window = EditEntryWindow(self._intents, self._search())
             self._edit_window.saved.connect(self._on_edit_saved)
+            self._remember_child("edit", self._edit_window)
         return self._edit_window
 
     def _split(self) -> None:
@@ -338,18 +351,19 @@ class HistoryWindow(AppWindow):
         if self._split_window is None:
             self._split_window = SplitEntryWindow(self._intents)
             self._split_window.saved.connect(self._on_split_saved)
+            self._remember_child("split", self._split_window)
         self._center_over(self._split_window)
         self._split_window.open(logged)
 
     def _on_edit_saved(self, entry_id: str, before: int) -> None:
         logged = self._intents.entries([entry_id]).get(entry_id)
         if logged is not None:
-            self._offer_undo(words.edited_message(logged), [entry_id], before)
+            self._offer_undo(partial(words.edited_message, logged), [entry_id], before)
 
     def _on_split_saved(self, entry_id: str, before: int) -> None:
         logged = self._intents.entries([entry_id]).get(entry_id)
         if logged is not None:
-            self._offer_undo(words.split_message(logged), [entry_id], before)
+            self._offer_undo(partial(words.split_message, logged), [entry_id], before)
 
     def _delete(self) -> None:
         selected = self._selected()
@@ -360,9 +374,9 @@ class HistoryWindow(AppWindow):
         ids = [each.entry.id for each in selected]
         refused = self._intents.delete(ids)
         if refused:
-            self._show_message(refused)
+            self._show_refusal(refused)
             return
-        self._offer_undo(words.deleted_message(selected), ids, before, len(ids))
+        self._offer_undo(partial(words.deleted_message, selected), ids, before, len(ids))
         if self._model.rowCount():
             self._layout.select_rows([min(row, self._model.rowCount() - 1)])
 
@@ -370,7 +384,10 @@ class HistoryWindow(AppWindow):
         logged = self._single_finished()
         if logged is not None:
             refused = self._intents.resume(logged.entry.task)
-            self._show_message(refused or words.resumed_message(logged))
+            if refused:
+                self._show_refusal(refused)
+            else:
+                self._show_message(partial(words.resumed_message, logged))
             self.changed()
 
     def _undo(self) -> None:
@@ -378,22 +395,51 @@ class HistoryWindow(AppWindow):
             return
         undoable, changed = self._undoable, self._edited_ids
         refused = self._intents.undo(undoable)
-        self._show_message(refused or words.undone_message())
+        if refused:
+            self._show_refusal(refused)
+            self.changed()
+            return
+        self._show_message(words.undone_message)
         self.changed()
-        if not refused:
-            self._select_again(changed)
+        self._select_again(changed)
 
-    def _offer_undo(self, said: str, ids: list[str], before: int, actions: int = 1) -> None:
+    def _offer_undo(
+        self, said: Callable[[], str], ids: list[str], before: int, actions: int = 1
+    ) -> None:
         """Say what was done, with its Undo; what changed nothing has none."""
         self.changed()
         latest = self._intents.latest_undo_id()
         self._show_message(said, UndoableEdits(actions, latest) if latest != before else None)
         self._edited_ids = ids
 
-    def _show_message(self, sentence: str, undoable: UndoableEdits | None = None) -> None:
+    def _show_message(self, say: Callable[[], str], undoable: UndoableEdits | None = None) -> None:
+        """Say what was done, in whatever language is spoken then."""
         self._undoable = undoable
         self._layout.actions.undo.setEnabled(undoable is not None)
-        self._layout.show_message(sentence)
+        self._message = say
+        self._layout.show_message(say())
+        self._message_timer.start()
+
+    def _show_refusal(self, refused: str) -> None:
+        """Say why something was not done; another language drops that sentence."""
+        self._show_message(lambda: refused)
+        self._message = None
+
+    def _clear_messages(self) -> None:
+        """What was said is over; what can be undone still can, by its key."""
+        self._message_timer.stop()
+        self._message = None
+        self._layout.show_message("")
+        self._export.put_away()
+
+    def remember_place(self, name: str, places: WindowPlaces) -> None:
+        """See AppWindow. Its small windows are as large as last time too, and over this one."""
+        super().remember_place(name, places)
+        self._child_places = places
+
+    def _remember_child(self, name: str, window: AppWindow) -> None:
+        if self._child_places is not None:
+            window.remember_place(name, self._child_places)
 
     def _center_over(self, window: QWidget) -> None:
         """Over this window, and never behind it."""
@@ -408,6 +454,7 @@ class HistoryWindow(AppWindow):
     def _compare(self) -> None:
         if self._compare_window is None:
             self._compare_window = CompareWindow(self._intents)
+            self._remember_child("compare", self._compare_window)
         self._center_over(self._compare_window)
         dates = self._layout.filters.audit_dates()
         if dates is not None:
