@@ -25,7 +25,7 @@ from timer_app.domain.messages import AuditRowMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.user_message import MessageId, UserMessage
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.ui import messages
+from timer_app.ui import messages, wording
 from timer_app.ui.language import Language
 
 EVERY_MESSAGE = [
@@ -45,7 +45,7 @@ def test_every_message_is_translated(
 ) -> None:
     language.apply(code)
     values = [f"value{place}" for place in range(1, 10)]
-    text = messages.message_text(UserMessage(message_id, *values))
+    text = wording.message_text(UserMessage(message_id, *values))
     assert not re.search("[A-Za-z]", re.sub("%[1-9]", "", message_id.value)) or re.search(
         letters, text
     )  # some are values alone

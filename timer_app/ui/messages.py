@@ -17,7 +17,8 @@ from timer_app.domain.errors import DomainError
 from timer_app.domain.messages import SettingMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.ui.wording import join_sentences, service_name
+from timer_app.ui.setup.network_wording import obstacle_sentence
+from timer_app.ui.wording import join_sentences, message_text, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -42,15 +43,6 @@ def audit_row_text(row: AuditRow) -> str:
     return join_sentences(*map(message_text, row.sentences))
 
 
-def message_text(of: str | UserMessage) -> str:
-    """A sentence or a part of one; what others said stays in their own words."""
-    if isinstance(of, str):
-        return of
-    # Where there is no translation Qt gives back the English text.
-    text = QCoreApplication.translate(type(of.id).__name__, of.id.value)
-    return fill(text, *map(message_text, of.values))
-
-
 def setting_error_text(error: Exception) -> str:
     """Why a setting was not taken, without the key: the field that it is said below names that."""
     cause = error.__cause__
@@ -67,8 +59,6 @@ def _of_kaiten(outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> st
     name = service_name(Service.KAITEN)
     match outcome:
         case NotSent(connection_problem=connection_problem) if connection_problem is not None:
-            from timer_app.ui.setup.network_wording import obstacle_sentence
-
             return fill(translate("Reasons", "%1: %2"), name, obstacle_sentence(connection_problem))
         case NotSent(cause=NotSentCause.RATE_LIMITED):
             return fill(translate("Reasons", "%1 asks for fewer requests."), name)

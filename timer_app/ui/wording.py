@@ -18,7 +18,7 @@ from timer_app.domain.reminders.notice import (
     RemoteStopNotice,
 )
 from timer_app.domain.setup.local_time import format_clock
-from timer_app.domain.user_message import fill
+from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import (
@@ -90,6 +90,15 @@ def short_date(of: date) -> str:
 def elide(text: str, longest: int) -> str:
     """The text with so many letters at most."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def message_text(of: str | UserMessage) -> str:
+    """A sentence or a part of one; what others said stays in their own words."""
+    if isinstance(of, str):
+        return of
+    # Where there is no translation Qt gives back the English text.
+    text = QCoreApplication.translate(type(of.id).__name__, of.id.value)
+    return fill(text, *map(message_text, of.values))
 
 
 def join_sentences(*said: str) -> str:
@@ -253,19 +262,6 @@ def service_status(line: ServiceLine) -> str:
         return fill(QCoreApplication.translate("Wording", "%1: %2"), name, how)
     said = QCoreApplication.translate("Wording", "%1: %2, %3 waiting")
     return fill(said, name, how, format_number(line.waiting))
-
-
-def service_status_with_obstacle(line: ServiceLine) -> str:
-    """The same as a sentence, with what stands in the way where that is known."""
-    said = service_status_sentence(line)
-    if line.connection_problem is None or line.keyring:
-        return said
-    from timer_app.ui.setup.network_wording import obstacle_sentence
-
-    reason = obstacle_sentence(line.connection_problem)
-    if not reason.startswith(line.connection_problem.place):  # a host's name is written small
-        reason = reason[:1].upper() + reason[1:]
-    return join_sentences(said, reason)
 
 
 def service_status_sentence(line: ServiceLine) -> str:

@@ -26,6 +26,7 @@ from timer_app.ui import wording
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.intents import Intents
 from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.setup.network_wording import service_status_with_obstacle
 from timer_app.ui.view import View
 from timer_app.ui.window import EDGE, SPACE, AppWindow, RichLabel, WrappedLabel, named
 from timer_app.ui.wording import LinkTarget
@@ -304,7 +305,7 @@ def _sentences(view: View) -> list[str]:
         said.append(_paragraph("", way=_link(LinkTarget.CLOSE_ALERT)))
     for line in view.services:
         sentence = wording.join_sentences(
-            wording.service_status_with_obstacle(line), wording.service_remedy(line)
+            service_status_with_obstacle(line), wording.service_remedy(line)
         )
         token = line.health is Health.UNAUTHORIZED and not line.keyring
         way = _link(LinkTarget.ENTER_TOKEN, line.service) if token else ""

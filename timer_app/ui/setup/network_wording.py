@@ -8,8 +8,8 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem, Connec
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
-from timer_app.ui import messages
-from timer_app.ui.wording import join_sentences, service_name
+from timer_app.ui.view import ServiceLine
+from timer_app.ui.wording import join_sentences, message_text, service_name, service_status_sentence
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
 
@@ -53,14 +53,23 @@ def _sentence(connection_problem: ConnectionProblem, keyring: KeyringProblem | N
         if connection_problem.at_proxy
         else connection_problem.place
     )
-    return fill(
-        _sentences(connection_problem.kind), who, messages.message_text(connection_problem.detail)
-    )
+    return fill(_sentences(connection_problem.kind), who, message_text(connection_problem.detail))
 
 
 def obstacle_sentence(connection_problem: ConnectionProblem) -> str:
     """What keeps us from a service, to follow its name."""
     return _sentence(connection_problem, None)
+
+
+def service_status_with_obstacle(line: ServiceLine) -> str:
+    """The same as a sentence, with what stands in the way where that is known."""
+    said = service_status_sentence(line)
+    if line.connection_problem is None or line.keyring:
+        return said
+    reason = obstacle_sentence(line.connection_problem)
+    if not reason.startswith(line.connection_problem.place):  # a host's name is written small
+        reason = reason[:1].upper() + reason[1:]
+    return join_sentences(said, reason)
 
 
 def _no_token(trouble: KeyringProblem | None) -> str:
