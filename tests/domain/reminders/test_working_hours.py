@@ -73,11 +73,29 @@ def test_none(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "月〜金 9時〜18時", "пн–пт с 9 до 18", "月-金９：００－１８：００", "平日 9:00〜18:00",
+        "будни 9-18",
+        "Mon-Fri 9am-6pm", "Mon to Fri 9 to 18", "Mon, Tue, Wed-Fri 9-18", "Mon-Fri: 900-1800",
+        "月曜日〜金曜日 午前9時〜午後6時", "Mon\u200b-Fri\u3000９-18", "Mon-Fri 9-12; 12-18",
+    ],
+)  # fmt: skip
+def test_forms_of_the_same_week(typed: str) -> None:
+    hours = parse_working_hours(typed)
+    monday = date(2026, 11, 23)
+    periods = hours.periods(monday, monday + timedelta(days=6), BERLIN)
+    assert [(each.day.weekday(), each.end - each.begin) for each in periods] == [
+        (day, timedelta(hours=9)) for day in range(5)
+    ]
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("always", "“always” is not a range of working hours. Write Mon-Fri 09:00-18:00."),
         ("Mon-Fri", "is not a range"),
-        ("Mon-Fri 9-18", "is not a range"),
+        ("Mon-Fri 9", "is not a range"),
         ("Mon-Fri 09:00-18:00,", "“” is not a range"),
         ("09:00-18:00", "names no days"),
         ("Mox 09:00-18:00", "“Mox” is not a weekday. Write Mon, Tue"),

@@ -14,21 +14,22 @@ from itertools import pairwise
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import WorkingHoursMessageId
+from timer_app.domain.setup.time_grammar import WEEKDAYS, clock_seconds, split_range
+from timer_app.domain.setup.typed_text import normalize_typed
 
 EXAMPLE = "Mon-Fri 09:00-18:00"
-_WEEKDAY_NAMES = (
-    "mon", "monday", "пн", "понедельник", "月",
-    "tue", "tuesday", "вт", "вторник", "火",
-    "wed", "wednesday", "ср", "среда", "水",
-    "thu", "thursday", "чт", "четверг", "木",
-    "fri", "friday", "пт", "пятница", "金",
-    "sat", "saturday", "сб", "суббота", "土",
-    "sun", "sunday", "вс", "воскресенье", "日",
-)  # fmt: skip
-_WEEKDAY_NUMBERS = {name: place // 5 for place, name in enumerate(_WEEKDAY_NAMES)}
 _SHOWN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_RANGE = re.compile(r"(?:(?P<days>[^\d\s]+)\s+)?(?P<begin>\d+:\d+)-(?P<end>\d+:\d+)")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+_GROUPS = {
+    "weekdays": range(5), "workdays": range(5), "будни": range(5), "平日": range(5),
+    "daily": range(7), "ежедневно": range(7), "毎日": range(7),
+    "weekend": range(5, 7), "выходные": range(5, 7), "週末": range(5, 7),
+}  # fmt: skip
+_NAMES = "|".join(sorted(map(re.escape, (*WEEKDAYS, *_GROUPS)), key=len, reverse=True))
+_DAYS = re.compile(
+    rf"(?P<first>{_NAMES})\.?(?:\s*(?:[-~]|to|до|по|から)\s*(?P<last>{_NAMES})\.?)?(?![^\W\d])"
+)
+_BETWEEN_PARTS = re.compile(r"[,;、・，；\n]")
+_HYPHEN = re.compile(r"\s*[-~]\s*")
 _DAY_MINUTES = 24 * 60
 _MAX_LENGTH = 500
 
@@ -98,10 +99,19 @@ def parse_working_hours(text: str) -> WorkingHours:
         raise BadInput(WorkingHoursMessageId.TOO_LONG, str(_MAX_LENGTH))
     ranges: list[WeekdayRange] = []
     days: tuple[int, ...] = ()
-    parts = _normalize_dashes(text).split(",") if text.strip() else []
-    for part in parts:
-        days, more = _parse_range(part.strip(), days)
-        ranges += more
+    are_new = False
+    for part in _parts(text):
+        more_days, hours = _split_days(part)
+        if more_days:  # days without hours wait for those of the next part: Mon, Wed 9-17
+            days, are_new = (*(days if are_new else ()), *more_days), True
+        if hours:
+            begin, end = _parse_hours(hours, part)
+            if not days:
+                raise BadInput(WorkingHoursMessageId.NO_DAYS, part, EXAMPLE)
+            ranges += [WeekdayRange(day, begin, end) for day in dict.fromkeys(days)]
+            are_new = False
+    if are_new:
+        raise BadInput(WorkingHoursMessageId.NOT_A_RANGE, text, EXAMPLE)
     ranges.sort()
     for one, following in pairwise(ranges):
         if one.weekday == following.weekday and following.begin < one.end:
@@ -109,48 +119,44 @@ def parse_working_hours(text: str) -> WorkingHours:
     return WorkingHours(tuple(ranges))
 
 
-def _parse_range(
-    part: str, days_before: tuple[int, ...]
-) -> tuple[tuple[int, ...], list[WeekdayRange]]:
-    """A range's days and its hours on each of them."""
-    match = _RANGE.fullmatch(part)
+def _parts(text: str) -> list[str]:
+    if not text.strip():
+        return []
+    return [normalize_typed(part) for part in _BETWEEN_PARTS.split(text)]
+
+
+def _split_days(part: str) -> tuple[tuple[int, ...], str]:
+    """The weekdays that a part begins with, and the hours behind them."""
+    match = _DAYS.match(part.casefold())
     if match is None:
+        word = re.match(r"[^\W\d]+", part)
+        if word and re.search("[0-9]", part) and split_range(part) is None:
+            raise BadInput(WorkingHoursMessageId.NOT_A_WEEKDAY, word[0], ", ".join(_SHOWN_DAYS))
+        return (), part or " "
+    rest = part.casefold()[match.end() :].strip(" :")
+    if rest.startswith(("-", "~")):
+        raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, part)
+    if match["first"] in _GROUPS and match["last"] is None:
+        return tuple(_GROUPS[match["first"]]), rest
+    first, last = WEEKDAYS.get(match["first"]), WEEKDAYS.get(match["last"] or match["first"])
+    if first is None or last is None:
+        raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, match[0])
+    return tuple((first + more) % 7 for more in range((last - first) % 7 + 1)), rest
+
+
+def _parse_hours(typed: str, part: str) -> tuple[int, int]:
+    """Two times of day, in minutes after midnight."""
+    found = split_range(typed)
+    if found is None:
+        for each in _HYPHEN.split(typed):
+            if _HYPHEN.search(typed) and re.match("[0-9]", each) and clock_seconds(each) is None:
+                raise BadInput(WorkingHoursMessageId.NOT_A_TIME, each)
         raise BadInput(WorkingHoursMessageId.NOT_A_RANGE, part, EXAMPLE)
-    days = _weekdays(match["days"]) if match["days"] else days_before
-    if not days:
-        raise BadInput(WorkingHoursMessageId.NO_DAYS, part, EXAMPLE)
-    begin, end = _minutes(match["begin"]), _minutes(match["end"])
+    seconds = [clock_seconds(each) for each in found]
+    begin, end = (each // 60 if each is not None else _DAY_MINUTES for each in seconds)
     if begin >= end:
         raise BadInput(WorkingHoursMessageId.ENDS_BEFORE, part)
-    return days, [WeekdayRange(day, begin, end) for day in days]
-
-
-def _normalize_dashes(text: str) -> str:
-    """Dashes of every length as a hyphen with no spaces around it."""
-    return re.sub(r"\s*[-–—]\s*", "-", text)
-
-
-def _weekdays(typed: str) -> tuple[int, ...]:
-    names = typed.split("-")
-    if len(names) > 2:
-        raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, typed)
-    first, last = _weekday(names[0]), _weekday(names[-1])
-    return tuple((first + more) % 7 for more in range((last - first) % 7 + 1))
-
-
-def _weekday(name: str) -> int:
-    day = _WEEKDAY_NUMBERS.get(name.casefold().removesuffix("."))
-    if day is None:
-        raise BadInput(WorkingHoursMessageId.NOT_A_WEEKDAY, name, ", ".join(_SHOWN_DAYS))
-    return day
-
-
-def _minutes(typed: str) -> int:
-    match = _CLOCK.fullmatch(typed)
-    minutes = int(match[1]) * 60 + int(match[2]) if match else _DAY_MINUTES + 1
-    if minutes > _DAY_MINUTES:
-        raise BadInput(WorkingHoursMessageId.NOT_A_TIME, typed)
-    return minutes
+    return begin, end
 
 
 def _at(day: date, minutes: int, zone: tzinfo) -> datetime:
