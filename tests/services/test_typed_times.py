@@ -145,3 +145,13 @@ def test_control_characters_stay_out_of_a_comment(desk: Desk) -> None:
     state = desk.world.timer.state
     assert isinstance(state, Running)
     assert state.entry.comment == "[31ma\nb"
+
+
+def test_a_title_may_hold_an_address_and_is_none_alone(desk: Desk) -> None:
+    title = "Review https://forge.example/pull/5"
+    desk.run("start", task=title)
+    state = desk.world.timer.state
+    assert isinstance(state, Running)
+    assert state.entry.task.title == title
+    for alone in ("https://forge.example/pull/5", " <https://forge.example/pull/5> "):
+        assert desk.run("start", task=alone).exit_code is ExitCode.REFUSED

@@ -21,6 +21,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
+from timer_app.domain.setup.typed_text import strip_invisible
 from timer_app.services.commands import CommandReply
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import ServiceStatus
@@ -52,7 +53,7 @@ def read_secret(name: SecretName) -> str:
     else:
         line = getpass.getpass("Password of the proxy: ")
     # A password may begin or end with a space, a token cannot.
-    return line.strip() if isinstance(name, Service) else line.rstrip("\r\n")
+    return strip_invisible(line) if isinstance(name, Service) else line.rstrip("\r\n")
 
 
 async def login(paths: Paths, name: SecretName, secret: str) -> CommandReply:

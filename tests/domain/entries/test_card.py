@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timer_app.domain.entries.card import Card, CardKey, looks_like_card, parse_card
+from timer_app.domain.entries.card import Card, CardKey, is_address, looks_like_card, parse_card
 from timer_app.domain.errors import BadInput
 
 OURS = "https://acme.kaiten.ru"
@@ -186,3 +186,50 @@ def test_looks_like_a_card(pasted: str) -> None:
 @pytest.mark.parametrize("words", ["", "Fix login", "Node.js", "v1.2", "review 12", "a/b"])
 def test_words_are_words(words: str) -> None:
     assert not looks_like_card(words)
+
+
+WRAPPED = [
+    "<{}>", '"{}"', "'{}'", "`{}`", "({})", "[{}]", "«{}»", "“{}”", "「{}」", "{}.", "{},", "({}).",
+    "[Fix it]({})", "[Fix it](<{}>)", '[Fix it]({} "title")', "<{}|Fix it>", "**{}**",
+    '<a href="{}">Fix it</a>', "\u200b{}\ufeff", "\u2060{}\u00ad", "Fix it {}", "{} Fix it",
+    "Fix it\n{}", "Fix [it]({}), please", "Card: {}", "https://forge.example/7 {}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", WRAPPED)
+def test_an_address_is_pasted_with_what_is_around_it(form: str) -> None:
+    pasted = form.format(CARD.url)
+    assert parse_card(pasted, OURS) == CARD
+    assert looks_like_card(pasted, OURS)
+
+
+@pytest.mark.parametrize(
+    "number", ["６３２５８１４９", "＃63258149", "#63258149.", "(63258149)", "\u200b63258149"]
+)
+def test_a_number_is_typed_in_any_width(number: str) -> None:
+    assert parse_card(number, OURS) == CARD
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0", "#0", "-5", "9223372036854775808", "9" * 30, "2 bugs", "٣", "- 63258149",
+     f"{CARD.url} {OURS}/64"],
+)  # fmt: skip
+def test_what_is_no_card_number(text: str) -> None:
+    with pytest.raises(BadInput, match="is not a card"):
+        parse_card(text, OURS)
+    assert not looks_like_card(text, OURS)
+
+
+def test_what_is_refused_shows_what_nobody_sees() -> None:
+    with pytest.raises(BadInput, match=r"“ab\\u200bc” is not a card"):
+        parse_card("ab\u200bc", OURS)
+
+
+@pytest.mark.parametrize(
+    "title", ["Review https://forge.example/pull/5", "C++:// notes", "see https://x.example/ now"]
+)
+def test_words_around_an_address_are_words(title: str) -> None:
+    assert not looks_like_card(title, OURS)
+    assert not is_address(title)
+    assert is_address("<https://forge.example/pull/5>")

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second, with_comment
-from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_for_card, task_with_title
+from timer_app.domain.entries.task import (
+    MAX_TITLE_LENGTH,
+    Task,
+    clean_title,
+    task_for_card,
+    task_with_title,
+)
 from timer_app.domain.errors import BadInput
 
 CARD = Card("https://acme.kaiten.ru", 7)
@@ -66,3 +72,33 @@ def test_a_comment_of_none_keeps_the_one_there_is() -> None:
     assert with_comment(ENTRY, None) == ENTRY
     assert with_comment(ENTRY, "") == Entry("e1", ENTRY.task, ENTRY.started_at, Source.CLICK, "")
     assert with_comment(ENTRY, " b ").comment == "b"
+
+
+@pytest.mark.parametrize(
+    "title", ["", " ", "\u200b", "\u2060\ufeff \u00ad", "\u3164", "\x00\x1b", "\u2800"]
+)
+def test_a_title_that_nobody_sees_is_none(title: str) -> None:
+    with pytest.raises(BadInput):
+        task_with_title(title)
+
+
+def test_an_accent_is_the_same_in_one_character_or_two() -> None:
+    composed, decomposed = "Caf\u00e9", "Cafe\u0301"
+    assert task_with_title(decomposed) == task_with_title(composed)
+    assert Task(decomposed).key == Task(composed).key
+
+
+@pytest.mark.parametrize(
+    ("title", "clean"),
+    [
+        ("a\x00b\x1b[1m", "ab[1m"),
+        ("one\ntwo\u2028three", "one two three"),
+        ("half \ud83d", "half"),
+        ("👩\u200d💻 pairs", "👩\u200d💻 pairs"),
+        ("Review https://forge.example/pull/5", "Review https://forge.example/pull/5"),
+    ],
+)
+def test_what_services_get_holds_no_control_characters(title: str, clean: str) -> None:
+    assert clean_title(title) == clean
+    assert task_with_title(title).title == clean
+    assert task_for_card(Card("https://acme.kaiten.ru", 7), title).title == clean

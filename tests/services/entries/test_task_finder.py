@@ -170,3 +170,16 @@ def test_a_pin_that_cannot_be_written_says_so(world: World) -> None:
     assert "is read-only" in str(finder.pin(TASK, pinned=True))
     world.journal.connection.execute("PRAGMA query_only = 0")
     assert finder.local_suggestions("") == ()
+
+
+@pytest.mark.parametrize("words", ["café", "cafe\u0301", "ＣＡＦÉ"])
+def test_an_accent_and_a_width_are_found_however_they_are_typed(world: World, words: str) -> None:
+    world.timer.start(Task("Café"), Source.CLICK)
+    found = finder(world, None).local_suggestions(words)
+    assert found[0].task == Task("Café")
+
+
+def test_a_card_is_pasted_beside_its_title(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    pasted = f"Ship it\u200b <{CARD.url}>."
+    assert [each.task for each in finder(world, None).local_suggestions(pasted)] == [TASK]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card, parse_card
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
-from timer_app.domain.entries.task import Task, task_with_title
+from timer_app.domain.entries.task import Task, clean_title, task_with_title
 from timer_app.domain.entries.timer import (
     Event,
     Idle,
@@ -54,7 +54,7 @@ def task_from_tracked(tracked: TrackedEntry, kaiten: str) -> Task:
 
     Without a card it is known by its title.
     """
-    title = " ".join(tracked.title.split())[:500] or f"TimeCrowd {tracked.remote.task_id}"
+    title = clean_title(tracked.title)[:500] or f"TimeCrowd {tracked.remote.task_id}"
     for address in tracked.addresses:
         card = _card_from_address(address, kaiten)
         if card is not None:

@@ -12,9 +12,17 @@ from urllib.parse import SplitResult, urlsplit
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.addresses import origin_of, split_address
+from timer_app.domain.setup.typed_text import normalize_typed
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
+_ABOUT_THE_TEXT = (TaskMessageId.NOT_A_CARD, TaskMessageId.NOT_AN_ADDRESS)
+_CLOSING = dict(zip("<(\"'`[{«“„‘「『【《", ">)\"'`]}»””’」』】》", strict=True))
+_MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?(?P<address>[^\s)>]+)>?(?:\s[^)]*)?\)")
+_HTML_LINK = re.compile(r"""<a\s[^>]*href=["']?(?P<address>[^"'\s>]+)[^>]*>.*""", re.IGNORECASE)
+_NAMED_LINK = re.compile(r"<?(?P<address>[a-z]+://[^|\s]+)\|[^\s]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"""[A-Za-z]+://[^\s<>"|\])]+""")
+_WHOLE_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _HOST_AND_REST = re.compile(r"[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+(?::[0-9]+)?(?:[/?#].*)?")
 _HOST_AND_PATH = re.compile(r"[A-Za-z0-9.\-]+\.[A-Za-z0-9\-]+(?::[0-9]+)?/.*")
 _CARD_PATHS = (
@@ -48,8 +56,39 @@ class CardKey:
 
 
 def parse_card(text: str, origin: str) -> Card | CardKey:
-    """A pasted card address, number or key of the Kaiten at `origin`. Raises BadInput."""
-    text = text.strip()
+    """A pasted card address, number or key of the Kaiten at `origin`. Raises BadInput.
+
+    It may be pasted in brackets or quotes, as a Markdown link, with a full stop, or beside words.
+    """
+    typed, text = text, unwrap(text)
+    try:
+        return _address_among_words(text, origin) if " " in text else _parse(text, origin)
+    except BadInput as error:
+        if error.message_id in _ABOUT_THE_TEXT:  # say it of what was pasted
+            raise BadInput(error.message_id, typed) from None
+        raise
+
+
+def _address_among_words(text: str, origin: str) -> Card | CardKey:
+    """The one card of ours that an address among words names. Raises BadInput."""
+    found = _addresses(text, origin)
+    if len(found) != 1:
+        raise BadInput(TaskMessageId.NOT_A_CARD, text)
+    return found[0]
+
+
+def _addresses(text: str, origin: str) -> list[Card | CardKey]:
+    """The cards of ours whose addresses stand among words, each once."""
+    found: list[Card | CardKey] = []
+    for address in _ADDRESS.findall(text):
+        try:
+            found.append(_parse(unwrap(address), origin))
+        except BadInput:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def _parse(text: str, origin: str) -> Card | CardKey:
     if number := _NUMBER.fullmatch(text):
         return Card(origin, int(number[1]))
     if _KEY.fullmatch(text):
@@ -63,11 +102,36 @@ def parse_card(text: str, origin: str) -> Card | CardKey:
     return _card_at(parts.path, text, origin)
 
 
-def looks_like_card(text: str) -> bool:
-    """Whether `text` is meant as a card's address, number or key rather than as words."""
-    text = text.strip()
+def looks_like_card(text: str, origin: str = "") -> bool:
+    """Whether `text` is meant as a card's address, number or key rather than as words.
+
+    Among words it is one where it is an address of a card at `origin`, and the only one.
+    """
+    text = unwrap(text)
+    if " " in text:
+        return bool(origin) and len(_addresses(text, origin)) == 1
     known = (_NUMBER, _KEY, _HOST_AND_PATH)  # without a path it may be words: Node.js
-    return "://" in text or any(pattern.fullmatch(text) for pattern in known)
+    return is_address(text) or any(pattern.fullmatch(text) for pattern in known)
+
+
+def is_address(text: str) -> bool:
+    """Whether the whole text is an address with its scheme, and nothing beside it."""
+    return bool(_WHOLE_ADDRESS.fullmatch(unwrap(text)))
+
+
+def unwrap(text: str) -> str:
+    """What was pasted, without what chats and documents put around an address."""
+    text, before = normalize_typed(text), None
+    while text != before:
+        before = text
+        if link := _MARKDOWN_LINK.fullmatch(text) or _HTML_LINK.fullmatch(text):
+            text = link["address"]
+        text = text.strip().rstrip(".,;:!?。、").strip("*~_")
+        if len(text) > 2 and _CLOSING.get(text[0], "") == text[-1]:
+            text = text[1:-1].strip()
+        if " " not in text and (link := _NAMED_LINK.fullmatch(text)):
+            text = link["address"]
+    return text
 
 
 def _scheme(origin: str) -> str:

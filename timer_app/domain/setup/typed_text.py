@@ -36,6 +36,11 @@ def strip_invisible(text: str) -> str:
     return "".join(each for each in text if not _is_format(each)).strip()
 
 
+def fold_for_search(text: str) -> str:
+    """The text as it is searched: in any case and width, an accented letter composed or not."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen."""
     return all(

@@ -11,6 +11,7 @@ from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_ca
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
+from timer_app.domain.setup.typed_text import fold_for_search
 from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.entries.ports import CardDirectory, Clock
 from timer_app.services.entries.task_resolver import CardRefused
@@ -65,9 +66,9 @@ class TaskFinder:
 
         A card's address or number means that card and no other.
         """
-        if looks_like_card(words):
+        if looks_like_card(words, self._origin()):
             return self._known_card(words)
-        wanted = words.casefold().split()
+        wanted = fold_for_search(words).split()
         pinned = self._journal.pinned_tasks()
         others = (
             each for each in self._journal.recent_tasks(MAX_RECENT_TASKS) if each not in pinned
@@ -75,7 +76,7 @@ class TaskFinder:
         recent = tuple(
             Suggestion(task, SuggestionSource.RECENT, pinned=task in pinned)
             for task in (*pinned, *others)
-            if all(word in f"{task.title} {task.key}".casefold() for word in wanted)
+            if all(word in fold_for_search(f"{task.title} {task.key}") for word in wanted)
         )[: MAX_CARDS + len(pinned)]
         if not wanted:
             return recent
@@ -111,7 +112,7 @@ class TaskFinder:
             )
             return TaskSearchResult(error=missing)
         try:
-            if looks_like_card(words):
+            if looks_like_card(words, self._origin()):
                 return await self._ask_for(parse_card(words, self._origin()), book)
             return TaskSearchResult(tuple(map(_suggested, await book.search(words, MAX_CARDS))))
         except (BadInput, ServiceCallError) as error:

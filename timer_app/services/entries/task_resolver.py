@@ -9,7 +9,7 @@ import asyncio
 from dataclasses import dataclass
 
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
-from timer_app.domain.entries.card import Card, CardInfo, CardKey, parse_card
+from timer_app.domain.entries.card import Card, CardInfo, CardKey, is_address, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput, DomainError
 from timer_app.domain.messages import CommandMessageId, TaskMessageId
@@ -44,7 +44,7 @@ class TaskResolver:
         Kaiten may take `timeout_seconds` seconds to answer. Raises BadInput or CardRefused.
         """
         if typed is None:
-            if title is not None and "://" in title:
+            if title is not None and is_address(title):
                 raise CardRefused(CommandMessageId.ADDRESS_AS_TITLE, title)
             return (None if title is None else task_with_title(title)), ()
         if not self.origin:

@@ -16,6 +16,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.settings_schema import SETTINGS
+from timer_app.domain.setup.typed_text import strip_invisible
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.ui.plain_text import PlainLabel
@@ -92,7 +93,7 @@ class AccountForm(QWidget):
     @property
     def has_typed_token(self) -> bool:
         """Whether a token stands there that is not kept."""
-        return bool(self.token.text().strip())
+        return bool(strip_invisible(self.token.text()))
 
     @property
     def is_busy(self) -> bool:
@@ -226,7 +227,7 @@ class AccountForm(QWidget):
         """Have the typed token kept."""
         if self.has_typed_token and not self._busy:
             self.address.apply()
-            self._intents.save_token(self.token.text().strip())
+            self._intents.save_token(strip_invisible(self.token.text()))
 
     def _on_check_pressed(self) -> None:
         if self._busy:

@@ -205,8 +205,11 @@ def card_info(value: object, origin: str) -> CardInfo:
     title = fields.get("title")
     if not isinstance(title, str):
         raise UnreadableResponse("the card's title is missing")
+    number = read_int(fields.get("id"), "the card's id")
+    if number <= 0:
+        raise UnreadableResponse("the card's id is not above 0")
     return CardInfo(
-        Card(origin, read_int(fields.get("id"), "the card's id")),
+        Card(origin, number),
         title,
         fields.get("archived") is True or fields.get("condition") == _ARCHIVED,
         _title(fields.get("board")),

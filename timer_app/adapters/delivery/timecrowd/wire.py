@@ -31,6 +31,7 @@ from timer_app.adapters.http.json_reader import (
     text_or_empty,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
+from timer_app.domain.entries.task import clean_title
 from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
@@ -115,9 +116,8 @@ class TimesForm:
 def task_form(task: Task, team_id: int, category_id: int | None) -> TaskForm:
     """A task of ours: the card's address is its key and its url; without a card its title is."""
     url = task.card.url if task.card else None
-    return TaskForm(
-        task.key, task.title, url, str(team_id), None if category_id is None else str(category_id)
-    )
+    parent_id = None if category_id is None else str(category_id)
+    return TaskForm(task.key, clean_title(task.title), url, str(team_id), parent_id)
 
 
 def start(form: TaskForm) -> Request:
@@ -222,7 +222,7 @@ class RemoteTask:
         """
         if task.card is not None:
             return task.card.url in (self.url, self.key)
-        return not self.url and task.title in (self.key, self.title)
+        return not self.url and task.key in (clean_title(self.key), clean_title(self.title))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from timer_app.adapters.entries.journal.message_json import instant, unix
 from timer_app.adapters.entries.journal.outbox import NEEDS_PERSON, OPEN_STATES, DeliveryRows
 from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET
 from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.setup.typed_text import fold_for_search
 from timer_app.services.entries.listing import (
     MAX_SCANNED,
     DeliveryStatus,
@@ -59,7 +60,7 @@ class ListingRows(DeliveryRows):
         oldest_first: bool = False,
     ) -> EntryPage:
         """See the port."""
-        words = entry_filter.words.casefold().split()
+        words = fold_for_search(entry_filter.words).split()
         ids: list[str] = []
         scanned, cursor = 0, after
         for each in self._scan(entry_filter, after, scan_limit, oldest_first=oldest_first):
@@ -120,7 +121,7 @@ class ListingRows(DeliveryRows):
             yield _ScannedEntry(
                 entry_id,
                 EntryCursor(instant(began), row),
-                f"{title}\n{comment}\n{key}".casefold(),
+                fold_for_search(f"{title}\n{comment}\n{key}"),
                 None if status is None else DeliveryStatus(status),
                 bool(on_the_dates),
             )
