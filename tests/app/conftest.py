@@ -10,8 +10,10 @@ from typing import Any, Protocol
 import pytest
 
 from tests.conftest import StartProcess
+from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop, Window
 from tests.support.environment import Home
+from tests.support.notifications import NotificationService
 from tests.support.secret_service import SecretService
 from tests.support.services import HeldLog, Services
 from tests.support.tray_host import TrayHost, TrayItem
@@ -83,6 +85,14 @@ def start_app(
     yield start
     for app in started:
         assert not app.complaints(), app.process.transcript()
+
+
+@pytest.fixture
+def notifications(session_bus: SessionBus) -> Iterator[NotificationService]:
+    """Who shows notifications: without one the tray's tooltip gives its place to each for 10 s."""
+    with NotificationService(session_bus.address) as service:
+        service.start()
+        yield service
 
 
 @pytest.fixture

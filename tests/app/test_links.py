@@ -104,7 +104,7 @@ def test_a_hundred_links_are_one_window(
     [
         ("timer-app://start?card=https://evil.example/1", "belongs to evil.example"),
         ("timer-app://start?card=1&at=09:00", "unknown part: “at”"),
-        ("timer-app://format", "knows no link to 'format'"),
+        ("timer-app://format", "“format” is not a link of Timer App"),
     ],
 )
 def test_a_link_that_cannot_be_used_says_why(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.app.conftest import RunCommand, agree, card_address
 from tests.support.desktop import Desktop, Window
+from tests.support.notifications import NotificationService
 from tests.support.services import LOG, Services
 from tests.support.tray_host import TrayItem
 from tests.support.whole_app import WholeApp, journal_rows
@@ -14,9 +15,15 @@ from timer_app.sandbox import FaultKind
 
 @pytest.fixture
 def window(
-    app: WholeApp, item: TrayItem, desktop: Desktop, services: Services, command: RunCommand
+    notifications: NotificationService,
+    app: WholeApp,
+    item: TrayItem,
+    desktop: Desktop,
+    services: Services,
+    command: RunCommand,
 ) -> Window:
     """A log was refused, and the window shows it."""
+    assert notifications.up == {}
     services.plan(FaultKind.STATUS, LOG, status=402)
     card = card_address(services)
     assert command("add", card, "--from", "-20m", "--for", "10m")[0] == 4

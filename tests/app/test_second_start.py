@@ -68,7 +68,8 @@ def test_of_many_that_start_at_once_one_stays(
 ) -> None:
     """With the socket of a dead one lying about."""
     (app_home / "run").mkdir(mode=0o700)
-    (app_home / "run" / "app.sock").touch()
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(app_home / "run" / "app.sock"))
     all_ = [start_process(["timer-app"], env=app_environment) for _ in range(5)]
     item = tray_host.wait_item()
     (first,) = [process for process in all_ if process.pid == item.pid]
