@@ -2181,6 +2181,25 @@
     </message>
 </context>
 <context>
+    <name>PathMessageId</name>
+    <message>
+        <source>TIMER_APP_HOME=%1 starts at the folder that you are in, and that is gone. Write the whole path.</source>
+        <translation>TIMER_APP_HOME=%1 は現在のフォルダーを起点としますが、そのフォルダーはもうありません。フルパスで書いてください。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be used: %2.</source>
+        <translation>フォルダー %1 は使えません：%2。</translation>
+    </message>
+    <message>
+        <source>The folder %1 belongs to another user.</source>
+        <translation>フォルダー %1 は別のユーザーのものです。</translation>
+    </message>
+    <message>
+        <source>Everybody can write to the folder %1 (mode %2), so nothing is kept there. Choose a folder of your own, such as TIMER_APP_HOME=%3.</source>
+        <translation>フォルダー %1 には誰でも書き込めるため（モード %2）、何も保存しません。TIMER_APP_HOME=%3 のような自分のフォルダーを選んでください。</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>TimeCrowd: the start</source>

@@ -2197,6 +2197,25 @@
     </message>
 </context>
 <context>
+    <name>PathMessageId</name>
+    <message>
+        <source>TIMER_APP_HOME=%1 starts at the folder that you are in, and that is gone. Write the whole path.</source>
+        <translation>TIMER_APP_HOME=%1 отсчитывается от текущей папки, а её больше нет. Напишите полный путь.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be used: %2.</source>
+        <translation>Папку %1 использовать нельзя: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 belongs to another user.</source>
+        <translation>Папка %1 принадлежит другому пользователю.</translation>
+    </message>
+    <message>
+        <source>Everybody can write to the folder %1 (mode %2), so nothing is kept there. Choose a folder of your own, such as TIMER_APP_HOME=%3.</source>
+        <translation>В папку %1 могут писать все (права %2), поэтому там ничего не хранится. Выберите свою папку, например TIMER_APP_HOME=%3.</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>TimeCrowd: the start</source>

@@ -64,7 +64,6 @@ def test_making_one_touches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_folders_are_their_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path / "new"))
-    (tmp_path / "new").mkdir(mode=0o755)
     before = os.umask(0)
     try:
         app_paths().make()
@@ -124,3 +123,37 @@ def test_a_folder_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(PathUnusable) as refused:
         app_paths().make()
     assert str(refused.value) == f"The folder {tmp_path} belongs to another user."
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o775])
+def test_a_folder_that_is_there_keeps_its_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    home = tmp_path / "mine"
+    home.mkdir()
+    home.chmod(mode)
+    monkeypatch.setenv("TIMER_APP_HOME", str(home))
+    app_paths().make()
+    assert home.stat().st_mode & 0o7777 == mode
+    assert (home / "run").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o1777, 0o777, 0o703])
+def test_a_folder_that_everybody_writes_to_is_refused_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    home = tmp_path / "shared"
+    home.mkdir()
+    home.chmod(mode)
+    monkeypatch.setenv("TIMER_APP_HOME", str(home))
+    with pytest.raises(PathUnusable) as refused:
+        app_paths().make()
+    assert str(refused.value) == (
+        f"Everybody can write to the folder {home} (mode {mode:o}), so nothing is kept there."
+        f" Choose a folder of your own, such as TIMER_APP_HOME={home}/timer-app."
+    )
+    assert home.stat().st_mode & 0o7777 == mode
+    assert list(home.iterdir()) == []
+    monkeypatch.setenv("TIMER_APP_HOME", str(home / "timer-app"))
+    app_paths().make()
+    assert (home / "timer-app").stat().st_mode & 0o777 == 0o700

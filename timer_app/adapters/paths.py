@@ -6,11 +6,13 @@ import contextlib
 import os
 import stat
 
+from timer_app.domain.errors import DomainError
+
 APPLICATION = "timer-app"
 
 
-class PathUnusable(Exception):
-    """A folder cannot be made or is not ours. The text says which and why."""
+class PathUnusable(DomainError):
+    """A folder cannot be made or is not ours alone. The text says which and why."""
 
 
 class Paths:
@@ -50,7 +52,8 @@ class Paths:
     def make(self) -> None:
         """Make the folders, readable by their owner only. Raises PathUnusable.
 
-        So are all files in there, also the settings that an editor has made.
+        So are all files in there, also the settings that an editor has made. A folder that is there
+        already keeps its mode; one that everybody can write to is refused.
         """
         folders = (os.path.dirname(self.settings), os.path.dirname(self.journal))
         for folder in (*folders, self.logs, self.run):
@@ -83,9 +86,9 @@ def _whole_path(home: str) -> str:
     try:
         return os.path.abspath(os.path.expanduser(home))
     except FileNotFoundError as error:
-        raise PathUnusable(
-            f"TIMER_APP_HOME={home}: the folder that you are in, from which it is counted, is gone."
-        ) from error
+        from timer_app.domain.messages import PathMessageId
+
+        raise PathUnusable(PathMessageId.WORKING_FOLDER_GONE, home) from error
 
 
 def _paths_below(config: str, data: str, logs: str, run: str) -> Paths:
@@ -97,9 +100,12 @@ def _make_private(folder: str) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if os.name == "posix":
-            _own(folder)
+            _require_ours(folder)
     except OSError as error:
-        raise PathUnusable(f"The folder {folder} cannot be used: {error.strerror}.") from error
+        from timer_app.domain.messages import PathMessageId
+
+        said = error.strerror or str(error)
+        raise PathUnusable(PathMessageId.UNUSABLE, folder, said) from error
 
 
 def _make_owner_only(file: str) -> None:
@@ -109,8 +115,15 @@ def _make_owner_only(file: str) -> None:
         os.chmod(file, stat.S_IMODE(mode) & 0o700)
 
 
-def _own(folder: str) -> None:
-    if os.stat(folder).st_uid != os.geteuid():
-        raise PathUnusable(f"The folder {folder} belongs to another user.")
-    if os.stat(folder).st_mode & 0o077:
-        os.chmod(folder, 0o700)
+def _require_ours(folder: str) -> None:
+    """Refuse a folder in which somebody else could put files in the place of ours."""
+    status = os.stat(folder)
+    if status.st_uid != os.geteuid():
+        from timer_app.domain.messages import PathMessageId
+
+        raise PathUnusable(PathMessageId.ANOTHER_USERS, folder)
+    if status.st_mode & stat.S_IWOTH:
+        from timer_app.domain.messages import PathMessageId
+
+        mode = f"{stat.S_IMODE(status.st_mode):o}"
+        raise PathUnusable(PathMessageId.SHARED, folder, mode, os.path.join(folder, APPLICATION))

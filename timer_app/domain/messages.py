@@ -346,3 +346,18 @@ class SettingMessageId(MessageId):
         "%1 This was done with what can be read of the file, and defaults for the rest. Nothing is"
         " sent until the file is corrected."
     )
+
+
+class PathMessageId(MessageId):
+    """Why the app cannot keep its files where it is told to."""
+
+    WORKING_FOLDER_GONE = (
+        "TIMER_APP_HOME=%1 starts at the folder that you are in, and that is gone. Write the whole"
+        " path."
+    )
+    UNUSABLE = "The folder %1 cannot be used: %2."
+    ANOTHER_USERS = "The folder %1 belongs to another user."
+    SHARED = (
+        "Everybody can write to the folder %1 (mode %2), so nothing is kept there. Choose a folder"
+        " of your own, such as TIMER_APP_HOME=%3."
+    )
