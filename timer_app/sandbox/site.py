@@ -15,6 +15,7 @@ from .clock import http_date
 from .exchange import Answer, Call, NoAnswer, new_token, too_many_requests
 from .faults import FaultKind, FaultPlan
 from .requests import RequestLog
+from .visitors import refuse_foreign_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +95,7 @@ class Site(Generic[State]):
 
     async def start(self, extra_routes: Iterable[web.RouteDef] = ()) -> None:
         """Listen on 127.0.0.1. Raises OSError if the port is taken."""
-        app = web.Application()
+        app = web.Application(middlewares=[refuse_foreign_pages])
         app.add_routes(extra_routes)
         app.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
