@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -134,9 +135,12 @@ def test_overlaps_are_pointed_out(page: ManualEntryPage, adding: Adding) -> None
 
 
 def test_enter_goes_to_what_is_missing(page: ManualEntryPage, adding: Adding) -> None:
+    QTest.keyClicks(page.search.field, " ")  # no task is highlighted for that
+    page.search.choices.setCurrentRow(-1)
     page.comment.setFocus()
     press(Qt.Key.Key_Return)
     assert focused() is page.search.field
+    press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert focused() is page.begin
     type_("9")
@@ -152,6 +156,52 @@ def test_enter_in_the_date_goes_on_too(page: ManualEntryPage, adding: Adding) ->
     page.day.setFocus()
     press(Qt.Key.Key_Return)
     assert len(adding.added) == 1
+
+
+def test_a_highlighted_task_is_taken_on_leaving_its_field(
+    page: ManualEntryPage, adding: Adding
+) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Tab)  # into the list
+    assert focused() is page.search.choices
+    assert page.search.field.text() == ""
+    press(Qt.Key.Key_Tab)
+    search = page.search
+    assert search.window.task == OTHER
+    assert search.field.text().endswith("Перенести справку")
+    assert not page.search.choices.isVisible()
+    page.begin.setFocus()
+    type_("9-10:30")
+    press(Qt.Key.Key_Return)
+    assert [each.task for each in adding.added] == [OTHER]
+
+
+def test_a_click_into_another_field_takes_the_highlighted_task_and_stays_there(
+    page: ManualEntryPage,
+) -> None:
+    QTest.mouseClick(page.comment, Qt.MouseButton.LeftButton)
+    assert page.search.window.task == CARD
+    assert page.comment.hasFocus()
+    assert "Ship the tray timer" in page.search.field.text()
+
+
+def test_another_program_in_front_takes_nothing(page: ManualEntryPage) -> None:
+    for reason in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        QApplication.sendEvent(page.search.field, QFocusEvent(QEvent.Type.FocusOut, reason))
+    assert page.search.window.task is None
+
+
+def test_a_time_that_is_still_to_come_gets_the_keyboard_itself(page: ManualEntryPage) -> None:
+    QTest.keyClicks(page.search.field, " ")
+    page.search.choices.setCurrentRow(-1)
+    page.begin.setFocus()
+    type_("23:00")
+    page.length.setFocus()
+    type_("30m")
+    page.comment.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.search.window.task is None
+    assert focused() is page.begin
 
 
 def test_what_was_typed_stays_when_it_is_closed(page: ManualEntryPage) -> None:

@@ -191,3 +191,29 @@ def test_a_pinned_card_stays_marked_when_kaiten_answers(search: SearchPage, aske
     search.pin.trigger()
     asked.answer(ANSWER)
     assert search.rows()[0] == "> ★ #63258149  Ship the tray timer"
+
+
+def test_what_kaiten_answers_after_the_field_was_left_is_taken_where_nothing_else_was(
+    qtbot: QtBot, asked: Asked
+) -> None:
+    asked.recents = ()
+    search = make(qtbot, asked, shows_choice=True)
+    with qtbot.waitActive(search.window):
+        search.window.activateWindow()
+    search.field.setFocus()
+    chosen, settled = QSignalSpy(search.window.chosen), QSignalSpy(search.window.settled)
+    QTest.keyClicks(search.field, "63258149")
+    search.field.clearFocus()
+    assert search.field.text() == "63258149"
+    asked.answer(ANSWER)
+    assert search.window.task == CARD
+    assert (chosen.count(), settled.count()) == (0, 1)
+
+
+def test_one_that_starts_at_once_starts_nothing_by_being_left(qtbot: QtBot, asked: Asked) -> None:
+    search = make(qtbot, asked, shows_choice=False)
+    with qtbot.waitActive(search.window):
+        search.window.activateWindow()
+    search.field.setFocus()
+    search.field.clearFocus()
+    assert search.window.task is None

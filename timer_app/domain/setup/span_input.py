@@ -35,6 +35,11 @@ class BadSpan(Exception):
         self.field = field
         self.error = error
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing is wrong yet: there is only too little."""
+        return self.error.message_id is TimeMessageId.SPAN_MISSING
+
 
 @dataclass(frozen=True, slots=True)
 class TypedSpan:

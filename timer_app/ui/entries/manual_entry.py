@@ -142,6 +142,7 @@ class ManualEntryWindow(AppWindow):
     def _connect(self) -> None:
         self._task_search.chosen.connect(self._on_task_chosen)
         self._task_search.changed.connect(self._show)
+        self._task_search.settled.connect(self._on_task_settled)
         self._day.dateChanged.connect(self._show)
         for field in (*self._fields.values(), self._comment):
             field.textChanged.connect(self._show)
@@ -171,6 +172,10 @@ class ManualEntryWindow(AppWindow):
         self._show()
         self._shrink_to_fit()
 
+    def _on_task_settled(self) -> None:
+        self._show()
+        self._shrink_to_fit()
+
     def _shrink_to_fit(self) -> None:
         """The list has folded away, and its room with it."""
         self.fit_height()
@@ -194,10 +199,13 @@ class ManualEntryWindow(AppWindow):
         self.close()
 
     def _first_incomplete_field(self, preview: EntryPreview) -> QWidget:
+        error = preview.error
+        if error is not None and not error.is_missing:
+            return self._fields[error.field]
         if preview.task is None:
             return self._task_search.field
-        if preview.error is not None:
-            return self._fields[preview.error.field]
+        if error is not None:
+            return self._fields[error.field]
         return self._comment
 
     # What it shows

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -25,6 +26,12 @@ from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import SPACE, WrappedLabel, named
 
 _ITEM = Qt.ItemDataRole.UserRole
+_PASSING = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Why the keyboard goes away and comes back without a person having left the field."""
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -47,6 +54,9 @@ class TaskSearchSource(Protocol):
 class TaskSearch(QWidget):
     """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
 
+    `settled` is told when the highlighted suggestion is taken because the field is left: the
+    keyboard is on its way to somewhere else and stays there.
+
     `height_changed` is told when what it says needs more or less room.
 
     Where the choice stays to be seen (`shows_choice`), the list folds away and the field shows the
@@ -55,6 +65,7 @@ class TaskSearch(QWidget):
 
     chosen = Signal()
     changed = Signal()
+    settled = Signal()
     height_changed = Signal()
 
     def __init__(self, source: TaskSearchSource, *, shows_choice: bool) -> None:
@@ -65,6 +76,7 @@ class TaskSearch(QWidget):
         self._found = TaskSearchResult()
         self._asking = False
         self._take_on_answer = False
+        self._was_left = False
         self._is_picked = False
         self._task: Task | None = None
         self._running: Task | None = None
@@ -168,6 +180,7 @@ class TaskSearch(QWidget):
         self.field.textEdited.connect(self._on_text_edited)
         self.field.returnPressed.connect(self.accept_suggestion)
         self.field.installEventFilter(self)
+        self._choices.installEventFilter(self)
         self._choices.itemActivated.connect(self.accept_suggestion)
         self._choices.itemPressed.connect(self._on_item_pressed)
         self._choices.currentItemChanged.connect(self._show_details)
@@ -179,7 +192,9 @@ class TaskSearch(QWidget):
         self._choices.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down in the field choose in the list below it."""
+        """Up and Down in the field choose in the list below it; leaving both takes the choice."""
+        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            self._on_left(event.reason())
         if watched is self.field and isinstance(event, QKeyEvent):
             pressed = event.type() is QEvent.Type.KeyPress
             if pressed and event.key() in _LIST_KEYS and self._choices.isVisible():
@@ -187,6 +202,19 @@ class TaskSearch(QWidget):
                 self._is_picked = True
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_left(self, reason: Qt.FocusReason) -> None:
+        """Take what is highlighted, unless the keyboard comes back by itself."""
+        if not self._shows_choice or self._task is not None or reason in _PASSING:
+            return
+        if QApplication.focusWidget() in (self.field, self._choices):
+            return
+        suggestion = self.current_suggestion
+        if suggestion is None:
+            self._take_on_answer = self._was_left = self._asking
+            return
+        self.show_task(suggestion.task)
+        self.settled.emit()
 
     # What is typed, and what comes of it
 
@@ -204,6 +232,7 @@ class TaskSearch(QWidget):
             False,
         )
         self._asking, self._take_on_answer = bool(words.strip()), False
+        self._was_left = False
         self._fill_list(self._status())
         self._source.search(words, self._on_answer)
 
@@ -212,7 +241,10 @@ class TaskSearch(QWidget):
         self._fill_list(self._status())
         if self._take_on_answer:
             self._take_on_answer = False
-            self.accept_suggestion()
+            if self._was_left:
+                self._on_left(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.accept_suggestion()
 
     def _status(self) -> str:
         """That Kaiten is asked, or why it could not be."""

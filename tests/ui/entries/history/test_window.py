@@ -422,10 +422,24 @@ def test_a_length_typed_moves_the_end(bench: Bench) -> None:
     bench.select("e2")
     key(bench.page.table, Qt.Key.Key_F2)
     editing = EditPage.opened()
+    assert editing.length.text() == "1:00"
+    editing.length.selectAll()
     QTest.keyClicks(editing.length, "20m")
     assert editing.end.text() == ""
     key(editing.length, Qt.Key.Key_Return)
     assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 09:20"
+
+
+def test_a_start_typed_anew_keeps_the_end_and_gives_up_the_length(bench: Bench) -> None:
+    bench.select("e2")
+    key(bench.page.table, Qt.Key.Key_F2)
+    editing = EditPage.opened()
+    editing.begin.selectAll()
+    QTest.keyClicks(editing.begin, "9:15")
+    assert (editing.end.text(), editing.length.text()) == ("10:00", "")
+    assert editing.length.placeholderText() == "0:45"
+    key(editing.begin, Qt.Key.Key_Return)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:15 – 10:00"
 
 
 def test_an_edit_of_nothing_offers_no_undo(bench: Bench) -> None:

@@ -21,6 +21,7 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, SavedSpan, SpanField, TimeSpan, TypedSpan
 from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
+from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
@@ -112,7 +113,8 @@ class EditEntryWindow(_EntryWindow):
         self._day.setDate(QDate(began.year, began.month, began.day))
         self._begin_field.setText(format_time(entry.started_at, zone))
         self._end_field.setText(_end_field(entry.started_at, logged.stopped_at, zone))
-        self._length_field.clear()
+        span = TimeSpan(entry.started_at, logged.stopped_at)
+        self._length_field.setText(manual_entry_words.derived_fields(span, zone)[SpanField.LENGTH])
         self._comment.setText(entry.comment)
         self._task = entry.task
         self._task_search.show_task(entry.task)
@@ -157,11 +159,18 @@ class EditEntryWindow(_EntryWindow):
         for field in (self._begin_field, self._end_field, self._length_field, self._comment):
             field.textChanged.connect(self._show)
             field.returnPressed.connect(self._save)
+        self._begin_field.textEdited.connect(self._length_field.clear)
+        self._day.dateChanged.connect(self._length_field.clear)
         self._length_field.textEdited.connect(self._end_field.clear)
         self._end_field.textEdited.connect(self._length_field.clear)
         self._task_search.chosen.connect(self._on_task_chosen)
         self._task_search.changed.connect(self._show)
+        self._task_search.settled.connect(self._on_task_settled)
         self.accept_button.clicked.connect(self._save)
+
+    def _on_task_settled(self) -> None:
+        self._show()
+        self.resize(self.width(), self.minimumHeight())
 
     def _on_task_chosen(self) -> None:
         self._show()
@@ -196,7 +205,23 @@ class EditEntryWindow(_EntryWindow):
             words.edit_preview(outlook, zone) if outlook else [self.tr("Choose a card or a task.")]
         )
         self.preview.setText("\n".join(lines))
+        self._show_derived(outlook)
         self.fit_height()
+
+    def _show_derived(self, outlook: EditPreview | None) -> None:
+        """What was left empty shows what follows from the rest."""
+        span = outlook.span if outlook else None
+        zone = self._intents.calendar().zone
+        derived = manual_entry_words.derived_fields(span, zone) if span else {}
+        for name, field in self._span_fields().items():
+            field.setPlaceholderText(derived.get(name, ""))
+
+    def _span_fields(self) -> dict[SpanField, QLineEdit]:
+        return {
+            SpanField.BEGIN: self._begin_field,
+            SpanField.END: self._end_field,
+            SpanField.LENGTH: self._length_field,
+        }
 
     def _save(self) -> None:
         outlook = self._make_preview()
@@ -216,12 +241,7 @@ class EditEntryWindow(_EntryWindow):
             return self._task_search.field
         if outlook.error is None:
             return self._comment
-        fields = {
-            SpanField.BEGIN: self._begin_field,
-            SpanField.END: self._end_field,
-            SpanField.LENGTH: self._length_field,
-        }
-        return fields[outlook.error.field]
+        return self._span_fields()[outlook.error.field]
 
 
 class SplitEntryWindow(_EntryWindow):
