@@ -716,7 +716,6 @@ def test_an_outcome_outlasts_a_full_disk(world: World, logs: LogGuard) -> None:
 
 def test_nothing_is_sent_that_could_not_be_committed_before(world: World, logs: LogGuard) -> None:
     logs.expect("journal unwritable")
-    logs.expect("delivering ended: the journal cannot be written")
     started(world)
     world.make_unwritable()
     world.drain(seconds=10)
@@ -835,14 +834,19 @@ def test_beginning_while_unwritable(world: World, logs: LogGuard) -> None:
     assert world.rows() == ["e1 start unknown"]
 
 
-def test_a_journal_that_another_process_holds_is_waited_for(world: World, logs: LogGuard) -> None:
-    logs.expect("journal unwritable: Another program is using the journal")
+@pytest.mark.parametrize("held", [4, 8])
+def test_a_journal_that_another_process_holds_is_waited_for(
+    world: World, logs: LogGuard, held: int
+) -> None:
+    """Without a word for five seconds: usually it is a moment."""
+    if held > 5:
+        logs.expect("journal unwritable: Another program is using the journal")
     started(world)
     other = sqlite3.connect(world.folder / "journal.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def play() -> None:
-        asyncio.get_running_loop().call_later(4, lambda: other.execute("ROLLBACK"))
+        asyncio.get_running_loop().call_later(held, lambda: other.execute("ROLLBACK"))
         await world.sender.drain(timedelta(seconds=60))
 
     run(play(), world.clock)
