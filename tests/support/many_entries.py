@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from timer_app.adapters.entries.journal.message_json import message_to_json
 from timer_app.adapters.entries.journal.schema import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.domain.delivery.outbox import LogTime
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
 
@@ -42,6 +44,16 @@ def journal_of(folder: Path, number: int, last: date) -> SqliteJournal:
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("PRAGMA synchronous = FULL")
     return journal
+
+
+def refuse_all(journal: SqliteJournal) -> None:
+    """Let every delivery be a log that Kaiten refused."""
+    log = message_to_json(LogTime(CARD, date(2026, 11, 22), 25, ""))
+    journal.connection.execute(
+        "UPDATE delivery SET service = 'kaiten', kind = 'log', message = ?, state = 'blocked',"
+        " error = 'No such card.', refused_status = 404, remote_id = NULL",
+        (log,),
+    )
 
 
 def _fill(journal: SqliteJournal, number: int, last: date) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 import time as clock_time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +18,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.adapters.entries.journal.test_recovery import flip, make, pages_of
 from tests.support.logs import LogGuard
+from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
+from tests.support.many_entries import journal_of
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, send_request
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.entries.entry import Source, whole_second
 from timer_app.domain.entries.minutes import start_of_day
@@ -339,3 +342,22 @@ async def test_a_click_that_another_program_hinders_for_long_is_said(
             assert (history["exit"], history["document"]) == (0, [])
         app.controller.start(Task("A task"), "")
         assert app.display.view().alert == ""
+
+
+async def test_a_log_of_ten_thousand_comes_whole_and_holds_nobody(tmp_path: Path) -> None:
+    """It ended with "Timer App ended before it answered" beyond 1 MiB, some 1,650 entries."""
+    (tmp_path / "made").mkdir()
+    journal_of(tmp_path / "made", 10_000, date(2026, 11, 22)).close()
+    (tmp_path / "made" / "journal.sqlite3").rename(tmp_path / "journal")
+    async with at_rest(tmp_path) as app:
+        words = {"from": "2024-01-01", "to": "2026-11-22"}
+        async with loop_hold() as hold:
+            answer = await asyncio.to_thread(
+                send_request, app.core.paths.socket, "log", words, APP_TIMEOUT
+            )
+        document = answer["document"]
+        assert isinstance(document, list)
+        assert len({each["id"] for each in document}) == len(document) == 10_000
+        began = [each["started_at"] for each in document]
+        assert began == sorted(began)
+        assert hold.longest_ms < MAX_HOLD_MS

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.absence import (
     AbsenceResolution,
@@ -39,6 +39,7 @@ from timer_app.domain.setup.time_grammar import parse_date, parse_duration, spli
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.problem_resolver import ProblemResolver
+from timer_app.services.delivery.problems import entries_needing_user
 from timer_app.services.documents import (
     Document,
     audit_document,
@@ -47,6 +48,7 @@ from timer_app.services.documents import (
     question_document,
 )
 from timer_app.services.entries.editor import Editor, EntryEdit
+from timer_app.services.entries.listing import EntryFilter, EntryListing
 from timer_app.services.entries.ports import CardDirectory, Clock
 from timer_app.services.entries.task_resolver import CardRefused, TaskResolver
 from timer_app.services.entries.timer_service import TimerService
@@ -73,6 +75,10 @@ StatusSource = Callable[[], Document]
 Deliver = Callable[[float], Awaitable[None]]
 
 
+class CommandJournal(AbsenceJournal, EntryListing, Protocol):
+    """The journal as commands want it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Commands:
     """Runs commands.
@@ -84,7 +90,7 @@ class Commands:
 
     timer: TimerService
     editor: Editor
-    journal: AbsenceJournal
+    journal: CommandJournal
     problems: ProblemResolver
     clock: Clock
     deliver: Deliver
@@ -253,12 +259,17 @@ class Commands:
     async def log(self, args: CommandArgs) -> CommandReply:
         """The entries of some dates, today's by default."""
         first, last = self._dates(args)
-        found = list(self.journal.entries(first, last))
-        state = self.timer.state
-        if isinstance(state, Running) and last >= self.timer.today():
-            found += [logged for logged in [self.journal.entry(state.entry.id)] if logged]
-            found.sort(key=lambda logged: logged.entry.started_at)
-        return CommandReply(ExitCode.DONE, self._documents(found))
+        wanted = EntryFilter(first=first, last=last, running=last >= self.timer.today())
+        documents: list[Document] = []
+        cursor = None
+        while True:
+            page = self.journal.page(wanted, cursor, _ENTRIES_PER_STEP, oldest_first=True)
+            found = self.journal.entries_by_id(page.ids)
+            documents += self._documents([found[each] for each in page.ids if each in found])
+            cursor = page.next_cursor
+            if cursor is None:
+                return CommandReply(ExitCode.DONE, documents)
+            await asyncio.sleep(0)  # a click does not wait for ten thousand entries
 
     async def audit(self, args: CommandArgs) -> CommandReply:
         """The journal beside what both services hold; repairs the named rows only."""
@@ -303,8 +314,11 @@ class Commands:
         """The deliveries that need a person."""
         del args
         zone = self.clock.zone()
-        rows = [row for logged in self.journal.needing_user()
-                for row in problem_documents(logged, zone)]  # fmt: skip
+        ids, rows = entries_needing_user(self.journal), list[Document]()
+        for begin in range(0, len(ids), _ENTRIES_PER_STEP):
+            for logged in self.journal.needing_user(ids[begin : begin + _ENTRIES_PER_STEP]):
+                rows += problem_documents(logged, zone)
+            await asyncio.sleep(0)
         question = self._question_notes()
         return CommandReply(
             ExitCode.NEEDS_PERSON if rows or question else ExitCode.DONE, rows, question
@@ -503,6 +517,7 @@ _PROBLEM = "Something needs you: timer-app problems"
 _UNDO = "Taken back by: timer-app undo"
 _EVERY_ROW = "all"
 _USUAL_WAIT = 5.0
+_ENTRIES_PER_STEP = 100
 _HELD_LIMIT = timedelta(seconds=5)
 """How long a journal that another program holds is waited for."""
 _SHARE_FOR_TITLE = 0.5

@@ -14,7 +14,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.timer import Idle, Running, State
 from timer_app.domain.reminders.notice import Notice, RemoteStartNotice
@@ -75,7 +74,7 @@ class NotificationController:
         core = self._core
         memory = ReminderFile(core.paths.reminded)
         self._running_entry_id = self._current_entry_id()
-        self._known_problem_ids = frozenset(each.id for _, each in self._needing_user())
+        self._known_problem_ids = frozenset(self._core.journal.ids_needing_user())
         self._problem_count = len(self._known_problem_ids)
         self._reminders = ReminderScheduler(
             core.journal, core.clock, memory, self._reminder_settings, self._remind
@@ -178,20 +177,22 @@ class NotificationController:
         if view.problems == self._problem_count or view.progress:
             return
         self._problem_count = view.problems
-        found = self._needing_user() if view.problems else []
-        new = [one for one in found if one[1].id not in self._known_problem_ids]
-        self._known_problem_ids = frozenset(delivery.id for _, delivery in found)
+        found = self._core.journal.ids_needing_user() if view.problems else {}
+        unknown = [each for each in found if each not in self._known_problem_ids]
+        self._known_problem_ids = frozenset(found)
         if not found:
             self._withdraw(Topic.NEEDS_PERSON)
-        if new:
-            from timer_app.ui.reminders.notifications import problem_notification
+        if unknown:
+            self._announce_problems(unknown[0], len(unknown))
 
-            self._show(problem_notification(new))
+    def _announce_problems(self, first: int, count: int) -> None:
+        """So many deliveries need a person since the last time; `first` is the id of one."""
+        from timer_app.ui.reminders.notifications import problem_notification
 
-    def _needing_user(self) -> list[tuple[LoggedEntry, Delivery]]:
-        """What needs a person now, each with its entry."""
-        found = self._core.journal.needing_user()
-        return [(logged, delivery) for logged in found for delivery in logged.deliveries]
+        logged = self._core.journal.entry_of_delivery(first)
+        for delivery in logged.deliveries if logged else ():
+            if logged and delivery.id == first:
+                self._show(problem_notification(logged, delivery, count))
 
     def _remind(self, reminder: Reminder) -> None:
         from timer_app.ui.reminders.notifications import reminder_notification

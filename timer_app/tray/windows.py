@@ -132,7 +132,12 @@ class WindowManager:
 
         core = self._core
         decisions = ProblemController(
-            core.problems, core.editor, core.journal, self._edit_entry, messages.error_text
+            core.problems,
+            core.editor,
+            core.journal,
+            self._edit_entry,
+            self._spawn,
+            messages.error_text,
         )
         window = ProblemsWindow(decisions, core.clock.zone)
         window.remember_place("problems", self._places)

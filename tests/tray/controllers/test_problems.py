@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +12,13 @@ from tests.services.delivery.test_sender import REFUSED, UNKNOWN, worked
 from tests.services.delivery.test_stop_conflicts import THERE, StoppedThere
 from tests.services.fakes import NOW
 from tests.services.world import CARD, TASK, World
+from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
+from tests.support.many_entries import journal_of, refuse_all
 from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
+from timer_app.services.background_tasks import TaskFactory
 from timer_app.services.delivery.problems import Resolution, list_problems
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.tray.controllers.problems import ProblemController
@@ -25,10 +30,19 @@ def changed() -> list[str]:
     return []
 
 
+def spawn(work: TaskFactory) -> asyncio.Task[None]:
+    """As the app owns a task."""
+
+    async def run() -> None:
+        await work()
+
+    return asyncio.get_running_loop().create_task(run())
+
+
 @pytest.fixture
 def decisions(world: World, changed: list[str]) -> ProblemController:
     """On the world's journal."""
-    return ProblemController(world.problems, world.editor, world.journal, changed.append)
+    return ProblemController(world.problems, world.editor, world.journal, changed.append, spawn)
 
 
 def refused(world: World, *, times: int = 1) -> None:
@@ -181,3 +195,20 @@ def test_what_is_no_longer_a_problem_says_so(world: World, decisions: ProblemCon
 def test_only_the_first_are_shown(world: World) -> None:
     refused(world, times=3)
     assert len(list_problems(world.journal, 2)) == 2
+
+
+async def test_ten_thousand_are_tried_again_in_steps(tmp_path: Path) -> None:
+    journal_of(tmp_path, 10_000, NOW.date()).close()
+    world = World(tmp_path)
+    refuse_all(world.journal)
+    decisions = ProblemController(
+        world.problems, world.editor, world.journal, lambda _: None, spawn
+    )
+    assert len(list_problems(world.journal)) == 50
+    async with loop_hold() as hold:
+        assert decisions.retry_all() == ""
+        async with asyncio.timeout(60):
+            while world.journal.ids_needing_user():  # noqa: ASYNC110 - it has no event
+                await asyncio.sleep(0)
+    assert hold.longest_ms < MAX_HOLD_MS
+    assert world.journal.counts()[DeliveryState.WAITING] == 10_000

@@ -95,16 +95,16 @@ def problem(number: int, error: str) -> tuple[LoggedEntry, Delivery]:
 
 
 def test_what_needs_a_person() -> None:
-    said = problem_notification([problem(1, "No such team.")])
+    said = problem_notification(*problem(1, "No such team."), 1)
     assert said.title == "TimeCrowd needs you: Ship the tray timer"
     assert said.text == "No such team.\nNothing is lost: it is kept until you decide."
     assert actions(said) == [NotificationAction.OPEN]
     assert (
-        problem_notification([problem(1, "")]).text
+        problem_notification(*problem(1, ""), 1).text
         == "Nothing is lost: it is kept until you decide."
     )
-    assert len(problem_notification([problem(1, "long " * 500)]).text) < 300
-    several = problem_notification([problem(1, "a"), problem(2, "b")])
+    assert len(problem_notification(*problem(1, "long " * 500), 1).text) < 300
+    several = problem_notification(*problem(1, "a"), 2)
     assert several.title == "2 deliveries need you"
 
 

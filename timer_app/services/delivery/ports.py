@@ -50,8 +50,12 @@ class Outbox(Transactional, Protocol):
         """The oldest unknown delivery that is not among `excluding`."""
         ...
 
-    def needing_user(self) -> Sequence[LoggedEntry]:
-        """The entries with deliveries that need a person; only those deliveries are in them."""
+    def ids_needing_user(self) -> Mapping[int, str]:
+        """The deliveries that need a person, each with its entry's id; by the entries' start."""
+        ...
+
+    def needing_user(self, entry_ids: Sequence[str] | None = None) -> Sequence[LoggedEntry]:
+        """The entries of these, all unless told which; only those deliveries are in them."""
         ...
 
     def counts(self) -> Mapping[DeliveryState, int]:

@@ -92,11 +92,16 @@ class Problem:
         return cls(logged, delivery, resolutions_for(logged, delivery))
 
 
+def entries_needing_user(journal: Outbox) -> Sequence[str]:
+    """The ids of the entries with problems, by their start."""
+    return tuple(dict.fromkeys(journal.ids_needing_user().values()))
+
+
 def list_problems(journal: Outbox, most: int = MAX_SHOWN) -> Sequence[Problem]:
     """The first of them, by their entries' start."""
     found = (
         Problem.for_delivery(logged, delivery)
-        for logged in journal.needing_user()
+        for logged in journal.needing_user(entries_needing_user(journal)[:most])
         for delivery in logged.deliveries
     )
     return tuple(islice(found, most))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
 from timer_app.domain.errors import JournalError, NotPossible
-from timer_app.services.delivery.ports import Outbox
+from timer_app.services.background_tasks import Spawn
+from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.problem_resolver import ProblemResolver
-from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.services.delivery.problems import Problem, Resolution, entries_needing_user
 from timer_app.services.entries.editor import Editor, EntryEdit
+
+_ENTRIES_PER_STEP = 50
 
 
 class ProblemController:
@@ -19,14 +24,16 @@ class ProblemController:
         self,
         problems: ProblemResolver,
         editor: Editor,
-        journal: Outbox,
+        journal: Journal,
         edit: Callable[[str], None],
+        spawn: Spawn,
         explain: Callable[[Exception], str] = str,
     ) -> None:
         self._problems = problems
         self._editor = editor
         self._journal = journal
         self._edit = edit
+        self._spawn = spawn
         self._explain = explain
         self._dropped: tuple[LoggedEntry, tuple[Delivery, ...]] | None = None
 
@@ -59,10 +66,24 @@ class ProblemController:
             self._problems.retry(delivery.id)
 
     def _retry_all(self) -> None:
-        for logged in self._journal.needing_user():
-            for delivery in logged.deliveries:
-                if Resolution.SEND_AGAIN in Problem.for_delivery(logged, delivery).resolutions:
-                    self._problems.retry(delivery.id)
+        """The first ones at once; the rest in steps, while the window shows how many are left."""
+        ids = entries_needing_user(self._journal)
+        self._retry_entries(ids[:_ENTRIES_PER_STEP])
+        if rest := ids[_ENTRIES_PER_STEP:]:
+            self._spawn(partial(self._retry_rest, rest))
+
+    async def _retry_rest(self, ids: Sequence[str]) -> None:
+        for begin in range(0, len(ids), _ENTRIES_PER_STEP):
+            await asyncio.sleep(0)
+            self._retry_entries(ids[begin : begin + _ENTRIES_PER_STEP])
+
+    def _retry_entries(self, ids: Sequence[str]) -> None:
+        """One commit, after which all is tried again once."""
+        with self._journal.transaction():
+            for logged in self._journal.needing_user(ids):
+                for delivery in logged.deliveries:
+                    if Resolution.SEND_AGAIN in Problem.for_delivery(logged, delivery).resolutions:
+                        self._problems.retry(delivery.id)
 
     def _run(self, act: Callable[[], None]) -> str:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
@@ -78,15 +77,14 @@ def reminder_notification(reminder: Reminder, last: Task | None) -> Notification
             return _day_ends(reminder)
 
 
-def problem_notification(found: Sequence[tuple[LoggedEntry, Delivery]]) -> Notification:
-    """What a service refused, or what else only a person can decide; `found` is not empty."""
+def problem_notification(logged: LoggedEntry, delivery: Delivery, count: int) -> Notification:
+    """What a service refused, or what else only a person can decide; the first of `count`."""
     translate = QCoreApplication.translate
     kept = translate("Notifications", "Nothing is lost: it is kept until you decide.")
-    logged, delivery = found[0]
-    if len(found) > 1:
+    if count > 1:
         title = translate("Notifications", "%1 deliveries need you")
         said = translate("Notifications", "Nothing is lost: they are kept until you decide.")
-        return _needs_person(fill(title, wording.format_number(len(found))), said)
+        return _needs_person(fill(title, wording.format_number(count)), said)
     title = translate("Notifications", "%1 needs you: %2")
     service = wording.service_name(service_of(delivery.message))
     reason = wording.elide(messages.delivery_error_text(delivery).strip(), _LONGEST)

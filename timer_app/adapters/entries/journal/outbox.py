@@ -50,6 +50,7 @@ from timer_app.services.delivery.service_status import Health, ServiceStatus
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
 NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
+_NEEDING_USER = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
@@ -92,10 +93,22 @@ class DeliveryRows(JournalPart):
         where = "entry.id = (SELECT entry_id FROM delivery WHERE id = ?)"
         return next(iter(self._logged(where, (delivery_id,))), None)
 
-    def needing_user(self) -> Sequence[LoggedEntry]:
+    def ids_needing_user(self) -> Mapping[int, str]:
         """See the port."""
-        some = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
-        return self._logged(f"entry.id IN ({some})", (), deliveries=NEEDS_PERSON)
+        rows = self._db.execute(
+            "SELECT delivery.id, entry_id FROM delivery JOIN entry ON entry.id = entry_id"
+            f" WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
+            " ORDER BY started_at, entry.rowid, delivery.id"
+        )
+        return dict(rows.fetchall())
+
+    def needing_user(self, entry_ids: Sequence[str] | None = None) -> Sequence[LoggedEntry]:
+        """See the port."""
+        if entry_ids is None:
+            return self._logged(f"entry.id IN ({_NEEDING_USER})", (), deliveries=NEEDS_PERSON)
+        some = "entry.id IN (SELECT value FROM json_each(?))"
+        found = self._logged(some, (json.dumps(entry_ids),), deliveries=NEEDS_PERSON)
+        return [each for each in found if each.deliveries]
 
     def counts(self) -> Mapping[DeliveryState, int]:
         """See the port."""

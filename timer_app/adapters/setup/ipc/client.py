@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 
-from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, MAX_SOCKET_PATH_BYTES, VERSION
+from timer_app.adapters.setup.ipc import MAX_ANSWER_BYTES, MAX_SOCKET_PATH_BYTES, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ if sys.platform == "win32":  # not run here: the pipe that Qt's QLocalServer lis
         try:
             with open(path, "r+b", buffering=0) as pipe:
                 pipe.write(line)
-                return pipe.readline(MAX_LINE_BYTES)
+                return pipe.readline(MAX_ANSWER_BYTES)
         except FileNotFoundError:
             raise AppNotRunning from None
 
@@ -102,7 +102,7 @@ else:
                 raise AppError(f"{path} cannot be connected to: {error.strerror}.") from error
             connection.sendall(line)
             with connection.makefile("rb") as answers:
-                return answers.readline(MAX_LINE_BYTES)
+                return answers.readline(MAX_ANSWER_BYTES)
 
     def _check_owner(path: str) -> None:
         """What is sent is for the user's own app alone. Raises AppNotRunning or AppError."""

@@ -20,6 +20,9 @@ from timer_app.services.background_tasks import Spawn
 
 _log = logging.getLogger(__name__)
 
+_ITEMS_PER_STEP = 500
+"""Items of a list that are made JSON at a time: a few milliseconds."""
+
 Response = dict[str, object]
 RequestHandler = Callable[[str, Mapping[str, str]], Awaitable[Response]]
 
@@ -67,18 +70,20 @@ class IpcServer(QObject):
         elif connection.bytesAvailable() >= MAX_LINE_BYTES:
             _discard_rest(connection)
             # Not closed from here: who still sends would lose the answer by that.
-            _write(connection, _error_response("Too long a request."))
+            connection.write(_line(_error_response("Too long a request.")))
 
     async def _answer(self, connection: QLocalSocket, line: bytes) -> None:
-        answer = _error_response("Something went wrong inside Timer App. Its log says what.", 1)
+        answer = _line(
+            _error_response("Something went wrong inside Timer App. Its log says what.", 1)
+        )
         try:
             command, words = _parse_request(line)
             _log.info("command=%s from the command line", command)
-            answer = await self._handle(command, words)
+            answer = await _line_in_steps(await self._handle(command, words))
         except InvalidRequest as error:
-            answer = _error_response(str(error))
+            answer = _line(_error_response(str(error)))
         except asyncio.CancelledError:
-            answer = _error_response(_ENDING, 1)
+            answer = _line(_error_response(_ENDING, 1))
             raise
         finally:
             _send_and_close(connection, answer)
@@ -118,17 +123,34 @@ def _discard_rest(connection: QLocalSocket) -> None:
     connection.readyRead.connect(lambda it=connection: it.readAll())
 
 
-def _send_and_close(connection: QLocalSocket, answer: Response) -> None:
+def _send_and_close(connection: QLocalSocket, line: bytes) -> None:
     try:
-        _write(connection, answer)
+        connection.write(line)
         connection.disconnectFromServer()  # once everything is written
     except RuntimeError:
         _log.debug("the command line left before its answer")
 
 
-def _write(connection: QLocalSocket, answer: Response) -> None:
-    text = json.dumps({"version": VERSION, **answer}, ensure_ascii=False)
-    connection.write(text.encode("utf-8", "replace") + b"\n")
+def _line(answer: Response) -> bytes:
+    return _json({"version": VERSION, **answer}) + b"\n"
+
+
+async def _line_in_steps(answer: Response) -> bytes:
+    """The same; a list of thousands is written out while the loop goes on."""
+    document = answer["document"]
+    if not isinstance(document, list) or len(document) <= _ITEMS_PER_STEP:
+        return _line(answer)
+    rest = {name: value for name, value in answer.items() if name != "document"}
+    line = bytearray(_json({"version": VERSION, **rest})[:-1] + b', "document": ')
+    for begin in range(0, len(document), _ITEMS_PER_STEP):
+        items = _json(document[begin : begin + _ITEMS_PER_STEP])[1:-1]
+        line += (b", " if begin else b"[") + items
+        await asyncio.sleep(0)
+    return bytes(line + b"]}\n")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _private_socket(path: str) -> int:
