@@ -47,10 +47,11 @@ from timer_app.services.documents import (
     problem_documents,
     question_document,
 )
+from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.entries.editor import Editor, EntryEdit
 from timer_app.services.entries.listing import EntryFilter, EntryListing
 from timer_app.services.entries.ports import CardDirectory, Clock
-from timer_app.services.entries.task_resolver import CardRefused, TaskResolver
+from timer_app.services.entries.task_resolver import TaskResolver
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.reminders.notices import Notices, notice_message

@@ -16,6 +16,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.entries.task_finder import (
     MAX_CARDS,
     Suggestion,
@@ -23,7 +24,6 @@ from timer_app.services.entries.task_finder import (
     TaskFinder,
     TaskSearchResult,
 )
-from timer_app.services.entries.task_resolver import CardRefused
 
 INFO = CardInfo(CARD, "Ship it today", archived=False, board="Dev", column="Doing", minutes=90)
 OTHER = CardInfo(Card(CARD.origin, 8), " ", archived=True, board="", column="", minutes=0)

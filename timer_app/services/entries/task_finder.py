@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from timer_app.domain.delivery.outcomes import Refused
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_card, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.typed_text import fold_for_search
 from timer_app.services.delivery.ports import Journal, ServiceCallError
+from timer_app.services.entries.card_lookup import CardRefused, FoundCard, find_card
 from timer_app.services.entries.ports import CardDirectory, Clock
-from timer_app.services.entries.task_resolver import CardRefused
 
 MAX_RECENT_TASKS = 50
 MAX_CARDS = 8
@@ -113,24 +112,21 @@ class TaskFinder:
             return TaskSearchResult(error=missing)
         try:
             if looks_like_card(words, self._origin()):
-                return await self._ask_for(parse_card(words, self._origin()), book)
+                return _named_card(await self.find_card(parse_card(words, self._origin())))
             return TaskSearchResult(tuple(map(_suggested, await book.search(words, MAX_CARDS))))
         except (BadInput, ServiceCallError) as error:
             return TaskSearchResult(error=error)
 
-    async def _ask_for(self, card_ref: Card | CardKey, book: CardDirectory) -> TaskSearchResult:
-        """The card that was named. Raises ServiceCallError.
+    async def find_card(
+        self, card_ref: Card | CardKey, timeout_seconds: float | None = None
+    ) -> FoundCard:
+        """The task of the card that was named. Raises CardRefused and ServiceCallError."""
+        return await find_card(card_ref, self._card_book(), self._journal.task, timeout_seconds)
 
-        Kaiten's no is final; without an answer work goes on with the title that is known, or
-        with the number alone.
-        """
-        try:
-            return TaskSearchResult((_suggested(await book.card(card_ref)),))
-        except ServiceCallError as problem:
-            if isinstance(card_ref, CardKey) or isinstance(problem.outcome, Refused):
-                raise
-            task = self._journal.task(card_ref.url) or task_for_card(card_ref, "")
-            return TaskSearchResult((Suggestion(task, SuggestionSource.RECENT),), problem)
+
+def _named_card(found: FoundCard) -> TaskSearchResult:
+    source = SuggestionSource.RECENT if found.info is None else SuggestionSource.KAITEN
+    return TaskSearchResult((Suggestion(found.task, source, found.info),), found.problem)
 
 
 def _suggested(info: CardInfo) -> Suggestion:

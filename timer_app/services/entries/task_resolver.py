@@ -1,31 +1,18 @@
-"""What a person names to work on: a card in any form, or a title -> a task.
-
-Kaiten is asked for a card's title. Its no is final; its silence is not.
-"""
+"""What a person names to work on in a command: a card in any form, or a title -> a task."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
-from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
-from timer_app.domain.entries.card import Card, CardInfo, CardKey, is_address, parse_card
-from timer_app.domain.entries.task import Task, task_for_card, task_with_title
-from timer_app.domain.errors import BadInput, DomainError
+from timer_app.domain.entries.card import Card, CardKey, is_address, parse_card
+from timer_app.domain.entries.task import Task, task_with_title
+from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import CommandMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.entries.card_lookup import CardRefused, find_card
 from timer_app.services.entries.ports import CardDirectory, EntryRepository
 
 ResolverNotes = tuple[str, ...]
-
-
-class CardRefused(DomainError):
-    """What was named is no card that time can be logged on; nothing has changed."""
-
-    @classmethod
-    def of(cls, error: DomainError) -> CardRefused:
-        """The same refusal, with the exit code of this one."""
-        return cls(error.message.id, *error.message.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +48,18 @@ class TaskResolver:
         if isinstance(card_ref, Card) and title is not None:
             return task_with_title(title, card_ref), ()
         try:
-            info = await self._ask_kaiten(card_ref, timeout_seconds)
+            found = await find_card(card_ref, self.card_book, self.journal.task, timeout_seconds)
         except ServiceCallError as problem:
-            return self._resolve_offline(card_ref, problem)
-        notes = (f"The card {info.card.url} is archived.",) if info.archived else ()
-        if title is not None:
-            return task_with_title(title, info.card), notes
-        return task_for_card(info.card, info.title), notes
+            raise _refusal(card_ref, problem) from None
+        notes: ResolverNotes = ()
+        if found.problem is not None:
+            notes = (f"The card's title could not be read: {found.problem.outcome.reason}",)
+        elif found.info is not None and found.info.archived:
+            notes = (f"The card {found.info.card.url} is archived.",)
+        return found.task if title is None else task_with_title(title, found.task.card), notes
 
-    async def _ask_kaiten(self, card_ref: Card | CardKey, timeout_seconds: float) -> CardInfo:
-        """What Kaiten says of a card within `timeout_seconds` seconds, or ServiceCallError."""
-        if self.card_book is None:
-            raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
-        if not timeout_seconds:
-            raise ServiceCallError(NotSent(NotSentCause.OFFLINE, "Kaiten was not asked."))
-        try:
-            async with asyncio.timeout(timeout_seconds):
-                return await self.card_book.card(card_ref)
-        except TimeoutError:
-            reason = f"Kaiten did not answer within {timeout_seconds:g} s."
-            raise ServiceCallError(NotSent(NotSentCause.OFFLINE, reason)) from None
 
-    def _resolve_offline(
-        self, card_ref: Card | CardKey, problem: ServiceCallError
-    ) -> tuple[Task, ResolverNotes]:
-        """Kaiten's no is final; its silence is not: work goes on with the number alone."""
-        if isinstance(card_ref, CardKey):
-            raise CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, problem.outcome.reason)
-        if isinstance(problem.outcome, Refused):
-            raise CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, problem.outcome.reason)
-        known = self.journal.task(card_ref.url)
-        note = f"The card's title could not be read: {problem.outcome.reason}"
-        return known or Task(f"#{card_ref.id}", card_ref), (note,)
+def _refusal(card_ref: Card | CardKey, problem: ServiceCallError) -> CardRefused:
+    if isinstance(card_ref, CardKey):
+        return CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, problem.outcome.reason)
+    return CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, problem.outcome.reason)

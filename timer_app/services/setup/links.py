@@ -7,21 +7,20 @@ person's hand.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
-from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry
-from timer_app.domain.entries.task import Task, task_for_card, task_with_title
+from timer_app.domain.entries.task import Task, task_with_title
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.link import StartLink, StopLink, parse_link
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.entries.task_finder import TaskFinder
 
 KAITEN_TIMEOUT = 5.0
@@ -173,19 +172,13 @@ class LinkRequests:
 
     async def _look_up_card(self, link: StartLink, number: int) -> None:
         """Ask Kaiten. Its no is final; without an answer the number alone is enough."""
-        card = link.card
-        words = card.url if isinstance(card, Card) else card.key
         task: Task | None = None
         note: Exception | None = None
         try:
-            async with asyncio.timeout(KAITEN_TIMEOUT):
-                found = await self._finder.search(words)
-            note = found.error
-            task = found.suggestions[0].task if found.suggestions else None
-        except TimeoutError:
-            note = _timeout_problem()
-            if isinstance(card, Card):
-                task = self._known_task(card.url) or task_for_card(card, "")
+            found = await self._finder.find_card(link.card, KAITEN_TIMEOUT)
+            task, note = found.task, found.problem
+        except (CardRefused, ServiceCallError) as refused:
+            note = refused
         if self._current is None or number != self._serial:
             return  # answered meanwhile
         if task is not None and link.title:
@@ -201,8 +194,3 @@ class LinkRequests:
     def _update(self, prompt: LinkPrompt) -> None:
         self._current = prompt
         self._view().update_prompt(prompt)
-
-
-def _timeout_problem() -> ServiceCallError:
-    said = f"Kaiten did not answer within {KAITEN_TIMEOUT:.0f} s."
-    return ServiceCallError(NotSent(NotSentCause.OFFLINE, said))
