@@ -64,10 +64,13 @@ async def _ask_kaiten(
     card_ref: Card | CardKey, card_book: CardDirectory, timeout_seconds: float | None
 ) -> CardInfo:
     if timeout_seconds == 0:
-        raise ServiceCallError(NotSent(NotSentCause.OFFLINE, "Kaiten did not answer: no time was left."))
+        raise _no_answer("Kaiten did not answer: no time was left.")
     try:
         async with asyncio.timeout(timeout_seconds):
             return await card_book.card(card_ref)
     except TimeoutError:
-        reason = f"Kaiten did not answer within {timeout_seconds:g} s."
-        raise ServiceCallError(NotSent(NotSentCause.OFFLINE, reason)) from None
+        raise _no_answer(f"Kaiten did not answer within {timeout_seconds:g} s.") from None
+
+
+def _no_answer(reason: str) -> ServiceCallError:
+    return ServiceCallError(NotSent(NotSentCause.OFFLINE, reason))
