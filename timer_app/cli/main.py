@@ -88,8 +88,10 @@ def _launch_tray(options: argparse.Namespace | None) -> int:
         request = LaunchRequest(options.command, words)
 
     def run_first_instance() -> int:
-        from timer_app.tray.process import run_tray
-
+        try:
+            from timer_app.tray.process import run_tray
+        except ImportError as error:
+            return _qt_unusable(error)
         return run_tray(request)
 
     exit_code = launch(app_paths(), request, run_first_instance)
@@ -98,6 +100,19 @@ def _launch_tray(options: argparse.Namespace | None) -> int:
 
         restart_process()
     return exit_code
+
+
+def _qt_unusable(error: ImportError) -> int:
+    """Name the library that Qt misses, as on a computer without a desktop; raise other errors."""
+    from timer_app.adapters.setup.missing_library import missing_library
+    from timer_app.services.exit_codes import ExitCode
+    from timer_app.terminal import print_messages
+
+    library = missing_library(str(error))
+    if not library:
+        raise error
+    print_messages([f"Windows cannot be shown here: Qt needs {library}, which is not installed."])
+    return int(ExitCode.REFUSED)
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -18,10 +18,12 @@ from timer_app.adapters.dbus.probe import hidden_session_bus, is_session_bus_res
 from timer_app.adapters.entries.journal.schema import JournalUnusable
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
+from timer_app.adapters.setup.display import DisplayUnavailable, usable_display
 from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.domain.errors import JournalError
 from timer_app.services.exit_codes import ExitCode
 from timer_app.stored_status import read_status
+from timer_app.terminal import print_messages
 from timer_app.tray.launch import RESTART_EXIT, LaunchRequest, launch
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
@@ -61,7 +63,12 @@ def run_locked(
     The secrets are the keyring's unless told. An app that is `repairs_desktop_entries` sees to what
     the desktop starts. Answers RESTART_EXIT where only a new process can have an icon again.
     """
-    application, qt_has_session_bus = _make_application()
+    try:
+        with usable_display():
+            application, qt_has_session_bus = _make_application()
+    except DisplayUnavailable as error:
+        print_messages([str(error)])
+        return int(ExitCode.REFUSED)
     first_icon = EarlyTrayIcon()
     initial = _initial_icon(paths)
     if initial is not None:
