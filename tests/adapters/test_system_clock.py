@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 import tzlocal
 
-from timer_app.adapters.system_clock import SystemClock
+from timer_app.adapters.system_clock import SystemClock, unknown_zone
+from timer_app.domain.entries.minutes import zone_name
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -44,7 +46,7 @@ def test_the_zone_follows_what_says_it(monkeypatch: pytest.MonkeyPatch, tmp_path
     looked: list[str] = []
 
     def found() -> tzinfo:
-        looked.append(os.environ.get("TZ") or link.readlink().name)
+        looked.append(link.readlink().name)
         return UTC
 
     monkeypatch.setattr(tzlocal, "reload_localzone", found)
@@ -58,8 +60,8 @@ def test_the_zone_follows_what_says_it(monkeypatch: pytest.MonkeyPatch, tmp_path
     clock.zone()
     clock.zone()
     monkeypatch.setenv("TZ", "Asia/Kolkata")
-    clock.zone()
-    assert looked == ["Berlin", "Tokyo", "Asia/Kolkata"]
+    assert str(clock.zone()) == "Asia/Kolkata"
+    assert looked == ["Berlin", "Tokyo"]
 
 
 def test_a_zone_without_a_name_becomes_its_offset(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,3 +72,70 @@ def test_a_zone_without_a_name_becomes_its_offset(monkeypatch: pytest.MonkeyPatc
     zone = SystemClock().zone()
     here = datetime.now().astimezone()
     assert here.astimezone(zone).utcoffset() == here.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("rules", "winter", "summer"),
+    [
+        ("CET-1CEST,M3.5.0,M10.5.0/3", 1, 2),
+        (":CET-1CEST,M3.5.0,M10.5.0/3", 1, 2),
+        ("EST5EDT,M3.2.0,M11.1.0", -5, -4),
+        ("PST8PDT", -8, -7),
+        ("JST-9", 9, 9),
+        ("<+0330>-3:30", 3.5, 3.5),
+        ("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", -2, -1),
+        ("NZST-12NZDT,M9.5.0,M4.1.0/3", 13, 12),
+        ("IST-1GMT0,M10.5.0,M3.5.0/1", 0, 1),
+        ("", 0, 0),
+        (":", 0, 0),
+        ("UTC0", 0, 0),
+        ("Europe/Berlin", 1, 2),
+        (":Europe/Berlin", 1, 2),
+        ("/usr/share/zoneinfo/Europe/Berlin", 1, 2),
+    ],
+)
+def test_the_zone_that_a_variable_says(
+    monkeypatch: pytest.MonkeyPatch, rules: str, winter: float, summer: float
+) -> None:
+    monkeypatch.setenv("TZ", rules)
+    clock = SystemClock()
+    zone = clock.zone()
+    offsets = [datetime(2026, month, 15, 12, tzinfo=zone).utcoffset() for month in (1, 7)]
+    assert offsets == [timedelta(hours=winter), timedelta(hours=summer)]
+    assert unknown_zone() == ""
+    kept = clock.zone_named(zone_name(zone, NOON))  # as the journal keeps it
+    assert NOON.astimezone(kept).utcoffset() == timedelta(hours=summer)
+
+
+def test_rules_are_those_of_the_zone_to_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    zone, berlin = SystemClock().zone(), ZoneInfo("Europe/Berlin")
+    for at in (datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)):
+        for minute in range(0, 180, 10):
+            instant = at + timedelta(minutes=minute)
+            there, here = instant.astimezone(berlin), instant.astimezone(zone)
+            assert (here.isoformat(), here.tzname(), here.fold) == (
+                there.isoformat(), there.tzname(), there.fold,
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["Nowhere/Town", "CET-1CEST,M3.5.0", "CE-1", "CET-1CEST,M13.5.0,M10.5.0", "/etc/passwd",
+             "/no/such/file", "../etc", "\u200b"],
+)  # fmt: skip
+def test_an_unknown_zone_is_utc_and_said(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("TZ", name)
+    assert NOON.astimezone(SystemClock().zone()).utcoffset() == timedelta(0)
+    assert unknown_zone() == name
+
+
+def test_a_system_without_a_zone_is_in_utc_without_a_warning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def warned() -> tzinfo:
+        warnings.warn("Can not find any timezone configuration", stacklevel=1)
+        return UTC
+
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(tzlocal, "reload_localzone", warned)
+    assert SystemClock().zone() is UTC

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
+import struct
 import sys
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -12,6 +15,13 @@ if TYPE_CHECKING:
     from timer_app.domain.clock import ClockReading
 
 _BOOT_ID = "/proc/sys/kernel/random/boot_id"
+_ZONE_FOLDERS = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/etc/zoneinfo")
+_POSIX_NAME = r"(?:[A-Za-z]{3,10}|<[A-Za-z0-9+-]{3,10}>)"
+_POSIX_TIME = r"[+-]?[0-9]{1,3}(?::[0-5]?[0-9]){0,2}"
+_POSIX_RULES = re.compile(
+    rf"{_POSIX_NAME}{_POSIX_TIME}(?P<summer>{_POSIX_NAME}(?:{_POSIX_TIME})?(?P<rules>,[^,]+,[^,]+)?)?",
+    re.ASCII,
+)
 _ZONE_FILES = (
     "/etc/localtime", "/etc/timezone", "/var/db/zoneinfo", "/etc/sysconfig/clock",
     "/etc/conf.d/clock",
@@ -46,34 +56,93 @@ class SystemClock:
         """The zone in force at this moment; a zone without a name becomes its fixed offset.
 
         Looked for anew whenever what says so has changed, since a laptop travels. `TZ` is
-        honoured.
+        honoured: a zone's name, a file of one, or POSIX rules; an unknown one means UTC.
         """
         fingerprint = _zone_fingerprint()
         if self._zone is None or fingerprint is None or self._zone[0] != fingerprint:
-            self._zone = fingerprint, self._load_zone()
+            self._zone = fingerprint, _load_zone()
         return self._zone[1]
-
-    def _load_zone(self) -> tzinfo:
-        import tzlocal
-
-        try:
-            return tzlocal.reload_localzone()
-        except (LookupError, ValueError, OSError):
-            fixed = datetime.now().astimezone().tzinfo
-            return fixed or UTC
 
     def zone_named(self, name: str) -> tzinfo:
         """See the port."""
-        from zoneinfo import ZoneInfo
-
-        try:
-            return ZoneInfo(name)
-        except (LookupError, ValueError, OSError):
-            pass
+        if (zone := _zone_called(name)) is not None:
+            return zone
         try:
             return timezone(timedelta(seconds=float(name)))
         except ValueError:
             return self.zone()
+
+
+def unknown_zone() -> str:
+    """What `TZ` says where that is no time zone, else ""."""
+    text = os.environ.get("TZ", "")
+    return text if text and _zone_from_variable(text) is None else ""
+
+
+def _load_zone() -> tzinfo:
+    if (text := os.environ.get("TZ")) is not None:
+        # Without a zone the C library takes UTC, and so does every other program.
+        return _zone_from_variable(text) or UTC
+    import warnings
+
+    import tzlocal
+
+    try:
+        with warnings.catch_warnings():  # of a system without /etc/localtime, which is in UTC
+            warnings.simplefilter("ignore")
+            return tzlocal.reload_localzone()
+    except (LookupError, ValueError, OSError):
+        fixed = datetime.now().astimezone().tzinfo
+        return fixed or UTC
+
+
+def _zone_from_variable(text: str) -> tzinfo | None:
+    """The zone that a value of `TZ` means, None if it means none."""
+    name = text.removeprefix(":")
+    if not name:
+        return UTC
+    if not os.path.isabs(name):
+        return _zone_called(name)
+    from zoneinfo import ZoneInfo
+
+    for folder in (f"{path}/" for path in _ZONE_FOLDERS):
+        if name.startswith(folder) and (zone := _zone_called(name.removeprefix(folder))):
+            return zone
+    try:
+        with open(name, "rb") as file:
+            return ZoneInfo.from_file(file, key=None)
+    except (ValueError, OSError, EOFError):
+        return None
+
+
+def _zone_called(name: str) -> tzinfo | None:
+    """The zone of that name in the system's data, or with these POSIX rules; None for neither."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return _zone_with_rules(name)
+
+
+def _zone_with_rules(rules: str) -> tzinfo | None:
+    """A zone by rules such as `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1, 8.3); None for no rules.
+
+    A file of a zone (RFC 8536) may hold nothing but such rules, so one of these is read.
+    """
+    from zoneinfo import ZoneInfo
+
+    match = _POSIX_RULES.fullmatch(rules)
+    if match is None:
+        return None
+    # The C library takes the American rules where there are none.
+    whole = rules if match["rules"] or not match["summer"] else f"{rules},M3.2.0,M11.1.0"
+    header = struct.pack(">4sc15x6I", b"TZif", b"2", 0, 0, 0, 0, 1, 4)
+    content = header + struct.pack(">iBB", 0, 0, 0) + b"UTC\0"
+    try:
+        return ZoneInfo.from_file(io.BytesIO(content * 2 + f"\n{whole}\n".encode()), key=rules)
+    except (ValueError, OverflowError):
+        return None
 
 
 def boot_time() -> tuple[str, float] | None:

@@ -82,11 +82,22 @@ def _run_app_command(options: argparse.Namespace) -> int:
         from timer_app.cli.local import run_locally
 
         reply = asyncio.run(run_locally(paths, options.command, words))
-        return _finish(options, int(reply.exit_code), reply.document, reply.messages)
+        messages = (*_zone_warning(), *reply.messages)
+        return _finish(options, int(reply.exit_code), reply.document, messages)
     with reading_answer():
         return _finish(
             options, int(str(answer["exit"])), answer["document"], _as_texts(answer["messages"])
         )
+
+
+def _zone_warning() -> list[str]:
+    """That TZ names no time zone, if it does not."""
+    from timer_app.adapters.system_clock import unknown_zone
+    from timer_app.domain.messages import CommandMessageId
+    from timer_app.domain.user_message import UserMessage, visible
+
+    name = unknown_zone()
+    return [str(UserMessage(CommandMessageId.UNKNOWN_ZONE, visible(name)))] if name else []
 
 
 def _as_texts(messages: object) -> list[str]:

@@ -183,6 +183,7 @@ class JournalMessageId(MessageId):
 class CommandMessageId(MessageId):
     """Why a command's words will not do; a window asks for these things by its fields."""
 
+    UNKNOWN_ZONE = "“%1” (TZ) is not a time zone. Times are in UTC.", "Write TZ=Europe/Berlin."
     NO_START_TIME = "Give the start.", "Write --from TIME."
     NO_END_TIME = "Give the end or the length.", "Write --to TIME or --for DURATION."
     NO_SPLIT_TIME = "Give the time at which to split the entry.", "Write --at TIME."

@@ -19,7 +19,7 @@ from timer_app.adapters.setup.ipc.client import (
 from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, CachedSecrets, KeyringSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
-from timer_app.adapters.system_clock import SystemClock
+from timer_app.adapters.system_clock import SystemClock, unknown_zone
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.cli.doctor import desktop_checks
@@ -59,7 +59,7 @@ async def diagnose(paths: Paths, report: str | None = None) -> CommandReply:
 
 async def run_checks(paths: Paths) -> list[DoctorFinding]:
     """How every part is."""
-    findings = [_app(paths), *_journal_and_deliveries(paths)]
+    findings = [_app(paths), *_time_zone(), *_journal_and_deliveries(paths)]
     app_status = desktop_checks.status_from_app(paths)
     keyring = keyring_with_timeout(KEYRING_TIMEOUT)
     try:
@@ -103,6 +103,15 @@ def _app(paths: Paths) -> DoctorFinding:
         remedy, plain = "Quit it and start it again.", type(error).__name__
         return DoctorFinding("app", Severity.PROBLEM, str(error), remedy, plain)
     return DoctorFinding("app", Severity.OK, "The tray app is running.")
+
+
+def _time_zone() -> list[DoctorFinding]:
+    name = unknown_zone()
+    if not name:
+        return []
+    detail = f"TZ is {name!r}, which is not a time zone: times are in UTC."
+    remedy = "Set TZ to a name such as Europe/Berlin, or to nothing."
+    return [DoctorFinding("time zone", Severity.PROBLEM, detail, remedy, "TZ names none.")]
 
 
 def _journal(paths: Paths) -> DoctorFinding:
