@@ -11,6 +11,7 @@ from enum import Enum
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import HotkeyMessageId
+from timer_app.domain.setup.typed_text import normalize_typed
 
 
 class HotKeyAction(Enum):
@@ -143,7 +144,7 @@ def find_key(name: str) -> str | None:
 
 def _parts(text: str) -> list[str]:
     """The names between plus signs; a plus sign at the end may be the key itself."""
-    bare = text.strip()
+    bare = normalize_typed(text)
     if bare == "+" or bare.replace(" ", "").endswith("++"):
         head = bare[:-1].rstrip().removesuffix("+")
         return [*(part.strip() for part in head.split("+") if head), "+"]

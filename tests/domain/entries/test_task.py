@@ -94,6 +94,7 @@ def test_an_accent_is_the_same_in_one_character_or_two() -> None:
         ("a\x00b\x1b[1m", "ab[1m"),
         ("one\ntwo\u2028three", "one two three"),
         ("half \ud83d", "half"),
+        ("神社 \ufa19\u793e", "神社 \ufa19\u793e"),
         ("👩\u200d💻 pairs", "👩\u200d💻 pairs"),
         ("Review https://forge.example/pull/5", "Review https://forge.example/pull/5"),
     ],

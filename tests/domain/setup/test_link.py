@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timer_app.domain.entries.card import Card, CardKey
+from timer_app.domain.entries.task import clean_title
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.link import MAX_LINK_LENGTH, StartLink, StopLink, is_link, parse_link
 
@@ -113,7 +114,7 @@ _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), ma
 def test_what_is_encoded_comes_back(number: int, comment: str, title: str) -> None:
     query = urlencode({"card": number, "comment": comment, "task": title})
     link = parse_link(f"timer-app://start?{query}", ORIGIN)
-    assert link == StartLink(Card(ORIGIN, number), comment, title)
+    assert link == StartLink(Card(ORIGIN, number), comment, clean_title(title))
 
 
 _BYTES = st.binary(max_size=40).map(quote)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from timer_app.domain.entries.card import Card
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
-from timer_app.domain.setup.typed_text import is_blank
+from timer_app.domain.setup.typed_text import compose, is_blank
 
 MAX_TITLE_LENGTH = 500
 
@@ -32,7 +32,7 @@ class Task:
         if self.card:
             return self.card.url
         is_clean = self.title.isprintable() and unicodedata.is_normalized("NFC", self.title)
-        return self.title if is_clean else clean_title(self.title)
+        return self.title if is_clean else clean_title(self.title) or self.title
 
 
 def task_for_card(card: Card, title: str) -> Task:
@@ -57,5 +57,5 @@ def clean_title(title: str) -> str:
     """The title in one line, composed (NFC), without control characters; "" if none is seen."""
     line = " ".join(title.split())
     clean = "".join(each for each in line if unicodedata.category(each) not in ("Cc", "Cs"))
-    clean = unicodedata.normalize("NFC", " ".join(clean.split()))
+    clean = compose(" ".join(clean.split()))
     return "" if is_blank(clean) else clean

@@ -131,10 +131,13 @@ def _split_days(part: str) -> tuple[tuple[int, ...], str]:
     if match is None:
         word = re.match(r"[^\W\d]+", part)
         if word and re.search("[0-9]", part) and split_range(part) is None:
-            raise BadInput(WorkingHoursMessageId.NOT_A_WEEKDAY, word[0], ", ".join(_SHOWN_DAYS))
+            raise _not_a_weekday(word[0])
         return (), part or " "
     rest = part.casefold()[match.end() :].strip(" :")
     if rest.startswith(("-", "~")):
+        word = re.match(r"[^\W\d]+", rest.strip("-~ "))
+        if word and word[0] not in WEEKDAYS:
+            raise _not_a_weekday(word[0])
         raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, part)
     if match["first"] in _GROUPS and match["last"] is None:
         return tuple(_GROUPS[match["first"]]), rest
@@ -142,6 +145,10 @@ def _split_days(part: str) -> tuple[tuple[int, ...], str]:
     if first is None or last is None:
         raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, match[0])
     return tuple((first + more) % 7 for more in range((last - first) % 7 + 1)), rest
+
+
+def _not_a_weekday(word: str) -> BadInput:
+    return BadInput(WorkingHoursMessageId.NOT_A_WEEKDAY, word, ", ".join(_SHOWN_DAYS))
 
 
 def _parse_hours(typed: str, part: str) -> tuple[int, int]:

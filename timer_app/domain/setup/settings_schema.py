@@ -56,7 +56,7 @@ class Switch(SettingKind):
 
     def parse(self, typed: str) -> object:
         """See SettingKind."""
-        return {"true": True, "false": False}.get(typed.strip(), typed)
+        return {"true": True, "false": False}.get(_plain_word(typed.strip()), typed)
 
 
 class RemoteId(SettingKind):
@@ -108,7 +108,7 @@ class OneOf(SettingKind):
 
     def parse(self, typed: str) -> object:
         """See SettingKind."""
-        return typed.strip()
+        return _plain_word(typed.strip())
 
 
 class Text(SettingKind):
@@ -121,13 +121,21 @@ class Text(SettingKind):
         """See SettingKind."""
         if not isinstance(value, str):
             raise _bad("NOT_TEXT")
-        text = value.strip()
+        text = self.plain(value)
         if len(text) > self.most:
             raise _bad("TOO_LONG", str(self.most))
         if not text.isprintable():
             odd = next(letter for letter in text if not letter.isprintable())
             raise _bad("NO_TEXT", f"U+{ord(odd):04X}")
         return self.normalize(text)
+
+    def plain(self, text: str) -> str:
+        """What was written, without what input methods and web pages put around and between."""
+        if text.isascii():
+            return text.strip()
+        from timer_app.domain.setup.typed_text import normalize_typed
+
+        return normalize_typed(text)
 
     def normalize(self, text: str) -> str:
         """The text as it is kept. Raises BadInput."""
@@ -146,18 +154,22 @@ class Optional(Text):
 class Duration(Optional):
     """A length within a range, or "off". Kept as `1h30m`, whatever was written."""
 
-    def __init__(self, longest: int, suggestion: str) -> None:
-        """`longest` in seconds; the shortest is one."""
+    def __init__(self, longest: int, suggestion: str, *, takes_hours: bool = False) -> None:
+        """`longest` in seconds; the shortest is one.
+
+        A bare number is minutes; with `takes_hours` one up to 24 is hours, as in a goal of 8.
+        """
         super().__init__(100, off=OFF, suggestion=suggestion)
         self.longest = longest
+        self.takes_hours = takes_hours
 
     def normalize(self, text: str) -> str:
         """See Text."""
-        if text.casefold() == OFF:
+        if _plain_word(text) == OFF:
             return OFF
         seconds = duration_seconds(text)
         if seconds is None:
-            seconds = _typed_seconds(text)
+            seconds = _typed_seconds(text, takes_hours=self.takes_hours)
         if not 0 < seconds <= self.longest:
             raise _bad("LENGTH_OUT_OF_RANGE", "1s", duration_text(self.longest))
         return duration_text(seconds)
@@ -269,6 +281,10 @@ class FeedAddress(Text):
 class FilePath(Text):
     """A file's name. Whether it is there may change while the app runs: its user says so then."""
 
+    def plain(self, text: str) -> str:
+        """See Text. A name may hold any character."""
+        return text.strip()
+
     def __init__(self) -> None:
         super().__init__(4_096)
 
@@ -360,7 +376,7 @@ _SETTINGS = (
                               " 10m"),
             field_label=QT_TRANSLATE_NOOP("Settings", "How long you are away before you are asked"),
             page=Page.TIME),
-    Setting("time.remind_after", Duration(7 * 24 * _HOUR, "4h"), "4h",
+    Setting("time.remind_after", Duration(7 * 24 * _HOUR, "4h", takes_hours=True), "4h",
             QT_TRANSLATE_NOOP("Settings", "Remind me when one entry &runs for"),
             QT_TRANSLATE_NOOP("Settings", "For example 4h, or 1h30m"),
             field_label=QT_TRANSLATE_NOOP("Settings", "How long an entry runs before a reminder"),
@@ -370,7 +386,7 @@ _SETTINGS = (
             QT_TRANSLATE_NOOP("Settings", "For example Mon-Fri 09:00-18:00, or"
                               " Mon-Thu 09:00-13:00, 14:00-18:00, Fri 09:00-14:00"),
             field_label=QT_TRANSLATE_NOOP("Settings", "Working hours"), page=Page.REMINDERS),
-    Setting("time.daily_goal", Duration(24 * _HOUR, "8h"), "8h",
+    Setting("time.daily_goal", Duration(24 * _HOUR, "8h", takes_hours=True), "8h",
             QT_TRANSLATE_NOOP("Settings", "Have a &goal for each day"),
             QT_TRANSLATE_NOOP("Settings", "For example 8h, or 7h30m"),
             field_label=QT_TRANSLATE_NOOP("Settings", "Goal of a day"), page=Page.TIME),
@@ -419,13 +435,25 @@ def duration_text(seconds: int) -> str:
     return "".join(f"{number}{unit}" for number, unit in parts if number)
 
 
-def _typed_seconds(text: str) -> int:
+def _plain_word(typed: str) -> str:
+    """A word as the file has it, in whatever case and width it was typed."""
+    from timer_app.domain.setup.typed_text import normalize_typed
+
+    return typed.casefold() if typed.isascii() else normalize_typed(typed).casefold()
+
+
+def _typed_seconds(text: str, *, takes_hours: bool) -> int:
     """The seconds of a length in any of the spellings that people type."""
+    from datetime import timedelta
+
     from timer_app.domain.errors import BadInput
     from timer_app.domain.setup.time_grammar import parse_duration
 
+    word = _plain_word(text)
+    is_hours = takes_hours and word.isdecimal() and len(word) < 3 and int(word) <= 24
     try:
-        return int(parse_duration(text).total_seconds())
+        length = parse_duration(text, timedelta(hours=1) if is_hours else timedelta(minutes=1))
+        return int(length.total_seconds())
     except BadInput:
         raise _bad("NOT_A_LENGTH") from None
 

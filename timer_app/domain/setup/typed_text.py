@@ -17,6 +17,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _LONG_VOWEL = re.compile("(?<![ァ-ヺ])ー")
 """The Japanese long vowel sign is what the key of the minus types, unless it follows katakana."""
 _TILDES = dict.fromkeys(map(ord, "〜～∼"), "~")
+_NOT_VARIANTS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+"""Runs without CJK compatibility ideographs, which NFC would replace."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
 """Characters that are letters or marks by their category, and draw nothing."""
 
@@ -24,7 +26,7 @@ _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
 def normalize_typed(text: str) -> str:
     """The text with usual letters, digits, dashes and single spaces, without what is invisible."""
     folded = "".join(map(_fold, text)).translate(_DASHES).translate(_TILDES)
-    folded = _LONG_VOWEL.sub("-", unicodedata.normalize("NFC", folded))
+    folded = _LONG_VOWEL.sub("-", compose(folded))
     return " ".join("".join(each for each in folded if not _is_format(each)).split())
 
 
@@ -34,6 +36,14 @@ def strip_invisible(text: str) -> str:
     For secrets and addresses, in which no such character is ever meant.
     """
     return "".join(each for each in text if not _is_format(each)).strip()
+
+
+def compose(text: str) -> str:
+    """The text with accented letters as one character each (NFC).
+
+    Variants of a kanji that have their own characters stay: names are written with them.
+    """
+    return _NOT_VARIANTS.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
 def fold_for_search(text: str) -> str:
