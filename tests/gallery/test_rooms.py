@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QRadioButton,
@@ -81,6 +82,45 @@ def test_everything_that_takes_keys_has_a_name_and_a_role(opened: QWidget) -> No
         if not name_of(widget).strip() or no_role:
             nameless.append(f"{widget} {interface.role()}")
     assert nameless == []
+
+
+@every_room
+def test_a_label_is_heard_with_its_text(opened: QWidget) -> None:
+    """A name would be said in place of it."""
+    for label in visible(opened):
+        if isinstance(label, QLabel) and label.text():
+            assert label.accessibleName() == "", label.text()
+            assert name_of(label).strip(), label.text()
+
+
+@every_room
+def test_a_window_is_heard_as_one(opened: QWidget) -> None:
+    interface = QAccessible.queryAccessibleInterface(opened)
+    assert interface.role() in (QAccessible.Role.Window, QAccessible.Role.Dialog)
+    assert name_of(opened) == opened.windowTitle()
+
+
+@every_room
+def test_screen_readers_and_tab_meet_everything_in_the_order_of_reading(opened: QWidget) -> None:
+    keys = [each for each in visible(opened) if takes_keys(each) and each.focusProxy() is None]
+    places = {each: each.mapTo(opened, each.rect().center()) for each in keys}
+    buttons = [each for each in keys if isinstance(each.parent(), QDialogButtonBox)]
+    fields = [each for each in keys if isinstance(each, QLineEdit)]
+    for button in buttons:
+        for field in fields:
+            assert places[field].y() < places[button].y()
+            assert keys.index(field) < keys.index(button), "heard before the fields"
+    if not buttons or not fields:
+        return
+    fields[0].setFocus()
+    met: list[QWidget] = []
+    for _ in range(3 * len(keys)):  # a date has parts, each a stop
+        here = opened.focusWidget()
+        met += [here] if here not in met else []
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    order = [each for each in met if each in {*fields, *buttons}]
+    assert order[: len(fields)] == fields
+    assert set(order[len(fields) :]) == {each for each in buttons if each.isEnabled()}
 
 
 @every_room

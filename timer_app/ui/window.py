@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from timer_app.ui.accessibility import set_role
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window_activation import bring_to_front
 
@@ -47,6 +55,7 @@ class AppWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        set_role(self, QAccessible.Role.Window)
         self._places: WindowPlaces | None = None
         self._place_name = ""
 

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.support.pages.entry_windows import LinkPage
@@ -161,9 +161,8 @@ def test_nothing_is_clipped(page: LinkPage, comment: str) -> None:
 
 
 def test_a_screen_reader_hears_the_rows(page: LinkPage) -> None:
-    named = {
-        widget.accessibleName()
-        for widget in page.window.findChildren(QWidget)
-        if widget.isVisible()
-    }
-    assert {"Task", "Card", "Comment", "Stops"} <= named
+    labels = {each.text(): each.accessibleDescription()
+              for each in page.window.findChildren(QLabel) if each.isVisible()}  # fmt: skip
+    assert labels["Ship the tray timer"] == "Task"
+    assert labels["https://acme.kaiten.ru/63258149"] == "Card"
+    assert page.comment.accessibleName() == "Comment"

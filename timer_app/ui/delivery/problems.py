@@ -8,6 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.user_message import fill
 from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.ui.accessibility import set_role
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
@@ -136,6 +138,7 @@ class ProblemsWindow(AppWindow):
     def _problem_frame(self, problem: Problem) -> QFrame:
         frame = QFrame()
         frame.setFrameShape(QFrame.Shape.StyledPanel)
+        set_role(frame, QAccessible.Role.Grouping)
         frame.setAccessibleName(problem.logged.entry.task.title)
         column = QVBoxLayout(frame)
         column.setSpacing(SPACE // 2)

@@ -141,7 +141,10 @@ class LinkConfirmation(QDialog):
         ):
             label, shown = self._rows[part]
             label.setText(name)
-            shown.setAccessibleName(name)
+            if isinstance(shown, PlainLabel):
+                shown.setAccessibleDescription(name)  # its name is what it says
+            else:
+                shown.setAccessibleName(name)
 
     # Parts
 

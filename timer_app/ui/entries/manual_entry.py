@@ -101,7 +101,7 @@ class ManualEntryWindow(AppWindow):
             plain_tooltip(self.tr("9:30, 930, -15m, or a range: 9-10:30"))
         )
         self._fields[SpanField.LENGTH].setToolTip(plain_tooltip(self.tr("1h30m, 1:30, 90 or 1.5h")))
-        self._preview.setAccessibleName(self.tr("What the services will receive"))
+        self._preview.setAccessibleDescription(self.tr("What the services will receive"))
         self._add.setText(self.tr("&Add"))
         self._close.setText(self.tr("Close"))
         self._task_search.retranslate()

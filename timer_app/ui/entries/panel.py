@@ -108,7 +108,7 @@ class Panel(AppWindow):
         self._comment.setPlaceholderText(self.tr("Comment"))
         self._comment.setAccessibleName(self.tr("Comment of the running entry"))
         self._task_search.retranslate()
-        self._elapsed.setAccessibleName(self.tr("Elapsed time"))
+        self._elapsed.setAccessibleDescription(self.tr("Elapsed time"))
         self._progress_bar.setAccessibleName(self.tr("Delivery"))
         self._absence_button.setText(self.tr("You were &away: what was this time?"))
         self._stop.setText(self.tr("S&top"))

@@ -99,7 +99,6 @@ class StopEarlierDialog(QDialog):
         """What stopping then comes to, or why it cannot be."""
         self._instant, said = self._parse()
         self._message.setText(said)
-        self._message.setAccessibleName(said)
         self._stop.setEnabled(self._instant is not None)
 
     def _parse(self) -> tuple[datetime | None, str]:

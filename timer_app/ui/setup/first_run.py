@@ -257,7 +257,6 @@ class FirstRunWizard(AppWindow):
         self._heading.setText(
             fill(self.tr("Step %1 of %2: %3"), str(self._current_step + 1), total, what)
         )
-        self._heading.setAccessibleName(self._heading.text())
         self._introduction_label.setText(self._introduction(form))
         self._back.setEnabled(self._current_step > 0)
         self._skip.setText(self.tr("S&kip"))

@@ -8,12 +8,13 @@ reader, knows no keyboard, and takes its colours from itself, not from the deskt
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QWidget
+
+from timer_app.ui.accessibility import set_role
 
 EDGE = 8
-_INSTALLED_PROPERTY = "timer_app_pictures_are_charts"
 
 
 class ChartWidget(QWidget):
@@ -21,7 +22,7 @@ class ChartWidget(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        _install_chart_accessibility()
+        set_role(self, QAccessible.Role.Chart)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -40,17 +41,3 @@ class ChartWidget(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
             painter.drawRoundedRect(around.adjusted(-2, -2, 2, 2), 4, 4)
-
-
-def _install_chart_accessibility() -> None:
-    """To a screen reader a picture is a chart; Qt knows that of none of its own widgets."""
-    application = QApplication.instance()
-    if application is not None and not application.property(_INSTALLED_PROPERTY):
-        QAccessible.installFactory(_chart_accessible)
-        application.setProperty(_INSTALLED_PROPERTY, True)
-
-
-def _chart_accessible(_kind: str, widget: QObject) -> QAccessibleInterface | None:
-    if isinstance(widget, ChartWidget):
-        return QAccessibleWidget(widget, QAccessible.Role.Chart, "")
-    return None

@@ -42,7 +42,6 @@ class _EntryWindow(AppWindow):
         self.message = named(WrappedLabel(), "message")
         self.accept_button = named(QPushButton(), "accept")
         self._close = named(QPushButton(), "close")
-        self._lay_out()
 
     def open_focused(self, focus: QWidget) -> None:
         """Come to the front."""
@@ -59,9 +58,13 @@ class _EntryWindow(AppWindow):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._close.setText(self.tr("Close"))
-        self.preview.setAccessibleName(self.tr("What will happen"))
+        self.preview.setAccessibleDescription(self.tr("What will happen"))
 
     def _lay_out(self) -> None:
+        """Put all of it into the window, once the form is filled.
+
+        What is put in first is met first, by Tab and by screen readers.
+        """
         self.form.setHorizontalSpacing(SPACE * 2)
         self.form.setVerticalSpacing(SPACE)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -155,6 +158,7 @@ class EditEntryWindow(_EntryWindow):
         for label, widget in zip(self._labels, rows, strict=True):
             label.setBuddy(self._task_search.field if widget is self._task_search else widget)
             self.form.addRow(label, widget)
+        self._lay_out()
         self._day.dateChanged.connect(self._show)
         for field in (self._begin_field, self._end_field, self._length_field, self._comment):
             field.textChanged.connect(self._show)
@@ -257,6 +261,7 @@ class SplitEntryWindow(_EntryWindow):
         self._label = PlainLabel()
         self._label.setBuddy(self._at)
         self.form.addRow(self._label, self._at)
+        self._lay_out()
         self._at.textChanged.connect(self._show)
         self._at.returnPressed.connect(self._split)
         self.accept_button.clicked.connect(self._split)
