@@ -91,7 +91,7 @@ def test_given_away(app: TimerApp, services: Services, entry: str) -> None:
         (("keep", "--task", "Meeting"), 2, "Only `give` takes a card or a task"),
         (("perhaps",), 2, "invalid choice"),
         (("keep", "--question", "x"), 2, "'x' is not the number of a question"),
-        (("keep", "--question", "99"), 1, "There is no open question 99"),
+        (("keep", "--question", "99"), 1, "This question is not open. Number: 99"),
     ],
 )
 def test_what_is_no_answer(

@@ -10,6 +10,7 @@ from tests.support.logs import LogGuard
 EXPECTED_LINES = (
     "deliveries=[0-9]+ were being sent when a process ended",
     "journal unwritable: ",
+    "not tried again: ",
     "delivering ended: the journal cannot be written",
     "another device was not followed",
 )
