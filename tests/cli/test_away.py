@@ -88,9 +88,9 @@ def test_given_away(app: TimerApp, services: Services, entry: str) -> None:
     ("words", "code", "why"),
     [
         (("give",), 2, "Give the task that the time was for."),
-        (("keep", "--task", "Meeting"), 2, "Only `give` takes a card or a task"),
+        (("keep", "--task", "Meeting"), 2, "Only `give` takes a card or --task TITLE."),
         (("perhaps",), 2, "invalid choice"),
-        (("keep", "--question", "x"), 2, "'x' is not the number of a question"),
+        (("keep", "--question", "x"), 2, "“x” is not the number of a question"),
         (("keep", "--question", "99"), 1, "This question is not open. Number: 99"),
     ],
 )
