@@ -175,6 +175,14 @@
         <translation>トークンはまだ保存されていません。</translation>
     </message>
     <message>
+        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
+        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに届きません。デスクトップから起動してください。</translation>
+    </message>
+    <message>
+        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
+        <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
+    </message>
+    <message>
         <source>The keyring is locked. Unlock it, then check again.</source>
         <translation>キーリングがロックされています。ロックを解除して、もう一度確認してください。</translation>
     </message>
@@ -1441,6 +1449,53 @@
     </message>
 </context>
 <context>
+    <name>KeyringMessageId</name>
+    <message>
+        <source>There is no token for TimeCrowd yet.</source>
+        <translation>TimeCrowdのトークンがまだありません。</translation>
+    </message>
+    <message>
+        <source>There is no token for Kaiten yet.</source>
+        <translation>Kaitenのトークンがまだありません。</translation>
+    </message>
+    <message>
+        <source>There is no password for the proxy yet.</source>
+        <translation>プロキシのパスワードがまだありません。</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer. Install and start one that offers the Secret Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else.</source>
+        <translation>このコンピューターにはキーリングがありません。Secret Serviceに対応したもの（GNOME Keyring、KWallet、KeePassXC）をインストールして起動してください。トークンはほかの場所には保存しません。</translation>
+    </message>
+    <message>
+        <source>This shell is outside of the desktop&apos;s session, so the keyring cannot be reached. Use a terminal of the desktop, or log in with a session of your own (not with su or sudo).</source>
+        <translation>このシェルはデスクトップのセッションの外にあるため、キーリングに届きません。デスクトップの端末を使うか、自分のセッションでログインしてください（suやsudoは使わないでください）。</translation>
+    </message>
+    <message>
+        <source>%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
+        <translation>%2 で選ばれた %1 は秘密を保護しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
+    </message>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>キーリングがロックされています。</translation>
+    </message>
+    <message>
+        <source>The keyring waits for its password: look for its window, and try again after.</source>
+        <translation>キーリングがパスワードを待っています。そのウィンドウを探し、入力してからもう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. End and start it anew, or log in to your desktop again.</source>
+        <translation>キーリングが応答しません。再起動するか、デスクトップにログインし直してください。</translation>
+    </message>
+    <message>
+        <source>The keyring failed (%1). Try again.</source>
+        <translation>キーリングでエラーが発生しました（%1）。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>キーリングでエラーが発生しました。もう一度試してください。</translation>
+    </message>
+</context>
+<context>
     <name>LinkConfirmation</name>
     <message>
         <source>&amp;Start</source>
@@ -1677,6 +1732,14 @@
     <message>
         <source>There is no token yet.</source>
         <translation>トークンがまだありません。</translation>
+    </message>
+    <message>
+        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
+        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに届きません。デスクトップから起動してください。</translation>
+    </message>
+    <message>
+        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
+        <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
     </message>
     <message>
         <source>The keyring that holds the token is locked.</source>
@@ -3177,6 +3240,14 @@
         <translation>キーリングがありません</translation>
     </message>
     <message>
+        <source>the keyring cannot be reached</source>
+        <translation>キーリングに届きません</translation>
+    </message>
+    <message>
+        <source>the keyring does not protect secrets</source>
+        <translation>キーリングが秘密を保護していません</translation>
+    </message>
+    <message>
         <source>the keyring is locked</source>
         <translation>キーリングがロックされています</translation>
     </message>
@@ -3199,6 +3270,14 @@
     <message>
         <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
         <translation>トークンを保存するキーリングがありません。Secret Serviceに対応したGNOME Keyring、KWallet、KeePassXCのいずれかをインストールして起動してください。自動的に検出します。</translation>
+    </message>
+    <message>
+        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
+        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに届きません。デスクトップから起動してください。</translation>
+    </message>
+    <message>
+        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
+        <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
     </message>
     <message>
         <source>Unlock the keyring: delivery then goes on by itself.</source>

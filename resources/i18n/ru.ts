@@ -191,6 +191,14 @@
         <translation>Токен ещё не сохранён.</translation>
     </message>
     <message>
+        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
+        <translation>Программа запущена вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Запустите её из рабочего стола.</translation>
+    </message>
+    <message>
+        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
+        <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
+    </message>
+    <message>
         <source>The keyring is locked. Unlock it, then check again.</source>
         <translation>Связка ключей заблокирована. Разблокируйте её и проверьте снова.</translation>
     </message>
@@ -1457,6 +1465,53 @@
     </message>
 </context>
 <context>
+    <name>KeyringMessageId</name>
+    <message>
+        <source>There is no token for TimeCrowd yet.</source>
+        <translation>Токена TimeCrowd ещё нет.</translation>
+    </message>
+    <message>
+        <source>There is no token for Kaiten yet.</source>
+        <translation>Токена Kaiten ещё нет.</translation>
+    </message>
+    <message>
+        <source>There is no password for the proxy yet.</source>
+        <translation>Пароля для прокси ещё нет.</translation>
+    </message>
+    <message>
+        <source>There is no keyring on this computer. Install and start one that offers the Secret Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else.</source>
+        <translation>На этом компьютере нет хранилища паролей. Установите и запустите хранилище с Secret Service (GNOME Keyring, KWallet, KeePassXC): больше нигде токены не хранятся.</translation>
+    </message>
+    <message>
+        <source>This shell is outside of the desktop&apos;s session, so the keyring cannot be reached. Use a terminal of the desktop, or log in with a session of your own (not with su or sudo).</source>
+        <translation>Эта оболочка работает вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Откройте терминал рабочего стола или войдите в собственный сеанс (не через su или sudo).</translation>
+    </message>
+    <message>
+        <source>%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
+        <translation>%1 (выбрано через %2) не защищает секреты, поэтому токены там не хранятся. Уберите этот выбор: Timer App использует Secret Service, KWallet либо хранилище macOS или Windows.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>Хранилище паролей заперто.</translation>
+    </message>
+    <message>
+        <source>The keyring waits for its password: look for its window, and try again after.</source>
+        <translation>Хранилище ждёт пароль: найдите его окно, затем повторите.</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer. End and start it anew, or log in to your desktop again.</source>
+        <translation>Хранилище паролей не отвечает. Перезапустите его или войдите в рабочий стол заново.</translation>
+    </message>
+    <message>
+        <source>The keyring failed (%1). Try again.</source>
+        <translation>Сбой хранилища паролей (%1). Повторите попытку.</translation>
+    </message>
+    <message>
+        <source>The keyring failed. Try again.</source>
+        <translation>Сбой хранилища паролей. Повторите попытку.</translation>
+    </message>
+</context>
+<context>
     <name>LinkConfirmation</name>
     <message>
         <source>&amp;Start</source>
@@ -1693,6 +1748,14 @@
     <message>
         <source>There is no token yet.</source>
         <translation>Токена ещё нет.</translation>
+    </message>
+    <message>
+        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
+        <translation>Программа запущена вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Запустите её из рабочего стола.</translation>
+    </message>
+    <message>
+        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
+        <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
     </message>
     <message>
         <source>The keyring that holds the token is locked.</source>
@@ -3193,6 +3256,14 @@
         <translation>нет связки ключей</translation>
     </message>
     <message>
+        <source>the keyring cannot be reached</source>
+        <translation>хранилище паролей недоступно</translation>
+    </message>
+    <message>
+        <source>the keyring does not protect secrets</source>
+        <translation>хранилище паролей не защищает секреты</translation>
+    </message>
+    <message>
         <source>the keyring is locked</source>
         <translation>связка ключей заблокирована</translation>
     </message>
@@ -3215,6 +3286,14 @@
     <message>
         <source>There is no keyring for the tokens. Install and start one that offers the Secret Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.</source>
         <translation>Нет связки ключей для токенов. Установите и запустите такую, что поддерживает Secret Service: GNOME Keyring, KWallet или KeePassXC. Она обнаружится сама.</translation>
+    </message>
+    <message>
+        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
+        <translation>Программа запущена вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Запустите её из рабочего стола.</translation>
+    </message>
+    <message>
+        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
+        <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
     </message>
     <message>
         <source>Unlock the keyring: delivery then goes on by itself.</source>

@@ -133,3 +133,13 @@ def _read(terminal: int) -> bytes:
     readable, _, _ = select.select([terminal], [], [], TIME_LIMIT)
     assert readable, "nothing was written to the terminal"
     return os.read(terminal, 1000)
+
+
+@pytest.mark.parametrize("backend", ["keyring.backends.null.Keyring", "no.such.Backend"])
+def test_a_keyring_that_is_none_is_refused_by_name(app: TimerApp, backend: str) -> None:
+    app.environment["PYTHON_KEYRING_BACKEND"] = backend
+    refused = app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode(), code=1)
+    assert f"{backend}, chosen by PYTHON_KEYRING_BACKEND, does not protect secrets" in refused.err
+    diagnosed = {row["part"]: row for row in app.run("doctor", "--json", code=4).document}
+    assert diagnosed["keyring"]["verdict"] == "problem"
+    assert "PYTHON_KEYRING_BACKEND" in diagnosed["keyring"]["detail"]

@@ -362,3 +362,34 @@ class PathMessageId(MessageId):
         "Everybody can write to the folder %1 (mode %2), so nothing is kept there. Choose a folder"
         " of your own, such as TIMER_APP_HOME=%3."
     )
+
+
+class KeyringMessageId(MessageId):
+    """Why no secret could be had from the keyring, or put into it."""
+
+    NO_TIMECROWD_TOKEN = (
+        "There is no token for TimeCrowd yet.",
+        "Enter one: timer-app login timecrowd",
+    )
+    NO_KAITEN_TOKEN = ("There is no token for Kaiten yet.", "Enter one: timer-app login kaiten")
+    NO_PROXY_PASSWORD = (
+        "There is no password for the proxy yet.",
+        "Enter one: timer-app login proxy",
+    )
+    ABSENT = (
+        "There is no keyring on this computer. Install and start one that offers the Secret Service"
+        " (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
+    )
+    OUTSIDE_SESSION = (
+        "This shell is outside of the desktop's session, so the keyring cannot be reached. Use a"
+        " terminal of the desktop, or log in with a session of your own (not with su or sudo)."
+    )
+    UNSAFE = (
+        "%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice:"
+        " Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows."
+    )
+    LOCKED = ("The keyring is locked.", "Unlock it, or be asked for its password: timer-app sync")
+    PROMPTING = "The keyring waits for its password: look for its window, and try again after."
+    SLOW = "The keyring does not answer. End and start it anew, or log in to your desktop again."
+    FAILED = "The keyring failed (%1). Try again."
+    BROKEN = "The keyring failed. Try again."

@@ -284,12 +284,16 @@ def service_remedy(line: ServiceLine) -> str:
             return ""
 
 
-def keyring_status(state: KeyringState) -> str:
+def keyring_status(state: KeyringState) -> str:  # noqa: PLR0911 - one for each case
     """How the keyring is, in a few words."""
     translate = QCoreApplication.translate
     match state:
         case KeyringState.ABSENT:
             return translate("Wording", "there is no keyring")
+        case KeyringState.OUTSIDE_SESSION:
+            return translate("Wording", "the keyring cannot be reached")
+        case KeyringState.UNSAFE:
+            return translate("Wording", "the keyring does not protect secrets")
         case KeyringState.LOCKED:
             return translate("Wording", "the keyring is locked")
         case KeyringState.PROMPTING:
@@ -302,7 +306,7 @@ def keyring_status(state: KeyringState) -> str:
             return translate("Wording", "the keyring works")
 
 
-def keyring_remedy(state: KeyringState) -> str:
+def keyring_remedy(state: KeyringState) -> str:  # noqa: PLR0911 - one for each case
     """What to do about it, "" if there is nothing to do."""
     translate = QCoreApplication.translate
     match state:
@@ -311,6 +315,18 @@ def keyring_remedy(state: KeyringState) -> str:
                 "Wording",
                 "There is no keyring for the tokens. Install and start one that offers the Secret"
                 " Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.",
+            )
+        case KeyringState.OUTSIDE_SESSION:
+            return translate(
+                "Wording",
+                "This program runs outside of the desktop's session, so the keyring cannot be"
+                " reached. Start it from the desktop.",
+            )
+        case KeyringState.UNSAFE:
+            return translate(
+                "Wording",
+                "The keyring that is chosen here does not protect secrets, so nothing is kept in"
+                " it. timer-app doctor names what chose it.",
             )
         case KeyringState.LOCKED:
             return translate(

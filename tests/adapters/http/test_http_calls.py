@@ -55,6 +55,7 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     Unauthorized,
 )
+from timer_app.domain.messages import KeyringMessageId
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
@@ -242,11 +243,13 @@ async def test_what_cannot_be_a_token_is_never_sent(token: str) -> None:
 
 async def test_without_a_token_nothing_is_sent() -> None:
     async def locked() -> str:
-        raise SecretUnavailable("The keyring is locked.")
+        raise SecretUnavailable(KeyringMessageId.LOCKED)
 
     async with serving(answering(http(200))) as server:
         client = ServiceClient("Kaiten", server.origin, locked, now=lambda: NOW)
-        assert await client.call(TELL) == Unauthorized("The keyring is locked.")
+        assert await client.call(TELL) == Unauthorized(
+            "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
+        )
         await client.close()
     assert server.heard == []
 

@@ -40,6 +40,7 @@ from timer_app.adapters.http.proxies import (
 from timer_app.adapters.http.request_trace import RequestTrace
 from timer_app.adapters.http.trust import CaFileError, check_ca_file, make_ssl_context
 from timer_app.domain.delivery.outcomes import NotSent
+from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.services.setup.ports import SecretUnavailable
 
@@ -452,7 +453,7 @@ async def test_the_name_of_a_proxy_that_is_not_found(monkeypatch: pytest.MonkeyP
 
 async def test_without_its_password_a_proxy_is_not_asked() -> None:
     async def locked() -> str:
-        raise SecretUnavailable("The keyring is locked.")
+        raise SecretUnavailable(KeyringMessageId.LOCKED)
 
     async with HttpProxy({}, "me:right") as proxy:
         find = Proxies(f"http://me@127.0.0.1:{proxy.port}", locked)

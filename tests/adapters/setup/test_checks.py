@@ -12,6 +12,7 @@ from timer_app.adapters.delivery.kaiten import wire
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.setup.checks import check
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
@@ -108,7 +109,7 @@ async def test_nobody_there() -> None:
 
 async def test_without_a_token_the_service_is_not_asked() -> None:
     async def none() -> str:
-        raise SecretUnavailable("There is no token for Kaiten yet.", KeyringProblem.EMPTY)
+        raise SecretUnavailable(KeyringMessageId.NO_KAITEN_TOKEN, problem=KeyringProblem.EMPTY)
 
     async with serving(answering(http(200, ME))) as server:
         client = ServiceClient("Kaiten", server.origin, none, now=lambda: NOW)
@@ -117,5 +118,7 @@ async def test_without_a_token_the_service_is_not_asked() -> None:
     assert found.keyring is KeyringProblem.EMPTY
     assert found.connection_problem is not None
     assert found.connection_problem.kind is ConnectionProblemKind.TOKEN_UNAVAILABLE
-    assert found.connection_problem.sentence == "There is no token for Kaiten yet."
+    assert found.connection_problem.sentence == (
+        "There is no token for Kaiten yet. Enter one: timer-app login kaiten"
+    )
     assert server.heard == []

@@ -26,6 +26,7 @@ from tests.support.bus import SessionBus
 from tests.support.environment import Home
 from tests.support.process import Process
 from tests.support.secret_service import SecretService
+from timer_app.adapters.setup import keyrings
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.services.setup.desktop_status import KeyringState
@@ -80,12 +81,13 @@ class FakeKeyring(KeyringBackend):
 
 
 @pytest.fixture
-def held() -> Iterator[_Held]:
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Held]:
     """What the fake back end holds; it answers at once unless `may_answer` is cleared."""
     before = keyring.get_keyring()
     FakeKeyring.held = _Held()
     FakeKeyring.held.may_answer.set()
     keyring.set_keyring(FakeKeyring())  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(keyrings, "_SYSTEM_KEYRINGS", {f"{__name__}.FakeKeyring"})
     yield FakeKeyring.held
     FakeKeyring.held.may_answer.set()
     for thread in FakeKeyring.held.threads:
@@ -229,6 +231,7 @@ async def _let_it_answer(held: _Held) -> None:
 BLOCKED = """
 import asyncio, threading, keyring, sys
 from keyring.backend import KeyringBackend
+from timer_app.adapters.setup import keyrings
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.services.setup.ports import SecretUnavailable
@@ -240,6 +243,7 @@ class Blocked(KeyringBackend):
     def set_password(self, service, username, password):
         raise NotImplementedError
 keyring.set_keyring(Blocked())
+keyrings._SYSTEM_KEYRINGS = {"__main__.Blocked"}
 async def main():
     try:
         await KeyringSecrets(timeout=0.05).token(Service.KAITEN)
@@ -297,7 +301,7 @@ async def test_none_yet_is_not_remembered(held: _Held) -> None:
 async def test_fixed_ones() -> None:
     secrets: Secrets = FixedSecrets({TC: "one"})
     assert await secrets.token(TC) == "one"
-    with pytest.raises(SecretUnavailable, match=r"^There is no token for Kaiten\.$"):
+    with pytest.raises(SecretUnavailable, match=r"^There is no token for Kaiten yet\."):
         await secrets.token(KT)
     await secrets.store(KT, "two")
     assert (await secrets.delete(KT), await secrets.delete(KT)) == (True, False)
@@ -432,3 +436,15 @@ async def test_no_longer_than_until(held: _Held) -> None:
     with pytest.raises(SecretUnavailable):
         await secrets.token(KT)
     assert secrets.state is KeyringState.SLOW
+
+
+async def test_what_is_kept_is_read_back(held: _Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forget(_self: FakeKeyring, _service: str, _username: str, _password: str) -> None:
+        """Take it, and keep nothing."""
+
+    monkeypatch.setattr(FakeKeyring, "set_password", forget)
+    secrets = KeyringSecrets()
+    with pytest.raises(SecretUnavailable, match=r"failed \(NotKeptError\)"):
+        await secrets.store(KT, CANARY)
+    assert held.passwords == {}
+    assert secrets.state is KeyringState.BROKEN

@@ -12,6 +12,7 @@ from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
+from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.domain.setup.secrets import KeyringProblem, SecretName
@@ -33,7 +34,8 @@ class Locked(FixedSecrets):
 
     async def token(self, service: SecretName) -> str:
         """See the port."""
-        raise SecretUnavailable(f"no {service}", KeyringProblem.LOCKED)
+        del service
+        raise SecretUnavailable(KeyringMessageId.LOCKED, problem=KeyringProblem.LOCKED)
 
     async def store(self, service: SecretName, token: str) -> None:
         """See the port."""

@@ -9,6 +9,7 @@ import pytest
 
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
@@ -25,7 +26,8 @@ class Locked(FixedSecrets):
 
     async def token(self, service: SecretName) -> str:
         """See the port."""
-        raise SecretUnavailable(f"no {service}", KeyringProblem.LOCKED)
+        del service
+        raise SecretUnavailable(KeyringMessageId.LOCKED, problem=KeyringProblem.LOCKED)
 
     async def store(self, service: SecretName, token: str) -> None:
         """See the port."""

@@ -21,9 +21,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
-from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.messages import ConnectionMessageId, KeyringMessageId
 from timer_app.domain.setup.addresses import is_loopback
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.setup.ports import SecretUnavailable
 
@@ -59,7 +60,7 @@ AskDesktop = Callable[[str], Awaitable[Sequence[str]]]
 
 
 async def _no_password() -> str:
-    raise SecretUnavailable("There is no password for the proxy.")
+    raise SecretUnavailable(KeyringMessageId.NO_PROXY_PASSWORD, problem=KeyringProblem.EMPTY)
 
 
 class Proxies:

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from timer_app.adapters.setup.keyrings import (
+    NoKeyringHere,
+    OutsideSession,
+    UnsafeKeyring,
+    find_keyrings,
+)
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 KEYRING_SERVICE = "timer-app"
 KEYRING_TIMEOUT = 10.0
@@ -28,6 +37,9 @@ _LONGEST_DIAGNOSIS = 1.0
 
 IsLocked = Callable[[], Awaitable[bool | None]]
 """Asks the keyring, beside the call that hangs, whether it is locked; None: it does not say."""
+
+FindKeyrings = Callable[[], "Sequence[KeyringBackend]"]
+"""The keyrings to use, the best first. Raises as `find_keyrings` does."""
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -55,12 +67,15 @@ class KeyringSecrets:
         on_late_answer: Callable[[], None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
         is_locked: IsLocked = _unknown_lock_state,
+        find: FindKeyrings = find_keyrings,
     ) -> None:
         self._timeout = timeout
         self._until = until
         self._on_late_answer = on_late_answer
         self._on_state_change = changed
         self._is_locked = is_locked
+        self._find = find
+        self._detail: Sequence[str] = ()
         self._state = KeyringState.UNASKED
         self._current_call: _Call[Any] | None = None
         self._prompt_dismissed = False
@@ -77,26 +92,22 @@ class KeyringSecrets:
     @property
     def problem_message(self) -> str:
         """The same in words with what to do, "" while it is well."""
-        return str(_unavailable(self._state)) if self._state.is_unavailable else ""
+        return str(_unavailable(self._state, self._detail)) if self._state.is_unavailable else ""
 
     async def token(self, service: SecretName) -> str:
         """See the port."""
-        token = await self._ask(lambda: _get(service))
+        token = await self._ask(lambda: _get(self._find, service))
         if not token:
-            raise SecretUnavailable(
-                f"There is no {_secret_title(service)} yet."
-                f" Enter one: timer-app login {service.value}",
-                KeyringProblem.EMPTY,
-            )
+            raise secret_missing(service)
         return token
 
     async def store(self, service: SecretName, token: str) -> None:
         """See the port."""
-        await self._ask(lambda: _set(service, token))
+        await self._ask(lambda: _set(self._find, service, token))
 
     async def delete(self, service: SecretName) -> bool:
         """See the port."""
-        return await self._ask(lambda: _delete(service))
+        return await self._ask(lambda: _delete(self._find, service))
 
     def on_available(self) -> None:
         """There is a keyring, perhaps another one: who hangs at the one before hangs for good."""
@@ -173,6 +184,7 @@ class KeyringSecrets:
         if self._current_call is call:
             self._current_call = None
             self._prompt_dismissed = call.state is KeyringState.LOCKED
+            self._detail = call.detail
             self._set_state(call.state)
             if call.is_abandoned and not call.is_cancelled and call.state is KeyringState.WORKS:
                 self._on_late_answer()
@@ -239,7 +251,7 @@ class FixedSecrets:
             return self._tokens[service]
         if self._fallback is not None:
             return await self._fallback.token(service)
-        raise SecretUnavailable(f"There is no {_secret_title(service)}.", KeyringProblem.EMPTY)
+        raise secret_missing(service)
 
     async def store(self, service: SecretName, token: str) -> None:
         """See the port."""
@@ -263,6 +275,7 @@ class _Call(Generic[_T]):
         self.is_abandoned = False
         self.is_cancelled = False
         self.state = KeyringState.UNASKED
+        self.detail: Sequence[str] = ()
         self._work = work
         self._loop = loop
         self._on_end = on_end
@@ -273,7 +286,7 @@ class _Call(Generic[_T]):
         try:
             end = partial(self._succeed, self._work())
         except Exception as error:  # noqa: BLE001 - back ends raise what they like
-            end = partial(self._fail, _state(error), type(error).__name__)
+            end = partial(self._fail, _state(error), _detail(error))
         try:
             self._loop.call_soon_threadsafe(end)
         except RuntimeError:
@@ -289,10 +302,11 @@ class _Call(Generic[_T]):
     def _succeed(self, result: _T) -> None:
         self._end(KeyringState.WORKS, lambda: result)
 
-    def _fail(self, state: KeyringState, kind: str) -> None:
+    def _fail(self, state: KeyringState, detail: Sequence[str]) -> None:
         def fail() -> _T:
-            raise _unavailable(state, kind)
+            raise _unavailable(state, detail)
 
+        self.detail = detail
         self._end(state, fail)
 
     def _end(self, state: KeyringState, take: Callable[[], _T]) -> None:
@@ -301,48 +315,55 @@ class _Call(Generic[_T]):
         self._on_end(self)
 
 
-def _get(service: SecretName) -> str | None:
-    import keyring
-
-    _refresh_backend()
-    return keyring.get_password(KEYRING_SERVICE, service.value)
+class NotKeptError(Exception):
+    """The keyring took a secret and holds something else."""
 
 
-def _set(service: SecretName, token: str) -> None:
-    import keyring
-
-    _refresh_backend()
-    keyring.set_password(KEYRING_SERVICE, service.value, token)
+def _get(find: FindKeyrings, service: SecretName) -> str | None:
+    found = (each.get_password(KEYRING_SERVICE, service.value) for each in find())
+    return next((secret for secret in found if secret is not None), None)
 
 
-def _delete(service: SecretName) -> bool:
-    import keyring
+def _set(find: FindKeyrings, service: SecretName, token: str) -> None:
+    """Put it into the best keyring, and read it back."""
+    best = find()[0]
+    best.set_password(KEYRING_SERVICE, service.value, token)
+    if best.get_password(KEYRING_SERVICE, service.value) != token:
+        raise NotKeptError
+
+
+def _delete(find: FindKeyrings, service: SecretName) -> bool:
     from keyring.errors import PasswordDeleteError
 
-    _refresh_backend()
-    try:
-        keyring.delete_password(KEYRING_SERVICE, service.value)
-    except PasswordDeleteError:
-        return False
-    return True
-
-
-def _refresh_backend() -> None:
-    """Look for back ends again: the library looks once in its life, and one may have come later."""
-    from keyring import backend, core
-    from keyring.backends import fail
-
-    if isinstance(core.get_keyring(), fail.Keyring) and "PYTHON_KEYRING_BACKEND" not in os.environ:
-        backend.get_all_keyring.reset()
-        core.init_backend()
+    was_there = False
+    for each in find():
+        try:
+            each.delete_password(KEYRING_SERVICE, service.value)
+        except PasswordDeleteError:
+            continue
+        was_there = True
+    return was_there
 
 
 def _state(error: Exception) -> KeyringState:
+    if isinstance(error, UnsafeKeyring):
+        return KeyringState.UNSAFE
+    if isinstance(error, OutsideSession):
+        return KeyringState.OUTSIDE_SESSION
+    if isinstance(error, NoKeyringHere):
+        return KeyringState.ABSENT
     from keyring import errors
 
     if isinstance(error, errors.NoKeyringError) or _is_service_gone(error):
         return KeyringState.ABSENT
     return KeyringState.LOCKED if isinstance(error, errors.KeyringLocked) else KeyringState.BROKEN
+
+
+def _detail(error: Exception) -> tuple[str, ...]:
+    """What belongs into the sentence; a back end's own text might quote what it was given."""
+    if isinstance(error, UnsafeKeyring):
+        return error.backend, error.chosen_by
+    return (type(error).__name__,)
 
 
 def _is_service_gone(error: Exception) -> bool:
@@ -356,40 +377,41 @@ def _is_service_gone(error: Exception) -> bool:
     )
 
 
-def _unavailable(state: KeyringState, kind: str = "") -> SecretUnavailable:
-    """A state in words; a back end's own text is left out, it might quote what it was given."""
+def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnavailable:
+    """A state in words."""
+    message_id = _MESSAGES.get(
+        state, KeyringMessageId.FAILED if detail else KeyringMessageId.BROKEN
+    )
     return SecretUnavailable(
-        {
-            KeyringState.ABSENT: (
-                "There is no keyring on this computer. Install and start one that offers the"
-                " Secret Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
-            ),
-            KeyringState.LOCKED: (
-                "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
-            ),
-            KeyringState.PROMPTING: (
-                "The keyring waits for its password: look for its window, and try again after."
-            ),
-            KeyringState.SLOW: (
-                "The keyring does not answer. End and start it anew, or log in to your desktop"
-                " again."
-            ),
-        }.get(state, f"The keyring failed{f' ({kind})' if kind else ''}. Try again."),
-        _PROBLEMS.get(state, KeyringProblem.FAILED),
+        message_id, *detail, problem=_PROBLEMS.get(state, KeyringProblem.FAILED)
     )
 
 
+_MESSAGES = {
+    KeyringState.ABSENT: KeyringMessageId.ABSENT,
+    KeyringState.UNSAFE: KeyringMessageId.UNSAFE,
+    KeyringState.OUTSIDE_SESSION: KeyringMessageId.OUTSIDE_SESSION,
+    KeyringState.LOCKED: KeyringMessageId.LOCKED,
+    KeyringState.PROMPTING: KeyringMessageId.PROMPTING,
+    KeyringState.SLOW: KeyringMessageId.SLOW,
+}
 _PROBLEMS = {
     KeyringState.ABSENT: KeyringProblem.ABSENT,
+    KeyringState.UNSAFE: KeyringProblem.UNSAFE,
+    KeyringState.OUTSIDE_SESSION: KeyringProblem.OUTSIDE_SESSION,
     KeyringState.LOCKED: KeyringProblem.LOCKED,
     KeyringState.PROMPTING: KeyringProblem.SILENT,
     KeyringState.SLOW: KeyringProblem.SILENT,
 }
 
 
-def _secret_title(service: SecretName) -> str:
-    return {
-        Service.TIMECROWD: "token for TimeCrowd",
-        Service.KAITEN: "token for Kaiten",
-        ProxySecret.PROXY: "password for the proxy",
-    }[service]
+_NOT_THERE = {
+    Service.TIMECROWD: KeyringMessageId.NO_TIMECROWD_TOKEN,
+    Service.KAITEN: KeyringMessageId.NO_KAITEN_TOKEN,
+    ProxySecret.PROXY: KeyringMessageId.NO_PROXY_PASSWORD,
+}
+
+
+def secret_missing(name: SecretName) -> SecretUnavailable:
+    """The keyring is well, and the secret is not in it."""
+    return SecretUnavailable(_NOT_THERE[name], problem=KeyringProblem.EMPTY)

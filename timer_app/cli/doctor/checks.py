@@ -78,7 +78,9 @@ async def run_checks(paths: Paths) -> list[DoctorFinding]:
     status = app_status or await desktop_checks.probe_desktop()
     if not status.keyring.is_unavailable:
         status = replace(status, keyring=keyring.state)  # it was asked just now
-    findings += desktop_checks.findings(status, from_app=app_status is not None)
+    findings += desktop_checks.findings(
+        status, from_app=app_status is not None, keyring_message=keyring.problem_message
+    )
     findings += [await _notifications(), _hotkey(paths), _away(paths), *_desktop()]
     return findings
 

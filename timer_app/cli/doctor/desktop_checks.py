@@ -44,10 +44,17 @@ async def probe_desktop() -> DesktopStatus:
     return DesktopStatus(tray=tray, session_bus=session, system_bus=system, desktop=_kind())
 
 
-def findings(status: DesktopStatus, *, from_app: bool) -> list[DoctorFinding]:
-    """Each part in words."""
+def findings(
+    status: DesktopStatus, *, from_app: bool, keyring_message: str = ""
+) -> list[DoctorFinding]:
+    """Each part in words. `keyring_message` is what the keyring was found to be just now."""
+    severity, said, remedy = _KEYRING[status.keyring]
+    if status.keyring is KeyringState.UNSAFE and keyring_message:
+        keyring = DoctorFinding("keyring", severity, keyring_message, plain=said)
+    else:
+        keyring = DoctorFinding("keyring", severity, said, remedy)
     found = [
-        DoctorFinding("keyring", *_KEYRING[status.keyring]),
+        keyring,
         _tray_finding(status, from_app=from_app),
     ]
     if status.session_bus is not None:
@@ -117,6 +124,19 @@ _KEYRING: dict[KeyringState, _Description] = {
             "Install and start one that offers the Secret Service (GNOME Keyring, KWallet,"
             " KeePassXC). Timer App notices it by itself."
         ),
+    ),
+    KeyringState.OUTSIDE_SESSION: (
+        Severity.PROBLEM,
+        "It cannot be reached: this shell is outside of the desktop's session.",
+        (
+            "Use a terminal of the desktop, or log in with a session of your own (not with su or"
+            " sudo)."
+        ),
+    ),
+    KeyringState.UNSAFE: (
+        Severity.PROBLEM,
+        "What is chosen here does not protect secrets.",
+        "Remove that choice: Timer App uses the keyring of the desktop or of the system.",
     ),
     KeyringState.LOCKED: (
         Severity.PROBLEM,

@@ -13,6 +13,8 @@ class KeyringProblem(Enum):
     EMPTY = "empty"
     LOCKED = "locked"
     ABSENT = "absent"
+    OUTSIDE_SESSION = "outside of the session"
+    UNSAFE = "unsafe"
     SILENT = "silent"
     FAILED = "failed"
 

@@ -12,6 +12,8 @@ class KeyringState(Enum):
     UNASKED = "unasked"
     WORKS = "works"
     ABSENT = "absent"
+    OUTSIDE_SESSION = "outside of the session"
+    UNSAFE = "unsafe"
     LOCKED = "locked"
     PROMPTING = "prompting"
     SLOW = "slow"

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from timer_app.domain.errors import DomainError
 from timer_app.domain.setup.secrets import KeyringProblem, SecretName
+from timer_app.domain.user_message import MessageId, UserMessage
 
 
-class SecretUnavailable(Exception):
+class SecretUnavailable(DomainError):
     """No secret could be had from the keyring. The text says why and what to do."""
 
-    def __init__(self, text: str, problem: KeyringProblem = KeyringProblem.FAILED) -> None:
-        super().__init__(text)
+    def __init__(
+        self,
+        message_id: MessageId,
+        *values: str | UserMessage,
+        problem: KeyringProblem = KeyringProblem.FAILED,
+    ) -> None:
+        super().__init__(message_id, *values)
         self.problem = problem
 
 

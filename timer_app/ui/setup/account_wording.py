@@ -52,13 +52,25 @@ def _remedy(connection_problem: ConnectionProblem, of_network: str) -> str:
     return translate("Account", "The page “Network” of the settings helps to find the cause.")
 
 
-def token_status(state: KeyringProblem | None) -> str:
+def token_status(state: KeyringProblem | None) -> str:  # noqa: PLR0911 - one for each case
     """Whether the token is kept: None for yes."""
     match state:
         case None:
             return translate("Account", "A token is kept in the keyring. It is never shown.")
         case KeyringProblem.EMPTY:
             return translate("Account", "No token is kept yet.")
+        case KeyringProblem.OUTSIDE_SESSION:
+            return translate(
+                "Account",
+                "This program runs outside of the desktop's session, so the keyring cannot be"
+                " reached. Start it from the desktop.",
+            )
+        case KeyringProblem.UNSAFE:
+            return translate(
+                "Account",
+                "The keyring that is chosen here does not protect secrets, so nothing is kept in"
+                " it. timer-app doctor names what chose it.",
+            )
         case KeyringProblem.LOCKED:
             return translate("Account", "The keyring is locked. Unlock it, then check again.")
         case KeyringProblem.ABSENT:

@@ -72,10 +72,22 @@ def service_status_with_obstacle(line: ServiceLine) -> str:
     return join_sentences(said, reason)
 
 
-def _no_token(trouble: KeyringProblem | None) -> str:
+def _no_token(trouble: KeyringProblem | None) -> str:  # noqa: PLR0911 - one for each case
     match trouble:
         case KeyringProblem.EMPTY:
             return translate("Network", "There is no token yet.")
+        case KeyringProblem.OUTSIDE_SESSION:
+            return translate(
+                "Network",
+                "This program runs outside of the desktop's session, so the keyring cannot be"
+                " reached. Start it from the desktop.",
+            )
+        case KeyringProblem.UNSAFE:
+            return translate(
+                "Network",
+                "The keyring that is chosen here does not protect secrets, so nothing is kept in"
+                " it. timer-app doctor names what chose it.",
+            )
         case KeyringProblem.LOCKED:
             return translate("Network", "The keyring that holds the token is locked.")
         case KeyringProblem.ABSENT:
@@ -89,13 +101,25 @@ def _no_token(trouble: KeyringProblem | None) -> str:
             return translate("Network", "The keyring failed.")
 
 
-def password_status(state: KeyringProblem | None) -> str:
+def password_status(state: KeyringProblem | None) -> str:  # noqa: PLR0911 - one for each case
     """Whether the proxy's password is kept: None for yes."""
     match state:
         case None:
             return translate("Network", "A password is kept in the keyring.")
         case KeyringProblem.EMPTY:
             return translate("Network", "No password is kept.")
+        case KeyringProblem.OUTSIDE_SESSION:
+            return translate(
+                "Network",
+                "This program runs outside of the desktop's session, so the keyring cannot be"
+                " reached. Start it from the desktop.",
+            )
+        case KeyringProblem.UNSAFE:
+            return translate(
+                "Network",
+                "The keyring that is chosen here does not protect secrets, so nothing is kept in"
+                " it. timer-app doctor names what chose it.",
+            )
         case KeyringProblem.LOCKED:
             return translate(
                 "Network", "The keyring is locked. Unlock it and open this page again."
