@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from timer_app.adapters.entries.journal import status_document
 from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
-from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.adapters.entries.journal.store import SqliteJournal, open_reader
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import CachedSecrets
 from timer_app.adapters.setup.settings.reader import Settings
@@ -117,6 +117,7 @@ class Core:
             cards=lambda: self.connections.kaiten,
             kaiten=self.settings.kaiten_url,
             changed=self.timer.notify_observers,
+            open_reader=partial(open_reader, self.paths.journal),
         )
 
     def finder(self) -> TaskFinder:

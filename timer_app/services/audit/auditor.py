@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -63,7 +64,7 @@ from timer_app.domain.entries.minutes import local_date, start_of_day
 from timer_app.domain.entries.timer import RemoteAdded, Running, step
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId, EntryMessageId
-from timer_app.services.audit.ports import AuditJournal
+from timer_app.services.audit.ports import AuditJournal, ChangeMark
 from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
 from timer_app.services.entries.ports import CardDirectory, Clock
@@ -71,6 +72,10 @@ from timer_app.services.entries.ports import CardDirectory, Clock
 _DAY = timedelta(days=1)
 _MAX_WAIT = timedelta(seconds=30)
 _MAX_ATTEMPTS = 5
+_ROWS_PER_STEP = 25
+"""Repairs that are committed at once: some ten milliseconds."""
+_MAX_STALE = 2
+"""How often a judgement may be overtaken by changes before it is made within a commit."""
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _T = TypeVar("_T")
@@ -153,16 +158,50 @@ class _RemoteState:
 class _AuditInput:
     """Answers, and what of the journal changed while they came."""
 
+    first: date
+    last: date
     remote_state: _RemoteState
     changed_entries: frozenset[str] = frozenset()
     changed_days: frozenset[CardDate] = frozenset()
 
 
+@dataclass
+class _Judgement:
+    """The rows as they are while the journal shows `mark`, and what was repaired since.
+
+    A repair may change what is to be said of another row of the same entry, record or card; a row
+    that it concerns is judged anew before it is repaired.
+    """
+
+    rows: Mapping[str, AuditRow]
+    mark: ChangeMark
+    touched: set[object] = field(default_factory=set)
+
+    def concerns(self, row: AuditRow, kaiten: str) -> bool:
+        """Whether a repair since then may have changed the row."""
+        touching, disturbed = _touched_by(row, kaiten)
+        return bool((touching | disturbed) & self.touched)
+
+    def note(self, row: AuditRow, kaiten: str) -> None:
+        """The row was repaired."""
+        self.touched |= _touched_by(row, kaiten)[0]
+
+
+@dataclass
+class _Repairs:
+    """What came of the rows so far."""
+
+    done: list[AuditRow] = field(default_factory=list)
+    entry_ids: list[str] = field(default_factory=list)
+    changed: list[AuditRow] = field(default_factory=list)
+
+
 class Auditor:
-    """Compares the journal with both services, and repairs chosen rows.
+    """Compares the journal with both services, and repairs chosen rows. Raises JournalError.
 
     `tracker` and `cards` return None for a service that is not set up; `kaiten` returns Kaiten's
-    address, "" without it; `changed` is called after a repair. Only `repair` raises JournalError.
+    address, "" without it; `changed` is called after repairs. With `open_reader`, which opens the
+    journal once more, it reads and judges in a thread: a year takes seconds.
     """
 
     def __init__(
@@ -176,7 +215,9 @@ class Auditor:
         cards: Callable[[], KaitenReader | None],
         kaiten: Callable[[], str],
         changed: Callable[[], None],
+        open_reader: Callable[[], AbstractContextManager[AuditJournal]] | None = None,
     ) -> None:
+        self._open_reader = open_reader
         self._journal = journal
         self._clock = clock
         self._rules = rules
@@ -189,66 +230,127 @@ class Auditor:
     async def audit(
         self, first: date, last: date, on_progress: AuditProgress = lambda *_: None
     ) -> Audit:
-        """The rows of the dates, both included. Raises and writes nothing.
+        """The rows of the dates, both included. Writes nothing.
 
         `on_progress` is called as it proceeds.
         """
-        audit, _ = await self._audit(first, last, on_progress)
+        audit, _, _ = await self._audit(first, last, on_progress)
         return audit
 
-    async def repair(self, first: date, last: date, keys: Sequence[str] | None) -> RepairResult:
+    async def repair(
+        self,
+        first: date,
+        last: date,
+        keys: Sequence[str] | None,
+        on_progress: AuditProgress = lambda *_: None,
+    ) -> RepairResult:
         """Repair the rows of these keys, or (None) all that have a repair.
 
-        Each row is judged anew for it. Raises NotPossible for a key without a row, or a row
-        without a repair, and JournalError; then that repair has not changed anything.
+        They are committed some at a time, each only if it is still what the audit showed; what was
+        committed stays when this is cancelled. Raises NotPossible for a key without a row, or a
+        row without a repair, and JournalError; then those repairs have not changed anything.
         """
-        audit, audit_input = await self._audit(first, last)
+        audit, audit_input, mark = await self._audit(first, last)
         wanted = audit.repairable_rows if keys is None else tuple(_selected_rows(audit, keys))
-        done: list[AuditRow] = []
-        touched: list[str] = []
-        changed: list[AuditRow] = []
-        for row in wanted:
-            entry_id = self._repair_if_unchanged(row, audit, audit_input)
-            if entry_id is None:
-                changed.append(row)
-            else:
-                done.append(row)
-                touched.append(entry_id)
-        if done:
-            self._journal.after_commit(self._changed)
-        return RepairResult(tuple(done), tuple(dict.fromkeys(touched)), tuple(changed))
+        repairs, judgement = _Repairs(), _judgement(audit.rows, mark)
+        try:
+            await self._repair_in_steps(wanted, audit_input, judgement, repairs, on_progress)
+        finally:
+            if repairs.done:
+                self._journal.after_commit(self._changed)
+        return RepairResult(
+            tuple(repairs.done), tuple(dict.fromkeys(repairs.entry_ids)), tuple(repairs.changed)
+        )
+
+    async def _repair_in_steps(
+        self,
+        wanted: Sequence[AuditRow],
+        audit_input: _AuditInput,
+        judgement: _Judgement,
+        repairs: _Repairs,
+        on_progress: AuditProgress,
+    ) -> None:
+        pending, deferred, stale = list(wanted), list[AuditRow](), 0
+        while pending or deferred:
+            if not pending:  # a repair concerns every row that is left
+                pending, deferred = deferred, []
+                judgement = await self._judge(audit_input)
+            with self._journal.transaction():
+                if judgement.mark != self._journal.change_mark() and stale >= _MAX_STALE:
+                    judgement = self._judge_now(audit_input)
+                is_stale = judgement.mark != self._journal.change_mark()
+                if not is_stale:
+                    step, pending = pending[:_ROWS_PER_STEP], pending[_ROWS_PER_STEP:]
+                    deferred += [row for row in step if not self._repair(row, judgement, repairs)]
+                    judgement.mark = self._journal.change_mark()
+            if is_stale:
+                stale, judgement = stale + 1, await self._judge(audit_input)
+                continue
+            stale = 0
+            on_progress(len(wanted) - len(pending) - len(deferred), len(wanted))
+            await asyncio.sleep(0)
 
     # -- asking
 
     async def _audit(
         self, first: date, last: date, progress: AuditProgress = lambda *_: None
-    ) -> tuple[Audit, _AuditInput]:
+    ) -> tuple[Audit, _AuditInput, ChangeMark]:
         audit_input = await self._ask(first, last, progress)
-        rows = self._compare(first, last, audit_input)
+        mark = self._journal.change_mark()
+        rows = await self._read(lambda reader: Auditor._compare(reader, audit_input))
         failures = list(audit_input.remote_state.failures)
         if audit_input.changed_entries or audit_input.changed_days:
             failures.append(NotPossible(AuditMessageId.DELIVERED_MEANWHILE))
-        return Audit(first, last, rows, tuple(failures)), audit_input
+        return Audit(first, last, rows, tuple(failures)), audit_input, mark
+
+    async def _read(self, work: Callable[[Auditor], _T]) -> _T:
+        """Have an auditor read and judge, in a thread where the journal can be opened again."""
+        open_reader = self._open_reader
+        if open_reader is None:
+            return work(self)
+
+        def read() -> _T:
+            with open_reader() as journal:
+                return work(self._on(journal))
+
+        return await asyncio.to_thread(read)
+
+    async def _compute(self, work: Callable[[], _T]) -> _T:
+        """Values from values, in a thread where reading is done in one."""
+        return work() if self._open_reader is None else await asyncio.to_thread(work)
+
+    def _on(self, journal: AuditJournal) -> Auditor:
+        """The same auditor on another connection."""
+        return Auditor(
+            journal,
+            self._clock,
+            self._rules,
+            self._new_id,
+            tracker=self._tracker,
+            cards=self._cards,
+            kaiten=self._kaiten,
+            changed=self._changed,
+        )
 
     async def _ask(self, first: date, last: date, progress: AuditProgress) -> _AuditInput:
         """Ask both, and once more if the journal changed under it."""
         before, remote_state, after = await self._ask_once(first, last, progress)
-        if after != before:
+        changes = await self._compute(partial(_changes, before, after))
+        if any(changes):
             before, remote_state, after = await self._ask_once(first, last, progress)
-        return _AuditInput(
-            remote_state,
-            frozenset(_changed_keys(before.entries, after.entries)),
-            frozenset(_changed_keys(before.days, after.days)),
-        )
+            changes = await self._compute(partial(_changes, before, after))
+        return _AuditInput(first, last, remote_state, *changes)
 
     async def _ask_once(
         self, first: date, last: date, progress: AuditProgress
     ) -> tuple[_Snapshot, _RemoteState, _Snapshot]:
-        before, remote_state = self._snapshot(first, last), _RemoteState()
+        before = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
+        remote_state = _RemoteState()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._ask_timecrowd(before, first, remote_state))
             group.create_task(self._ask_kaiten(before, remote_state, progress))
-        return before, remote_state, self._snapshot(first, last)
+        after = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
+        return before, remote_state, after
 
     async def _ask_timecrowd(
         self, local: _Snapshot, first: date, remote_state: _RemoteState
@@ -312,7 +414,18 @@ class Auditor:
 
     # -- judging: no answer is awaited from here on
 
-    def _compare(self, first: date, last: date, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
+    async def _judge(self, audit_input: _AuditInput) -> _Judgement:
+        mark = self._journal.change_mark()
+        return _judgement(
+            await self._read(lambda reader: Auditor._compare(reader, audit_input)), mark
+        )
+
+    def _judge_now(self, audit_input: _AuditInput) -> _Judgement:
+        """The same at once, in a transaction, where others change the journal all the time."""
+        return _judgement(self._compare(audit_input), self._journal.change_mark())
+
+    def _compare(self, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
+        first, last = audit_input.first, audit_input.last
         local = self._snapshot(first, last)
         rows = self._compare_timecrowd(first, last, local, audit_input)
         return rows + self._compare_kaiten(local, audit_input)
@@ -383,15 +496,18 @@ class Auditor:
 
     # -- repairing
 
-    def _repair_if_unchanged(
-        self, row: AuditRow, audit: Audit, audit_input: _AuditInput
-    ) -> str | None:
-        """Commit the repair, unless the journal says otherwise by now; the entry it touched."""
-        with self._journal.transaction():
-            now = self._compare(audit.first, audit.last, audit_input)
-            if row not in now or row.repair is None:
-                return None
-            return self._commit(row.repair)
+    def _repair(self, row: AuditRow, judgement: _Judgement, repairs: _Repairs) -> bool:
+        """Commit the repair if the row is what it was; False if it must be judged anew first."""
+        kaiten = self._kaiten()
+        if judgement.concerns(row, kaiten):
+            return False
+        if judgement.rows.get(row.key) != row or row.repair is None:
+            repairs.changed.append(row)
+            return True
+        repairs.entry_ids.append(self._commit(row.repair))
+        repairs.done.append(row)
+        judgement.note(row, kaiten)
+        return True
 
     def _commit(self, repair: AuditRepair) -> str:
         if isinstance(repair, ImportEntry):
@@ -433,6 +549,31 @@ class Auditor:
         state = self._journal.state()
         self._journal.apply_transition(step(state, RemoteAdded(finished, remote), context))
         return entry.id
+
+
+def _judgement(rows: Iterable[AuditRow], mark: ChangeMark) -> _Judgement:
+    return _Judgement({row.key: row for row in rows}, mark)
+
+
+def _touched_by(row: AuditRow, kaiten: str) -> tuple[set[object], set[object]]:
+    """What a repair of the row changes, and what else would change the row."""
+    touching: set[object] = {(row.service, row.remote_id)} if row.remote_id else set()
+    touching |= {row.entry_id} if row.entry_id else set()
+    match row.repair:
+        case ImportEntry(tracked):
+            imported = task_from_tracked(tracked, kaiten).card
+            return touching | {("imported", imported)}, {("logged", imported)}
+        case LogTimeAgain(entry_id, message):
+            card = message.card
+        case CorrectLogValues(entry_id, change):
+            card = change.card
+        case DeleteRemoteLog(entry_id, removal):
+            card = removal.card
+        case None:
+            return touching, set()
+        case other:
+            return touching | {other.entry_id}, set()
+    return touching | {entry_id, ("logged", card)}, {("imported", card)}
 
 
 async def _with_retries(ask: Callable[[], Awaitable[_T]]) -> _T:
@@ -488,6 +629,14 @@ def _entry_ids(day: CardDayLedger) -> Iterable[str]:
 def _audit_entry(logged: LoggedEntry) -> AuditEntry:
     return AuditEntry(
         logged.entry, logged.stopped_at, logged.deliveries, logged.remote, logged.is_deleted
+    )
+
+
+def _changes(before: _Snapshot, after: _Snapshot) -> tuple[frozenset[str], frozenset[CardDate]]:
+    """The entries, and the dates of cards, that are not what they were."""
+    return (
+        frozenset(_changed_keys(before.entries, after.entries)),
+        frozenset(_changed_keys(before.days, after.days)),
     )
 
 

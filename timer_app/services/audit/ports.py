@@ -10,9 +10,16 @@ from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
 from timer_app.domain.entries.card import Card
 from timer_app.services.delivery.ports import Journal
 
+ChangeMark = tuple[int, int]
+"""Another one whenever something was changed, by this process or another."""
+
 
 class AuditJournal(Journal, Protocol):
     """The journal as it is compared with what the services hold."""
+
+    def change_mark(self) -> ChangeMark:
+        """What tells whether anything was changed since it was last asked for."""
+        ...
 
     def card_dates(self, first: date, last: date) -> Sequence[tuple[Card, date]]:
         """The cards and dates with time, or with logs, from `first` to `last`, both included."""

@@ -8,10 +8,16 @@ from datetime import date
 from timer_app.adapters.entries.journal.outbox import OPEN_STATES, DeliveryRows
 from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
 from timer_app.domain.entries.card import Card
+from timer_app.services.audit.ports import ChangeMark
 
 
 class AuditRows(DeliveryRows):
     """Implements the port `AuditJournal`."""
+
+    def change_mark(self) -> ChangeMark:
+        """See the port. Source: sqlite.org/pragma.html#pragma_data_version."""
+        (others,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(others), self._db.total_changes
 
     def card_dates(self, first: date, last: date) -> Sequence[tuple[Card, date]]:
         """See the port.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from timer_app.adapters.entries.journal.absences import AbsenceRows
@@ -10,6 +12,17 @@ from timer_app.adapters.entries.journal.attempts import AttemptRows
 from timer_app.adapters.entries.journal.audits import AuditRows
 from timer_app.adapters.entries.journal.entries import EntryRows
 from timer_app.adapters.entries.journal.listing import ListingRows
+from timer_app.adapters.entries.journal.schema import connect
+
+
+@contextmanager
+def open_reader(path: str) -> Iterator[SqliteJournal]:
+    """The journal once more, for a thread that only reads. Raises JournalUnusable."""
+    journal = SqliteJournal(connect(path))
+    try:
+        yield journal
+    finally:
+        journal.close()
 
 
 class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows):
