@@ -16,7 +16,7 @@ from unittest import mock
 
 from tests.prove.simulated import ComputerClock, SimulatedLoop, TrueTime
 from timer_app.adapters.http.client import ServiceClient
-from timer_app.adapters.http.exchange import Request, Response
+from timer_app.adapters.http.exchange import CallProblem, Request, Response
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
@@ -109,8 +109,8 @@ class Computer:
         self._hunt = mock.patch.object(ServiceClient, "_exchange", self._exchange())
         self._hunt.start()
 
-    def _exchange(self) -> Callable[..., Coroutine[Any, Any, Response]]:
-        async def exchange(*parts: Any) -> Response:  # noqa: ANN401  # handed on as they came
+    def _exchange(self) -> Callable[..., Coroutine[Any, Any, Response | CallProblem]]:
+        async def exchange(*parts: Any) -> Response | CallProblem:  # noqa: ANN401  # handed on as they came
             fate = self._fate
             fate.meet("before request")
             self._must_not_race(parts[2])

@@ -22,8 +22,8 @@ import logging
 import re
 import ssl
 import zlib
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -126,8 +126,39 @@ class _HttpClients:
         self.proxy = proxy
         self.users = 0
         """Calls under way."""
+        self.is_stale = False
+        """Whether a call found no connection by them."""
         self.queries = make_http_client(context, proxy, connect_limit, kept=2)
         self.mutations = make_http_client(context, proxy, connect_limit, kept=0)
+
+    async def ask(
+        self, origin: str, request: Request, token: str, trace: RequestTrace
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers by names in small letters, and body: b"" for an unreadable error.
+
+        Raises httpx's errors and UnreadableContent.
+        """
+        client = self.mutations if request.is_mutating else self.queries
+        headers = {"Authorization": f"Bearer {token}"}
+        if request.body is not None:
+            headers["Content-Type"] = "application/json"
+        async with client.stream(
+            request.method,
+            origin + request.path,
+            params=dict(request.query) or None,
+            content=request.content,
+            headers=headers,
+            extensions={"trace": trace.on_event},
+        ) as answer:
+            limit = MAX_RESPONSE_BYTES if answer.is_success else MAX_ERROR_BYTES
+            try:
+                content = await read_content(answer, limit)
+            except UnreadableContent:
+                if answer.is_success:
+                    raise
+                content = b""
+        kept = {name.lower(): value for name, value in answer.headers.items()}
+        return answer.status_code, kept, content
 
     async def close(self) -> None:
         """Close every connection; calls under way break."""
@@ -253,114 +284,88 @@ class ServiceClient:
         return answer
 
     async def _call(self, request: Request, read_refusal: ReadRefusal) -> Response | CallProblem:
+        """Token, connections and a place in the queue, then the exchange and what it means."""
         try:
             token = (await self.token()).strip()
+            if not _TOKEN.fullmatch(token):
+                return Unauthorized(f"What is kept as the token of {self.name} is not one.")
+            async with self._connections() as clients, self._place_in_queue():
+                response = await self._exchange(clients, request, token)
+                clients.is_stale = _is_offline(response)
         except SecretUnavailable as reason:
             return Unauthorized(str(reason))
-        if not _TOKEN.fullmatch(token):
-            return Unauthorized(f"What is kept as the token of {self.name} is not one.")
-        try:
-            clients = await self._connect()
         except ConnectionSetupError as blocked:
             return _not_sent(blocked.connection_problem)
-        response = await self._send_and_recycle(clients, request, token)
+        except _QueueTooLong:
+            queued = f"Too many requests for {self.name} are queued here."
+            return NotSent(NotSentCause.RATE_LIMITED, queued)
         if isinstance(response, Response):
             return classify_response(response, self.name, read_refusal)
         return response
 
-    async def _connect(self) -> _HttpClients:
-        """The connections, made if there are none. Raises ConnectionSetupError."""
+    @asynccontextmanager
+    async def _connections(self) -> AsyncIterator[_HttpClients]:
+        """The connections, made if there are none. Raises ConnectionSetupError.
+
+        Stale ones are closed after their last user, and the next call makes everything anew.
+        """
         async with self._connect_lock:
             if self._clients is None:
-                if not self._libraries_imported:
-                    await asyncio.to_thread(import_libraries)
-                    self._libraries_imported = True
-                proxy = await self._proxies.proxy_for(self.origin)
-                self.proxy_host = proxy.host if proxy else ""
-                self._clients = self._make_clients(proxy)  # in 2 ms
-            return self._clients
-
-    def _make_clients(self, proxy: Proxy | None) -> _HttpClients:
+                self._clients = await self._connect()
+            clients = self._clients
+        clients.users += 1
         try:
-            return _HttpClients(self._trust(), proxy, self._connect_limit)
+            yield clients
+        finally:
+            clients.users -= 1
+            if clients.is_stale and self._clients is clients:
+                self._clients = None
+            if self._clients is not clients and not clients.users:
+                await clients.close()
+
+    async def _connect(self) -> _HttpClients:
+        if not self._libraries_imported:
+            await asyncio.to_thread(import_libraries)
+            self._libraries_imported = True
+        proxy = await self._proxies.proxy_for(self.origin)
+        self.proxy_host = proxy.host if proxy else ""
+        try:
+            return _HttpClients(self._trust(), proxy, self._connect_limit)  # in 2 ms
         except CaFileError as fault:
             raise ConnectionSetupError(
                 ConnectionProblem(ConnectionProblemKind.CA_FILE, fault.path, detail=fault.reason)
             ) from None
 
-    async def _send_and_recycle(
-        self, clients: _HttpClients, request: Request, token: str
-    ) -> Response | CallProblem:
-        """Send; where there was no connection, the next call makes everything anew."""
-        clients.users += 1
-        try:
-            response = await self._send_within_limit(clients, request, token)
-            if _is_offline(response) and self._clients is clients:
-                self._clients = None
-            return response
-        finally:
-            clients.users -= 1
-            if self._clients is not clients and not clients.users:
-                await clients.close()
-
-    async def _send_within_limit(
-        self, clients: _HttpClients, request: Request, token: str
-    ) -> Response | CallProblem:
-        if self._limiter is None:
-            return await self._send(clients, request, token)
+    @asynccontextmanager
+    async def _place_in_queue(self) -> AsyncIterator[None]:
+        """Within it the limiter lets the call go. Raises _QueueTooLong."""
         async with AsyncExitStack() as stack:
             try:
                 async with asyncio.timeout(self._queue_limit.total_seconds()):
-                    await stack.enter_async_context(self._limiter)
+                    if self._limiter is not None:
+                        await stack.enter_async_context(self._limiter)
             except TimeoutError:
-                queued = f"Too many requests for {self.name} are queued here."
-                return NotSent(NotSentCause.RATE_LIMITED, queued)
-            return await self._send(clients, request, token)
+                raise _QueueTooLong from None
+            yield
 
-    async def _send(
+    async def _exchange(
         self, clients: _HttpClients, request: Request, token: str
     ) -> Response | CallProblem:
-        request_trace = RequestTrace(
-            self.host, clients.proxy.host if clients.proxy else "", request.on_send
-        )
+        """Send the request and read its answer; what breaks is told by how far it had come."""
+        proxy_host = clients.proxy.host if clients.proxy else ""
+        request_trace = RequestTrace(self.host, proxy_host, request.on_send)
         try:
-            async with asyncio.timeout(self._time_limit.total_seconds()):
-                return await self._exchange(clients, request, token, request_trace)
+            async with asyncio.timeout(self._time_limit.total_seconds()), request_trace:
+                status, headers, content = await clients.ask(
+                    self.origin, request, token, request_trace
+                )
         except TimeoutError as fault:
             return self._outcome_of_break(request_trace, fault, clients, self._time_limit)
         except _expected_errors(request_trace) as fault:
             return self._outcome_of_break(request_trace, fault, clients, self._connect_limit)
-
-    async def _exchange(
-        self, clients: _HttpClients, request: Request, token: str, request_trace: RequestTrace
-    ) -> Response:
-        client = clients.mutations if request.is_mutating else clients.queries
-        headers = {"Authorization": f"Bearer {token}"}
-        if request.body is not None:
-            headers["Content-Type"] = "application/json"
-        try:
-            async with client.stream(
-                request.method,
-                self.origin + request.path,
-                params=dict(request.query) or None,
-                content=request.content,
-                headers=headers,
-                extensions={"trace": request_trace.on_event},
-            ) as answer:
-                limit = MAX_RESPONSE_BYTES if answer.is_success else MAX_ERROR_BYTES
-                try:
-                    content = await read_content(answer, limit)
-                except UnreadableContent:
-                    if answer.is_success:
-                        raise
-                    content = b""
-        except BaseException:
-            await request_trace.abort()
-            raise
-        kept = {name.lower(): value for name, value in answer.headers.items()}
         # JSON is UTF-8 whatever the header says, and no charset of an error page may raise.
         text = content.decode("utf-8", "replace")
-        response = read_response(answer.status_code, kept, text, self._now, token)
+        response = read_response(status, headers, text, self._now, token)
         if response.server_time is not None:
             self.skew = response.server_time - self._now()
         return response
@@ -393,6 +398,10 @@ class ServiceClient:
             f"The connection to {self.name} broke before its answer was there, and whether it"
             " did what was asked is not known."
         )
+
+
+class _QueueTooLong(Exception):
+    """The call had no place in the queue for as long as it may wait."""
 
 
 class UnreadableContent(OSError):

@@ -41,7 +41,9 @@ class RequestTrace:
         elif event in _TLS_WITH_SERVICE_STARTED:
             self.peer, self.at_proxy = self._service, False
 
-    async def abort(self) -> None:
+    async def __aenter__(self) -> None: ...
+
+    async def __aexit__(self, _: object, error: BaseException | None, __: object) -> None:
         """Close what httpcore leaves open when it is cancelled, or breaks, before the request."""
-        if self._close_connection is not None and not self.sent:
+        if error is not None and self._close_connection is not None and not self.sent:
             await self._close_connection()
