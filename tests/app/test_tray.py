@@ -97,6 +97,16 @@ def test_the_menu_is_read_and_clicked(app: WholeApp, item: TrayItem, services: S
     assert app.process.wait() == 0
 
 
+def test_titles_are_drawn_letter_by_letter(app: WholeApp, item: TrayItem) -> None:
+    titles = ["snake_case_name", "R&D & more", "_private & co_", "&"]
+    for title in titles:
+        app.ask("start", task=title, wait="0")
+    app.ask("stop", wait="0")
+    labels = item.menu().labels
+    last, *earlier = reversed(titles)
+    assert labels[labels.index(f"Start “{last}”") + 1 :][: len(titles)] == [last, *earlier]
+
+
 def test_the_icon_tells_each_state(app: WholeApp, item: TrayItem, services: Services) -> None:
     work_before(app, services)
     seen = [item.facts().icon]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from timer_app.services.setup.desktop_status import TrayState
 from timer_app.ui import wording
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.intents import Intents
+from timer_app.ui.menu_text import dbus_menu_text, native_menu_text
 from timer_app.ui.plain_text import without_markup
 from timer_app.ui.view import View
 
@@ -217,11 +219,16 @@ class Tray(QObject):
         self._menu.addSeparator()
 
     def _add(self, text: str, wanted: Callable[[], None] | None) -> QAction:
-        action = self._menu.addAction(text.replace("&", "&&"))
+        action = self._menu.addAction(self._menu_text(text))
         action.setEnabled(wanted is not None)
         if wanted is not None:
             action.triggered.connect(lambda _=False: wanted())
         return action
+
+    def _menu_text(self, text: str) -> str:
+        """A StatusNotifierItem has no place, and its host draws the menu; else Qt or the system."""
+        is_drawn_by_host = sys.platform == "linux" and self.icon_position() is None
+        return dbus_menu_text(text) if is_drawn_by_host else native_menu_text(text)
 
 
 def _problems(count: int) -> str:
