@@ -62,6 +62,14 @@ def test_idle(tray: Tray) -> None:
     ]  # fmt: skip
 
 
+def test_what_is_offered_is_up_to_date_before_a_host_asks(tray: Tray) -> None:
+    """Some hosts show the menu with what they know already, and read it anew too late."""
+    tray.show(IDLE)
+    tray.show(replace(IDLE, recents=(WORDS, CARD)))
+    menu = icon(tray).contextMenu()
+    assert [action.text() for action in menu.actions()][1] == "Start “tidy the desk”"
+
+
 def test_running_offers_the_others(tray: Tray) -> None:
     tray.show(running())
     elapsed, today, *rest = labels(tray)

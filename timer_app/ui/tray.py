@@ -78,6 +78,8 @@ class Tray(QObject):
                 self._is_available and self.icon_position() is None
             )  # one with a place needs no word
             self._fill_menu()
+        elif _offers(view) != _offers(before):  # hosts may show the menu as it was before they ask
+            self._fill_menu()
 
     def retranslate(self) -> None:
         """Write every text in the language of the moment."""
@@ -229,6 +231,20 @@ class Tray(QObject):
         """A StatusNotifierItem has no place, and its host draws the menu; else Qt or the system."""
         is_drawn_by_host = sys.platform == "linux" and self.icon_position() is None
         return dbus_menu_text(text) if is_drawn_by_host else native_menu_text(text)
+
+
+def _offers(view: View) -> tuple[object, ...]:
+    """What the menu has entries for, without the times and counts that change all the time."""
+    return (
+        view.running.task if view.running else None,
+        view.recents,
+        view.pins,
+        view.paused,
+        view.progress is None,
+        view.problems,
+        bool(view.questions),
+        view.is_alert_closable,
+    )
 
 
 def _problems(count: int) -> str:

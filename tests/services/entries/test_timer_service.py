@@ -177,6 +177,32 @@ def test_add_while_something_runs(world: World) -> None:
     assert world.journal.recent_tasks(5) == [WORDS, TASK]  # an older entry is not a later use
 
 
+def test_what_was_just_stopped_is_what_starts_next(world: World) -> None:
+    """Within one second, told of an hour ago, beside what was recorded meanwhile or before."""
+    for task in (TASK, WORDS, TASK):
+        world.timer.start(task, Source.CLICK)
+    world.timer.stop()
+    assert world.journal.recent_tasks(2) == [TASK, WORDS]
+    world.clock.move(minutes=60)
+    world.timer.add(TASK, Source.MANUAL, NOW + timedelta(minutes=30), NOW + timedelta(minutes=40))
+    world.timer.start(WORDS, Source.CLI, at=NOW + timedelta(minutes=10))
+    assert world.journal.recent_tasks(2) == [WORDS, TASK]
+    world.clock.move(minutes=10)
+    world.timer.stop(at=NOW + timedelta(minutes=20))
+    assert world.journal.recent_tasks(2) == [WORDS, TASK]
+    world.timer.toggle(Source.CLICK)
+    assert isinstance(running := world.state(), Running)
+    assert running.entry.task == WORDS
+
+
+def test_time_recorded_before_the_latest_stop_is_not_the_latest_use(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.clock.move(minutes=60)
+    world.timer.stop()
+    world.timer.add(WORDS, Source.MANUAL, NOW + timedelta(minutes=45), NOW + timedelta(minutes=50))
+    assert world.journal.recent_tasks(2) == [TASK, WORDS]
+
+
 LATER = NOW + timedelta(seconds=1)
 TO_COME = "2026-11-22 12:00:01 is in the future."
 LIES_BEFORE = (

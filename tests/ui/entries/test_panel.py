@@ -32,7 +32,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.entries.task_finder import TaskSearchResult
+from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.view import ServiceLine, View
@@ -517,3 +517,11 @@ def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: Panel
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
     panel.window.show_view(replace(IDLE, services=(line,)))
     assert "Enter a token" not in panel.notices.text()
+
+
+def test_the_open_list_shows_what_was_worked_on_elsewhere(panel: PanelPage, asked: Asked) -> None:
+    assert panel.search.rows() == [f"> {SHIP}", MOVE]
+    words = Task("tidy the desk")
+    asked.recents = (Suggestion(words, SuggestionSource.RECENT), *KNOWN)
+    panel.window.show_view(replace(IDLE, recents=(words, CARD, OTHER)))
+    assert panel.search.rows() == ["> tidy the desk", SHIP, MOVE]

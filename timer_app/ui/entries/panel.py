@@ -74,6 +74,8 @@ class Panel(AppWindow):
         running = view.running
         self._show_running(before.running if before else None, running)
         self._task_search.set_running(running.task if running else None)
+        if before is not None and (before.recents, before.pins) != (view.recents, view.pins):
+            self._task_search.refresh_known()
         self._start.setText(self.tr("&Switch") if running else self.tr("&Start"))
         self._notices_label.setText(self._problems_link(view) + "".join(_sentences(view)))
         self._notices_label.setVisible(bool(self._notices_label.text()))

@@ -107,8 +107,12 @@ class TaskSearch(QWidget):
         if task == self._running:
             return
         self._running = task
-        self._known = tuple(self._source.local_suggestions(self.field.text()))
         self._is_picked = False
+        self.refresh_known()
+
+    def refresh_known(self) -> None:
+        """Offer what is known by now; a row that a person picked stays picked."""
+        self._known = tuple(self._source.local_suggestions(self.field.text()))
         self._fill_list(self._status())
 
     def open(self) -> None:

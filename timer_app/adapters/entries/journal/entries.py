@@ -46,13 +46,14 @@ class EntryRows(DeliveryRows):
         """See the port."""
         with self.transaction():
             if transition.ended:
-                self._save_segmented_entry(transition.ended)
+                self._save_ended(transition.ended)
             if transition.cancelled:
                 self._db.execute(
                     "UPDATE entry SET cancelled = 1 WHERE id = ?", (transition.cancelled.id,)
                 )
             if isinstance(transition.state, Running):
                 self._save_entry(transition.state.entry, None)
+                self._mark_latest(transition.state.entry.task)
             for effect in transition.effects:
                 self._enqueue(effect)
 
@@ -104,9 +105,28 @@ class EntryRows(DeliveryRows):
         ).fetchone()
         return reading_from_row(row) if row else None
 
-    def _save_segmented_entry(self, ended: SegmentedEntry) -> None:
-        self._save_entry(ended.finished.entry, ended.finished.stopped_at)
+    def _save_ended(self, ended: SegmentedEntry) -> None:
+        entry = ended.finished.entry
+        ran = self._db.execute(
+            "SELECT 1 FROM entry WHERE id = ? AND stopped_at IS NULL", (entry.id,)
+        ).fetchone()
+        self._save_entry(entry, ended.finished.stopped_at)
         self._save_segments(ended)
+        if ran:  # what is recorded by hand is only as recent as its times
+            self._mark_latest(entry.task)
+
+    def _mark_latest(self, task: Task) -> None:
+        """What runs or has just ended is the task that a click starts next.
+
+        Instants do not tell: a start may be told of an hour ago, two fit in one second, and the
+        clock may be set.
+        """
+        self._db.execute(
+            "UPDATE task SET used_at = 1 + (SELECT max(used_at) FROM task)"
+            " WHERE key = ? AND EXISTS (SELECT 1 FROM task AS other"
+            "  WHERE other.used_at >= task.used_at AND other.id <> task.id)",
+            (task.key,),
+        )
 
     def _save_segments(self, ended: SegmentedEntry) -> None:
         entry = ended.finished.entry
@@ -125,7 +145,7 @@ class EntryRows(DeliveryRows):
             " SET comment = excluded.comment, stopped_at = excluded.stopped_at",
             (
                 entry.id,
-                self._task_id(entry.task, entry.started_at),
+                self._task_id(entry.task, stopped_at or entry.started_at),
                 entry.comment,
                 entry.source.value,
                 unix(entry.started_at),
