@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -153,12 +154,13 @@ def test_a_range(begin: int, data: st.DataObject) -> None:
         assert [clock_seconds(each) for each in found] == [begin * 60, end * 60]
 
 
-PIECES = st.sampled_from(
-    "9 24 12 : . , - – 〜 ー / h m am pm 午後 時 半 分 時間 日 月 年 ч мин пол полтора часа half an and a of"
-    " quarter to from с до в at on yesterday вчера 昨日 Mon Nov ноября 22.11. 2026 30 CET CEST +01:00 T Z"
-    " ago назад 前 ９ ： ½ ² ٣ 十 一 0001-01-01 9999-12-31 w47".split()
-    + [" ", "\u3000", "\u200b", "\ud800", "\x00"]
-)
+UNSEEN = (" ", "\u3000", "\u200b", "\ud800", "\x00")
+WORDS = """
+    9 24 12 : . , - – 〜 ー / h m am pm 午後 時 半 分 時間 日 月 年 ч мин пол полтора часа
+    half an and a of quarter to from с до в at on yesterday вчера 昨日 Mon Nov ноября 22.11.
+    2026 30 CET CEST +01:00 T Z ago назад 前 ９ ： ½ ² ٣ 十 一 0001-01-01 9999-12-31 w47
+"""
+PIECES = st.sampled_from([*WORDS.split(), *UNSEEN])
 ANYTHING = st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=20)
 
 
@@ -182,10 +184,8 @@ def test_anything_is_a_value_or_bad_input(text: str, zone: ZoneInfo) -> None:
         lambda typed: parse_end(typed, early, NOW, zone),
         lambda typed: parse_within(typed, early, late, NOW, zone),
     ):
-        try:
+        with suppress(BadInput):
             read(text)
-        except BadInput as error:
-            assert str(error)
 
 
 @given(ANYTHING, ANYTHING, ANYTHING, ZONES)
