@@ -521,6 +521,10 @@
 <context>
     <name>CommandMessageId</name>
     <message>
+        <source>“%1” (TZ) is not a time zone. Times are in UTC.</source>
+        <translation>「%1」(TZ) はタイムゾーンではありません。時刻は UTC です。</translation>
+    </message>
+    <message>
         <source>Give the start.</source>
         <translation>開始を指定してください。</translation>
     </message>

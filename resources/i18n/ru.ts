@@ -537,6 +537,10 @@
 <context>
     <name>CommandMessageId</name>
     <message>
+        <source>“%1” (TZ) is not a time zone. Times are in UTC.</source>
+        <translation>«%1» (TZ) — не часовой пояс. Время указано в UTC.</translation>
+    </message>
+    <message>
         <source>Give the start.</source>
         <translation>Укажите начало.</translation>
     </message>
