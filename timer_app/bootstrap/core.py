@@ -196,14 +196,10 @@ def make_core(
     timer.observe(sender.wake)
     timer.observe(on_change)
 
-    def request_remote_sync() -> None:
-        if active_settings.is_remote_sync_enabled():
-            remote_sync.request()
-
     retry = Retry(on_journal_error)
     retry.register(partial(_forget_refused_secrets, cached_secrets, journal))
     retry.register(sender.retry)
-    retry.register(request_remote_sync, RetryReason.TIME_PASSED)
+    retry.register(remote_sync.request, RetryReason.TIME_PASSED)
 
     def on_problem_resolved() -> None:
         retry.now(RetryReason.USER_ACTED)

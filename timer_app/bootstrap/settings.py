@@ -32,7 +32,7 @@ class ActiveSettings:
         return self.value.get_text("kaiten.url")
 
     def is_remote_sync_enabled(self) -> bool:
-        """Whether to ask now and then what other devices do."""
+        """Whether what other devices do is asked for and followed."""
         return bool(self.value["timecrowd.follow_devices"])
 
     def idle_after(self) -> timedelta | None:

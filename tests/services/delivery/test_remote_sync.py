@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services.fakes import NOW, FakeTracker
-from tests.services.world import CARD, TASK, World
+from tests.services.fakes import NOW, FakeTracker, run
+from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.matching import LookupResult
 from timer_app.domain.delivery.outbox import DeliveryState, LogTime, RecordEntry, Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, RemoteEntry
@@ -219,12 +219,39 @@ def test_it_is_asked_every_five_minutes_and_each_minute_while_something_runs(
     assert 60 <= asked <= 62
 
 
-def test_switched_off_it_is_asked_only_when_told_to(world: World, tracker: FakeTracker) -> None:
+def test_switched_off_nothing_is_asked_or_adopted(world: World, tracker: FakeTracker) -> None:
+    """Not by the clock, nor when it is requested (`sync`, a wake), nor before a start."""
     world.follows = False
+    tracker.shows = there("77", NOW)
     assert asked_within(world, tracker, 600) == 0
     look(world)
-    assert tracker.asked == 1
-    assert asked_within(world, tracker, 600) == 0
+    assert world.state() == Idle()
+    world.timer.start(WORDS, Source.CLICK)
+    world.drain()
+    assert tracker.asked == 0
+    assert world.rows() == ["e1 start done"]
+    assert isinstance(running := world.state(), Running)
+    assert running.entry.task == WORDS
+
+
+def test_switched_off_while_the_answer_is_on_its_way_it_is_not_followed(
+    world: World, tracker: FakeTracker
+) -> None:
+    tracker.shows = there("77", NOW)
+    world.remote_sync.request()
+    answer = run(world.remote_sync.fetch(tracker), world.clock)
+    world.follows = False
+    world.remote_sync.commit(answer)
+    assert world.state() == Idle()
+
+
+def test_switched_on_again_it_is_followed(world: World, tracker: FakeTracker) -> None:
+    world.follows = False
+    look(world)
+    world.follows = True
+    tracker.shows = there("77", NOW)
+    look(world)
+    assert isinstance(world.state(), Running)
 
 
 def test_without_an_answer_nothing_changes_and_it_is_asked_again(

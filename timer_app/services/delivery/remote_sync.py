@@ -38,7 +38,8 @@ _log = logging.getLogger(__name__)
 class RemoteSync:
     """Follows what other devices do.
 
-    `is_allowed` says whether the settings allow it; `seconds` is a clock that only goes forward;
+    While `is_allowed` says that the settings do not want it, nothing is asked and nothing followed,
+    whoever requests it, before a start too; `seconds` is a clock that only goes forward;
     `on_suspected_duplicate` is called when what runs may be a delayed request of ours.
     """
 
@@ -68,7 +69,7 @@ class RemoteSync:
 
     def request(self) -> None:
         """Ask as soon as possible."""
-        self._requested = True
+        self._requested = self._is_allowed()
 
     def is_due(self) -> bool:
         """Whether it is time to ask."""
@@ -77,9 +78,11 @@ class RemoteSync:
 
     def time_until_due(self) -> timedelta | None:
         """How long until it is time to ask; None: not at all."""
+        if not self._is_allowed():
+            return None
         if self._requested:
             return timedelta(0)
-        if not self._is_allowed() or self._fetched_at is None:
+        if self._fetched_at is None:
             return None
         running = isinstance(self._journal.state(), Running)
         interval = RUNNING_INTERVAL if running else IDLE_INTERVAL
@@ -93,6 +96,8 @@ class RemoteSync:
         """
         attempt = (due.delivery.id << 16) + due.delivery.attempts
         if not isinstance(due.delivery.message, StartEntry) or due.stopped_at is not None:
+            return False
+        if not self._is_allowed():
             return False
         asked, self._asked_before = self._asked_before == attempt, attempt
         return not asked
@@ -121,6 +126,8 @@ class RemoteSync:
             return
         if self._journal.service_status(Service.TIMECROWD) != ServiceStatus():
             self._journal.save_service_status(Service.TIMECROWD, ServiceStatus())
+        if not self._is_allowed():
+            return  # the setting was changed while the service answered
         try:
             self._apply(remote_state)
         except NotPossible as reason:
