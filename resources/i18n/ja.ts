@@ -155,10 +155,6 @@
 <context>
     <name>Account</name>
     <message>
-        <source>Enter a new one.</source>
-        <translation>新しいものを入力してください。</translation>
-    </message>
-    <message>
         <source>Enter the address.</source>
         <translation>アドレスを入力してください。</translation>
     </message>
@@ -173,30 +169,6 @@
     <message>
         <source>No token is kept yet.</source>
         <translation>トークンはまだ保存されていません。</translation>
-    </message>
-    <message>
-        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
-        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに届きません。デスクトップから起動してください。</translation>
-    </message>
-    <message>
-        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
-        <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
-    </message>
-    <message>
-        <source>The keyring is locked. Unlock it, then check again.</source>
-        <translation>キーリングがロックされています。ロックを解除して、もう一度確認してください。</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring, and a token is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.</source>
-        <translation>このコンピューターにはキーリングがありません。トークンの保存先はキーリングだけです。GNOME Keyring、KWallet、KeePassXCのいずれかをインストールしてください。その間の記録は安全に保存されます。</translation>
-    </message>
-    <message>
-        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
-        <translation>キーリングが応答しません。パスワードの入力待ちかもしれません。</translation>
-    </message>
-    <message>
-        <source>The keyring failed. Try again.</source>
-        <translation>キーリングでエラーが起きました。もう一度試してください。</translation>
     </message>
     <message>
         <source>Asking %1…</source>
@@ -685,6 +657,141 @@
     <message>
         <source>the handshake failed</source>
         <translation>ハンドシェイクに失敗しました</translation>
+    </message>
+    <message>
+        <source>the proxy %1</source>
+        <translation>プロキシ%1</translation>
+    </message>
+    <message>
+        <source>no details</source>
+        <translation>詳細なし</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1秒</translation>
+    </message>
+    <message>
+        <source>the system&apos;s time limit</source>
+        <translation>システムの制限時間</translation>
+    </message>
+    <message>
+        <source>it sent a web page</source>
+        <translation>Webページが返されました</translation>
+    </message>
+    <message>
+        <source>its answer cannot be read</source>
+        <translation>応答を読み取れません</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionProblemKind</name>
+    <message>
+        <source>Not set up.</source>
+        <translation>設定されていません。</translation>
+    </message>
+    <message>
+        <source>%2</source>
+        <translation>%2</translation>
+    </message>
+    <message>
+        <source>The certificates in %1 cannot be used: %2.</source>
+        <translation>%1の証明書を使えません：%2。</translation>
+    </message>
+    <message>
+        <source>The address of the proxy cannot be used: %2.</source>
+        <translation>プロキシのアドレスを使えません：%2。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 requires a password. %2</source>
+        <translation>プロキシ%1にはパスワードが必要です。%2</translation>
+    </message>
+    <message>
+        <source>The name of %1 was not found.</source>
+        <translation>%1の名前が見つかりません。</translation>
+    </message>
+    <message>
+        <source>The network has no way to %1. (%2)</source>
+        <translation>ネットワークから%1に到達できません。（%2）</translation>
+    </message>
+    <message>
+        <source>The connection was refused by %1.</source>
+        <translation>%1が接続を拒否しました。</translation>
+    </message>
+    <message>
+        <source>There was no answer from %1 within %2.</source>
+        <translation>%1から%2以内に応答がありませんでした。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before anything was sent. (%2)</source>
+        <translation>何も送らないうちに%1との接続が切れました。（%2）</translation>
+    </message>
+    <message>
+        <source>The proxy %1 requires a user name and a password.</source>
+        <translation>プロキシ%1にはユーザー名とパスワードが必要です。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 does not accept the user name and password.</source>
+        <translation>プロキシ%1がユーザー名とパスワードを受け付けません。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 refused to connect. (%2)</source>
+        <translation>プロキシ%1が接続を拒否しました。（%2）</translation>
+    </message>
+    <message>
+        <source>The server at %1 is not a proxy of this kind.</source>
+        <translation>%1のサーバーはこの種類のプロキシではありません。</translation>
+    </message>
+    <message>
+        <source>A secure connection to %1 was not possible. (%2)</source>
+        <translation>%1との安全な接続を確立できませんでした。（%2）</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1の証明書の有効期限が切れています。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet.</source>
+        <translation>%1の証明書はまだ有効になっていません。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is for another name.</source>
+        <translation>%1の証明書は別の名前に対するものです。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by an unknown authority. (%2)</source>
+        <translation>%1の証明書は不明な認証局が署名しています。（%2）</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was revoked.</source>
+        <translation>%1の証明書は失効しています。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be trusted. (%2)</source>
+        <translation>%1の証明書は信頼できません。（%2）</translation>
+    </message>
+    <message>
+        <source>%1 redirects to %2. The token was not sent there.</source>
+        <translation>%1は%2へ転送しています。トークンは送っていません。</translation>
+    </message>
+    <message>
+        <source>The server at %1 is not this service. (%2)</source>
+        <translation>%1のサーバーはこのサービスではありません。（%2）</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation>%1がトークンを受け付けません。</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1からリクエストを減らすよう求められました。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but has problems of its own.</source>
+        <translation>%1は応答していますが、障害が起きています。</translation>
+    </message>
+    <message>
+        <source>%1 refused: %2</source>
+        <translation>%1に拒否されました：%2</translation>
     </message>
 </context>
 <context>
@@ -1479,15 +1586,15 @@
         <translation>%2 で選ばれた %1 は秘密を保護しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
     </message>
     <message>
-        <source>The keyring is locked.</source>
-        <translation>キーリングがロックされています。</translation>
+        <source>The keyring is locked. Unlock it and try again.</source>
+        <translation>キーリングがロックされています。ロックを解除して、もう一度試してください。</translation>
     </message>
     <message>
-        <source>The keyring waits for its password: look for its window, and try again after.</source>
-        <translation>キーリングがパスワードを待っています。そのウィンドウを探し、入力してからもう一度試してください。</translation>
+        <source>The keyring is waiting for its password. Look for its window, then try again.</source>
+        <translation>キーリングがパスワードを待っています。そのウィンドウを探して入力し、もう一度試してください。</translation>
     </message>
     <message>
-        <source>The keyring does not answer. End and start it anew, or log in to your desktop again.</source>
+        <source>The keyring does not answer. Restart it, or log out of the desktop and in again.</source>
         <translation>キーリングが応答しません。再起動するか、デスクトップにログインし直してください。</translation>
     </message>
     <message>
@@ -1730,36 +1837,8 @@
         <translation>このコンピューターの時刻の自動設定を有効にしてください。</translation>
     </message>
     <message>
-        <source>the proxy %1</source>
-        <translation>プロキシ%1</translation>
-    </message>
-    <message>
-        <source>There is no token yet.</source>
-        <translation>トークンがまだありません。</translation>
-    </message>
-    <message>
-        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
-        <translation>このプログラムはデスクトップのセッションの外で動いているため、キーリングに届きません。デスクトップから起動してください。</translation>
-    </message>
-    <message>
         <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
         <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
-    </message>
-    <message>
-        <source>The keyring that holds the token is locked.</source>
-        <translation>トークンを保存しているキーリングがロックされています。</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that could hold the token.</source>
-        <translation>このコンピューターには、トークンを保存するキーリングがありません。</translation>
-    </message>
-    <message>
-        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
-        <translation>キーリングが応答しません。パスワードの入力待ちかもしれません。</translation>
-    </message>
-    <message>
-        <source>The keyring failed.</source>
-        <translation>キーリングでエラーが起きました。</translation>
     </message>
     <message>
         <source>A password is kept in the keyring.</source>
@@ -1768,214 +1847,6 @@
     <message>
         <source>No password is kept.</source>
         <translation>パスワードは保存されていません。</translation>
-    </message>
-    <message>
-        <source>The keyring is locked. Unlock it and open this page again.</source>
-        <translation>キーリングがロックされています。ロックを解除して、このページを開き直してください。</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring, and a password is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC).</source>
-        <translation>このコンピューターにはキーリングがありません。パスワードの保存先はキーリングだけです。GNOME Keyring、KWallet、KeePassXCのいずれかをインストールしてください。</translation>
-    </message>
-    <message>
-        <source>The keyring failed. Try again.</source>
-        <translation>キーリングでエラーが起きました。もう一度試してください。</translation>
-    </message>
-    <message>
-        <source>not set up.</source>
-        <translation>設定されていません。</translation>
-    </message>
-    <message>
-        <source>the certificates in %1 cannot be used (%2).</source>
-        <translation>%1の証明書を使えません（%2）。</translation>
-    </message>
-    <message>
-        <source>the address of the proxy cannot be used (%2).</source>
-        <translation>プロキシのアドレスを使えません（%2）。</translation>
-    </message>
-    <message>
-        <source>%1 wants a password, and none could be had from the keyring.</source>
-        <translation>%1はパスワードを求めていますが、キーリングから取得できませんでした。</translation>
-    </message>
-    <message>
-        <source>the name of %1 was not found.</source>
-        <translation>%1の名前が見つかりません。</translation>
-    </message>
-    <message>
-        <source>the network does not lead to %1.</source>
-        <translation>このネットワークから%1に届きません。</translation>
-    </message>
-    <message>
-        <source>%1 refused the connection.</source>
-        <translation>%1に接続を拒否されました。</translation>
-    </message>
-    <message>
-        <source>%1 did not answer in time.</source>
-        <translation>%1が時間内に応答しませんでした。</translation>
-    </message>
-    <message>
-        <source>the connection to %1 broke before anything was sent.</source>
-        <translation>送信前に%1との接続が切れました。</translation>
-    </message>
-    <message>
-        <source>%1 wants a user name and a password.</source>
-        <translation>%1がユーザー名とパスワードを求めています。</translation>
-    </message>
-    <message>
-        <source>%1 does not accept the user name and password.</source>
-        <translation>%1がユーザー名とパスワードを受け付けません。</translation>
-    </message>
-    <message>
-        <source>%1 does not lead there (%2).</source>
-        <translation>%1がその先への接続を許可しません（%2）。</translation>
-    </message>
-    <message>
-        <source>what answers at %1 does not work as this kind of proxy.</source>
-        <translation>%1は、この種類のプロキシとして動作しません。</translation>
-    </message>
-    <message>
-        <source>no secure connection to %1 came about (%2).</source>
-        <translation>%1との安全な接続を確立できませんでした（%2）。</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 has expired.</source>
-        <translation>%1の証明書の期限が切れています。</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is not valid yet.</source>
-        <translation>%1の証明書はまだ有効期間前です。</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is for another name.</source>
-        <translation>%1の証明書は別の名前のものです。</translation>
-    </message>
-    <message>
-        <source>nobody whom this computer trusts vouches for the certificate of %1.</source>
-        <translation>%1の証明書は、このコンピューターが信頼する認証局のものではありません。</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 was revoked.</source>
-        <translation>%1の証明書は失効しています。</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is not sound (%2).</source>
-        <translation>%1の証明書に問題があります（%2）。</translation>
-    </message>
-    <message>
-        <source>%1 sends everybody on to %2. The token did not follow.</source>
-        <translation>%1は%2に転送します。トークンは送っていません。</translation>
-    </message>
-    <message>
-        <source>what answers at %1 is another server or a login page.</source>
-        <translation>%1で応答しているのは、別のサーバーかログインページです。</translation>
-    </message>
-    <message>
-        <source>%1 does not accept the token.</source>
-        <translation>%1がトークンを受け付けません。</translation>
-    </message>
-    <message>
-        <source>%1 asks for fewer requests.</source>
-        <translation>%1がリクエストを減らすよう求めています。</translation>
-    </message>
-    <message>
-        <source>%1 answers, but has trouble of its own.</source>
-        <translation>%1は応答していますが、サービス側で問題が起きています。</translation>
-    </message>
-    <message>
-        <source>%1 says no: %2</source>
-        <translation>%1に拒否されました：%2</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address above.</source>
-        <translation>上のプロキシのアドレスを確認してください。</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address and port above.</source>
-        <translation>上のプロキシのアドレスとポートを確認してください。</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address and kind above.</source>
-        <translation>上のプロキシのアドレスと種類を確認してください。</translation>
-    </message>
-    <message>
-        <source>Check the service&apos;s address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
-        <translation>サービスのアドレスを確認してください。ログインページのあるネットワーク（ホテル、列車など）では、先にブラウザーで任意のページを開いてログインしてください。</translation>
-    </message>
-    <message>
-        <source>Check the network. Where only a proxy leads outside, name it above.</source>
-        <translation>ネットワークを確認してください。外部への接続にプロキシが必要な場合は、上で指定してください。</translation>
-    </message>
-    <message>
-        <source>Check this computer&apos;s clock, and let it set itself.</source>
-        <translation>このコンピューターの時計を確認し、自動設定を有効にしてください。</translation>
-    </message>
-    <message>
-        <source>Enter it in the service&apos;s settings.</source>
-        <translation>サービスの設定で入力してください。</translation>
-    </message>
-    <message>
-        <source>Choose another file above, or none.</source>
-        <translation>上で別のファイルを選ぶか、空にしてください。</translation>
-    </message>
-    <message>
-        <source>Write it as proxy.example:3128 above.</source>
-        <translation>上の欄に「proxy.example:3128」の形で入力してください。</translation>
-    </message>
-    <message>
-        <source>Enter the proxy&apos;s password above.</source>
-        <translation>上の欄にプロキシのパスワードを入力してください。</translation>
-    </message>
-    <message>
-        <source>Check the service&apos;s address, and that this computer is on the network.</source>
-        <translation>サービスのアドレスと、このコンピューターのネットワーク接続を確認してください。</translation>
-    </message>
-    <message>
-        <source>Check the cable, the Wi-Fi or the VPN.</source>
-        <translation>ケーブル、Wi-Fi、VPNを確認してください。</translation>
-    </message>
-    <message>
-        <source>Enter both above.</source>
-        <translation>上の欄に両方を入力してください。</translation>
-    </message>
-    <message>
-        <source>Enter both again above.</source>
-        <translation>上の欄に両方を入力し直してください。</translation>
-    </message>
-    <message>
-        <source>Ask whoever runs the proxy whether it lets you out.</source>
-        <translation>外部への接続が許可されているか、プロキシの管理者に確認してください。</translation>
-    </message>
-    <message>
-        <source>Choose another kind of proxy above, or check its port.</source>
-        <translation>上で別の種類のプロキシを選ぶか、ポートを確認してください。</translation>
-    </message>
-    <message>
-        <source>Check the service&apos;s address and port.</source>
-        <translation>サービスのアドレスとポートを確認してください。</translation>
-    </message>
-    <message>
-        <source>If your company inspects connections, ask it for its CA certificate (a PEM file) and choose that above.</source>
-        <translation>会社が通信を検査している場合は、そのCA証明書（PEMファイル）をもらい、上で選んでください。</translation>
-    </message>
-    <message>
-        <source>Do not go on; tell whoever runs the service.</source>
-        <translation>このまま続けず、サービスの管理者に知らせてください。</translation>
-    </message>
-    <message>
-        <source>Tell whoever runs the service.</source>
-        <translation>サービスの管理者に知らせてください。</translation>
-    </message>
-    <message>
-        <source>Enter a new one in the service&apos;s settings.</source>
-        <translation>サービスの設定で新しいトークンを入力してください。</translation>
-    </message>
-    <message>
-        <source>Nothing to do: it is tried again by itself.</source>
-        <translation>操作は不要です。自動的に再試行します。</translation>
-    </message>
-    <message>
-        <source>Check what the token may do.</source>
-        <translation>トークンの権限を確認してください。</translation>
     </message>
 </context>
 <context>
@@ -2441,6 +2312,85 @@
     <message>
         <source>%1 refused without a word (HTTP %2).</source>
         <translation>%1に理由なしで拒否されました（HTTP %2）。</translation>
+    </message>
+</context>
+<context>
+    <name>RemedyMessageId</name>
+    <message>
+        <source>Choose another file with PEM certificates, or none.</source>
+        <translation>PEM形式の証明書の別のファイルを選ぶか、指定をやめてください。</translation>
+    </message>
+    <message>
+        <source>Write the address of the proxy as proxy.example:3128.</source>
+        <translation>プロキシのアドレスを proxy.example:3128 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>Check the address of the proxy, its kind (http, https, socks5) and its port.</source>
+        <translation>プロキシのアドレス、種類（http、https、socks5）、ポートを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the network. If only a proxy leads outside, set its address.</source>
+        <translation>ネットワークを確認してください。外部へ出るのにプロキシが必要な場合は、そのアドレスを設定してください。</translation>
+    </message>
+    <message>
+        <source>Enter the user name and the password of the proxy.</source>
+        <translation>プロキシのユーザー名とパスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Check the user name of the proxy and enter its password again.</source>
+        <translation>プロキシのユーザー名を確認し、パスワードをもう一度入力してください。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy whether it allows this connection.</source>
+        <translation>この接続が許可されているか、プロキシの管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the address, and that this computer is connected to the network.</source>
+        <translation>アドレスと、このコンピューターがネットワークに接続されているかを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the cable, the Wi-Fi or the VPN.</source>
+        <translation>ケーブル、Wi-Fi、VPNを確認してください。</translation>
+    </message>
+    <message>
+        <source>Check the address and its port. Ask whoever runs the network whether it filters connections.</source>
+        <translation>アドレスとポートを確認してください。接続がフィルタリングされていないか、ネットワークの管理者に確認してください。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock, and let it set its time automatically.</source>
+        <translation>このコンピューターの時計を確認し、時刻の自動設定を有効にしてください。</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock. If it is right, whoever runs %1 must renew the certificate.</source>
+        <translation>このコンピューターの時計を確認してください。正しければ、%1の管理者が証明書を更新する必要があります。</translation>
+    </message>
+    <message>
+        <source>Check the address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
+        <translation>アドレスを確認してください。ログイン画面のあるネットワーク（ホテルや列車など）では、先にブラウザーで任意のページを開いてログインしてください。</translation>
+    </message>
+    <message>
+        <source>If your company inspects connections, ask it for its CA certificate as a PEM file.</source>
+        <translation>会社が通信を検査している場合は、CA証明書のPEMファイルを入手して選んでください。</translation>
+    </message>
+    <message>
+        <source>Do not continue. Whoever runs %1 must get a new certificate.</source>
+        <translation>続けないでください。%1の管理者が新しい証明書を取得する必要があります。</translation>
+    </message>
+    <message>
+        <source>Whoever runs %1 must repair its certificate.</source>
+        <translation>%1の管理者が証明書を修正する必要があります。</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Timer App will try again.</source>
+        <translation>何もする必要はありません。Timer Appがもう一度試します。</translation>
+    </message>
+    <message>
+        <source>Enter a new token.</source>
+        <translation>新しいトークンを入力してください。</translation>
+    </message>
+    <message>
+        <source>Check the address and what the token may do.</source>
+        <translation>アドレスとトークンの権限を確認してください。</translation>
     </message>
 </context>
 <context>

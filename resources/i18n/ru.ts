@@ -171,10 +171,6 @@
 <context>
     <name>Account</name>
     <message>
-        <source>Enter a new one.</source>
-        <translation>Введите новый.</translation>
-    </message>
-    <message>
         <source>Enter the address.</source>
         <translation>Введите адрес.</translation>
     </message>
@@ -189,30 +185,6 @@
     <message>
         <source>No token is kept yet.</source>
         <translation>Токен ещё не сохранён.</translation>
-    </message>
-    <message>
-        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
-        <translation>Программа запущена вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Запустите её из рабочего стола.</translation>
-    </message>
-    <message>
-        <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
-        <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
-    </message>
-    <message>
-        <source>The keyring is locked. Unlock it, then check again.</source>
-        <translation>Связка ключей заблокирована. Разблокируйте её и проверьте снова.</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring, and a token is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.</source>
-        <translation>На этом компьютере нет связки ключей, а в другом месте токен не хранится. Установите её (GNOME Keyring, KWallet, KeePassXC). Всё записанное тем временем в сохранности.</translation>
-    </message>
-    <message>
-        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
-        <translation>Связка ключей не отвечает. Возможно, её окно ждёт ваш пароль.</translation>
-    </message>
-    <message>
-        <source>The keyring failed. Try again.</source>
-        <translation>Ошибка связки ключей. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>Asking %1…</source>
@@ -701,6 +673,141 @@
     <message>
         <source>the handshake failed</source>
         <translation>рукопожатие не удалось</translation>
+    </message>
+    <message>
+        <source>the proxy %1</source>
+        <translation>прокси %1</translation>
+    </message>
+    <message>
+        <source>no details</source>
+        <translation>без подробностей</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>the system&apos;s time limit</source>
+        <translation>предел ожидания системы</translation>
+    </message>
+    <message>
+        <source>it sent a web page</source>
+        <translation>пришла веб-страница</translation>
+    </message>
+    <message>
+        <source>its answer cannot be read</source>
+        <translation>ответ не читается</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionProblemKind</name>
+    <message>
+        <source>Not set up.</source>
+        <translation>Не настроено.</translation>
+    </message>
+    <message>
+        <source>%2</source>
+        <translation>%2</translation>
+    </message>
+    <message>
+        <source>The certificates in %1 cannot be used: %2.</source>
+        <translation>Сертификаты из файла %1 использовать нельзя: %2.</translation>
+    </message>
+    <message>
+        <source>The address of the proxy cannot be used: %2.</source>
+        <translation>Адрес прокси использовать нельзя: %2.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 requires a password. %2</source>
+        <translation>Прокси %1 требует пароль. %2</translation>
+    </message>
+    <message>
+        <source>The name of %1 was not found.</source>
+        <translation>Имя не найдено: %1.</translation>
+    </message>
+    <message>
+        <source>The network has no way to %1. (%2)</source>
+        <translation>Через эту сеть нет пути: %1. (%2)</translation>
+    </message>
+    <message>
+        <source>The connection was refused by %1.</source>
+        <translation>Соединение отклонено: %1.</translation>
+    </message>
+    <message>
+        <source>There was no answer from %1 within %2.</source>
+        <translation>Нет ответа от %1 за %2.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before anything was sent. (%2)</source>
+        <translation>Соединение с %1 прервалось до отправки. (%2)</translation>
+    </message>
+    <message>
+        <source>The proxy %1 requires a user name and a password.</source>
+        <translation>Прокси %1 требует имя пользователя и пароль.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 does not accept the user name and password.</source>
+        <translation>Прокси %1 не принимает имя пользователя и пароль.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 refused to connect. (%2)</source>
+        <translation>Прокси %1 отказался соединять. (%2)</translation>
+    </message>
+    <message>
+        <source>The server at %1 is not a proxy of this kind.</source>
+        <translation>Сервер %1 — не прокси этого вида.</translation>
+    </message>
+    <message>
+        <source>A secure connection to %1 was not possible. (%2)</source>
+        <translation>Не удалось установить защищённое соединение с %1. (%2)</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>Срок действия сертификата %1 истёк.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet.</source>
+        <translation>Срок действия сертификата %1 ещё не начался.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is for another name.</source>
+        <translation>Сертификат %1 выдан на другое имя.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by an unknown authority. (%2)</source>
+        <translation>Сертификат %1 подписан неизвестным центром. (%2)</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was revoked.</source>
+        <translation>Сертификат %1 отозван.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be trusted. (%2)</source>
+        <translation>Сертификату %1 нельзя доверять. (%2)</translation>
+    </message>
+    <message>
+        <source>%1 redirects to %2. The token was not sent there.</source>
+        <translation>%1 перенаправляет на %2. Токен туда не отправлен.</translation>
+    </message>
+    <message>
+        <source>The server at %1 is not this service. (%2)</source>
+        <translation>Сервер %1 — не этот сервис. (%2)</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation>%1 не принимает токен.</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but has problems of its own.</source>
+        <translation>%1 отвечает, но у него неполадки.</translation>
+    </message>
+    <message>
+        <source>%1 refused: %2</source>
+        <translation>%1 отказал: %2</translation>
     </message>
 </context>
 <context>
@@ -1495,16 +1602,16 @@
         <translation>%1 (выбрано через %2) не защищает секреты, поэтому токены там не хранятся. Уберите этот выбор: Timer App использует Secret Service, KWallet либо хранилище macOS или Windows.</translation>
     </message>
     <message>
-        <source>The keyring is locked.</source>
-        <translation>Хранилище паролей заперто.</translation>
+        <source>The keyring is locked. Unlock it and try again.</source>
+        <translation>Хранилище паролей заблокировано. Разблокируйте его и повторите.</translation>
     </message>
     <message>
-        <source>The keyring waits for its password: look for its window, and try again after.</source>
-        <translation>Хранилище ждёт пароль: найдите его окно, затем повторите.</translation>
+        <source>The keyring is waiting for its password. Look for its window, then try again.</source>
+        <translation>Хранилище ждёт пароля. Найдите его окно, затем повторите.</translation>
     </message>
     <message>
-        <source>The keyring does not answer. End and start it anew, or log in to your desktop again.</source>
-        <translation>Хранилище паролей не отвечает. Перезапустите его или войдите в рабочий стол заново.</translation>
+        <source>The keyring does not answer. Restart it, or log out of the desktop and in again.</source>
+        <translation>Хранилище паролей не отвечает. Перезапустите его или выйдите из сеанса и войдите снова.</translation>
     </message>
     <message>
         <source>The keyring failed (%1). Try again.</source>
@@ -1746,36 +1853,8 @@
         <translation>Включите на этом компьютере автоматическую настройку времени.</translation>
     </message>
     <message>
-        <source>the proxy %1</source>
-        <translation>прокси %1</translation>
-    </message>
-    <message>
-        <source>There is no token yet.</source>
-        <translation>Токена ещё нет.</translation>
-    </message>
-    <message>
-        <source>This program runs outside of the desktop&apos;s session, so the keyring cannot be reached. Start it from the desktop.</source>
-        <translation>Программа запущена вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Запустите её из рабочего стола.</translation>
-    </message>
-    <message>
         <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
         <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
-    </message>
-    <message>
-        <source>The keyring that holds the token is locked.</source>
-        <translation>Связка ключей, в которой хранится токен, заблокирована.</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that could hold the token.</source>
-        <translation>На этом компьютере нет связки ключей для хранения токена.</translation>
-    </message>
-    <message>
-        <source>The keyring does not answer. Perhaps its window waits for your password.</source>
-        <translation>Связка ключей не отвечает. Возможно, её окно ждёт ваш пароль.</translation>
-    </message>
-    <message>
-        <source>The keyring failed.</source>
-        <translation>Ошибка связки ключей.</translation>
     </message>
     <message>
         <source>A password is kept in the keyring.</source>
@@ -1784,214 +1863,6 @@
     <message>
         <source>No password is kept.</source>
         <translation>Пароль не сохранён.</translation>
-    </message>
-    <message>
-        <source>The keyring is locked. Unlock it and open this page again.</source>
-        <translation>Связка ключей заблокирована. Разблокируйте её и откройте эту страницу снова.</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring, and a password is kept nowhere else. Install one (GNOME Keyring, KWallet, KeePassXC).</source>
-        <translation>На этом компьютере нет связки ключей, а в другом месте пароль не хранится. Установите её (GNOME Keyring, KWallet, KeePassXC).</translation>
-    </message>
-    <message>
-        <source>The keyring failed. Try again.</source>
-        <translation>Ошибка связки ключей. Попробуйте ещё раз.</translation>
-    </message>
-    <message>
-        <source>not set up.</source>
-        <translation>не настроен.</translation>
-    </message>
-    <message>
-        <source>the certificates in %1 cannot be used (%2).</source>
-        <translation>сертификаты из файла %1 использовать нельзя (%2).</translation>
-    </message>
-    <message>
-        <source>the address of the proxy cannot be used (%2).</source>
-        <translation>адрес прокси использовать нельзя (%2).</translation>
-    </message>
-    <message>
-        <source>%1 wants a password, and none could be had from the keyring.</source>
-        <translation>%1 требует пароль, а получить его из связки ключей не удалось.</translation>
-    </message>
-    <message>
-        <source>the name of %1 was not found.</source>
-        <translation>имя %1 не найдено.</translation>
-    </message>
-    <message>
-        <source>the network does not lead to %1.</source>
-        <translation>из этой сети нет пути к %1.</translation>
-    </message>
-    <message>
-        <source>%1 refused the connection.</source>
-        <translation>%1 не принимает соединение.</translation>
-    </message>
-    <message>
-        <source>%1 did not answer in time.</source>
-        <translation>%1 не отвечает вовремя.</translation>
-    </message>
-    <message>
-        <source>the connection to %1 broke before anything was sent.</source>
-        <translation>соединение с %1 прервалось до отправки.</translation>
-    </message>
-    <message>
-        <source>%1 wants a user name and a password.</source>
-        <translation>%1 требует имя пользователя и пароль.</translation>
-    </message>
-    <message>
-        <source>%1 does not accept the user name and password.</source>
-        <translation>%1 не принимает имя пользователя и пароль.</translation>
-    </message>
-    <message>
-        <source>%1 does not lead there (%2).</source>
-        <translation>%1 туда не пропускает (%2).</translation>
-    </message>
-    <message>
-        <source>what answers at %1 does not work as this kind of proxy.</source>
-        <translation>по адресу %1 отвечает не такой прокси.</translation>
-    </message>
-    <message>
-        <source>no secure connection to %1 came about (%2).</source>
-        <translation>защищённое соединение с %1 не установлено (%2).</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 has expired.</source>
-        <translation>срок действия сертификата %1 истёк.</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is not valid yet.</source>
-        <translation>сертификат %1 ещё не действует.</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is for another name.</source>
-        <translation>сертификат %1 выдан на другое имя.</translation>
-    </message>
-    <message>
-        <source>nobody whom this computer trusts vouches for the certificate of %1.</source>
-        <translation>сертификат %1 не подтверждён никем, кому доверяет этот компьютер.</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 was revoked.</source>
-        <translation>сертификат %1 отозван.</translation>
-    </message>
-    <message>
-        <source>the certificate of %1 is not sound (%2).</source>
-        <translation>сертификат %1 не в порядке (%2).</translation>
-    </message>
-    <message>
-        <source>%1 sends everybody on to %2. The token did not follow.</source>
-        <translation>%1 перенаправляет на %2. Токен туда не отправлен.</translation>
-    </message>
-    <message>
-        <source>what answers at %1 is another server or a login page.</source>
-        <translation>по адресу %1 отвечает другой сервер или страница входа.</translation>
-    </message>
-    <message>
-        <source>%1 does not accept the token.</source>
-        <translation>%1 не принимает токен.</translation>
-    </message>
-    <message>
-        <source>%1 asks for fewer requests.</source>
-        <translation>%1 просит обращаться реже.</translation>
-    </message>
-    <message>
-        <source>%1 answers, but has trouble of its own.</source>
-        <translation>%1 отвечает, но там неполадки.</translation>
-    </message>
-    <message>
-        <source>%1 says no: %2</source>
-        <translation>%1 отказывает: %2</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address above.</source>
-        <translation>Проверьте адрес прокси выше.</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address and port above.</source>
-        <translation>Проверьте адрес и порт прокси выше.</translation>
-    </message>
-    <message>
-        <source>Check the proxy&apos;s address and kind above.</source>
-        <translation>Проверьте адрес и вид прокси выше.</translation>
-    </message>
-    <message>
-        <source>Check the service&apos;s address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
-        <translation>Проверьте адрес сервиса. В сети со страницей входа (гостиница, поезд) сначала откройте в браузере любую страницу и войдите там.</translation>
-    </message>
-    <message>
-        <source>Check the network. Where only a proxy leads outside, name it above.</source>
-        <translation>Проверьте сеть. Если выход только через прокси, укажите его выше.</translation>
-    </message>
-    <message>
-        <source>Check this computer&apos;s clock, and let it set itself.</source>
-        <translation>Проверьте часы этого компьютера и включите автоматическую настройку времени.</translation>
-    </message>
-    <message>
-        <source>Enter it in the service&apos;s settings.</source>
-        <translation>Введите его в настройках сервиса.</translation>
-    </message>
-    <message>
-        <source>Choose another file above, or none.</source>
-        <translation>Выберите выше другой файл или уберите его.</translation>
-    </message>
-    <message>
-        <source>Write it as proxy.example:3128 above.</source>
-        <translation>Напишите его выше в виде proxy.example:3128.</translation>
-    </message>
-    <message>
-        <source>Enter the proxy&apos;s password above.</source>
-        <translation>Введите пароль прокси выше.</translation>
-    </message>
-    <message>
-        <source>Check the service&apos;s address, and that this computer is on the network.</source>
-        <translation>Проверьте адрес сервиса и подключение компьютера к сети.</translation>
-    </message>
-    <message>
-        <source>Check the cable, the Wi-Fi or the VPN.</source>
-        <translation>Проверьте кабель, Wi-Fi или VPN.</translation>
-    </message>
-    <message>
-        <source>Enter both above.</source>
-        <translation>Введите их выше.</translation>
-    </message>
-    <message>
-        <source>Enter both again above.</source>
-        <translation>Введите их выше ещё раз.</translation>
-    </message>
-    <message>
-        <source>Ask whoever runs the proxy whether it lets you out.</source>
-        <translation>Спросите у администратора прокси, разрешён ли вам выход.</translation>
-    </message>
-    <message>
-        <source>Choose another kind of proxy above, or check its port.</source>
-        <translation>Выберите выше другой вид прокси или проверьте порт.</translation>
-    </message>
-    <message>
-        <source>Check the service&apos;s address and port.</source>
-        <translation>Проверьте адрес и порт сервиса.</translation>
-    </message>
-    <message>
-        <source>If your company inspects connections, ask it for its CA certificate (a PEM file) and choose that above.</source>
-        <translation>Если ваша компания проверяет соединения, попросите у неё сертификат CA (файл PEM) и выберите его выше.</translation>
-    </message>
-    <message>
-        <source>Do not go on; tell whoever runs the service.</source>
-        <translation>Не продолжайте: сообщите администратору сервиса.</translation>
-    </message>
-    <message>
-        <source>Tell whoever runs the service.</source>
-        <translation>Сообщите администратору сервиса.</translation>
-    </message>
-    <message>
-        <source>Enter a new one in the service&apos;s settings.</source>
-        <translation>Введите новый в настройках сервиса.</translation>
-    </message>
-    <message>
-        <source>Nothing to do: it is tried again by itself.</source>
-        <translation>Делать ничего не нужно: попытка повторится сама.</translation>
-    </message>
-    <message>
-        <source>Check what the token may do.</source>
-        <translation>Проверьте права токена.</translation>
     </message>
 </context>
 <context>
@@ -2457,6 +2328,85 @@
     <message>
         <source>%1 refused without a word (HTTP %2).</source>
         <translation>%1 отказал без объяснений (HTTP %2).</translation>
+    </message>
+</context>
+<context>
+    <name>RemedyMessageId</name>
+    <message>
+        <source>Choose another file with PEM certificates, or none.</source>
+        <translation>Выберите другой файл с сертификатами PEM или никакой.</translation>
+    </message>
+    <message>
+        <source>Write the address of the proxy as proxy.example:3128.</source>
+        <translation>Напишите адрес прокси так: proxy.example:3128.</translation>
+    </message>
+    <message>
+        <source>Check the address of the proxy, its kind (http, https, socks5) and its port.</source>
+        <translation>Проверьте адрес прокси, его вид (http, https, socks5) и порт.</translation>
+    </message>
+    <message>
+        <source>Check the network. If only a proxy leads outside, set its address.</source>
+        <translation>Проверьте сеть. Если наружу ведёт только прокси, укажите его адрес.</translation>
+    </message>
+    <message>
+        <source>Enter the user name and the password of the proxy.</source>
+        <translation>Введите имя пользователя и пароль прокси.</translation>
+    </message>
+    <message>
+        <source>Check the user name of the proxy and enter its password again.</source>
+        <translation>Проверьте имя пользователя прокси и введите пароль ещё раз.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the proxy whether it allows this connection.</source>
+        <translation>Спросите администратора прокси, разрешено ли это соединение.</translation>
+    </message>
+    <message>
+        <source>Check the address, and that this computer is connected to the network.</source>
+        <translation>Проверьте адрес и подключение компьютера к сети.</translation>
+    </message>
+    <message>
+        <source>Check the cable, the Wi-Fi or the VPN.</source>
+        <translation>Проверьте кабель, Wi-Fi или VPN.</translation>
+    </message>
+    <message>
+        <source>Check the address and its port. Ask whoever runs the network whether it filters connections.</source>
+        <translation>Проверьте адрес и порт. Спросите администратора сети, не фильтруются ли соединения.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock, and let it set its time automatically.</source>
+        <translation>Проверьте часы компьютера и включите их автоматическую настройку.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock. If it is right, whoever runs %1 must renew the certificate.</source>
+        <translation>Проверьте часы компьютера. Если они верны, сертификат должен обновить администратор %1.</translation>
+    </message>
+    <message>
+        <source>Check the address. On a network with a login page (a hotel, a train), open any web page in a browser and log in there first.</source>
+        <translation>Проверьте адрес. В сети со страницей входа (гостиница, поезд) сначала откройте любую веб-страницу в браузере и войдите.</translation>
+    </message>
+    <message>
+        <source>If your company inspects connections, ask it for its CA certificate as a PEM file.</source>
+        <translation>Если ваша компания проверяет соединения, запросите её сертификат ЦС в виде файла PEM и выберите его.</translation>
+    </message>
+    <message>
+        <source>Do not continue. Whoever runs %1 must get a new certificate.</source>
+        <translation>Не продолжайте. Администратор %1 должен получить новый сертификат.</translation>
+    </message>
+    <message>
+        <source>Whoever runs %1 must repair its certificate.</source>
+        <translation>Администратор %1 должен исправить сертификат.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: Timer App will try again.</source>
+        <translation>Делать ничего не нужно: Timer App попробует ещё раз.</translation>
+    </message>
+    <message>
+        <source>Enter a new token.</source>
+        <translation>Введите новый токен.</translation>
+    </message>
+    <message>
+        <source>Check the address and what the token may do.</source>
+        <translation>Проверьте адрес и права токена.</translation>
     </message>
 </context>
 <context>

@@ -208,7 +208,7 @@ def test_a_change_of_network_needs_no_restart(
     address = f"socks5://{USER}@127.0.0.1:{socks.port}"
     assert command("config", "set", "network.proxy", address)[0] == 0
     app.sync()
-    assert f"certificate of {TIMECROWD} is not trusted" in _detail(app)
+    assert f"certificate of {TIMECROWD} is signed by an unknown authority" in _detail(app)
     assert "network.ca_file" in _detail(app)
     assert command("config", "set", "network.ca_file", str(company.authority.pem))[0] == 0
     assert app.sync() == 0

@@ -68,7 +68,7 @@ def test_nothing_is_kept_while_the_service_cannot_be_asked(
 ) -> None:
     services.down("kaiten")
     refused = app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode(), code=1)
-    assert "refused the connection" in refused.err
+    assert "connection was refused" in refused.err
     services.fault("timecrowd", FaultKind.HTML)
     app.run("login", "timecrowd", stdin=TOKENS["timecrowd"].encode(), code=1)
     services.fault("timecrowd", FaultKind.STATUS, status=503)

@@ -10,7 +10,7 @@ import pytest
 
 from timer_app.domain import messages
 from timer_app.domain.errors import BadInput
-from timer_app.domain.messages import EntryMessageId, TaskMessageId
+from timer_app.domain.messages import ConnectionProblemKind, EntryMessageId, TaskMessageId
 from timer_app.domain.user_message import MessageId, UserMessage, fill
 
 APP = Path(messages.__file__).parent.parent
@@ -26,8 +26,9 @@ def test_no_text_is_there_twice_in_a_class() -> None:
 
 def test_every_member_is_used() -> None:
     code = "\n".join(path.read_text("utf-8") for path in APP.rglob("*.py"))
-    unused = [str(each) for each in MEMBERS
-              if not re.search(rf"\b{each}\b(?! =)", code)]  # fmt: skip
+    unused = [
+        str(each) for each in MEMBERS if not re.search(rf'\b{each}\b|"{each.name}"', code)
+    ]  # by its name: settings_schema
     assert unused == []
 
 
@@ -35,7 +36,9 @@ def _places(text: str) -> set[int]:
     return {int(place) for place in re.findall(r"%([1-9])(?!\d)", text)}
 
 
-@pytest.mark.parametrize("member", MEMBERS, ids=str)
+@pytest.mark.parametrize(
+    "member", [each for each in MEMBERS if not isinstance(each, ConnectionProblemKind)], ids=str
+)
 def test_places_are_numbered_without_a_gap(member: MessageId) -> None:
     places = _places(f"{member.value} {member.hint}")
     assert places == set(range(1, len(places) + 1))
@@ -49,7 +52,11 @@ def test_a_call_gives_a_value_for_each_place() -> None:
             if not isinstance(call, ast.Call) or not call.args:
                 continue
             member = by_name.get(ast.unparse(call.args[0]))
-            if member is None or any(isinstance(each, ast.Starred) for each in call.args):
+            if (
+                member is None
+                or isinstance(member, ConnectionProblemKind)
+                or any(isinstance(each, ast.Starred) for each in call.args)
+            ):
                 continue
             if len(_places(f"{member.value} {member.hint}")) != len(call.args) - 1:
                 wrong.append(f"{path.name}:{call.lineno}: {member}")

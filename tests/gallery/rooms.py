@@ -37,9 +37,9 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
-from timer_app.domain.messages import LinkMessageId
+from timer_app.domain.messages import ConnectionProblemKind, LinkMessageId
 from timer_app.domain.setup.accounts import Choice
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.settings_schema import Page
 from timer_app.services.delivery.service_status import Health

@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.ui.conftest import NOW
-from timer_app.domain.messages import ConnectionMessageId
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.entries.history import Bar, BarChart, Scope
 from timer_app.ui import wording
 from timer_app.ui.entries.history import words
 from timer_app.ui.language import Language
-from timer_app.ui.setup import network_wording
+from timer_app.ui.wording import message_text
 
 UTC = ZoneInfo("UTC")
 _SAYS_MONDAY = """
@@ -84,9 +84,9 @@ def test_dates_are_never_in_another_language(system: dict[str, str], told: str) 
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("en", "the certificates in /ca.pem cannot be used (it is empty)."),
-        ("ru", "сертификаты из файла /ca.pem использовать нельзя (файл пуст)."),
-        ("ja", "/ca.pemの証明書を使えません（ファイルが空です）。"),
+        ("en", "The certificates in /ca.pem cannot be used: it is empty."),
+        ("ru", "Сертификаты из файла /ca.pem использовать нельзя: файл пуст."),
+        ("ja", "/ca.pemの証明書を使えません：ファイルが空です。"),
     ],
 )
 def test_what_we_found_ourselves_in_the_way(language: Language, code: str, told: str) -> None:
@@ -94,5 +94,5 @@ def test_what_we_found_ourselves_in_the_way(language: Language, code: str, told:
     connection_problem = ConnectionProblem(
         ConnectionProblemKind.CA_FILE, "/ca.pem", detail=UserMessage(ConnectionMessageId.EMPTY)
     )
-    assert network_wording.obstacle_sentence(connection_problem) == told
+    assert message_text(connection_problem.message) == told
     assert connection_problem.sentence == "The certificates in /ca.pem cannot be used: it is empty."

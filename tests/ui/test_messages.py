@@ -21,8 +21,8 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.entries.card import parse_card
 from timer_app.domain.errors import BadInput
-from timer_app.domain.messages import AuditRowMessageId
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import AuditRowMessageId, ConnectionMessageId, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import MessageId, UserMessage
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.ui import messages, wording
@@ -88,7 +88,11 @@ def test_what_was_typed_is_in_it(language: Language) -> None:
     assert messages.error_text(refused.value).startswith("«Node %1» — не карточка")
 
 
-SILENT = ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "acme.kaiten.ru")
+SILENT = ConnectionProblem(
+    ConnectionProblemKind.NO_ANSWER,
+    "acme.kaiten.ru",
+    detail=UserMessage(ConnectionMessageId.SECONDS, 10),
+)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,7 @@ SILENT = ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "acme.kaiten.ru")
     [
         (
             NotSent(NotSentCause.OFFLINE, "", connection_problem=SILENT),
-            "Kaiten: acme.kaiten.ru не отвечает вовремя.",
+            "Kaiten: Нет ответа от acme.kaiten.ru за 10 с.",
         ),
         (NotSent(NotSentCause.OFFLINE, ""), "Kaiten не отвечает."),
         (NotSent(NotSentCause.RATE_LIMITED, ""), "Kaiten просит обращаться реже."),

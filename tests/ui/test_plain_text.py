@@ -36,10 +36,10 @@ from timer_app.domain.delivery.outbox import DeliveryState, Service
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
-from timer_app.domain.messages import AuditRowMessageId
+from timer_app.domain.messages import AuditRowMessageId, ConnectionProblemKind
 from timer_app.domain.reminders.notification import Notification, Topic
 from timer_app.domain.setup.accounts import Choice
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.audit.auditor import Audit
 from timer_app.services.delivery.service_status import Health

@@ -10,7 +10,8 @@ from tests.ui.conftest import CARD, IDLE, NOW, running
 from timer_app.domain.absence import Absence, AbsenceCause, UnresolvedAbsence
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.timer import Idle, Running, State
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.ui.icon_state import TrayBadge, TrayMark

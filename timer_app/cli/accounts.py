@@ -18,8 +18,9 @@ from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.accounts import Choice
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.domain.setup.typed_text import strip_invisible
 from timer_app.services.commands import CommandReply

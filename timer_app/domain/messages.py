@@ -272,6 +272,94 @@ class AuditRowMessageId(MessageId):
     CHANGED = "It changed during the comparison. Compare again."
 
 
+class ConnectionProblemKind(MessageId):
+    """What stands between us and a service, from the nearest to the farthest.
+
+    %1 is the host that it is about, for CA_FILE the file; %2 is the detail of `ConnectionProblem`.
+    """
+
+    NOT_SET_UP = "Not set up."
+    TOKEN_UNAVAILABLE = "%2"  # noqa: S105 - a text
+    CA_FILE = "The certificates in %1 cannot be used: %2."
+    PROXY_ADDRESS = "The address of the proxy cannot be used: %2."
+    PROXY_PASSWORD = "The proxy %1 requires a password. %2"  # noqa: S105 - a text
+    NAME_NOT_FOUND = "The name of %1 was not found."
+    NO_ROUTE = "The network has no way to %1. (%2)"
+    CONNECTION_REFUSED = "The connection was refused by %1."
+    NO_ANSWER = "There was no answer from %1 within %2."
+    BROKEN = "The connection to %1 broke before anything was sent. (%2)"
+    PROXY_WANTS_LOGIN = "The proxy %1 requires a user name and a password."
+    PROXY_REFUSES_LOGIN = "The proxy %1 does not accept the user name and password."
+    PROXY_REFUSES_CONNECTION = "The proxy %1 refused to connect. (%2)"
+    NOT_A_PROXY = "The server at %1 is not a proxy of this kind."
+    TLS = "A secure connection to %1 was not possible. (%2)"
+    CERTIFICATE_EXPIRED = "The certificate of %1 has expired."
+    CERTIFICATE_NOT_YET_VALID = "The certificate of %1 is not valid yet."
+    CERTIFICATE_NAME_MISMATCH = "The certificate of %1 is for another name."
+    CERTIFICATE_UNKNOWN_AUTHORITY = "The certificate of %1 is signed by an unknown authority. (%2)"
+    CERTIFICATE_REVOKED = "The certificate of %1 was revoked."
+    CERTIFICATE_INVALID = "The certificate of %1 cannot be trusted. (%2)"
+    REDIRECTED = "%1 redirects to %2. The token was not sent there."
+    UNEXPECTED_SERVER = "The server at %1 is not this service. (%2)"
+    TOKEN_REFUSED = "%1 does not accept the token."  # noqa: S105 - a text
+    ASKED_TO_WAIT = "%1 asks for fewer requests."
+    SERVICE_FAILED = "%1 answers, but has problems of its own."
+    SERVICE_REFUSES = "%1 refused: %2"
+
+
+class RemedyMessageId(MessageId):
+    """What a person can do about a connection problem; %1 is the host that it is about."""
+
+    CA_FILE = (
+        "Choose another file with PEM certificates, or none.",
+        "timer-app config set network.ca_file FILE (or '')",
+    )
+    PROXY_ADDRESS = (
+        "Write the address of the proxy as proxy.example:3128.",
+        "timer-app config set network.proxy http://HOST:PORT, or: export https_proxy=…",
+    )
+    CHECK_PROXY = (
+        "Check the address of the proxy, its kind (http, https, socks5) and its port.",
+        "timer-app config set network.proxy http://HOST:PORT (or none)",
+    )
+    SET_PROXY = (
+        "Check the network. If only a proxy leads outside, set its address.",
+        "timer-app config set network.proxy http://HOST:PORT",
+    )
+    PROXY_LOGIN = (
+        "Enter the user name and the password of the proxy.",
+        "timer-app config set network.proxy http://USER@HOST:PORT, then: timer-app login proxy",
+    )
+    PROXY_LOGIN_AGAIN = (
+        "Check the user name of the proxy and enter its password again.",
+        "timer-app login proxy",
+    )
+    ASK_PROXY = "Ask whoever runs the proxy whether it allows this connection."
+    CHECK_NAME = "Check the address, and that this computer is connected to the network."
+    CHECK_NETWORK = "Check the cable, the Wi-Fi or the VPN."
+    CHECK_PORT = (
+        "Check the address and its port. Ask whoever runs the network whether it filters"
+        " connections."
+    )
+    CHECK_CLOCK = "Check this computer's clock, and let it set its time automatically."
+    RENEW = (
+        "Check this computer's clock. If it is right, whoever runs %1 must renew the certificate."
+    )
+    LOGIN_PAGE = (
+        "Check the address. On a network with a login page (a hotel, a train), open any web page in"
+        " a browser and log in there first."
+    )
+    COMPANY_CA = (
+        "If your company inspects connections, ask it for its CA certificate as a PEM file.",
+        "timer-app config set network.ca_file FILE",
+    )
+    REVOKED = "Do not continue. Whoever runs %1 must get a new certificate."
+    BAD_CERTIFICATE = "Whoever runs %1 must repair its certificate."
+    NOTHING = "Nothing to do: Timer App will try again."
+    NEW_TOKEN = "Enter a new token."  # noqa: S105 - a text
+    CHECK_RIGHTS = "Check the address and what the token may do."
+
+
 class ConnectionMessageId(MessageId):
     """A part of a sentence: what of ours stands in the way to a service, or what it left unsaid."""
 
@@ -288,6 +376,12 @@ class ConnectionMessageId(MessageId):
     ADDRESS_OF_ITS_OWN = "another address on the same server"
     WORDLESS = "no reason was given (HTTP %1)"
     HANDSHAKE = "the handshake failed"
+    PROXY = "the proxy %1"
+    NO_DETAIL = "no details"
+    SECONDS = "%1 s"
+    SYSTEM_LIMIT = "the system's time limit"
+    WEB_PAGE = "it sent a web page"
+    UNREADABLE_ANSWER = "its answer cannot be read"
 
 
 class FileMessageId(MessageId):
@@ -388,8 +482,11 @@ class KeyringMessageId(MessageId):
         "%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice:"
         " Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows."
     )
-    LOCKED = ("The keyring is locked.", "Unlock it, or be asked for its password: timer-app sync")
-    PROMPTING = "The keyring waits for its password: look for its window, and try again after."
-    SLOW = "The keyring does not answer. End and start it anew, or log in to your desktop again."
+    LOCKED = (
+        "The keyring is locked. Unlock it and try again.",
+        "To be asked for its password: timer-app sync",
+    )
+    PROMPTING = "The keyring is waiting for its password. Look for its window, then try again."
+    SLOW = "The keyring does not answer. Restart it, or log out of the desktop and in again."
     FAILED = "The keyring failed (%1). Try again."
     BROKEN = "The keyring failed. Try again."

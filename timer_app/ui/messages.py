@@ -17,7 +17,6 @@ from timer_app.domain.errors import DomainError
 from timer_app.domain.messages import SettingMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.ui.setup.network_wording import obstacle_sentence
 from timer_app.ui.wording import join_sentences, message_text, service_name
 
 translate = QCoreApplication.translate  # by this name lupdate finds the texts
@@ -59,7 +58,9 @@ def _of_kaiten(outcome: NotSent | OutcomeUnknown | Unauthorized | Refused) -> st
     name = service_name(Service.KAITEN)
     match outcome:
         case NotSent(connection_problem=connection_problem) if connection_problem is not None:
-            return fill(translate("Reasons", "%1: %2"), name, obstacle_sentence(connection_problem))
+            return fill(
+                translate("Reasons", "%1: %2"), name, message_text(connection_problem.message)
+            )
         case NotSent(cause=NotSentCause.RATE_LIMITED):
             return fill(translate("Reasons", "%1 asks for fewer requests."), name)
         case NotSent() | OutcomeUnknown():

@@ -153,9 +153,9 @@ async def test_a_server_that_never_shakes_hands_was_not_sent() -> None:
 
     async with serving(silent) as server:
         outcome = await _outcome(f"https://127.0.0.1:{server.port}", time_limit=SOON)
-        _offline(outcome, "127.0.0.1", "0.15 seconds")
+        _offline(outcome, "127.0.0.1", "0.15 s")
         outcome = await _outcome(f"https://127.0.0.1:{server.port}", connect_limit=SOON)
-        _offline(outcome, "127.0.0.1", "0.15 seconds")
+        _offline(outcome, "127.0.0.1", "0.15 s")
 
 
 async def test_a_server_that_hangs_up_instead_of_shaking_hands_was_not_sent() -> None:
@@ -248,7 +248,8 @@ async def test_without_a_token_nothing_is_sent() -> None:
     async with serving(answering(http(200))) as server:
         client = ServiceClient("Kaiten", server.origin, locked, now=lambda: NOW)
         assert await client.call(TELL) == Unauthorized(
-            "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
+            "The keyring is locked. Unlock it and try again. To be asked for its password:"
+            " timer-app sync"
         )
         await client.close()
     assert server.heard == []
@@ -373,7 +374,7 @@ def _serving_tls(certificate: Path) -> ssl.SSLContext:
 async def test_an_untrusted_certificate_was_not_sent_and_says_why(certificate: Path) -> None:
     async with serving(_reads_and_closes, _serving_tls(certificate)) as server:
         outcome = await _outcome(f"https://127.0.0.1:{server.port}")
-    _offline(outcome, "certificate of 127.0.0.1", "not trusted", "self-signed")
+    _offline(outcome, "certificate of 127.0.0.1", "unknown authority", "self-signed")
     assert server.heard == []
 
 
@@ -385,7 +386,7 @@ async def test_a_certificate_for_another_name_was_not_sent(
         outcome = await _outcome(
             f"https://localhost:{server.port}", trust=lambda: make_ssl_context(str(certificate))
         )
-    _offline(outcome, "certificate of localhost", "not trusted")
+    _offline(outcome, "certificate of localhost", "another name")
     assert server.heard == []
 
 
@@ -443,9 +444,9 @@ async def test_what_a_proxy_did_not_pass_on_was_not_sent(answer: object) -> None
 
 async def test_a_proxys_own_refusal_is_told_in_plain_words() -> None:
     outcome, _ = await _through(answering(http(407)))
-    _offline(outcome, "proxy 127.0.0.1 wants a login")
+    _offline(outcome, "proxy 127.0.0.1 requires a user name")
     outcome, _ = await _through(answering(http(502)))
-    _offline(outcome, "proxy 127.0.0.1 does not connect (502 Said)")
+    _offline(outcome, "proxy 127.0.0.1 refused to connect. (502 Said)")
 
 
 async def test_what_went_through_a_proxy_and_broke_is_unknown(certificate: Path) -> None:
@@ -477,7 +478,7 @@ async def test_this_computer_is_never_asked_through_a_proxy(
 async def test_the_systems_proxy_is_used_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     async with serving(answering(http(407))) as proxy:
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
-        _offline(await _outcome("https://service.example"), "wants a login")
+        _offline(await _outcome("https://service.example"), "requires a user name")
 
 
 # -- connections

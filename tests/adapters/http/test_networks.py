@@ -40,8 +40,8 @@ from timer_app.adapters.http.proxies import (
 from timer_app.adapters.http.request_trace import RequestTrace
 from timer_app.adapters.http.trust import CaFileError, check_ca_file, make_ssl_context
 from timer_app.domain.delivery.outcomes import NotSent
-from timer_app.domain.messages import KeyringMessageId
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.setup.ports import SecretUnavailable
 
 if TYPE_CHECKING:
@@ -414,7 +414,7 @@ async def test_a_proxy_that_hangs_refuses_or_is_something_else(kind: str) -> Non
         unused.bind(("127.0.0.1", 0))
         refused = await outcome(unused.getsockname()[1])
     assert refused.kind is ConnectionProblemKind.CONNECTION_REFUSED
-    assert refused.sentence == "The proxy 127.0.0.1 refused the connection."
+    assert refused.sentence == "The connection was refused by the proxy 127.0.0.1."
     for words in (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", b"\x05", b"", b"\x00" * 12):
         async with serving(_saying(words)) as server:
             found = await outcome(server.port)

@@ -12,8 +12,8 @@ from timer_app.adapters.delivery.kaiten import wire
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.setup.checks import check
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.messages import KeyringMessageId
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
@@ -80,8 +80,8 @@ async def test_the_service_and_its_clock() -> None:
             "not for you",
         ),
         (http(429, b"", "Retry-After: 3"), ConnectionProblemKind.ASKED_TO_WAIT, "fewer requests"),
-        (http(503, PAGE, HTML), ConnectionProblemKind.SERVICE_FAILED, "HTTP 503"),
-        (b"what?\r\n\r\n", ConnectionProblemKind.SERVICE_FAILED, "broke"),
+        (http(503, PAGE, HTML), ConnectionProblemKind.SERVICE_FAILED, "problems of its own"),
+        (b"what?\r\n\r\n", ConnectionProblemKind.SERVICE_FAILED, "problems of its own"),
     ],
 )
 async def test_another_server_a_login_page_or_a_no(

@@ -34,8 +34,10 @@ from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
 TC, KT = Service.TIMECROWD, Service.KAITEN
 CANARY = "canary-9f3b7c51e2"
-NO_ANSWER = "The keyring does not answer. End and start it anew, or log in to your desktop again."
-LOCKED = "The keyring is locked. Unlock it, or be asked for its password: timer-app sync"
+NO_ANSWER = "The keyring does not answer. Restart it, or log out of the desktop and in again."
+LOCKED = (
+    "The keyring is locked. Unlock it and try again. To be asked for its password: timer-app sync"
+)
 
 
 @dataclass

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 
 SAID_BY_OTHERS = {
     ConnectionProblemKind.NOT_SET_UP,

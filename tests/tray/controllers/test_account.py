@@ -12,9 +12,9 @@ from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
-from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId
 from timer_app.domain.setup.accounts import Choice
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem, SecretName
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.checks import ServiceCheck
@@ -161,7 +161,7 @@ async def test_a_refused_token_is_not_kept_and_stays_to_be_mended() -> None:
     whole.keep()
     await whole.done()
     assert whole.form.token.text() == CANARY
-    assert whole.form._check_result.text().endswith("Enter a new one. The token was not kept.")
+    assert whole.form._check_result.text().endswith("Enter a new token. The token was not kept.")
     assert whole.renewed == 0
     with pytest.raises(SecretUnavailable):
         await whole.secrets.token(TIMECROWD)

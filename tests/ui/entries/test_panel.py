@@ -29,7 +29,8 @@ from tests.ui.conftest import (
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
@@ -121,7 +122,7 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: PanelPage) -> None:
     panel.window.show_view(view)
     said = panel.notices.text()
     assert '<a href="problems">Needs you: 2</a>' in said
-    assert "no connection, 3 waiting. timecrowd.net did not answer in time. It is tried" in said
+    assert "no connection, 3 waiting. There was no answer from timecrowd.net within" in said
     assert '<a href="enter-token/kaiten">Enter a token</a>' in said
     not_clipped(panel)
     panel.window.show_view(IDLE)

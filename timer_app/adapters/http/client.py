@@ -53,7 +53,8 @@ from timer_app.domain.delivery.outcomes import (
     ServiceAnswer,
     Unauthorized,
 )
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from timer_app.adapters.http.request_trace import RequestTrace
-from timer_app.domain.messages import ConnectionMessageId
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 
 _MAX_DETAIL_LENGTH = 100
@@ -60,7 +60,9 @@ def connection_problem_from(
 
     if isinstance(fault, httpx.ConnectTimeout | TimeoutError):
         return _problem_at(
-            request_trace, ConnectionProblemKind.NO_ANSWER, f"{limit.total_seconds():g} seconds"
+            request_trace,
+            ConnectionProblemKind.NO_ANSWER,
+            UserMessage(ConnectionMessageId.SECONDS, f"{limit.total_seconds():g}"),
         )
     if (
         request_trace.at_proxy
@@ -146,7 +148,11 @@ def _problem_from_cause(
         case ssl.SSLCertVerificationError():
             found = _certificate_problem(cause, request_trace)
         case ssl.SSLEOFError():
-            found = _problem_at(request_trace, ConnectionProblemKind.BROKEN, "during the handshake")
+            found = _problem_at(
+                request_trace,
+                ConnectionProblemKind.BROKEN,
+                UserMessage(ConnectionMessageId.HANDSHAKE),
+            )
         case ssl.SSLError():
             # truststore's own errors have no reason.
             reason = (getattr(cause, "reason", None) or "").replace("_", " ").lower()
@@ -161,7 +167,9 @@ def _problem_from_cause(
             found = _problem_at(request_trace, ConnectionProblemKind.NO_ROUTE, text)
         case OSError(errno=errno.ETIMEDOUT):
             found = _problem_at(
-                request_trace, ConnectionProblemKind.NO_ANSWER, "the system's time limit"
+                request_trace,
+                ConnectionProblemKind.NO_ANSWER,
+                UserMessage(ConnectionMessageId.SYSTEM_LIMIT),
             )
         case OSError(strerror=str() as text):
             found = _problem_at(request_trace, ConnectionProblemKind.BROKEN, text)

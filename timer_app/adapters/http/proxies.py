@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
-from timer_app.domain.messages import ConnectionMessageId, KeyringMessageId
+from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind, KeyringMessageId
 from timer_app.domain.setup.addresses import is_loopback
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.setup.ports import SecretUnavailable
@@ -124,7 +124,7 @@ class Proxies:
         except SecretUnavailable as reason:
             trouble = ConnectionProblemKind.PROXY_PASSWORD
             raise ConnectionSetupError(
-                ConnectionProblem(trouble, proxy.host, at_proxy=True, detail=str(reason))
+                ConnectionProblem(trouble, proxy.host, at_proxy=True, detail=reason.message)
             ) from None
         return Proxy(proxy.address, proxy.host, proxy.user, password)
 

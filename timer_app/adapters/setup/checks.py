@@ -9,9 +9,9 @@ from timer_app.adapters.http.exchange import CallProblem, Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
-from timer_app.domain.messages import ConnectionMessageId
+from timer_app.domain.messages import ConnectionMessageId, ConnectionProblemKind
 from timer_app.domain.setup.accounts import Account
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
@@ -31,7 +31,7 @@ async def check(
         await client.token()
     except SecretUnavailable as reason:
         missing = ConnectionProblem(
-            ConnectionProblemKind.TOKEN_UNAVAILABLE, client.host, detail=str(reason)
+            ConnectionProblemKind.TOKEN_UNAVAILABLE, client.host, detail=reason.message
         )
         return ServiceCheck(service, missing, keyring=reason.problem)
     answer = await client.call(request)
@@ -41,19 +41,22 @@ async def check(
         )
     try:
         account = read(answer)
-    except UnreadableResponse as fault:
+    except UnreadableResponse:
         other = ConnectionProblem(
             ConnectionProblemKind.UNEXPECTED_SERVER,
             client.host,
-            detail=_unexpected_answer(answer, fault),
+            detail=_unexpected_answer(answer),
         )
         return ServiceCheck(service, other, proxy=client.proxy_host)
     skew = None if answer.server_time is None else -client.skew
     return ServiceCheck(service, account=account.name, skew=skew, proxy=client.proxy_host)
 
 
-def _unexpected_answer(answer: Response, fault: UnreadableResponse) -> str:
-    return "it sent a web page" if answer.is_html else str(fault)
+def _unexpected_answer(answer: Response) -> UserMessage:
+    is_page = answer.is_html
+    return UserMessage(
+        ConnectionMessageId.WEB_PAGE if is_page else ConnectionMessageId.UNREADABLE_ANSWER
+    )
 
 
 def _problem_from_outcome(problem: CallProblem, host: str) -> ConnectionProblem:

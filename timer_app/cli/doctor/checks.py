@@ -26,7 +26,8 @@ from timer_app.cli.doctor import desktop_checks
 from timer_app.cli.doctor.findings import DoctorFinding, Severity
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.release import is_newer
 from timer_app.services.commands import CommandReply
 from timer_app.services.exit_codes import ExitCode
@@ -248,6 +249,7 @@ def _proxy(settings: Settings, checks: Sequence[ServiceCheck]) -> list[DoctorFin
     ways = [
         f"{check.service.value} " + (f"through {check.proxy}" if check.proxy else "directly")
         for check in sorted(checks, key=lambda check: check.service.value)
+        if check.proxy or not _was_not_called(check)
     ]
     source = settings.get_text("network.proxy") or "the system's"
     if not ways:
@@ -255,6 +257,20 @@ def _proxy(settings: Settings, checks: Sequence[ServiceCheck]) -> list[DoctorFin
     through = sum(bool(check.proxy) for check in checks)
     plain = f"{through} of {len(checks)} services are called through one."
     return [DoctorFinding("proxy", Severity.OK, f"{source}: {', '.join(ways)}.", plain=plain)]
+
+
+def _was_not_called(check: ServiceCheck) -> bool:
+    """Whether the check ended before a connection was tried, so that there was no way at all."""
+    problem = check.connection_problem
+    return problem is not None and (
+        problem.at_proxy
+        or problem.kind
+        in (
+            ConnectionProblemKind.NOT_SET_UP,
+            ConnectionProblemKind.TOKEN_UNAVAILABLE,
+            ConnectionProblemKind.CA_FILE,
+        )
+    )
 
 
 def _service(check: ServiceCheck, settings: Settings) -> list[DoctorFinding]:

@@ -64,13 +64,14 @@ async def _ask_kaiten(
     card_ref: Card | CardKey, card_book: CardDirectory, timeout_seconds: float | None
 ) -> CardInfo:
     if timeout_seconds == 0:
-        raise _no_answer("Kaiten did not answer: no time was left.")
+        raise _no_answer(0)
     try:
         async with asyncio.timeout(timeout_seconds):
             return await card_book.card(card_ref)
     except TimeoutError:
-        raise _no_answer(f"Kaiten did not answer within {timeout_seconds:g} s.") from None
+        raise _no_answer(timeout_seconds or 0) from None
 
 
-def _no_answer(reason: str) -> ServiceCallError:
+def _no_answer(seconds: float) -> ServiceCallError:
+    reason = f"Kaiten did not answer within {seconds:g} s."
     return ServiceCallError(NotSent(NotSentCause.OFFLINE, reason))

@@ -7,7 +7,8 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.setup.connection_problems import ConnectionProblem, ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
@@ -23,6 +24,7 @@ _AT_ADDRESS = (
     ConnectionProblemKind.CERTIFICATE_NAME_MISMATCH,
 )
 _BY_ITSELF = (
+    ConnectionProblemKind.TOKEN_REFUSED,
     ConnectionProblemKind.ASKED_TO_WAIT,
     ConnectionProblemKind.SERVICE_FAILED,
     ConnectionProblemKind.SERVICE_REFUSES,
@@ -38,11 +40,8 @@ def check_result(check: ServiceCheck) -> str:
 
 
 def _remedy(connection_problem: ConnectionProblem, of_network: str) -> str:
-    if connection_problem.kind in (
-        ConnectionProblemKind.TOKEN_REFUSED,
-        ConnectionProblemKind.TOKEN_UNAVAILABLE,
-    ):
-        return translate("Account", "Enter a new one.")
+    if connection_problem.kind is ConnectionProblemKind.TOKEN_UNAVAILABLE:
+        return ""
     if connection_problem.kind is ConnectionProblemKind.NOT_SET_UP:
         return translate("Account", "Enter the address.")
     if connection_problem.kind in _BY_ITSELF or (
@@ -52,40 +51,13 @@ def _remedy(connection_problem: ConnectionProblem, of_network: str) -> str:
     return translate("Account", "The page “Network” of the settings helps to find the cause.")
 
 
-def token_status(state: KeyringProblem | None) -> str:  # noqa: PLR0911 - one for each case
+def token_status(state: KeyringProblem | None) -> str:
     """Whether the token is kept: None for yes."""
-    match state:
-        case None:
-            return translate("Account", "A token is kept in the keyring. It is never shown.")
-        case KeyringProblem.EMPTY:
-            return translate("Account", "No token is kept yet.")
-        case KeyringProblem.OUTSIDE_SESSION:
-            return translate(
-                "Account",
-                "This program runs outside of the desktop's session, so the keyring cannot be"
-                " reached. Start it from the desktop.",
-            )
-        case KeyringProblem.UNSAFE:
-            return translate(
-                "Account",
-                "The keyring that is chosen here does not protect secrets, so nothing is kept in"
-                " it. timer-app doctor names what chose it.",
-            )
-        case KeyringProblem.LOCKED:
-            return translate("Account", "The keyring is locked. Unlock it, then check again.")
-        case KeyringProblem.ABSENT:
-            return translate(
-                "Account",
-                "This computer has no keyring, and a token is kept nowhere else. Install one"
-                " (GNOME Keyring, KWallet, KeePassXC). What you record meanwhile is safe.",
-            )
-        case KeyringProblem.SILENT:
-            return translate(
-                "Account",
-                "The keyring does not answer. Perhaps its window waits for your password.",
-            )
-        case KeyringProblem.FAILED:
-            return translate("Account", "The keyring failed. Try again.")
+    if state is None:
+        return translate("Account", "A token is kept in the keyring. It is never shown.")
+    if state is KeyringProblem.EMPTY:
+        return translate("Account", "No token is kept yet.")
+    return network_wording.keyring_problem_text(state)
 
 
 def asking_service(service: Service) -> str:
