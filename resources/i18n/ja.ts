@@ -1263,8 +1263,8 @@
         <translation>次の記録と時間が重なっています：%1</translation>
     </message>
     <message>
-        <source>Both services follow what you save here.</source>
-        <translation>ここで保存した内容は、両サービスにも反映されます。</translation>
+        <source>TimeCrowd: %1, %2</source>
+        <translation>TimeCrowd：%1、%2</translation>
     </message>
     <message>
         <source>%1 and %2</source>

@@ -1279,8 +1279,8 @@
         <translation>Пересекается по времени с: %1.</translation>
     </message>
     <message>
-        <source>Both services follow what you save here.</source>
-        <translation>Оба сервиса повторят то, что вы сохраните здесь.</translation>
+        <source>TimeCrowd: %1, %2</source>
+        <translation>TimeCrowd: %1, %2</translation>
     </message>
     <message>
         <source>%1 and %2</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.errors import JournalError, NotPossible
@@ -62,6 +64,44 @@ def test_other_times(delivered: World) -> None:
         UpdateLog(2, CARD, DAY, 120, "x"),
     ]
     assert delivered.journal.seconds_on(DAY) == 7200
+
+
+@pytest.mark.parametrize("rounding", list(Rounding))
+@pytest.mark.parametrize(
+    "edit",
+    [
+        EntryEdit(),
+        EntryEdit(comment="y"),
+        EntryEdit(stopped_at=ENDED + timedelta(minutes=20, seconds=40)),
+        EntryEdit(started_at=ENDED - timedelta(seconds=20)),
+        EntryEdit(task=OTHER),
+        EntryEdit(task=Task("no card")),
+        EntryEdit(started_at=NOW - 20 * HOUR, stopped_at=NOW - 10 * HOUR),
+    ],
+)
+def test_a_preview_tells_the_minutes_that_kaiten_then_holds(
+    delivered: World, rounding: Rounding, edit: EntryEdit
+) -> None:
+    seconds = timedelta(seconds=50)
+    delivered.rules = replace(delivered.rules, rounding=rounding)
+    delivered.timer.add(TASK, Source.MANUAL, ENDED + HOUR, ENDED + HOUR + seconds)
+    before = delivered.dump()
+    preview = delivered.editor.preview("e1", edit)
+    assert delivered.dump() == before
+    delivered.editor.edit("e1", edit)
+    logged = delivered.journal.entry("e1")
+    assert logged is not None
+    assert (logged.entry, logged.stopped_at) == (
+        preview.finished.entry,
+        preview.finished.stopped_at,
+    )
+    card = preview.finished.entry.task.card
+    planned = {each.segment.for_date: each.minutes for each in preview.to_kaiten}
+    assert (card is None) == (planned == {})
+    for for_date, minutes in planned.items():
+        assert card is not None
+        logs = delivered.journal.card_day_ledger(card, for_date).logs
+        assert sum(log.minutes for log in logs if log.delivery.entry_id == "e1") == minutes
 
 
 def test_another_comment_is_kaitens_alone(delivered: World) -> None:

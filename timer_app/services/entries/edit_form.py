@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, SavedSpan, TimeSpan, TypedSpan
-from timer_app.services.entries.editor import EntryEdit
+from timer_app.services.entries.editor import EditedEntry, EntryEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,18 @@ class EditForm:
 
 @dataclass(frozen=True, slots=True)
 class EditPreview:
-    """What saving the form would do; `edit` is None while it cannot be saved."""
+    """What saving the form would do; `edit` is None while it cannot be saved.
+
+    `span` is None while nobody touched the times; `result` is what each service would hold, None
+    where that is not known.
+    """
 
     span: TimeSpan | None
     error: BadSpan | None
     overlaps: tuple[Task, ...]
     comment_units_left: int
     edit: EntryEdit | None
+    result: EditedEntry | None = None
 
 
 def midpoint(finished: FinishedEntry) -> datetime:

@@ -21,6 +21,7 @@ from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import undo_resolution
 from timer_app.services.entries.entry_writer import EntryWriter, timecrowd_fields
 from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.manual_entry import PlannedLog
 from timer_app.services.entries.ports import Clock
 
 
@@ -32,6 +33,15 @@ class EntryEdit:
     stopped_at: datetime | None = None
     comment: str | None = None
     task: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditedEntry:
+    """An entry as an edit would make it, and what each service would hold of it then."""
+
+    finished: FinishedEntry
+    to_timecrowd: bool
+    to_kaiten: tuple[PlannedLog, ...]
 
 
 class Editor:
@@ -51,6 +61,7 @@ class Editor:
     ) -> None:
         self._journal = journal
         self._clock = clock
+        self._rules = rules
         self._changed = changed
         self._entry_writer = EntryWriter(journal, clock, rules, new_id)
 
@@ -65,6 +76,18 @@ class Editor:
             self._entry_writer.update(logged, before, after)
         self._journal.after_commit(self._changed)
         return (entry_id,)
+
+    def preview(self, entry_id: str, edit: EntryEdit) -> EditedEntry:
+        """What `edit` would come to. Changes nothing; raises what `edit` raises."""
+        logged, before = self._entry_writer.finished_entry(entry_id)
+        after = self._edited(before, edit)
+        in_timecrowd = is_enqueued_for_timecrowd(logged.deliveries)
+        logs = self._entry_writer.preview_logs(logged, after)
+        return EditedEntry(
+            after,
+            in_timecrowd or self._rules().destinations.timecrowd,
+            tuple(PlannedLog(segment, minutes) for segment, minutes in logs),
+        )
 
     def delete(self, *entry_ids: str) -> tuple[str, ...]:
         """Remove entries, all or none, from both services and from every total."""

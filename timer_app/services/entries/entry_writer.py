@@ -22,6 +22,7 @@ from timer_app.domain.entries.edits import (
     restoration_changes,
 )
 from timer_app.domain.entries.entry import Entry, FinishedEntry
+from timer_app.domain.entries.minutes import DaySegment
 from timer_app.domain.entries.timer import (
     Add,
     Idle,
@@ -129,6 +130,28 @@ class EntryWriter:
             Transition(Idle(), self._segmented(nothing, self._clock.zone()))
         )
         self.remove(*self.finished_entry(entry.id))
+
+    def preview_logs(
+        self, logged: LoggedEntry, after: FinishedEntry
+    ) -> tuple[tuple[DaySegment, int], ...]:
+        """The minutes that Kaiten would hold of an entry for each date. Changes nothing."""
+        card, rules = after.entry.task.card, self._rules()
+        if card is None or not rules.destinations.kaiten:
+            return ()
+        planned = []
+        for segment in self._segmented(after, self.zone(logged)).segments:
+            day = self._journal.card_day_ledger(card, segment.for_date)
+            seconds = {**day.seconds, after.entry.id: segment.seconds}
+            wanted = allocate_minutes(rules.rounding, replace(day, seconds=seconds), after.entry.id)
+            minutes = sum(
+                wanted.minutes[log.delivery.id]
+                for log in day.logs
+                if log.delivery.entry_id == after.entry.id
+            )
+            if wanted.new is not None and wanted.new[0] == after.entry.id:
+                minutes += wanted.new[1]
+            planned.append((segment, minutes))
+        return tuple(planned)
 
     def zone(self, logged: LoggedEntry) -> tzinfo:
         """The zone in which the entry's dates were found: it stays, wherever the computer is."""

@@ -136,7 +136,11 @@ class HistoryController:
             revision.task,
         )
         overlaps = self._overlaps(revision.entry_id, span) if span else ()
-        return EditPreview(span, None, overlaps, left, edit if left >= 0 else None)
+        try:
+            result = self.editor.preview(revision.entry_id, edit)
+        except (NotPossible, JournalError):
+            result = None  # saving it says why
+        return EditPreview(span, None, overlaps, left, edit if left >= 0 else None, result)
 
     def _overlaps(self, entry_id: str, span: TimeSpan) -> tuple[Task, ...]:
         others = self.journal.overlapping(span.started_at, span.stopped_at)

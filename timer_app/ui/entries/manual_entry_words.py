@@ -29,13 +29,17 @@ def preview_lines(of: EntryPreview, zone: tzinfo) -> list[str]:
     if of.span is None or of.task is None:
         return [translate("ManualEntry", "Choose a card or a task.")]
     lines = [_timecrowd_line(of.task, of.span, zone)] if of.to_timecrowd else []
-    lines += [_kaiten_line(each) for each in of.to_kaiten]
-    if not lines:
-        lines = [translate("ManualEntry", "Kept here; no service is set up for it.")]
+    lines += [kaiten_line(each) for each in of.to_kaiten]
+    lines = lines or [no_service()]
     if of.overlaps:
         titles = ", ".join(each.title for each in of.overlaps)
         lines.append(fill(translate("ManualEntry", "This shares time with: %1."), titles))
     return lines
+
+
+def no_service() -> str:
+    """That an entry stays where it is."""
+    return QCoreApplication.translate("ManualEntry", "Kept here; no service is set up for it.")
 
 
 def comment_room(remaining: int) -> str:
@@ -65,7 +69,8 @@ def _timecrowd_line(task: Task, span: TimeSpan, zone: tzinfo) -> str:
     return fill(said, task.title, begin, end, derived_fields(span, zone)[SpanField.LENGTH])
 
 
-def _kaiten_line(of: PlannedLog) -> str:
+def kaiten_line(of: PlannedLog) -> str:
+    """What Kaiten gets for a date."""
     date = short_date(of.segment.for_date)
     if of.minutes:
         said = QCoreApplication.translate("ManualEntry", "Kaiten: %1, %2 min")

@@ -380,13 +380,39 @@ def test_edit_by_the_keys(bench: Bench) -> None:
     assert editing.window.focusWidget() is editing.begin
     editing.begin.selectAll()
     QTest.keyClicks(editing.begin, "8:15")
-    assert editing.preview.text() == "Sun 22 Nov 2026 08:15 – 10:00 (1:45)"
+    assert editing.preview.text() == (
+        "TimeCrowd: Ship it, Sun 22 Nov 2026 08:15 – 10:00 (1:45)\nKaiten: Sun 22 Nov, 105 min"
+    )
     key(editing.begin, Qt.Key.Key_Return)
     assert not editing.window.isVisible()
     assert bench.rows(EntryColumn.TIMES)[1] == "08:15 – 10:00"
     assert bench.said() == "Changed: Ship it"
     assert bench.selected() == ["e2"]
     assert bench.page.day_total.text() == "Sun 22 Nov  ·  2:15 of 8:00"
+
+
+def test_what_each_service_gets_is_previewed_and_is_what_they_get(bench: Bench) -> None:
+    bench.select("e2")
+    before = bench.world.dump()
+    key(bench.page.table, Qt.Key.Key_Return)
+    editing = EditPage.opened()
+    assert editing.preview.text().endswith("\nKaiten: Sun 22 Nov, 60 min")  # nothing changed yet
+    editing.length.selectAll()
+    QTest.keyClicks(editing.length, "1h15m")
+    assert editing.preview.text().endswith("\nKaiten: Sun 22 Nov, 75 min")
+    assert bench.world.dump() == before  # a preview changes nothing
+    key(editing.length, Qt.Key.Key_Return)
+    bench.world.drain()
+    logged = bench.world.journal.entry("e2")
+    assert logged
+    assert sum(each.minutes or 0 for each in logged.deliveries) == 75
+
+
+def test_an_edit_of_an_entry_without_a_card_goes_to_timecrowd_alone(bench: Bench) -> None:
+    key(bench.page.table, Qt.Key.Key_Return)
+    assert EditPage.opened().preview.text() == (
+        "TimeCrowd: Read mail, Sun 22 Nov 2026 10:30 – 11:00 (0:30)"
+    )
 
 
 def test_the_small_windows_go_once_their_change_is_committed(bench: Bench) -> None:
@@ -462,7 +488,8 @@ def test_an_end_edited_leaves_the_start_in_the_second_pass_of_an_hour(bench: Ben
     assert editing.begin.text() == "02:30 CET"
     editing.end.selectAll()
     QTest.keyClicks(editing.end, "2:50")
-    assert editing.preview.text() == "Sun 25 Oct 2026 02:30 CET – 02:50 CET (0:20)"
+    times = "Sun 25 Oct 2026 02:30 CET – 02:50 CET (0:20)"
+    assert editing.preview.text().startswith(f"TimeCrowd: Ship it, {times}\n")
     key(editing.end, Qt.Key.Key_Return)
     logged = bench.world.journal.entry("e4")
     assert logged

@@ -27,6 +27,7 @@ from timer_app.domain.setup.span_input import BadSpan, TimeSpan
 from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.edit_form import EditPreview
+from timer_app.services.entries.editor import EditedEntry
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.history import (
     Bar,
@@ -266,17 +267,26 @@ def edit_preview(of: EditPreview, zone: tzinfo) -> list[str]:
     if of.error is not None:
         return [span_error(of.error)]
     lines = []
-    if of.span is not None:
-        seconds = int(of.span.length.total_seconds())
-        times = exact_time_range(of.span.started_at, of.span.stopped_at, zone)
-        lines.append(f"{full_date(of.span.started_at.astimezone(zone).date())} {times}"
-                     f" ({duration(seconds)})")  # fmt: skip
+    if of.result is not None:
+        lines += _service_lines(of.result, zone)
     if of.overlaps:
         titles = ", ".join(each.title for each in of.overlaps)
         lines.append(fill(translate("History", "This shares time with: %1."), titles))
     if of.comment_units_left < 0:
         lines.append(manual_entry_words.comment_room(of.comment_units_left))
-    return lines or [fill(translate("History", "Both services follow what you save here."))]
+    return lines
+
+
+def _service_lines(of: EditedEntry, zone: tzinfo) -> list[str]:
+    """What each service holds of an entry once it is edited."""
+    entry, span = of.finished.entry, TimeSpan(of.finished.entry.started_at, of.finished.stopped_at)
+    date = full_date(span.started_at.astimezone(zone).date())
+    times = f"{date} {_with_length(span, zone)}"
+    to_kaiten = [manual_entry_words.kaiten_line(each) for each in of.to_kaiten]
+    if of.to_timecrowd:
+        said = fill(translate("History", "TimeCrowd: %1, %2"), entry.task.title, times)
+        return [said, *to_kaiten]
+    return [times, *(to_kaiten or [manual_entry_words.no_service()])]
 
 
 def span_error(of: BadSpan) -> str:
