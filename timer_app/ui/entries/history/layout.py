@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -277,9 +276,8 @@ class ActionButton(QPushButton):
         self.setToolTip(plain_tooltip(keys))
 
 
-def _bold_label() -> PlainLabel:
-    label = PlainLabel()
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+def _bold_label() -> WrappedLabel:
+    label = WrappedLabel()
     font = label.font()
     font.setBold(True)
     label.setFont(font)
