@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.services.fakes import NOW
+from tests.services.holding import let_them_hold
 from tests.services.world import CARD, TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
@@ -382,3 +383,40 @@ def test_a_stop_is_not_taken_back_while_something_runs(world: World) -> None:
     world.editor.delete("e1")
     with pytest.raises(NotPossible, match="There is no such entry. ID: e1"):
         world.editor.resume("e1")
+
+
+@pytest.mark.parametrize("rounding", Rounding)
+def test_many_of_one_card_and_date_are_deleted_at_once(world: World, rounding: Rounding) -> None:
+    """What is left in Kaiten is the log of the one that stays."""
+    world.rules = replace(world.rules, rounding=rounding)
+    _, kaiten = let_them_hold(world)
+    for number in range(6):
+        began = NOW - timedelta(minutes=100 - 10 * number)
+        world.timer.add(TASK, Source.CLI, began, began + timedelta(minutes=5))
+    world.drain()
+    assert [log.minutes for _, log in kaiten.kept.values()] == [5] * 6
+    world.editor.delete("e1", "e2", "e4", "e5", "e6")
+    world.drain()
+    assert [log.minutes for _, log in kaiten.kept.values()] == [5]
+    world.editor.undo(5)
+    world.drain()
+    assert sum(log.minutes for _, log in kaiten.kept.values()) == 30
+
+
+def test_deleting_many_of_one_card_takes_as_many_steps_for_each(world: World) -> None:
+    """Each read the whole date again: 300 froze the window for five seconds."""
+
+    def statements_of_deleting(number: int) -> int:
+        ids = []
+        for place in range(number):
+            began = NOW - timedelta(minutes=2 * number - 2 * place)
+            ended = world.timer.add(TASK, Source.CLI, began, began + timedelta(minutes=1)).ended
+            assert ended
+            ids.append(ended.finished.entry.id)
+        heard: list[str] = []
+        world.journal.connection.set_trace_callback(heard.append)
+        world.editor.delete(*ids)
+        world.journal.connection.set_trace_callback(None)
+        return len(heard)
+
+    assert statements_of_deleting(80) < 4.4 * statements_of_deleting(20)

@@ -154,7 +154,7 @@ class AbsenceResolver:
         if first is None:
             first, second = second, None
         if first is None or first.ended is None:
-            self._entry_writer.remove(logged, before)
+            self._entry_writer.remove((logged, before))
         else:
             shorter = replace(entry, started_at=first.began)
             self._entry_writer.update(logged, before, FinishedEntry(shorter, first.ended))
@@ -219,7 +219,7 @@ def _remove_entry(journal: AbsenceJournal, entry_writer: EntryWriter, entry_id: 
     if logged.stopped_at is None:
         entry_writer.discard_running(logged.entry)
     else:
-        entry_writer.remove(*entry_writer.finished_entry(entry_id))
+        entry_writer.remove(entry_writer.finished_entry(entry_id))
     return logged.entry.comment
 
 

@@ -92,10 +92,10 @@ class Editor:
     def delete(self, *entry_ids: str) -> tuple[str, ...]:
         """Remove entries, all or none, from both services and from every total."""
         with self._journal.transaction():
-            for entry_id in entry_ids:
-                logged, before = self._entry_writer.finished_entry(entry_id)
+            found = [self._entry_writer.finished_entry(each) for each in dict.fromkeys(entry_ids)]
+            for logged, before in found:
                 self._save_undo_record(EditKind.DELETE, logged, before)
-                self._entry_writer.remove(logged, before)
+            self._entry_writer.remove(*found)
         self._journal.after_commit(self._changed)
         return entry_ids
 
@@ -142,7 +142,7 @@ class Editor:
         with self._journal.transaction():
             logged, before = self._entry_writer.finished_entry(entry_id)
             self._entry_writer.restart(before.entry)
-            self._entry_writer.remove(logged, before)
+            self._entry_writer.remove((logged, before))
             while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
                 self._journal.mark_undone(last)  # they are about what is there no more
         self._journal.after_commit(self._changed)
@@ -164,7 +164,7 @@ class Editor:
             case EditKind.SPLIT, datetime() as stopped_at:
                 if last.second_half_id is not None:
                     self._entry_writer.remove(
-                        *self._entry_writer.finished_entry(last.second_half_id)
+                        self._entry_writer.finished_entry(last.second_half_id)
                     )
                     self._journal.reassign_absences(last.second_half_id, entry_id)
                 logged, now = self._entry_writer.finished_entry(entry_id)

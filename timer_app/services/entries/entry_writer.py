@@ -5,7 +5,7 @@ Nothing is committed here: the caller holds one transaction for everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
@@ -22,7 +22,7 @@ from timer_app.domain.entries.edits import (
     restoration_changes,
 )
 from timer_app.domain.entries.entry import Entry, FinishedEntry
-from timer_app.domain.entries.minutes import DaySegment
+from timer_app.domain.entries.minutes import DaySegment, Rounding
 from timer_app.domain.entries.timer import (
     Add,
     Idle,
@@ -78,16 +78,19 @@ class EntryWriter:
                 correction_changes(after, logged.deliveries, task_changed=task_changed),
                 self._clock,
             )
-        self._update_logs(after.entry.id, days | self._card_dates(after, zone))
+        self._update_logs(dict.fromkeys(days | self._card_dates(after, zone), (after.entry.id,)))
 
-    def remove(self, logged: LoggedEntry, before: FinishedEntry) -> None:
-        """Take an entry out of both services."""
-        days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
-        self._journal.mark_deleted(logged.entry.id)
-        commit_changes(
-            self._journal, deletion_changes(logged.entry.id, logged.deliveries), self._clock
-        )
-        self._update_logs(logged.entry.id, days)
+    def remove(self, *entries: tuple[LoggedEntry, FinishedEntry]) -> None:
+        """Take entries out of both services; the logs of a card's date are changed once."""
+        removed: dict[_CardDate, list[str]] = {}
+        for logged, before in entries:
+            days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
+            for day in days:
+                removed.setdefault(day, []).append(logged.entry.id)
+            self._journal.mark_deleted(logged.entry.id)
+            changes = deletion_changes(logged.entry.id, logged.deliveries)
+            commit_changes(self._journal, changes, self._clock)
+        self._update_logs(removed)
 
     def add(self, finished: FinishedEntry, zone: tzinfo) -> None:
         """Put one more finished entry into both services."""
@@ -107,7 +110,8 @@ class EntryWriter:
             commit_changes(
                 self._journal, restoration_changes(finished, told, in_doubt), self._clock
             )
-        self._update_logs(finished.entry.id, self._card_dates(finished, self.zone(logged)))
+        days = self._card_dates(finished, self.zone(logged))
+        self._update_logs(dict.fromkeys(days, (finished.entry.id,)))
 
     def restart(self, before: Entry) -> str:
         """Continue a deleted entry as a new one that TimeCrowd does not know; returns its id."""
@@ -129,7 +133,7 @@ class EntryWriter:
         self._journal.apply_transition(
             Transition(Idle(), self._segmented(nothing, self._clock.zone()))
         )
-        self.remove(*self.finished_entry(entry.id))
+        self.remove(self.finished_entry(entry.id))
 
     def preview_logs(
         self, logged: LoggedEntry, after: FinishedEntry
@@ -157,19 +161,24 @@ class EntryWriter:
         """The zone in which the entry's dates were found: it stays, wherever the computer is."""
         return self._clock.zone_named(logged.zone) if logged.zone else self._clock.zone()
 
-    def _update_logs(self, entry_id: str, days: set[_CardDate]) -> None:
+    def _update_logs(self, changed: Mapping[_CardDate, Sequence[str]]) -> None:
         """Bring the logs of each card and date to what its entries ask for now.
 
-        Removals come last: while a new card refuses its log, the old one keeps the minutes.
+        `changed` are the ids of the entries that are others now, or are gone. Removals come last:
+        while a new card refuses its log, the old one keeps the minutes.
         """
         if not self._rules().destinations.kaiten:
             return
         changes: list[DeliveryChange] = []
-        for card, for_date in sorted(days, key=lambda each: (each[0].id, each[1])):
+        for card, for_date in sorted(changed, key=lambda each: (each[0].id, each[1])):
             day = self._journal.card_day_ledger(card, for_date)
-            wanted = allocate_minutes(self._rules().rounding, day, entry_id)
-            ids = {*day.seconds, *(log.delivery.entry_id for log in day.logs)}
-            changes += log_changes(day, wanted, self._entries(ids), entry_id)
+            rounding = self._rules().rounding
+            entry_ids = changed[card, for_date]
+            # With `carry` one allocation is about the whole date, whoever was removed from it.
+            for entry_id in entry_ids[-1:] if rounding is Rounding.CARRY else entry_ids:
+                wanted = allocate_minutes(rounding, day, entry_id)
+                concerned = {entry_id, *(wanted.new or ())[:1]}
+                changes += log_changes(day, wanted, self._entries(concerned), entry_id)
         commit_changes(self._journal, sorted(changes, key=_is_log_removal), self._clock)
 
     def _entries(self, ids: set[str]) -> dict[str, Entry]:
