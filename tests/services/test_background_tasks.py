@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.support.logs import LogGuard
-from timer_app.services.background_tasks import BackgroundTasks
+from timer_app.services.background_tasks import BackgroundTasks, start_task
 
 
 async def test_a_bug_in_one_is_reported_and_the_others_go_on(logs: LogGuard) -> None:
@@ -84,3 +84,14 @@ async def test_a_task_that_does_not_end_holds_up_nobody(logs: LogGuard) -> None:
     release.set()
     assert task is not None
     await asyncio.wait([task])
+
+
+async def test_a_bug_in_a_task_that_its_caller_keeps_is_in_the_log(logs: LogGuard) -> None:
+    logs.expect("a task ended by a bug")
+
+    async def fails() -> None:
+        raise ZeroDivisionError
+
+    task = start_task(fails())
+    await asyncio.wait([task])
+    assert isinstance(task.exception(), ZeroDivisionError)

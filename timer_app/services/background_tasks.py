@@ -20,6 +20,18 @@ CANCEL_TIMEOUT = timedelta(milliseconds=500)
 _log = logging.getLogger(__name__)
 
 
+def start_task(work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    """A task that the caller keeps and cancels. A bug in it is in the log, as that of others is."""
+    task = asyncio.get_running_loop().create_task(work)
+    task.add_done_callback(_log_bug)
+    return task
+
+
+def _log_bug(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("a task ended by a bug", exc_info=error)
+
+
 class BackgroundTasks:
     """Owns every task of the app. A failure of one is reported and ends that task alone.
 

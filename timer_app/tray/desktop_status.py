@@ -13,6 +13,7 @@ from timer_app.adapters.dbus.buses import Buses
 from timer_app.adapters.dbus.keyring_watch import KeyringEvents, KeyringWatch
 from timer_app.adapters.setup.desktop_kind import desktop_kind
 from timer_app.adapters.setup.secrets import KeyringSecrets
+from timer_app.services.background_tasks import start_task
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
 from timer_app.services.setup.ports import Secrets
 from timer_app.ui.tray import Tray
@@ -104,7 +105,7 @@ class DesktopMonitor:
 
     def _on_session_bus_connected(self) -> None:
         if self._watch_task is None:  # later the bus itself goes on with what was watched
-            self._watch_task = asyncio.get_running_loop().create_task(self._watch_session_bus())
+            self._watch_task = start_task(self._watch_session_bus())
 
     async def _watch_session_bus(self) -> None:
         try:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from timer_app.adapters.absence.background_tasks import BackgroundTasks
+from timer_app.adapters.absence.sensor_tasks import SensorTasks
 from timer_app.adapters.dbus.bus import Bus, BusError, Handler, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
@@ -37,7 +37,7 @@ class LogindSensor:
         self._report: AbsenceSignalHandler | None = None
         self._inhibitor_fd: int | None = None
         self._unsubscribers: list[Callable[[], None]] = []
-        self._background_tasks = BackgroundTasks(self.name)
+        self._sensor_tasks = SensorTasks(self.name)
         self._locked = False
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
@@ -54,7 +54,7 @@ class LogindSensor:
             )
             self._report = report
             self._unsubscribers.append(await self._bus.watch(_NAME, self._on_owner_changed))
-            await self._background_tasks.wait_all()
+            await self._sensor_tasks.wait_all()
         except BusError as problem:
             return str(problem)
         return await self._watch_session()
@@ -71,7 +71,7 @@ class LogindSensor:
         for stop in self._unsubscribers:
             stop()
         self._unsubscribers.clear()
-        await self._background_tasks.close()
+        await self._sensor_tasks.close()
         self._report = None
         self._release_inhibitor()
 
@@ -134,7 +134,7 @@ class LogindSensor:
             self._report(CauseBegan(AbsenceCause.ASLEEP, self._now()), self._release_inhibitor)
         else:
             self._report(CauseEnded(AbsenceCause.ASLEEP, self._now()))
-            self._background_tasks.run(self._take_inhibitor())
+            self._sensor_tasks.run(self._take_inhibitor())
 
     def _on_prepare_for_shutdown(self, values: list[object]) -> None:
         if self._report is None:
@@ -143,13 +143,13 @@ class LogindSensor:
             self._report(CauseBegan(AbsenceCause.LOGIN_ENDED, self._now()), self._release_inhibitor)
         else:  # somebody called it off
             self._report(CauseEnded(AbsenceCause.LOGIN_ENDED, self._now()))
-            self._background_tasks.run(self._take_inhibitor())
+            self._sensor_tasks.run(self._take_inhibitor())
 
     def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
         """The service came, or came back: its earlier locks are gone."""
         self._release_inhibitor()
         if owned:
-            self._background_tasks.run(self._take_inhibitor())
+            self._sensor_tasks.run(self._take_inhibitor())
 
     async def _take_inhibitor(self) -> None:
         if self._inhibitor_fd is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from timer_app.adapters.absence.background_tasks import BackgroundTasks
+from timer_app.adapters.absence.sensor_tasks import SensorTasks
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
@@ -30,7 +30,7 @@ class MutterIdleSensor:
         self._report: AbsenceSignalHandler | None = None
         self._after: timedelta | None = None
         self._unsubscribers: list[Callable[[], None]] = []
-        self._background_tasks = BackgroundTasks(self.name)
+        self._sensor_tasks = SensorTasks(self.name)
         self._idle_watch = self._active_watch = 0
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
@@ -43,7 +43,7 @@ class MutterIdleSensor:
                 self._unsubscribers.append(await self._bus.listen(fired, self._on_watch_fired))
                 self._report = report
                 self._unsubscribers.append(await self._bus.watch(_NAME, self._on_owner_changed))
-                await self._background_tasks.wait_all()
+                await self._sensor_tasks.wait_all()
             else:
                 await self._renew_watches()
         except BusError as problem:
@@ -68,7 +68,7 @@ class MutterIdleSensor:
         for stop in self._unsubscribers:
             stop()
         self._unsubscribers.clear()
-        await self._background_tasks.close()
+        await self._sensor_tasks.close()
         self._report = None
 
     def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
@@ -78,7 +78,7 @@ class MutterIdleSensor:
         if was_idle and self._report is not None:
             self._report(CauseEnded(AbsenceCause.IDLE, self._now()))
         if owned:
-            self._background_tasks.run(self._renew_watches())
+            self._sensor_tasks.run(self._renew_watches())
 
     async def _renew_watches(self) -> None:
         """Watch for the present idle time; who changes the setting is present."""
@@ -97,7 +97,7 @@ class MutterIdleSensor:
         if self._report is None:
             return
         if values == [self._idle_watch]:
-            self._background_tasks.run(self._became_idle())
+            self._sensor_tasks.run(self._became_idle())
         elif values == [self._active_watch]:
             self._active_watch = 0
             self._report(CauseEnded(AbsenceCause.IDLE, self._now()))

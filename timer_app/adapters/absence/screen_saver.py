@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from timer_app.adapters.absence.background_tasks import BackgroundTasks
+from timer_app.adapters.absence.sensor_tasks import SensorTasks
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
@@ -36,7 +36,7 @@ class ScreenSaverSensor:
         self._available: set[str] = set()
         self._active: set[str] = set()
         self._unsubscribers: list[Callable[[], None]] = []
-        self._background_tasks = BackgroundTasks(self.name)
+        self._sensor_tasks = SensorTasks(self.name)
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
         """See the port. One that comes later is listened to as well."""
@@ -54,7 +54,7 @@ class ScreenSaverSensor:
             except BusError as problem:
                 self._report = None
                 return str(problem)
-            await self._background_tasks.wait_all()
+            await self._sensor_tasks.wait_all()
         return "" if self._available else "This desktop has no screen saver on the session bus."
 
     async def last_input(self) -> datetime | None:
@@ -69,13 +69,13 @@ class ScreenSaverSensor:
         for stop in self._unsubscribers:
             stop()
         self._unsubscribers.clear()
-        await self._background_tasks.close()
+        await self._sensor_tasks.close()
         self._report = None
 
     def _on_owner_changed(self, name: str, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
         if owned:
             self._available.add(name)
-            self._background_tasks.run(self._query_active(name))
+            self._sensor_tasks.run(self._query_active(name))
         else:
             self._available.discard(name)
             self._set_active(name, active=False)

@@ -30,6 +30,7 @@ from dbus_fast import (
 from dbus_fast.aio import MessageBus
 
 from timer_app.adapters.dbus.address import expected_session_address, session_address
+from timer_app.services.background_tasks import start_task
 from timer_app.services.setup.desktop_status import BusState
 
 CALL_TIMEOUT_SECONDS = 5.0
@@ -328,7 +329,7 @@ class Bus:
         bus.add_message_handler(self._on_message)
         self._bus = bus
         self._was_connected, self._is_silent = True, False
-        self._disconnect_watch = asyncio.get_running_loop().create_task(self._watch_disconnect(bus))
+        self._disconnect_watch = start_task(self._watch_disconnect(bus))
         rules = [each.signal.rule() for each in self._listeners]
         for rule in rules + [_owner_rule(each.name) for each in self._watchers]:
             await self._add_match(bus, rule)

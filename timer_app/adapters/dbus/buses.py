@@ -10,6 +10,7 @@ from dbus_fast import BusType
 
 from timer_app.adapters.dbus.bus import Bus
 from timer_app.adapters.dbus.reconnector import Reconnector
+from timer_app.services.background_tasks import start_task
 
 _log = logging.getLogger(__name__)
 
@@ -31,10 +32,7 @@ class Buses:
 
     def connect(self) -> None:
         """Begin to connect to both. A silent one may take as long as it likes."""
-        loop = asyncio.get_running_loop()
-        self._connecting = [
-            loop.create_task(self._connect(bus)) for bus in (self.session, self.system)
-        ]
+        self._connecting = [start_task(self._connect(bus)) for bus in (self.session, self.system)]
 
     async def _connect(self, bus: Bus) -> None:
         if not await bus.wait_connected():

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
+from timer_app.services.background_tasks import start_task
 
 _NAME = "org.freedesktop.secrets"
 _PATH = "/org/freedesktop/secrets"
@@ -91,7 +92,7 @@ class KeyringWatch:
 
     def _on_collection_changed(self, _: list[object]) -> None:
         if self._query_task is None or self._query_task.done():
-            self._query_task = asyncio.get_running_loop().create_task(self._query_locked())
+            self._query_task = start_task(self._query_locked())
 
     async def _query_locked(self) -> None:
         locked = await self.is_locked()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from timer_app.adapters.dbus.address import socket_path
 from timer_app.adapters.dbus.bus import Bus
+from timer_app.services.background_tasks import start_task
 
 _RETRY_DELAYS_MS = (50, 1000, 5000)
 """A socket exists a moment before its server listens; each attempt waits this long."""
@@ -70,7 +71,7 @@ class Reconnector(QObject):
 
     def _start_attempt(self) -> None:
         if self._attempt is None or self._attempt.done():
-            self._attempt = asyncio.get_running_loop().create_task(self._try_to_connect())
+            self._attempt = start_task(self._try_to_connect())
 
     async def _try_to_connect(self) -> None:
         if await self._bus.reconnect() or self._folder_watcher is None:

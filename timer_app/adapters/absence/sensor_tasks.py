@@ -7,11 +7,12 @@ import logging
 from collections.abc import Coroutine
 
 from timer_app.adapters.dbus.bus import BusError
+from timer_app.services.background_tasks import start_task
 
 _log = logging.getLogger(__name__)
 
 
-class BackgroundTasks:
+class SensorTasks:
     """Tasks of one sensor. One that finds nobody at the other end is logged."""
 
     def __init__(self, owner: str) -> None:
@@ -20,7 +21,7 @@ class BackgroundTasks:
 
     def run(self, coroutine: Coroutine[object, object, None]) -> None:
         """Start one."""
-        task = asyncio.get_running_loop().create_task(self._guarded(coroutine))
+        task = start_task(self._guarded(coroutine))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
