@@ -56,7 +56,7 @@ class Switch(SettingKind):
 
     def parse(self, typed: str) -> object:
         """See SettingKind."""
-        return {"true": True, "false": False}.get(_plain_word(typed.strip()), typed)
+        return {"true": True, "false": False}.get(_plain(typed), typed)
 
 
 class RemoteId(SettingKind):
@@ -108,7 +108,7 @@ class OneOf(SettingKind):
 
     def parse(self, typed: str) -> object:
         """See SettingKind."""
-        return _plain_word(typed.strip())
+        return _plain(typed)
 
 
 class Text(SettingKind):
@@ -131,11 +131,7 @@ class Text(SettingKind):
 
     def plain(self, text: str) -> str:
         """What was written, without what input methods and web pages put around and between."""
-        if text.isascii():
-            return text.strip()
-        from timer_app.domain.setup.typed_text import normalize_typed
-
-        return normalize_typed(text)
+        return _plain(text)
 
     def normalize(self, text: str) -> str:
         """The text as it is kept. Raises BadInput."""
@@ -165,7 +161,7 @@ class Duration(Optional):
 
     def normalize(self, text: str) -> str:
         """See Text."""
-        if _plain_word(text) == OFF:
+        if text.casefold() == OFF:
             return OFF
         seconds = duration_seconds(text)
         if seconds is None:
@@ -435,11 +431,13 @@ def duration_text(seconds: int) -> str:
     return "".join(f"{number}{unit}" for number, unit in parts if number)
 
 
-def _plain_word(typed: str) -> str:
-    """A word as the file has it, in whatever case and width it was typed."""
+def _plain(typed: str) -> str:
+    """What was typed, in usual letters and digits; see `normalize_typed`."""
+    if typed.isascii():
+        return typed.strip()
     from timer_app.domain.setup.typed_text import normalize_typed
 
-    return typed.casefold() if typed.isascii() else normalize_typed(typed).casefold()
+    return normalize_typed(typed)
 
 
 def _typed_seconds(text: str, *, takes_hours: bool) -> int:
@@ -449,8 +447,7 @@ def _typed_seconds(text: str, *, takes_hours: bool) -> int:
     from timer_app.domain.errors import BadInput
     from timer_app.domain.setup.time_grammar import parse_duration
 
-    word = _plain_word(text)
-    is_hours = takes_hours and word.isdecimal() and len(word) < 3 and int(word) <= 24
+    is_hours = takes_hours and text.isdecimal() and len(text) < 3 and int(text) <= 24
     try:
         length = parse_duration(text, timedelta(hours=1) if is_hours else timedelta(minutes=1))
         return int(length.total_seconds())
