@@ -82,7 +82,7 @@ class _EntryWindow(AppWindow):
         column.addStretch(1)
         for widget in (self.preview, self.message, buttons):
             column.addWidget(widget)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.resize(_WIDTH, 0)  # as high as what is in it once it is shown
 
 
 class EditEntryWindow(_EntryWindow):
