@@ -1570,6 +1570,14 @@
         <translation>Kaitenのトークンがまだありません。</translation>
     </message>
     <message>
+        <source>The token that is kept is for %1, so it is not sent to %2.</source>
+        <translation>保存されているトークンは %1 用のため、%2 には送りません。</translation>
+    </message>
+    <message>
+        <source>The password that is kept is for the proxy %1, so it is not sent to %2.</source>
+        <translation>保存されているパスワードはプロキシ %1 用のため、%2 には送りません。</translation>
+    </message>
+    <message>
         <source>There is no password for the proxy yet.</source>
         <translation>プロキシのパスワードがまだありません。</translation>
     </message>

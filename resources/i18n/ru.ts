@@ -1586,6 +1586,14 @@
         <translation>Токена Kaiten ещё нет.</translation>
     </message>
     <message>
+        <source>The token that is kept is for %1, so it is not sent to %2.</source>
+        <translation>Сохранённый токен — для %1, поэтому на %2 он не отправляется.</translation>
+    </message>
+    <message>
+        <source>The password that is kept is for the proxy %1, so it is not sent to %2.</source>
+        <translation>Сохранённый пароль — для прокси %1, поэтому на %2 он не отправляется.</translation>
+    </message>
+    <message>
         <source>There is no password for the proxy yet.</source>
         <translation>Пароля для прокси ещё нет.</translation>
     </message>

@@ -68,7 +68,7 @@ def test_a_ca_file_is_kept_by_its_whole_name(app: TimerApp, home_of: Path, tmp_p
     app.run("start", "--task", "T")
     company.write_text("no certificate any more")
     app.run("stop", code=3)  # the timer goes on; what is to be told waits
-    assert "it holds no PEM text" in app.status()["services"]["timecrowd"]["detail"]
+    assert "it has no PEM text" in app.status()["services"]["timecrowd"]["detail"]
     row = _rows(app, 4)["ca_file"]
     assert (row["verdict"], str(company) in row["detail"]) == ("problem", True)
     assert "network.ca_file" in row["remedy"]

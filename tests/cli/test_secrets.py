@@ -72,3 +72,25 @@ def test_there_is_no_plain_text_fallback(app: TimerApp, services: Services) -> N
     app.run("start", services.card(), "--wait", "1", code=3)
     assert services.changes("timecrowd") == []
     assert all(_clean(path.read_bytes()) for path in files_under(app.home.parent))
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["config set", "an editor"])
+def test_a_token_goes_to_no_other_address(
+    app: TimerApp,
+    services: Services,
+    by_hand: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    app.run("start", services.card())
+    before = len(services.requests("kaiten"))
+    here = services.kaiten_url
+    other = here.replace("127.0.0.1", "localhost")
+    assert other != here
+    if by_hand:
+        app.settings.write_text(app.settings.read_text().replace(here, other))
+    else:
+        app.run("config", "set", "kaiten.url", other)
+    diagnosed = app.run("doctor", code=None).out
+    assert f"is for {here}, so it is not sent to {other}" in diagnosed
+    assert len(services.requests("kaiten")) == before
+    app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode())
+    assert "so it is not sent" not in app.run("doctor", code=None).out

@@ -49,6 +49,11 @@ class Paths:
         """Where windows were and how large."""
         return os.path.join(self.run, "windows.json")
 
+    @property
+    def secret_origins(self) -> str:
+        """For which address each secret is kept."""
+        return os.path.join(self.run, "secret-origins.json")
+
     def make(self) -> None:
         """Make the folders, readable by their owner only. Raises PathUnusable.
 

@@ -15,7 +15,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
-from timer_app.domain.setup.secrets import ProxySecret
+from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.delivery.ports import Gateway
 from timer_app.services.entries.ports import Clock
 from timer_app.services.setup.checks import ServiceCheck
@@ -106,7 +106,7 @@ class ServiceConnections:
 
         return Proxies(
             settings.get_text("network.proxy"),
-            partial(self._secrets.token, ProxySecret.PROXY),
+            partial(self._secret, ProxySecret.PROXY),
             _resolve_desktop_proxy if sys.platform == "linux" else None,
         )
 
@@ -118,7 +118,7 @@ class ServiceConnections:
         return ServiceClient(
             {Service.TIMECROWD: "TimeCrowd", Service.KAITEN: "Kaiten"}[service],
             settings.get_text(f"{service.value}.url"),
-            partial(self._secrets.token, service),
+            partial(self._secret, service, settings.get_text(f"{service.value}.url")),
             now=self._clock.now,
             trust=partial(make_ssl_context, settings.ca_file),
             proxies=proxies,
@@ -126,6 +126,13 @@ class ServiceConnections:
             # that a long drain is polite.
             limiter=self.rate_limiters.setdefault(service, RateLimiter()),
         )
+
+    async def _secret(self, name: SecretName, origin: str) -> str:
+        """A secret for a service or a proxy at `origin`. Raises SecretUnavailable."""
+        secret = await self._secrets.token(name)
+        if isinstance(self._secrets, CachedSecrets | FixedSecrets):
+            self._secrets.require_origin(name, origin)
+        return secret
 
     async def check(self, service: Service) -> ServiceCheck:
         """Implements `Checker`, on connections of its own: proxies are found again."""

@@ -14,11 +14,12 @@ from timer_app.adapters.entries.journal import status_document
 from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
 from timer_app.adapters.entries.journal.store import SqliteJournal, open_reader
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.secrets import CachedSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
-from timer_app.bootstrap.settings import ActiveSettings
+from timer_app.bootstrap.settings import ActiveSettings, adopt_secrets, secret_origin
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.errors import JournalError
 from timer_app.domain.reminders.notice import Notice
@@ -159,7 +160,12 @@ def make_core(
     clock = clock or SystemClock()
     connection, set_aside = open_or_recover(paths.journal, clock.now())
     journal = SqliteJournal(connection)
-    cached_secrets = CachedSecrets(secrets)
+    adopt_secrets(paths, active_settings.value)
+    cached_secrets = CachedSecrets(
+        secrets,
+        SecretOrigins(paths.secret_origins),
+        lambda name: secret_origin(active_settings.value, name),
+    )
     connections = ServiceConnections(cached_secrets, clock)
     connections.apply(active_settings.value)
     timer = TimerService(journal, clock, active_settings.rules, _new_id)

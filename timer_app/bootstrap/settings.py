@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
+from timer_app.adapters.paths import Paths
+from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
-from timer_app.domain.delivery.outbox import Destinations
+from timer_app.domain.delivery.outbox import Destinations, Service
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
 from timer_app.domain.messages import SettingMessageId
+from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.entries.logging_context import LoggingRules
+
+
+def secret_origin(settings: Settings, name: SecretName) -> str:
+    """The address that a secret is for by the settings, "" if they do not name one."""
+    if isinstance(name, Service):
+        return settings.get_text(f"{name.value}.url")
+    address = settings.get_text("network.proxy")
+    if address in ("", "none"):
+        return ""
+    from timer_app.adapters.http.proxies import read_proxy
+
+    return read_proxy(address).address
 
 
 class ActiveSettings:
@@ -59,8 +75,11 @@ class ActiveSettings:
         )
 
 
-def change_setting(path: str, key: str, typed: str) -> Settings:
-    """Set one key to what a person typed; files that it names are checked. Raises SettingsError."""
+def change_setting(paths: Paths, key: str, typed: str) -> Settings:
+    """Set one key to what a person typed; files that it names are checked. Raises SettingsError.
+
+    A secret that is kept stays the one of the address before.
+    """
     from timer_app.adapters.setup.settings import writer
 
     if key == "network.ca_file" and typed:
@@ -71,4 +90,19 @@ def change_setting(path: str, key: str, typed: str) -> Settings:
         except CaFileError as fault:
             error = BadInput(SettingMessageId.NOT_CERTIFICATES, fault.path, fault.reason)
             raise SettingsError(SettingMessageId.TYPED, key, error.message) from error
-    return writer.change(path, key, typed)
+    if key in _ADDRESSES:
+        adopt_secrets(paths, settings_file.load(paths.settings))
+    return writer.change(paths.settings, key, typed)
+
+
+_ADDRESSES = ("timecrowd.url", "kaiten.url", "network.proxy")
+
+
+def adopt_secrets(paths: Paths, settings: Settings) -> None:
+    """Let secrets that were kept without an address be for the one that they are used for."""
+    if not os.path.exists(paths.journal):
+        return  # nothing was used yet
+    origins = SecretOrigins(paths.secret_origins)
+    for name in (*Service, *ProxySecret):
+        if name is ProxySecret.PROXY or settings.configured[name.value]:
+            origins.adopt(name, secret_origin(settings, name))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
 from timer_app.adapters.entries.journal.schema import connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from timer_app.adapters.setup.secret_origins import SecretOrigins
+from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.keyring import keyring_with_timeout
+from timer_app.bootstrap.settings import secret_origin
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.accounts import Choice
@@ -59,6 +62,7 @@ def read_secret(name: SecretName) -> str:
 
 async def login(paths: Paths, name: SecretName, secret: str) -> CommandReply:
     """Check a secret with one call and keep it. One that is not accepted is not kept."""
+    paths.make()
     settings = settings_file.load(paths.settings)
     if name is Service.KAITEN and not settings.configured["kaiten"]:
         return _refused(_NO_KAITEN)
@@ -75,12 +79,12 @@ async def login(paths: Paths, name: SecretName, secret: str) -> CommandReply:
 async def _login_at_service(
     paths: Paths, service: Service, token: str, settings: Settings
 ) -> CommandReply:
-    connections = _connections(service, token, settings)
+    connections = _connections(paths, service, token, settings)
     try:
         check = await connections.check(service)
         if check.connection_problem is not None:
             return _refused(f"{_full_text(check.connection_problem)} The token was not kept.")
-        await keyring_with_timeout(_PROMPT_TIMEOUT).store(service, token)
+        await _keyring(paths, settings).store(service, token)
         teams = await _teams(connections, settings) if service is Service.TIMECROWD else ()
     finally:
         await connections.close()
@@ -94,14 +98,14 @@ async def _login_at_proxy(paths: Paths, password: str, settings: Settings) -> Co
     address = settings.get_text("network.proxy")
     if address and not urlsplit(address).username:
         return _refused(_NO_USER)
-    checks = await _check_through_proxy(password, settings)
+    checks = await _check_through_proxy(paths, password, settings)
     for check in checks:
         if (
             check.connection_problem
             and check.connection_problem.kind is ConnectionProblemKind.PROXY_REFUSES_LOGIN
         ):
             return _refused(f"{check.connection_problem.sentence} It was not kept.")
-    await keyring_with_timeout(_PROMPT_TIMEOUT).store(ProxySecret.PROXY, password)
+    await _keyring(paths, settings).store(ProxySecret.PROXY, password)
     for check in checks:
         release_deliveries(paths, check.service)
     blocked = [
@@ -115,15 +119,28 @@ async def _login_at_proxy(paths: Paths, password: str, settings: Settings) -> Co
     return CommandReply(ExitCode.DONE, {"service": ProxySecret.PROXY.value, "proxy": passed})
 
 
-async def _check_through_proxy(password: str, settings: Settings) -> list[ServiceCheck]:
-    connections = _connections(ProxySecret.PROXY, password, settings)
+async def _check_through_proxy(
+    paths: Paths, password: str, settings: Settings
+) -> list[ServiceCheck]:
+    connections = _connections(paths, ProxySecret.PROXY, password, settings)
     configured = [service for service in Service if settings.configured[service.value]]
     return [await connections.check(service) for service in configured]
 
 
-def _connections(name: SecretName, secret: str, settings: Settings) -> ServiceConnections:
+def _keyring(paths: Paths, settings: Settings) -> CachedSecrets:
+    """The keyring, whose secrets are for the addresses of the settings."""
+    return CachedSecrets(
+        keyring_with_timeout(_PROMPT_TIMEOUT),
+        SecretOrigins(paths.secret_origins),
+        partial(secret_origin, settings),
+    )
+
+
+def _connections(
+    paths: Paths, name: SecretName, secret: str, settings: Settings
+) -> ServiceConnections:
     connections = ServiceConnections(
-        FixedSecrets({name: secret}, keyring_with_timeout(_PROMPT_TIMEOUT)), SystemClock()
+        FixedSecrets({name: secret}, _keyring(paths, settings)), SystemClock()
     )
     connections.apply(settings)
     return connections

@@ -24,7 +24,7 @@ def change(paths: Paths, key: str, value: str) -> CommandReply:
     from timer_app.bootstrap.settings import change_setting
 
     paths.make()
-    return CommandReply(ExitCode.DONE, change_setting(paths.settings, key, value)[key])
+    return CommandReply(ExitCode.DONE, change_setting(paths, key, value)[key])
 
 
 def as_text(document: object) -> str:

@@ -466,6 +466,14 @@ class KeyringMessageId(MessageId):
         "Enter one: timer-app login timecrowd",
     )
     NO_KAITEN_TOKEN = ("There is no token for Kaiten yet.", "Enter one: timer-app login kaiten")
+    TOKEN_OF_ANOTHER_ADDRESS = (
+        "The token that is kept is for %1, so it is not sent to %2.",
+        "Enter one for it: timer-app login %3",
+    )
+    PASSWORD_OF_ANOTHER_PROXY = (
+        "The password that is kept is for the proxy %1, so it is not sent to %2.",
+        "Enter one for it: timer-app login %3",
+    )
     NO_PROXY_PASSWORD = (
         "There is no password for the proxy yet.",
         "Enter one: timer-app login proxy",

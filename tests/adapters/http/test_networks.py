@@ -90,7 +90,7 @@ def _proxies(address: str, password: str | None = None) -> Proxies:
     if password is None:
         return Proxies(address)
 
-    async def ask() -> str:
+    async def ask(_address: str) -> str:
         return password
 
     return Proxies(address, ask)
@@ -452,7 +452,7 @@ async def test_the_name_of_a_proxy_that_is_not_found(monkeypatch: pytest.MonkeyP
 
 
 async def test_without_its_password_a_proxy_is_not_asked() -> None:
-    async def locked() -> str:
+    async def locked(_address: str) -> str:
         raise SecretUnavailable(KeyringMessageId.LOCKED)
 
     async with HttpProxy({}, "me:right") as proxy:
@@ -466,7 +466,7 @@ async def test_without_its_password_a_proxy_is_not_asked() -> None:
 async def test_a_right_password_counts_without_a_restart(authority: Authority) -> None:
     kept = ["wrong"]
 
-    async def ask() -> str:
+    async def ask(_address: str) -> str:
         return kept[0]
 
     async with (
@@ -486,7 +486,7 @@ async def test_a_right_password_counts_without_a_restart(authority: Authority) -
 async def test_a_refused_login_is_not_tried_until_the_account_is_locked() -> None:
     kept, now = ["wrong"], [1000.0]
 
-    async def ask() -> str:
+    async def ask(_address: str) -> str:
         return kept[0]
 
     async with HttpProxy({}, "me:right") as proxy:
@@ -661,5 +661,5 @@ def test_the_client_says_which_proxy_it_went_through() -> None:
     assert (client.host, client.proxy_host) == ("a.example", "")
 
 
-async def _held() -> str:
+async def _held(_address: str) -> str:
     return CANARY

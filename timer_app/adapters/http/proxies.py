@@ -53,13 +53,13 @@ class Proxy:
     password: str | None = field(default=None, repr=False)
 
 
-AskPassword = Callable[[], Awaitable[str]]
-"""The password of the keyring. Raises SecretUnavailable."""
+AskPassword = Callable[[str], Awaitable[str]]
+"""The password of the keyring for the proxy at an address. Raises SecretUnavailable."""
 AskDesktop = Callable[[str], Awaitable[Sequence[str]]]
 """The addresses that the desktop offers for an origin, the best first; none if it cannot say."""
 
 
-async def _no_password() -> str:
+async def _no_password(_address: str) -> str:
     raise SecretUnavailable(KeyringMessageId.NO_PROXY_PASSWORD, problem=KeyringProblem.EMPTY)
 
 
@@ -120,7 +120,7 @@ class Proxies:
         if not proxy.user or proxy.password is not None:
             return proxy
         try:
-            password = await self._password()
+            password = await self._password(proxy.address)
         except SecretUnavailable as reason:
             trouble = ConnectionProblemKind.PROXY_PASSWORD
             raise ConnectionSetupError(

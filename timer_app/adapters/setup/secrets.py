@@ -21,6 +21,7 @@ from timer_app.adapters.setup.keyrings import (
     UnsafeKeyring,
     find_keyrings,
 )
+from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
@@ -199,12 +200,25 @@ class KeyringSecrets:
 class CachedSecrets:
     """Implements the port `Secrets` on another one, asking it once for each token.
 
-    A request would otherwise wait for the keyring each time.
+    A request would otherwise wait for the keyring each time. With `origins` a secret is given for
+    the address alone that it is kept for; `origin_of` is the address in force, "" if it has none.
     """
 
-    def __init__(self, secrets: Secrets) -> None:
+    def __init__(
+        self,
+        secrets: Secrets,
+        origins: SecretOrigins | None = None,
+        origin_of: Callable[[SecretName], str] = lambda _: "",
+    ) -> None:
         self._secrets = secrets
+        self._origins = origins
+        self._origin_of = origin_of
         self._tokens: dict[SecretName, str] = {}
+
+    def require_origin(self, name: SecretName, origin: str) -> None:
+        """See that the secret may go to `origin`. Raises SecretUnavailable."""
+        if self._origins is not None and origin:
+            self._origins.require(name, origin)
 
     def invalidate(self) -> None:
         """Ask the keyring again for everything: what it holds may have been changed."""
@@ -218,12 +232,15 @@ class CachedSecrets:
         """See the port."""
         if service not in self._tokens:
             self._tokens[service] = await self._secrets.token(service)
+        self.require_origin(service, self._origin_of(service))
         return self._tokens[service]
 
     async def store(self, service: SecretName, token: str) -> None:
         """See the port."""
         self.invalidate()
         await self._secrets.store(service, token)
+        if self._origins is not None:
+            self._origins.record(service, self._origin_of(service))
 
     async def delete(self, service: SecretName) -> bool:
         """See the port."""
@@ -244,6 +261,11 @@ class FixedSecrets:
     ) -> None:
         self._tokens: dict[SecretName, str] = {name: text for name, text in tokens.items()}  # noqa: C416 - dict() takes no union of mappings
         self._fallback = fallback
+
+    def require_origin(self, name: SecretName, origin: str) -> None:
+        """See that the secret may go to `origin`: what was handed over may. See CachedSecrets."""
+        if name not in self._tokens and isinstance(self._fallback, CachedSecrets):
+            self._fallback.require_origin(name, origin)
 
     async def token(self, service: SecretName) -> str:
         """See the port."""

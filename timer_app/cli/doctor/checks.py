@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
@@ -16,12 +17,14 @@ from timer_app.adapters.setup.ipc.client import (
     reading_answer,
     send_request,
 )
+from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, CachedSecrets, KeyringSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.adapters.system_clock import SystemClock, unknown_zone
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.keyring import keyring_with_timeout
+from timer_app.bootstrap.settings import secret_origin
 from timer_app.cli.doctor import desktop_checks
 from timer_app.cli.doctor.findings import DoctorFinding, Severity
 from timer_app.domain.delivery.outbox import Service
@@ -74,8 +77,8 @@ async def run_checks(paths: Paths) -> list[DoctorFinding]:
         findings.append(
             DoctorFinding("settings", Severity.OK, paths.settings, plain="It can be used.")
         )
-        findings += await _services(settings, keyring, app_status)
-        findings += await _newest_release(settings, keyring)
+        findings += await _services(paths, settings, keyring, app_status)
+        findings += await _newest_release(paths, settings, keyring)
     status = app_status or await desktop_checks.probe_desktop()
     if not status.keyring.is_unavailable:
         status = replace(status, keyring=keyring.state)  # it was asked just now
@@ -175,10 +178,10 @@ def _deliveries(paths: Paths) -> DoctorFinding:
 
 
 async def _services(
-    settings: Settings, keyring: KeyringSecrets, app_status: DesktopStatus | None
+    paths: Paths, settings: Settings, keyring: KeyringSecrets, app_status: DesktopStatus | None
 ) -> list[DoctorFinding]:
     findings = _trust(settings)
-    connections = ServiceConnections(CachedSecrets(keyring), SystemClock())
+    connections = ServiceConnections(_bound(paths, settings, keyring), SystemClock())
     connections.apply(settings)
     checks: list[ServiceCheck] = []
     configured = [each for each in Service if settings.configured[each.value]]
@@ -195,12 +198,21 @@ async def _services(
     return findings
 
 
-async def _newest_release(settings: Settings, keyring: KeyringSecrets) -> list[DoctorFinding]:
+def _bound(paths: Paths, settings: Settings, keyring: KeyringSecrets) -> CachedSecrets:
+    """The keyring, whose secrets are for the addresses that they were entered for."""
+    return CachedSecrets(
+        keyring, SecretOrigins(paths.secret_origins), partial(secret_origin, settings)
+    )
+
+
+async def _newest_release(
+    paths: Paths, settings: Settings, keyring: KeyringSecrets
+) -> list[DoctorFinding]:
     """Whether there is a newer version; nothing where no address is set."""
     feed = settings.get_text("updates.feed")
     if not feed:
         return []
-    connections = ServiceConnections(CachedSecrets(keyring), SystemClock())
+    connections = ServiceConnections(_bound(paths, settings, keyring), SystemClock())
     connections.apply(settings)
     ours = own_version()
     try:

@@ -42,7 +42,7 @@ class SettingsController:
     def change(self, key: str, typed: str) -> SettingChange:
         """Set a key, effective at once."""
         try:
-            change_setting(self._core.paths.settings, key, typed)
+            change_setting(self._core.paths, key, typed)
         except (SettingsError, PathUnusable) as error:
             return SettingRefused(messages.setting_error_text(error))
         wrong = self.apply()
