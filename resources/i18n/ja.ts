@@ -3306,6 +3306,10 @@
         <translation>計測中にコンピューターの時計が%1変更されました。記録の開始と実際の長さはそのままで、終了は%2です。</translation>
     </message>
     <message>
+        <source>%1 d</source>
+        <translation>%1日</translation>
+    </message>
+    <message>
         <source>no connection</source>
         <translation>接続できません</translation>
     </message>

@@ -3322,6 +3322,10 @@
         <translation>Пока шла запись, часы компьютера перевели на %1. Начало и настоящая длительность записи сохранены, конец — в %2.</translation>
     </message>
     <message>
+        <source>%1 d</source>
+        <translation>%1 д</translation>
+    </message>
+    <message>
         <source>no connection</source>
         <translation>нет соединения</translation>
     </message>

@@ -63,6 +63,11 @@ def wall_clock_shift(earlier: ClockReading, later: ClockReading) -> timedelta:
     return timedelta(seconds=clock_shift(passed, steadily.total_seconds()))
 
 
+def shift_length(shift: timedelta) -> tuple[int, int]:
+    """How far a clock was set, whichever way: whole days, and seconds beside them."""
+    return divmod(round(abs(shift.total_seconds())), 86_400)
+
+
 def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | None:
     """None after a restart of the computer, where the boot time starts from zero."""
     if earlier.boot_time is None or later.boot_time is None:

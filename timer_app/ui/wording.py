@@ -8,6 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from timer_app.domain.absence import Absence, AbsenceCause
+from timer_app.domain.clock import shift_length
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.hotkeys import HotKeyAction
@@ -426,8 +427,15 @@ def notice_text(notice: Notice, zone: tzinfo) -> str:
                 " its true length, and ends at %2.",
             )
             sign = "+" if by.total_seconds() > 0 else "−"
-            length = sign + format_hms(abs(int(by.total_seconds())))
-            return fill(said, length, _time(at, zone))
+            return fill(said, sign + _shift_length(by), _time(at, zone))
+
+
+def _shift_length(shift: timedelta) -> str:
+    days, seconds = shift_length(shift)
+    said = (
+        [fill(QCoreApplication.translate("Wording", "%1 d"), format_number(days))] if days else []
+    )
+    return " ".join([*said, *([format_hms(seconds)] if seconds or not days else [])])
 
 
 def _time(instant: datetime, zone: tzinfo) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
+from timer_app.domain.clock import shift_length
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
     Notice,
@@ -48,10 +49,18 @@ def notice_message(notice: Notice, zone: tzinfo) -> str:
         case ClockChangedNotice(by, at):
             way = "forward" if by.total_seconds() > 0 else "back"
             return (
-                f"The computer's clock was set {way} by {abs(by)} while this ran. The entry keeps"
-                f" its start and its true length, and ends at {_local_time(at, zone)}: edit it if"
+                f"The computer's clock was set {way} by {_shift_text(by)} while this ran. The entry"
+                f" keeps its start and its true length, and ends at {_local_time(at, zone)}: edit it if"
                 " its start was wrong."
             )
+
+
+def _shift_text(shift: timedelta) -> str:
+    days, seconds = shift_length(shift)
+    said = [f"{days} day{'s' if days > 1 else ''}"] if days else []
+    hours, rest = divmod(seconds, 3600)
+    clock = [f"{hours}:{rest // 60:02}:{rest % 60:02}"] if seconds or not days else []
+    return " ".join([*said, *clock])
 
 
 def _local_time(instant: datetime, zone: tzinfo) -> str:
