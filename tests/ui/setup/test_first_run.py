@@ -150,6 +150,10 @@ def test_the_first_entry_is_told_honestly(world: World) -> None:
     assert world.state == "No service is set up: entries are kept here until one is."
     title = world.window.findChild(QLineEdit, "first-task")
     assert title is not None
+    title.setText("\u200b")  # nobody sees it
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert world.noted.wanted == []
+    title.clear()
     QTest.keyClicks(title, " tidy  up ")
     QTest.keyClick(title, Qt.Key.Key_Return)
     assert world.noted.wanted == [("start", Task("tidy up"), "")]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_with_title
+from timer_app.domain.setup.typed_text import is_blank
 from timer_app.domain.user_message import fill
 from timer_app.ui import wording
 from timer_app.ui.plain_text import PlainLabel
@@ -111,7 +112,7 @@ class TrialStep(QWidget):
             self._start()
 
     def _start(self) -> None:
-        if self.title.text().strip() and not self._is_running:
+        if not is_blank(self.title.text()) and not self._is_running:
             self._started = True
             self._intents.start(task_with_title(self.title.text()), "")
 
@@ -151,7 +152,7 @@ class TrialStep(QWidget):
 
     def _enable(self) -> None:
         self.title.setEnabled(not self._is_running)
-        self.button.setEnabled(self._is_running or bool(self.title.text().strip()))
+        self.button.setEnabled(self._is_running or not is_blank(self.title.text()))
 
 
 class FirstRunWizard(AppWindow):
