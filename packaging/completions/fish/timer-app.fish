@@ -83,7 +83,7 @@ complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npo
 complete -c timer-app -n '_shtab_timer_app_using add' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using add' -l task -x -d 'what is worked on'
 complete -c timer-app -n '_shtab_timer_app_using add' -l comment -x -d TEXT
-complete -c timer-app -n '_shtab_timer_app_using add' -l from -x -d TIME
+complete -c timer-app -n '_shtab_timer_app_using add' -l from -x -d 'or a range: 9-10:30'
 complete -c timer-app -n '_shtab_timer_app_using add' -l to -x -d TIME
 complete -c timer-app -n '_shtab_timer_app_using add' -l for -x -d '1h30m, 1:30, 90m, 90, 1.5h'
 complete -c timer-app -n '_shtab_timer_app_using add' -l json -d 'print one JSON document'
