@@ -28,7 +28,6 @@ from timer_app.domain.setup.addresses import is_loopback, parse_origin
         ("HTTPS://kaiten.example.com", "https://kaiten.example.com"),
         ("http://localhost:8080/", "http://localhost:8080"),
         ("http://localhost:80", "http://localhost"),
-        ("http://demo.localhost", "http://demo.localhost"),
         ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
         ("http://127.9.9.9", "http://127.9.9.9"),
         ("http://[::1]:5000/x", "http://[::1]:5000"),
@@ -85,7 +84,16 @@ def test_what_no_parser_takes_is_refused_with_the_parsers_reason(typed: str) -> 
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost.example.com", "127.0.0.1.example.com", "127.1", "192.168.0.1", "[::1]"],
+    [
+        "evil.localhost",
+        "localhost.localhost",
+        "localhost.",
+        "localhost.example.com",
+        "127.0.0.1.example.com",
+        "127.1",
+        "192.168.0.1",
+        "[::1]",
+    ],
 )
 def test_what_only_looks_like_this_computer(host: str) -> None:
     assert not is_loopback(host)
@@ -104,3 +112,13 @@ def test_anything_typed_is_an_origin_or_refused(typed: str) -> None:
     assert (parts.path, parts.query, parts.fragment, parts.username) == ("", "", "", None)
     assert parts.scheme == "https" or is_loopback(parts.hostname or "")
     assert parse_origin(origin, bare_domain="kaiten.ru") == origin
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://acme.kai\tten.ru", "https://acme.\nkaiten.ru", "https://acme.kaiten.ru\r/1",
+     "ht\ntps://acme.kaiten.ru", "acme\t.kaiten.ru", "https://acme.kaiten.ru/\x001"],
+)  # fmt: skip
+def test_control_characters_within_an_address_are_refused(address: str) -> None:
+    with pytest.raises(BadInput, match="is not a web address"):
+        parse_origin(address)

@@ -16,8 +16,11 @@ _IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether `host` can only be this computer."""
-    if host == "localhost" or host.endswith(".localhost"):
+    """Whether `host` can only be this computer: localhost, 127.0.0.0/8 or ::1.
+
+    A resolver may send a name below localhost anywhere.
+    """
+    if host == "localhost":
         return True
     import ipaddress  # 2 ms that the usual https:// address does not need
 
@@ -50,7 +53,8 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
 
 def split_address(address: str, typed: str) -> SplitResult:
     """An address, written as `typed`, in its parts. Raises BadInput."""
-    if "\\" in address:  # a browser reads it as a slash, and so another host
+    # A browser reads a backslash as a slash, and so another host; tabs and line breaks are dropped.
+    if "\\" in address or any(ord(letter) < ord(" ") for letter in address):
         raise BadInput(AddressMessageId.NOT_ONE, typed)
     try:
         parts = urlsplit(address)
