@@ -35,6 +35,7 @@ from timer_app.adapters.http.proxies import (
     LOGIN_RETRY_DELAY,
     ConnectionSetupError,
     Proxies,
+    bypasses_proxy,
     read_proxy,
 )
 from timer_app.adapters.http.request_trace import RequestTrace
@@ -663,3 +664,41 @@ def test_the_client_says_which_proxy_it_went_through() -> None:
 
 async def _held(_address: str) -> str:
     return CANARY
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "bypassed", "asked"),
+    [
+        ("10.0.0.0/8", ["10.1.2.3", "10.255.0.1"], ["11.0.0.1", "ten.example"]),
+        ("192.168.0.5", ["192.168.0.5"], ["192.168.0.50"]),
+        ("fd00::/8, ::1", ["fd00::5", "fdff::1"], ["fe80::1"]),
+        ("[fd00::5]", ["fd00::5"], ["fd00::6"]),
+        ("[fd00::5]:443", ["fd00::5"], ["fd00::6"]),
+        ("[fd00::5]:8443 [fd00::]/64:1", [], ["fd00::5"]),
+        ("*.corp.example", ["a.corp.example", "a.b.corp.example"], ["corp.example"]),
+        ("*.corp.example", [], ["xcorp.example", "corp.example.org"]),
+        (".corp.example", ["a.corp.example", "corp.example"], ["xcorp.example"]),
+        ("corp.example.", ["corp.example", "a.corp.example."], ["corp.example.org"]),
+        ("CORP.example", ["Corp.Example"], []),
+        ("corp.example:443", ["corp.example"], []),
+        ("corp.example:8443", [], ["corp.example"]),
+        ("one.example  two.example,\tthree.example", ["two.example", "three.example"], ["example"]),
+        ("one.example, *", ["anything.example", "10.0.0.1"], []),
+        (", ,.,*.", [], ["corp.example", "10.0.0.1"]),
+        ("10.0.0.0/99, 1.2.3", [], ["10.0.0.1", "1.2.3.4"]),
+        ("::ffff:10.0.0.0/104", [], ["11.0.0.1"]),
+    ],
+)  # fmt: skip
+def test_no_proxy_as_curl_and_go_read_it(
+    no_proxy: str, bypassed: list[str], asked: list[str]
+) -> None:
+    assert [host for host in bypassed if not bypasses_proxy(no_proxy, host, 443)] == []
+    assert [host for host in asked if bypasses_proxy(no_proxy, host, 443)] == []
+
+
+@pytest.mark.parametrize("word", ["socks", "SOCKS", "socks5", "socks5h"])
+async def test_socks_in_the_environment(environment: pytest.MonkeyPatch, word: str) -> None:
+    environment.setenv("all_proxy", f" {word}://proxy.example:1080/ ")
+    proxy = await Proxies().proxy_for("https://service.example")
+    assert proxy is not None
+    assert proxy.address in ("socks5://proxy.example:1080", "socks5h://proxy.example:1080")

@@ -13,6 +13,7 @@ addresses never go through a proxy.
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import re
 import sys
 import time
@@ -107,11 +108,13 @@ class Proxies:
         return proxy
 
     async def _system_proxy(self, origin: str, host: str) -> str:
-        scheme = urlsplit(origin).scheme
+        parts = urlsplit(origin)
+        scheme = parts.scheme
+        port = parts.port or _default_port(scheme)
         if sys.platform == "linux":
-            named = _environment_proxy(scheme, host)
+            named = _environment_proxy(scheme, host, port)
         else:  # in a thread: there asking may look names up (not run here)
-            named = await asyncio.to_thread(_environment_proxy, scheme, host)
+            named = await asyncio.to_thread(_environment_proxy, scheme, host, port)
         if named is not None or self._desktop is None:
             return named or ""
         return _first_usable(await self._desktop(origin))
@@ -135,6 +138,9 @@ def read_proxy(address: str) -> Proxy:
     Raises ConnectionSetupError, whose text quotes nothing of it.
     """
     try:
+        address = address.strip()
+        if address.lower().startswith("socks://"):  # GNOME's word for any version; 5 is in use
+            address = f"socks5{address[len('socks') :]}"
         parts = urlsplit(address if _SCHEME.match(address) else f"http://{address}")
         host, port = parts.hostname or "", parts.port
     except ValueError:
@@ -162,15 +168,75 @@ def _default_port(scheme: str) -> int:
     return {"http": 80, "https": 443}.get(scheme, 1080)
 
 
-def _environment_proxy(scheme: str, host: str) -> str | None:
+def _environment_proxy(scheme: str, host: str, port: int) -> str | None:
     """What the environment, or else Windows or macOS, say: "" no proxy, None nothing at all."""
-    from urllib.request import getproxies, proxy_bypass
+    from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
-    named = getproxies()
+    in_environment = getproxies_environment()
+    named = in_environment or getproxies()
     address = named.get(scheme) or named.get("all")
     if address is None:
         return None
+    if in_environment:
+        return "" if bypasses_proxy(in_environment.get("no", ""), host, port) else address
     return "" if proxy_bypass(host) else address
+
+
+def bypasses_proxy(no_proxy: str, host: str, port: int) -> bool:
+    """Whether no_proxy names the host, by the rules that curl and Go share.
+
+    Entries stand between commas or blanks: a name with its subdomains, `*.name` for these alone, an
+    address, a network such as 10.0.0.0/8, each perhaps with a port; `*` is everything.
+    """
+    host = host.lower().rstrip(".")
+    return any(
+        _entry_matches(entry, host, port) for entry in no_proxy.lower().replace(",", " ").split()
+    )
+
+
+def _entry_matches(entry: str, host: str, port: int) -> bool:
+    if entry == "*":
+        return True
+    name, wanted_port = _without_port(entry)
+    if wanted_port not in ("", str(port)):
+        return False
+    address = _ip_address(host)
+    network = _ip_network(name)
+    if address is not None or network is not None:
+        return address is not None and network is not None and address in network
+    name = name.rstrip(".")
+    if name.startswith("*."):
+        return host.endswith(name[1:])
+    name = name.removeprefix(".")
+    return bool(name) and (host == name or host.endswith(f".{name}"))
+
+
+def _without_port(entry: str) -> tuple[str, str]:
+    """An entry's name and its port, "" for none. An IPv6 address with a port is in brackets."""
+    if entry.startswith("["):
+        name, _, rest = entry[1:].partition("]")
+        network, _, port = rest.partition(":")
+        return name + network, port
+    if entry.count(":") == 1:
+        name, _, port = entry.partition(":")
+        return name, port
+    return entry, ""
+
+
+def _ip_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
+
+
+def _ip_network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return None
 
 
 def _first_usable(offered: Sequence[str]) -> str:
