@@ -7,7 +7,9 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.support.pages.page import Page
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
@@ -111,6 +113,21 @@ class Whole:
         self.form = self.settings.form
         self.form.show_values(parse(text, "").all())
 
+    @property
+    def found(self) -> QLabel:
+        """What the service said."""
+        return Page(self.form).label("timecrowd-found")
+
+    @property
+    def kept(self) -> QLabel:
+        """Whether a token is kept."""
+        return Page(self.form).label("timecrowd-kept")
+
+    @property
+    def ask(self) -> QPushButton:
+        """Check now, or Stop."""
+        return Page(self.form).button("timecrowd-check")
+
     def _spawn(self, work: Callable[[], Coroutine[object, object, None]]) -> asyncio.Task[None]:
         self.tasks.append(asyncio.get_running_loop().create_task(work()))
         return self.tasks[-1]
@@ -141,17 +158,17 @@ class Whole:
 async def test_a_good_token_is_kept_and_brings_the_lists() -> None:
     whole = Whole(FixedSecrets({}))
     whole.keep()
-    assert whole.form._check_result.text() == "Asking TimeCrowd…"
+    assert whole.found.text() == "Asking TimeCrowd…"
     await whole.done()
     assert await whole.secrets.token(TIMECROWD) == CANARY
     assert whole.form.token.text() == ""
-    assert whole.form._token_status.text() == account_wording.token_status(None)
-    assert whole.form._check_result.text() == "TimeCrowd accepts the token of Dana."
+    assert whole.kept.text() == account_wording.token_status(None)
+    assert whole.found.text() == "TimeCrowd accepts the token of Dana."
     assert whole.answers.asked == [CANARY, "teams", 7]
     assert (whole.renewed, whole.unlocked) == (1, 1)
     whole.settings.delete_token()
     await whole.done()
-    assert whole.form._token_status.text() == account_wording.token_status(KeyringProblem.EMPTY)
+    assert whole.kept.text() == account_wording.token_status(KeyringProblem.EMPTY)
     assert whole.renewed == 2
 
 
@@ -161,7 +178,7 @@ async def test_a_refused_token_is_not_kept_and_stays_to_be_mended() -> None:
     whole.keep()
     await whole.done()
     assert whole.form.token.text() == CANARY
-    assert whole.form._check_result.text().endswith("Enter a new token. The token was not kept.")
+    assert whole.found.text().endswith("Enter a new token. The token was not kept.")
     assert whole.renewed == 0
     with pytest.raises(SecretUnavailable):
         await whole.secrets.token(TIMECROWD)
@@ -173,7 +190,7 @@ async def test_a_token_that_cannot_be_tried_is_kept() -> None:
     whole.keep()
     await whole.done()
     assert await whole.secrets.token(TIMECROWD) == CANARY
-    assert "kept all the same" in whole.form._check_result.text()
+    assert "kept all the same" in whole.found.text()
 
 
 async def test_a_locked_keyring_is_told_and_nothing_is_lost(
@@ -183,7 +200,7 @@ async def test_a_locked_keyring_is_told_and_nothing_is_lost(
     whole = Whole(Locked({}))
     whole.keep()
     await whole.done()
-    assert whole.form._token_status.text() == account_wording.token_status(KeyringProblem.LOCKED)
+    assert whole.kept.text() == account_wording.token_status(KeyringProblem.LOCKED)
     assert whole.form.token.text() == CANARY
     assert CANARY not in caplog.text + repr(whole.form) + repr(whole.tasks)
 
@@ -193,18 +210,18 @@ async def test_without_a_list_the_number_stays_and_it_is_said() -> None:
     whole.answers.lists = False
     whole.settings.load()
     await whole.done()
-    assert whole.form._check_result.text() == account_wording.list_unavailable()
+    assert whole.found.text() == account_wording.list_unavailable()
     assert whole.form.selected_id(TEAM) == "7"
 
 
 async def test_asking_can_be_stopped() -> None:
     whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
     whole.answers.let.clear()
-    whole.form._ask.click()
-    assert whole.form._ask.text() == "Stop"
-    whole.form._ask.click()
+    whole.ask.click()
+    assert whole.ask.text() == "Stop"
+    whole.ask.click()
     await whole.done()
-    assert whole.form._ask.text() == "Check now"
+    assert whole.ask.text() == "Check now"
     assert not whole.form.is_busy
 
 

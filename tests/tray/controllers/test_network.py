@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 
 import pytest
 
+from tests.support.pages.page import Page
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
@@ -81,7 +82,7 @@ class Whole:
     @property
     def kept(self) -> str:
         """What the page says of the password."""
-        return self.page._password_status.text()
+        return Page(self.page).label("password_state").text()
 
 
 async def test_a_password_goes_to_the_keyring_and_out_of_it() -> None:
@@ -120,31 +121,34 @@ async def test_a_locked_keyring_is_said_and_nothing_is_made_anew() -> None:
 async def test_services_are_checked_without_holding_anything_up() -> None:
     whole = Whole(FixedSecrets({}))
     whole.page.show()
-    whole.page._check.click()
+    Page(whole.page).button("check_now").click()
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert sorted(each.value for each in whole.checker.asked) == ["kaiten", "timecrowd"]
-    assert whole.page._check.text() == "&Stop"
+    assert Page(whole.page).button("check_now").text() == "&Stop"
     whole.checker.let.set()
     await whole.done()
-    assert whole.page._check.text() == "&Check now"
-    assert whole.page._lines[Service.KAITEN].text() == "Kaiten accepts the token of Dana."
+    assert Page(whole.page).button("check_now").text() == "&Check now"
+    assert (
+        Page(whole.page).label(f"check_{Service.KAITEN.value}").text()
+        == "Kaiten accepts the token of Dana."
+    )
     whole.settings.close()
 
 
 async def test_checking_can_be_stopped_and_begun_again() -> None:
     whole = Whole(FixedSecrets({}))
     whole.page.show()
-    whole.page._check.click()
+    Page(whole.page).button("check_now").click()
     await asyncio.sleep(0)
-    whole.page._check.click()
+    Page(whole.page).button("check_now").click()
     await whole.done()
     assert whole.tasks[0].cancelled()
-    assert whole.page._check.text() == "&Check now"
+    assert Page(whole.page).button("check_now").text() == "&Check now"
     whole.checker.let.set()
-    whole.page._check.click()
+    Page(whole.page).button("check_now").click()
     await whole.done()
-    assert "accepts" in whole.page._lines[Service.TIMECROWD].text()
+    assert "accepts" in Page(whole.page).label(f"check_{Service.TIMECROWD.value}").text()
     whole.settings.close()
 
 
@@ -157,7 +161,7 @@ async def test_while_quitting_nothing_is_begun() -> None:
         whole.settings.change,
         lambda: None,
     )
-    settings.page._check.click()
-    assert settings.page._check.text() == "&Check now"
+    Page(settings.page).button("check_now").click()
+    assert Page(settings.page).button("check_now").text() == "&Check now"
     settings.close()
     whole.settings.close()

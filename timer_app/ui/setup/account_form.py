@@ -23,7 +23,7 @@ from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
 from timer_app.ui.setup.settings.page import SettingsIntents
-from timer_app.ui.window import SPACE, RichLabel, WrappedLabel
+from timer_app.ui.window import SPACE, RichLabel, WrappedLabel, named
 from timer_app.ui.wording import join_sentences, service_name
 
 TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
@@ -80,7 +80,7 @@ class AccountForm(QWidget):
         self._keep = QPushButton()
         self._forget = QPushButton()
         self._token_status = WrappedLabel()
-        self._ask = QPushButton()
+        self._ask = named(QPushButton(), f"{service.value}-check")
         self._check_result = WrappedLabel()
         self.lists = self._make_lists(service, intents)
         self.follow = (
