@@ -451,6 +451,10 @@
         <translation>要対応：%2</translation>
     </message>
     <message>
+        <source>It needs your attention: it could not be sent.</source>
+        <translation>要対応：送信できませんでした。</translation>
+    </message>
+    <message>
         <source>It needs your attention: no reason was given (HTTP %2).</source>
         <translation>要対応：理由は示されませんでした（HTTP %2）。</translation>
     </message>
@@ -467,8 +471,8 @@
         <translation>送信待ちです。</translation>
     </message>
     <message>
-        <source>It is waiting to be sent: %2</source>
-        <translation>送信待ちです：%2</translation>
+        <source>It is waiting to be sent again.</source>
+        <translation>再送信待ちです。</translation>
     </message>
     <message>
         <source>It changed during the comparison. Compare again.</source>
@@ -488,6 +492,33 @@
     <message>
         <source>Gave %1–%2 to “%3”.</source>
         <translation>%1～%2を「%3」に移しました。</translation>
+    </message>
+</context>
+<context>
+    <name>CallMessageId</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1からリクエストを減らすよう求められました。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1が応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>%1 has no token, or does not accept it.</source>
+        <translation>%1のトークンがないか、受け付けられません。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (HTTP %3)</source>
+        <translation>%1：%2（HTTP %3）</translation>
+    </message>
+    <message>
+        <source>%1 refused without giving a reason (HTTP %2).</source>
+        <translation>%1に理由なく拒否されました（HTTP %2）。</translation>
     </message>
 </context>
 <context>
@@ -803,6 +834,18 @@
     <message>
         <source>This delivery needs no decision.</source>
         <translation>この送信については、決めることはありません。</translation>
+    </message>
+    <message>
+        <source>It may or may not have arrived.</source>
+        <translation>届いたかどうか不明です。</translation>
+    </message>
+    <message>
+        <source>It could not be sent.</source>
+        <translation>送信できませんでした。</translation>
+    </message>
+    <message>
+        <source>No reason was given (HTTP %1).</source>
+        <translation>理由は示されませんでした（HTTP %1）。</translation>
     </message>
     <message>
         <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
@@ -1301,6 +1344,10 @@
     <message>
         <source>Different</source>
         <translation>相違</translation>
+    </message>
+    <message>
+        <source>All %1 agree.</source>
+        <translation>%1件すべて一致しています。</translation>
     </message>
     <message>
         <source>Asking the services… Kaiten: %1 of %2</source>
@@ -2289,37 +2336,6 @@
     <message>
         <source>“%1”</source>
         <translation>「%1」</translation>
-    </message>
-</context>
-<context>
-    <name>Reasons</name>
-    <message>
-        <source>No reason was given (HTTP %1).</source>
-        <translation>理由は示されませんでした（HTTP %1）。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>%1 asks for fewer requests.</source>
-        <translation>%1がリクエストを減らすよう求めています。</translation>
-    </message>
-    <message>
-        <source>%1 did not answer.</source>
-        <translation>%1が応答しませんでした。</translation>
-    </message>
-    <message>
-        <source>%1 has no token, or does not accept it.</source>
-        <translation>%1：トークンがないか、受け付けられません。</translation>
-    </message>
-    <message>
-        <source>%1: %2 (HTTP %3)</source>
-        <translation>%1：%2（HTTP %3）</translation>
-    </message>
-    <message>
-        <source>%1 refused without a word (HTTP %2).</source>
-        <translation>%1に理由なしで拒否されました（HTTP %2）。</translation>
     </message>
 </context>
 <context>

@@ -467,6 +467,10 @@
         <translation>Требует внимания: %2</translation>
     </message>
     <message>
+        <source>It needs your attention: it could not be sent.</source>
+        <translation>Требует внимания: отправить не удалось.</translation>
+    </message>
+    <message>
         <source>It needs your attention: no reason was given (HTTP %2).</source>
         <translation>Требует внимания: причина не указана (HTTP %2).</translation>
     </message>
@@ -483,8 +487,8 @@
         <translation>Ждёт отправки.</translation>
     </message>
     <message>
-        <source>It is waiting to be sent: %2</source>
-        <translation>Ждёт отправки: %2</translation>
+        <source>It is waiting to be sent again.</source>
+        <translation>Ждёт повторной отправки.</translation>
     </message>
     <message>
         <source>It changed during the comparison. Compare again.</source>
@@ -504,6 +508,33 @@
     <message>
         <source>Gave %1–%2 to “%3”.</source>
         <translation>%1–%2 отдано задаче «%3».</translation>
+    </message>
+</context>
+<context>
+    <name>CallMessageId</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation>%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer.</source>
+        <translation>%1 не отвечает.</translation>
+    </message>
+    <message>
+        <source>%1 has no token, or does not accept it.</source>
+        <translation>%1: токена нет или он не принят.</translation>
+    </message>
+    <message>
+        <source>%1: %2 (HTTP %3)</source>
+        <translation>%1: %2 (HTTP %3)</translation>
+    </message>
+    <message>
+        <source>%1 refused without giving a reason (HTTP %2).</source>
+        <translation>%1 отказал без объяснений (HTTP %2).</translation>
     </message>
 </context>
 <context>
@@ -819,6 +850,18 @@
     <message>
         <source>This delivery needs no decision.</source>
         <translation>По этой отправке решать нечего.</translation>
+    </message>
+    <message>
+        <source>It may or may not have arrived.</source>
+        <translation>Неизвестно, дошло ли.</translation>
+    </message>
+    <message>
+        <source>It could not be sent.</source>
+        <translation>Отправить не удалось.</translation>
+    </message>
+    <message>
+        <source>No reason was given (HTTP %1).</source>
+        <translation>Причина не указана (HTTP %1).</translation>
     </message>
     <message>
         <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
@@ -1317,6 +1360,10 @@
     <message>
         <source>Different</source>
         <translation>Отличается</translation>
+    </message>
+    <message>
+        <source>All %1 agree.</source>
+        <translation>Все совпадают: %1.</translation>
     </message>
     <message>
         <source>Asking the services… Kaiten: %1 of %2</source>
@@ -2305,37 +2352,6 @@
     <message>
         <source>“%1”</source>
         <translation>«%1»</translation>
-    </message>
-</context>
-<context>
-    <name>Reasons</name>
-    <message>
-        <source>No reason was given (HTTP %1).</source>
-        <translation>Причина не указана (HTTP %1).</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>%1 asks for fewer requests.</source>
-        <translation>%1 просит обращаться реже.</translation>
-    </message>
-    <message>
-        <source>%1 did not answer.</source>
-        <translation>%1 не отвечает.</translation>
-    </message>
-    <message>
-        <source>%1 has no token, or does not accept it.</source>
-        <translation>%1: токена нет или он не принят.</translation>
-    </message>
-    <message>
-        <source>%1: %2 (HTTP %3)</source>
-        <translation>%1: %2 (HTTP %3)</translation>
-    </message>
-    <message>
-        <source>%1 refused without a word (HTTP %2).</source>
-        <translation>%1 отказал без объяснений (HTTP %2).</translation>
     </message>
 </context>
 <context>

@@ -311,7 +311,9 @@ def test_kaitens_no_is_final(desk: Desk) -> None:
     desk.book = FakeCardDirectory(problem=ServiceCallError(Refused(404, ("Not found.",))))
     assert desk.run("start", card="7") == CommandReply(
         ExitCode.REFUSED,
-        messages=("Kaiten does not show the card https://acme.kaiten.ru/7. Not found. (HTTP 404)",),
+        messages=(
+            "Kaiten does not show the card https://acme.kaiten.ru/7. Kaiten: Not found. (HTTP 404)",
+        ),
     )
     assert desk.world.state() == Idle()
 
@@ -339,7 +341,9 @@ def test_a_key_needs_kaitens_answer(desk: Desk) -> None:
     desk.book = FakeCardDirectory(problem=NO_NET)
     assert desk.run("start", card="ABC-12") == CommandReply(
         ExitCode.REFUSED,
-        messages=("Kaiten did not say which card “ABC-12” is. No network.",),
+        messages=(
+            "Kaiten did not say which card “ABC-12” is. Kaiten did not answer. (No network.)",
+        ),
     )
 
 

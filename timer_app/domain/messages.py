@@ -152,6 +152,9 @@ class DeliveryMessageId(MessageId):
 
     NONE_SUCH = "There is no such delivery.", "Number: %1. `timer-app problems` shows the numbers."
     DECIDED = "This delivery needs no decision.", "Delivery %1 is %2."
+    MAYBE_ARRIVED = "It may or may not have arrived."
+    NOT_SENT = "It could not be sent."
+    NO_REASON = "No reason was given (HTTP %1)."
     BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
     SERVICE_BUG = "An error in Timer App itself (%1) stopped delivery. It will try again later."
 
@@ -198,6 +201,17 @@ class CommandMessageId(MessageId):
     )
     NOT_A_QUESTION = "“%1” is not the number of a question.", "`timer-app away` shows the numbers."
     ADDRESS_AS_TITLE = "“%1” is an address, not a title.", "Write it without --task."
+
+
+class CallMessageId(MessageId):
+    """How a call to a service failed; %1 is the service. The hint is what the log says of it."""
+
+    OBSTACLE = "%1: %2"
+    RATE_LIMITED = "%1 asks for fewer requests.", "(%2)"
+    NO_ANSWER = "%1 did not answer.", "(%2)"
+    UNAUTHORIZED = "%1 has no token, or does not accept it.", "(%2)"
+    REFUSED = "%1: %2 (HTTP %3)"
+    REFUSED_WORDLESS = "%1 refused without giving a reason (HTTP %2)."
 
 
 class AuditMessageId(MessageId):
@@ -264,11 +278,12 @@ class AuditRowMessageId(MessageId):
     MAYBE_OURS = "It may be one of ours."
     TO_BE_DELETED = "It will be deleted."
     NEEDS_YOU = "It needs your attention: %2", "(Delivery %1.)"
+    NEEDS_YOU_UNSENT = "It needs your attention: it could not be sent.", "Delivery %1: %2"
     NEEDS_YOU_WORDLESS = "It needs your attention: no reason was given (HTTP %2).", "Delivery %1."
     MAYBE_ARRIVED = "It needs your attention: it may or may not have arrived.", "Delivery %1."
     BEING_SENT = "It is being sent or checked.", "Delivery %1."
     WAITS = "It is waiting to be sent.", "Delivery %1."
-    WAITS_BECAUSE = "It is waiting to be sent: %2", "(Delivery %1.)"
+    WAITS_BECAUSE = "It is waiting to be sent again.", "Delivery %1: %2"
     CHANGED = "It changed during the comparison. Compare again."
 
 

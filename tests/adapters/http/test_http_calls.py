@@ -237,7 +237,7 @@ async def test_a_ca_file_that_is_not_there_is_named() -> None:
 async def test_what_cannot_be_a_token_is_never_sent(token: str) -> None:
     async with serving(answering(http(200))) as server:
         outcome = await _outcome(server.origin, token=token)
-    assert outcome == Unauthorized("What is kept as the token of TimeCrowd is not one.")
+    assert outcome == Unauthorized("The token for TimeCrowd has characters that no token has.")
     assert server.heard == []
 
 

@@ -455,7 +455,7 @@ def _delivery(state: DeliveryState, **more: object) -> Delivery:
         ),
         (
             [_delivery(DeliveryState.WAITING, error="No network.")],
-            "It is waiting to be sent: No network. (Delivery 4.)",
+            "It is waiting to be sent again. Delivery 4: No network.",
             NextStep.WAITS,
         ),
         (
@@ -474,7 +474,10 @@ def _delivery(state: DeliveryState, **more: object) -> Delivery:
             NextStep.PERSON,
         ),
         (
-            [_delivery(DeliveryState.WAITING), _delivery(DeliveryState.BLOCKED, error="No.")],
+            [
+                _delivery(DeliveryState.WAITING),
+                _delivery(DeliveryState.BLOCKED, error="No.", refused_status=422),
+            ],
             "It needs your attention: No. (Delivery 4.)",
             NextStep.PERSON,
         ),

@@ -583,7 +583,7 @@ def test_what_it_was_on_already_is_not_given(world: World, tracker: AbsenceTrack
     with pytest.raises(NotPossible, match="already on this task"):
         world.absence_resolver.resolve(None, ReassignTime(TASK))
     assert world.dump() == before
-    with pytest.raises(NotPossible, match="This question is not open. Number: 99"):
+    with pytest.raises(NotPossible, match=r"This question is not open\. Number: 99"):
         world.absence_resolver.resolve(99, KeepTime())
 
 

@@ -616,12 +616,14 @@ def test_one_service_cannot_be_asked(desk: Desk) -> None:
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.KAITEN}
     assert tuple(map(str, audit.failures)) == (
-        "TimeCrowd was not compared. TimeCrowd holds more entries than can be read.",
+        "TimeCrowd was not compared. TimeCrowd: TimeCrowd holds more entries than can be read.",
     )
     tracker.problem, cards.problem = None, OFFLINE
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.TIMECROWD}
-    assert tuple(map(str, audit.failures)) == ("Kaiten was not compared. No network.",)
+    assert tuple(map(str, audit.failures)) == (
+        "Kaiten was not compared. Kaiten did not answer. (No network.)",
+    )
 
 
 class _Busy(HoldingCards):
@@ -666,7 +668,7 @@ def test_a_card_that_kaiten_does_not_show_has_no_missing_logs(desk: Desk) -> Non
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.TIMECROWD}
     assert tuple(map(str, audit.failures)) == (
-        f"Kaiten does not show the card {CARD.url}. Forbidden. (HTTP 403)",
+        f"Kaiten does not show the card {CARD.url}. Kaiten: Forbidden. (HTTP 403)",
     )
 
 

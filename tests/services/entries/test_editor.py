@@ -381,7 +381,7 @@ def test_a_stop_is_not_taken_back_while_something_runs(world: World) -> None:
     assert world.dump() == before
     world.timer.stop()
     world.editor.delete("e1")
-    with pytest.raises(NotPossible, match="There is no such entry. ID: e1"):
+    with pytest.raises(NotPossible, match=r"There is no such entry\. ID: e1"):
         world.editor.resume("e1")
 
 

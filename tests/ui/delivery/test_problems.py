@@ -49,11 +49,14 @@ def problem(
     *,
     number: int = 3,
     state: DeliveryState = DeliveryState.BLOCKED,
-    error: str = "Category is already deleted. (HTTP 422)",
+    error: str = "Category is already deleted. (HTTP 409)",
     remote: RemoteEntry | None = None,
 ) -> Problem:
     left = state is DeliveryState.UNKNOWN
-    delivery = Delivery(number, "e1", message, state, 1, None, error, None, left)
+    refused = 409 if "(HTTP" in error else None
+    delivery = Delivery(
+        number, "e1", message, state, 1, None, error, None, left, refused_status=refused
+    )
     entry = Entry("e1", CARD, NOW - HOUR, Source.CLICK)
     return Problem.for_delivery(LoggedEntry(entry, NOW, (delivery,), remote), delivery)
 
@@ -124,7 +127,7 @@ def test_reason_words_and_buttons(window: ProblemsWindow, deciding: Deciding) ->
         "Ship the tray timer",
         "Kaiten: 60 min on Mon 23 Nov  ·  Mon 23 Nov 14:00 – 15:00",
         "Kaiten said no. The time is kept here until you decide.",
-        "“Category is already deleted. (HTTP 422)”",
+        "“Category is already deleted. (HTTP 409)”",
     ]
     assert list(buttons(window)) == ["Try again", "Other card…", "Never send"]
     buttons(window)["Try again"].click()
@@ -250,3 +253,10 @@ def test_a_refusal_in_plain_words(status: int | None, said: str) -> None:
 @pytest.mark.parametrize("resolution", list(Resolution))
 def test_every_way_has_a_button(resolution: Resolution) -> None:
     assert problem_words.resolution_label(resolution)
+
+
+def test_our_own_words_are_not_quoted_as_the_services(window: ProblemsWindow) -> None:
+    ours = problem(error="The log's number in Kaiten is not known.")
+    delivery = replace(ours.delivery, refused_status=None)
+    show(window, (replace(ours, delivery=delivery),), 1)
+    assert not [text for text in texts(window) if text.startswith("“")]

@@ -90,7 +90,10 @@ def test_a_clock_that_was_set_is_said_with_the_place_to_look() -> None:
 
 
 def problem(number: int, error: str) -> tuple[LoggedEntry, Delivery]:
-    delivery = Delivery(number, "e1", StartEntry(CARD, NOW), DeliveryState.BLOCKED, 1, None, error)
+    delivery = Delivery(
+        number, "e1", StartEntry(CARD, NOW), DeliveryState.BLOCKED, 1, None, error,
+        refused_status=422 if error else None,
+    )  # fmt: skip
     return LoggedEntry(ENTRY, NOW, (delivery,)), delivery
 
 

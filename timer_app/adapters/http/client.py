@@ -289,7 +289,7 @@ class ServiceClient:
         try:
             token = (await self.token()).strip()
             if not _TOKEN.fullmatch(token):
-                return Unauthorized(f"What is kept as the token of {self.name} is not one.")
+                return Unauthorized(f"The token for {self.name} has characters that no token has.")
             async with self._connections() as clients, self._place_in_queue():
                 response = await self._exchange(clients, request, token)
                 clients.is_stale = _is_offline(response)

@@ -314,8 +314,10 @@ def _needs_person(delivery: Delivery) -> UserMessage:
         return UserMessage(
             AuditRowMessageId.NEEDS_YOU_WORDLESS, delivery.id, delivery.refused_status
         )
-    if delivery.error:
+    if delivery.refused_status is not None:
         return UserMessage(AuditRowMessageId.NEEDS_YOU, delivery.id, delivery.error)
+    if delivery.state is DeliveryState.BLOCKED:
+        return UserMessage(AuditRowMessageId.NEEDS_YOU_UNSENT, delivery.id, delivery.error)
     return UserMessage(AuditRowMessageId.MAYBE_ARRIVED, delivery.id)
 
 

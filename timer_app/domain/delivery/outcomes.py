@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from timer_app.domain.messages import CallMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem
+from timer_app.domain.user_message import UserMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,32 @@ class Refused:
         """The refusal in one line."""
         said = " ".join(self.messages) or "without a word"
         return f"{said} (HTTP {self.status})" if self.status is not None else said
+
+
+def call_problem_message(
+    outcome: NotSent | OutcomeUnknown | Unauthorized | Refused, service_name: str
+) -> UserMessage:
+    """What people are told of a call that failed; a service's own words stay as they are."""
+    match outcome:
+        case NotSent(connection_problem=ConnectionProblem() as problem):
+            return UserMessage(CallMessageId.OBSTACLE, service_name, problem.message)
+        case NotSent(NotSentCause.RATE_LIMITED, reason):
+            return UserMessage(CallMessageId.RATE_LIMITED, service_name, reason)
+        case NotSent(reason=reason) | OutcomeUnknown(reason):
+            return UserMessage(CallMessageId.NO_ANSWER, service_name, reason)
+        case Unauthorized(reason):
+            return UserMessage(CallMessageId.UNAUTHORIZED, service_name, reason)
+        case Refused():
+            return _refusal_message(outcome, service_name)
+
+
+def _refusal_message(refused: Refused, service_name: str) -> UserMessage:
+    status, words = refused.status, " ".join(refused.messages)
+    if status is None:
+        return UserMessage(CallMessageId.OBSTACLE, service_name, words)
+    if not words:
+        return UserMessage(CallMessageId.REFUSED_WORDLESS, service_name, status)
+    return UserMessage(CallMessageId.REFUSED, service_name, words, status)
 
 
 Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused

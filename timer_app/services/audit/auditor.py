@@ -46,7 +46,7 @@ from timer_app.domain.delivery.outbox import (
     RemoveDuplicateEntry,
     Service,
 )
-from timer_app.domain.delivery.outcomes import NotSent, Refused
+from timer_app.domain.delivery.outcomes import NotSent, Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
     entry_from_tracked,
@@ -374,7 +374,11 @@ class Auditor:
                 if held is not None:
                     found[remote.id] = TrackedEntry(held, logged.entry.task.title)
         except ServiceCallError as problem:
-            remote_state.failures.append(NotPossible(AuditMessageId.NO_TIMECROWD, str(problem)))
+            remote_state.failures.append(
+                NotPossible(
+                    AuditMessageId.NO_TIMECROWD, call_problem_message(problem.outcome, "TimeCrowd")
+                )
+            )
         else:
             remote_state.entries = tuple(found.values())
 
@@ -400,14 +404,22 @@ class Auditor:
                        for log in day.logs):  # fmt: skip
                     await _with_retries(partial(cards.card, card))
             except ServiceCallError as problem:
+                said = call_problem_message(problem.outcome, "Kaiten")
                 if not isinstance(problem.outcome, Refused):
                     remote_state.failures.append(
-                        NotPossible(AuditMessageId.NO_KAITEN, str(problem))
+                        NotPossible(
+                            AuditMessageId.NO_KAITEN,
+                            said,
+                        )
                     )
                     return
                 hidden.add(card.url)
                 remote_state.failures.append(
-                    NotPossible(AuditMessageId.CARD_HIDDEN, card.url, str(problem))
+                    NotPossible(
+                        AuditMessageId.CARD_HIDDEN,
+                        card.url,
+                        said,
+                    )
                 )
             else:
                 remote_state.logs[card, for_date] = tuple(held)

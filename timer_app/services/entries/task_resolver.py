@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timer_app.domain.delivery.outcomes import call_problem_message
 from timer_app.domain.entries.card import Card, CardKey, is_address, parse_card
 from timer_app.domain.entries.task import Task, task_with_title
 from timer_app.domain.errors import BadInput
@@ -60,6 +61,7 @@ class TaskResolver:
 
 
 def _refusal(card_ref: Card | CardKey, problem: ServiceCallError) -> CardRefused:
+    said = call_problem_message(problem.outcome, "Kaiten")
     if isinstance(card_ref, CardKey):
-        return CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, problem.outcome.reason)
-    return CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, problem.outcome.reason)
+        return CardRefused(TaskMessageId.KEY_UNKNOWN, card_ref.key, said)
+    return CardRefused(TaskMessageId.CARD_HIDDEN, card_ref.url, said)

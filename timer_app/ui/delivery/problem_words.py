@@ -146,11 +146,9 @@ def _refusal_text(status: int | None) -> str:
 
 def service_error(problem: Problem) -> str:
     """What the service itself said, "" where the plain words say all of it."""
-    refused = problem.delivery.state is DeliveryState.BLOCKED
-    ours = is_stop_conflict(problem.delivery, problem.logged.remote)
-    double = isinstance(problem.delivery.message, RemoveDuplicateEntry | RemoveDuplicateLog)
-    theirs = refused and not ours and not double and not problem.delivery.is_refused_without_message
-    return problem.delivery.error if theirs else ""
+    delivery = problem.delivery
+    theirs = delivery.state is DeliveryState.BLOCKED and delivery.refused_status is not None
+    return delivery.error if theirs and not delivery.is_refused_without_message else ""
 
 
 def resolution_label(way: Resolution) -> str:

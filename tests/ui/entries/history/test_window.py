@@ -895,7 +895,7 @@ def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None
     logged = bench.world.journal.entry("e4")
     assert logged
     bench.world.journal.set_state(
-        logged.deliveries[1].id, DeliveryState.BLOCKED, "The card is archived."
+        logged.deliveries[1].id, DeliveryState.BLOCKED, "The card is archived.", refused_status=422
     )
     bench.window.changed()
     index = bench.page.model.index(0, EntryColumn.KAITEN)
