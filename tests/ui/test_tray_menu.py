@@ -54,7 +54,7 @@ def actions(tray: Tray) -> list[QAction]:
     return [action for action in menu.actions() if not action.isSeparator()]
 
 
-def test_idle(tray: Tray) -> None:
+def test_the_menu_of_an_idle_app(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
         "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",

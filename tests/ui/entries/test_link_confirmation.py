@@ -61,7 +61,7 @@ def shown(page: LinkPage) -> list[str]:
     return [label.text() for label in sorted(labels, key=lambda it: (it.y(), it.x()))]
 
 
-def test_what_would_happen(page: LinkPage) -> None:
+def test_a_start_link_shows_what_it_would_do(page: LinkPage) -> None:
     assert shown(page) == [
         "A link wants to start an entry.",
         "Task",
@@ -77,7 +77,7 @@ def test_what_would_happen(page: LinkPage) -> None:
     assert not page.window.isModal()
 
 
-def test_nobodys_markup_is_obeyed(page: LinkPage) -> None:
+def test_foreign_text_is_never_markup(page: LinkPage) -> None:
     for label in page.window.findChildren(QLabel):
         assert label.textFormat() is Qt.TextFormat.PlainText
         assert not label.openExternalLinks()
@@ -113,14 +113,14 @@ def test_while_kaiten_is_asked_there_is_no_yes(page: LinkPage, person: Person) -
     assert page.dismiss.text() == "&Cancel"
 
 
-def test_a_refused_card(page: LinkPage) -> None:
+def test_a_card_that_is_refused_cannot_be_started(page: LinkPage) -> None:
     page.window.update_prompt(replace(START, task=None, note=BadInput(LinkMessageId.NO_KAITEN)))
     assert "Kaiten is not set up, so this link's card cannot be found." in shown(page)
     assert not page.accept.isEnabled()
     assert page.dismiss.text() == "&Close"
 
 
-def test_a_stop(page: LinkPage) -> None:
+def test_a_stop_link_shows_what_it_would_stop(page: LinkPage) -> None:
     yesterday = replace(RUNNING, started_at=NOW - timedelta(days=1))
     page.window.show_prompt(LinkPrompt(LinkAction.STOP, running=yesterday))
     assert shown(page) == [

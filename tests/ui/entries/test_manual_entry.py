@@ -88,7 +88,7 @@ def press(key: Qt.Key) -> None:
     QTest.keyClick(focused(), key)
 
 
-def test_by_keyboard_alone(page: ManualEntryPage, adding: Adding) -> None:
+def test_an_entry_is_added_by_keyboard_alone(page: ManualEntryPage, adding: Adding) -> None:
     press(Qt.Key.Key_Return)  # the first of the recent tasks
     type_("9-10:30")
     press(Qt.Key.Key_Return)

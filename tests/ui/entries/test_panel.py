@@ -62,7 +62,7 @@ SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести с
 # -- what it shows
 
 
-def test_idle(panel: PanelPage) -> None:
+def test_an_idle_panel_offers_the_recent_tasks(panel: PanelPage) -> None:
     assert panel.elapsed.text() == "0:00:00"
     assert panel.task.text() == "Nothing is running"
     assert panel.today.text() == "Today 2:01"
@@ -77,7 +77,7 @@ def test_today_against_the_goal(panel: PanelPage) -> None:
     assert panel.today.text() == "Today 2:01 of 8:00 (25 %)"
 
 
-def test_running(panel: PanelPage) -> None:
+def test_a_running_entry_is_shown_with_its_card_and_comment(panel: PanelPage) -> None:
     panel.window.show_view(running(comment="first half"))
     assert panel.elapsed.text() == "0:01:01"
     assert f'href="{ORIGIN}/63258149"' in panel.task.text()
@@ -228,7 +228,7 @@ def not_clipped(panel: PanelPage) -> None:
 
 
 @pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
-def test_long_titles(panel: PanelPage, title: str) -> None:
+def test_a_long_title_is_wrapped_and_not_clipped(panel: PanelPage, title: str) -> None:
     panel.window.show_view(running(Task(title.strip()[:300], Card(ORIGIN, 7))))
     assert panel.window.width() == 420
     not_clipped(panel)
@@ -345,7 +345,7 @@ def test_escape_puts_it_away(panel: PanelPage) -> None:
     assert not panel.window.isVisible()
 
 
-def test_stop(panel: PanelPage, noted: Noted) -> None:
+def test_the_stop_button_stops(panel: PanelPage, noted: Noted) -> None:
     panel.window.show_view(running())
     QTest.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
     assert noted.take() == [("stop",)]

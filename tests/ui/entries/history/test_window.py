@@ -152,7 +152,7 @@ def test_a_click_on_a_block_selects_its_entry(bench: Bench) -> None:
     assert bench.selected() == ["e2"]
 
 
-def test_so_it_does_with_ctrl_held_down_alone(bench: Bench) -> None:
+def test_a_click_on_a_block_with_ctrl_held_selects_that_entry_alone(bench: Bench) -> None:
     """Else Ctrl and a click would add to the selection, and Edit would have none to act on."""
     bench.select("e3")
     picture = bench.page.day
@@ -204,7 +204,7 @@ def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
     assert day.text(QAccessible.Text.Name) == "10:30 – 11:00, Read mail, 0:30"  # the selected one
 
 
-def test_month(bench: Bench) -> None:
+def test_a_month_has_its_bars_and_its_total(bench: Bench) -> None:
     frame = bench.page
     frame.scope.setFocus()
     key(frame.scope, Qt.Key.Key_Down)
@@ -234,7 +234,9 @@ def test_typing_filters_after_a_pause_and_drops_no_key(bench: Bench, qtbot: QtBo
     ("delivery_status", "rows"),
     [(DeliveryStatus.DELIVERED, 3), (DeliveryStatus.WAITING, 1), (DeliveryStatus.NEEDS_PERSON, 0)],
 )
-def test_how_far_they_have_come(bench: Bench, delivery_status: DeliveryStatus, rows: int) -> None:
+def test_a_filter_shows_entries_of_one_delivery_status(
+    bench: Bench, delivery_status: DeliveryStatus, rows: int
+) -> None:
     bench.world.timer.add(TASK, Source.CLICK, NOW - HOUR / 2, NOW)
     box = bench.page.filter_standing
     box.setFocus()
@@ -243,7 +245,7 @@ def test_how_far_they_have_come(bench: Bench, delivery_status: DeliveryStatus, r
     assert len(bench.rows()) == rows
 
 
-def test_dates_of_ones_own(bench: Bench) -> None:
+def test_a_filter_takes_chosen_dates(bench: Bench) -> None:
     filters = bench.page.filters
     bench.page.filter_dates.setFocus()
     key(bench.page.filter_dates, Qt.Key.Key_End)
@@ -539,7 +541,7 @@ def test_what_is_wrong_gets_the_keyboard_and_says_so(bench: Bench) -> None:
     assert not editing.window.isVisible()
 
 
-def test_another_card(bench: Bench) -> None:
+def test_other_card_gives_the_entry_another_task(bench: Bench) -> None:
     bench.select("e2")
     key(bench.page.table, Qt.Key.Key_L, ctrl=True)
     editing = EditPage.opened()
@@ -789,7 +791,7 @@ def test_an_audit_that_is_cancelled_or_closed_is_left(bench: Bench) -> None:
 # -- export
 
 
-def test_export(bench: Bench, tmp_path: Path) -> None:
+def test_an_export_writes_the_entries_to_the_chosen_file(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "week.json"
     key(bench.page.table, Qt.Key.Key_E, ctrl=True)
     dialog = bench.page.export_dialog()

@@ -68,7 +68,7 @@ def said(page: StartupPage, key: str) -> QLabel:
     return found
 
 
-def test_as_it_is(page: StartupPage) -> None:
+def test_the_switches_show_how_the_desktop_is(page: StartupPage) -> None:
     assert (page.objectName(), page.title) == ("start-page", "Start and links")
     assert box(page, AUTOSTART).isChecked()
     assert not box(page, LINKS).isChecked()
