@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.cli.support import CARD_ID, CARD_TITLE, instant, same_instant
@@ -39,6 +39,15 @@ def test_every_form_of_a_duration(app: TimerApp) -> None:
         words = ("add", "--task", "T", "--from", "07:00", "--for", typed)
         (entry,) = app.json(*words)["entries"]
         assert entry["seconds"] == minutes * 60, typed
+
+
+def test_a_time_before_now_begins_with_a_dash(app: TimerApp) -> None:
+    app.configure("")
+    for typed, minutes in (("-90", 90), ("-.5h", 30), ("-:45", 45)):
+        (entry,) = app.json("add", "--task", "T", "--from", typed, "--for", "1m")["entries"]
+        began = datetime.fromisoformat(str(entry["started_at"]))
+        ago = datetime.now(UTC) - began
+        assert timedelta(minutes=minutes) <= ago < timedelta(minutes=minutes + 1), typed
 
 
 def test_wrong_durations_and_times(app: TimerApp) -> None:

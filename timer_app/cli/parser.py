@@ -11,7 +11,7 @@ from typing import NoReturn
 ANSWERS = ("keep", "drop", "continue", "give")
 SECRETS = ("timecrowd", "kaiten", "proxy")
 _TIME_OPTIONS = ("--at", "--from", "--to")
-_NEGATIVE_OFFSET = re.compile(r"-\s*[0-9]")
+_NEGATIVE_OFFSET = re.compile(r"-\s*[0-9.,:]")
 
 Define = Callable[[argparse.ArgumentParser], None]
 
