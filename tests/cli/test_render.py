@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from timer_app.cli.render import entry_line, log
+from timer_app.cli.render import delivery_line, entry_line, log
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +52,13 @@ def test_several_lines_stay_one() -> None:
     assert log([text]).splitlines() == [
         "e1  2026-11-22 09:00–…  0:01:00  Ship it  one two three four"
     ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(0, "for 2026-11-22  deleted  id 77"), (61, "61 min for 2026-11-22  done  id 77")],
+)
+def test_a_deleted_log_is_called_so(minutes: int, shown: str) -> None:
+    delivery = {"id": 5, "service": "kaiten", "kind": "log", "minutes": minutes, "error": "",
+                "for_date": "2026-11-22", "state": "done", "remote_id": "77"}  # fmt: skip
+    assert delivery_line(delivery).endswith(shown)

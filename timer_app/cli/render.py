@@ -115,10 +115,12 @@ def _one_line(text: object) -> str:
 def delivery_line(delivery: Document) -> str:
     """A delivery in one line."""
     parts = [f"  {delivery['id']:>6}  {_NAMES[delivery['service']]} {delivery['kind']}"]
-    if delivery["minutes"] is not None:
-        parts.append(f"{delivery['minutes']} min for {delivery['for_date']}")
     state = str(delivery["state"])
-    parts.append(_STATES.get(state, state))
+    is_deleted = delivery["minutes"] == 0 and state == "done"  # no log has 0 minutes
+    if delivery["minutes"] is not None:
+        minutes = "" if is_deleted else f"{delivery['minutes']} min "
+        parts.append(f"{minutes}for {delivery['for_date']}")
+    parts.append("deleted" if is_deleted else _STATES.get(state, state))
     parts += [f"id {delivery['remote_id']}"] if delivery["remote_id"] else []
     parts += [_one_line(delivery["error"])] if delivery["error"] else []
     return "  ".join(parts)

@@ -31,6 +31,7 @@ ENTRY: EntryDocument = {
         {"service": "timecrowd", "remote_id": "6131"},
         {"service": "kaiten", "remote_id": "77"},
         {"service": "kaiten", "remote_id": None},
+        {"service": "kaiten", "remote_id": "78", "minutes": 0},  # a log that was deleted
     ],
 }
 RUNNING: EntryDocument = {**ENTRY, "id": "e2", "card_id": None, "card_url": None, "comment": "",

@@ -165,7 +165,11 @@ def _cell(value: object) -> str:
 def _remote_ids(entry: EntryDocument, service: str) -> list[str]:
     found = entry.get("deliveries")
     deliveries = found if isinstance(found, list) else []
-    ids = (each["remote_id"] for each in deliveries if each["service"] == service)
+    ids = (
+        each["remote_id"]
+        for each in deliveries
+        if each["service"] == service and each.get("minutes") != 0  # a deleted log has 0
+    )
     return list(dict.fromkeys(str(each) for each in ids if each))
 
 
