@@ -24,7 +24,13 @@ def change(paths: Paths, key: str, value: str) -> CommandReply:
     from timer_app.bootstrap.settings import change_setting
 
     paths.make()
-    return CommandReply(ExitCode.DONE, change_setting(paths, key, value)[key])
+    kept = change_setting(paths, key, value)[key]
+    if key.endswith(".url") and not str(kept).isascii():
+        from timer_app.domain.setup.addresses import shown_origin
+        from timer_app.terminal import print_messages
+
+        print_messages([shown_origin(str(kept))])
+    return CommandReply(ExitCode.DONE, kept)
 
 
 def as_text(document: object) -> str:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timer_app.domain.errors import BadInput
-from timer_app.domain.setup.addresses import is_loopback, parse_origin
+from timer_app.domain.setup.addresses import is_loopback, parse_origin, shown_origin
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,21 @@ def test_anything_typed_is_an_origin_or_refused(typed: str) -> None:
 def test_control_characters_within_an_address_are_refused(address: str) -> None:
     with pytest.raises(BadInput, match="is not a web address"):
         parse_origin(address)
+
+
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        ("https://acme.kaiten.ru", "https://acme.kaiten.ru"),
+        ("https://кайтен.example:8443", "https://кайтен.example:8443 (xn--80aklcs2a.example)"),
+        ("https://аррӏе.com", "https://аррӏе.com (xn--80ak6aa92e.com)"),
+        ("https://" + "ы" * 64 + ".a", "https://" + "ы" * 64 + ".a (" + r"\u044b" * 64 + ".a)"),
+    ],
+)
+def test_a_host_in_another_script_is_shown_with_its_real_name(origin: str, shown: str) -> None:
+    assert shown_origin(origin) == shown
+
+
+def test_a_refused_host_in_another_script_shows_its_real_name() -> None:
+    with pytest.raises(BadInput, match=r"\(xn--80ak6aa92e\.com\) is not encrypted"):
+        parse_origin("http://аррӏе.com")

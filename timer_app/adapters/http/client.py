@@ -54,6 +54,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.setup.addresses import shown_host
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
@@ -214,7 +215,7 @@ class ServiceClient:
         self._time_limit = time_limit
         self._connect_limit = connect_limit
         self._queue_limit = queue_limit
-        self.host = urlsplit(origin).hostname or origin
+        self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
         self._clients: _HttpClients | None = None

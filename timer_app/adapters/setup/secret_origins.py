@@ -12,6 +12,7 @@ import os
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.setup.addresses import shown_origin
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.ports import SecretUnavailable
 
@@ -35,7 +36,13 @@ class SecretOrigins:
                 if isinstance(name, Service)
                 else KeyringMessageId.PASSWORD_OF_ANOTHER_PROXY
             )
-            raise SecretUnavailable(message, kept, origin, name.value, problem=KeyringProblem.EMPTY)
+            raise SecretUnavailable(
+                message,
+                shown_origin(kept),
+                shown_origin(origin),
+                name.value,
+                problem=KeyringProblem.EMPTY,
+            )
 
     def record(self, name: SecretName, origin: str) -> None:
         """The secret is for `origin` from now on; "" is for the first that it is used for."""

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
-from timer_app.domain.setup.addresses import origin_of, split_address
+from timer_app.domain.setup.addresses import origin_of, shown_host, shown_origin, split_address
 from timer_app.domain.setup.typed_text import normalize_typed
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
@@ -145,7 +145,7 @@ def _require_same_host(parts: SplitResult, origin: str, text: str) -> None:
     ours = urlsplit(origin)
     theirs = SplitResult(ours.scheme, parts.netloc.rpartition("@")[2], "", "", "")
     if origin_of(theirs, host) != origin:
-        raise BadInput(TaskMessageId.OTHER_KAITEN, host, origin)
+        raise BadInput(TaskMessageId.OTHER_KAITEN, shown_host(host), shown_origin(origin))
 
 
 def _card_at(path: str, text: str, origin: str) -> Card | CardKey:

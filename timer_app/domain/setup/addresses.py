@@ -47,7 +47,7 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
     if parts.username is not None or parts.password is not None:
         raise BadInput(AddressMessageId.HOLDS_A_LOGIN)
     if parts.scheme == "http" and not is_loopback(host):
-        raise BadInput(AddressMessageId.NOT_ENCRYPTED, f"{parts.scheme}://{host}")
+        raise BadInput(AddressMessageId.NOT_ENCRYPTED, shown_origin(f"{parts.scheme}://{host}"))
     return origin_of(parts, host)
 
 
@@ -70,3 +70,25 @@ def origin_of(parts: SplitResult, host: str) -> str:
     usual = {"http": 80, "https": 443}[parts.scheme]
     port = "" if parts.port in (None, usual) else f":{parts.port}"
     return f"{parts.scheme}://{shown}{port}"
+
+
+def shown_host(host: str) -> str:
+    """A host as it is shown: one in another script with its punycode, which is its real name.
+
+    Letters of one script look like those of another, and so one host like another.
+    """
+    if host.isascii():
+        return host
+    try:
+        return f"{host} ({host.encode('idna').decode('ascii')})"
+    except UnicodeError:  # no name that can be looked up
+        return f"{host} ({ascii(host)[1:-1]})"
+
+
+def shown_origin(origin: str) -> str:
+    """An origin as it is shown, its host like `shown_host`."""
+    if origin.isascii():
+        return origin
+    return origin + shown_host(urlsplit(origin).hostname or "").removeprefix(
+        urlsplit(origin).hostname or ""
+    )
