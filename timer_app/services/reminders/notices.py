@@ -50,8 +50,8 @@ def notice_message(notice: Notice, zone: tzinfo) -> str:
             way = "forward" if by.total_seconds() > 0 else "back"
             return (
                 f"The computer's clock was set {way} by {_shift_text(by)} while this ran. The entry"
-                f" keeps its start and its true length, and ends at {_local_time(at, zone)}: edit it if"
-                " its start was wrong."
+                " keeps its start and its true length, and ends at"
+                f" {_local_time(at, zone)}: edit it if its start was wrong."
             )
 
 

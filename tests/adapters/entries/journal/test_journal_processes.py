@@ -41,7 +41,7 @@ while refused < 5:
         journal.apply_transition(finished(number))
     except JournalError as error:
         refused += 1
-        assert "nothing was changed" in str(error), error
+        assert "The disk is full. Nothing was changed" in str(error), error
         assert dump(journal.connection) == before
         assert not journal.connection.in_transaction
 resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))

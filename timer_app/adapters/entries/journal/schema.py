@@ -11,9 +11,7 @@ import sqlite3
 import time
 from contextlib import suppress
 
-from timer_app.adapters.entries.journal.sqlite_errors import JournalBug, journal_error
 from timer_app.domain.errors import JournalError
-from timer_app.domain.messages import JournalMessageId
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -256,7 +254,7 @@ class _Cursor(sqlite3.Cursor):
         except sqlite3.Error as error:
             connection = self.connection
             path = connection.path if isinstance(connection, _Connection) else ""
-            meaning = journal_error(error, path)
+            meaning = _meaning(error, path)
             if isinstance(connection, _Connection) and is_damage(meaning):
                 connection.mark_suspect()
             raise meaning from error
@@ -281,7 +279,21 @@ class _Connection(sqlite3.Connection):
 
 def is_damage(error: Exception) -> bool:
     """Whether the error says that the file is not sound."""
+    from timer_app.domain.messages import JournalMessageId
+
     return isinstance(error, JournalError) and error.message_id is JournalMessageId.DAMAGED
+
+
+def _is_held(error: JournalError) -> bool:
+    from timer_app.domain.messages import JournalMessageId
+
+    return error.message_id is JournalMessageId.HELD
+
+
+def _meaning(error: sqlite3.Error, path: str) -> Exception:
+    from timer_app.adapters.entries.journal.sqlite_errors import journal_error
+
+    return journal_error(error, path)
 
 
 def suspect_marker_path(path: str) -> str:
@@ -307,13 +319,11 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:  # of the opening itself: a cursor raises JournalError
-        meaning = journal_error(error, path)
-        raise JournalUnusable(f"The journal {path} cannot be opened. {meaning}") from error
-    except (JournalError, JournalBug) as error:
-        if is_damage(error):
+    except (sqlite3.Error, JournalError, RuntimeError) as error:  # JournalBug is a RuntimeError
+        meaning = _meaning(error, path) if isinstance(error, sqlite3.Error) else error
+        if is_damage(meaning):
             raise JournalDamaged(f"The journal {path} is damaged.") from error
-        raise JournalUnusable(f"The journal {path} cannot be opened. {error}") from error
+        raise JournalUnusable(f"The journal {path} cannot be opened. {meaning}") from error
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise JournalUnusable(f"The journal {path} cannot be opened: {why}.") from error
@@ -348,7 +358,7 @@ def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except JournalError as error:
-            if error.message_id is not JournalMessageId.HELD or time.monotonic() > deadline:
+            if not _is_held(error) or time.monotonic() > deadline:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:

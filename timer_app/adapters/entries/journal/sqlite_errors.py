@@ -1,6 +1,6 @@
 """The one mapping from SQLite's errors to the journal's own.
 
-Light on purpose: `timer-app status` reads the journal through it.
+Imported when there is an error: a start must not wait for the messages.
 Source of the codes: sqlite.org/rescode.html.
 """
 
@@ -36,7 +36,7 @@ _OF_DISK = {
 _PROBE_BYTES = 1 << 16  # more than the 32 KiB by which SQLite grows its -shm
 
 
-class JournalBug(Exception):
+class JournalBug(RuntimeError):
     """SQLite refused a statement for what the statement is. The text is SQLite's, for the log."""
 
 
@@ -60,9 +60,11 @@ def journal_error(error: sqlite3.Error, path: str) -> JournalError | JournalBug:
 def _disk_problem(path: str) -> JournalMessageId:
     """Why the disk fails: SQLite says "I/O error" also of a full disk's -shm. So try a file."""
     probe = f"{path}.probe"
+    sizes = [os.path.getsize(each) for each in (path, f"{path}-wal") if os.path.isfile(each)]
     try:
         number = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
+            os.lseek(number, max(sizes, default=0), os.SEEK_SET)  # a limit may be of a file's size
             os.write(number, b"\0" * _PROBE_BYTES)
             os.fsync(number)
         finally:
