@@ -95,6 +95,8 @@ async def serving(
         yield raw
     finally:
         server.close()
+        for _ in range(3):  # a connection accepted just now becomes a conversation in three steps
+            await asyncio.sleep(0)
         for writer in conversations:
             writer.transport.abort()
         await asyncio.gather(*conversations.values())
