@@ -319,7 +319,7 @@ def test_neither_menu_nor_tooltip_nor_message_of_the_tray_takes_markup(
 TEXTS = (
     "<b>", "<img src='x'>", "a <b>", "<!doctype html>", "<?xml version='1.0'?><b>", "a &lt; b",
     "  <p>x", "\n<h1>x</h1>", "<a href=x>y</a>\nsecond", "1 < 2", "x > y & z", "a  b\n c", "",
-    "＜b＞", "<script>", "&nbsp;", "<br/>", "<!-- x -->",
+    "＜b＞", "<script>", "&nbsp;", "<br/>", "< b>", "<\tB >", "<!-- x -->",
 )  # fmt: skip
 
 
@@ -334,6 +334,11 @@ def test_every_way_to_show_a_text_leaves_it_as_it_is(qapp: QApplication, text: s
     show_tooltip(QPoint(0, 0), text, label)
     assert as_seen(QToolTip.text(), Qt.TextFormat.AutoText) == text
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("text", ["R&D & more", "1 < 2", "x <= y && y > z", "←<3→", "a&b"])
+def test_a_text_for_the_tray_is_not_touched_where_it_cannot_be_markup(text: str) -> None:
+    assert without_markup(text) == text
 
 
 # The rule: nothing goes around it

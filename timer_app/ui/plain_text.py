@@ -7,6 +7,7 @@ holds that.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QPoint
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 _BREAK = "\u200b"
 """A space of no width. A `<` or `&` before it begins no tag and no entity."""
+_COULD_BEGIN_MARKUP = re.compile(r"<(?=\s*[A-Za-z/!?])|&(?=#?\w+;)")
 
 
 class PlainLabel(QLabel):
@@ -46,6 +48,7 @@ def show_tooltip(at: QPoint, text: str, widget: QWidget) -> None:
 def without_markup(text: str) -> str:
     """The text for whoever may or may not understand markup, such as a desktop's tray.
 
-    It looks the same in both: a space of no width is put behind what could begin markup.
+    It looks the same in both: a space of no width is put behind what could begin markup, and
+    behind nothing else.
     """
-    return text.replace("<", f"<{_BREAK}").replace("&", f"&{_BREAK}")
+    return _COULD_BEGIN_MARKUP.sub(rf"\g<0>{_BREAK}", text)
