@@ -155,7 +155,7 @@ def test_3_one_service_is_away_the_others_rows_are_there(
     )  # fmt: skip
     printed = worked.run("audit", code=3)
     assert "Not everything could be asked." in printed.out
-    assert "Kaiten could not be asked" in printed.err
+    assert "Kaiten was not compared" in printed.err
 
 
 def test_a_repair_that_is_not_sent_yet_is_kept(worked: TimerApp, services: Services) -> None:

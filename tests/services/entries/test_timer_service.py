@@ -239,7 +239,7 @@ def test_refused_and_nothing_changed(
 
 @pytest.mark.parametrize("name", ["stop", "cancel"])
 def test_nothing_to_end(world: World, name: str) -> None:
-    with pytest.raises(NotPossible, match=r"Nothing is running\."):
+    with pytest.raises(NotPossible, match="Nothing is running"):
         getattr(world.timer, name)()
 
 

@@ -124,7 +124,7 @@ def test_what_cannot_be_set_says_why(world: World, changes: Changes) -> None:
     assert world.said(TOGGLE) == "The file is read-only."
     assert world.field(TOGGLE).text() == "Ctrl+Alt+T"
     QTest.keyClick(world.field(OPEN), Key.Key_M)
-    assert world.said(OPEN).startswith("M alone would be missing everywhere")
+    assert world.said(OPEN).startswith("M alone would stop working everywhere")
     world.show()
     assert world.said(OPEN) == world.said(TOGGLE) == "Works."
 
