@@ -66,6 +66,8 @@ def company(services: Services, tmp_path: Path) -> Iterator[Company]:
             stack.callback(lambda: services.run(made.close()))
             return made
 
+        services.sandbox.timecrowd.host_names.add(TIMECROWD)
+        services.sandbox.kaiten.host_names.add(KAITEN)
         fronts = [front(TIMECROWD, services.timecrowd_url), front(KAITEN, services.kaiten_url)]
         leads_to = {TIMECROWD: fronts[0].port, KAITEN: fronts[1].port}
         proxy = services.run(HttpProxy(leads_to, f"{USER}:{PASSWORD}").start())
@@ -203,7 +205,7 @@ def test_a_change_of_network_needs_no_restart(
     app = start_app()
     services = company.services
     app.ask("start", task="Moving", wait="5")
-    assert "The proxy 127.0.0.1 refused" in _detail(app)
+    assert "The connection was refused by the proxy 127.0.0.1" in _detail(app)
     socks = services.run(SocksProxy(company.leads_to, f"{USER}:{PASSWORD}").start())
     address = f"socks5://{USER}@127.0.0.1:{socks.port}"
     assert command("config", "set", "network.proxy", address)[0] == 0

@@ -83,6 +83,8 @@ class Site(Generic[State]):
         self.url = ""
         self._service = service
         self._port = port
+        self.host_names: set[str] = set()
+        """Names beside loopback's by which a proxy leads here."""
         self._clock = clock
         self._runner: web.AppRunner | None = None
         self._gate = asyncio.Event()
@@ -95,7 +97,7 @@ class Site(Generic[State]):
 
     async def start(self, extra_routes: Iterable[web.RouteDef] = ()) -> None:
         """Listen on 127.0.0.1. Raises OSError if the port is taken."""
-        app = web.Application(middlewares=[refuse_foreign_pages])
+        app = web.Application(middlewares=[refuse_foreign_pages(self.host_names)])
         app.add_routes(extra_routes)
         app.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
