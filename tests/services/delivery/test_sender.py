@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -43,6 +44,7 @@ from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 from timer_app.services.delivery.outcomes import MAX_BACKOFF
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
+from timer_app.services.delivery.sender import _Quitting
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.editor import EntryEdit
 
@@ -996,3 +998,16 @@ def test_a_bug_in_a_late_check_puts_it_off_and_says_so(world: World, logs: LogGu
     world.serve(300)
     assert world.delivery(1).state is S.DONE
     assert world.tc.looks == []
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_a_query_may_be_answered_as_it_is_time_to_stop(turns: int) -> None:
+    """In whichever turn of the loop the answer comes, nothing is broken off that is over."""
+    stopping = asyncio.Event()
+    with suppress(TimeoutError):
+        async with _Quitting(stopping).query_limit():
+            await asyncio.sleep(0)
+            stopping.set()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+    await asyncio.sleep(0)

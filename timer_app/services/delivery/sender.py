@@ -95,17 +95,19 @@ class _Quitting:
     @asynccontextmanager
     async def query_limit(self) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
+        answered = False
         async with asyncio.timeout(None) as limit:
             stopping = loop.create_task(self.event.wait())
 
             def break_off(_: asyncio.Task[bool]) -> None:
-                limit.reschedule(loop.time())
+                if not answered:  # else it is told of what came at the same moment
+                    limit.reschedule(loop.time())
 
             stopping.add_done_callback(break_off)
             try:
                 yield
             finally:
-                stopping.remove_done_callback(break_off)
+                answered = True
                 stopping.cancel()
 
 
