@@ -14,7 +14,7 @@ from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop, Window
 from tests.support.environment import Home
 from tests.support.notifications import NotificationService
-from tests.support.secret_service import SecretService
+from tests.support.secret_service import NAMED, SecretService
 from tests.support.services import HeldLog, Services
 from tests.support.tray_host import TrayHost, TrayItem
 from tests.support.whole_app import WholeApp, settings_text
@@ -59,9 +59,13 @@ def keep_tokens(keyring: SecretService, services: Services) -> None:
 
 
 @pytest.fixture
-def app_environment(desktop_environment: Mapping[str, str], app_home: Path) -> Mapping[str, str]:
+def app_environment(
+    desktop_environment: Mapping[str, str], app_home: Path, request: pytest.FixtureRequest
+) -> Mapping[str, str]:
     """The environment of the app and of its command line."""
-    return {**desktop_environment, "TIMER_APP_HOME": str(app_home), "TIMER_APP_LOG": "debug"}
+    keyring = NAMED if "signed_in" in request.fixturenames else {}
+    own = {"TIMER_APP_HOME": str(app_home), "TIMER_APP_LOG": "debug"}
+    return {**desktop_environment, **keyring, **own}
 
 
 class StartApp(Protocol):

@@ -13,7 +13,7 @@ if sys.platform == "linux":
     from tests.cli.support import TOKENS, Services, TimerApp
     from tests.support.bus import SessionBus
     from tests.support.midday import midday_zone, zone_name
-    from tests.support.secret_service import SecretService
+    from tests.support.secret_service import NAMED, SecretService
 else:
     collect_ignore_glob = ["*"]
 
@@ -74,5 +74,6 @@ def bare_app(
 def app(bare_app: TimerApp, services: Services, keyring: SecretService) -> TimerApp:
     """`timer-app` set up for both services, with their tokens in the keyring."""
     del keyring
+    bare_app.environment |= NAMED
     bare_app.configure(services.settings())
     return bare_app

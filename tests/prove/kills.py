@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,10 +16,9 @@ from functools import partial
 from tests.prove.counts import Counts
 from tests.prove.place import Place, Setting
 from tests.prove.playing import Met, Playing
-from tests.prove.stories import SHORT_DRAW, STORIES, Killed, Story, words_of
+from tests.prove.stories import STORIES, Killed, Story, words_of
 from tests.prove.victim import Boundary
 
-SHORT_CASES = 15
 _AT_ONCE = 3
 """Cases at the same time: on two cores, as of three one waits for a disk or for Kaiten's pace."""
 
@@ -52,19 +51,28 @@ class Result:
     text: str
 
 
-def kill_everywhere(*, long: bool) -> Counts:
-    """Play all cases, or a few of each kind; what is not as promised is printed."""
+def kill_everywhere() -> Counts:
+    """Play all cases of all stories; what is not as promised is printed."""
     with Place() as place, ThreadPoolExecutor(_AT_ONCE) as pool:
-        stories = STORIES if long else SHORT_DRAW
-        counted = list(pool.map(partial(count_boundaries, place), stories))
+        counted = list(pool.map(partial(count_boundaries, place), STORIES))
         cases = [case for story, met in counted for case in cases_of(story, met)]
-        chosen = cases if long else a_few(cases)
-        total = Counts()
-        for result in pool.map(partial(play, place), chosen):
-            total += result.counts
-            if result.text:
-                sys.stdout.write(f"{result.text}\n")
-                sys.stdout.flush()
+        return _total(pool.map(partial(play, place), cases))
+
+
+def kill_here_and_there(story: Story) -> Counts:
+    """Play a case of each kind of boundary; what is not as promised is printed."""
+    with Place() as place:
+        cases = cases_of(*count_boundaries(place, story))
+        return _total(play(place, case) for case in one_of_each(cases))
+
+
+def _total(results: Iterable[Result]) -> Counts:
+    total = Counts()
+    for result in results:
+        total += result.counts
+        if result.text:
+            sys.stdout.write(f"{result.text}\n")
+            sys.stdout.flush()
     return total
 
 
@@ -79,15 +87,10 @@ def cases_of(story: Story, met: Sequence[Met]) -> list[Case]:
     return [Case(story, *point, goes_on=index % 2 == 1) for index, point in enumerate(points)]
 
 
-def a_few(cases: Sequence[Case]) -> list[Case]:
-    """Some cases of each kind of boundary, at even distances: the same ones every time."""
+def one_of_each(cases: Sequence[Case]) -> list[Case]:
+    """The middle case of each kind of boundary: the same ones every time."""
     kinds = [[case for case in cases if case.boundary is kind] for kind in Boundary]
-    return [case for kind in kinds for case in spread(kind, SHORT_CASES // len(Boundary))]
-
-
-def spread(cases: Sequence[Case], number: int) -> list[Case]:
-    """So many of the cases, at even distances."""
-    return [cases[(2 * index + 1) * len(cases) // (2 * number)] for index in range(number)]
+    return [kind[len(kind) // 2] for kind in kinds]
 
 
 def count_boundaries(place: Place, story: Story) -> tuple[Story, list[Met]]:

@@ -16,7 +16,7 @@ from tests.support.bus import SessionBus
 from tests.support.environment import Home
 from tests.support.midday import midday_zone, zone_name
 from tests.support.process import Process
-from tests.support.secret_service import SecretService
+from tests.support.secret_service import NAMED, SecretService
 from tests.support.services import Services
 from tests.support.whole_app import WholeApp, settings_text
 from timer_app.sandbox.world import CARD_ID, FORBIDDEN_CARD_ID, KEYED_CARD_ID
@@ -49,8 +49,7 @@ class Place:
             **bus.environment,
             TZ=zone_name(midday_zone()),
             QT_QPA_PLATFORM="offscreen",
-            # Named, it is the same real keyring, and no command spends 0.1 s on finding it.
-            PYTHON_KEYRING_BACKEND="keyring.backends.SecretService.Keyring",
+            **NAMED,
         )
 
     def new_home(self) -> Path:

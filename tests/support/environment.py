@@ -12,6 +12,8 @@ from typing import Self
 ROOT = Path(__file__).parents[2]
 PROGRAMS = Path(os.environ.get("TIMER_APP_PROGRAMS", Path(sys.executable).parent))
 """The folder of the `timer-app` under test: the checkout's own, or one that was built."""
+_NOT_SHIPPED = Path(__file__).parent / "not_shipped"
+"""Stands in the way of what only our tools bring, so that a program has what users have."""
 
 # All that a program under test inherits; whatever else is set here could change what it does.
 _INHERITED = ("PATH", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
@@ -48,6 +50,7 @@ class Home:
                     os.environ.get("PATH", os.defpath),
                 )
             ),
+            "PYTHONPATH": str(_NOT_SHIPPED),
             "HOME": str(self.path),
             "XDG_RUNTIME_DIR": str(self.runtime),
             "XDG_CONFIG_HOME": str(self.config),
