@@ -214,6 +214,19 @@ async def test_without_a_list_the_number_stays_and_it_is_said() -> None:
     assert whole.form.selected_id(TEAM) == "7"
 
 
+async def test_a_token_is_kept_though_something_else_is_being_asked() -> None:
+    """Who types before the keyring has said what it holds has not typed in vain."""
+    whole = Whole(FixedSecrets({TIMECROWD: "the one before"}))
+    whole.answers.let.clear()
+    whole.settings.load()
+    whole.keep()
+    whole.form.submit_token()  # a second Enter begins nothing anew
+    whole.answers.let.set()
+    await whole.done()
+    assert await whole.secrets.token(TIMECROWD) == CANARY
+    assert whole.answers.asked == [CANARY, "teams", 7]
+
+
 async def test_asking_can_be_stopped() -> None:
     whole = Whole(FixedSecrets({TIMECROWD: CANARY}))
     whole.answers.let.clear()

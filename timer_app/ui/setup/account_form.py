@@ -69,6 +69,7 @@ class AccountForm(QWidget):
         self._intents = intents
         self._default_address = default_address
         self._busy = False
+        self._saving = False
         self._state: KeyringProblem | None = KeyringProblem.EMPTY
         self._check: ServiceCheck | None = None
         self._save_result: TokenSaveResult | None = None
@@ -131,6 +132,7 @@ class AccountForm(QWidget):
     def show_busy(self, *, busy: bool) -> None:
         """Somebody is being asked, or nobody is any more."""
         self._busy = busy
+        self._saving = self._saving and busy
         if busy:
             self._check = self._save_result = None
             self._no_list = False
@@ -214,7 +216,7 @@ class AccountForm(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        self._keep.setEnabled(self.has_typed_token and not self._busy)
+        self._keep.setEnabled(self.has_typed_token and not self._saving)
         self._forget.setEnabled(self._state is None and not self._busy)
         name = service_name(self.service)
         self._ask.setText(self.tr("Stop") if self._busy else self.tr("Check now"))
@@ -224,10 +226,12 @@ class AccountForm(QWidget):
     # What the person does
 
     def submit_token(self) -> None:
-        """Have the typed token kept."""
-        if self.has_typed_token and not self._busy:
+        """Have the typed token kept, once; whatever else is being asked gives way to it."""
+        if self.has_typed_token and not self._saving:
             self.address.apply()
             self._intents.save_token(strip_invisible(self.token.text()))
+            self._saving = self._busy
+            self._enable()
 
     def _on_check_pressed(self) -> None:
         if self._busy:
