@@ -805,8 +805,12 @@
         <translation>%1は%2へ転送しています。トークンは送っていません。</translation>
     </message>
     <message>
-        <source>The server at %1 is not this service. (%2)</source>
-        <translation>%1のサーバーはこのサービスではありません。（%2）</translation>
+        <source>The server at %1 is not this service (%2).</source>
+        <translation>%1のサーバーはこのサービスではありません（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but has problems of its own (%2).</source>
+        <translation>%1は応答しましたが、サービス側に問題があります（%2）。</translation>
     </message>
     <message>
         <source>%1 does not accept the token.</source>
@@ -815,10 +819,6 @@
     <message>
         <source>%1 asks for fewer requests.</source>
         <translation>%1からリクエストを減らすよう求められました。</translation>
-    </message>
-    <message>
-        <source>%1 answers, but has problems of its own.</source>
-        <translation>%1は応答していますが、障害が起きています。</translation>
     </message>
     <message>
         <source>%1 refused: %2</source>

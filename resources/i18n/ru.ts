@@ -821,8 +821,12 @@
         <translation>%1 перенаправляет на %2. Токен туда не отправлен.</translation>
     </message>
     <message>
-        <source>The server at %1 is not this service. (%2)</source>
-        <translation>Сервер %1 — не этот сервис. (%2)</translation>
+        <source>The server at %1 is not this service (%2).</source>
+        <translation>Сервер по адресу %1 — не этот сервис (%2).</translation>
+    </message>
+    <message>
+        <source>%1 answers, but has problems of its own (%2).</source>
+        <translation>%1 отвечает, но у него самого неполадки (%2).</translation>
     </message>
     <message>
         <source>%1 does not accept the token.</source>
@@ -831,10 +835,6 @@
     <message>
         <source>%1 asks for fewer requests.</source>
         <translation>%1 просит обращаться реже.</translation>
-    </message>
-    <message>
-        <source>%1 answers, but has problems of its own.</source>
-        <translation>%1 отвечает, но у него неполадки.</translation>
     </message>
     <message>
         <source>%1 refused: %2</source>

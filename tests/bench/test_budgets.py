@@ -78,7 +78,11 @@ def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
     assert {name for name in parts if name.startswith("timer_app.services")} == {
         "timer_app.services", "timer_app.services.exit_codes",
     }  # fmt: skip
-    assert {name for name in parts if name.startswith("timer_app.domain")} <= {"timer_app.domain"}
+    assert {name for name in parts if name.startswith("timer_app.domain")} == {
+        "timer_app.domain", "timer_app.domain.elapsed", "timer_app.domain.errors",
+        "timer_app.domain.setup", "timer_app.domain.setup.settings_schema",
+        "timer_app.domain.translatable", "timer_app.domain.user_message",
+    }, "what is read before the icon: the settings and the state of the timer"  # fmt: skip
 
 
 def test_no_source_stays_in_memory() -> None:

@@ -89,8 +89,8 @@ def home_of(app: TimerApp) -> Path:
     [
         (FaultKind.HTML, {}, "is not this service (it sent a web page)", "log in there"),
         (FaultKind.STATUS, {"status": 404}, "is not this service (HTTP 404)", "Check the address"),
-        (FaultKind.REDIRECT, {"status": 302}, "sends requests on to", "log in there"),
-        (FaultKind.STATUS, {"status": 503}, "HTTP 503", "tried again by itself"),
+        (FaultKind.REDIRECT, {"status": 302}, "redirects to", "log in there"),
+        (FaultKind.STATUS, {"status": 503}, "HTTP 503", "Timer App will try again"),
     ],
 )
 def test_what_is_there_and_is_not_the_service(

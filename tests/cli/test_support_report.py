@@ -112,17 +112,17 @@ def test_a_file_that_is_there_is_left_alone(bare_app: TimerApp, tmp_path: Path) 
     file = tmp_path / "thesis.txt"
     file.write_text("mine")
     ended = bare_app.run("doctor", "--bundle", str(file), code=1)
-    assert "is there already" in ended.err
+    assert "already exists" in ended.err
     assert file.read_text() == "mine"
     nowhere = bare_app.run("doctor", "--bundle", str(tmp_path / "no" / "where.txt"), code=1)
-    assert "cannot be written" in nowhere.err
+    assert "could not be written" in nowhere.err
 
 
 def test_a_report_that_did_not_fit_is_not_in_the_way(bare_app: TimerApp, tmp_path: Path) -> None:
     full = (tool("prlimit"), "--fsize=100")  # as on a full disk
     bare_app.environment["PYTHONDONTWRITEBYTECODE"] = "1"  # or the checkout keeps a half of some
     refused = bare_app.run("doctor", "--bundle", str(tmp_path / "r"), code=1, prefix=full)
-    assert "cannot be written" in refused.err
+    assert "could not be written" in refused.err
     assert not (tmp_path / "r").exists()
     assert _report(bare_app, tmp_path / "r")
 

@@ -90,7 +90,7 @@ def test_the_config_keeps_comments(bare_app: TimerApp) -> None:
     assert bare_app.json("config", "get", "timecrowd.category_id") is None
     bare_app.run("config", "set", "timecrowd.team_id", "")
     assert bare_app.status()["services"]["timecrowd"]["state"] == "not_configured"
-    assert owner_only(bare_app.home)
+    assert owner_only(bare_app.settings)
 
 
 @pytest.mark.parametrize(

@@ -315,10 +315,10 @@ class ConnectionProblemKind(MessageId):
     CERTIFICATE_REVOKED = "The certificate of %1 was revoked."
     CERTIFICATE_INVALID = "The certificate of %1 cannot be trusted. (%2)"
     REDIRECTED = "%1 redirects to %2. The token was not sent there."
-    UNEXPECTED_SERVER = "The server at %1 is not this service. (%2)"
+    UNEXPECTED_SERVER = "The server at %1 is not this service (%2)."
     TOKEN_REFUSED = "%1 does not accept the token."  # noqa: S105 - a text
     ASKED_TO_WAIT = "%1 asks for fewer requests."
-    SERVICE_FAILED = "%1 answers, but has problems of its own."
+    SERVICE_FAILED = "%1 answers, but has problems of its own (%2)."
     SERVICE_REFUSES = "%1 refused: %2"
 
 

@@ -76,7 +76,7 @@ class BackgroundTasks:
         try:
             await work()
         except JournalError as error:
-            _log.error("%s ended: %s", _name_of(work), error)
+            _log.error("a task ended, task=%s: %s", _name_of(work), error)
             self._on_failure(error)
         except Exception as bug:  # noqa: BLE001 - whatever it is, it must not end the others
             _log.exception("a task ended by a bug")

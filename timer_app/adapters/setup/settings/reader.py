@@ -6,6 +6,7 @@ domain/setup/settings_schema.py.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tomllib
@@ -119,6 +120,10 @@ def load(path: str) -> Settings:
     return parse(read_text(path), path)
 
 
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""No file can be there; that its folder cannot be made is said where it is to be made."""
+
+
 def read_text(path: str) -> str:
     """The text of the file with its line ends and without a byte order mark.
 
@@ -127,9 +132,9 @@ def read_text(path: str) -> str:
     try:
         with open(path, "rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        return ""
     except OSError as error:
+        if error.errno in _NOT_THERE:
+            return ""
         from timer_app.domain.messages import SettingMessageId
 
         said = error.strerror or str(error)
