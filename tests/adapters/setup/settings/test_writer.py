@@ -146,7 +146,7 @@ def test_cannot_be_written(path: Path) -> None:
 def test_no_folder_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "folder" / "settings.toml"
-    with pytest.raises(SettingsError, match=r"cannot be read: Not a directory"):
+    with pytest.raises(SettingsError, match=r"cannot be written: Not a directory"):
         change(str(path), "ui.click", "open")
 
 

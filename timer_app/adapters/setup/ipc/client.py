@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -108,9 +109,13 @@ else:
         """What is sent is for the user's own app alone. Raises AppNotRunning or AppError."""
         try:
             folder, file = os.stat(os.path.dirname(path)), os.stat(path)
-        except (FileNotFoundError, NotADirectoryError):
-            raise AppNotRunning from None
         except OSError as error:
+            if error.errno in (
+                errno.ENOENT,
+                errno.ENOTDIR,
+                errno.ENAMETOOLONG,
+            ):  # none can be there
+                raise AppNotRunning from None
             raise AppError(f"{path} cannot be used: {error.strerror}.") from error
         for place, status in ((os.path.dirname(path), folder), (path, file)):
             if status.st_uid != os.geteuid():
