@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -43,6 +43,19 @@ class Locked(FixedSecrets):
         """See the port."""
         del token
         await self.token(service)
+
+
+class Slow(FixedSecrets):
+    """A keyring that looks for what it holds until it is let."""
+
+    def __init__(self, tokens: Mapping[SecretName, str]) -> None:
+        super().__init__(tokens)
+        self.let = asyncio.Event()
+
+    async def token(self, service: SecretName) -> str:
+        """See the port."""
+        await self.let.wait()
+        return await super().token(service)
 
 
 class Answers:
@@ -149,6 +162,11 @@ class Whole:
         """All that was begun is over."""
         await asyncio.wait(self.tasks)
 
+    @property
+    def keep_button(self) -> QPushButton:
+        """Check and keep."""
+        return Page(self.form).button("timecrowd-keep")
+
     def keep(self) -> None:
         """A person types the token and presses the button."""
         self.form.token.setText(CANARY)
@@ -182,6 +200,46 @@ async def test_a_refused_token_is_not_kept_and_stays_to_be_mended() -> None:
     assert whole.renewed == 0
     with pytest.raises(SecretUnavailable):
         await whole.secrets.token(TIMECROWD)
+
+
+async def test_what_is_typed_while_a_token_is_tried_stays() -> None:
+    whole = Whole(FixedSecrets({}))
+    whole.answers.let.clear()
+    whole.keep()
+    whole.form.token.setText("the next one")
+    whole.answers.let.set()
+    await whole.done()
+    assert await whole.secrets.token(TIMECROWD) == CANARY
+    assert whole.form.token.text() == "the next one"
+    assert whole.keep_button.isEnabled()
+
+
+async def test_a_token_that_is_mended_while_it_is_tried_takes_the_place_of_the_first() -> None:
+    whole = Whole(FixedSecrets({}))
+    whole.answers.let.clear()
+    whole.keep()
+    await asyncio.sleep(0)
+    assert not whole.keep_button.isEnabled()
+    whole.form.token.setText("mended")
+    whole.keep_button.click()
+    whole.answers.let.set()
+    await whole.done()
+    assert await whole.secrets.token(TIMECROWD) == "mended"
+    assert whole.form.token.text() == ""
+
+
+async def test_a_refused_token_leaves_the_kept_one_shown_that_was_still_looked_for() -> None:
+    secrets = Slow({TIMECROWD: "kept before"})
+    whole = Whole(secrets)
+    whole.answers.trouble = ConnectionProblemKind.TOKEN_REFUSED
+    whole.settings.load()
+    await asyncio.sleep(0)
+    whole.keep()
+    secrets.let.set()
+    await whole.done()
+    assert whole.kept.text() == account_wording.token_status(None)
+    assert whole.form.token.text() == CANARY
+    assert await secrets.token(TIMECROWD) == "kept before"
 
 
 async def test_a_token_that_cannot_be_tried_is_kept() -> None:

@@ -122,6 +122,7 @@ class AccountController:
             and check.connection_problem.kind is ConnectionProblemKind.TOKEN_REFUSED
         ):
             self.form.show_check(check, TokenSaveResult.NOT_SAVED)
+            self.form.show_token(await self._token_problem())  # nobody may have seen it yet
             return
         await self._secrets.store(self._service, token)
         self.form.clear_token()

@@ -69,7 +69,7 @@ class AccountForm(QWidget):
         self._intents = intents
         self._default_address = default_address
         self._busy = False
-        self._saving = False
+        self._submitted = ""
         self._state: KeyringProblem | None = KeyringProblem.EMPTY
         self._check: ServiceCheck | None = None
         self._save_result: TokenSaveResult | None = None
@@ -78,7 +78,7 @@ class AccountForm(QWidget):
         self._instructions = RichLabel()  # what is filled in is escaped
         self._token_label = PlainLabel()
         self.token = QLineEdit()
-        self._keep = QPushButton()
+        self._keep = named(QPushButton(), f"{service.value}-keep")
         self._forget = QPushButton()
         self._token_status = WrappedLabel()
         self._ask = named(QPushButton(), f"{service.value}-check")
@@ -132,8 +132,9 @@ class AccountForm(QWidget):
     def show_busy(self, *, busy: bool) -> None:
         """Somebody is being asked, or nobody is any more."""
         self._busy = busy
-        self._saving = self._saving and busy
-        if busy:
+        if not busy:
+            self._submitted = ""
+        else:
             self._check = self._save_result = None
             self._no_list = False
         self._show_check_result()
@@ -147,11 +148,14 @@ class AccountForm(QWidget):
     def show_check(self, check: ServiceCheck, save_result: TokenSaveResult | None = None) -> None:
         """What the service said, and what became of the token that was typed."""
         self._check, self._save_result = check, save_result
+        if save_result is TokenSaveResult.NOT_SAVED:
+            self._submitted = ""  # may be tried again
         self._show_check_result()
 
     def clear_token(self) -> None:
-        """It is kept: it is not shown again."""
-        self.token.clear()
+        """It is kept, and not shown again. Another one that was typed meanwhile stays."""
+        if strip_invisible(self.token.text()) == self._submitted:
+            self.token.clear()
 
     def set_choices(self, key: str, choices: Sequence[Choice]) -> None:
         """The list of a setting."""
@@ -216,7 +220,7 @@ class AccountForm(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        self._keep.setEnabled(self.has_typed_token and not self._saving)
+        self._keep.setEnabled(self.has_typed_token and not self._is_submitted)
         self._forget.setEnabled(self._state is None and not self._busy)
         name = service_name(self.service)
         self._ask.setText(self.tr("Stop") if self._busy else self.tr("Check now"))
@@ -227,11 +231,17 @@ class AccountForm(QWidget):
 
     def submit_token(self) -> None:
         """Have the typed token kept, once; whatever else is being asked gives way to it."""
-        if self.has_typed_token and not self._saving:
+        if self.has_typed_token and not self._is_submitted:
             self.address.apply()
-            self._intents.save_token(strip_invisible(self.token.text()))
-            self._saving = self._busy
+            token = strip_invisible(self.token.text())
+            self._intents.save_token(token)
+            self._submitted = token if self._busy else ""
             self._enable()
+
+    @property
+    def _is_submitted(self) -> bool:
+        """Whether just this token is being tried and kept."""
+        return self.has_typed_token and strip_invisible(self.token.text()) == self._submitted
 
     def _on_check_pressed(self) -> None:
         if self._busy:
