@@ -115,6 +115,25 @@ def test_an_address_that_will_not_do_holds_the_step(world: World) -> None:
     assert world.forms[1].address.line.text() == "nonsense"
 
 
+def test_a_token_goes_nowhere_while_its_address_will_not_do(world: World) -> None:
+    form = world.forms[0]
+    before = form.address.line.text()
+    world.account.reason = "This is no address."
+    form.address.line.setText("nonsense")
+    form.token.setFocus()
+    QTest.keyClicks(form.token, "canary-token")
+    QTest.keyClick(form.token, Qt.Key.Key_Return)
+    assert world.window.focusWidget() is form.address.line
+    form.token.setFocus()
+    world.press("next")
+    assert world.window.focusWidget() is form.address.line
+    assert ("token", "canary-token") not in world.account.wanted
+    assert form.token.text() == "canary-token"
+    form.address.line.setText(before)
+    world.press("next")
+    assert world.account.wanted[-1] == ("token", "canary-token")
+
+
 def test_a_token_without_a_team_stops_once(world: World) -> None:
     form = world.forms[0]
     form.show_token(None)

@@ -233,6 +233,9 @@ class AccountForm(QWidget):
         """Have the typed token kept, once; whatever else is being asked gives way to it."""
         if self.has_typed_token and not self._is_submitted:
             self.address.apply()
+            if self.address.is_wrong:  # it would go to the address of before
+                self.address.line.setFocus()
+                return
             token = strip_invisible(self.token.text())
             self._intents.save_token(token)
             self._submitted = token if self._busy else ""

@@ -128,6 +128,8 @@ class TextField(SettingField):
         wanted = self.line.text().strip()
         if wanted != self._value:
             self._try_change(wanted)
+        else:
+            self.show_error("")
 
     def _display(self, value: str) -> None:
         self.line.setText(value)
