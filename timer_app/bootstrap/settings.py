@@ -19,7 +19,10 @@ from timer_app.services.entries.logging_context import LoggingRules
 
 
 def secret_origin(settings: Settings, name: SecretName) -> str:
-    """The address that a secret is for by the settings, "" if they do not name one."""
+    """The address that a secret is for by the settings, "" if they do not name one.
+
+    A proxy without a user name gets no password.
+    """
     if isinstance(name, Service):
         return settings.get_text(f"{name.value}.url")
     address = settings.get_text("network.proxy")
@@ -27,7 +30,8 @@ def secret_origin(settings: Settings, name: SecretName) -> str:
         return ""
     from timer_app.adapters.http.proxies import read_proxy
 
-    return read_proxy(address).address
+    proxy = read_proxy(address)
+    return proxy.address if proxy.user else ""
 
 
 class ActiveSettings:
