@@ -420,11 +420,17 @@ async def read_content(answer: httpx.Response, limit: int = MAX_RESPONSE_BYTES) 
     It raises UnreadableContent for what is compressed in a way that was not asked for.
     """
     content = bytearray()
-    async for piece in answer.aiter_raw():
-        content += piece
-        if len(content) > limit:
-            raise ResponseTooLarge
-        await asyncio.sleep(0)  # thousands of tiny pieces may have come at once
+    pieces = answer.aiter_raw()  # held, so that it outlives the closing of the answer below
+    try:
+        async for piece in pieces:
+            content += piece
+            _check_size(content, limit)
+            await asyncio.sleep(0)  # thousands of tiny pieces may have come at once
+    except BaseException:
+        # Broken off here, the generators of httpcore would be left to the garbage collector, which
+        # closes them without a loop and complains of it when the app has quit.
+        await answer.aclose()
+        raise
     match answer.headers.get("content-encoding", "").strip().lower():
         case "" | "identity":
             return bytes(content)
@@ -434,14 +440,18 @@ async def read_content(answer: httpx.Response, limit: int = MAX_RESPONSE_BYTES) 
             raise UnreadableContent
 
 
+def _check_size(content: bytes | bytearray, limit: int) -> None:
+    if len(content) > limit:
+        raise ResponseTooLarge
+
+
 def _inflate(packed: bytes, limit: int) -> bytes:
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # with gzip's header
     try:
         content = inflater.decompress(packed, limit + 1)
     except zlib.error:
         raise UnreadableContent from None
-    if len(content) > limit:
-        raise ResponseTooLarge
+    _check_size(content, limit)
     if packed and not inflater.eof:
         raise UnreadableContent  # it breaks off
     return content
