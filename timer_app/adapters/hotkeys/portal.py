@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping
 
 from dbus_fast import Variant
@@ -47,8 +48,8 @@ _DBUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus"
 _START_TIMEOUT = 25.0
 """Seconds that the bus itself gives a service to start."""
 _CLOSE_TIMEOUT = 1.0
-_REPEAT_PAUSE = 1000
-"""Milliseconds. A key that was not let go and comes again within them is a repeat."""
+_REPEAT_PAUSE = 1.0
+"""Seconds. A key that was not let go and comes again within them is a repeat."""
 _MODIFIERS = {
     Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT", Modifier.SUPER: "LOGO",
 }  # fmt: skip
@@ -69,7 +70,8 @@ class PortalHotKeys:
     """Calls `pressed` with the action of a key, once for each press; `changed` with any change.
 
     `describe` says what an action does, for the portal's own window; `spawn` owns the one task
-    that talks with the portal. It may wait for a person as long as they like.
+    that talks with the portal. It may wait for a person as long as they like. `seconds` is a
+    steady clock: KDE's portal sends a held key 25 times a second, each time with timestamp 0.
     """
 
     def __init__(
@@ -80,8 +82,11 @@ class PortalHotKeys:
         pressed: Callable[[HotKeyAction], None],
         changed: Callable[[], None],
         spawn: Spawn,
+        *,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bus = bus
+        self._seconds = seconds
         self._application_id = application_id
         self._describe = describe
         self._pressed = pressed
@@ -94,7 +99,7 @@ class PortalHotKeys:
         self._is_portal_available: bool | None = None
         self._unsubscribers: list[Callable[[], None]] = []
         self._portal_session = _PortalSession(bus)
-        self._held: dict[HotKeyAction, int] = {}
+        self._held: dict[HotKeyAction, float] = {}
 
     @property
     def bindings(self) -> Mapping[HotKeyAction, HotKeyBinding]:
@@ -232,7 +237,7 @@ class PortalHotKeys:
 
     def _on_activated(self, values: list[object]) -> None:
         action = self._own_action(values)
-        if action is None or self._is_repeat(action, int(str(values[2]))):
+        if action is None or self._is_repeat(action):
             return
         options = values[3]
         if isinstance(options, dict) and options.get("activation_token"):
@@ -240,10 +245,10 @@ class PortalHotKeys:
             os.environ["XDG_ACTIVATION_TOKEN"] = str(options["activation_token"])
         self._pressed(action)
 
-    def _is_repeat(self, action: HotKeyAction, at: int) -> bool:
+    def _is_repeat(self, action: HotKeyAction) -> bool:
         before = self._held.get(action)
-        self._held[action] = at
-        return before is not None and 0 < at - before < _REPEAT_PAUSE
+        self._held[action] = now = self._seconds()
+        return before is not None and now - before < _REPEAT_PAUSE
 
     def _on_deactivated(self, values: list[object]) -> None:
         action = self._own_action(values)
