@@ -23,6 +23,7 @@ from timer_app.sandbox.world import (
 from .conftest import NOW
 
 DAY = date(2026, 8, 20)
+LOGS = f"/cards/{CARD_ID}/time-logs"
 BODY = {"role_id": -1, "time_spent": 25, "for_date": "2026-08-20"}
 
 
@@ -328,3 +329,52 @@ async def test_without_the_limit_nothing_is_refused(
     assert {answer.status_code for answer in answers} == {200}
     assert "X-RateLimit-Remaining" not in answers[0].headers
     assert sandbox.rate.refused == 0
+
+
+async def test_a_list_of_logs_obeys_limit_and_offset(
+    sandbox: Sandbox, kaiten: httpx.AsyncClient
+) -> None:
+    made = [(await kaiten.post(LOGS, json=BODY)).json()["id"] for _ in range(3)]
+    asked = f"{LOGS}?limit=2&offset=1"
+    assert [log["id"] for log in (await kaiten.get(asked)).json()] == made[1:]
+    sandbox.kaiten.state.switches = KaitenSwitches(rate_limited=False, logs_are_paged=False)
+    assert [log["id"] for log in (await kaiten.get(asked)).json()] == made
+
+
+async def test_an_empty_comment_clears_it_or_is_refused(
+    sandbox: Sandbox, kaiten: httpx.AsyncClient
+) -> None:
+    log = (await kaiten.post(LOGS, json={**BODY, "comment": "words"})).json()
+    sandbox.kaiten.state.switches = KaitenSwitches(empty_comment_clears=False)
+    refused = await kaiten.patch(f"{LOGS}/{log['id']}", json={"comment": ""})
+    assert refused.status_code == 400
+    sandbox.kaiten.state.switches = KaitenSwitches()
+    cleared = await kaiten.patch(f"{LOGS}/{log['id']}", json={"comment": ""})
+    assert (cleared.status_code, cleared.json()["comment"]) == (200, None)
+
+
+async def test_a_locked_card_is_shown_and_takes_no_change(
+    sandbox: Sandbox, kaiten: httpx.AsyncClient
+) -> None:
+    log = (await kaiten.post(LOGS, json=BODY)).json()
+    sandbox.kaiten.state.locked_card_ids.add(CARD_ID)
+    assert (await kaiten.get(f"/cards/{CARD_ID}")).status_code == 200
+    assert [each["id"] for each in (await kaiten.get(LOGS)).json()] == [log["id"]]
+    url = f"{LOGS}/{log['id']}"
+    answers = [
+        await kaiten.post(LOGS, json=BODY),
+        await kaiten.patch(url, json={"time_spent": 3}),
+        await kaiten.delete(url),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+
+
+async def test_a_client_may_have_to_name_itself(
+    sandbox: Sandbox, kaiten: httpx.AsyncClient
+) -> None:
+    sandbox.kaiten.state.switches = KaitenSwitches(client_required=True)
+    named = {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": "1", "User-Agent": "a/1"}
+    assert (await kaiten.get("/users/current")).status_code == 400
+    assert (await kaiten.get("/users/current", headers=named)).status_code == 200
+    record = sandbox.kaiten.requests.records[-1]
+    assert (record.client, record.client_version, record.user_agent) == ("timer-app", "1", "a/1")

@@ -336,3 +336,43 @@ async def test_a_delete_may_answer_200_with_the_entry(
     response = await timecrowd.delete(f"/time_entries/{running.id}")
     assert response.status_code == 200
     assert response.json()["deleted_at_seconds"] == int(STAMP.timestamp())
+
+
+# -- comments
+
+
+@pytest.mark.parametrize(("appends", "held"), [(False, "later ✨"), (True, "first\nlater ✨")])
+async def test_a_comment_is_kept_with_its_entry(
+    sandbox: Sandbox,
+    timecrowd: httpx.AsyncClient,
+    finished: TimeEntry,
+    *,
+    appends: bool,
+    held: str,
+) -> None:
+    state = sandbox.timecrowd.state
+    state.switches = TimeCrowdSwitches(comments_append=appends)
+    url = f"/time_entries/{finished.id}/comments"
+    await timecrowd.post(url, json={"comment": {"content": "first"}})
+    answer = await timecrowd.post(url, json={"comment": {"content": "later ✨"}})
+    assert (answer.status_code, answer.json()["comment"]) == (200, held)
+    assert state.entries[finished.id] == replace(finished, comment=held, updated_at=STAMP)
+
+
+async def test_a_comment_without_words_is_refused(
+    timecrowd: httpx.AsyncClient, finished: TimeEntry
+) -> None:
+    body = {"comment": {"content": " "}}
+    answer = await timecrowd.post(f"/time_entries/{finished.id}/comments", json=body)
+    assert (answer.status_code, answer.json()["messages"][1:]) == (422, ["Content can't be blank"])
+
+
+async def test_a_task_made_without_a_key_may_get_another_one(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient
+) -> None:
+    sandbox.timecrowd.state.switches = TimeCrowdSwitches(url_becomes_key=False)
+    task = _task()
+    with_key = await timecrowd.post(f"/teams/{TEAM_ID}/tasks", json={"task": task})
+    del task["key"]
+    without = await timecrowd.post(f"/teams/{TEAM_ID}/tasks", json={"task": task})
+    assert (with_key.json()["key"], without.json()["key"]) == (CARD_URL, "Shipthetraytimer")

@@ -127,3 +127,60 @@ async def test_instants_may_come_in_another_zone(
 async def test_an_unknown_path_is_404_as_rails_says_it(timecrowd: httpx.AsyncClient) -> None:
     response = await timecrowd.get("/nothing")
     assert (response.status_code, response.json()) == (404, {"status": 404, "error": "Not Found"})
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "random"])
+async def test_pages_of_any_order_hold_each_entry_once(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient, task_id: int, order: str
+) -> None:
+    state = sandbox.timecrowd.state
+    starts = [STAMP - timedelta(hours=hours) for hours in range(1, 10)]
+    made = [state.add_entry(USER_ID, task_id, at, at, at).id for at in starts]
+    state.switches = TimeCrowdSwitches(page_size=4, order=order)
+    shown = await _read_pages(timecrowd)
+    assert sorted(shown) == made
+    assert (shown == made, shown == made[::-1]) == (order == "newest", order == "oldest")
+
+
+async def test_a_seed_chooses_the_random_order(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient, task_id: int
+) -> None:
+    state = sandbox.timecrowd.state
+    for _ in range(9):
+        state.add_entry(USER_ID, task_id, STAMP, STAMP, STAMP)
+    state.switches = TimeCrowdSwitches(order="random")
+    first, again = await _read_pages(timecrowd), await _read_pages(timecrowd)
+    state.switches = TimeCrowdSwitches(order="random", order_seed=2)
+    assert first == again != await _read_pages(timecrowd)
+
+
+async def _read_pages(timecrowd: httpx.AsyncClient) -> list[int]:
+    rows: list[int] = []
+    for number in range(1, 10):
+        page = (await timecrowd.get(f"/user/time_entries?page={number}")).json()
+        rows += [row["id"] for row in page]
+        if not page:
+            break
+    return rows
+
+
+async def test_a_row_may_have_no_task(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient, finished: TimeEntry
+) -> None:
+    sandbox.timecrowd.state.entries_without_task.add(finished.id)
+    (row,) = (await timecrowd.get("/user/time_entries")).json()
+    assert (row["id"], row["task"]) == (finished.id, None)
+
+
+async def test_tasks_of_a_team_come_page_by_page(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient
+) -> None:
+    state = sandbox.timecrowd.state
+    for number in range(3):
+        url = f"https://acme.kaiten.ru/{number}"
+        state.add_task(TEAM_ID, f"Task {number}", url, CATEGORY_ID, NOW)
+    state.switches = TimeCrowdSwitches(task_page_size=2)
+    pages = [(await timecrowd.get(f"/teams/{TEAM_ID}/tasks?page={n}")).json() for n in (1, 2)]
+    titles = [[task["title"] for task in page["tasks"]] for page in pages]
+    assert titles == [["Task 0", "Task 1"], ["Task 2"]]
+    assert [page["is_last_page"] for page in pages] == [False, True]

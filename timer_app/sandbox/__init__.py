@@ -14,6 +14,7 @@ In another one: ``python -m timer_app.sandbox``, then the calls in control.py.
 from .clock import Clock, ShiftedClock
 from .faults import Fault, FaultKind, FaultPlan
 from .kaiten_state import Card, KaitenState, KaitenSwitches, Person, Place, Role, TimeLog
+from .other_devices import Deed, DeedKind, OtherDevices
 from .requests import LogClosedError, Record, RequestLog
 from .server import Sandbox
 from .site import Released, Site
@@ -25,12 +26,15 @@ from .world import World, demo_world, plain_world
 __all__ = [
     "Card",
     "Clock",
+    "Deed",
+    "DeedKind",
     "Fault",
     "FaultKind",
     "FaultPlan",
     "KaitenState",
     "KaitenSwitches",
     "LogClosedError",
+    "OtherDevices",
     "Person",
     "Place",
     "Record",

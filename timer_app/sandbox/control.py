@@ -10,7 +10,8 @@ GET    /_sandbox/faults    -> {"active": {service: [fault]}}
 POST   /_sandbox/faults    a Fault's fields by name (headers as an object) -> 201 {"active"}
 DELETE /_sandbox/faults    ?service; without it both -> {"active"}
 POST   /_sandbox/clock     one of offset_seconds, advance_seconds, now (ISO)
-                           -> {"now", "offset_seconds"}
+                           -> {"now", "offset_seconds"}; with a service its own clock alone, whose
+                           offset is to the time of both
 POST   /_sandbox/release   {"service"}, without it both -> {service: {"woken", "committed"}}
 GET    /_sandbox/wait      ?service&method&path&count&until=arrived|answered&timeout (seconds, 30)
                            -> the record, or 504 {"error"} when the time is over
@@ -64,6 +65,7 @@ class Control:
         ]
 
     async def _state(self, _request: web.Request) -> web.Response:
+        self._stage.other_devices.catch_up(self._stage.timecrowd.clock())
         return _json(state_of(self._stage))
 
     async def _change(self, request: web.Request) -> web.Response:
@@ -97,7 +99,8 @@ class Control:
 
     async def _clock(self, request: web.Request) -> web.Response:
         body = await _object(request)
-        clock = self._stage.clock
+        name = body.pop("service", None)
+        clock = self._stage.clock if name is None else self._site(name).clock
         match list(body.items()):
             case [("offset_seconds", value)]:
                 clock.offset = _seconds(value)

@@ -30,6 +30,15 @@ class Call:
     token: str | None = field(default=None, repr=False)
     content_type: str = ""
     body: bytes = b""
+    user_agent: str = ""
+    client: str = ""
+    client_version: str = ""
+    """The headers X-kaiten-Client and X-kaiten-Client-Version."""
+
+    @property
+    def names_client(self) -> bool:
+        """Whether both headers of the client are there."""
+        return bool(self.client and self.client_version)
 
     def json(self) -> object:
         """The body as JSON, or None if it is empty or its content type is not JSON.

@@ -29,6 +29,7 @@ from .kaiten_wire import (
     listed_log_json,
     log_form,
     log_json,
+    on_page,
     person_json,
     role_json,
 )
@@ -96,11 +97,16 @@ class Kaiten:
         if "time-logs" in call.path and not self.state.switches.time_logs_in_tariff:
             return json_answer({"message": "Feature is not supported by tariff"}, 402)
         try:
+            self._check_client(call)
             return handler(call, user_id, *parts)
         except RefusalError as refusal:
             return Answer(refusal.status)
         except InvalidError as fault:
             return json_answer({"message": str(fault)}, 400)
+
+    def _check_client(self, call: Call) -> None:
+        if self.state.switches.client_required and not call.names_client:
+            raise InvalidError("X-kaiten-Client is required")
 
     def _me(self, _call: Call, user_id: int) -> Reply:
         return json_answer(person_json(self.state.people[user_id]))
@@ -120,6 +126,8 @@ class Kaiten:
         day = for_date(call.query["for_date"]) if "for_date" in call.query else None
         owner = user_id if flag(call.query, "personal") else None
         logs = self.state.logs_on(int(card_id), for_date=day, user_id=owner)
+        if self.state.switches.logs_are_paged:
+            logs = on_page(logs, call.query)
         return json_answer([listed_log_json(log) for log in logs])
 
     def _add_log(self, call: Call, user_id: int, card_id: str) -> Reply:
@@ -128,6 +136,8 @@ class Kaiten:
 
     def _change_log(self, call: Call, user_id: int, card_id: str, log_id: str) -> Reply:
         form = self._form(call, required=False)
+        if form.comment == "" and not self.state.switches.empty_comment_clears:
+            raise InvalidError("data.comment should NOT be shorter than 1 characters")
         changed = self.state.update_log(user_id, int(card_id), int(log_id), form, self._clock())
         return json_answer(log_json(changed))
 

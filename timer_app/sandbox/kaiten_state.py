@@ -124,6 +124,9 @@ class KaitenSwitches:
     archived_takes_logs: False answers 403 to a log on an archived card.
     rate_limited: whether 5 requests a second are enforced.
     rate_reset_is_epoch: X-RateLimit-Reset as an epoch second, else as seconds to wait.
+    logs_are_paged: a list of logs obeys limit and offset; an older server ignores both.
+    empty_comment_clears: a change to the comment "" removes it, else 400.
+    client_required: 400 without X-kaiten-Client and X-kaiten-Client-Version.
     """
 
     time_logs_in_tariff: bool = True
@@ -131,6 +134,9 @@ class KaitenSwitches:
     archived_takes_logs: bool = True
     rate_limited: bool = True
     rate_reset_is_epoch: bool = True
+    logs_are_paged: bool = True
+    empty_comment_clears: bool = True
+    client_required: bool = False
 
     def __post_init__(self) -> None:
         if self.missing_card_status not in (403, 404):
@@ -146,6 +152,8 @@ class KaitenState:
     cards: dict[int, Card] = field(default_factory=dict)
     logs: dict[int, TimeLog] = field(default_factory=dict)
     forbidden_card_ids: set[int] = field(default_factory=set)
+    locked_card_ids: set[int] = field(default_factory=set)
+    """Cards that are shown and take no change: 403 to each change of their logs."""
     tokens: dict[str, int] = field(default_factory=dict, repr=False)
     switches: KaitenSwitches = field(default_factory=KaitenSwitches)
     next_log_id: int = 9001
@@ -192,6 +200,7 @@ class KaitenState:
         card = self.card(card_id)
         if card.archived and not self.switches.archived_takes_logs:
             raise RefusalError(403)
+        self._check_unlocked(card.id)
         if form.role_id is None or form.time_spent is None or form.for_date is None:
             raise ValueError("a new log needs role_id, time_spent and for_date")
         log = TimeLog(
@@ -218,12 +227,13 @@ class KaitenState:
         log = self._own_log(user_id, log_id)
         if log.card_id != self.card(card_id).id:
             raise RefusalError(404)
+        self._check_unlocked(card_id)
         changed = replace(
             log,
             role_id=log.role_id if form.role_id is None else form.role_id,
             time_spent=form.time_spent or log.time_spent,
             for_date=form.for_date or log.for_date,
-            comment=log.comment if form.comment is None else form.comment,
+            comment=log.comment if form.comment is None else form.comment or None,
             updater_id=user_id,
             updated=now,
         )
@@ -232,7 +242,13 @@ class KaitenState:
 
     def delete_log(self, user_id: int, log_id: int) -> None:
         """Remove the user's log of that id, whatever the card. Raises RefusalError."""
-        del self.logs[self._own_log(user_id, log_id).id]
+        log = self._own_log(user_id, log_id)
+        self._check_unlocked(log.card_id)
+        del self.logs[log.id]
+
+    def _check_unlocked(self, card_id: int) -> None:
+        if card_id in self.locked_card_ids:
+            raise RefusalError(403)
 
     def _own_log(self, user_id: int, log_id: int) -> TimeLog:
         log = self.logs.get(log_id)

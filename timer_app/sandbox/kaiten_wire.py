@@ -78,6 +78,14 @@ def card_query(query: Mapping[str, str]) -> CardQuery:
     )
 
 
+def on_page(logs: list[TimeLog], query: Mapping[str, str]) -> list[TimeLog]:
+    """The logs that `limit` and `offset` ask for, all without them. Raises InvalidError."""
+    offset = _bounded(query, "offset", default=0, least=0, most=2**31)
+    if "limit" not in query:
+        return logs[offset:]
+    return logs[offset : offset + _bounded(query, "limit", default=100, least=1, most=100)]
+
+
 def flag(query: Mapping[str, str], name: str) -> bool | None:
     """``true`` or ``false`` in a query, None without the parameter. Raises InvalidError."""
     text = query.get(name)

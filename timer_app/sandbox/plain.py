@@ -33,6 +33,7 @@ def state_of(stage: Stage) -> dict[str, object]:
     """What both services hold: the answer of GET /_sandbox/state."""
     return {
         "now": plain(stage.clock()),
+        "planned": plain(stage.other_devices.planned),
         "offset_seconds": stage.clock.offset.total_seconds(),
         "timecrowd": {
             **_site(stage.timecrowd),
@@ -50,6 +51,7 @@ def state_of(stage: Stage) -> dict[str, object]:
 def _site(site: AnySite) -> dict[str, object]:
     return {
         "url": site.url,
+        "clock": plain(site.clock()),
         "user_id": site.user_id,
         "token_accepted": site.token in site.state.tokens,
         "held_back": site.held_back,
@@ -68,6 +70,7 @@ def _timecrowd(state: TimeCrowdState, user_id: int) -> dict[str, object]:
         "tasks": plain([task for task in tasks if not task.is_category]),
         "entries": plain(state.entries.values()),
         "running": plain(state.running(user_id)),
+        "entries_without_task": plain(state.entries_without_task),
         "switches": plain(state.switches),
     }
 
@@ -82,6 +85,7 @@ def _kaiten(state: KaitenState) -> dict[str, object]:
         "cards": cards,
         "logs": plain(state.logs.values()),
         "forbidden_card_ids": plain(state.forbidden_card_ids),
+        "locked_card_ids": plain(state.locked_card_ids),
         "switches": plain(state.switches),
     }
 

@@ -30,7 +30,8 @@ class Record:
 
     fault: what it met, if anything. decided: the status the service itself came to (None while it
     has not carried the request out). sent: the status put on the wire (None if none was). ended:
-    the instant it was over, answered or dropped.
+    the instant it was over, answered or dropped. user_agent, client and client_version: the headers
+    by which a program names itself, "" for one that is missing.
     """
 
     number: int
@@ -43,6 +44,9 @@ class Record:
     decided: int | None = None
     sent: int | None = None
     ended: datetime | None = None
+    user_agent: str = ""
+    client: str = ""
+    client_version: str = ""
 
     def matches(self, method: str = "*", path: str = "") -> bool:
         """Whether method (``*``: any) and path (a regular expression, searched) fit."""
@@ -108,6 +112,9 @@ class RequestLog:
             path=hide(call.path),
             query=hide("&".join(f"{name}={value}" for name, value in call.query.items())),
             body=hide(call.body.decode(errors="replace"))[:_BODY_KEPT],
+            user_agent=call.user_agent,
+            client=call.client,
+            client_version=call.client_version,
             at=at,
             fault=fault,
         )

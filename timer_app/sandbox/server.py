@@ -10,6 +10,7 @@ from aiohttp import web
 from .clock import ShiftedClock, real_clock
 from .control import Control
 from .kaiten import Kaiten
+from .other_devices import OtherDevices
 from .page import page
 from .rate import RateLimit
 from .site import Site
@@ -34,7 +35,8 @@ class Sandbox:
     Kaiten's rate limit.
 
     `timecrowd` and `kaiten` are the two sites (state, faults, requests, release, tokens); `clock`
-    may be moved; `rate` counts Kaiten's 429s; `visits` tells who came to the other origin.
+    may be moved, and each site's own `clock` apart from it; `other_devices` are devices and a
+    calendar of the user; `rate` counts Kaiten's 429s; `visits` tells who came to the other origin.
     """
 
     def __init__(
@@ -49,26 +51,34 @@ class Sandbox:
         self.clock = ShiftedClock(clock)
         self.world = plain_world(self.clock()) if world is None else world
         self.rate = RateLimit(monotonic=monotonic)
+        timecrowd_clock, kaiten_clock = ShiftedClock(self.clock), ShiftedClock(self.clock)
+        self.other_devices = OtherDevices(
+            self.world.timecrowd,
+            self.world.timecrowd_user_id,
+            self.world.team_id,
+            self.world.category_id,
+        )
         self.timecrowd = Site(
             "timecrowd",
             self.world.timecrowd,
-            TimeCrowd(self.world.timecrowd, self.clock, lambda: self.timecrowd_url),
+            TimeCrowd(self.world.timecrowd, timecrowd_clock, lambda: self.timecrowd_url),
             token=self.world.timecrowd_token,
             user_id=self.world.timecrowd_user_id,
             port=timecrowd_port,
-            clock=self.clock,
+            clock=timecrowd_clock,
+            before=lambda: self.other_devices.catch_up(timecrowd_clock()),
         )
         self.kaiten = Site(
             "kaiten",
             self.world.kaiten,
-            Kaiten(self.world.kaiten, self.clock, self.rate),
+            Kaiten(self.world.kaiten, kaiten_clock, self.rate),
             token=self.world.kaiten_token,
             user_id=self.world.kaiten_user_id,
             port=kaiten_port,
-            clock=self.clock,
+            clock=kaiten_clock,
         )
-        self.stage = Stage(self.timecrowd, self.kaiten, self.clock, self.rate)
-        self._elsewhere: web.AppRunner | None = None
+        self.stage = Stage(self.timecrowd, self.kaiten, self.clock, self.rate, self.other_devices)
+        self._other_origin: web.AppRunner | None = None
 
     @property
     def timecrowd_url(self) -> str:
@@ -98,7 +108,7 @@ class Sandbox:
     async def start(self) -> None:
         """Listen. Raises OSError if a given port is taken (nothing is left listening then)."""
         try:
-            elsewhere = await self._start_elsewhere()
+            elsewhere = await self._start_other_origin()
             for name, site in self.stage.sites.items():
                 site.elsewhere = elsewhere
                 await site.start([*Control(self.stage, name).routes(), *self._pages()])
@@ -112,7 +122,7 @@ class Sandbox:
             site.let_go()
         for site in self.stage.sites.values():
             await site.close()
-        runner, self._elsewhere = self._elsewhere, None
+        runner, self._other_origin = self._other_origin, None
         if runner is not None:
             await runner.cleanup()
 
@@ -136,10 +146,10 @@ class Sandbox:
     async def _page(self, _request: web.Request) -> web.Response:
         return web.Response(text=page(self.stage), content_type="text/html", charset="utf-8")
 
-    async def _start_elsewhere(self) -> str:
+    async def _start_other_origin(self) -> str:
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._visited)
-        runner = self._elsewhere = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+        runner = self._other_origin = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         return f"http://127.0.0.1:{runner.addresses[0][1]}"

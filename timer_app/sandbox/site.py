@@ -18,9 +18,9 @@ from .requests import RequestLog
 from .visitors import refuse_foreign_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from .clock import Clock
+    from .clock import ShiftedClock
     from .exchange import Headers, Reply, Service
     from .faults import Fault
 
@@ -59,7 +59,9 @@ class Site(Generic[State]):
     """One service: its state, its faults, its request log and its server.
 
     `token` is what the user `user_id` presents, accepted from the beginning; `url` is
-    there once started. `elsewhere` is the origin a REDIRECT fault points to.
+    there once started. `elsewhere` is the origin a REDIRECT fault points to. `clock` is
+    the service's own, by which it stamps and dates its answers; `before` is called before a request
+    is carried out.
     """
 
     def __init__(
@@ -71,7 +73,8 @@ class Site(Generic[State]):
         token: str,
         user_id: int,
         port: int,
-        clock: Clock,
+        clock: ShiftedClock,
+        before: Callable[[], object] = lambda: None,
     ) -> None:
         self.name = name
         self.state = state
@@ -85,7 +88,8 @@ class Site(Generic[State]):
         self._port = port
         self.host_names: set[str] = set()
         """Names beside loopback's by which a proxy leads here."""
-        self._clock = clock
+        self.clock = clock
+        self._before = before
         self._runner: web.AppRunner | None = None
         self._gate = asyncio.Event()
         self._waiting = 0
@@ -140,6 +144,13 @@ class Site(Generic[State]):
         """How many requests hang, pause or drip now."""
         return self._waiting
 
+    def issue_token(self) -> str:
+        """Another token of the user's, accepted from now on: of their second computer."""
+        token = new_token()
+        self.state.tokens[token] = self.user_id
+        self._known_secrets.add(token)
+        return token
+
     def accept_token(self) -> None:
         """Accept `token` (again) as the user's."""
         self.state.tokens[self.token] = self.user_id
@@ -166,14 +177,14 @@ class Site(Generic[State]):
         fault = self.faults.take(call.method, call.path)
         kind = fault.kind if fault else None
         hidden = self._known_secrets | set(self.state.tokens)
-        number = self.requests.arrive(call, self._clock(), kind, hidden)
+        number = self.requests.arrive(call, self.clock(), kind, hidden)
         exchange = _Exchange(number, call, request)
         try:
             if fault is None:
                 return await self._serve(exchange)
             return await self._misbehave(exchange, fault)
         finally:
-            self.requests.end(number, self._clock())
+            self.requests.end(number, self.clock())
 
     async def _misbehave(self, exchange: _Exchange, fault: Fault) -> web.StreamResponse:
         if fault.kind is FaultKind.HELD_BACK:
@@ -214,6 +225,7 @@ class Site(Generic[State]):
         return await self._send(exchange, reply)
 
     def _commit(self, number: int, call: Call) -> Reply:
+        self._before()
         reply = self._service.answer(call)
         self.requests.decide(number, reply.status if isinstance(reply, Answer) else None)
         return reply
@@ -289,7 +301,7 @@ class Site(Generic[State]):
 
     def _headers(self, content_type: str, more: Headers) -> list[tuple[str, str]]:
         kind = [("Content-Type", content_type)] if content_type else []
-        return [("Date", http_date(self._clock())), ("Server", "nginx"), *kind, *more]
+        return [("Date", http_date(self.clock())), ("Server", "nginx"), *kind, *more]
 
 
 async def _call(request: web.Request) -> Call:
@@ -301,6 +313,9 @@ async def _call(request: web.Request) -> Call:
         token=token.strip() if scheme.lower() == "bearer" and token.strip() else None,
         content_type=request.headers.get("Content-Type", ""),
         body=await request.read(),
+        user_agent=request.headers.get("User-Agent", ""),
+        client=request.headers.get("X-kaiten-Client", ""),
+        client_version=request.headers.get("X-kaiten-Client-Version", ""),
     )
 
 

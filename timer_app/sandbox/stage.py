@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .kaiten_state import KaitenState
+from .other_devices import OtherDevices
 from .site import Site
 from .timecrowd_state import TimeCrowdState
 
@@ -27,12 +28,16 @@ class Visit:
 
 @dataclass
 class Stage:
-    """Both services, their clock, Kaiten's rate limit, and who came to the other origin."""
+    """Both services, their clock, Kaiten's rate limit, other devices, visits of the other origin.
+
+    `clock` is the time of both; each service's own clock may differ from it.
+    """
 
     timecrowd: Site[TimeCrowdState]
     kaiten: Site[KaitenState]
     clock: ShiftedClock
     rate: RateLimit
+    other_devices: OtherDevices
     visits: list[Visit] = field(default_factory=list)
 
     @property

@@ -4,7 +4,7 @@ Source: tests/seeds/timecrowd-create-time-entry.txt and shared/api/timecrowd.md.
 stand-in where those are silent: an unknown path and an unreadable or incomplete body answer as a
 Rails API does (404, 400, each ``{"status", "error"}``); /tasks and /search/tasks answer
 ``{"tasks": [...]}`` as /teams/:id/tasks does; nested categories lie under ``children``; an instant
-that is not unix seconds (int or digits) is a 422.
+that is not unix seconds (int or digits) is a 422; a comment without words is a 422 too.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ class TimeCrowd:
             Route("PATCH", f"/api/v1/time_entries/{_ID}", self._change),
             Route("PUT", f"/api/v1/time_entries/{_ID}", self._change),
             Route("DELETE", f"/api/v1/time_entries/{_ID}", self._delete),
+            Route("POST", f"/api/v1/time_entries/{_ID}/comments", self._comment),
             Route("POST", f"/api/v1/teams/{_ID}/tasks/{_ID}/start", self._start),
             Route("POST", f"/api/v1/teams/{_ID}/tasks", self._create_task),
             Route("GET", f"/api/v1/teams/{_ID}/tasks", self._team_tasks),
@@ -142,6 +143,12 @@ class TimeCrowd:
         status = self.state.switches.delete_status
         return Answer(204) if status == 204 else self._entry_answer(entry_id)
 
+    def _comment(self, call: Call, user_id: int, entry_id: int) -> Reply:
+        content = as_text(as_object(call.json_object().get("comment")).get("content"))
+        if content is None:
+            raise UnprocessableError.record("Comment", "Content can't be blank")
+        return self._entry_answer(self.state.comment(user_id, entry_id, content, self._clock()).id)
+
     def _task_id(self, form: dict[str, object], user_id: int) -> int | None:
         if "time_trackable_id" not in form:
             return None
@@ -150,11 +157,11 @@ class TimeCrowd:
     def _everyones_entries(self, call: Call, user_id: int) -> Reply:
         if call.query.get("stopped_at") == "0":
             return NoAnswer()
-        rows = self.state.entries_seen_by(user_id)
+        rows = self.state.in_order(self.state.entries_seen_by(user_id))
         return json_answer([self._shapes().entry(row) for row in self._page(rows, call)])
 
     def _own_entries(self, call: Call, user_id: int) -> Reply:
-        rows = self.state.entries_of(user_id)
+        rows = self.state.in_order(self.state.entries_of(user_id))
         if "task_id" in call.query:
             rows = [row for row in rows if row.task_id == as_id(call.query["task_id"])]
         return json_answer([self._shapes().own_entry(row) for row in self._page(rows, call)])
@@ -175,9 +182,13 @@ class TimeCrowd:
         task = self.state.find_or_create_task(user_id, made, self._clock())
         return json_answer(self._shapes().task(task))
 
-    def _team_tasks(self, _call: Call, user_id: int, team_id: int) -> Reply:
+    def _team_tasks(self, call: Call, user_id: int, team_id: int) -> Reply:
+        """A page of the team's tasks, and whether it is the last one."""
         team = self.state.team_of(user_id, team_id)
-        return self._tasks_answer(self.state.listed(team.id, categories=False))
+        rows = self.state.listed(team.id, categories=False)
+        size, page = self.state.switches.task_page_size, _page_number(call)
+        shown = [self._shapes().task(task) for task in rows[(page - 1) * size : page * size]]
+        return json_answer({"tasks": shown, "is_last_page": page * size >= len(rows)})
 
     def _tasks(self, call: Call, user_id: int) -> Reply:
         rows = self._rows_of_teams(user_id, categories=False)
@@ -213,8 +224,7 @@ class TimeCrowd:
         return [row for team in teams for row in self.state.listed(team.id, categories=categories)]
 
     def _page(self, rows: list[TimeEntry], call: Call) -> list[TimeEntry]:
-        size = self.state.switches.page_size
-        page = max(1, as_id(call.query.get("page")) or 1)
+        size, page = self.state.switches.page_size, _page_number(call)
         return rows[(page - 1) * size : page * size]
 
     def _tasks_answer(self, rows: list[Task]) -> Answer:
@@ -225,6 +235,10 @@ class TimeCrowd:
 
     def _shapes(self) -> Shapes:
         return Shapes(self.state, self._clock(), self._origin())
+
+
+def _page_number(call: Call) -> int:
+    return max(1, as_id(call.query.get("page")) or 1)
 
 
 def _task_form(task: dict[str, object], parent: dict[str, object]) -> TaskForm:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+ORDERS = ("newest", "oldest", "random")
+"""Of the rows of user/time_entries and time_entries; a random order holds for all pages."""
 READ_ONLY_TEAM = "選択中のチームでタスクの作成・編集・削除は許可されていません"
 
 
@@ -112,6 +114,11 @@ class TimeCrowdSwitches:
     missing_status: status for an entry or task that is gone or someone else's.
     delete_status: 204 without a body, or 200 with the entry.
     page_size: entries on one page of user/time_entries and time_entries.
+    order: one of ORDERS; `order_seed` chooses among the random ones.
+    task_page_size: tasks on one page of teams/:id/tasks.
+    url_becomes_key: a task made without `key` is keyed by its url, else by its title without blanks
+        and punctuation.
+    comments_append: a second comment of an entry follows the first, else it replaces it.
     utc_offset_minutes: zone of the instants in answers (0: ``Z``, 540: ``+09:00``).
     Raises ValueError for values that make no sense.
     """
@@ -122,13 +129,20 @@ class TimeCrowdSwitches:
     delete_status: int = 204
     page_size: int = 20
     utc_offset_minutes: int = 0
+    order: str = "newest"
+    order_seed: int = 1
+    task_page_size: int = 100
+    url_becomes_key: bool = True
+    comments_append: bool = False
 
     def __post_init__(self) -> None:
         if not 400 <= self.missing_status <= 499:
             raise ValueError("missing_status must be between 400 and 499")
         if self.delete_status not in (200, 204):
             raise ValueError("delete_status must be 200 or 204")
-        if self.page_size < 1:
-            raise ValueError("page_size must be at least 1")
+        if min(self.page_size, self.task_page_size) < 1:
+            raise ValueError("page_size and task_page_size must be at least 1")
+        if self.order not in ORDERS:
+            raise ValueError(f"order must be one of {', '.join(ORDERS)}")
         if abs(self.utc_offset_minutes) >= 24 * 60:
             raise ValueError("utc_offset_minutes must be less than a day")

@@ -60,12 +60,13 @@ class Shapes:
 
     def own_entry(self, entry: TimeEntry) -> Json:
         """One row of user/time_entries: whole seconds, and a task whose `category` is False."""
+        task = {**self.task(self.state.tasks[entry.task_id]), "category": False}
         return {
             "id": entry.id,
             "started_at": self._time(entry.started_at),
             "stopped_at": self._time(entry.stopped_at),
             "duration": int(self._seconds(entry)),
-            "task": {**self.task(self.state.tasks[entry.task_id]), "category": False},
+            "task": None if entry.id in self.state.entries_without_task else task,
         }
 
     def working_user(self, entry: TimeEntry, viewer_id: int) -> Json:

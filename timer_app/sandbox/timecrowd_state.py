@@ -5,7 +5,9 @@ No HTTP and no clock: instants come in as values. The records are in timecrowd_m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .clock import whole_second
@@ -41,6 +43,8 @@ class TimeCrowdState:
     entries: dict[int, TimeEntry] = field(default_factory=dict)
     tokens: dict[str, int] = field(default_factory=dict, repr=False)
     switches: TimeCrowdSwitches = field(default_factory=TimeCrowdSwitches)
+    entries_without_task: set[int] = field(default_factory=set)
+    """Ids of entries that user/time_entries shows with a `task` of null."""
     next_task_id: int = 36543
     next_entry_id: int = 6131
 
@@ -53,6 +57,18 @@ class TimeCrowdState:
     def entries_of(self, user_id: int) -> list[TimeEntry]:
         """The user's entries that are not deleted, newest start first."""
         return _newest(e for e in self.entries.values() if e.user_id == user_id)
+
+    def in_order(self, entries: Iterable[TimeEntry]) -> list[TimeEntry]:
+        """The entries as lists show them: the order is unknown, so a switch chooses it."""
+        newest_first = sorted(entries, key=lambda each: (each.started_at, each.id), reverse=True)
+        match self.switches.order:
+            case "newest":
+                return newest_first
+            case "oldest":
+                return newest_first[::-1]
+            case _:  # the same for each page, or none could be read to its end
+                seed = self.switches.order_seed
+                return sorted(newest_first, key=lambda each: _shuffled(seed, each.id))
 
     def entries_seen_by(self, user_id: int) -> list[TimeEntry]:
         """Entries of everyone who shares a team with the user, newest start first."""
@@ -126,7 +142,7 @@ class TimeCrowdState:
             raise UnprocessableError.record("Task", "Team can't be blank")
         team = self.team_of(user_id, form.team_id)
         keyed_by_url = form.url is not None and form.url.startswith(_KEYED_BY_URL)
-        key = form.url if keyed_by_url else form.key or form.url
+        key = form.url if keyed_by_url else form.key or self._given_key(form)
         known = self._by_key(team.id, key, is_category=False) if key else None
         if known is not None:
             return known
@@ -142,6 +158,12 @@ class TimeCrowdState:
                 team.id, key or form.title, form.title, form.url, parent_id=parent_id, now=now
             )
         )
+
+    def _given_key(self, form: TaskForm) -> str | None:
+        """The key of a task whose client sent none."""
+        if form.url is not None and self.switches.url_becomes_key:
+            return form.url
+        return form.title and (re.sub(r"[\W_]+", "", form.title) or form.title)
 
     def set_category_deleted(self, category_id: int, instant: datetime | None) -> None:
         """Delete a category at an instant, or bring it back with None. Raises NotHeldError."""
@@ -244,6 +266,13 @@ class TimeCrowdState:
         _check_order(changed.started_at, changed.stopped_at)
         return self._store(changed)
 
+    def comment(self, user_id: int, entry_id: int, content: str, now: datetime) -> TimeEntry:
+        """Comment the entry; a switch says what happens to an earlier one. Raises NotHeldError."""
+        entry = self.entry_of(user_id, entry_id)
+        if entry.comment and self.switches.comments_append:
+            content = f"{entry.comment}\n{content}"
+        return self._store(replace(entry, comment=content, updated_at=whole_second(now)))
+
     def delete(self, user_id: int, entry_id: int, now: datetime) -> TimeEntry:
         """Delete the entry; it stays in `entries` with its `deleted_at`. Raises NotHeldError."""
         entry = self.entry_of(user_id, entry_id)
@@ -258,6 +287,11 @@ class TimeCrowdState:
 def _newest(entries: Iterable[TimeEntry]) -> list[TimeEntry]:
     live = [entry for entry in entries if entry.deleted_at is None]
     return sorted(live, key=lambda entry: (entry.started_at, entry.id), reverse=True)
+
+
+def _shuffled(seed: int, entry_id: int) -> bytes:
+    """A place in an order that is random and yet the same each time."""
+    return sha256(f"{seed} {entry_id}".encode()).digest()
 
 
 def _check_order(started_at: datetime, stopped_at: datetime | None) -> None:
