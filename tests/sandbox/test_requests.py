@@ -33,6 +33,7 @@ async def test_a_request_is_remembered_whole(sandbox: Sandbox, kaiten: httpx.Asy
             decided=400,
             sent=400,
             ended=NOW,
+            user_agent=kaiten.headers["User-Agent"],
         ),
     )
     assert sandbox.timecrowd.requests.records == ()
