@@ -18,7 +18,7 @@ from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import DeliveryState, Service, is_same_instant
 from timer_app.sandbox import Fault, FaultKind, Sandbox
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.delivery import outcomes
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason

@@ -15,7 +15,7 @@ from tests.prove.computer import Computer
 from tests.prove.simulated import TrueTime
 from tests.prove.truth import Difference
 from timer_app.domain.delivery.outbox import LoggedEntry
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 
 _DONE = (ExitCode.DONE, ExitCode.STILL_WAITING, ExitCode.NEEDS_PERSON)

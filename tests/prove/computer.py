@@ -21,7 +21,7 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.retry import RetryReason
 
 _T = TypeVar("_T")

@@ -16,9 +16,11 @@ from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
-from timer_app.services.commands import CommandReply, Commands
+from timer_app.services.command_context import CommandContext, CommandReply
+from timer_app.services.commands import Commands
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.services.documents import Document, entry_document, problem_documents
+from timer_app.services.delivery.problem_documents import problem_documents
+from timer_app.services.entries.documents import Document, entry_document
 from timer_app.services.entries.ports import CardDirectory
 from timer_app.services.exit_codes import ExitCode
 
@@ -55,13 +57,13 @@ class Desk:
         def book() -> CardDirectory | None:
             return self.book
 
-        commands = Commands(
+        context = CommandContext(
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
             lambda: dict(STATUS), lambda: self.origin, book, world.notices,
             lambda: world.auditor, world.absence_resolver, lambda: world.sender.paused,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
-        return run(commands.run(name, given), world.clock)
+        return run(Commands(context).run(name, given), world.clock)
 
     def document(self, *entry_ids: str) -> Document:
         """The document of a command that touched these entries."""

@@ -15,7 +15,8 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
-from timer_app.services.documents import entry_document, problem_documents
+from timer_app.services.delivery.problem_documents import problem_documents
+from timer_app.services.entries.documents import entry_document
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 START = datetime(2026, 11, 22, 6, tzinfo=UTC)

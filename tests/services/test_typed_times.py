@@ -13,7 +13,7 @@ from tests.services.world import World
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
 from timer_app.domain.entries.timer import Running
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 
 BERLIN = ZoneInfo("Europe/Berlin")

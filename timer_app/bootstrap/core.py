@@ -32,7 +32,7 @@ from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.documents import Document
+from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
@@ -42,7 +42,8 @@ from timer_app.services.setup.ports import Secrets
 
 if TYPE_CHECKING:
     from timer_app.services.audit.auditor import Auditor
-    from timer_app.services.commands import Commands, Deliver
+    from timer_app.services.command_context import Deliver
+    from timer_app.services.commands import Commands
     from timer_app.services.entries.task_finder import TaskFinder
 
 
@@ -86,9 +87,10 @@ class Core:
             self.remote_sync.request()
             await deliver(seconds)
 
+        from timer_app.services.command_context import CommandContext
         from timer_app.services.commands import Commands
 
-        return Commands(
+        context = CommandContext(
             timer=self.timer,
             editor=self.editor,
             journal=self.journal,
@@ -104,6 +106,7 @@ class Core:
             absence_resolver=self.absence_resolver,
             paused=lambda: self.sender.paused,
         )
+        return Commands(context)
 
     def auditor(self) -> Auditor:
         """Made when it is wanted: few commands are audits, and its rules take time to import."""

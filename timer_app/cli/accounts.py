@@ -26,7 +26,7 @@ from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.domain.setup.typed_text import strip_invisible
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.delivery.service_status import ServiceStatus
 from timer_app.services.exit_codes import ExitCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.domain.setup.settings_schema import SETTINGS
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 
 

@@ -18,7 +18,7 @@ from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import SettingMessageId
 from timer_app.domain.user_message import UserMessage
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason
 from timer_app.terminal import print_messages

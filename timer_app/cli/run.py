@@ -21,7 +21,7 @@ from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli import configuration
 from timer_app.cli.output import as_json_text, print_document, print_error, print_file, print_text
 from timer_app.domain.errors import JournalError
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.terminal import escape_control_characters, print_messages
 from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL

@@ -20,7 +20,7 @@ from timer_app.services.setup.desktop_integration import DesktopEntryError, Desk
 from timer_app.tray.launch import LaunchRequest
 
 if TYPE_CHECKING:
-    from timer_app.services.commands import CommandReply
+    from timer_app.services.command_context import CommandReply
     from timer_app.services.setup.links import LinkRequests
     from timer_app.ui.entries.link_confirmation import LinkConfirmation
     from timer_app.ui.view import View
@@ -74,7 +74,7 @@ class ActivationHandler:
 
     def handle(self, command: str, words: Mapping[str, str]) -> CommandReply:
         """Do what was asked for; the answer goes to who asked."""
-        from timer_app.services.commands import CommandReply
+        from timer_app.services.command_context import CommandReply
         from timer_app.services.exit_codes import ExitCode
         from timer_app.ui.window_activation import store_activation_token
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from timer_app.bootstrap.core import Core
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.retry import RetryReason

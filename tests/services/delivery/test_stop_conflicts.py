@@ -23,7 +23,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.reminders.notice import ClockChangedNotice
 from timer_app.services.delivery.ports import OnSend
-from timer_app.services.documents import resolution_documents
+from timer_app.services.delivery.problem_documents import resolution_documents
 from timer_app.services.entries.editor import EntryEdit
 
 MINUTE = timedelta(minutes=1)

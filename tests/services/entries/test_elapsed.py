@@ -14,7 +14,7 @@ from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.timer import Running
 from timer_app.services.delivery.service_status import ServiceStatus
-from timer_app.services.documents import entry_document
+from timer_app.services.entries.documents import entry_document
 from timer_app.ui.view import View, build_view
 
 

@@ -32,7 +32,7 @@ from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.release import is_newer
-from timer_app.services.commands import CommandReply
+from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.setup.checks import MAX_CLOCK_SKEW, ServiceCheck, check_all
 from timer_app.services.setup.desktop_status import DesktopStatus

@@ -27,8 +27,8 @@ from timer_app.domain.setup.span_input import (
 )
 from timer_app.services.audit.auditor import Auditor
 from timer_app.services.background_tasks import Spawn
-from timer_app.services.documents import entry_document
 from timer_app.services.entries import history
+from timer_app.services.entries.documents import entry_document
 from timer_app.services.entries.edit_form import EditForm, EditPreview
 from timer_app.services.entries.editor import Editor, EntryEdit
 from timer_app.services.entries.export import ExportFormat, ExportSink, new_exporter

@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 
 from timer_app.adapters.entries.journal.schema import awaits_answer_sql
 from timer_app.domain.elapsed import clock_shift, running_seconds, todays_seconds
+from timer_app.domain.entries.document import entry_fields
 
 QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 SHOWN_STATES = ("waiting", "sending", "unknown", "blocked", "done")
@@ -69,15 +70,8 @@ def _running(connection: sqlite3.Connection | None) -> tuple[dict[str, object], 
     if not row:
         return None
     entry_id, title, origin, card_id, comment, started_at = row
-    document = {
-        "id": entry_id,
-        "task": title,
-        "card_id": card_id,
-        "card_url": f"{origin}/{card_id}" if card_id else None,
-        "comment": comment,
-        "started_at": local_iso(started_at),
-    }
-    return document, started_at
+    card = (card_id, f"{origin}/{card_id}") if card_id else None
+    return entry_fields(entry_id, title, card, comment, local_iso(started_at)), started_at
 
 
 def _clock_shift(

@@ -1,0 +1,163 @@
+"""What every command has: the services it calls, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
+from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running, Transition
+from timer_app.domain.setup.local_time import format_clock, is_passed_twice
+from timer_app.services.absence.ports import AbsenceJournal
+from timer_app.services.absence.resolver import AbsenceResolver
+from timer_app.services.command_words import CommandArgs, wait_seconds
+from timer_app.services.delivery.problem_resolver import ProblemResolver
+from timer_app.services.entries.documents import Document, entry_document
+from timer_app.services.entries.editor import Editor
+from timer_app.services.entries.listing import EntryListing
+from timer_app.services.entries.ports import CardDirectory, Clock
+from timer_app.services.entries.task_resolver import TaskResolver
+from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.exit_codes import ExitCode
+from timer_app.services.reminders.notices import Notices
+
+if TYPE_CHECKING:
+    # For its type alone: it is imported when an audit is wanted.
+    from timer_app.services.audit.auditor import Auditor
+
+QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
+_WAITS = "Kept safely here; something still waits for a service (timer-app status)."
+_PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
+PROBLEM = "Something needs you: timer-app problems"
+UNDO = "Taken back by: timer-app undo"
+ENTRIES_PER_STEP = 100
+TITLE_SHARE = 0.5
+"""How much of --wait may be spent on a card's title; the rest is for deliveries."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReply:
+    """How a command ended; `messages` are for people, `document` for scripts."""
+
+    exit_code: ExitCode
+    document: object = None
+    messages: tuple[str, ...] = ()
+
+
+StatusSource = Callable[[], Document]
+Deliver = Callable[[float], Awaitable[None]]
+
+
+class CommandJournal(AbsenceJournal, EntryListing, Protocol):
+    """The journal as commands want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """What commands work on, and how one ends.
+
+    `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
+    devices did; `status` makes the document of `status`; `card_book` is None while Kaiten is not
+    set up; `paused` says whether a person has paused delivering.
+    """
+
+    timer: TimerService
+    editor: Editor
+    journal: CommandJournal
+    problems: ProblemResolver
+    clock: Clock
+    deliver: Deliver
+    look: Deliver
+    status: StatusSource
+    origin: Callable[[], str]
+    card_book: Callable[[], CardDirectory | None]
+    notices: Notices
+    auditor: Callable[[], Auditor]
+    absence_resolver: AbsenceResolver
+    paused: Callable[[], bool]
+
+    async def deliver_transition(
+        self, transition: Transition, args: CommandArgs, notes: tuple[str, ...] = ()
+    ) -> CommandReply:
+        """Wait until the deliveries of an event are done, and report how far they came."""
+        touched = [transition.ended.finished.entry.id] if transition.ended else []
+        touched += [transition.cancelled.id] if transition.cancelled else []
+        if isinstance(transition.state, Running):
+            touched.append(transition.state.entry.id)
+        return await self.deliver_edit(touched, args, (*notes, *self._no_minute_notes(transition)))
+
+    async def deliver_edit(
+        self, entry_ids: list[str], args: CommandArgs, notes: tuple[str, ...]
+    ) -> CommandReply:
+        """Wait until the deliveries of these entries are done, and report how far they came."""
+        await self.deliver(wait_seconds(args))
+        touched = [logged for each in dict.fromkeys(entry_ids)
+                   if (logged := self.journal.entry(each))]  # fmt: skip
+        deliveries = [delivery for logged in touched for delivery in logged.deliveries]
+        ended, message = self.delivery_outcome(deliveries)
+        if ended is not ExitCode.DONE and any(self.journal.is_on_hold(each) for each in entry_ids):
+            ended, message = ExitCode.NEEDS_PERSON, (QUESTION,)
+        document = self.status() | {"entries": self.documents(touched)}
+        return CommandReply(ended, document, (*notes, *message))
+
+    def _no_minute_notes(self, transition: Transition) -> tuple[str, ...]:
+        """Say it where an entry adds no whole minute to its card's day, and so has no log."""
+        ended = transition.ended
+        if ended is None or ended.finished.entry.task.card is None or not self.origin():
+            return ()
+        logged = {effect.message.for_date for effect in transition.effects
+                  if isinstance(effect.message, LogTime)}  # fmt: skip
+        return tuple(
+            f"{segment.seconds} s on {segment.for_date} add no minute yet: Kaiten gets them with"
+            " the card's next entry of that day."
+            for segment in ended.segments
+            if segment.for_date not in logged
+        )
+
+    def delivery_outcome(self, deliveries: list[Delivery]) -> tuple[ExitCode, tuple[str, ...]]:
+        """How a command ends after which its deliveries are like this, and what it says."""
+        if any(delivery.needs_user for delivery in deliveries):
+            return ExitCode.NEEDS_PERSON, (PROBLEM,)
+        if any(delivery.state in OPEN for delivery in deliveries):
+            return ExitCode.STILL_WAITING, (self.waiting_note(),)
+        return ExitCode.DONE, ()
+
+    def waiting_note(self) -> str:
+        """Say that something still waits, and why."""
+        return _PAUSED if self.paused() else _WAITS
+
+    def question_notes(self) -> tuple[str, ...]:
+        """Say that an answer is waited for, if it is."""
+        return (QUESTION,) if self.absence_resolver.unresolved() else ()
+
+    def passed_twice_notes(self, *instants: datetime | None) -> tuple[str, ...]:
+        """Say which of two instants a time was read as, where the clocks pass it twice."""
+        zone = self.clock.zone()
+        twice = [each for each in instants if each is not None and is_passed_twice(each, zone)]
+        return tuple(
+            f"That night passes this time twice: it is taken as {format_clock(each, zone)}."
+            for each in twice
+        )
+
+    def overlap_notes(
+        self, started_at: datetime, stopped_at: datetime, leaving_out: str = ""
+    ) -> tuple[str, ...]:
+        """Say which other entries have time in a span."""
+        titles = [other.entry.task.title for other in
+                  self.journal.overlapping(started_at, stopped_at)
+                  if other.entry.id != leaving_out]  # fmt: skip
+        return (f"This shares time with: {', '.join(dict.fromkeys(titles))}.",) if titles else ()
+
+    def documents(self, found: list[LoggedEntry]) -> list[Document]:
+        """Entries as they are now."""
+        now, zone = self.timer.entry_now(), self.clock.zone()
+        return [entry_document(logged, now, zone) for logged in found]
+
+    async def task(self, args: CommandArgs) -> tuple[Task | None, tuple[str, ...]]:
+        """The task that was named, if one was, and what there is to say about it."""
+        naming = TaskResolver(self.journal, self.origin(), self.card_book())
+        timeout_seconds = wait_seconds(args) * TITLE_SHARE
+        return await naming.resolve(args.get("card"), args.get("task"), timeout_seconds)

@@ -1,0 +1,66 @@
+"""The commands about deliveries."""
+
+from __future__ import annotations
+
+import asyncio
+
+from timer_app.services.command_context import (
+    ENTRIES_PER_STEP,
+    PROBLEM,
+    QUESTION,
+    CommandContext,
+    CommandReply,
+)
+from timer_app.services.command_words import CommandArgs, typed_number, wait_seconds
+from timer_app.services.delivery.problem_documents import problem_documents
+from timer_app.services.delivery.problems import entries_needing_user
+from timer_app.services.entries.documents import Document
+from timer_app.services.exit_codes import ExitCode
+
+
+async def sync(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Deliver what is due now, and follow what other devices did."""
+    await context.look(wait_seconds(args))
+    document = context.status()
+    kinds = {person for _, person in context.journal.open_counts()}
+    if True in kinds:
+        return CommandReply(ExitCode.NEEDS_PERSON, document, (PROBLEM,))
+    if context.journal.on_hold_counts():
+        return CommandReply(ExitCode.NEEDS_PERSON, document, (QUESTION,))
+    if kinds:
+        return CommandReply(ExitCode.STILL_WAITING, document, (context.waiting_note(),))
+    return CommandReply(ExitCode.DONE, document)
+
+
+async def show_problems(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """The deliveries that need a person."""
+    del args
+    zone = context.clock.zone()
+    ids, rows = entries_needing_user(context.journal), list[Document]()
+    for begin in range(0, len(ids), ENTRIES_PER_STEP):
+        for logged in context.journal.needing_user(ids[begin : begin + ENTRIES_PER_STEP]):
+            rows += problem_documents(logged, zone)
+        await asyncio.sleep(0)
+    question = context.question_notes()
+    return CommandReply(
+        ExitCode.NEEDS_PERSON if rows or question else ExitCode.DONE, rows, question
+    )
+
+
+async def retry(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Send a delivery again."""
+    logged = context.problems.retry(typed_number(args, "delivery"))
+    return await context.deliver_edit([logged.entry.id], args, ())
+
+
+async def drop(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Never send a delivery."""
+    number = typed_number(args, "delivery")
+    dropped = context.problems.drop(number)
+    more = [str(delivery.id) for delivery in dropped if delivery.id != number]
+    notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()
+    await context.deliver(wait_seconds(args))  # what waited behind it, or was told in its place
+    logged = context.journal.entry_of_delivery(number)
+    found = [logged] if logged else []
+    ended, message = context.delivery_outcome([each for one in found for each in one.deliveries])
+    return CommandReply(ended, context.documents(found), (*notes, *message))

@@ -1,0 +1,30 @@
+"""A delivery as the documents show it that scripts read."""
+
+from __future__ import annotations
+
+from timer_app.domain.delivery.outbox import (
+    Delivery,
+    KaitenMessage,
+    LogTime,
+    UpdateLog,
+    kind_of,
+    service_of,
+)
+
+
+def delivery_document(delivery: Delivery) -> dict[str, object]:
+    """One delivery as `log --json` lists it within its entry."""
+    message = delivery.message
+    on_card = message if isinstance(message, KaitenMessage) else None
+    minutes = message.minutes if isinstance(message, LogTime | UpdateLog) else None
+    return {
+        "id": delivery.id,
+        "service": service_of(delivery.message).value,
+        "kind": kind_of(delivery.message).value,
+        "state": delivery.state.value,
+        "remote_id": delivery.remote_id,
+        "minutes": minutes if delivery.minutes is None else delivery.minutes,
+        "for_date": on_card.for_date.isoformat() if on_card else None,
+        "attempts": delivery.attempts,
+        "error": delivery.error,
+    }

@@ -1,0 +1,45 @@
+"""What needs a person, and the ways out of it, as the documents show it that scripts read."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
+from timer_app.domain.setup.local_time import zone_suffix
+from timer_app.services.delivery.documents import delivery_document
+from timer_app.services.delivery.problems import Resolution, resolutions_for
+from timer_app.services.entries.documents import Document, local_iso, subject_document
+
+
+def problem_documents(logged: LoggedEntry, zone: tzinfo) -> list[Document]:
+    """The deliveries of an entry that need a person, each with what it is about."""
+    entry = logged.entry
+    about = subject_document(entry, zone) | {
+        "started_at": local_iso(entry.started_at, zone),
+        "stopped_at": local_iso(logged.stopped_at, zone),
+    }
+    return [
+        delivery_document(delivery) | about | {"ways": resolution_documents(logged, delivery, zone)}
+        for delivery in logged.deliveries
+    ]
+
+
+def resolution_documents(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Document]:
+    """What a person can do about a delivery, each with what it does."""
+    return [
+        {"command": _command(way, logged, delivery, zone), "does": way.value}
+        for way in resolutions_for(logged, delivery)
+    ]
+
+
+def _command(way: Resolution, logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> str:
+    edit = f"timer-app edit {logged.entry.id}"
+    if way is Resolution.TAKE_REMOTE_STOP:
+        stopped_at = logged.remote.stopped_at if logged.remote else None
+        if stopped_at is None:
+            return edit
+        there = stopped_at.astimezone(zone)
+        return f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}{zone_suffix(stopped_at, zone)}"'
+    if way.is_edit:
+        return f"{edit} --card CARD" if way is Resolution.CHANGE_CARD else edit
+    return f"timer-app {'drop' if way.is_drop else 'retry'} {delivery.id}"

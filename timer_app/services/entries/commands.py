@@ -1,0 +1,177 @@
+"""The commands that change entries, and the list of them."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.timer import Running
+from timer_app.domain.errors import BadInput, NotPossible
+from timer_app.domain.messages import CommandMessageId, EntryMessageId
+from timer_app.domain.setup.local_time import parse_end, parse_within
+from timer_app.services.command_context import (
+    ENTRIES_PER_STEP,
+    TITLE_SHARE,
+    UNDO,
+    CommandContext,
+    CommandReply,
+)
+from timer_app.services.command_words import (
+    CommandArgs,
+    typed_comment,
+    typed_dates,
+    typed_instant,
+    typed_span,
+    typed_stop,
+    wait_seconds,
+)
+from timer_app.services.entries.documents import Document
+from timer_app.services.entries.editor import EntryEdit
+from timer_app.services.entries.listing import EntryFilter
+from timer_app.services.exit_codes import ExitCode
+
+
+async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Begin an entry; the instant is that of the command, however long Kaiten takes."""
+    pressed_at, at = context.clock.now(), typed_instant(args, "at", context.clock)
+    comment = typed_comment(args) or ""
+    task, notes = await context.task(args)
+    transition = context.timer.start(
+        task, Source.CLI, comment=comment, at=at, pressed_at=pressed_at
+    )
+    return await context.deliver_transition(
+        transition, args, notes + context.passed_twice_notes(at)
+    )
+
+
+async def stop(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """End what runs."""
+    comment, typed_at = typed_comment(args), typed_stop(args, context.clock)
+    at = typed_at or await _pressed_at(context, args)
+    transition = context.timer.stop(comment=comment, at=at)
+    return await context.deliver_transition(transition, args, context.passed_twice_notes(typed_at))
+
+
+async def _pressed_at(context: CommandContext, args: CommandArgs) -> datetime | None:
+    """With nothing running here it may run elsewhere: look, and act as of now."""
+    if isinstance(context.timer.state, Running):
+        return None
+    pressed_at = context.clock.now()
+    await context.look(wait_seconds(args) * TITLE_SHARE)
+    state = context.timer.state
+    if not isinstance(state, Running):
+        return None
+    return max(pressed_at, state.entry.started_at)
+
+
+async def toggle(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Do what a click on the tray does."""
+    return await context.deliver_transition(context.timer.toggle(Source.CLI), args)
+
+
+async def cancel(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Forget what runs."""
+    return await context.deliver_transition(context.timer.cancel(), args)
+
+
+async def add(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Record an entry that is over."""
+    started_at, stopped_at = typed_span(args, context.clock)
+    comment = typed_comment(args) or ""
+    task, notes = await context.task(args)
+    notes += context.overlap_notes(started_at, stopped_at) + context.passed_twice_notes(
+        started_at, stopped_at
+    )
+    transition = context.timer.add(task, Source.MANUAL, started_at, stopped_at, comment=comment)
+    return await context.deliver_transition(transition, args, notes)
+
+
+async def edit(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Change a finished entry."""
+    entry_id = args.get("entry", "")
+    logged = context.journal.entry(entry_id)
+    if logged is None or logged.is_deleted:
+        raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
+    edit, notes = await _edit(context, args, logged)
+    touched = context.editor.edit(entry_id, edit)
+    return await context.deliver_edit(list(touched), args, notes)
+
+
+async def delete(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Remove a finished entry."""
+    touched = context.editor.delete(args.get("entry", ""))
+    return await context.deliver_edit(list(touched), args, (UNDO,))
+
+
+async def split(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Make two entries of a finished one."""
+    entry_id = args.get("entry", "")
+    logged = context.journal.entry(entry_id)
+    at = _split_time(context, args, logged)
+    if at is None:
+        raise BadInput(CommandMessageId.NO_SPLIT_TIME)
+    touched = list(context.editor.split(entry_id, at))
+    return await context.deliver_edit(touched, args, context.passed_twice_notes(at))
+
+
+def _split_time(
+    context: CommandContext, args: CommandArgs, logged: LoggedEntry | None
+) -> datetime | None:
+    """A time of day alone is one of the entry's dates."""
+    if logged is None or logged.stopped_at is None or "at" not in args:
+        return typed_instant(args, "at", context.clock)
+    now, zone = context.clock.now(), context.clock.zone()
+    at = parse_within(args["at"], logged.entry.started_at, logged.stopped_at, now, zone)
+    if at is None:
+        raise NotPossible(EntryMessageId.NOT_WITHIN, args["at"])
+    return at
+
+
+async def undo(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """Take back the latest edit, deletion, split or cancellation."""
+    return await context.deliver_edit(list(context.editor.undo()), args, ())
+
+
+async def _edit(
+    context: CommandContext, args: CommandArgs, logged: LoggedEntry
+) -> tuple[EntryEdit, tuple[str, ...]]:
+    """A time of day alone is one of the entry's own date."""
+    began = logged.entry.started_at
+    started_at = typed_instant(args, "from", context.clock, began)
+    stopped_at = _new_end(context, args, started_at or began, logged)
+    comment = typed_comment(args)
+    task, notes = await context.task(args)
+    notes += context.passed_twice_notes(started_at, stopped_at)
+    if started_at or stopped_at:
+        span = started_at or began, stopped_at or logged.stopped_at or context.clock.now()
+        notes += context.overlap_notes(*span, leaving_out=logged.entry.id)
+    return EntryEdit(started_at, stopped_at, comment, task), notes
+
+
+def _new_end(
+    context: CommandContext, args: CommandArgs, started_at: datetime, logged: LoggedEntry
+) -> datetime | None:
+    """A time of day alone is also one of the date that the entry ends on now."""
+    if "to" not in args:
+        return None
+    now, zone = context.clock.now(), context.clock.zone()
+    ends_on = logged.stopped_at.astimezone(zone).date() if logged.stopped_at else None
+    return parse_end(args["to"], started_at, now, zone, ends_on)
+
+
+async def log(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """The entries of some dates, today's by default."""
+    first, last = typed_dates(args, context.timer.today())
+    wanted = EntryFilter(first=first, last=last, running=last >= context.timer.today())
+    documents: list[Document] = []
+    cursor = None
+    while True:
+        page = context.journal.page(wanted, cursor, ENTRIES_PER_STEP, oldest_first=True)
+        found = context.journal.entries_by_id(page.ids)
+        documents += context.documents([found[each] for each in page.ids if each in found])
+        cursor = page.next_cursor
+        if cursor is None:
+            return CommandReply(ExitCode.DONE, documents)
+        await asyncio.sleep(0)  # a click does not wait for ten thousand entries

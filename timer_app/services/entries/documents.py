@@ -1,0 +1,51 @@
+"""An entry with its deliveries, as the documents show it that scripts read."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.elapsed import running_seconds
+from timer_app.domain.entries.document import entry_fields
+from timer_app.domain.entries.entry import Entry
+from timer_app.services.delivery.documents import delivery_document
+
+Document = dict[str, object]
+
+
+def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document:
+    """One entry as `log --json` lists it; one that runs has no stop and counts until `now`.
+
+    `log` never lists one that was cancelled or deleted; what did that does, and says so.
+    """
+    entry = logged.entry
+    end = logged.stopped_at or now
+    document = _entry_fields(entry, zone) | {
+        "stopped_at": local_iso(logged.stopped_at, zone),
+        "seconds": running_seconds(entry.started_at.timestamp(), end.timestamp()),
+        "source": entry.source.value,
+        "deliveries": [delivery_document(delivery) for delivery in logged.deliveries],
+    }
+    return document | {"deleted": True} if logged.is_deleted else document
+
+
+def subject_document(entry: Entry, zone: tzinfo) -> Document:
+    """The entry that a document of something else is about."""
+    fields = _entry_fields(entry, zone)
+    return {"entry": fields["id"], "task": fields["task"], "card_url": fields["card_url"]}
+
+
+def local_iso(instant: datetime | None, zone: tzinfo) -> str | None:
+    """An instant with the zone's offset; None stays None."""
+    return instant.astimezone(zone).isoformat() if instant else None
+
+
+def _entry_fields(entry: Entry, zone: tzinfo) -> Document:
+    card = entry.task.card
+    return entry_fields(
+        entry.id,
+        entry.task.title,
+        (card.id, card.url) if card else None,
+        entry.comment,
+        entry.started_at.astimezone(zone).isoformat(),
+    )
