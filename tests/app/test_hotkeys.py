@@ -23,11 +23,11 @@ from tests.support.tools import tool
 from tests.support.tray_host import TrayItem
 from tests.support.whole_app import WholeApp
 
-T = "37+64+28"
-"""Ctrl+Alt+T by keycodes: where the layout has no T, xdotool would make one."""
+U = "37+64+30"
+"""Ctrl+Alt+U by keycodes: where the layout has no U, xdotool would make one."""
 
 
-def bound(app: WholeApp, keys: str = "Ctrl+Alt+T") -> None:
+def bound(app: WholeApp, keys: str = "Ctrl+Alt+U") -> None:
     """Wait until the desktop gave the app its keys."""
     app.process.wait_line(f"hot keys.*{re.escape(repr(keys))}")
 
@@ -54,9 +54,9 @@ def other(
 
 @pytest.fixture
 def taken(desktop: Desktop) -> Iterator[None]:
-    """Another program has Ctrl+Alt+T."""
+    """Another program has Ctrl+Alt+U."""
     display = Display(desktop.display)
-    keycode = display.keysym_to_keycode(XK.XK_t)
+    keycode = display.keysym_to_keycode(XK.XK_u)
     display.screen().root.grab_key(
         keycode, X.ControlMask | X.Mod1Mask, False, X.GrabModeAsync, X.GrabModeAsync
     )
@@ -78,9 +78,9 @@ def test_a_key_starts_and_stops_while_another_window_has_the_keyboard(
     if state == "us,ru":
         desktop.key("ISO_Next_Group")
     try:
-        desktop.key(T)
+        desktop.key(U)
         item.wait_tooltip(TITLE)
-        desktop.key(T)
+        desktop.key(U)
         item.wait_tooltip("Nothing is running")
     finally:
         if state.endswith("Lock"):
@@ -89,7 +89,7 @@ def test_a_key_starts_and_stops_while_another_window_has_the_keyboard(
     desktop.layout("us")
     desktop.key("z")
     other.wait_line("keysym 0x7a, z")  # it has had the keyboard all along, and not our key
-    assert "keycode 28 " not in other.stdout
+    assert "keycode 30 " not in other.stdout
     assert app.sync() == 0
     agree(app, services)
 
@@ -103,7 +103,7 @@ def test_a_key_that_is_taken_is_named_and_another_is_taken_without_a_restart(
     app.process.wait_line("hot keys: .*Taken")
     row = hotkey(command)
     assert row["verdict"] == "note"
-    assert "toggle: Ctrl+Alt+T is taken by another program" in row["detail"]
+    assert "toggle: Ctrl+Alt+U is taken by another program" in row["detail"]
     assert "timer-app toggle" in row["remedy"]
     assert command("config", "set", "hotkeys.toggle", "Ctrl+Alt+Y")[0] == 0
     bound(app, "Ctrl+Alt+Y")

@@ -45,6 +45,12 @@ class Portal:
 
     `keys` says by which words it binds each id (default: the wish in capitals); `registry` and
     `shortcuts` say which interfaces it has; `lists` whether only ListShortcuts tells what is bound.
+    `code` answers a success.
+
+    What is bound is known to every session after, as KDE's portal has it, which lists
+    `listed_keys` where another program has the ones that were wished for; or, without `remembers`,
+    to the session that bound it alone, as GNOME has it. `session` is the one that bound last, or
+    the last one that was made.
     """
 
     address: str
@@ -53,9 +59,14 @@ class Portal:
     registry: bool = True
     shortcuts: bool = True
     lists: bool = False
+    version: int = 1
+    code: int = 0
+    remembers: bool = True
+    listed_keys: Mapping[str, str] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     session: str = ""
     _bound: list[Any] = field(default_factory=list)
+    _bound_by: str = ""
 
     def __post_init__(self) -> None:
         self._client = BusClient(self.address)
@@ -124,10 +135,11 @@ class Portal:
             case "org.freedesktop.host.portal.Registry", "Register" if self.registry:
                 return Message.new_method_return(message)
             case "org.freedesktop.DBus.Properties", "Get" if self.shortcuts:
-                return Message.new_method_return(message, "v", [Variant("u", 1)])
+                return Message.new_method_return(message, "v", [Variant("u", self.version)])
             case "org.freedesktop.portal.GlobalShortcuts", member if self.shortcuts:
                 return self._request(message, str(member))
             case "org.freedesktop.portal.Request" | "org.freedesktop.portal.Session", "Close":
+                self._forget(message.path)
                 return Message.new_method_return(message)
             case _:
                 pass
@@ -142,14 +154,15 @@ class Portal:
             case "CreateSession":
                 self.session = f"{PATH}/session/{sender}/{options['session_handle_token']}"
                 results = {"session_handle": Variant("s", self.session)}
-                self._respond(handle, 0, results)
+                self._respond(handle, self.code, results)
             case "BindShortcuts":
                 assert message.body[0] == self.session
+                self._bound_by = self.session
                 self._bound = self._bind(message.body[1])
                 if self.person is not Person.LEAVES_IT_OPEN:
                     self._answer(handle, told=not self.lists)
             case _:
-                self._answer(handle, told=True)
+                self._list(handle, message.body[0])
         return Message.new_method_return(message, "o", [handle])
 
     def _bind(self, asked: list[Any]) -> list[Any]:
@@ -161,12 +174,30 @@ class Portal:
             if name in keys
         ]
 
+    def _list(self, handle: str, session: str) -> None:
+        """What a session knows."""
+        if session == self._bound_by:
+            known = self._bound
+        elif self.remembers and self.listed_keys:
+            known = [[name, {"trigger_description": Variant("s", key)}]
+                     for name, key in self.listed_keys.items()]  # fmt: skip
+        else:
+            known = self._bound if self.remembers else []
+        self._respond(handle, self.code, {"shortcuts": Variant("a(sa{sv})", known)})
+
+    def _forget(self, path: str) -> None:
+        """A session that bound nothing and is closed leaves the one that did."""
+        if path == self.session and self._bound_by:
+            self.session = self._bound_by
+        if path == self._bound_by:
+            self._bound_by = ""
+
     def _answer(self, handle: str, *, told: bool) -> None:
         if self.person is Person.DECLINES:
             self._respond(handle, 1, {})
         else:
             bound = {"shortcuts": Variant("a(sa{sv})", self._bound)} if told else {}
-            self._respond(handle, 0, bound)
+            self._respond(handle, self.code, bound)
 
     def _respond(self, handle: str, code: int, results: dict[str, Variant]) -> None:
         signal = Message(

@@ -227,7 +227,11 @@ class TrayApp:
         await asyncio.to_thread(import_back_end)
         self.hotkeys.start(
             HotKeyFactory(
-                self.desktop.session_bus, APPLICATION_ID, hotkey_action_label, self._tasks.spawn
+                self.desktop.session_bus,
+                APPLICATION_ID,
+                hotkey_action_label,
+                self._tasks.spawn,
+                self.windows.settings_windows.wait_for_first_run,
             ).make_back_end
         )
 

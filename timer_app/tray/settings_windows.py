@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,6 +99,16 @@ class SettingsWindows:
         if self._view is not None:
             self.first_run.show_view(self._view)
         self.first_run.open(service)
+
+    async def wait_for_first_run(self) -> None:
+        """Return once the first steps are not seen."""
+        if self.first_run is not None and self.first_run.isVisible():
+            closed = asyncio.Event()
+            self.first_run.closed.connect(closed.set)
+            try:
+                await closed.wait()
+            finally:
+                self.first_run.closed.disconnect(closed.set)
 
     def show(self, view: View) -> None:
         """Show the present state."""

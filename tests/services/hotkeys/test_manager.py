@@ -135,10 +135,27 @@ def test_what_doctor_is_told(world: World) -> None:
     world.back_end.reported[OPEN] = HotKeyTaken("F9")
     assert world.desk.to_json() == [
         {"action": "toggle", "keys": "Ctrl+Alt+T", "state": "bound",
-         "detail": "Bound to Ctrl+Alt+T."},
+         "detail": "Bound to Ctrl+Alt+T.", "chosen_in": "app"},
         {"action": "open", "keys": "F9", "state": "taken",
-         "detail": "F9 is taken by another program or the desktop itself."},
+         "detail": "F9 is taken by another program or the desktop itself.",
+         "chosen_in": "app"},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("binding", "chosen_in"),
+    [
+        (HotKeyBound("ctrl+alt+t"), "app"),
+        (HotKeyBound("Ctrl+Alt+X"), "desktop"),
+        (HotKeyUnavailable(HotKeyProblem.DECLINED), "desktop"),
+        (HotKeyUnavailable(HotKeyProblem.FAILED), "app"),
+    ],
+)
+def test_where_keys_are_chosen(world: World, binding: HotKeyBinding, chosen_in: str) -> None:
+    world.begin()
+    world.desk.set_keys({TOGGLE: T})
+    world.back_end.reported[TOGGLE] = binding
+    assert [row["chosen_in"] for row in world.desk.to_json()] == [chosen_in]
 
 
 def test_every_state_has_a_sentence() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -59,13 +59,15 @@ def choose_back_end(
 class HotKeyFactory:
     """What a back end is made with.
 
-    `describe` says what an action does, for a desktop that asks the person; `spawn` owns tasks.
+    `describe` says what an action does, for a desktop that asks the person; `spawn` owns tasks;
+    `before_asking` is awaited before the desktop may ask.
     """
 
     bus: Callable[[], Bus]
     application_id: str
     describe: Callable[[HotKeyAction], str]
     spawn: Spawn
+    before_asking: Callable[[], Awaitable[object]] | None = None
 
     def make_back_end(
         self, pressed: Callable[[HotKeyAction], None], changed: Callable[[], None]
@@ -83,8 +85,9 @@ class HotKeyFactory:
                 from timer_app.adapters.hotkeys.portal import PortalHotKeys
 
                 return PortalHotKeys(
-                    self.bus(), self.application_id, self.describe, pressed, changed, self.spawn
-                )
+                    self.bus(), self.application_id, self.describe, pressed, changed, self.spawn,
+                    before_asking=self.before_asking,
+                )  # fmt: skip
             case BackEndKind.WINDOWS | BackEndKind.MACOS:
                 return _make_registered(pressed)
 

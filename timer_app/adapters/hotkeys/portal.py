@@ -1,7 +1,9 @@
 """Hot keys through the desktop's portal: on Wayland, and for an app in a sandbox.
 
-The portal asks the person and binds what they say: the keys of the settings are a wish. It keeps
-nothing over its own end or ours, so everything is bound at each start of either.
+The portal asks the person and binds what they say: the keys of the settings are a wish. Some
+portals keep what was bound (KDE) and ask anew at every BindShortcuts, so a new session is first
+asked what it knows; others keep nothing (GNOME), and everything is bound at each start of theirs or
+ours.
 
 Source: org.freedesktop.portal.GlobalShortcuts and org.freedesktop.host.portal.Registry,
 https://flatpak.github.io/xdg-desktop-portal/docs/ ; what a trigger is called: the "shortcuts"
@@ -13,8 +15,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from dbus_fast import Variant
 
@@ -26,6 +29,7 @@ from timer_app.adapters.dbus.bus import (
     SignalMatch,
 )
 from timer_app.adapters.hotkeys.keysyms import KEYSYMS
+from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import (
     HotKeyAction,
     HotKeyBinding,
@@ -35,6 +39,7 @@ from timer_app.domain.hotkeys import (
     HotKeyUnavailable,
     KeyCombination,
     Modifier,
+    parse_combination,
 )
 from timer_app.services.background_tasks import Spawn
 
@@ -50,9 +55,15 @@ _START_TIMEOUT = 25.0
 _CLOSE_TIMEOUT = 1.0
 _REPEAT_PAUSE = 1.0
 """Seconds. A key that was not let go and comes again within them is a repeat."""
+_SILENT_VERSION = 2
+_ANSWERS = ("shortcuts", "session_handle")
 _MODIFIERS = {
     Modifier.CTRL: "CTRL", Modifier.ALT: "ALT", Modifier.SHIFT: "SHIFT", Modifier.SUPER: "LOGO",
 }  # fmt: skip
+_GTK_TRIGGER = re.compile(r"((?:<\w+>)+)(\w+)")
+"""A trigger as GTK writes it, within a sentence: `Press <Control><Alt>u`."""
+_GTK_NAMES = {"primary": "Ctrl", "mod1": "Alt", "mod4": "Super"}
+_KEYS_OF_KEYSYMS = {name.casefold(): key for key, name in KEYSYMS.items()}
 
 _log = logging.getLogger(__name__)
 
@@ -72,6 +83,7 @@ class PortalHotKeys:
     `describe` says what an action does, for the portal's own window; `spawn` owns the one task
     that talks with the portal. It may wait for a person as long as they like. `seconds` is a
     steady clock: KDE's portal sends a held key 25 times a second, each time with timestamp 0.
+    `before_asking` is awaited before the portal may open a window of its own.
     """
 
     def __init__(
@@ -84,15 +96,18 @@ class PortalHotKeys:
         spawn: Spawn,
         *,
         seconds: Callable[[], float] = time.monotonic,
+        before_asking: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         self._bus = bus
         self._seconds = seconds
+        self._before_asking = before_asking
         self._application_id = application_id
         self._describe = describe
         self._pressed = pressed
         self._changed = changed
         self._spawn = spawn
-        self._wanted: dict[HotKeyAction, KeyCombination] = {}
+        self._wanted: dict[HotKeyAction, KeyCombination] | None = None
+        self._must_ask = False
         self._bindings: dict[HotKeyAction, HotKeyBinding] = {}
         self._watching: asyncio.Task[None] | None = None
         self._binding: asyncio.Task[None] | None = None
@@ -107,7 +122,15 @@ class PortalHotKeys:
         return self._bindings
 
     def bind(self, wanted: Mapping[HotKeyAction, KeyCombination]) -> None:
-        """Ask the portal for these and no others."""
+        """Ask the portal for these and no others.
+
+        Keys that changed while the app runs, and those that the person wants to bind again, are
+        asked for even if the portal knows some: it may let the person choose others.
+        """
+        if self._wanted is not None:
+            changed = any(self._wanted.get(action) != keys for action, keys in wanted.items())
+            declined = HotKeyUnavailable(HotKeyProblem.DECLINED) in self._bindings.values()
+            self._must_ask = self._must_ask or changed or declined
         self._wanted = dict(wanted)
         self._set_all(HotKeyPending())
         if self._is_portal_available:
@@ -192,9 +215,8 @@ class PortalHotKeys:
         try:
             await self._portal_session.end()
             if self._wanted:
-                self._show_bound(
-                    await self._portal_session.bind(self._application_id, self._shortcuts())
-                )
+                await self._portal_session.start(self._application_id)
+                self._show_bound(await self._bind_missing())
         except PortalRefused as refused:
             self._set_unavailable(refused.problem, refused.detail)
         except BusError as problem:
@@ -203,22 +225,47 @@ class PortalHotKeys:
                 HotKeyProblem.LOST if gone else HotKeyProblem.PORTAL_REFUSED, str(problem)
             )
 
+    async def _bind_missing(self) -> object:
+        """Ask the portal for keys only where it does not know them yet.
+
+        All are named then: KDE's portal lets go of those that are not.
+        """
+        session = self._portal_session
+        known = await session.list_shortcuts()
+        is_known = {action.value for action in self._keys} <= {name for name, _ in _rows(known)}
+        if is_known and not self._must_ask and not session.binds_silently:
+            return known
+        if self._before_asking is not None and not (is_known and session.binds_silently):
+            await self._before_asking()
+        bound = await session.bind(self._shortcuts())
+        if is_known and not self._must_ask:
+            return known
+        bound = await session.list_anew() or bound
+        self._must_ask = False
+        return bound
+
+    @property
+    def _keys(self) -> Mapping[HotKeyAction, KeyCombination]:
+        return self._wanted or {}
+
     def _shortcuts(self) -> list[object]:
         return [
             [action.value, {"description": Variant("s", self._describe(action)),
                             "preferred_trigger": Variant("s", portal_trigger(each))}]
-            for action, each in self._wanted.items()
+            for action, each in self._keys.items()
         ]  # fmt: skip
 
     def _show_bound(self, shortcuts: object) -> None:
         """What is not among them, or has no keys, was not bound."""
-        bound = shortcuts if isinstance(shortcuts, list) else []
-        keys = {str(name): str(facts.get("trigger_description", "")) for name, facts in bound}
+        keys = {
+            name: keys_from_trigger(str(facts.get("trigger_description", "")))
+            for name, facts in _rows(shortcuts)
+        }
         self._bindings = {
             action: HotKeyBound(keys[action.value])
             if keys.get(action.value)
             else HotKeyUnavailable(HotKeyProblem.DECLINED)
-            for action in self._wanted
+            for action in self._keys
         }
         self._notify()
 
@@ -231,7 +278,7 @@ class PortalHotKeys:
         self._changed()
 
     def _set_all(self, binding: HotKeyBinding) -> None:
-        self._bindings = dict.fromkeys(self._wanted, binding)
+        self._bindings = dict.fromkeys(self._keys, binding)
 
     # -- what the portal tells
 
@@ -268,7 +315,7 @@ class PortalHotKeys:
 
     def _own_action(self, values: list[object]) -> HotKeyAction | None:
         """The action that a signal is about, if it is of our session and still wanted."""
-        named = {action.value: action for action in self._wanted}
+        named = {action.value: action for action in self._keys}
         return named.get(str(values[1])) if values[0] == self._portal_session.session else None
 
 
@@ -282,21 +329,58 @@ class _PortalSession:
         self.session = ""
         """The session's path, "" without one. Known before the portal says so."""
 
-    async def bind(self, application_id: str, shortcuts: list[object]) -> object:
-        """What was bound for a new session.
-
-        ids with their facts. Raises PortalRefused, BusError.
+        self.binds_silently = False
+        """Whether a bind of shortcuts that the portal knows opens no window of its own. KDE's newer
+        portals want one for the keys to work, and offer version 2 of the interface.
         """
+
+    async def start(self, application_id: str) -> None:
+        """Say who we are and begin a session. Raises PortalRefused, BusError."""
         await self._register(application_id)
-        await self._require_shortcuts()
+        self.binds_silently = await self._version() >= _SILENT_VERSION
+        await self._open()
+
+    async def list_shortcuts(self) -> object:
+        """What the portal knows for the session: ids with their facts. Raises BusError."""
+        try:
+            return (await self._ask("ListShortcuts", "o", self.session)).get("shortcuts")
+        except PortalRefused as refused:
+            _log.info("the portal lists no shortcuts: %s", refused)
+            return None
+        except BusError as problem:
+            if problem.kind is not BusErrorKind.REFUSED:
+                raise
+            _log.info("the portal lists no shortcuts: %s", problem)
+            return None
+
+    async def bind(self, shortcuts: list[object]) -> object:
+        """What was bound: ids with their facts. Raises PortalRefused, BusError."""
+        bound = await self._ask("BindShortcuts", "oa(sa{sv})s", self.session, shortcuts, "")
+        return bound["shortcuts"] if "shortcuts" in bound else await self.list_shortcuts()
+
+    async def list_anew(self) -> object:
+        """What a session that has bound nothing knows, None if such a one knows nothing.
+
+        KDE's portal answers a bind with the keys that were wished for, even if others have them;
+        only a new session tells which ones work. Where it knows something it becomes our session.
+        Ours is closed first, and the one that looked as well: closing one takes its keys away.
+        Raises PortalRefused, BusError.
+        """
+        ours = self.session
+        await self._open()
+        looked, known = self.session, await self.list_shortcuts()
+        await self._close(looked, SESSION)
+        if not _rows(known):
+            self.session = ours
+            return None
+        await self._close(ours, SESSION)
+        await self._open()
+        return await self.list_shortcuts() or known
+
+    async def _open(self) -> None:
         token = self._token()
         self.session = self._path("session", token)
         await self._ask("CreateSession", "", session_handle_token=Variant("s", token))
-        session = self.session
-        bound = await self._ask("BindShortcuts", "oa(sa{sv})s", session, shortcuts, "")
-        if "shortcuts" not in bound:
-            bound = await self._ask("ListShortcuts", "o", session)
-        return bound.get("shortcuts")
 
     async def end(self) -> None:
         """Take back the request and the session; a portal that is gone has none."""
@@ -327,15 +411,17 @@ class _PortalSession:
                 raise
             _log.info("the portal does not register us: %s", problem)
 
-    async def _require_shortcuts(self) -> None:
+    async def _version(self) -> int:
+        """The version of the portal's hot keys. Raises PortalRefused where it has none."""
         try:
-            await self._bus.call(
+            [version] = await self._bus.call(
                 PORTAL, PATH, "org.freedesktop.DBus.Properties", "Get", "ss", SHORTCUTS, "version"
             )
         except BusError as problem:
             if problem.kind is not BusErrorKind.REFUSED:
                 raise
             raise PortalRefused(HotKeyProblem.PORTAL_TOO_OLD, str(problem)) from problem
+        return version if isinstance(version, int) else 1
 
     async def _ask(
         self, member: str, signature: str, *body: object, **options: Variant
@@ -356,6 +442,8 @@ class _PortalSession:
         finally:
             stop()
         self._request = ""
+        if isinstance(results, dict) and any(results.get(each) for each in _ANSWERS):
+            return results  # GNOME 48 tells a success with any code
         if code == 1:
             raise PortalRefused(HotKeyProblem.DECLINED)
         if code != 0 or not isinstance(results, dict):
@@ -375,6 +463,31 @@ def portal_trigger(wanted: KeyCombination) -> str:
     """A combination as the portal reads it: `CTRL+ALT+t`."""
     held = [_MODIFIERS[each] for each in Modifier if each in wanted.modifiers]
     return "+".join([*held, KEYSYMS[wanted.key]])
+
+
+def keys_from_trigger(told: str) -> str:
+    """The keys that a portal's words for a trigger name: `Press <Control><Alt>u` is `Ctrl+Alt+U`.
+
+    Words without keys as GTK writes them stay as they are.
+    """
+    found = [_gtk_keys(modifiers, key) for modifiers, key in _GTK_TRIGGER.findall(told)]
+    return ", ".join(found) if found else told
+
+
+def _gtk_keys(modifiers: str, key: str) -> str:
+    names = re.findall(r"\w+", modifiers)
+    held = [_GTK_NAMES.get(name.casefold(), name) for name in names]
+    typed = "+".join([*held, _KEYS_OF_KEYSYMS.get(key.casefold(), key)])
+    try:
+        return str(parse_combination(typed))
+    except BadInput:
+        return typed
+
+
+def _rows(shortcuts: object) -> list[tuple[str, dict[str, object]]]:
+    """The ids and facts of an answer."""
+    rows = shortcuts if isinstance(shortcuts, list) else []
+    return [(str(name), facts) for name, facts in rows]
 
 
 def _set_response(response: asyncio.Future[list[object]], values: list[object]) -> None:

@@ -362,21 +362,35 @@ def _hotkey(paths: Paths) -> DoctorFinding:
     except AppError as error:
         return DoctorFinding("hotkey", Severity.NOTE, str(error), instead, type(error).__name__)
     if not rows:
-        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+T. {instead}"
+        remedy = f"timer-app config set hotkeys.toggle Ctrl+Alt+U. {instead}"
         return DoctorFinding("hotkey", Severity.NOTE, "No hot key is set.", remedy)
     detail = " ".join(f"{row['action']}: {row['detail']}" for row in rows)
     plain = ", ".join(f"{row['action']} {row['state']}" for row in rows)
+    desktop_chooses = any(row["chosen_in"] == "desktop" for row in rows)
+    remedy = _DESKTOP_KEYS if desktop_chooses else _OWN_KEYS
     if all(row["state"] == "bound" for row in rows):
-        return DoctorFinding("hotkey", Severity.OK, detail, plain=plain)
-    remedy = f"Choose other keys in the settings (Settings…, Hot keys). {instead}"
+        return DoctorFinding(
+            "hotkey", Severity.OK, detail, remedy if desktop_chooses else "", plain
+        )
+    remedy = f"{remedy} {instead}"
     return DoctorFinding("hotkey", Severity.NOTE, detail, remedy, plain)
+
+
+_OWN_KEYS = "Choose other keys in the settings (Settings…, Hot keys)."
+_DESKTOP_KEYS = (
+    "Choose the keys in your desktop's own keyboard settings (KDE Plasma: System Settings,"
+    " Keyboard, Shortcuts; GNOME: Settings, Apps, Timer App)."
+)
 
 
 def _read_hotkeys(document: object) -> list[dict[str, str]]:
     """The rows of an answer. Raises AppError."""
     with reading_answer():
         rows = document if isinstance(document, list) else []
-        return [{name: str(row[name]) for name in ("action", "state", "detail")} for row in rows]
+        return [
+            {name: str(row[name]) for name in ("action", "state", "detail", "chosen_in")}
+            for row in rows
+        ]
 
 
 def _away(paths: Paths) -> DoctorFinding:

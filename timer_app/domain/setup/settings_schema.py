@@ -393,7 +393,7 @@ _SETTINGS = (
             QT_TRANSLATE_NOOP("Settings", "Have a &goal for each day"),
             QT_TRANSLATE_NOOP("Settings", "For example 8h, or 7h30m"),
             field_label=QT_TRANSLATE_NOOP("Settings", "Goal of a day"), page=Page.TIME),
-    Setting("hotkeys.toggle", Hotkey(), "Ctrl+Alt+T"),
+    Setting("hotkeys.toggle", Hotkey(), "Ctrl+Alt+U"),
     Setting("hotkeys.open", Hotkey(), ""),
     Setting("hotkeys.manual", Hotkey(), ""),
     Setting("network.proxy", ProxyAddress(), ""),

@@ -80,10 +80,13 @@ class HotKeyManager:
         self._observers.append(observer)
 
     def to_json(self) -> list[dict[str, str]]:
-        """Each wanted key for `doctor`: action, keys, state (`bound`, `taken`, …), detail."""
+        """Each wanted key for `doctor`: action, keys, state (`bound`, `taken`, …), detail.
+
+        `chosen_in` says where a person chooses other keys: in the `app` or in the `desktop`.
+        """
         return [
             {"action": action.value, "keys": str(self._requested[action])}
-            | _binding_to_json(binding)
+            | _binding_to_json(binding, str(self._requested[action]))
             for action, binding in self.bindings.items()
         ]
 
@@ -120,8 +123,14 @@ def _may_work_now(binding: HotKeyBinding) -> bool:
             )
 
 
-def _binding_to_json(binding: HotKeyBinding) -> dict[str, str]:
-    return {"state": _STATES[type(binding)], "detail": binding_message(binding)}
+def _binding_to_json(binding: HotKeyBinding, wanted: str) -> dict[str, str]:
+    desktop_chooses = binding == HotKeyUnavailable(HotKeyProblem.DECLINED)
+    detail = binding_message(binding)
+    if isinstance(binding, HotKeyBound) and wanted.casefold() not in binding.keys.casefold():
+        desktop_chooses = True
+        detail = f"{detail} The desktop keeps these instead of {wanted}."
+    chosen_in = "desktop" if desktop_chooses else "app"
+    return {"state": _STATES[type(binding)], "detail": detail, "chosen_in": chosen_in}
 
 
 _STATES = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -161,6 +161,9 @@ class FirstRunWizard(AppWindow):
     finished = Signal()
     """All steps are done or skipped."""
 
+    closed = Signal()
+    """The window is not seen any more."""
+
     def __init__(
         self,
         forms: Sequence[AccountForm],
@@ -182,6 +185,12 @@ class FirstRunWizard(AppWindow):
         self._skip.clicked.connect(lambda: self._move_by(+1))
         self._next.clicked.connect(self._on_next_clicked)
         self.retranslate()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say so, unless it is only minimized."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.closed.emit()
 
     def open(self, service: Service | None = None) -> None:
         """Come to the front at a service's step, or at the first one."""

@@ -35,7 +35,7 @@ DEFAULTS: dict[str, object] = {
     "time.remind_after": "4h",
     "time.working_hours": "",
     "time.daily_goal": "8h",
-    "hotkeys.toggle": "Ctrl+Alt+T",
+    "hotkeys.toggle": "Ctrl+Alt+U",
     "hotkeys.open": "",
     "hotkeys.manual": "",
     "network.proxy": "",
