@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.entries.card import Card, parse_card
+from timer_app.domain.entries.card import Card, card_of_address
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.task import Task, clean_title, task_with_title
 from timer_app.domain.entries.timer import (
@@ -29,7 +29,6 @@ from timer_app.domain.entries.timer import (
     Running,
     State,
 )
-from timer_app.domain.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +55,10 @@ def task_from_tracked(tracked: TrackedEntry, kaiten: str) -> Task:
     """
     title = clean_title(tracked.title)[:500] or f"TimeCrowd {tracked.remote.task_id}"
     for address in tracked.addresses:
-        card = _card_from_address(address, kaiten)
-        if card is not None:
+        card = card_of_address(address, kaiten)
+        if isinstance(card, Card):
             return task_with_title(title, card)
     return task_with_title(title)
-
-
-def _card_from_address(address: str, kaiten: str) -> Card | None:
-    if not kaiten or "://" not in address:
-        return None
-    try:
-        card = parse_card(address, kaiten)
-    except BadInput:
-        return None
-    return card if isinstance(card, Card) else None
 
 
 def remote_change_events(

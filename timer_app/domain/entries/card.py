@@ -102,6 +102,21 @@ def _parse(text: str, origin: str) -> Card | CardKey:
     return _card_at(parts.path, text, origin)
 
 
+def card_of_address(address: str, origin: str) -> Card | CardKey | None:
+    """What a stored address names: a card or a card's key of the Kaiten at `origin`, else None."""
+    if not origin or "://" not in address:
+        return None
+    try:
+        return parse_card(address, origin)
+    except BadInput:
+        return None
+
+
+def is_address_of(card: Card, address: str) -> bool:
+    """Whether the address is one of the forms that the card's address has."""
+    return address == card.url or card_of_address(address, card.origin) == card
+
+
 def looks_like_card(text: str, origin: str = "") -> bool:
     """Whether `text` is meant as a card's address, number or key rather than as words.
 

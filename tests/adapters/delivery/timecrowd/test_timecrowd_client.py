@@ -55,6 +55,7 @@ TASK, PLAIN = Task("Ship it", CARD), Task("Mail")
 BEGIN = StartEntry(TASK, NOW)
 HOUR = timedelta(hours=1)
 ENTRIES = "/time_entries$"
+LOOK_FOR_TASK = ["GET /api/v1/search/tasks", "GET /api/v1/teams/11609/tasks"]
 ENDLESS = {FaultKind.HANG_BEFORE_COMMIT, FaultKind.HANG_AFTER_COMMIT, FaultKind.DRIP}
 
 
@@ -155,6 +156,63 @@ async def test_start_tells_the_services_clock(world: World) -> None:
     assert outcome.server_time == NOW
 
 
+OTHER_FORMS = [
+    f"{CARD.origin}/space/7/boards/card/{CARD.id}?filter=mine",
+    f"{CARD.origin}/space/7/card/{CARD.id}",
+    f"{CARD.origin}/c/{CARD.id}",
+    f"{CARD.origin}/space/7/boards/8/cards/{CARD.id}/",
+]
+
+
+@pytest.mark.parametrize("address", OTHER_FORMS)
+async def test_a_card_whose_task_has_another_form_of_its_address_gets_no_second_task(
+    world: World, address: str
+) -> None:
+    known = world.state.add_task(11609, "Named by the browser", address, 36543, NOW)
+    first = await world.started()
+    world.passes(HOUR)
+    done(await world.tell(StopEntry(NOW + HOUR), first))
+    again = await world.started()
+    recorded = done(await world.tell(RECORD))
+    assert {first.task_id, again.task_id, recorded.task_id} == {str(known.id)}
+    assert world.requests().count("GET /api/v1/teams/11609/tasks") == 1
+
+
+async def test_a_start_on_such_a_task_that_is_gone_makes_the_cards_task(world: World) -> None:
+    known = world.state.add_task(11609, "Ship it", OTHER_FORMS[0], 36543, NOW)
+    await world.started()
+    world.state.tasks[known.id] = replace(known, deleted_at=NOW)
+    second = await world.started()
+    assert world.state.tasks[int(second.task_id)].key == CARD.url
+
+
+async def test_a_start_whose_answer_is_lost_is_found_on_such_a_task(world: World) -> None:
+    world.state.add_task(11609, "Ship it", OTHER_FORMS[0], 36543, NOW)
+    world.fails(FaultKind.CLOSE_AFTER_COMMIT, "POST", "/start$")
+    assert isinstance(await world.tell(BEGIN), OutcomeUnknown)
+    lookup = await world.look(BEGIN)
+    assert isinstance(lookup, LookupResult)
+    assert [each.answer.id for each in lookup.candidates] == [str(world.entries()[0].id)]
+
+
+async def test_lists_of_tasks_that_are_not_shown_do_not_hinder_a_start(world: World) -> None:
+    world.fails(FaultKind.STATUS, "GET", "/search/tasks$", status=403)
+    assert (await world.started()).stopped_at is None
+
+
+async def test_every_page_of_tasks_is_read_before_one_is_made(world: World) -> None:
+    world.state.switches = TimeCrowdSwitches(task_page_size=2)
+    for number in range(5):
+        world.state.add_task(11609, f"Task {number}", f"https://a.example/{number}", 36543, NOW)
+    known = world.state.add_task(11609, "Other title", OTHER_FORMS[0], 36543, NOW)
+    assert done(await world.tell(RECORD)).task_id == str(known.id)
+
+
+async def test_a_task_made_alone_has_the_key_that_a_start_sends(world: World) -> None:
+    made = done(await world.tell(replace(RECORD, task=PLAIN)))
+    assert (await world.started(PLAIN)).task_id == made.task_id
+
+
 CHANGING = [
     (FaultKind.CLOSE_BEFORE_COMMIT, OutcomeUnknown, 0),
     (FaultKind.CLOSE_AFTER_COMMIT, OutcomeUnknown, 1),
@@ -181,7 +239,7 @@ async def test_every_fault_of_a_start(
     assert isinstance(outcome, ends)
     assert len(world.entries()) == held
     assert world.sandbox.visits == []
-    assert world.requests() == ["POST /api/v1/time_entries"]
+    assert world.requests() == [*LOOK_FOR_TASK, "POST /api/v1/time_entries"]
 
 
 async def test_a_token_that_is_not_accepted(world: World) -> None:
@@ -209,7 +267,7 @@ async def test_stop_looks_first_and_stops_what_runs(world: World) -> None:
     assert done(await world.tell(StopEntry(NOW + HOUR), remote)) == replace(
         remote, stopped_at=NOW + HOUR
     )
-    assert world.requests()[1:] == [
+    assert world.requests()[3:] == [
         "GET /api/v1/user",
         "GET /api/v1/user/working_users",
         f"PATCH /api/v1/time_entries/{remote.id}/stop",
@@ -358,7 +416,7 @@ async def test_record_without_a_card_leaves_a_cards_task_of_that_title_alone(wor
 async def test_record_uses_the_task_that_a_start_met(world: World) -> None:
     remote = await world.started()
     assert done(await world.tell(RECORD)).task_id == remote.task_id
-    assert world.requests() == ["POST /api/v1/time_entries"] * 2
+    assert world.requests() == [*LOOK_FOR_TASK, *["POST /api/v1/time_entries"] * 2]
 
 
 @pytest.mark.parametrize("kind", BREAKS)
@@ -544,6 +602,55 @@ async def test_a_look_that_breaks_is_a_problem(world: World) -> None:
     world.fails(FaultKind.CLOSE_BEFORE_COMMIT, "GET")
     with pytest.raises(ServiceCallError):
         await world.look(BEGIN)
+
+
+def _add_hours(world: World, task_id: str, count: int) -> None:
+    for number in range(count):
+        at = NOW - (number + 2) * HOUR
+        user = world.sandbox.world.timecrowd_user_id
+        world.state.add_entry(user, int(task_id), at, at + HOUR / 2, at)
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "random"])
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_start_is_found_in_whatever_order_entries_are_listed(
+    world: World, order: str, seed: int
+) -> None:
+    remote = await world.started()
+    world.state.stop(world.sandbox.world.timecrowd_user_id, int(remote.id), NOW)
+    _add_hours(world, remote.task_id, 30)
+    world.state.switches = TimeCrowdSwitches(page_size=4, order=order, order_seed=seed)
+    lookup = await world.look(BEGIN)
+    assert isinstance(lookup, LookupResult)
+    assert [each.answer.id for each in lookup.candidates] == [remote.id]
+    since = await world.gateway.entries_since(NOW - 5 * HOUR)
+    assert len(since) == 5
+
+
+async def test_a_list_that_proves_to_have_the_newest_first_is_not_read_to_its_end(
+    world: World,
+) -> None:
+    remote = await world.started()
+    _add_hours(world, remote.task_id, 60)
+    world.state.switches = TimeCrowdSwitches(page_size=5, order="newest")
+    await world.gateway.entries_since(NOW - HOUR)
+    assert world.requests().count("GET /api/v1/user/time_entries") == 2
+
+
+async def test_a_row_without_a_task_does_not_spoil_the_page(world: World) -> None:
+    remote = await world.started()
+    user = world.sandbox.world.timecrowd_user_id
+    world.state.stop(user, int(remote.id), NOW)
+    _add_hours(world, remote.task_id, 2)
+    other = next(each for each in world.entries() if str(each.id) != remote.id)
+    world.state.entries_without_task.add(other.id)
+    assert len(await world.gateway.entries_since(NOW - 9 * HOUR)) == 3
+    assert await world.gateway.find_entry(remote) == replace(remote, stopped_at=NOW)
+    world.state.entries_without_task.add(int(remote.id))
+    assert await world.gateway.find_entry(remote) == replace(remote, stopped_at=NOW)
+    lookup = await world.look(BEGIN)  # it may be ours: nobody may send it again unasked
+    assert isinstance(lookup, LookupResult)
+    assert [(each.answer.id, each.created_at) for each in lookup.candidates] == [(remote.id, None)]
 
 
 async def test_what_goes_to_one_id_needs_no_look(world: World) -> None:

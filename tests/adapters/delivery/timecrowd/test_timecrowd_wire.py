@@ -105,14 +105,19 @@ def test_a_task_with_a_card_is_the_cards_address() -> None:
         }
     }
     assert wire.create_task(form).body == {
-        "task": {"parent_id": "36543", "title": "Ship it", "url": CARD.url}
+        "task": {
+            "key": CARD.url,
+            "parent_id": "36543",
+            "title": "Ship it",
+            "url": CARD.url,
+        }
     }
 
 
 def test_a_task_without_a_card_is_its_title_and_has_no_address() -> None:
     form = wire.task_form(Task("Mail"), 11609, None)
     assert wire.start(form).body == {"task": {"key": "Mail", "team_id": "11609", "title": "Mail"}}
-    assert wire.create_task(form).body == {"task": {"title": "Mail"}}
+    assert wire.create_task(form).body == {"task": {"key": "Mail", "title": "Mail"}}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +137,7 @@ def test_a_task_without_a_card_is_its_title_and_has_no_address() -> None:
         (wire.teams(), "GET", "/api/v1/teams", {}),
         (wire.team_categories("9"), "GET", "/api/v1/teams/9/categories", {}),
         (wire.all_categories(), "GET", "/api/v1/categories", {}),
-        (wire.team_tasks("9"), "GET", "/api/v1/teams/9/tasks", {}),
+        (wire.team_tasks("9"), "GET", "/api/v1/teams/9/tasks", {"page": "1"}),
         (wire.search_tasks("a&b"), "GET", "/api/v1/search/tasks", {"title": "a&b"}),
     ],
 )

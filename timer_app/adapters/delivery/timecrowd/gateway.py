@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.delivery.timecrowd import wire
 from timer_app.adapters.http.client import ServiceClient
-from timer_app.adapters.http.exchange import Request, Response, as_not_sent
+from timer_app.adapters.http.exchange import Response, as_not_sent
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.matching import CLOCK_MARGIN, Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
@@ -38,7 +38,10 @@ from timer_app.services.delivery.ports import OnSend, ServiceCallError
 if TYPE_CHECKING:
     from timer_app.domain.entries.task import Task
 
-MAX_PAGES = 20
+MAX_PAGES = 200
+"""Of one's own entries or of a team's tasks. More are a problem that people are told."""
+_ORDER_PROOF = 10
+"""So many rows, each older than the one before, prove that a list has the newest first."""
 
 
 class TimeCrowdGateway:
@@ -55,6 +58,8 @@ class TimeCrowdGateway:
         self._category_id = category_id
         self._user_id: int | None = None
         self._task_ids: dict[str, str] = {}
+        self._task_keys: dict[str, str] = {}
+        """The keys of tasks in TimeCrowd, by ours: a card's may be another form of its address."""
 
     # -- deliveries
 
@@ -86,10 +91,38 @@ class TimeCrowdGateway:
                 return await self._remove_double(message, due.remote)
 
     async def _start(self, task: Task, on_send: OnSend) -> Outcome:
+        known = await self._task_of_other_address(task)
+        if known is not None:
+            request = replace(wire.start_task(str(self._team_id), known), on_send=on_send)
+            outcome = await self._client.send(request, wire.entry, wire.read_refusal)
+            if not (isinstance(outcome, Refused) and outcome.status in (403, 404)):
+                return outcome
+            self._forget_task(task)  # it is gone: make it again
         request = replace(wire.start(self._form(task)), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         self._cache_task_id(task, outcome)
         return outcome
+
+    async def _task_of_other_address(self, task: Task) -> str | None:
+        """The id of the card's task if it has another form of the card's address as its key.
+
+        TimeCrowd would find only the key that we send, and make a second task for the card. Raises
+        ServiceCallError; lists that are not shown to this user do not hinder a start.
+        """
+        if task.card is None or self._task_keys.get(task.key) == task.key:
+            return None
+        if task.key not in self._task_keys:
+            try:
+                await self._find_existing_task(task)
+            except ServiceCallError as problem:
+                if not isinstance(problem.outcome, Refused):
+                    raise
+        key = self._task_keys.setdefault(task.key, task.key)
+        return self._task_ids.get(task.key) if key != task.key else None
+
+    def _forget_task(self, task: Task) -> None:
+        self._task_ids.pop(task.key, None)
+        self._task_keys[task.key] = task.key
 
     async def _record(self, message: RecordEntry, on_send: OnSend) -> Outcome:
         """Record a finished entry on its task, which is found or made first.
@@ -102,7 +135,7 @@ class TimeCrowdGateway:
         request = replace(wire.record(form), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         if isinstance(outcome, Refused):
-            self._task_ids.pop(message.task.key, None)  # the task may be gone: look again
+            self._forget_task(message.task)  # it may be gone: look again
         return outcome
 
     async def _stop(self, remote: RemoteEntry | None) -> Outcome:
@@ -139,7 +172,7 @@ class TimeCrowdGateway:
             wire.correct(remote.id, form), corrected, wire.read_refusal
         )
         if isinstance(outcome, Refused) and message.task:
-            self._task_ids.pop(message.task.key, None)  # as in `_record`
+            self._forget_task(message.task)  # as in `_record`
         if not isinstance(outcome, Done) or not isinstance(outcome.answer, RemoteEntry):
             return outcome
         if times_match(outcome.answer, message.started_at, message.stopped_at):
@@ -189,16 +222,36 @@ class TimeCrowdGateway:
         if found is None:
             request = wire.create_task(self._form(task))
             found = await self._client.query(request, wire.created_task, wire.read_refusal)
-        self._task_ids[task.key] = found.id
+            self._task_ids[task.key] = found.id
         return found.id
 
     async def _find_existing_task(self, task: Task) -> wire.RemoteTask | None:
-        """The task as TimeCrowd holds it, None if it has none. Raises ServiceCallError."""
-        found = await self._find_task(wire.search_tasks(task.title), task)
-        return found or await self._find_task(wire.team_tasks(str(self._team_id)), task)
+        """The task as TimeCrowd holds it, None if it has none. Raises ServiceCallError.
 
-    async def _find_task(self, request: Request, task: Task) -> wire.RemoteTask | None:
-        tasks = await self._client.query(request, wire.tasks, wire.read_refusal)
+        Every page of the team's tasks is read before one counts as not there.
+        """
+        request = wire.search_tasks(task.title)
+        found = self._pick(await self._client.query(request, wire.tasks, wire.read_refusal), task)
+        if found is None or (task.card is not None and found.key != task.key):
+            found = self._pick(await self._team_tasks(), task) or found
+        if found is not None:
+            self._task_ids[task.key] = found.id
+            self._task_keys[task.key] = found.key or task.key
+        return found
+
+    async def _team_tasks(self) -> list[wire.RemoteTask]:
+        """All tasks of the team. Raises ServiceCallError."""
+        found: dict[str, wire.RemoteTask] = {}
+        for number in range(1, MAX_PAGES + 1):
+            request = wire.team_tasks(str(self._team_id), number)
+            page = await self._client.query(request, wire.task_page, wire.read_refusal)
+            fresh = [each for each in page.tasks if each.id not in found]
+            found.update((each.id, each) for each in fresh)
+            if page.is_last or not fresh:  # past the end, or a service that does not turn pages
+                return list(found.values())
+        raise ServiceCallError(Refused(None, ("TimeCrowd holds more tasks than can be read.",)))
+
+    def _pick(self, tasks: Sequence[wire.RemoteTask], task: Task) -> wire.RemoteTask | None:
         matching = [
             remote_item
             for remote_item in tasks
@@ -206,7 +259,7 @@ class TimeCrowdGateway:
             and remote_item.team_id in ("", str(self._team_id))
             and not remote_item.deleted
         ]
-        # The key identifies a task; of several with the same title it names the one we made.
+        # The key identifies a task; of several that fit it names the one we made.
         matching.sort(key=lambda remote_item: remote_item.key != task.key)
         return matching[0] if matching else None
 
@@ -234,14 +287,16 @@ class TimeCrowdGateway:
         since = (
             self._client.server_now() - ago - CLOCK_MARGIN
         )  # its clock is known from an answer only
-        async for each in self._entries(None):
-            if each.remote.started_at < since:
-                break
+        for each in await self._entries_since(since):
             remote_item.setdefault(each.remote.id, each)
         return [
             Candidate(each.remote, each.created_at or each.remote.started_at)
             for each in remote_item.values()
             if each.task.is_same_task(task)
+        ] + [
+            Candidate(each.remote, None)  # shown without a task: it may be this one
+            for each in remote_item.values()
+            if not each.task.id
         ]
 
     async def _find_records(self, message: RecordEntry) -> list[Candidate]:
@@ -259,33 +314,48 @@ class TimeCrowdGateway:
             and each.remote.stopped_at is not None
         ]
 
-    async def _entries(self, task_id: str | None) -> AsyncIterator[wire.RemoteEntryDetails]:
+    async def _entries(
+        self, task_id: str | None, since: datetime | None = None
+    ) -> AsyncIterator[wire.RemoteEntryDetails]:
         """The owner's entries, page by page, each once. Raises ServiceCallError.
 
-        More pages than MAX_PAGES are a problem too: what is not read cannot be ruled out.
+        Their order is not known: `since` ends the reading only where the rows themselves prove that
+        nothing later can follow. More pages than MAX_PAGES are a problem too: what is not read
+        cannot be ruled out.
         """
         seen: set[str] = set()
+        pages: list[frozenset[str]] = []
+        order = _Order()
         for page in range(1, MAX_PAGES + 1):
-            fresh = [
-                remote_item
-                for remote_item in await self.my_entries(task_id, page)
-                if remote_item.remote.id not in seen
-            ]
-            if not fresh:  # past the end, or a service that does not turn pages
+            rows = await self.my_entries(task_id, page)
+            ids = frozenset(row.remote.id for row in rows)
+            if not rows or ids in pages:  # past the end, or a service that does not turn pages
                 return
-            for remote_item in fresh:
-                seen.add(remote_item.remote.id)
-                yield remote_item
+            pages.append(ids)
+            for row in rows:
+                order.add(row.remote.started_at)
+                if row.remote.id not in seen:
+                    seen.add(row.remote.id)
+                    yield row
+            if since is not None and order.is_past(since):
+                return
         raise ServiceCallError(Refused(None, ("TimeCrowd holds more entries than can be read.",)))
+
+    async def _entries_since(self, since: datetime) -> list[wire.RemoteEntryDetails]:
+        """The owner's entries that began at `since` or later. Raises ServiceCallError."""
+        return [
+            each async for each in self._entries(None, since) if each.remote.started_at >= since
+        ]
 
     async def _find_entry(self, remote: RemoteEntry) -> RemoteEntry | None:
         """What TimeCrowd holds of our entry now; None if it is nowhere. Raises ServiceCallError."""
         for remote_item in await self._running_entries():
             if remote_item.remote.id == remote.id:
                 return remote_item.remote
-        async for remote_item in self._entries(remote.task_id):
+        async for remote_item in self._entries(remote.task_id or None):
             if remote_item.remote.id == remote.id:
-                return remote_item.remote
+                task_id = remote_item.remote.task_id or remote.task_id
+                return replace(remote_item.remote, task_id=task_id)
         return None
 
     async def _running_entries(self) -> tuple[wire.RemoteEntryDetails, ...]:
@@ -321,9 +391,7 @@ class TimeCrowdGateway:
     async def entries_since(self, instant: datetime) -> tuple[TrackedEntry, ...]:
         """See the port `TimeTracker`."""
         found = {each.remote.id: each for each in await self._running_entries()}
-        async for each in self._entries(None):
-            if each.remote.started_at < instant:
-                break
+        for each in await self._entries_since(instant):
             found.setdefault(each.remote.id, each)
         return tuple(_tracked(each) for each in found.values())
 
@@ -361,6 +429,28 @@ class TimeCrowdGateway:
             if not (isinstance(problem.outcome, Refused) and problem.outcome.status == 404):
                 raise
         return await self._client.query(wire.all_categories(), of_team, wire.read_refusal)
+
+
+class _Order:
+    """Whether a list has proved to have the newest first."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._oldest: datetime | None = None
+        self._is_newest_first = True
+
+    def add(self, started_at: datetime) -> None:
+        """One more row of the list."""
+        if self._oldest is not None and started_at > self._oldest:
+            self._is_newest_first = False
+        if self._oldest is None or started_at < self._oldest:
+            self._count += 1
+            self._oldest = started_at
+
+    def is_past(self, since: datetime) -> bool:
+        """Whether only older rows than `since` can follow."""
+        proved = self._is_newest_first and self._count >= _ORDER_PROOF
+        return proved and self._oldest is not None and self._oldest < since
 
 
 def _tracked(remote_item: wire.RemoteEntryDetails) -> TrackedEntry:

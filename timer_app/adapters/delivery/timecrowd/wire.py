@@ -31,6 +31,7 @@ from timer_app.adapters.http.json_reader import (
     text_or_empty,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
+from timer_app.domain.entries.card import is_address_of
 from timer_app.domain.entries.task import clean_title
 from timer_app.domain.setup.accounts import Account, Choice
 
@@ -125,6 +126,11 @@ def start(form: TaskForm) -> Request:
     return Request("POST", _ENTRIES, body=form.as_json())
 
 
+def start_task(team_id: str, task_id: str) -> Request:
+    """Start an entry now on a task that is there; answered with the entry."""
+    return Request("POST", f"{_API}/teams/{team_id}/tasks/{task_id}/start", body={})
+
+
 def record(form: TimesForm) -> Request:
     """Store an entry that is over; answered with the entry."""
     return Request("POST", _ENTRIES, body=form.as_json())
@@ -133,10 +139,15 @@ def record(form: TimesForm) -> Request:
 def create_task(form: TaskForm) -> Request:
     """Make a task without starting it; the answer is the task.
 
-    The notes name `title`, `url` and `parent_id` and no `key` here, so none is sent. Which key the
-    service gives is not known; tasks are found by url for that reason.
+    Without a `key` the service may give it another one than a start of the same task sends, and
+    that start would make a second task.
     """
-    fields = {"parent_id": form.parent_id, "title": form.title, "url": form.url}
+    fields = {
+        "key": form.key,
+        "parent_id": form.parent_id,
+        "title": form.title,
+        "url": form.url,
+    }
     task = {name: value for name, value in fields.items() if value is not None}
     return Request("POST", f"{_API}/teams/{form.team_id}/tasks", body={"task": task})
 
@@ -187,9 +198,9 @@ def all_categories() -> Request:
     return Request("GET", f"{_API}/categories")
 
 
-def team_tasks(team_id: str) -> Request:
-    """A team's tasks."""
-    return Request("GET", f"{_API}/teams/{team_id}/tasks")
+def team_tasks(team_id: str, page: int = 1) -> Request:
+    """A team's tasks, a page at a time from 1."""
+    return Request("GET", f"{_API}/teams/{team_id}/tasks", {"page": str(page)})
 
 
 def search_tasks(title: str) -> Request:
@@ -216,13 +227,21 @@ class RemoteTask:
     deleted: bool = False
 
     def is_same_task(self, task: Task) -> bool:
-        """Whether it is that task: by the card's address in url or key, else by its title.
+        """Whether it is that task: by any form of the card's address in url or key, else by title.
 
         A task with an address stands for that address, not for an equal title.
         """
         if task.card is not None:
-            return task.card.url in (self.url, self.key)
+            return any(is_address_of(task.card, each) for each in (self.url, self.key))
         return not self.url and task.key in (clean_title(self.key), clean_title(self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """A page of a list of tasks."""
+
+    tasks: tuple[RemoteTask, ...]
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +261,22 @@ def entry(response: Response) -> RemoteEntry:
 def remote_entry_details(value: object) -> RemoteEntryDetails:
     """An entry: needs id, started_at, stopped_at (null while it runs) and its task's id."""
     fields = read_object(value, "an entry")
+    task = _entry_task(fields.get("task"), fields)
+    if not task.id:
+        raise UnreadableResponse("the task's id is missing")
+    return _with_times(fields, task)
+
+
+def _listed_entry(value: object) -> RemoteEntryDetails:
+    """A row of a list: as an entry, but perhaps without a task."""
+    fields = read_object(value, "an entry")
+    return _with_times(fields, _entry_task(fields.get("task"), fields))
+
+
+def _with_times(fields: Mapping[str, object], task: RemoteTask) -> RemoteEntryDetails:
     if "stopped_at" not in fields:
         raise UnreadableResponse("the entry says nothing of its stop")
     stopped_at = fields["stopped_at"]
-    task = _entry_task(fields.get("task"), fields)
     remote = RemoteEntry(
         read_id(fields.get("id"), "the entry's id"),
         task.id,
@@ -258,9 +289,10 @@ def remote_entry_details(value: object) -> RemoteEntryDetails:
 def entries(response: Response) -> tuple[RemoteEntryDetails, ...]:
     """A page of user/time_entries.
 
-    One row that cannot be read makes all of it UnreadableResponse.
+    A row without a task has a task without an id. One that cannot be read otherwise makes all of
+    it UnreadableResponse.
     """
-    return tuple(remote_entry_details(row) for row in read_rows(response.json(), "time_entries"))
+    return tuple(_listed_entry(row) for row in read_rows(response.json(), "time_entries"))
 
 
 def working_now(response: Response, user_id: int) -> tuple[RemoteEntryDetails, ...]:
@@ -288,6 +320,13 @@ def tasks(response: Response) -> tuple[RemoteTask, ...]:
     """Tasks, bare or under `tasks`. Rows without an id are left out: they cannot be used."""
     rows = read_rows(response.json(), "tasks")
     return tuple(_task(row) for row in rows if isinstance(row, dict) and id_or_empty(row.get("id")))
+
+
+def task_page(response: Response) -> TaskPage:
+    """A page of a team's tasks; a bare list does not say whether it is the last."""
+    value = response.json()
+    is_last = isinstance(value, dict) and value.get("is_last_page") is True
+    return TaskPage(tasks(response), is_last)
 
 
 def account(response: Response) -> Account:
@@ -361,7 +400,10 @@ def _entry_task(value: object, around: Mapping[str, object]) -> RemoteTask:
     """The entry's task, or what the entry itself says of it."""
     fields = value if isinstance(value, dict) else {}
     named = {"id": around.get("time_trackable_id"), "team_id": around.get("team_id")}
-    return _task({**named, **{name: each for name, each in fields.items() if each is not None}})
+    known = {**named, **{name: each for name, each in fields.items() if each is not None}}
+    if id_or_empty(known["id"]):
+        return _task(known)
+    return RemoteTask("")
 
 
 def _task(value: object) -> RemoteTask:
