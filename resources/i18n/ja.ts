@@ -880,6 +880,13 @@
     </message>
 </context>
 <context>
+    <name>EditBar</name>
+    <message>
+        <source>Changing entries</source>
+        <translation>記録の変更</translation>
+    </message>
+</context>
+<context>
     <name>EditEntryWindow</name>
     <message>
         <source>Edit entry</source>
@@ -991,10 +998,6 @@
 </context>
 <context>
     <name>ExportBar</name>
-    <message>
-        <source>Cancel</source>
-        <translation>キャンセル</translation>
-    </message>
     <message>
         <source>Exporting</source>
         <translation>書き出し中</translation>
@@ -1302,6 +1305,22 @@
         <translation>元に戻しました。</translation>
     </message>
     <message>
+        <source>Deleting entries: %1 of %2</source>
+        <translation>記録を削除しています：%1/%2</translation>
+    </message>
+    <message>
+        <source>Deleted: %1 of %2 entries.</source>
+        <translation>%2件中%1件を削除しました。</translation>
+    </message>
+    <message>
+        <source>Taking back: %1 of %2</source>
+        <translation>元に戻しています：%1/%2</translation>
+    </message>
+    <message>
+        <source>Taken back: %1 of %2.</source>
+        <translation>%2件中%1件を元に戻しました。</translation>
+    </message>
+    <message>
         <source>This shares time with: %1.</source>
         <translation>次の記録と時間が重なっています：%1</translation>
     </message>
@@ -1352,6 +1371,14 @@
     <message>
         <source>Asking the services… Kaiten: %1 of %2</source>
         <translation>サービスに問い合わせています… Kaiten：%1/%2</translation>
+    </message>
+    <message>
+        <source>Repairing: %1 of %2</source>
+        <translation>修復しています：%1/%2</translation>
+    </message>
+    <message>
+        <source>Repaired: %1 of %2.</source>
+        <translation>%2件中%1件を修復しました。</translation>
     </message>
     <message>
         <source>Repaired: %1.</source>
@@ -3360,6 +3387,13 @@
     <message>
         <source>not set up</source>
         <translation>未設定</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
 </context>
 <context>

@@ -896,6 +896,13 @@
     </message>
 </context>
 <context>
+    <name>EditBar</name>
+    <message>
+        <source>Changing entries</source>
+        <translation>Изменение записей</translation>
+    </message>
+</context>
+<context>
     <name>EditEntryWindow</name>
     <message>
         <source>Edit entry</source>
@@ -1007,10 +1014,6 @@
 </context>
 <context>
     <name>ExportBar</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
     <message>
         <source>Exporting</source>
         <translation>Экспорт идёт</translation>
@@ -1318,6 +1321,22 @@
         <translation>Отменено.</translation>
     </message>
     <message>
+        <source>Deleting entries: %1 of %2</source>
+        <translation>Удаление записей: %1 из %2</translation>
+    </message>
+    <message>
+        <source>Deleted: %1 of %2 entries.</source>
+        <translation>Удалено записей: %1 из %2.</translation>
+    </message>
+    <message>
+        <source>Taking back: %1 of %2</source>
+        <translation>Отмена: %1 из %2</translation>
+    </message>
+    <message>
+        <source>Taken back: %1 of %2.</source>
+        <translation>Отменено: %1 из %2.</translation>
+    </message>
+    <message>
         <source>This shares time with: %1.</source>
         <translation>Пересекается по времени с: %1.</translation>
     </message>
@@ -1368,6 +1387,14 @@
     <message>
         <source>Asking the services… Kaiten: %1 of %2</source>
         <translation>Запрашиваю сервисы… Kaiten: %1 из %2</translation>
+    </message>
+    <message>
+        <source>Repairing: %1 of %2</source>
+        <translation>Исправление: %1 из %2</translation>
+    </message>
+    <message>
+        <source>Repaired: %1 of %2.</source>
+        <translation>Исправлено: %1 из %2.</translation>
     </message>
     <message>
         <source>Repaired: %1.</source>
@@ -3376,6 +3403,13 @@
     <message>
         <source>not set up</source>
         <translation>не настроен</translation>
+    </message>
+</context>
+<context>
+    <name>WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>

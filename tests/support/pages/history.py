@@ -154,6 +154,18 @@ class HistoryPage(Page[HistoryWindow]):
         interface = QAccessible.queryAccessibleInterface(self.day)
         return str(interface.text(QAccessible.Text.Description))
 
+    # Many entries at once
+
+    @property
+    def edit_message(self) -> QLabel:
+        """How far a deletion or its undo has come."""
+        return self.label("edit-message")
+
+    @property
+    def edit_cancel(self) -> QPushButton:
+        """The end of it."""
+        return self.button("edit-cancel")
+
     # Export
 
     @property

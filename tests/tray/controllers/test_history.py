@@ -14,6 +14,8 @@ import pytest
 from tests.services.fakes import NOW, FakeTracker, run
 from tests.services.test_commands import INFO, Desk
 from tests.services.world import CARD, TASK, WORDS, World
+from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
+from tests.support.many_entries import journal_of
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.domain.audit.rows import AuditVerdict
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -24,12 +26,17 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import TimeMessageId
 from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan
 from timer_app.services.audit.auditor import Audit, RepairResult
+from timer_app.services.background_tasks import Spawn, TaskFactory
 from timer_app.services.entries.edit_form import EditForm, midpoint
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.history import Scope
 from timer_app.services.entries.listing import EntryFilter
-from timer_app.tray.controllers.history import EXPORT_BATCH_SIZE, HistoryController
+from timer_app.tray.controllers.history import (
+    ENTRIES_PER_STEP,
+    EXPORT_BATCH_SIZE,
+    HistoryController,
+)
 from timer_app.ui.entries.history.intents import UndoableEdits
 
 HOUR = timedelta(hours=1)
@@ -58,17 +65,54 @@ class Spawned:
 
 
 @dataclass
+class Edits:
+    """Implements `EditListener`: keeps what can be undone, and how it ended."""
+
+    undoable: list[UndoableEdits] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+
+    def on_deleted(self, undoable: UndoableEdits) -> None:
+        self.undoable.append(undoable)
+
+    def on_undone(self, undoable: UndoableEdits) -> None:
+        self.undoable.remove(undoable)
+
+    def on_ended(self, why: str) -> None:
+        self.ended.append(why)
+
+
+def delete(desk: HistoryController, *ids: str) -> str:
+    """Delete a few; "" or why not."""
+    edits = Edits()
+    desk.delete(ids, edits)
+    (why,) = edits.ended
+    return why
+
+
+def undo(desk: HistoryController, *undoable: UndoableEdits) -> str:
+    """Take these back; "" or why not."""
+    edits = Edits(list(undoable))
+    desk.undo(undoable, edits)
+    (why,) = edits.ended
+    return why
+
+
+@dataclass
 class Told:
     """Implements `AuditListener` and `ExportListener`: notes what it is told."""
 
     audits: list[tuple[Audit, RepairResult | None]] = field(default_factory=list)
     asks: list[tuple[int, int]] = field(default_factory=list)
+    repairs: list[tuple[int, int]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     writes: list[int] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)
 
     def on_audit_progress(self, done: int, total: int) -> None:
         self.asks.append((done, total))
+
+    def on_repair_progress(self, done: int, total: int) -> None:
+        self.repairs.append((done, total))
 
     def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
         self.audits.append((audit, repaired))
@@ -83,7 +127,7 @@ class Told:
         self.whole.append(entries)
 
 
-def desk_of(world: World, spawned: Spawned | None = None) -> HistoryController:
+def desk_of(world: World, spawned: Spawn | None = None) -> HistoryController:
     """The desk on a world."""
     return HistoryController(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
@@ -143,9 +187,9 @@ ACTS: dict[str, tuple[Callable[[HistoryController], str], tuple[dict[str, str], 
         lambda desk: edit_by_fields(desk, None, TASK, "said"),
         ({"name": "edit", "entry": "e1"},),
     ),
-    "delete": (lambda desk: desk.delete(["e1"]), ({"name": "delete", "entry": "e1"},)),
+    "delete": (lambda desk: delete(desk, "e1"), ({"name": "delete", "entry": "e1"},)),
     "delete both": (
-        lambda desk: desk.delete(["e1", "e2"]),
+        lambda desk: delete(desk, "e1", "e2"),
         ({"name": "delete", "entry": "e1"}, {"name": "delete", "entry": "e2"}),
     ),
     "split": (
@@ -180,9 +224,9 @@ def test_one_undo_takes_back_what_was_deleted_at_once(
 ) -> None:
     in_window, in_terminal = twins
     desk, ids = desk_of(in_window), ["e1", "e2"][:number]
-    assert desk.delete(ids) == ""
+    assert delete(desk, *ids) == ""
     in_window.drain()
-    assert desk.undo(UndoableEdits(number, desk.latest_undo_id())) == ""
+    assert undo(desk, UndoableEdits(number, desk.latest_undo_id())) == ""
     for words in ({"name": "delete", "entry": each} for each in ids):
         assert Desk(in_terminal).run(**words).exit_code == 0
     for _ in ids:
@@ -203,24 +247,98 @@ def test_continue_starts_the_same_task_as_a_click(twins: tuple[World, World]) ->
     assert INFO.title == TASK.title
 
 
+# -- thousands at once
+
+
+def spawn(work: TaskFactory) -> asyncio.Task[None]:
+    """As the app owns a task."""
+
+    async def go() -> None:
+        await work()
+
+    return asyncio.get_running_loop().create_task(go())
+
+
+@pytest.mark.parametrize("journal", ["years", "one card on one day"])
+async def test_many_are_deleted_and_brought_back_in_steps(tmp_path: Path, journal: str) -> None:
+    if journal == "years":
+        journal_of(tmp_path, 300, NOW.date()).close()
+    world = World(tmp_path)
+    if journal != "years":
+        world.journal.connection.execute("PRAGMA synchronous = OFF")
+        for number in range(150):
+            began = NOW - timedelta(seconds=100 * (number + 1))
+            world.timer.add(TASK, Source.MANUAL, began, began + timedelta(seconds=90))
+    ids = world.journal.page(EntryFilter(), None, 1_000).ids
+    desk, edits = desk_of(world, spawn), Edits()
+    async with loop_hold() as deletion:
+        work = desk.delete(ids, edits)
+        assert isinstance(work, asyncio.Task)
+        assert len(edits.undoable) == 1  # the first of them at once
+        await work
+    assert (edits.ended, world.journal.entries_by_id(ids)) == ([""], {})
+    assert len(edits.undoable) == len(ids) // ENTRIES_PER_STEP
+    async with loop_hold() as taken_back:
+        work = desk.undo(tuple(edits.undoable), edits)
+        assert isinstance(work, asyncio.Task)
+        await work
+    assert (edits.ended, edits.undoable) == (["", ""], [])
+    assert {*world.journal.entries_by_id(ids)} == {*ids}
+    assert deletion.longest_ms < MAX_HOLD_MS
+    assert taken_back.longest_ms < MAX_HOLD_MS
+
+
+async def test_what_is_done_of_many_stays_when_the_rest_is_cancelled(tmp_path: Path) -> None:
+    journal_of(tmp_path, 100, NOW.date()).close()
+    world = World(tmp_path)
+    ids = world.journal.page(EntryFilter(), None, 100).ids
+    edits = Edits()
+    work = desk_of(world, spawn).delete(ids, edits)
+    assert isinstance(work, asyncio.Task)
+    work.cancel()
+    await asyncio.wait([work])
+    assert edits.ended == []
+    assert sum(each.count for each in edits.undoable) == ENTRIES_PER_STEP
+    assert len(world.journal.entries_by_id(ids)) == 100 - ENTRIES_PER_STEP
+
+
+async def test_an_act_between_two_steps_is_not_taken_back(tmp_path: Path) -> None:
+    """Undo takes back its own steps alone, and says where it came upon somebody else's."""
+    journal_of(tmp_path, 30, NOW.date()).close()
+    world = World(tmp_path)
+    *ids, foreign = world.journal.page(EntryFilter(), None, 30).ids
+    desk, edits = desk_of(world, spawn), Edits()
+    work = desk.delete(ids, edits)
+    world.editor.delete(foreign)
+    assert isinstance(work, asyncio.Task)
+    await work
+    work = desk.undo(tuple(edits.undoable), edits)
+    assert isinstance(work, asyncio.Task)
+    await work
+    assert "Something else was changed since" in edits.ended[-1]
+    assert len(edits.undoable) == 1
+    assert len(world.journal.entries_by_id(ids)) == len(ids) - ENTRIES_PER_STEP
+    assert foreign not in world.journal.entries_by_id([foreign])
+
+
 # -- what it refuses
 
 
 def test_what_was_changed_since_is_not_undone_instead(twins: tuple[World, World]) -> None:
     world, _ = twins
     desk = desk_of(world)
-    desk.delete(["e1"])
+    delete(desk, "e1")
     undoable = UndoableEdits(1, desk.latest_undo_id())
     Desk(world).run("delete", entry="e2")
     before = world.dump()
-    assert "Something else was changed since" in desk.undo(undoable)
+    assert "Something else was changed since" in undo(desk, undoable)
     assert world.dump() == before
 
 
 def test_of_several_all_are_deleted_or_none(twins: tuple[World, World]) -> None:
     world, _ = twins
     before = world.dump()
-    assert "There is no such entry. ID: nobody." in desk_of(world).delete(["e1", "nobody"])
+    assert "There is no such entry. ID: nobody." in delete(desk_of(world), "e1", "nobody")
     assert world.dump() == before
 
 
@@ -331,6 +449,7 @@ def test_an_audit_and_a_repair(twins: tuple[World, World]) -> None:
     (extra,) = [row for row in audit.rows if row.verdict is AuditVerdict.EXTRA]
     desk.repair(SUNDAY, SUNDAY, [extra], listener)
     spawned.finish(world)
+    assert listener.repairs == [(1, 1)]
     _, repaired = listener.audits[-1]
     assert repaired is not None
     assert [row.key for row in repaired.rows] == [extra.key]

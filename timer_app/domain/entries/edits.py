@@ -234,11 +234,16 @@ class LedgerLog:
 def ledger_logs(deliveries: Sequence[Delivery]) -> tuple[LedgerLog, ...]:
     """The logs that count for something among some deliveries, in order."""
     logs = []
+    about_by_id: dict[int, list[Delivery]] = {}
+    for delivery in deliveries:
+        target = about_of(delivery.message)
+        if target is not None:
+            about_by_id.setdefault(target, []).append(delivery)
     for delivery in deliveries:
         message = delivery.message
         if not isinstance(message, LogTime) or not delivery.minutes:
             continue
-        about = tuple(each for each in deliveries if about_of(each.message) == delivery.id)
+        about = tuple(about_by_id.get(delivery.id, ()))
         comments = [each.message.comment for each in about
                     if isinstance(each.message, UpdateLog)
                     and each.state is not DeliveryState.DROPPED]  # fmt: skip

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
@@ -40,10 +41,13 @@ from timer_app.services.entries.timer_service import TimerService
 from timer_app.ui.entries.history.intents import (
     AuditListener,
     Cancellable,
+    EditListener,
     ExportListener,
     UndoableEdits,
 )
 
+ENTRIES_PER_STEP = 10
+"""Entries deleted in one commit: few enough for a card with hundreds of entries on one day."""
 EXPORT_BATCH_SIZE = 200
 """Entries exported between two looks at what else there is to do: some 20 ms."""
 
@@ -151,9 +155,19 @@ class HistoryController:
         """Give an entry what `edit` says."""
         return self._do(lambda: self.editor.edit(entry_id, edit))
 
-    def delete(self, entry_ids: Sequence[str]) -> str:
-        """Remove entries from here and from both services."""
-        return self._do(lambda: self.editor.delete(*entry_ids))
+    def delete(self, entry_ids: Sequence[str], listener: EditListener) -> Cancellable | None:
+        """Remove entries from here and from both services, in steps: the first of them at once."""
+        ids = tuple(dict.fromkeys(entry_ids))
+
+        def delete(step: Sequence[str]) -> None:
+            self.editor.delete(*step)
+            listener.on_deleted(UndoableEdits(len(step), self.latest_undo_id()))
+
+        steps = [
+            partial(delete, ids[begin : begin + ENTRIES_PER_STEP])
+            for begin in range(0, len(ids), ENTRIES_PER_STEP)
+        ]
+        return self._do_in_steps(steps, listener)
 
     def parse_split_instant(self, finished: FinishedEntry, typed: str) -> datetime:
         """The instant that was meant. Raises BadSpan, and nothing else does."""
@@ -173,11 +187,34 @@ class HistoryController:
         last = self.journal.last_undo_record()
         return last.id if last else 0
 
-    def undo(self, undoable: UndoableEdits) -> str:
-        """Take these acts back, unless something else was changed since."""
-        if self.latest_undo_id() != undoable.latest_undo_id:
-            return self.explain(NotPossible(EntryMessageId.CHANGED_SINCE))
-        return self._do(lambda: self.editor.undo(undoable.count))
+    def undo(self, undoable: Sequence[UndoableEdits], listener: EditListener) -> Cancellable | None:
+        """Take these acts back, unless something else was changed since; in the same steps."""
+
+        def undo(step: UndoableEdits) -> None:
+            if self.latest_undo_id() != step.latest_undo_id:
+                raise NotPossible(EntryMessageId.CHANGED_SINCE)
+            self.editor.undo(step.count)
+            listener.on_undone(step)
+
+        return self._do_in_steps([partial(undo, step) for step in reversed(undoable)], listener)
+
+    def _do_in_steps(
+        self, steps: Sequence[Callable[[], None]], listener: EditListener
+    ) -> Cancellable | None:
+        refused = self._do(steps[0])
+        if refused or len(steps) == 1:
+            listener.on_ended(refused)
+            return None
+
+        async def go_on() -> None:
+            why = ""
+            for step in steps[1:]:
+                await asyncio.sleep(0)
+                if why := self._do(step):
+                    break
+            listener.on_ended(why)
+
+        return self.spawn(go_on)
 
     def _do(self, act: Callable[[], object]) -> str:
         try:
@@ -205,12 +242,16 @@ class HistoryController:
         """Repair these rows, and compare again."""
 
         async def repair() -> None:
+            keys = [row.key for row in rows]
             try:
-                repaired = await self.auditor().repair(first, last, [row.key for row in rows])
+                repaired = await self.auditor().repair(
+                    first, last, keys, listener.on_repair_progress
+                )
             except (NotPossible, JournalError) as error:
                 listener.on_refused(self.explain(error))
                 return
-            self.on_edited()
+            finally:
+                self.on_edited()  # also of those that were repaired before it was cancelled
             listener.on_audited(
                 await self.auditor().audit(first, last, listener.on_audit_progress), repaired
             )

@@ -29,11 +29,11 @@ from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
 from timer_app.ui.entries.history.status_icons import StatusIcons
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
-from timer_app.ui.wording import format_number, format_range, service_name
+from timer_app.ui.wording import format_number, format_range, join_sentences, service_name
 
 _SIZE = (760, 480)
-_MOST_ROWS = 500
-"""Rows that are shown: each has a button of its own, and nobody reads more."""
+_MOST_ROWS = 150
+"""Rows that are shown: each has a button of its own, which takes its time to make."""
 
 
 class CompareWindow(AppWindow):
@@ -44,6 +44,8 @@ class CompareWindow(AppWindow):
         self._intents = intents
         self._dates: tuple[date, date] | None = None
         self._work: Cancellable | None = None
+        self._repaired = 0, 0
+        """Of how many rows how many are repaired by what goes on."""
         self._audit: Audit | None = None
         self._marks = StatusIcons()
         self._message = named(WrappedLabel(), "message")
@@ -86,6 +88,13 @@ class CompareWindow(AppWindow):
         self._progress.setRange(0, max(1, total))
         self._progress.setValue(done)
         self._message.setText(words.audit_progress(done, total))
+
+    def on_repair_progress(self, done: int, total: int) -> None:
+        """See Auditing."""
+        self._repaired = done, total
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+        self._message.setText(words.repair_progress(done, total))
 
     def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
         """See Auditing."""
@@ -132,10 +141,13 @@ class CompareWindow(AppWindow):
         if self._work is not None:
             self._work.cancel()
             self._end_work()
-            self._message.setText(self.tr("Cancelled."))
+            done, total = self._repaired
+            said = words.repair_stopped(done, total) if done else ""
+            self._message.setText(join_sentences(self.tr("Cancelled."), said))
 
     def _begin_work(self) -> None:
         self._cancel_work()
+        self._repaired = 0, 0
         self._progress.setRange(0, 0)
         self._message.setText(self.tr("Asking the services…"))
         self._set_working(working=True)

@@ -141,3 +141,19 @@ def test_a_start_and_a_stop_do_not_cost_more(journals: tuple[SqliteJournal, ...]
 
     few, many = (steps(journal, stop_and_start) for journal in journals)
     assert 0 < many <= few + 50
+
+
+def test_logs_that_count_for_nothing_cost_a_day_of_a_card_nothing(
+    journals: tuple[SqliteJournal, ...],
+) -> None:
+    """A day that was deleted and restored many times has more and more of them."""
+    few, many = journals
+    before = steps(few, lambda journal: journal.card_day_ledger(CARD, DAY))
+    with many.transaction():
+        many.connection.executemany(
+            "INSERT INTO delivery"
+            " (entry_id, service, kind, message, state, card, for_date, minutes)"
+            " VALUES ('e1', 'kaiten', 'log', '{}', 'done', ?, ?, 0)",
+            [(CARD.url, DAY.isoformat())] * 500,
+        )
+    assert 0 < steps(many, lambda journal: journal.card_day_ledger(CARD, DAY)) <= before + 50

@@ -375,6 +375,67 @@ def test_several_are_deleted_and_one_undo_brings_all_back(bench: Bench) -> None:
     assert bench.rows() == ["Read mail", "#7  Ship it", "Read mail"]
 
 
+@pytest.fixture
+def thirty(bench: Bench) -> Bench:
+    """All of thirty entries are selected."""
+    for number in range(27):
+        began = NOW - 48 * HOUR + number * HOUR
+        bench.world.timer.add(WORDS, Source.CLI, began, began + HOUR / 2)
+    bench.page.table.selectAll()
+    assert len(bench.selected()) == 30
+    return bench
+
+
+def test_many_are_deleted_while_it_shows_how_far_it_is(thirty: Bench) -> None:
+    key(thirty.page.table, Qt.Key.Key_Delete)
+    assert thirty.page.edit_message.text() == "Deleting entries: 10 of 30"
+    assert thirty.page.edit_cancel.isVisible()
+    key(thirty.page.table, Qt.Key.Key_Delete)
+    assert len(thirty.started) == 1  # one at a time
+    thirty.go_on()
+    assert thirty.rows() == []
+    assert thirty.said() == "30 entries are deleted here and in both services"
+    assert not thirty.page.edit_cancel.isVisible()
+    QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
+    assert thirty.page.edit_message.text() == "Taking back: 10 of 30"
+    thirty.go_on()
+    assert len(thirty.rows()) == len(thirty.selected()) == 30
+    assert thirty.said() == "Taken back."
+
+
+def test_a_deletion_that_is_cancelled_keeps_what_is_done_and_its_undo(thirty: Bench) -> None:
+    key(thirty.page.table, Qt.Key.Key_Delete)
+    QTest.mouseClick(thirty.page.edit_cancel, Qt.MouseButton.LeftButton)
+    thirty.go_on()
+    assert len(thirty.rows()) == 20
+    assert thirty.said() == "Deleted: 10 of 30 entries."
+    QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
+    assert len(thirty.rows()) == 30
+    assert thirty.said() == "Taken back."
+
+
+def test_an_undo_that_is_cancelled_can_go_on(thirty: Bench) -> None:
+    key(thirty.page.table, Qt.Key.Key_Delete)
+    thirty.go_on()
+    QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(thirty.page.edit_cancel, Qt.MouseButton.LeftButton)
+    thirty.go_on()
+    assert (len(thirty.rows()), thirty.said()) == (10, "Taken back: 10 of 30.")
+    QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
+    thirty.go_on()
+    assert (len(thirty.rows()), thirty.said()) == (30, "Taken back.")
+
+
+def test_an_entry_that_cannot_go_ends_a_deletion_and_is_named(thirty: Bench) -> None:
+    gone = thirty.selected()[-1]
+    thirty.world.journal.mark_deleted(gone)  # nobody tells the window
+    key(thirty.page.table, Qt.Key.Key_Delete)
+    thirty.go_on()
+    assert thirty.said().startswith("Deleted: 20 of 30 entries. There is no such entry.")
+    assert len(thirty.rows()) == 9
+    assert thirty.page.action("undo").isEnabled()
+
+
 def test_edit_by_the_keys(bench: Bench) -> None:
     bench.select("e2")
     key(bench.page.table, Qt.Key.Key_Return)
@@ -774,6 +835,21 @@ def test_all_are_repaired_by_one_button(bench: Bench) -> None:
     comparing.click("repair-all")
     bench.go_on()
     assert comparing.message.text().startswith("Repaired: 4.")
+
+
+def test_a_repair_shows_how_far_it_is_and_what_it_did_before_it_was_cancelled(
+    bench: Bench,
+) -> None:
+    compare(bench)
+    bench.go_on()
+    comparing = ComparePage.opened()
+    comparing.click("repair-all")
+    comparing.window.on_repair_progress(1_025, 1_030)
+    assert comparing.message.text() == "Repairing: 1,025 of 1,030"
+    assert (comparing.progress.value(), comparing.progress.maximum()) == (1_025, 1_030)
+    comparing.click("cancel")
+    assert bench.started[-1].cancelled
+    assert comparing.message.text() == "Cancelled. Repaired: 1,025 of 1,030."
 
 
 def test_an_audit_that_is_cancelled_or_closed_is_left(bench: Bench) -> None:

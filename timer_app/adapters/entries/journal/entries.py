@@ -194,10 +194,11 @@ class EntryRows(DeliveryRows):
             " WHERE stretch.card = ? AND for_date = ? ORDER BY started_at, entry.rowid",
             where,
         )
+        # Logs that count for nothing are left out here: a day that is deleted and restored again
+        # and again has ever more of them.
+        counting = "SELECT id FROM delivery WHERE card = ?1 AND for_date = ?2 AND minutes > 0"
         logs = self._deliveries(
-            "id IN (SELECT id FROM delivery WHERE card = ?1 AND for_date = ?2 UNION ALL"
-            " SELECT id FROM delivery WHERE about IN"
-            " (SELECT id FROM delivery WHERE card = ?1 AND for_date = ?2))",
+            f"id IN ({counting} UNION ALL SELECT id FROM delivery WHERE about IN ({counting}))",
             where,
         )
         return CardDayLedger(card, for_date, dict(rows.fetchall()), ledger_logs(logs))

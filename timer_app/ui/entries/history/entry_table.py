@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -194,6 +194,15 @@ class EntryTableModel(QAbstractTableModel):
         if entry_id not in self._entries:
             self._read(row)
         return self._entries[entry_id]
+
+    def ids_at(self, rows: Iterable[int]) -> list[str]:
+        """The ids of these rows. Nothing is read for them."""
+        return [self._ids[row] for row in rows if 0 <= row < len(self._ids)]
+
+    def rows_of(self, entry_ids: Iterable[str]) -> list[int]:
+        """Where these entries stand, as far as they are among the rows that are here."""
+        wanted = set(entry_ids)
+        return [row for row, each in enumerate(self._ids) if each in wanted]
 
     def row_of(self, entry_id: str) -> int | None:
         """Where the entry stands among the rows that are here."""

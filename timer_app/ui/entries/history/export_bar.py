@@ -5,44 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.listing import EntryFilter
 from timer_app.ui.entries.history import words
-from timer_app.ui.entries.history.intents import Cancellable, HistoryIntents
-from timer_app.ui.window import SPACE, WrappedLabel, named
+from timer_app.ui.entries.history.intents import HistoryIntents
+from timer_app.ui.entries.history.work_bar import WorkBar
 
 
-class ExportBar(QWidget):
+class ExportBar(WorkBar):
     """Implements `ExportListener`: a line about what is being exported, and how it ended."""
 
     def __init__(self, intents: HistoryIntents) -> None:
-        super().__init__()
+        super().__init__("export")
         self._intents = intents
-        self._work: Cancellable | None = None
-        self._said: Callable[[], str] | None = None
         self._dialog: QFileDialog | None = None
-        self._message = named(WrappedLabel(), "export-message")
-        self._progress = named(QProgressBar(), "export-progress")
-        self._cancel = named(QPushButton(), "export-cancel")
-        self._progress.setRange(0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self._message, 1)
-        row.addWidget(self._progress)
-        row.addWidget(self._cancel)
-        self._cancel.clicked.connect(self._cancel_work)
-        self.setVisible(False)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
-        self._cancel.setText(self.tr("Cancel"))
-        if self._said is not None:
-            self._message.setText(self._said())
-        elif self._work is None:
-            self.put_away()
+        super().retranslate()
         self._progress.setAccessibleName(self.tr("Exporting"))
 
     def choose(self, parent: QWidget, entry_filter: EntryFilter) -> None:
@@ -86,30 +68,13 @@ class ExportBar(QWidget):
         self._finish(lambda: why)
         self._said = None  # another language drops the sentence
 
-    def _cancel_work(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-            self._finish(lambda: self.tr("Export cancelled: the file is as it was before."))
-
-    def put_away(self) -> None:
-        """How the latest export ended is known by now; one that goes on stays to be seen."""
-        if self._work is None:
-            self._said = None
-            self.setVisible(False)
-
-    def _say(self, say: Callable[[], str]) -> None:
-        self._said = say
-        self._message.setText(say())
+    def _on_cancelled(self) -> None:
+        self._finish(lambda: self.tr("Export cancelled: the file is as it was before."))
 
     def _finish(self, say: Callable[[], str]) -> None:
         self._work = None
         self._say(say)
         self._show_working(working=False)
-
-    def _show_working(self, *, working: bool) -> None:
-        self.setVisible(True)
-        self._progress.setVisible(working)
-        self._cancel.setVisible(working)
 
 
 def _suggested_name(entry_filter: EntryFilter) -> str:

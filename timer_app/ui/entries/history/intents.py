@@ -30,11 +30,31 @@ class UndoableEdits:
     latest_undo_id: int
 
 
+class EditListener(Protocol):
+    """Who is told how a deletion or an undo goes. Each step is kept, whatever comes of the rest."""
+
+    def on_deleted(self, undoable: UndoableEdits) -> None:
+        """A step of the deletion is done; this takes it back."""
+        ...
+
+    def on_undone(self, undoable: UndoableEdits) -> None:
+        """These are taken back."""
+        ...
+
+    def on_ended(self, why: str) -> None:
+        """It is over; `why` says why the rest was not done, "" if all was."""
+        ...
+
+
 class AuditListener(Protocol):
     """Who is told how an audit goes."""
 
     def on_audit_progress(self, done: int, total: int) -> None:
         """Of so many cards and dates so many were asked for."""
+        ...
+
+    def on_repair_progress(self, done: int, total: int) -> None:
+        """Of so many rows so many are repaired."""
         ...
 
     def on_audited(self, audit: Audit, repaired: RepairResult | None) -> None:
@@ -143,16 +163,19 @@ class AuditIntents(Protocol):
 class HistoryIntents(HistoryQueries, EditIntents, AuditIntents, Protocol):
     """All of it."""
 
-    def delete(self, entry_ids: Sequence[str]) -> str:
-        """Remove entries from here and from both services."""
+    def delete(self, entry_ids: Sequence[str], listener: EditListener) -> Cancellable | None:
+        """Remove entries from here and from both services, many of them in steps.
+
+        Few are removed when this returns.
+        """
         ...
 
     def resume(self, task: Task) -> str:
         """Start the task now; what runs is stopped first."""
         ...
 
-    def undo(self, undoable: UndoableEdits) -> str:
-        """Take these acts back, unless something else was changed since."""
+    def undo(self, undoable: Sequence[UndoableEdits], listener: EditListener) -> Cancellable | None:
+        """Take these acts back, the last first, unless something else was changed since."""
         ...
 
     def export(

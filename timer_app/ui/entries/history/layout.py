@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -73,7 +74,7 @@ class HistoryActions:
 class HistoryLayout:
     """The widgets of the window, in it."""
 
-    def __init__(self, window: QWidget, model: EntryTableModel, export: QWidget) -> None:
+    def __init__(self, window: QWidget, model: EntryTableModel, *bars: QWidget) -> None:
         self._window = window
         self._model = model
         self.actions = HistoryActions(window)
@@ -94,7 +95,7 @@ class HistoryLayout:
             ActionButton(self.actions.earlier),
             ActionButton(self.actions.later),
         ]
-        self._lay_out(export)
+        self._lay_out(bars)
         self.fit()
 
     @property
@@ -117,8 +118,10 @@ class HistoryLayout:
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows and no others."""
         selection = QItemSelection()
-        for row in rows:
-            selection.select(self._model.index(row, 0), self._model.index(row, EntryColumn.KAITEN))
+        for first, last in _runs(rows):
+            selection.select(
+                self._model.index(first, 0), self._model.index(last, EntryColumn.KAITEN)
+            )
         flags = QItemSelectionModel.SelectionFlag
         model = self.table.selectionModel()
         model.select(selection, flags.ClearAndSelect)
@@ -164,14 +167,14 @@ class HistoryLayout:
         self.table.setAccessibleName(translate("History", "Entries"))
         self.filters.retranslate()
 
-    def _lay_out(self, export: QWidget) -> None:
+    def _lay_out(self, bars: Sequence[QWidget]) -> None:
         self._fill_table()
         self.date.setCalendarPopup(True)
         self.date.setDateRange(_FIRST, _LAST)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self._pictures())
-        split.addWidget(self._entries(export))
+        split.addWidget(self._entries(bars))
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         column = QVBoxLayout(self._window)
@@ -201,7 +204,7 @@ class HistoryLayout:
         column.addWidget(self.day, 1)
         return pictures
 
-    def _entries(self, export: QWidget) -> QWidget:
+    def _entries(self, bars: Sequence[QWidget]) -> QWidget:
         entries = QWidget()
         counts = QHBoxLayout()
         counts.addWidget(self.counted)
@@ -222,7 +225,8 @@ class HistoryLayout:
         column.addWidget(self.table, 1)
         column.addLayout(counts)
         column.addWidget(self._message_row)
-        column.addWidget(export)
+        for bar in bars:
+            column.addWidget(bar)
         column.addLayout(buttons)
         return entries
 
@@ -274,6 +278,17 @@ class ActionButton(QPushButton):
         self.setText(self._make_action.text())
         self.setEnabled(self._make_action.isEnabled())
         self.setToolTip(plain_tooltip(keys))
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last of each run of rows: thousands of single ones are slow to select."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(set(rows)):
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = runs[-1][0], row
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _bold_label() -> WrappedLabel:

@@ -22,6 +22,7 @@ from timer_app.domain.entries.minutes import local_date
 from timer_app.services.entries.history import service_delivery_status, shifted_date
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.entries.history import words
+from timer_app.ui.entries.history.edit_bar import EditBar, EditResult
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow
 from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
 from timer_app.ui.entries.history.export_bar import ExportBar
@@ -30,6 +31,7 @@ from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
 from timer_app.ui.entries.task_search import TaskSearchSource
 from timer_app.ui.window import AppWindow, WindowPlaces, named
+from timer_app.ui.wording import join_sentences
 
 _REFRESH_INTERVAL = timedelta(seconds=30)
 _MESSAGE_LASTS = timedelta(seconds=30)
@@ -58,7 +60,7 @@ class HistoryWindow(AppWindow):
         self._search = search
         self._open_url = open_url
         self._day = intents.today()
-        self._undoable: UndoableEdits | None = None
+        self._undoable: tuple[UndoableEdits, ...] = ()
         self._message: Callable[[], str] | None = None
         self._child_places: WindowPlaces | None = None
         self._edited_ids: list[str] = []
@@ -68,7 +70,8 @@ class HistoryWindow(AppWindow):
         self._compare_window: CompareWindow | None = None
         self._model = EntryTableModel(intents, self.devicePixelRatio)
         self._export = ExportBar(intents)
-        self._layout = HistoryLayout(self, self._model, self._export)
+        self._edits = EditBar(intents)
+        self._layout = HistoryLayout(self, self._model, self._edits, self._export)
         self._refresh_timer = named(QTimer(self), "refresh")
         self._refresh_timer.setInterval(_REFRESH_INTERVAL // timedelta(milliseconds=1))
         self._message_timer = named(QTimer(self), "message")
@@ -101,14 +104,18 @@ class HistoryWindow(AppWindow):
             self._edit_by_id(entry_id, other_card=other_card)
 
     def changed(self) -> None:
-        """The journal has changed: show it, or when it is next seen."""
+        """The journal has changed: show it, or when it is next seen.
+
+        While many entries are being deleted the end of it is shown, not each step.
+        """
         self._is_up_to_date = False
-        if self.isVisible():
+        if self.isVisible() and not self._edits.is_working:
             self._refresh()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._layout.retranslate()
+        self._edits.retranslate()
         self._export.retranslate()
         self._layout.show_message(self._message() if self._message else "")
         self._is_up_to_date = False
@@ -190,7 +197,7 @@ class HistoryWindow(AppWindow):
     def _refresh(self) -> None:
         """Read everything that is seen again."""
         self._is_up_to_date = True
-        kept = [each.entry.id for each in self._selected()]
+        kept = self._model.ids_at(self._selected_rows())
         self._draw()
         if self._filter_changed():
             self._model.set_filter(self._layout.filters.entry_filter())
@@ -253,8 +260,10 @@ class HistoryWindow(AppWindow):
     # Which entries
 
     def _selected(self) -> list[LoggedEntry]:
-        rows = sorted(index.row() for index in self._layout.table.selectionModel().selectedRows())
-        return [found for row in rows if (found := self._model.entry(row))]
+        return [found for row in self._selected_rows() if (found := self._model.entry(row))]
+
+    def _selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self._layout.table.selectionModel().selectedRows())
 
     def _single_finished(self) -> LoggedEntry | None:
         """The entry that is selected alone and is over."""
@@ -281,13 +290,11 @@ class HistoryWindow(AppWindow):
 
     def _select_again(self, ids: list[str]) -> None:
         """What was selected, as far as it is there."""
-        if [each.entry.id for each in self._selected()] == ids:
-            return
-        rows = [row for each in ids if (row := self._model.row_of(each)) is not None]
-        self._layout.select_rows(rows)
+        if self._model.ids_at(self._selected_rows()) != ids:
+            self._layout.select_rows(self._model.rows_of(ids))
 
     def _selection_changed(self) -> None:
-        rows = self._layout.table.selectionModel().selectedRows()
+        rows = self._selected_rows()
         several = len(rows) > _MAX_SUMMED
         selected = [] if several else self._selected()
         now = self._intents.calendar().now
@@ -301,7 +308,7 @@ class HistoryWindow(AppWindow):
         for act in (actions.edit, actions.link, actions.split):
             act.setEnabled(one)
         actions.resume.setEnabled(len(selected) == 1 and bool(over))
-        actions.delete.setEnabled(bool(over) and len(over) == len(selected))
+        actions.delete.setEnabled(several or (bool(over) and len(over) == len(selected)))
         actions.open_card.setEnabled(len(selected) == 1 and selected[0].entry.task.card is not None)
 
     def _show_menu(self, where: QPoint) -> None:
@@ -366,18 +373,23 @@ class HistoryWindow(AppWindow):
             self._offer_undo(partial(words.split_message, logged), [entry_id], before)
 
     def _delete(self) -> None:
-        selected = self._selected()
-        if not selected:
+        rows = self._selected_rows()
+        if not rows or self._edits.is_working:
             return
-        row = min(index.row() for index in self._layout.table.selectionModel().selectedRows())
-        before = self._intents.latest_undo_id()
-        ids = [each.entry.id for each in selected]
-        refused = self._intents.delete(ids)
-        if refused:
-            self._show_refusal(refused)
-            return
-        self._offer_undo(partial(words.deleted_message, selected), ids, before, len(ids))
-        if self._model.rowCount():
+        ids, first = self._model.ids_at(rows), self._model.entry(rows[0])
+        title = first.entry.task.title if first else ""
+        self._edits.delete(ids, partial(self._on_deleted, ids, title, rows[0]))
+
+    def _on_deleted(self, ids: list[str], title: str, row: int, result: EditResult) -> None:
+        """All are deleted, or as many as there was time for."""
+        self.changed()
+        self._edited_ids = ids
+        if result.done == result.total:
+            said = partial(words.deleted_message, len(ids), title)
+        else:
+            said = partial(words.delete_stopped, result.done, result.total)
+        self._show_result(said, result)
+        if result.done and self._model.rowCount():
             self._layout.select_rows([min(row, self._model.rowCount() - 1)])
 
     def _resume(self) -> None:
@@ -391,31 +403,42 @@ class HistoryWindow(AppWindow):
             self.changed()
 
     def _undo(self) -> None:
-        if self._undoable is None:
-            return
-        undoable, changed = self._undoable, self._edited_ids
-        refused = self._intents.undo(undoable)
-        if refused:
-            self._show_refusal(refused)
-            self.changed()
-            return
-        self._show_message(words.undone_message)
-        self.changed()
-        self._select_again(changed)
+        if self._undoable and not self._edits.is_working:
+            self._edits.undo(self._undoable, self._on_undone)
 
-    def _offer_undo(
-        self, said: Callable[[], str], ids: list[str], before: int, actions: int = 1
-    ) -> None:
+    def _on_undone(self, result: EditResult) -> None:
+        self.changed()
+        if result.done == result.total:
+            self._show_message(words.undone_message)
+        else:
+            stopped = partial(words.undo_stopped, result.done, result.total)
+            self._show_result(stopped, result)
+        if result.done:
+            self._select_again(self._edited_ids)
+
+    def _show_result(self, say: Callable[[], str], result: EditResult) -> None:
+        """Say what was done, and what was not: what is done can be undone all the same."""
+        if not result.why:
+            self._show_message(say, result.undoable)
+        elif not result.done:
+            self._show_refusal(result.why)
+        else:
+            self._show_message(lambda: join_sentences(say(), result.why), result.undoable)
+            self._message = None  # another language drops the reason
+
+    def _offer_undo(self, said: Callable[[], str], ids: list[str], before: int) -> None:
         """Say what was done, with its Undo; what changed nothing has none."""
         self.changed()
         latest = self._intents.latest_undo_id()
-        self._show_message(said, UndoableEdits(actions, latest) if latest != before else None)
+        self._show_message(said, (UndoableEdits(1, latest),) if latest != before else ())
         self._edited_ids = ids
 
-    def _show_message(self, say: Callable[[], str], undoable: UndoableEdits | None = None) -> None:
+    def _show_message(
+        self, say: Callable[[], str], undoable: tuple[UndoableEdits, ...] = ()
+    ) -> None:
         """Say what was done, in whatever language is spoken then."""
         self._undoable = undoable
-        self._layout.actions.undo.setEnabled(undoable is not None)
+        self._layout.actions.undo.setEnabled(bool(undoable))
         self._message = say
         self._layout.show_message(say())
         self._message_timer.start()

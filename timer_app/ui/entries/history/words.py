@@ -232,14 +232,11 @@ def bar_description(of: Bar, goal: int) -> str:
 # -------------------------------------------------------------------- acts
 
 
-def deleted_message(entries: list[LoggedEntry]) -> str:
-    """What was deleted."""
-    if len(entries) == 1:
-        return fill(
-            translate("History", "Deleted here and in both services: %1"),
-            entries[0].entry.task.title,
-        )
-    return tr("%Ln entries are deleted here and in both services", "history", len(entries))
+def deleted_message(entries: int, title: str) -> str:
+    """What was deleted: so many, or the one of that title."""
+    if entries == 1:
+        return fill(translate("History", "Deleted here and in both services: %1"), title)
+    return tr("%Ln entries are deleted here and in both services", "history", entries)
 
 
 def edited_message(logged: LoggedEntry) -> str:
@@ -260,6 +257,30 @@ def resumed_message(logged: LoggedEntry) -> str:
 def undone_message() -> str:
     """That it was taken back."""
     return fill(translate("History", "Taken back."))
+
+
+def delete_progress(done: int, total: int) -> str:
+    """How far a deletion has come."""
+    return _of_total(translate("History", "Deleting entries: %1 of %2"), done, total)
+
+
+def delete_stopped(done: int, total: int) -> str:
+    """That a deletion ended before its end."""
+    return _of_total(translate("History", "Deleted: %1 of %2 entries."), done, total)
+
+
+def undo_progress(done: int, total: int) -> str:
+    """How far an undo has come."""
+    return _of_total(translate("History", "Taking back: %1 of %2"), done, total)
+
+
+def undo_stopped(done: int, total: int) -> str:
+    """That an undo ended before its end."""
+    return _of_total(translate("History", "Taken back: %1 of %2."), done, total)
+
+
+def _of_total(text: str, done: int, total: int) -> str:
+    return fill(text, format_number(done), format_number(total))
 
 
 def edit_preview(of: EditPreview, zone: tzinfo) -> list[str]:
@@ -359,6 +380,16 @@ def audit_progress(done: int, total: int) -> str:
         format_number(done),
         format_number(total),
     )
+
+
+def repair_progress(done: int, total: int) -> str:
+    """How far a repair has come."""
+    return _of_total(translate("History", "Repairing: %1 of %2"), done, total)
+
+
+def repair_stopped(done: int, total: int) -> str:
+    """What was repaired before it was cancelled."""
+    return _of_total(translate("History", "Repaired: %1 of %2."), done, total)
 
 
 def repair_result(of: RepairResult) -> str:
