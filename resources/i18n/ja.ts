@@ -1438,6 +1438,48 @@
     </message>
 </context>
 <context>
+    <name>HotkeyActionMessageId</name>
+    <message>
+        <source>Start or stop</source>
+        <translation>開始／停止</translation>
+    </message>
+    <message>
+        <source>Open Timer App</source>
+        <translation>Timer Appを開く</translation>
+    </message>
+    <message>
+        <source>Add time</source>
+        <translation>時間を追加</translation>
+    </message>
+</context>
+<context>
+    <name>HotkeyBindingMessageId</name>
+    <message>
+        <source>Bound to %1.</source>
+        <translation>%1に割り当て済みです。</translation>
+    </message>
+    <message>
+        <source>Bound to %1: the desktop chose these keys. Change them in its keyboard settings.</source>
+        <translation>%1に割り当て済みです。このキーはデスクトップが選びました。変更はデスクトップのキーボード設定で行えます。</translation>
+    </message>
+    <message>
+        <source>%1 is taken by another program or by the desktop itself.</source>
+        <translation>%1は別のプログラムかデスクトップ自体が使っています。</translation>
+    </message>
+    <message>
+        <source>%1 is already the hot key for “%2”.</source>
+        <translation>%1はすでに「%2」のホットキーです。</translation>
+    </message>
+    <message>
+        <source>The desktop has not answered yet. It may ask you in a window of its own.</source>
+        <translation>デスクトップからまだ応答がありません。専用の画面で確認を求められることがあります。</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
     <name>HotkeyMessageId</name>
     <message>
         <source>“%1” is not a modifier. Use Ctrl, Alt, Shift or Super.</source>
@@ -1466,6 +1508,45 @@
     <message>
         <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
         <translation>このキーは使えません。英字、数字、F1～F35を試してください。</translation>
+    </message>
+</context>
+<context>
+    <name>HotkeyProblemMessageId</name>
+    <message>
+        <source>There is no screen here on which keys could be bound.</source>
+        <translation>画面がないため、キーを割り当てられません。</translation>
+    </message>
+    <message>
+        <source>Programs cannot bind keys on this system.</source>
+        <translation>このシステムでは、プログラムからキーを割り当てられません。</translation>
+    </message>
+    <message>
+        <source>This desktop has no portal that binds keys for programs.</source>
+        <translation>このデスクトップには、キーを割り当てるためのポータルがありません。</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop cannot bind keys for programs.</source>
+        <translation>このデスクトップのポータルは、キーの割り当てに対応していません。</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop refused.</source>
+        <translation>デスクトップのポータルに拒否されました。</translation>
+    </message>
+    <message>
+        <source>The desktop has no keys for it. Choose some in its keyboard settings.</source>
+        <translation>デスクトップにこのためのキーがありません。デスクトップのキーボード設定で選んでください。</translation>
+    </message>
+    <message>
+        <source>The connection to the desktop was lost.</source>
+        <translation>デスクトップとの接続が切れました。</translation>
+    </message>
+    <message>
+        <source>The keyboard has no such key. Choose another.</source>
+        <translation>キーボードにそのキーがありません。別のキーを選んでください。</translation>
+    </message>
+    <message>
+        <source>The system refused.</source>
+        <translation>システムに拒否されました。</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1588,14 @@
         <translation>割り当てるコマンド</translation>
     </message>
     <message>
+        <source>Choose other keys, or free these there.</source>
+        <translation>別のキーを選ぶか、そちらでこのキーを解放してください。</translation>
+    </message>
+    <message>
+        <source>Choose other keys.</source>
+        <translation>別のキーを選んでください。</translation>
+    </message>
+    <message>
         <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
         <translation>キーが使えない場合は、デスクトップのキーボード設定でこのコマンドを割り当ててください。ホットキーと同じように開始・停止します。</translation>
     </message>
@@ -1527,68 +1616,8 @@
         <translation>動作しています：%1（%2）</translation>
     </message>
     <message>
-        <source>Works.</source>
-        <translation>使えます。</translation>
-    </message>
-    <message>
-        <source>Works, with the keys that the desktop has for it: %1. They are changed in its keyboard settings.</source>
-        <translation>デスクトップが割り当てたキー（%1）で使えます。変更はデスクトップのキーボード設定で行ってください。</translation>
-    </message>
-    <message>
-        <source>Waiting for the desktop. It may ask you in a window of its own.</source>
-        <translation>デスクトップの応答を待っています。別のウィンドウで確認を求められることがあります。</translation>
-    </message>
-    <message>
-        <source>%1 are the keys for “%2” already. Choose others.</source>
-        <translation>%1は「%2」で使われています。別のキーを選んでください。</translation>
-    </message>
-    <message>
-        <source>%1 is taken by another program or by the desktop itself. Choose other keys, or free these there.</source>
-        <translation>%1は別のプログラムかデスクトップが使っています。別のキーを選ぶか、そちらで解除してください。</translation>
-    </message>
-    <message>
         <source>Bind the command below instead.</source>
         <translation>代わりに下のコマンドを割り当ててください。</translation>
-    </message>
-    <message>
-        <source>There is no screen here on which keys could be bound.</source>
-        <translation>画面がないため、キーを割り当てられません。</translation>
-    </message>
-    <message>
-        <source>Programs cannot bind keys on this system.</source>
-        <translation>このシステムでは、プログラムからキーを割り当てられません。</translation>
-    </message>
-    <message>
-        <source>This desktop has no portal that binds keys for programs.</source>
-        <translation>このデスクトップには、キーを割り当てるためのポータルがありません。</translation>
-    </message>
-    <message>
-        <source>The portal of this desktop cannot bind keys for programs.</source>
-        <translation>このデスクトップのポータルは、キーの割り当てに対応していません。</translation>
-    </message>
-    <message>
-        <source>The portal of this desktop refused.</source>
-        <translation>デスクトップのポータルに拒否されました。</translation>
-    </message>
-    <message>
-        <source>The desktop has no keys for it. Give it some in its keyboard settings.</source>
-        <translation>デスクトップ側でキーが割り当てられていません。キーボード設定で割り当ててください。</translation>
-    </message>
-    <message>
-        <source>The connection to the desktop was lost.</source>
-        <translation>デスクトップとの接続が切れました。</translation>
-    </message>
-    <message>
-        <source>Your keyboard has no such key. Choose another.</source>
-        <translation>お使いのキーボードにそのキーがありません。別のキーを選んでください。</translation>
-    </message>
-    <message>
-        <source>The system refused.</source>
-        <translation>システムに拒否されました。</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +2084,33 @@
     </message>
 </context>
 <context>
+    <name>NoticeMessageId</name>
+    <message>
+        <source>Started on another device at %1: %2.</source>
+        <translation>別の端末で%1に開始しました：%2。</translation>
+    </message>
+    <message>
+        <source>Stopped on another device at %1: %2.</source>
+        <translation>別の端末で%1に停止しました：%2。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set forward by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
+        <translation>計測中にコンピューターの時計が%1進められました。開始時刻と実際の長さはそのままで、終了は%2です。開始時刻が誤っていた場合は修正してください。</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set back by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
+        <translation>計測中にコンピューターの時計が%1戻されました。開始時刻と実際の長さはそのままで、終了は%2です。開始時刻が誤っていた場合は修正してください。</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1日</translation>
+    </message>
+    <message>
+        <source>%1 d %2</source>
+        <translation>%1日%2</translation>
+    </message>
+</context>
+<context>
     <name>Notifications</name>
     <message>
         <source>Running for %1</source>
@@ -2286,54 +2342,6 @@
         <translation>%1がこの内容を受け付けません。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>再試行</translation>
-    </message>
-    <message>
-        <source>It is not there: send again</source>
-        <translation>ないので再送する</translation>
-    </message>
-    <message>
-        <source>Other card…</source>
-        <translation>別のカード…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>変更…</translation>
-    </message>
-    <message>
-        <source>Never send</source>
-        <translation>送信しない</translation>
-    </message>
-    <message>
-        <source>Take the other stop</source>
-        <translation>他方の停止を採用</translation>
-    </message>
-    <message>
-        <source>Keep the stop made here</source>
-        <translation>ここでの停止を採用</translation>
-    </message>
-    <message>
-        <source>Leave both</source>
-        <translation>両方そのまま</translation>
-    </message>
-    <message>
-        <source>Remove one</source>
-        <translation>片方を削除</translation>
-    </message>
-    <message>
-        <source>Keep both</source>
-        <translation>両方残す</translation>
-    </message>
-    <message>
-        <source>I removed it: look again</source>
-        <translation>削除したので再確認</translation>
-    </message>
-    <message>
-        <source>Leave it there</source>
-        <translation>そのまま残す</translation>
-    </message>
-    <message>
         <source>Will not be sent: %1</source>
         <translation>送信しません：%1</translation>
     </message>
@@ -2442,6 +2450,57 @@
     <message>
         <source>Check the address and what the token may do.</source>
         <translation>アドレスとトークンの権限を確認してください。</translation>
+    </message>
+</context>
+<context>
+    <name>ResolutionMessageId</name>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Send again if it is not there</source>
+        <translation>そこになければ再送信</translation>
+    </message>
+    <message>
+        <source>Log it on another card…</source>
+        <translation>別のカードに記録…</translation>
+    </message>
+    <message>
+        <source>Change the entry…</source>
+        <translation>エントリーを変更…</translation>
+    </message>
+    <message>
+        <source>Never send it</source>
+        <translation>送信しない</translation>
+    </message>
+    <message>
+        <source>Take the other device&apos;s stop</source>
+        <translation>別の端末の停止を採用</translation>
+    </message>
+    <message>
+        <source>Keep the stop made here</source>
+        <translation>ここでの停止を採用</translation>
+    </message>
+    <message>
+        <source>Leave both stops</source>
+        <translation>両方の停止を残す</translation>
+    </message>
+    <message>
+        <source>Remove one</source>
+        <translation>1つを削除</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>I removed it: check again</source>
+        <translation>削除しました：もう一度確認</translation>
+    </message>
+    <message>
+        <source>Leave it there</source>
+        <translation>そのまま残す</translation>
     </message>
 </context>
 <context>
@@ -3153,18 +3212,6 @@
         <translation>%1～%2</translation>
     </message>
     <message>
-        <source>Start or stop</source>
-        <translation>開始／停止</translation>
-    </message>
-    <message>
-        <source>Open Timer App</source>
-        <translation>Timer Appを開く</translation>
-    </message>
-    <message>
-        <source>Add time</source>
-        <translation>時間を追加</translation>
-    </message>
-    <message>
         <source>Nothing is running</source>
         <translation>計測していません</translation>
     </message>
@@ -3351,22 +3398,6 @@
     <message>
         <source>Close this notice</source>
         <translation>この通知を閉じる</translation>
-    </message>
-    <message>
-        <source>Started on another device at %1: %2</source>
-        <translation>別の端末で%1に開始：%2</translation>
-    </message>
-    <message>
-        <source>Stopped on another device at %1: %2</source>
-        <translation>別の端末で%1に停止：%2</translation>
-    </message>
-    <message>
-        <source>The computer&apos;s clock was set by %1 while this ran. The entry keeps its start and its true length, and ends at %2.</source>
-        <translation>計測中にコンピューターの時計が%1変更されました。記録の開始と実際の長さはそのままで、終了は%2です。</translation>
-    </message>
-    <message>
-        <source>%1 d</source>
-        <translation>%1日</translation>
     </message>
     <message>
         <source>no connection</source>

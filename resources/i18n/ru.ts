@@ -1454,6 +1454,48 @@
     </message>
 </context>
 <context>
+    <name>HotkeyActionMessageId</name>
+    <message>
+        <source>Start or stop</source>
+        <translation>Начать или остановить</translation>
+    </message>
+    <message>
+        <source>Open Timer App</source>
+        <translation>Открыть Timer App</translation>
+    </message>
+    <message>
+        <source>Add time</source>
+        <translation>Добавить время</translation>
+    </message>
+</context>
+<context>
+    <name>HotkeyBindingMessageId</name>
+    <message>
+        <source>Bound to %1.</source>
+        <translation>Назначено: %1.</translation>
+    </message>
+    <message>
+        <source>Bound to %1: the desktop chose these keys. Change them in its keyboard settings.</source>
+        <translation>Назначено: %1. Эти клавиши выбрала рабочая среда; изменить их можно в её настройках клавиатуры.</translation>
+    </message>
+    <message>
+        <source>%1 is taken by another program or by the desktop itself.</source>
+        <translation>%1 занято другой программой или самой рабочей средой.</translation>
+    </message>
+    <message>
+        <source>%1 is already the hot key for “%2”.</source>
+        <translation>%1 уже используется для «%2».</translation>
+    </message>
+    <message>
+        <source>The desktop has not answered yet. It may ask you in a window of its own.</source>
+        <translation>Рабочая среда ещё не ответила. Она может спросить вас в собственном окне.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>HotkeyMessageId</name>
     <message>
         <source>“%1” is not a modifier. Use Ctrl, Alt, Shift or Super.</source>
@@ -1482,6 +1524,45 @@
     <message>
         <source>This key cannot be used here. Try a letter, a digit or F1 to F35.</source>
         <translation>Эту клавишу здесь использовать нельзя. Подойдут буква, цифра или F1–F35.</translation>
+    </message>
+</context>
+<context>
+    <name>HotkeyProblemMessageId</name>
+    <message>
+        <source>There is no screen here on which keys could be bound.</source>
+        <translation>Здесь нет экрана, поэтому клавиши назначить нельзя.</translation>
+    </message>
+    <message>
+        <source>Programs cannot bind keys on this system.</source>
+        <translation>В этой системе программы не могут назначать клавиши.</translation>
+    </message>
+    <message>
+        <source>This desktop has no portal that binds keys for programs.</source>
+        <translation>В этой системе нет портала, который назначает клавиши программам.</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop cannot bind keys for programs.</source>
+        <translation>Портал этой системы не умеет назначать клавиши программам.</translation>
+    </message>
+    <message>
+        <source>The portal of this desktop refused.</source>
+        <translation>Портал этой системы отказал.</translation>
+    </message>
+    <message>
+        <source>The desktop has no keys for it. Choose some in its keyboard settings.</source>
+        <translation>В рабочей среде для этого нет клавиш. Выберите их в её настройках клавиатуры.</translation>
+    </message>
+    <message>
+        <source>The connection to the desktop was lost.</source>
+        <translation>Связь с системой потеряна.</translation>
+    </message>
+    <message>
+        <source>The keyboard has no such key. Choose another.</source>
+        <translation>На клавиатуре нет такой клавиши. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>The system refused.</source>
+        <translation>Система отказала.</translation>
     </message>
 </context>
 <context>
@@ -1523,6 +1604,14 @@
         <translation>Команда, которую нужно назначить</translation>
     </message>
     <message>
+        <source>Choose other keys, or free these there.</source>
+        <translation>Выберите другие клавиши или освободите эти там.</translation>
+    </message>
+    <message>
+        <source>Choose other keys.</source>
+        <translation>Выберите другие клавиши.</translation>
+    </message>
+    <message>
         <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
         <translation>Если клавиши не работают, назначьте эту команду в настройках клавиатуры вашей системы. Она запускает и останавливает так же, как горячая клавиша.</translation>
     </message>
@@ -1543,68 +1632,8 @@
         <translation>Работает: нажато %1 (%2).</translation>
     </message>
     <message>
-        <source>Works.</source>
-        <translation>Работает.</translation>
-    </message>
-    <message>
-        <source>Works, with the keys that the desktop has for it: %1. They are changed in its keyboard settings.</source>
-        <translation>Работает с клавишами, которые назначила система: %1. Изменить их можно в её настройках клавиатуры.</translation>
-    </message>
-    <message>
-        <source>Waiting for the desktop. It may ask you in a window of its own.</source>
-        <translation>Жду ответа системы. Она может спросить вас в своём окне.</translation>
-    </message>
-    <message>
-        <source>%1 are the keys for “%2” already. Choose others.</source>
-        <translation>%1 — это уже клавиши действия «%2». Выберите другие.</translation>
-    </message>
-    <message>
-        <source>%1 is taken by another program or by the desktop itself. Choose other keys, or free these there.</source>
-        <translation>Сочетание %1 занято другой программой или самой системой. Выберите другое или освободите это.</translation>
-    </message>
-    <message>
         <source>Bind the command below instead.</source>
         <translation>Назначьте вместо этого команду ниже.</translation>
-    </message>
-    <message>
-        <source>There is no screen here on which keys could be bound.</source>
-        <translation>Здесь нет экрана, поэтому клавиши назначить нельзя.</translation>
-    </message>
-    <message>
-        <source>Programs cannot bind keys on this system.</source>
-        <translation>В этой системе программы не могут назначать клавиши.</translation>
-    </message>
-    <message>
-        <source>This desktop has no portal that binds keys for programs.</source>
-        <translation>В этой системе нет портала, который назначает клавиши программам.</translation>
-    </message>
-    <message>
-        <source>The portal of this desktop cannot bind keys for programs.</source>
-        <translation>Портал этой системы не умеет назначать клавиши программам.</translation>
-    </message>
-    <message>
-        <source>The portal of this desktop refused.</source>
-        <translation>Портал этой системы отказал.</translation>
-    </message>
-    <message>
-        <source>The desktop has no keys for it. Give it some in its keyboard settings.</source>
-        <translation>Система не назначила клавиш. Назначьте их в её настройках клавиатуры.</translation>
-    </message>
-    <message>
-        <source>The connection to the desktop was lost.</source>
-        <translation>Связь с системой потеряна.</translation>
-    </message>
-    <message>
-        <source>Your keyboard has no such key. Choose another.</source>
-        <translation>На вашей клавиатуре нет такой клавиши. Выберите другую.</translation>
-    </message>
-    <message>
-        <source>The system refused.</source>
-        <translation>Система отказала.</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2100,33 @@
     </message>
 </context>
 <context>
+    <name>NoticeMessageId</name>
+    <message>
+        <source>Started on another device at %1: %2.</source>
+        <translation>Запущено на другом устройстве в %1: %2.</translation>
+    </message>
+    <message>
+        <source>Stopped on another device at %1: %2.</source>
+        <translation>Остановлено на другом устройстве в %1: %2.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set forward by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
+        <translation>Пока шла запись, часы компьютера перевели вперёд на %1. Начало и настоящая длительность записи сохранены, она заканчивается в %2. Если начало было неверным, измените его.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock was set back by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
+        <translation>Пока шла запись, часы компьютера перевели назад на %1. Начало и настоящая длительность записи сохранены, она заканчивается в %2. Если начало было неверным, измените его.</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 д</translation>
+    </message>
+    <message>
+        <source>%1 d %2</source>
+        <translation>%1 д %2</translation>
+    </message>
+</context>
+<context>
     <name>Notifications</name>
     <message>
         <source>Running for %1</source>
@@ -2302,54 +2358,6 @@
         <translation>%1 не принимает это в таком виде. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>It is not there: send again</source>
-        <translation>Там её нет: отправить снова</translation>
-    </message>
-    <message>
-        <source>Other card…</source>
-        <translation>Другая карточка…</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Изменить…</translation>
-    </message>
-    <message>
-        <source>Never send</source>
-        <translation>Не отправлять</translation>
-    </message>
-    <message>
-        <source>Take the other stop</source>
-        <translation>Принять ту остановку</translation>
-    </message>
-    <message>
-        <source>Keep the stop made here</source>
-        <translation>Оставить здешнюю</translation>
-    </message>
-    <message>
-        <source>Leave both</source>
-        <translation>Оставить обе</translation>
-    </message>
-    <message>
-        <source>Remove one</source>
-        <translation>Удалить одну</translation>
-    </message>
-    <message>
-        <source>Keep both</source>
-        <translation>Оставить обе</translation>
-    </message>
-    <message>
-        <source>I removed it: look again</source>
-        <translation>Лишнее удалено: проверить снова</translation>
-    </message>
-    <message>
-        <source>Leave it there</source>
-        <translation>Оставить там</translation>
-    </message>
-    <message>
         <source>Will not be sent: %1</source>
         <translation>Не будет отправлено: %1</translation>
     </message>
@@ -2458,6 +2466,57 @@
     <message>
         <source>Check the address and what the token may do.</source>
         <translation>Проверьте адрес и права токена.</translation>
+    </message>
+</context>
+<context>
+    <name>ResolutionMessageId</name>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Send again if it is not there</source>
+        <translation>Отправить снова, если её там нет</translation>
+    </message>
+    <message>
+        <source>Log it on another card…</source>
+        <translation>Записать на другую карточку…</translation>
+    </message>
+    <message>
+        <source>Change the entry…</source>
+        <translation>Изменить запись…</translation>
+    </message>
+    <message>
+        <source>Never send it</source>
+        <translation>Никогда не отправлять</translation>
+    </message>
+    <message>
+        <source>Take the other device&apos;s stop</source>
+        <translation>Принять остановку с другого устройства</translation>
+    </message>
+    <message>
+        <source>Keep the stop made here</source>
+        <translation>Оставить здешнюю</translation>
+    </message>
+    <message>
+        <source>Leave both stops</source>
+        <translation>Оставить обе остановки</translation>
+    </message>
+    <message>
+        <source>Remove one</source>
+        <translation>Удалить одну</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Оставить обе</translation>
+    </message>
+    <message>
+        <source>I removed it: check again</source>
+        <translation>Я удалил её: проверить снова</translation>
+    </message>
+    <message>
+        <source>Leave it there</source>
+        <translation>Оставить там</translation>
     </message>
 </context>
 <context>
@@ -3169,18 +3228,6 @@
         <translation>%1 – %2</translation>
     </message>
     <message>
-        <source>Start or stop</source>
-        <translation>Начать или остановить</translation>
-    </message>
-    <message>
-        <source>Open Timer App</source>
-        <translation>Открыть Timer App</translation>
-    </message>
-    <message>
-        <source>Add time</source>
-        <translation>Добавить время</translation>
-    </message>
-    <message>
         <source>Nothing is running</source>
         <translation>Ничего не запущено</translation>
     </message>
@@ -3367,22 +3414,6 @@
     <message>
         <source>Close this notice</source>
         <translation>Закрыть уведомление</translation>
-    </message>
-    <message>
-        <source>Started on another device at %1: %2</source>
-        <translation>Начато на другом устройстве в %1: %2</translation>
-    </message>
-    <message>
-        <source>Stopped on another device at %1: %2</source>
-        <translation>Остановлено на другом устройстве в %1: %2</translation>
-    </message>
-    <message>
-        <source>The computer&apos;s clock was set by %1 while this ran. The entry keeps its start and its true length, and ends at %2.</source>
-        <translation>Пока шла запись, часы компьютера перевели на %1. Начало и настоящая длительность записи сохранены, конец — в %2.</translation>
-    </message>
-    <message>
-        <source>%1 d</source>
-        <translation>%1 д</translation>
     </message>
     <message>
         <source>no connection</source>

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import (
     KEYS,
+    HotKeyAction,
+    HotKeyBound,
+    HotKeyPending,
+    HotKeyProblem,
+    HotKeyTaken,
+    HotKeyUnavailable,
     KeyCombination,
     Modifier,
+    binding_message,
     find_key,
     key_for_us_code,
     make_combination,
@@ -114,3 +121,17 @@ def test_keys_by_name_or_by_what_they_write() -> None:
         "PageUp",
         None,
     ]
+
+
+def test_every_state_has_a_sentence() -> None:
+    keys = parse_combination("F9")
+    taken = binding_message(HotKeyTaken("F9", HotKeyAction.TOGGLE), keys)
+    assert str(taken) == "F9 is already the hot key for “Start or stop”."
+    assert str(binding_message(HotKeyBound("F9"), keys)) == "Bound to F9."
+    assert str(binding_message(HotKeyBound("F10"), keys)).startswith("Bound to F10: the desktop")
+    assert "not answered" in str(binding_message(HotKeyPending(), keys))
+    messages = {binding_message(HotKeyUnavailable(each), keys) for each in HotKeyProblem}
+    assert len(messages) == len(HotKeyProblem)
+    assert str(binding_message(HotKeyUnavailable(HotKeyProblem.LOST, "Broken pipe"), keys)) == (
+        "The connection to the desktop was lost. (Broken pipe)"
+    )

@@ -102,9 +102,9 @@ def test_a_problem_says_what_it_is_about() -> None:
             "ways": [
                 {
                     "command": "timer-app retry 5",
-                    "does": "send it again (first see that it is not there)",
+                    "does": "Send again if it is not there",
                 },
-                {"command": "timer-app drop 5", "does": "never send it"},
+                {"command": "timer-app drop 5", "does": "Never send it"},
             ],
         }
     ]

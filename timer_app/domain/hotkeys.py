@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from timer_app.domain.errors import BadInput
-from timer_app.domain.messages import HotkeyMessageId
+from timer_app.domain.messages import (
+    HotkeyActionMessageId,
+    HotkeyBindingMessageId,
+    HotkeyMessageId,
+    HotkeyProblemMessageId,
+)
 from timer_app.domain.setup.typed_text import normalize_typed
+from timer_app.domain.user_message import UserMessage
 
 
 class HotKeyAction(Enum):
@@ -20,6 +26,18 @@ class HotKeyAction(Enum):
     TOGGLE = "toggle"
     OPEN = "open"
     MANUAL = "manual"
+
+    @property
+    def label(self) -> UserMessage:
+        """What it does, in a few words."""
+        return UserMessage(_ACTION_LABELS[self])
+
+
+_ACTION_LABELS = {
+    HotKeyAction.TOGGLE: HotkeyActionMessageId.TOGGLE,
+    HotKeyAction.OPEN: HotkeyActionMessageId.OPEN,
+    HotKeyAction.MANUAL: HotkeyActionMessageId.MANUAL,
+}
 
 
 class Modifier(Enum):
@@ -152,17 +170,17 @@ def _parts(text: str) -> list[str]:
 
 
 class HotKeyProblem(Enum):
-    """Why a hot key does not work on this desktop."""
+    """Why a hot key does not work on this desktop; the value is its message."""
 
-    NO_SCREEN = "no screen"
-    NO_BACK_END = "no way to grab keys on this system"
-    NO_PORTAL = "no portal"
-    PORTAL_TOO_OLD = "a portal without hot keys"
-    PORTAL_REFUSED = "the portal refused"
-    DECLINED = "the person declined"
-    LOST = "the connection was lost"
-    NO_SUCH_KEY = "a key that the keyboard has not"
-    FAILED = "the system refused"
+    NO_SCREEN = HotkeyProblemMessageId.NO_SCREEN
+    NO_BACK_END = HotkeyProblemMessageId.NO_BACK_END
+    NO_PORTAL = HotkeyProblemMessageId.NO_PORTAL
+    PORTAL_TOO_OLD = HotkeyProblemMessageId.PORTAL_TOO_OLD
+    PORTAL_REFUSED = HotkeyProblemMessageId.PORTAL_REFUSED
+    DECLINED = HotkeyProblemMessageId.DECLINED
+    LOST = HotkeyProblemMessageId.LOST
+    NO_SUCH_KEY = HotkeyProblemMessageId.NO_SUCH_KEY
+    FAILED = HotkeyProblemMessageId.FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +212,39 @@ class HotKeyUnavailable:
 
 
 HotKeyBinding = HotKeyBound | HotKeyTaken | HotKeyPending | HotKeyUnavailable
+
+
+def binding_message(binding: HotKeyBinding, requested: KeyCombination | None) -> UserMessage:
+    """How a key is bound, as a sentence. `requested` is the combination of the settings."""
+    match binding:
+        case HotKeyBound(keys):
+            if is_chosen_by_desktop(binding, requested):
+                return UserMessage(HotkeyBindingMessageId.BOUND_BY_DESKTOP, keys)
+            return UserMessage(HotkeyBindingMessageId.BOUND, keys)
+        case HotKeyTaken(keys, owner):
+            if owner is None:
+                return UserMessage(HotkeyBindingMessageId.TAKEN, keys)
+            return UserMessage(HotkeyBindingMessageId.TAKEN_BY_ACTION, keys, owner.label)
+        case HotKeyPending():
+            return UserMessage(HotkeyBindingMessageId.PENDING)
+        case HotKeyUnavailable(problem, detail):
+            return _problem_message(problem, detail)
+
+
+def is_chosen_by_desktop(binding: HotKeyBinding, requested: KeyCombination | None) -> bool:
+    """Whether the keys are those of the desktop's settings, not of the app's.
+
+    The desktop names the keys in its own words, such as "Press Ctrl+Alt+U".
+    """
+    match binding:
+        case HotKeyBound(keys):
+            return str(requested).casefold() not in keys.casefold()
+        case _:
+            return binding == HotKeyUnavailable(HotKeyProblem.DECLINED)
+
+
+def _problem_message(problem: HotKeyProblem, detail: str) -> UserMessage:
+    message = UserMessage(problem.value)
+    if not detail:
+        return message
+    return UserMessage(HotkeyBindingMessageId.WITH_DETAIL, message, detail)

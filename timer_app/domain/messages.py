@@ -118,6 +118,41 @@ class HotkeyMessageId(MessageId):
     NOT_USABLE = "This key cannot be used here. Try a letter, a digit or F1 to F35."
 
 
+class HotkeyActionMessageId(MessageId):
+    """What a hot key does."""
+
+    TOGGLE = "Start or stop"
+    OPEN = "Open Timer App"
+    MANUAL = "Add time"
+
+
+class HotkeyBindingMessageId(MessageId):
+    """How a hot key is bound; %1 is the combination of keys."""
+
+    BOUND = "Bound to %1."
+    BOUND_BY_DESKTOP = (
+        "Bound to %1: the desktop chose these keys. Change them in its keyboard settings."
+    )
+    TAKEN = "%1 is taken by another program or by the desktop itself."
+    TAKEN_BY_ACTION = "%1 is already the hot key for “%2”."
+    PENDING = "The desktop has not answered yet. It may ask you in a window of its own."
+    WITH_DETAIL = "%1 (%2)"
+
+
+class HotkeyProblemMessageId(MessageId):
+    """Why a hot key does not work on this desktop."""
+
+    NO_SCREEN = "There is no screen here on which keys could be bound."
+    NO_BACK_END = "Programs cannot bind keys on this system."
+    NO_PORTAL = "This desktop has no portal that binds keys for programs."
+    PORTAL_TOO_OLD = "The portal of this desktop cannot bind keys for programs."
+    PORTAL_REFUSED = "The portal of this desktop refused."
+    DECLINED = "The desktop has no keys for it. Choose some in its keyboard settings."
+    LOST = "The connection to the desktop was lost."
+    NO_SUCH_KEY = "The keyboard has no such key. Choose another."
+    FAILED = "The system refused."
+
+
 class EntryMessageId(MessageId):
     """Why an entry stays as it is."""
 
@@ -147,6 +182,23 @@ class AbsenceMessageId(MessageId):
     STILL_AWAY = "You are still away."
 
 
+class NoticeMessageId(MessageId):
+    """What happened without the person."""
+
+    STARTED_ELSEWHERE = "Started on another device at %1: %2."
+    STOPPED_ELSEWHERE = "Stopped on another device at %1: %2."
+    CLOCK_SET_FORWARD = (
+        "The computer's clock was set forward by %1 while this ran. The entry keeps its start and"
+        " its true length, and ends at %2. Edit it if its start was wrong."
+    )
+    CLOCK_SET_BACK = (
+        "The computer's clock was set back by %1 while this ran. The entry keeps its start and its"
+        " true length, and ends at %2. Edit it if its start was wrong."
+    )
+    DAYS = "%1 d"
+    DAYS_AND_TIME = "%1 d %2"
+
+
 class DeliveryMessageId(MessageId):
     """Why there is nothing to decide about a delivery; the first value is its number."""
 
@@ -157,6 +209,23 @@ class DeliveryMessageId(MessageId):
     NO_REASON = "No reason was given (HTTP %1)."
     BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
     SERVICE_BUG = "An error in Timer App itself (%1) stopped delivery. It will try again later."
+
+
+class ResolutionMessageId(MessageId):
+    """What can be done about a delivery that needs the user: a button, or a command's effect."""
+
+    SEND_AGAIN = "Try again"
+    SEND_IF_MISSING = "Send again if it is not there"
+    CHANGE_CARD = "Log it on another card…"
+    CHANGE = "Change the entry…"
+    NEVER_SEND = "Never send it"
+    TAKE_REMOTE_STOP = "Take the other device's stop"
+    KEEP_LOCAL_STOP = "Keep the stop made here", "(TimeCrowd is corrected)"
+    LEAVE_BOTH_STOPS = "Leave both stops"
+    REMOVE_OURS = "Remove one", "(the one that Timer App made; the other takes its place)"
+    KEEP_DUPLICATE = "Keep both"
+    CHECK_AGAIN = "I removed it: check again"
+    LEAVE_DUPLICATE = "Leave it there"
 
 
 class JournalMessageId(MessageId):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from timer_app.domain.errors import BadInput, JournalError, NotPossible
+from timer_app.domain.reminders.notice import notice_message
 from timer_app.domain.setup.local_time import EndBeforeStart
 from timer_app.services.absence import commands as absence
 from timer_app.services.command_context import CommandContext, CommandReply
@@ -21,7 +22,6 @@ from timer_app.services.delivery import commands as delivery
 from timer_app.services.entries import commands as entries
 from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.reminders.notices import notice_message
 from timer_app.services.retry import HELD_PAUSE, is_held
 
 Command = Callable[[CommandContext, CommandArgs], Awaitable[CommandReply]]
@@ -46,7 +46,7 @@ class Commands:
             with self.context.notices.capture() as heard:
                 reply = await self._run_unless_held(command, args)
             zone = self.context.clock.zone()
-            said = tuple(notice_message(notice, zone) for notice in heard)
+            said = tuple(str(notice_message(notice, zone)) for notice in heard)
             return replace(reply, messages=(*said, *reply.messages))
         except EndBeforeStart as error:  # it can be read, and is refused for what it means
             return CommandReply(ExitCode.REFUSED, messages=(str(error),))

@@ -8,16 +8,9 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from timer_app.domain.absence import Absence, AbsenceCause
-from timer_app.domain.clock import shift_length
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.hotkeys import HotKeyAction
-from timer_app.domain.reminders.notice import (
-    ClockChangedNotice,
-    Notice,
-    RemoteStartNotice,
-    RemoteStopNotice,
-)
 from timer_app.domain.setup.local_time import format_clock
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.progress import Progress
@@ -123,13 +116,7 @@ def service_name(service: Service) -> str:
 
 def hotkey_action_label(action: HotKeyAction) -> str:
     """What a hot key does."""
-    match action:
-        case HotKeyAction.TOGGLE:
-            return QCoreApplication.translate("Wording", "Start or stop")
-        case HotKeyAction.OPEN:
-            return QCoreApplication.translate("Wording", "Open Timer App")
-        case HotKeyAction.MANUAL:
-            return QCoreApplication.translate("Wording", "Add time")
+    return message_text(action.label)
 
 
 def tooltip(view: View, now: datetime) -> str:
@@ -408,38 +395,6 @@ def link_labels() -> dict[LinkTarget, str]:
         LinkTarget.KEYRING: translate("Wording", "Ask for its password"),
         LinkTarget.CLOSE_ALERT: translate("Wording", "Close this notice"),
     }
-
-
-def notice_text(notice: Notice, zone: tzinfo) -> str:
-    """What happened without the person."""
-    translate = QCoreApplication.translate
-    match notice:
-        case RemoteStartNotice(task, at):
-            said = translate("Wording", "Started on another device at %1: %2")
-            return fill(said, _time(at, zone), task.title)
-        case RemoteStopNotice(task, at):
-            said = translate("Wording", "Stopped on another device at %1: %2")
-            return fill(said, _time(at, zone), task.title)
-        case ClockChangedNotice(by, at):
-            said = translate(
-                "Wording",
-                "The computer's clock was set by %1 while this ran. The entry keeps its start and"
-                " its true length, and ends at %2.",
-            )
-            sign = "+" if by.total_seconds() > 0 else "−"
-            return fill(said, sign + _shift_length(by), _time(at, zone))
-
-
-def _shift_length(shift: timedelta) -> str:
-    days, seconds = shift_length(shift)
-    said = (
-        [fill(QCoreApplication.translate("Wording", "%1 d"), format_number(days))] if days else []
-    )
-    return " ".join([*said, *([format_hms(seconds)] if seconds or not days else [])])
-
-
-def _time(instant: datetime, zone: tzinfo) -> str:
-    return instant.astimezone(zone).strftime("%H:%M:%S")
 
 
 def _health(health: Health) -> str:

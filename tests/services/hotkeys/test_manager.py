@@ -17,7 +17,7 @@ from timer_app.domain.hotkeys import (
     HotKeyUnavailable,
     parse_combination,
 )
-from timer_app.services.hotkeys.manager import HotKeyManager, binding_message
+from timer_app.services.hotkeys.manager import HotKeyManager
 
 TOGGLE, OPEN, MANUAL = HotKeyAction
 T, F9 = parse_combination("Ctrl+Alt+T"), parse_combination("F9")
@@ -137,7 +137,7 @@ def test_what_doctor_is_told(world: World) -> None:
         {"action": "toggle", "keys": "Ctrl+Alt+T", "state": "bound",
          "detail": "Bound to Ctrl+Alt+T.", "chosen_in": "app"},
         {"action": "open", "keys": "F9", "state": "taken",
-         "detail": "F9 is taken by another program or the desktop itself.",
+         "detail": "F9 is taken by another program or by the desktop itself.",
          "chosen_in": "app"},
     ]  # fmt: skip
 
@@ -156,13 +156,3 @@ def test_where_keys_are_chosen(world: World, binding: HotKeyBinding, chosen_in: 
     world.desk.set_keys({TOGGLE: T})
     world.back_end.reported[TOGGLE] = binding
     assert [row["chosen_in"] for row in world.desk.to_json()] == [chosen_in]
-
-
-def test_every_state_has_a_sentence() -> None:
-    assert binding_message(HotKeyTaken("F9", TOGGLE)) == "F9 is taken by the hot key of 'toggle'."
-    assert "not answered" in binding_message(HotKeyPending())
-    said = [binding_message(HotKeyUnavailable(obstacle)) for obstacle in HotKeyProblem]
-    assert len(set(said)) == len(HotKeyProblem)
-    assert binding_message(HotKeyUnavailable(HotKeyProblem.LOST, "Broken pipe.")) == (
-        "The connection to the desktop was lost (Broken pipe)."
-    )

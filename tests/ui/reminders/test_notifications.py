@@ -75,7 +75,7 @@ def test_the_day_ends(waiting: int, needing_user: int, text: str) -> None:
 def test_elsewhere() -> None:
     started = RemoteStartNotice(CARD, NOW)
     runs = notice_notification(started, UTC, runs=True)
-    assert runs.text == "Started on another device at 12:00:00: Ship the tray timer"
+    assert runs.text == "Started on another device at 12:00:00: Ship the tray timer."
     assert actions(runs) == [NotificationAction.STOP, NotificationAction.OPEN]
     assert actions(notice_notification(started, UTC, runs=False)) == [NotificationAction.OPEN]
     stopped = notice_notification(RemoteStopNotice(CARD, NOW), UTC, runs=False)
@@ -86,7 +86,7 @@ def test_elsewhere() -> None:
 def test_a_clock_that_was_set_is_said_with_the_place_to_look() -> None:
     said = notice_notification(ClockChangedNotice(HOUR, NOW), UTC, runs=False)
     assert actions(said) == [NotificationAction.OPEN]
-    assert "+1:00:00" in said.text
+    assert "set forward by 1:00:00" in said.text
 
 
 def problem(number: int, error: str) -> tuple[LoggedEntry, Delivery]:

@@ -1,11 +1,14 @@
-"""Notices: what a person is told once, since it happened without them. Types only."""
+"""Notices: what a person is told once, since it happened without them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
+from timer_app.domain.clock import shift_length
 from timer_app.domain.entries.task import Task
+from timer_app.domain.messages import NoticeMessageId
+from timer_app.domain.user_message import UserMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,32 @@ class ClockChangedNotice:
 
 
 Notice = RemoteStartNotice | RemoteStopNotice | ClockChangedNotice
+
+
+def notice_message(notice: Notice, zone: tzinfo) -> UserMessage:
+    """The sentence for a notice, with times of day in `zone`."""
+    at = notice.at.astimezone(zone).strftime("%H:%M:%S")
+    match notice:
+        case RemoteStartNotice(task):
+            return UserMessage(NoticeMessageId.STARTED_ELSEWHERE, at, task.title)
+        case RemoteStopNotice(task):
+            return UserMessage(NoticeMessageId.STOPPED_ELSEWHERE, at, task.title)
+        case ClockChangedNotice(shift):
+            is_forward = shift > timedelta(0)
+            return UserMessage(
+                NoticeMessageId.CLOCK_SET_FORWARD if is_forward else NoticeMessageId.CLOCK_SET_BACK,
+                _shift_message(shift),
+                at,
+            )
+
+
+def _shift_message(shift: timedelta) -> str | UserMessage:
+    """How far the clock was set, whichever way: h:mm:ss, with whole days before it."""
+    days, seconds = shift_length(shift)
+    hours, rest = divmod(seconds, 3600)
+    clock_time = f"{hours}:{rest // 60:02}:{rest % 60:02}"
+    if not days:
+        return clock_time
+    if not seconds:
+        return UserMessage(NoticeMessageId.DAYS, days)
+    return UserMessage(NoticeMessageId.DAYS_AND_TIME, days, clock_time)

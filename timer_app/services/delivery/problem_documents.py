@@ -27,7 +27,7 @@ def problem_documents(logged: LoggedEntry, zone: tzinfo) -> list[Document]:
 def resolution_documents(logged: LoggedEntry, delivery: Delivery, zone: tzinfo) -> list[Document]:
     """What a person can do about a delivery, each with what it does."""
     return [
-        {"command": _command(way, logged, delivery, zone), "does": way.value}
+        {"command": _command(way, logged, delivery, zone), "does": str(way.label)}
         for way in resolutions_for(logged, delivery)
     ]
 

@@ -20,6 +20,8 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     is_stop_conflict,
 )
+from timer_app.domain.messages import ResolutionMessageId
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.ports import Outbox
 
 MAX_SHOWN = 50
@@ -28,18 +30,23 @@ MAX_SHOWN = 50
 class Resolution(Enum):
     """One way out. Each but `TAKE_REMOTE_STOP`, `CHANGE_CARD` and `CHANGE` is a retry or a drop."""
 
-    SEND_AGAIN = "send it again"
-    SEND_IF_MISSING = "send it again (first see that it is not there)"
-    CHANGE_CARD = "log it on another card"
-    CHANGE = "change it"
-    NEVER_SEND = "never send it"
-    TAKE_REMOTE_STOP = "take the other device's stop"
-    KEEP_LOCAL_STOP = "keep the stop made here, and correct TimeCrowd"
-    LEAVE_BOTH_STOPS = "leave both stops as they are"
-    REMOVE_OURS = "remove the one we were answered with; the other takes its place"
-    KEEP_DUPLICATE = "keep both"
-    CHECK_AGAIN = "look again, once you have removed it there"
-    LEAVE_DUPLICATE = "leave it there"
+    SEND_AGAIN = ResolutionMessageId.SEND_AGAIN
+    SEND_IF_MISSING = ResolutionMessageId.SEND_IF_MISSING
+    CHANGE_CARD = ResolutionMessageId.CHANGE_CARD
+    CHANGE = ResolutionMessageId.CHANGE
+    NEVER_SEND = ResolutionMessageId.NEVER_SEND
+    TAKE_REMOTE_STOP = ResolutionMessageId.TAKE_REMOTE_STOP
+    KEEP_LOCAL_STOP = ResolutionMessageId.KEEP_LOCAL_STOP
+    LEAVE_BOTH_STOPS = ResolutionMessageId.LEAVE_BOTH_STOPS
+    REMOVE_OURS = ResolutionMessageId.REMOVE_OURS
+    KEEP_DUPLICATE = ResolutionMessageId.KEEP_DUPLICATE
+    CHECK_AGAIN = ResolutionMessageId.CHECK_AGAIN
+    LEAVE_DUPLICATE = ResolutionMessageId.LEAVE_DUPLICATE
+
+    @property
+    def label(self) -> UserMessage:
+        """What it does, in a few words."""
+        return UserMessage(self.value)
 
     @property
     def is_drop(self) -> bool:

@@ -13,6 +13,8 @@ from timer_app.domain.hotkeys import (
     HotKeyTaken,
     HotKeyUnavailable,
     KeyCombination,
+    binding_message,
+    is_chosen_by_desktop,
 )
 from timer_app.services.entries.ports import Observer
 from timer_app.services.hotkeys.ports import HotKeyBackEnd
@@ -85,8 +87,13 @@ class HotKeyManager:
         `chosen_in` says where a person chooses other keys: in the `app` or in the `desktop`.
         """
         return [
-            {"action": action.value, "keys": str(self._requested[action])}
-            | _binding_to_json(binding, str(self._requested[action]))
+            {
+                "action": action.value,
+                "keys": str(keys := self._requested[action]),
+                "state": _STATES[type(binding)],
+                "detail": str(binding_message(binding, keys)),
+                "chosen_in": "desktop" if is_chosen_by_desktop(binding, keys) else "app",
+            }
             for action, binding in self.bindings.items()
         ]
 
@@ -123,52 +130,9 @@ def _may_work_now(binding: HotKeyBinding) -> bool:
             )
 
 
-def _binding_to_json(binding: HotKeyBinding, wanted: str) -> dict[str, str]:
-    desktop_chooses = binding == HotKeyUnavailable(HotKeyProblem.DECLINED)
-    detail = binding_message(binding)
-    if isinstance(binding, HotKeyBound) and wanted.casefold() not in binding.keys.casefold():
-        desktop_chooses = True
-        detail = f"{detail} The desktop keeps these instead of {wanted}."
-    chosen_in = "desktop" if desktop_chooses else "app"
-    return {"state": _STATES[type(binding)], "detail": detail, "chosen_in": chosen_in}
-
-
 _STATES = {
     HotKeyBound: "bound",
     HotKeyTaken: "taken",
     HotKeyPending: "asking",
     HotKeyUnavailable: "cannot_run",
-}
-
-
-def binding_message(binding: HotKeyBinding) -> str:
-    """The state of a key, for the command line."""
-    match binding:
-        case HotKeyBound(keys):
-            return f"Bound to {keys}."
-        case HotKeyTaken(keys, by):
-            return f"{keys} is taken by {_owner(by)}."
-        case HotKeyPending():
-            return "The desktop has not answered yet. It may ask you in a window of its own."
-        case HotKeyUnavailable(problem, detail):
-            said = _PROBLEM_MESSAGES[problem]
-            return f"{said} ({detail.rstrip('.')})." if detail else f"{said}."
-
-
-def _owner(by: HotKeyAction | None) -> str:
-    if by is None:
-        return "another program or the desktop itself"
-    return f"the hot key of {by.value!r}"
-
-
-_PROBLEM_MESSAGES = {
-    HotKeyProblem.NO_SCREEN: "There is no screen here",
-    HotKeyProblem.NO_BACK_END: "Programs cannot bind keys on this system",
-    HotKeyProblem.NO_PORTAL: "This desktop has no portal that binds keys for programs",
-    HotKeyProblem.PORTAL_TOO_OLD: "The portal of this desktop cannot bind keys for programs",
-    HotKeyProblem.PORTAL_REFUSED: "The portal of this desktop refused",
-    HotKeyProblem.DECLINED: "The desktop bound no key to it",
-    HotKeyProblem.LOST: "The connection to the desktop was lost",
-    HotKeyProblem.NO_SUCH_KEY: "The keyboard has no such key",
-    HotKeyProblem.FAILED: "The system refused",
 }

@@ -26,7 +26,7 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.user_message import fill
-from timer_app.services.delivery.problems import Problem, Resolution
+from timer_app.services.delivery.problems import Problem
 from timer_app.ui import messages
 from timer_app.ui.wording import (
     format_number,
@@ -149,25 +149,6 @@ def service_error(problem: Problem) -> str:
     delivery = problem.delivery
     theirs = delivery.state is DeliveryState.BLOCKED and delivery.refused_status is not None
     return delivery.error if theirs and not delivery.is_refused_without_message else ""
-
-
-def resolution_label(way: Resolution) -> str:
-    """What a button says."""
-    translate = QCoreApplication.translate
-    return {
-        Resolution.SEND_AGAIN: translate("Problems", "Try again"),
-        Resolution.SEND_IF_MISSING: translate("Problems", "It is not there: send again"),
-        Resolution.CHANGE_CARD: translate("Problems", "Other card…"),
-        Resolution.CHANGE: translate("Problems", "Change…"),
-        Resolution.NEVER_SEND: translate("Problems", "Never send"),
-        Resolution.TAKE_REMOTE_STOP: translate("Problems", "Take the other stop"),
-        Resolution.KEEP_LOCAL_STOP: translate("Problems", "Keep the stop made here"),
-        Resolution.LEAVE_BOTH_STOPS: translate("Problems", "Leave both"),
-        Resolution.REMOVE_OURS: translate("Problems", "Remove one"),
-        Resolution.KEEP_DUPLICATE: translate("Problems", "Keep both"),
-        Resolution.CHECK_AGAIN: translate("Problems", "I removed it: look again"),
-        Resolution.LEAVE_DUPLICATE: translate("Problems", "Leave it there"),
-    }[way]
 
 
 def dropped_message(delivery: Delivery) -> str:

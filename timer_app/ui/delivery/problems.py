@@ -25,6 +25,7 @@ from timer_app.ui.delivery import problem_words
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.wording import message_text
 
 _SIZE = (520, 480)
 
@@ -154,7 +155,7 @@ class ProblemsWindow(AppWindow):
     def _buttons(self, problem: Problem) -> FlowLayout:
         row = FlowLayout(SPACE)
         for resolution in problem.resolutions:
-            button = QPushButton(problem_words.resolution_label(resolution))
+            button = QPushButton(message_text(resolution.label))
             about = f"{button.text()}: {problem.logged.entry.task.title}"
             button.setAccessibleDescription(about)
             button.clicked.connect(partial(self._decide, problem, resolution))

@@ -25,6 +25,7 @@ from timer_app.domain.hotkeys import (
     HotKeyProblem,
     HotKeyTaken,
     HotKeyUnavailable,
+    binding_message,
 )
 from timer_app.domain.user_message import fill
 from timer_app.services.hotkeys.manager import HotKeyManager
@@ -33,7 +34,7 @@ from timer_app.ui.hotkeys.key_field import KeyField
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
 from timer_app.ui.window import WrappedLabel
-from timer_app.ui.wording import hotkey_action_label
+from timer_app.ui.wording import hotkey_action_label, join_sentences, message_text
 
 COMMAND = "timer-app toggle"
 _SPACE = 8
@@ -215,60 +216,22 @@ class HotkeysPage(SettingsPage):
             row.field.setAccessibleDescription(said)
 
     def _status_text(self, action: HotKeyAction, binding: HotKeyBinding) -> str:
+        message = binding_message(binding, self._manager.requested.get(action))
+        return join_sentences(message_text(message), self._remedy_text(binding))
+
+    def _remedy_text(self, binding: HotKeyBinding) -> str:
+        """What to do, "" where the message says it or nothing has to be done."""
         match binding:
-            case HotKeyBound(keys) if keys == str(self._manager.requested.get(action)):
-                return self.tr("Works.")
-            case HotKeyBound(keys):
-                said = self.tr(
-                    "Works, with the keys that the desktop has for it: %1. They are changed in its"
-                    " keyboard settings."
-                )
-                return fill(said, keys)
-            case HotKeyTaken(keys, by):
-                return self._taken_text(keys, by)
-            case HotKeyPending():
-                return self.tr("Waiting for the desktop. It may ask you in a window of its own.")
-            case HotKeyUnavailable(problem, detail):
-                return self._unavailable_text(problem, detail)
-
-    def _taken_text(self, keys: str, by: HotKeyAction | None) -> str:
-        if by is not None:
-            said = self.tr("%1 are the keys for “%2” already. Choose others.")
-            return fill(said, keys, hotkey_action_label(by))
-        said = self.tr(
-            "%1 is taken by another program or by the desktop itself. Choose other keys, or free"
-            " these there."
-        )
-        return fill(said, keys)
-
-    def _unavailable_text(self, problem: HotKeyProblem, detail: str) -> str:
-        said = self._problem_text(problem)
-        if detail:
-            said = fill(self.tr("%1 (%2)"), said, detail)
-        if problem in (HotKeyProblem.DECLINED, HotKeyProblem.NO_SUCH_KEY):
-            return said
-        return said + " " + self.tr("Bind the command below instead.")
-
-    def _problem_text(self, problem: HotKeyProblem) -> str:
-        return {
-            HotKeyProblem.NO_SCREEN: self.tr(
-                "There is no screen here on which keys could be bound."
-            ),
-            HotKeyProblem.NO_BACK_END: self.tr("Programs cannot bind keys on this system."),
-            HotKeyProblem.NO_PORTAL: self.tr(
-                "This desktop has no portal that binds keys for programs."
-            ),
-            HotKeyProblem.PORTAL_TOO_OLD: self.tr(
-                "The portal of this desktop cannot bind keys for programs."
-            ),
-            HotKeyProblem.PORTAL_REFUSED: self.tr("The portal of this desktop refused."),
-            HotKeyProblem.DECLINED: self.tr(
-                "The desktop has no keys for it. Give it some in its keyboard settings."
-            ),
-            HotKeyProblem.LOST: self.tr("The connection to the desktop was lost."),
-            HotKeyProblem.NO_SUCH_KEY: self.tr("Your keyboard has no such key. Choose another."),
-            HotKeyProblem.FAILED: self.tr("The system refused."),
-        }[problem]
+            case HotKeyTaken(owner=None):
+                return self.tr("Choose other keys, or free these there.")
+            case HotKeyTaken():
+                return self.tr("Choose other keys.")
+            case HotKeyUnavailable(HotKeyProblem.DECLINED | HotKeyProblem.NO_SUCH_KEY):
+                return ""
+            case HotKeyUnavailable():
+                return self.tr("Bind the command below instead.")
+            case HotKeyBound() | HotKeyPending():
+                return ""
 
 
 def _is_not_bound(binding: HotKeyBinding) -> bool:

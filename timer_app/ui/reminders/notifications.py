@@ -14,6 +14,7 @@ from timer_app.domain.reminders.notice import (
     Notice,
     RemoteStartNotice,
     RemoteStopNotice,
+    notice_message,
 )
 from timer_app.domain.reminders.notification import (
     Button,
@@ -37,7 +38,7 @@ _LONGEST = 240
 
 def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notification:
     """What happened without the person; `runs` says whether what began elsewhere still does."""
-    said = wording.notice_text(notice, zone)
+    said = wording.message_text(notice_message(notice, zone))
     match notice:
         case RemoteStartNotice():
             buttons = _buttons(
