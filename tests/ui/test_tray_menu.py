@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from tests.ui.conftest import CARD, DRAINING, IDLE, OTHER, PAUSED, WORDS, Noted, running
+from tests.ui.conftest import CARD, DRAINING, IDLE, NOW, OTHER, PAUSED, WORDS, Noted, running
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.services.delivery.service_status import Health
@@ -57,9 +59,44 @@ def actions(tray: Tray) -> list[QAction]:
 def test_the_menu_of_an_idle_app(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
-        "(Today 2:01)", "Start “Ship the tray timer”", "Ship the tray timer", "Перенести справку",
-        "tidy the desk", "Open…", "Add time…", "History…", "Settings…", "Quit",
+        "(Today 2:01)", "Start “Ship the tray timer”", "Перенести справку", "tidy the desk",
+        "Open…", "Add time…", "History…", "Settings…", "Quit",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        IDLE, running(), DRAINING, PAUSED, replace(IDLE, problems=2), replace(IDLE, waiting=3),
+        replace(IDLE, services=(ServiceLine(Service.KAITEN, Health.OFFLINE, 2),)),
+        replace(IDLE, recents=(Task("x" * 50),)), replace(IDLE, seconds_before_running=9999),
+    ],
+)  # fmt: skip
+def test_the_menu_has_its_size_before_it_is_opened(tray: Tray, after: View) -> None:
+    """Hosts map the menu in the size that it had before they say that it opens."""
+    menu = icon(tray).contextMenu()
+    for view in (IDLE, after):
+        tray.show(view)
+        before = [(action.text(), action.isEnabled()) for action in menu.actions()]
+        kept, size = menu.actions(), menu.sizeHint()
+        menu.aboutToShow.emit()
+        assert (menu.actions(), menu.sizeHint()) == (kept, size)
+        shown = [(action.text(), action.isEnabled()) for action in menu.actions()]
+        assert [_untimed(text) for text, _ in shown] == [_untimed(text) for text, _ in before]
+
+
+def _untimed(text: str) -> str:
+    return re.sub(r"\d", "0", text)
+
+
+def test_times_are_those_of_the_moment_it_opens(noted: Noted) -> None:
+    now = [NOW]
+    tray = Tray(EarlyTrayIcon(), noted, lambda: False, lambda: now[0])
+    tray.show(running())
+    before = labels(tray)[0]
+    now[0] += timedelta(seconds=75)
+    assert labels(tray)[0] != before
+    tray.close()
 
 
 def test_what_is_offered_is_up_to_date_before_a_host_asks(tray: Tray) -> None:
@@ -91,8 +128,7 @@ def test_pinned_tasks_stand_before_the_recent_ones(tray: Tray) -> None:
     pinned = Task("Stand-up")
     tray.show(replace(IDLE, pins=(pinned, OTHER)))
     assert labels(tray)[1:6] == [
-        "Start “Ship the tray timer”", "Stand-up", "Перенести справку", "Ship the tray timer",
-        "tidy the desk",
+        "Start “Ship the tray timer”", "Stand-up", "Перенести справку", "tidy the desk", "Open…",
     ]  # fmt: skip
 
 
@@ -107,8 +143,12 @@ def test_titles_are_shown_as_they_are_and_short(tray: Tray) -> None:
     ampersand, long = Task("Q&A <b>session</b>"), Task("x" * 300)
     tray.show(replace(IDLE, recents=(ampersand, long)))
     shown = [action.text() for action in actions(tray)]
-    assert shown[2] == "Q&&A <b>session</b>"  # && is how a menu is told one &
-    assert shown[3] == "x" * 59 + "…"
+    assert shown[1] == "Start “Q&&A <b>session</b>”"  # && is how a menu is told one &
+    assert shown[2] == "x" * 59 + "…"
+    tray.show(running(long))
+    label = actions(tray)[0].text()
+    assert re.fullmatch(r"x+…  \d+:\d\d:\d\d", label)  # how long is what one looks for
+    assert len(label) == 60
 
 
 def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
@@ -116,7 +156,7 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
     for action in actions(tray):
         action.trigger()
     assert noted.take() == [
-        ("toggle",), ("start", CARD, ""), ("start", OTHER, ""), ("start", WORDS, ""),
+        ("toggle",), ("start", OTHER, ""), ("start", WORDS, ""),
         ("open_panel",), ("open_manual_entry",), ("open_history",), ("open_settings", None),
         ("quit",),
     ]  # fmt: skip

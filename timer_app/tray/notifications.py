@@ -10,6 +10,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -267,6 +268,9 @@ class NotificationController:
     # The notifier
 
     def _show(self, notification: Notification, about: str = "") -> None:
+        from timer_app.ui.reminders.notifications import open_label
+
+        notification = replace(notification, open_label=open_label())
         notifier = self._notifier = self._notifier or self._make_notifier()
         notifier.show(notification, partial(self._on_action, notification.topic, about))
         self._start_notifier()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -48,6 +49,7 @@ class Tray(QObject):
         self._intents = intents
         self._click_opens_panel = click_opens
         self._view: View | None = None
+        self._timed: list[tuple[QAction, Callable[[View, datetime], str]]] = []
         self._menu = first.menu
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._minute_timer = QTimer(self)
@@ -77,9 +79,10 @@ class Tray(QObject):
             self._is_available = (
                 self._is_available and self.icon_position() is None
             )  # one with a place needs no word
+        if before is None or _untimed(view) != _untimed(before):
             self._fill_menu()
-        elif _offers(view) != _offers(before):  # hosts may show the menu as it was before they ask
-            self._fill_menu()
+        else:
+            self._update_times()
 
     def retranslate(self) -> None:
         """Write every text in the language of the moment."""
@@ -159,17 +162,26 @@ class Tray(QObject):
         if self._view is not None:
             self._icon.setToolTip(without_markup(wording.tooltip(self._view, self._now())))
 
-    # The menu, filled when it is about to be seen
+    # The menu, filled when something has changed: hosts draw it in the size that it had before it
+    # is about to be seen, and cut or squash what came since.
 
     def _on_menu_about_to_show(self) -> None:
         self._intents.refresh()
-        self._fill_menu()
+        self._update_times()
+
+    def _update_times(self) -> None:
+        """Write the present times into the entries that show some."""
+        if self._view is not None:
+            now = self._now()
+            for action, text in self._timed:
+                action.setText(self._menu_text(text(self._view, now)))
 
     def _fill_menu(self) -> None:
         view = self._view
         if view is None:
             return
         self._menu.clear()
+        self._timed.clear()
         self._add_state(view, self._now())
         self._menu.addSeparator()
         self._add_recents(view)
@@ -187,14 +199,13 @@ class Tray(QObject):
         self._add(self.tr("Quit"), self._intents.quit)
 
     def _add_state(self, view: View, now: datetime) -> None:
-        if view.running is not None:
-            title = f"{view.running.task.title}  {wording.format_hms(view.elapsed(now))}"
-            self._add(wording.elide(title, _LONGEST_LABEL), None)
-        self._add(wording.today_total(wording.format_hm(view.today(now))), None)
+        timed = [_running_label] if view.running is not None else []
+        for text in (*timed, _today_label):
+            self._timed.append((self._add(text(view, now), None), text))
         for line in view.services:
             self._add(wording.service_status(line), None)
-        for said in wording.delivery_lines(view):
-            self._add(said, None)
+        for number, said in enumerate(wording.delivery_lines(view)):
+            self._timed.append((self._add(said, None), partial(_delivery_line, number)))
         for question in view.questions[:1]:
             self._add(
                 wording.absence_range(question.absence) + "…", self._intents.open_absence_prompt
@@ -211,7 +222,8 @@ class Tray(QObject):
     def _add_recents(self, view: View) -> None:
         running = view.running.task if view.running else None
         recents = (task for task in view.recents if task not in view.pins)
-        others = [task for task in (*view.pins, *recents) if task != running]
+        offered = running or next(iter(view.recents), None)  # the one to start is above
+        others = [task for task in (*view.pins, *recents) if task != offered]
         if not others:
             return
         for task in others:
@@ -233,18 +245,26 @@ class Tray(QObject):
         return dbus_menu_text(text) if is_drawn_by_host else native_menu_text(text)
 
 
-def _offers(view: View) -> tuple[object, ...]:
-    """What the menu has entries for, without the times and counts that change all the time."""
-    return (
-        view.running.task if view.running else None,
-        view.recents,
-        view.pins,
-        view.paused,
-        view.progress is None,
-        view.problems,
-        bool(view.questions),
-        view.is_alert_closable,
-    )
+def _untimed(view: View) -> tuple[object, ...]:
+    """What decides which entries the menu has, without times and counts that change all along."""
+    lines = len(wording.delivery_lines(view)), view.progress is None
+    return replace(view, seconds_before_running=0, progress=None, waiting=0), *lines
+
+
+def _delivery_line(number: int, view: View, now: datetime) -> str:
+    del now
+    return wording.delivery_lines(view)[number]
+
+
+def _running_label(view: View, now: datetime) -> str:
+    """What runs, and for how long: a long title is cut before that."""
+    elapsed = f"  {wording.format_hms(view.elapsed(now))}"
+    title = view.running.task.title if view.running is not None else ""
+    return wording.elide(title, _LONGEST_LABEL - len(elapsed)) + elapsed
+
+
+def _today_label(view: View, now: datetime) -> str:
+    return wording.today_total(wording.format_hm(view.today(now)))
 
 
 def _problems(count: int) -> str:

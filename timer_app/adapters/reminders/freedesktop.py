@@ -13,7 +13,6 @@ import html
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from dbus_fast import BusType, Variant
@@ -119,10 +118,10 @@ class FreedesktopNotifier(NotificationQueue):
         return _Shown(int(str(number)), queued, keys)
 
     def _hints(self, notification: Notification) -> dict[str, Variant]:
+        """Without `image-path`, which names the icon again: Cinnamon then shows nothing at all."""
         return {
             "urgency": Variant("y", _URGENCY[notification.urgency]),
             "desktop-entry": Variant("s", _DESKTOP_ENTRY),
-            "image-path": Variant("s", Path(self._icon).as_uri()),
         }
 
     async def _withdraw_shown(self, topic: Topic) -> None:
@@ -261,11 +260,14 @@ def _action_keys(notification: Notification) -> dict[str, NotificationAction]:
 
 
 def _action_pairs(notification: Notification, keys: Mapping[str, NotificationAction]) -> list[str]:
-    """Key and label by turns; the first is for a click on the notification itself."""
+    """Key and label by turns; the first is for a click on the notification itself.
+
+    Xfce draws that one as a button too, so it has a label.
+    """
     if not keys:
         return []
     labels = {button.action: button.label for button in notification.buttons}
-    pairs = [_DEFAULT_ACTION, labels.get(NotificationAction.OPEN, "")]
+    pairs = [_DEFAULT_ACTION, labels.get(NotificationAction.OPEN, notification.open_label)]
     for key, action in keys.items():
         pairs += [key, labels[action]]
     return pairs

@@ -55,7 +55,8 @@ class Notification:
 
     One that `is_persistent` asks something: it does not fade by itself.
 
-    A click on the notification itself opens the app, whatever its buttons are.
+    A click on the notification itself opens the app, whatever its buttons are; `open_label` says
+    so where a desktop draws a button for it.
     """
 
     topic: Topic
@@ -64,6 +65,7 @@ class Notification:
     buttons: tuple[Button, ...] = ()
     urgency: Urgency = Urgency.NORMAL
     is_persistent: bool = False
+    open_label: str = "Open"
 
 
 class NotifierState(Enum):

@@ -168,6 +168,11 @@ def _needs_person(title: str, text: str) -> Notification:
     return Notification(Topic.NEEDS_PERSON, title, text, _buttons(NotificationAction.OPEN))
 
 
+def open_label() -> str:
+    """What a click on a notification does."""
+    return _label(NotificationAction.OPEN)
+
+
 def _buttons(*actions: NotificationAction) -> tuple[Button, ...]:
     return tuple(Button(action, _label(action)) for action in actions)
 
