@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import core, programs
+from tests.bench import core, long_acts, programs
 from tests.bench.budgets import HEADER, Figure, Verdict, budgets, row
 from tests.bench.taking_turns import NotMeasuredError
 from tests.support.environment import ROOT
@@ -61,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         ({"status"}, lambda: programs.status(rounds)),
         ({name for name in known if name.startswith("million")}, lambda: core.million(rounds)),
         ({"history"}, lambda: programs.history(max(3, rounds // 3))),
+        ({name for name in known if name.startswith("hold-")}, long_acts.long_acts),
         ({"drain"}, drain),
         ({"bundle"}, bundle),
     ]
