@@ -89,6 +89,18 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         await world.core.close()
 
 
+async def test_kaiten_alone_is_told_its_client_header(world: World) -> None:
+    """Each service learns the version from the usual header."""
+    await world.run("start", card=str(world.sandbox.world.card_ids[0]))
+    kaiten = world.sandbox.kaiten.requests.records
+    timecrowd = world.sandbox.timecrowd.requests.records
+    version = kaiten[0].client_version
+    assert version
+    assert {(each.client, each.client_version) for each in kaiten} == {("timer-app", version)}
+    assert {(each.client, each.client_version) for each in timecrowd} == {("", "")}
+    assert {each.user_agent for each in (*kaiten, *timecrowd)} == {f"timer-app/{version}"}
+
+
 async def test_all_is_as_it_should_be_and_nothing_is_changed(world: World) -> None:
     held, changes = world.held(), world.changes()
     assert await world.audit() == (ExitCode.DONE, [], True)

@@ -111,6 +111,7 @@ class ServiceConnections:
         )
 
     def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
+        from timer_app.adapters.delivery.kaiten.wire import client_headers
         from timer_app.adapters.http.client import ServiceClient
         from timer_app.adapters.http.rate_limiter import RateLimiter
         from timer_app.adapters.http.trust import make_ssl_context
@@ -125,6 +126,7 @@ class ServiceConnections:
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
             limiter=self.rate_limiters.setdefault(service, RateLimiter()),
+            headers=client_headers() if service is Service.KAITEN else None,
         )
 
     async def _secret(self, name: SecretName, origin: str) -> str:

@@ -209,12 +209,11 @@ def test_a_log_that_is_or_may_be_there_is_changed_by_its_id(state: S) -> None:
     )
 
 
-def test_an_emptied_comment_makes_another_log_since_kaiten_may_not_take_it() -> None:
+def test_an_emptied_comment_is_told_by_the_logs_id() -> None:
     log = row(1, LOG, S.DONE, 60)
     assert told(day(log), "") == (
-        EnqueueMessage("e", LogTime(CARD, DAY, 60, "")),
-        EnqueueMessage("e", DeleteLog(1, CARD, DAY)),
-        SetLogMinutes(log, 0),
+        EnqueueMessage("e", UpdateLog(1, CARD, DAY, 60, "")),
+        SetLogMinutes(log, 60),
     )
 
 

@@ -110,6 +110,19 @@ def test_another_comment_is_kaitens_alone(delivered: World) -> None:
     assert told(delivered) == [UpdateLog(2, CARD, DAY, 60, "y")]
 
 
+def test_a_comment_that_kaiten_does_not_clear_goes_with_its_log(delivered: World) -> None:
+    """First the new log, then the old one goes."""
+    delivered.kt.script = [Refused(400, ("too short",))]
+    delivered.editor.edit("e1", EntryEdit(comment=""))
+    assert told(delivered) == [
+        UpdateLog(2, CARD, DAY, 60, ""),
+        LogTime(CARD, DAY, 60, ""),
+        DeleteLog(2, CARD, DAY),
+    ]
+    assert delivered.journal.card_day_ledger(CARD, DAY).logs[0].minutes == 60
+    assert "blocked" not in " ".join(delivered.rows())
+
+
 def test_another_card(delivered: World) -> None:
     """First the new log, then the old one goes: a refusal must not lose the minutes."""
     delivered.editor.edit("e1", EntryEdit(task=OTHER))

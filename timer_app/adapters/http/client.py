@@ -22,7 +22,7 @@ import logging
 import re
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -96,6 +96,8 @@ def make_http_client(
     context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta, *, kept: int
 ) -> httpx.AsyncClient:
     """An httpx client that goes one way and trusts one context; `kept` connections stay open."""
+    from importlib.metadata import version
+
     import httpx
 
     # Their own lines hold addresses with a search's words, and headers of answers.
@@ -109,7 +111,7 @@ def make_http_client(
         headers={
             "Accept": "application/json",
             "Accept-Encoding": "gzip",  # what read_content can inflate within bounds
-            "User-Agent": "timer-app",
+            "User-Agent": f"timer-app/{version('timer-app')}",
         },
         cookies=_no_cookies(),
         timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
@@ -134,14 +136,19 @@ class _HttpClients:
         self.mutations = make_http_client(context, proxy, connect_limit, kept=0)
 
     async def ask(
-        self, origin: str, request: Request, token: str, trace: RequestTrace
+        self,
+        origin: str,
+        request: Request,
+        token: str,
+        trace: RequestTrace,
+        own_headers: Mapping[str, str],
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers by names in small letters, and body: b"" for an unreadable error.
 
         Raises httpx's errors and UnreadableContent.
         """
         client = self.mutations if request.is_mutating else self.queries
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {**own_headers, "Authorization": f"Bearer {token}"}
         if request.body is not None:
             headers["Content-Type"] = "application/json"
         async with client.stream(
@@ -187,6 +194,7 @@ class ServiceClient:
     there was no connection: what a person mends in the meantime counts.
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
     covers the whole call.
+    `headers` go with every call to this service.
     `now` answers aware instants and serves only to read waits that are given as a date.
     """
 
@@ -203,6 +211,7 @@ class ServiceClient:
         time_limit: timedelta = TIME_LIMIT,
         connect_limit: timedelta = CONNECT_LIMIT,
         queue_limit: timedelta = QUEUE_LIMIT,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self.origin = origin
@@ -215,6 +224,7 @@ class ServiceClient:
         self._time_limit = time_limit
         self._connect_limit = connect_limit
         self._queue_limit = queue_limit
+        self._headers = dict(headers or {})
         self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
@@ -359,7 +369,7 @@ class ServiceClient:
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()), request_trace:
                 status, headers, content = await clients.ask(
-                    self.origin, request, token, request_trace
+                    self.origin, request, token, request_trace, self._headers
                 )
         except TimeoutError as fault:
             return self._outcome_of_break(request_trace, fault, clients, self._time_limit)

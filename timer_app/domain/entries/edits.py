@@ -360,12 +360,6 @@ def _log_change(
         return _log_removal(day, log)
     if (minutes, comment) == (log.minutes, log.comment):
         return []
-    if log.comment and not comment and not log.delivery.is_rewritable:
-        # Whether Kaiten takes an empty comment is not known, and null it must never get.
-        return [
-            EnqueueMessage(log.delivery.entry_id, _log(day, minutes, "")),
-            *_log_removal(day, log),
-        ]
     kept = SetLogMinutes(log.delivery, minutes)
     if log.delivery.is_rewritable:
         return [ReplaceMessage(log.delivery, _log(day, minutes, comment)), kept]
@@ -374,6 +368,17 @@ def _log_change(
         if isinstance(each.message, UpdateLog) and each.is_rewritable:
             return [ReplaceMessage(each, change), kept]
     return [EnqueueMessage(log.delivery.entry_id, change), kept]
+
+
+def relog_without_comment(entry_id: str, refused: UpdateLog, log: Delivery) -> list[DeliveryChange]:
+    """A new log in place of one whose comment Kaiten does not clear; then the old one goes."""
+    made = LogTime(refused.card, refused.for_date, refused.minutes, "")
+    removal = DeleteLog(log.id, refused.card, refused.for_date)
+    return [
+        EnqueueMessage(entry_id, made),
+        EnqueueMessage(entry_id, removal),
+        SetLogMinutes(log, 0),
+    ]
 
 
 def _log_removal(day: CardDayLedger, log: LedgerLog) -> list[DeliveryChange]:

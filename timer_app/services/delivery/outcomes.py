@@ -38,7 +38,7 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
     Unauthorized,
 )
-from timer_app.domain.entries.edits import DeliveryChange, DropDelivery
+from timer_app.domain.entries.edits import DeliveryChange, DropDelivery, relog_without_comment
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
@@ -79,6 +79,8 @@ def apply_outcome(
                 journal.set_state(delivery.id, DeliveryState.WAITING, reason)
             case OutcomeUnknown(reason):
                 journal.set_state(delivery.id, DeliveryState.UNKNOWN, reason)
+            case Refused() if _replace_uncleared_log(journal, delivery, outcome):
+                pass
             case Refused():
                 journal.set_state(
                     delivery.id,
@@ -90,6 +92,24 @@ def apply_outcome(
             journal.confirm_latest_attempt(delivery.id)
             drop_if_cancelled(journal, delivery, clock)
         journal.save_service_status(service, status_after(outcome, before, clock.now(), jitter))
+
+
+def _replace_uncleared_log(journal: Journal, delivery: Delivery, refused: Refused) -> bool:
+    """Make a log without a comment where Kaiten does not clear one; whether it is that case."""
+    message = delivery.message
+    if refused.status != 400 or not isinstance(message, UpdateLog):
+        return False
+    logged = journal.entry(delivery.entry_id)
+    log = (
+        next((each for each in logged.deliveries if each.id == message.about), None)
+        if (logged and not message.comment and not message.reference)
+        else None
+    )
+    if log is None:
+        return False
+    journal.set_state(delivery.id, DeliveryState.DROPPED, refused.reason)
+    journal.apply_changes(relog_without_comment(delivery.entry_id, message, log))
+    return True
 
 
 def apply_match(

@@ -43,6 +43,7 @@ from timer_app.services.entries.ports import CardDirectory
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from timer_app.adapters.delivery.kaiten.wire import RemoteLogDetails
     from timer_app.adapters.http.client import ServiceClient
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -84,6 +85,10 @@ class World:
     def logs(self) -> list[TimeLog]:
         """What the service holds."""
         return list(self.state.logs.values())
+
+    async def held(self) -> list[RemoteLogDetails]:
+        """What the service shows of its logs."""
+        return list(await self.gateway.list_logs(self.card, DAY))
 
     def requests(self) -> int:
         """How many requests arrived."""
@@ -137,6 +142,40 @@ async def test_a_log_is_there_as_it_was_told(world: World) -> None:
     assert outcome == Done(RemoteLog(str(log.id)), NOW)
     assert (log.card_id, log.role_id, log.time_spent) == (world.card.id, -1, 90)
     assert (log.for_date, log.comment) == (DAY, "done 時")
+
+
+async def test_an_empty_comment_clears_the_one_that_is_there(world: World) -> None:
+    log = await world.logged(30, "words")
+    assert await world.gateway.update_log(world.card, log.id, minutes=31, comment="") == Done(
+        log, NOW
+    )
+    assert [(each.minutes, each.comment) for each in await world.held()] == [(31, "")]
+
+
+@pytest.mark.parametrize("comment", ["words", ""])
+async def test_where_an_empty_comment_is_refused_only_one_that_has_to_go_is(
+    world: World, comment: str
+) -> None:
+    log = await world.logged(30, comment)
+    world.state.switches = KaitenSwitches(rate_limited=False, empty_comment_clears=False)
+    outcome = await world.gateway.update_log(world.card, log.id, minutes=31, comment="")
+    assert isinstance(outcome, Refused if comment else Done)
+    assert [(each.minutes, each.comment) for each in await world.held()] == [(31, comment)]
+
+
+async def test_a_locked_card_is_one_of_the_meanings_of_403(world: World) -> None:
+    world.state.locked_card_ids.add(world.card.id)
+    outcome = await world.tell(world.log())
+    assert isinstance(outcome, Refused)
+    assert "locked" in outcome.reason
+
+
+async def test_more_logs_than_a_page_holds_are_all_read(world: World) -> None:
+    await world.logged()
+    (log,) = world.logs()
+    for number in range(1, 131):
+        world.state.logs[log.id + number] = replace(log, id=log.id + number)
+    assert len(await world.held()) == 131
 
 
 async def test_a_comment_is_left_out_or_cut_as_the_service_counts(world: World) -> None:

@@ -60,7 +60,7 @@ def test_a_log_is_what_the_page_asks_for() -> None:
 @pytest.mark.parametrize("comment", ["", "  \n", "\ud83d"])
 def test_an_empty_comment_is_left_out(comment: str) -> None:
     assert "comment" not in wire.LogForm(-1, 1, DAY, comment).as_json()
-    assert "comment" not in wire.LogUpdate(comment=comment).as_json()
+    assert wire.LogUpdate(comment=comment).as_json() == {"comment": ""}
 
 
 def test_a_long_comment_is_cut_in_utf_16_units_between_pairs() -> None:
@@ -96,7 +96,7 @@ def test_a_change_holds_what_changes_alone() -> None:
             wire.list_logs(5, DAY),
             "GET",
             "/api/latest/cards/5/time-logs",
-            {"for_date": "2026-11-22", "personal": "true"},
+            {"for_date": "2026-11-22", "personal": "true", "limit": "100"},
         ),
         (wire.card(5), "GET", "/api/latest/cards/5", {}),
         (wire.card("ABC-12"), "GET", "/api/latest/cards/ABC-12", {}),

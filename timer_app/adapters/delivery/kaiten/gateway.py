@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
     from timer_app.adapters.http.exchange import Response
 
+_BAD_REQUEST = 400
+
 
 class KaitenGateway:
     """A `Gateway` to time logs on cards, and the `CardDirectory`.
@@ -152,10 +154,30 @@ class KaitenGateway:
         for_date: date | None = None,
         comment: str | None = None,
     ) -> Outcome:
-        """Change a log of ours; None, and an empty comment, stay as they are. Done(RemoteLog)."""
+        """Change a log of ours; None stays as it is. Done(RemoteLog).
+
+        A server that does not take an empty comment refuses it with 400, but only where the log
+        has a comment that would have to go.
+        """
         if (refused := self._refuse_foreign_card(card)) is not None:
             return refused
         change = wire.LogUpdate(minutes, for_date, comment)
+        outcome = await self._send_update(card, log_id, change)
+        is_refused = isinstance(outcome, Refused) and outcome.status == _BAD_REQUEST
+        if not is_refused or comment != "" or minutes is None:
+            return outcome
+        kept = ""
+
+        def without_comment(response: Response) -> RemoteLog:
+            nonlocal kept
+            kept = wire.comment_of_log(response)
+            return wire.created_log(response, card.id, change)
+
+        request = wire.update_log(card.id, log_id, replace(change, comment=None))
+        again = await self._client.send(request, without_comment, wire.read_refusal)
+        return outcome if kept else again
+
+    async def _send_update(self, card: Card, log_id: str, change: wire.LogUpdate) -> Outcome:
 
         def changed(response: Response) -> RemoteLog:
             return wire.created_log(response, card.id, change)
@@ -178,8 +200,14 @@ class KaitenGateway:
         It is empty for a card that does not exist, too: it proves nothing about the card.
         """
         self._require_own_kaiten(card)
-        request = wire.list_logs(card.id, for_date)
-        return await self._client.query(request, wire.remote_logs, wire.read_refusal)
+        found: dict[str, wire.RemoteLogDetails] = {}
+        while True:
+            request = wire.list_logs(card.id, for_date, len(found))
+            page = await self._client.query(request, wire.remote_logs, wire.read_refusal)
+            fresh = [each for each in page if each.id not in found]
+            found.update((each.id, each) for each in fresh)
+            if len(page) < wire.MAX_FOUND or not fresh:
+                return tuple(found.values())
 
     async def _visible_logs(self, card: Card, for_date: date) -> tuple[wire.RemoteLogDetails, ...]:
         """The same, when it matters that something is not there: the card must be seen then."""

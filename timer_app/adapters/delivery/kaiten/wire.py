@@ -41,7 +41,7 @@ _API = "/api/latest"
 _ARCHIVED = 2
 _STATUS_MESSAGES = {
     402: "Kaiten's tariff does not include time logs; the company has to change it.",
-    403: "Kaiten does not give access: the card may not exist, or is not shared with you.",
+    403: "Kaiten gives no access: the card is locked, may not exist, or is not shared with you.",
     404: "Kaiten has no such card or time log.",
 }
 
@@ -72,10 +72,7 @@ class LogForm:
 
 @dataclass(frozen=True, slots=True)
 class LogUpdate:
-    """The changed fields of a log; None leaves a field. An empty comment is left, too.
-
-    Whether Kaiten accepts an empty comment in a PATCH is not known, and it must never get null.
-    """
+    """The changed fields of a log; None leaves a field, an empty comment clears it."""
 
     minutes: int | None = None
     for_date: date | None = None
@@ -86,9 +83,16 @@ class LogUpdate:
         fields: dict[str, object | None] = {
             "time_spent": self.minutes,
             "for_date": self.for_date and self.for_date.isoformat(),
-            "comment": truncate_comment(self.comment or "") or None,
+            "comment": None if self.comment is None else truncate_comment(self.comment),
         }
         return {name: value for name, value in fields.items() if value is not None}
+
+
+def client_headers() -> Mapping[str, str]:
+    """Who calls, as Kaiten's own clients say it."""
+    from importlib.metadata import version
+
+    return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": version("timer-app")}
 
 
 def add_log(card_id: int, form: LogForm) -> Request:
@@ -106,9 +110,14 @@ def delete_log(card_id: int, log_id: str) -> Request:
     return Request("DELETE", f"{_logs(card_id)}/{_checked(log_id)}")
 
 
-def list_logs(card_id: int, for_date: date) -> Request:
-    """One's own logs on a card for a date. An empty list proves nothing about the card."""
-    query = {"for_date": for_date.isoformat(), "personal": "true"}
+def list_logs(card_id: int, for_date: date, offset: int = 0) -> Request:
+    """One's own logs on a card for a date, from `offset` on; at most MAX_FOUND.
+
+    An empty list proves nothing about the card. Older servers ignore limit and offset.
+    """
+    query = {"for_date": for_date.isoformat(), "personal": "true", "limit": str(MAX_FOUND)}
+    if offset:
+        query["offset"] = str(offset)
     return Request("GET", _logs(card_id), query)
 
 
@@ -190,6 +199,11 @@ def remote_logs(response: Response) -> tuple[RemoteLogDetails, ...]:
     One that cannot be read makes all of it UnreadableResponse: it may be ours.
     """
     return tuple(_remote_log(row) for row in read_rows(response.json()))
+
+
+def comment_of_log(response: Response) -> str:
+    """The comment that a log has after a change."""
+    return text_or_empty(read_object(response.json(), "a time log").get("comment"))
 
 
 def removed(response: Response) -> Removed:
