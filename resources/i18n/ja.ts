@@ -100,16 +100,12 @@
         <translation>残す(&amp;K)</translation>
     </message>
     <message>
-        <source>Drop it and &amp;continue</source>
+        <source>Remove it and &amp;continue</source>
         <translation>除いて計測を続ける(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Drop it</source>
-        <translation>除く(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Give it to another task…</source>
-        <translation>別のタスクに移す(&amp;G)…</translation>
+        <source>It was &amp;another task…</source>
+        <translation>別のタスクでした(&amp;A)…</translation>
     </message>
     <message>
         <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
@@ -134,6 +130,14 @@
     <message>
         <source>I was not. The entry ends at %1 and begins again at %2.</source>
         <translation>作業していません。記録を%1に終え、%2から再開します。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it and stop</source>
+        <translation>除いて停止する(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it</source>
+        <translation>除く(&amp;R)</translation>
     </message>
     <message>
         <source>I was working on something else.</source>
@@ -486,11 +490,11 @@
         <translation>%1～%2を残しました。</translation>
     </message>
     <message>
-        <source>Dropped %1–%2.</source>
+        <source>Removed %1–%2.</source>
         <translation>%1～%2を除きました。</translation>
     </message>
     <message>
-        <source>Gave %1–%2 to “%3”.</source>
+        <source>Moved %1–%2 to “%3”.</source>
         <translation>%1～%2を「%3」に移しました。</translation>
     </message>
 </context>
@@ -1084,28 +1088,28 @@
         <translation>ステップ%1/%2：%3</translation>
     </message>
     <message>
-        <source>S&amp;kip</source>
-        <translation>スキップ(&amp;K)</translation>
+        <source>N&amp;ot now</source>
+        <translation>後で(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Finish</source>
-        <translation>完了(&amp;F)</translation>
+        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. If you do not use TimeCrowd, choose Not now.</source>
+        <translation>TimeCrowdには、記録の開始時と停止時に送信されます。トークンとチームが必要です。TimeCrowdを使わない場合は「後で」を押してください。</translation>
+    </message>
+    <message>
+        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. If you do not use Kaiten, choose Not now.</source>
+        <translation>記録を停止すると、Kaitenのカードにタイムログが付きます。会社のアドレスとトークンが必要です。Kaitenを使わない場合は「後で」を押してください。</translation>
     </message>
     <message>
         <source>&amp;Next</source>
         <translation>次へ(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Done</source>
+        <translation>完了(&amp;D)</translation>
+    </message>
+    <message>
         <source>That is all. Everything can be changed later in the settings.</source>
         <translation>これで完了です。すべて後から設定で変更できます。</translation>
-    </message>
-    <message>
-        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. Without TimeCrowd, skip this step.</source>
-        <translation>記録の開始・停止がTimeCrowdに送信されます。トークンとチームが必要です。TimeCrowdを使わない場合は、スキップしてください。</translation>
-    </message>
-    <message>
-        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. Without Kaiten, skip this step.</source>
-        <translation>記録を停止すると、Kaitenのカードにタイムログが付きます。会社のアドレスとトークンが必要です。Kaitenを使わない場合は、スキップしてください。</translation>
     </message>
 </context>
 <context>
@@ -1236,20 +1240,12 @@
         <translation>別の端末</translation>
     </message>
     <message>
-        <source>Not told</source>
-        <translation>送信対象外</translation>
-    </message>
-    <message>
         <source>Delivered</source>
         <translation>送信済み</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>送信待ち</translation>
-    </message>
-    <message>
-        <source>Needs you</source>
-        <translation>要対応</translation>
     </message>
     <message>
         <source>Selected: %1, %2</source>
@@ -1301,10 +1297,6 @@
         <translation>開始しました：%1</translation>
     </message>
     <message>
-        <source>Taken back.</source>
-        <translation>元に戻しました。</translation>
-    </message>
-    <message>
         <source>Deleting entries: %1 of %2</source>
         <translation>記録を削除しています：%1/%2</translation>
     </message>
@@ -1313,11 +1305,23 @@
         <translation>%2件中%1件を削除しました。</translation>
     </message>
     <message>
-        <source>Taking back: %1 of %2</source>
-        <translation>元に戻しています：%1/%2</translation>
+        <source>Not sent</source>
+        <translation>送信対象外</translation>
     </message>
     <message>
-        <source>Taken back: %1 of %2.</source>
+        <source>Needs your attention</source>
+        <translation>要対応</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>元に戻しました。</translation>
+    </message>
+    <message>
+        <source>Undoing: %1 of %2</source>
+        <translation>元に戻しています：%2件中%1件</translation>
+    </message>
+    <message>
+        <source>Undone: %1 of %2.</source>
         <translation>%2件中%1件を元に戻しました。</translation>
     </message>
     <message>
@@ -1429,7 +1433,7 @@
         <translation>Kaitenに記録</translation>
     </message>
     <message>
-        <source>Log it anew in Kaiten</source>
+        <source>Log it again in Kaiten</source>
         <translation>Kaitenに記録し直す</translation>
     </message>
     <message>
@@ -2019,7 +2023,7 @@
         <translation>パスワード(&amp;P)</translation>
     </message>
     <message>
-        <source>only where the proxy wants a login</source>
+        <source>only if the proxy requires a login</source>
         <translation>プロキシでログインが必要な場合のみ</translation>
     </message>
     <message>
@@ -2121,7 +2125,7 @@
         <translation>失われたものはありません。判断されるまで保持します。</translation>
     </message>
     <message>
-        <source>%1 deliveries need you</source>
+        <source>%1 deliveries need your attention</source>
         <translation>要対応：%1件</translation>
     </message>
     <message>
@@ -2129,7 +2133,7 @@
         <translation>失われたものはありません。判断されるまで保持します。</translation>
     </message>
     <message>
-        <source>%1 needs you: %2</source>
+        <source>%1 needs your attention: %2</source>
         <translation>%1で要対応：%2</translation>
     </message>
     <message>
@@ -2357,7 +2361,7 @@
         <translation>要対応</translation>
     </message>
     <message>
-        <source>Nothing needs you.</source>
+        <source>Nothing needs your attention.</source>
         <translation>対応が必要なものはありません。</translation>
     </message>
     <message>
@@ -2820,8 +2824,8 @@
         <translation>開始／停止する</translation>
     </message>
     <message>
-        <source>The middle button opens the panel.</source>
-        <translation>中ボタンはパネルを開きます。</translation>
+        <source>Middle click opens the panel.</source>
+        <translation>中クリックでパネルを開きます。</translation>
     </message>
     <message>
         <source>Opens the panel</source>
@@ -3147,12 +3151,12 @@
 <context>
     <name>TrialStep</name>
     <message>
-        <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
-        <translation>トレイアイコンをクリックすると、前回のタスクを開始し、計測中なら停止します。中ボタンはパネル（別のタスクを探せます）、右ボタンはメニューを開きます。</translation>
+        <source>Left click starts or stops. Middle click opens the panel. Right click opens the menu.</source>
+        <translation>左クリックで開始・停止、中クリックでパネル、右クリックでメニューを開きます。</translation>
     </message>
     <message>
-        <source>An entry that you start here is a real one: it goes to the services that are set up. You can delete it there.</source>
-        <translation>ここで開始する記録は本物で、設定済みのサービスに送信されます。サービス側で削除できます。</translation>
+        <source>This starts a real entry. You can delete it in History.</source>
+        <translation>実際の記録が始まります。「履歴」で削除できます。</translation>
     </message>
     <message>
         <source>&amp;Task</source>
@@ -3260,10 +3264,6 @@
         <translation>離席：%1～%2</translation>
     </message>
     <message>
-        <source>no key or mouse was used</source>
-        <translation>キーボードとマウスの操作なし</translation>
-    </message>
-    <message>
         <source>the computer slept</source>
         <translation>スリープ</translation>
     </message>
@@ -3280,10 +3280,6 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>Needs you: %1</source>
-        <translation>要対応：%1件</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -3294,14 +3290,6 @@
     <message>
         <source>%1.</source>
         <translation>%1。</translation>
-    </message>
-    <message>
-        <source>What helps is told by: Settings…, Network, Check now.</source>
-        <translation>対処方法は「設定…」の「ネットワーク」で「今すぐ確認」を押すと分かります。</translation>
-    </message>
-    <message>
-        <source>It is tried again by itself.</source>
-        <translation>自動的に再試行します。</translation>
     </message>
     <message>
         <source>there is no keyring</source>
@@ -3370,6 +3358,22 @@
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
         <translation>キーリングのパスワードを求めるウィンドウを探してください。その間の記録は安全に保存されます。</translation>
+    </message>
+    <message>
+        <source>no keyboard or mouse activity</source>
+        <translation>キーボードとマウスの操作なし</translation>
+    </message>
+    <message>
+        <source>Needs your attention: %1</source>
+        <translation>要対応：%1件</translation>
+    </message>
+    <message>
+        <source>To see what helps: Settings…, Network, Check now.</source>
+        <translation>対処方法は「設定…」の「ネットワーク」で「今すぐ確認」を押すと分かります。</translation>
+    </message>
+    <message>
+        <source>Timer App will try again.</source>
+        <translation>Timer Appが自動的に再試行します。</translation>
     </message>
     <message>
         <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>

@@ -116,16 +116,12 @@
         <translation>&amp;Оставить</translation>
     </message>
     <message>
-        <source>Drop it and &amp;continue</source>
-        <translation>Не учитывать и &amp;продолжить</translation>
+        <source>Remove it and &amp;continue</source>
+        <translation>Убрать и &amp;продолжить</translation>
     </message>
     <message>
-        <source>&amp;Drop it</source>
-        <translation>&amp;Не учитывать</translation>
-    </message>
-    <message>
-        <source>&amp;Give it to another task…</source>
-        <translation>Отдать &amp;другой задаче…</translation>
+        <source>It was &amp;another task…</source>
+        <translation>Это была &amp;другая задача…</translation>
     </message>
     <message>
         <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
@@ -150,6 +146,14 @@
     <message>
         <source>I was not. The entry ends at %1 and begins again at %2.</source>
         <translation>Меня не было. Конец записи — %1, новое начало — %2.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it and stop</source>
+        <translation>&amp;Убрать и остановить</translation>
+    </message>
+    <message>
+        <source>&amp;Remove it</source>
+        <translation>&amp;Убрать</translation>
     </message>
     <message>
         <source>I was working on something else.</source>
@@ -502,12 +506,12 @@
         <translation>Оставлено: %1–%2.</translation>
     </message>
     <message>
-        <source>Dropped %1–%2.</source>
-        <translation>Не учтено: %1–%2.</translation>
+        <source>Removed %1–%2.</source>
+        <translation>%1–%2 убрано.</translation>
     </message>
     <message>
-        <source>Gave %1–%2 to “%3”.</source>
-        <translation>%1–%2 отдано задаче «%3».</translation>
+        <source>Moved %1–%2 to “%3”.</source>
+        <translation>%1–%2 перенесено в «%3».</translation>
     </message>
 </context>
 <context>
@@ -1100,28 +1104,28 @@
         <translation>Шаг %1 из %2: %3</translation>
     </message>
     <message>
-        <source>S&amp;kip</source>
-        <translation>Пропу&amp;стить</translation>
+        <source>N&amp;ot now</source>
+        <translation>Не &amp;сейчас</translation>
     </message>
     <message>
-        <source>&amp;Finish</source>
-        <translation>&amp;Готово</translation>
+        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. If you do not use TimeCrowd, choose Not now.</source>
+        <translation>TimeCrowd получает каждую запись при запуске и остановке. Нужны токен и команда. Если TimeCrowd вам не нужен, нажмите «Не сейчас».</translation>
+    </message>
+    <message>
+        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. If you do not use Kaiten, choose Not now.</source>
+        <translation>При остановке записи в карточку Kaiten добавляется лог времени. Нужны адрес компании и токен. Если Kaiten вам не нужен, нажмите «Не сейчас».</translation>
     </message>
     <message>
         <source>&amp;Next</source>
         <translation>&amp;Далее</translation>
     </message>
     <message>
+        <source>&amp;Done</source>
+        <translation>&amp;Готово</translation>
+    </message>
+    <message>
         <source>That is all. Everything can be changed later in the settings.</source>
         <translation>Это всё. Изменить можно в любое время в настройках.</translation>
-    </message>
-    <message>
-        <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. Without TimeCrowd, skip this step.</source>
-        <translation>TimeCrowd получает каждую запись при старте и остановке. Нужны токен и команда. Если TimeCrowd вам не нужен, пропустите этот шаг.</translation>
-    </message>
-    <message>
-        <source>Kaiten gets a time log on the card when an entry stops. It needs your company&apos;s address and a token. Without Kaiten, skip this step.</source>
-        <translation>При остановке записи в карточку Kaiten добавляется лог времени. Нужны адрес компании и токен. Если Kaiten вам не нужен, пропустите этот шаг.</translation>
     </message>
 </context>
 <context>
@@ -1252,20 +1256,12 @@
         <translation>Другое устройство</translation>
     </message>
     <message>
-        <source>Not told</source>
-        <translation>Не отправляется</translation>
-    </message>
-    <message>
         <source>Delivered</source>
         <translation>Доставлено</translation>
     </message>
     <message>
         <source>Waiting</source>
         <translation>В очереди</translation>
-    </message>
-    <message>
-        <source>Needs you</source>
-        <translation>Требует внимания</translation>
     </message>
     <message>
         <source>Selected: %1, %2</source>
@@ -1317,10 +1313,6 @@
         <translation>Начато: %1</translation>
     </message>
     <message>
-        <source>Taken back.</source>
-        <translation>Отменено.</translation>
-    </message>
-    <message>
         <source>Deleting entries: %1 of %2</source>
         <translation>Удаление записей: %1 из %2</translation>
     </message>
@@ -1329,11 +1321,23 @@
         <translation>Удалено записей: %1 из %2.</translation>
     </message>
     <message>
-        <source>Taking back: %1 of %2</source>
+        <source>Not sent</source>
+        <translation>Не отправляется</translation>
+    </message>
+    <message>
+        <source>Needs your attention</source>
+        <translation>Требует внимания</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Отменено.</translation>
+    </message>
+    <message>
+        <source>Undoing: %1 of %2</source>
         <translation>Отмена: %1 из %2</translation>
     </message>
     <message>
-        <source>Taken back: %1 of %2.</source>
+        <source>Undone: %1 of %2.</source>
         <translation>Отменено: %1 из %2.</translation>
     </message>
     <message>
@@ -1445,7 +1449,7 @@
         <translation>Записать в Kaiten</translation>
     </message>
     <message>
-        <source>Log it anew in Kaiten</source>
+        <source>Log it again in Kaiten</source>
         <translation>Записать в Kaiten заново</translation>
     </message>
     <message>
@@ -2035,7 +2039,7 @@
         <translation>Паро&amp;ль</translation>
     </message>
     <message>
-        <source>only where the proxy wants a login</source>
+        <source>only if the proxy requires a login</source>
         <translation>только если прокси требует вход</translation>
     </message>
     <message>
@@ -2137,7 +2141,7 @@
         <translation>Ничего не потеряно: запись хранится, пока вы не решите.</translation>
     </message>
     <message>
-        <source>%1 deliveries need you</source>
+        <source>%1 deliveries need your attention</source>
         <translation>Требуют внимания: %1</translation>
     </message>
     <message>
@@ -2145,7 +2149,7 @@
         <translation>Ничего не потеряно: записи хранятся, пока вы не решите.</translation>
     </message>
     <message>
-        <source>%1 needs you: %2</source>
+        <source>%1 needs your attention: %2</source>
         <translation>%1 требует внимания: %2</translation>
     </message>
     <message>
@@ -2373,7 +2377,7 @@
         <translation>Требуют внимания</translation>
     </message>
     <message>
-        <source>Nothing needs you.</source>
+        <source>Nothing needs your attention.</source>
         <translation>Ничего не требует внимания.</translation>
     </message>
     <message>
@@ -2836,8 +2840,8 @@
         <translation>Начинает или останавливает</translation>
     </message>
     <message>
-        <source>The middle button opens the panel.</source>
-        <translation>Средняя кнопка открывает панель.</translation>
+        <source>Middle click opens the panel.</source>
+        <translation>Щелчок средней кнопкой открывает панель.</translation>
     </message>
     <message>
         <source>Opens the panel</source>
@@ -3163,12 +3167,12 @@
 <context>
     <name>TrialStep</name>
     <message>
-        <source>A click on the tray icon starts your last task, and stops what runs. The middle button opens the panel, where another task is found; the right one the menu.</source>
-        <translation>Щелчок по значку в трее начинает последнюю задачу и останавливает текущую. Средняя кнопка открывает панель, где можно найти другую задачу, правая — меню.</translation>
+        <source>Left click starts or stops. Middle click opens the panel. Right click opens the menu.</source>
+        <translation>Левый щелчок запускает или останавливает. Средний открывает панель. Правый открывает меню.</translation>
     </message>
     <message>
-        <source>An entry that you start here is a real one: it goes to the services that are set up. You can delete it there.</source>
-        <translation>Запись, начатая здесь, настоящая: она уходит в настроенные сервисы. Удалить её можно там.</translation>
+        <source>This starts a real entry. You can delete it in History.</source>
+        <translation>Начнётся настоящая запись. Её можно удалить в истории.</translation>
     </message>
     <message>
         <source>&amp;Task</source>
@@ -3276,10 +3280,6 @@
         <translation>Вас не было %1–%2</translation>
     </message>
     <message>
-        <source>no key or mouse was used</source>
-        <translation>клавиатуру и мышь не трогали</translation>
-    </message>
-    <message>
         <source>the computer slept</source>
         <translation>компьютер спал</translation>
     </message>
@@ -3296,10 +3296,6 @@
         <translation>, </translation>
     </message>
     <message>
-        <source>Needs you: %1</source>
-        <translation>Требуют внимания: %1</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -3310,14 +3306,6 @@
     <message>
         <source>%1.</source>
         <translation>%1.</translation>
-    </message>
-    <message>
-        <source>What helps is told by: Settings…, Network, Check now.</source>
-        <translation>Что делать, подскажет: «Настройки…», «Сеть», «Проверить».</translation>
-    </message>
-    <message>
-        <source>It is tried again by itself.</source>
-        <translation>Попытка повторится сама.</translation>
     </message>
     <message>
         <source>there is no keyring</source>
@@ -3386,6 +3374,22 @@
     <message>
         <source>Look for the window that asks for the keyring&apos;s password. What you record meanwhile is safe.</source>
         <translation>Найдите окно с запросом пароля связки ключей. Всё, что вы тем временем записываете, в сохранности.</translation>
+    </message>
+    <message>
+        <source>no keyboard or mouse activity</source>
+        <translation>не было активности клавиатуры и мыши</translation>
+    </message>
+    <message>
+        <source>Needs your attention: %1</source>
+        <translation>Требуют внимания: %1</translation>
+    </message>
+    <message>
+        <source>To see what helps: Settings…, Network, Check now.</source>
+        <translation>Что делать, подскажет: «Настройки…», «Сеть», «Проверить».</translation>
+    </message>
+    <message>
+        <source>Timer App will try again.</source>
+        <translation>Timer App попробует снова.</translation>
     </message>
     <message>
         <source>What you record is safe, and is delivered when the keyring answers. If it stays so, log out of the desktop and in again.</source>

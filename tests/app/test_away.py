@@ -162,7 +162,7 @@ def test_escape_leaves_it_open_and_only_its_entry_waits(
     assert command("status", "--json")[0] == 0
     code, text = command("away")
     assert code == 4
-    assert "What is to be told of it waits for the answer." in text
+    assert "Nothing of it is sent before the answer." in text
     item.click(next(label for label in item.menu().labels if label.startswith(WINDOW)))
     desktop.wait_window(WINDOW, pid=app.pid)
     code, text = command("away", "drop", "--wait", "20")

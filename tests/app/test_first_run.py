@@ -116,7 +116,7 @@ def test_a_token_that_is_refused_is_not_kept_and_not_lost(
 def test_who_skips_all_of_it_is_not_asked_again(
     app: WholeApp, steps: Window, desktop: Desktop, start_app: StartApp, app_home: Path
 ) -> None:
-    for step, key in (("2 of 3", "alt+k"), ("3 of 3", "alt+k")):
+    for step, key in (("2 of 3", "alt+o"), ("3 of 3", "alt+o")):
         desktop.key(key)
         desktop.wait_window(step, pid=app.pid)
     desktop.key("alt+f")

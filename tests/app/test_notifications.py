@@ -275,7 +275,7 @@ def test_a_refused_log_is_said_once(
     services.plan(FaultKind.STATUS, LOG, status=403)
     begin(app, services, "30m")
     app.ask("stop")
-    said = service.wait("^Kaiten needs you")
+    said = service.wait("^Kaiten needs your attention")
     assert TITLE in said.title
     assert "Nothing is lost" in said.text
     assert said.labels == ["Open"]
@@ -283,7 +283,9 @@ def test_a_refused_log_is_said_once(
     app.quit()
     again = start_app()  # it is not said at each start: the icon shows it
     assert again.sync() == 4
-    assert [one.title for one in service.told if "needs you" in one.title] == [said.title]
+    assert [one.title for one in service.told if "needs your attention" in one.title] == [
+        said.title
+    ]
     assert again.ask("retry", delivery=str(problem["id"]))["exit"] == 0
     agree(again, services)
     again.quit()
@@ -295,7 +297,7 @@ def test_a_problem_that_is_solved_is_taken_away(
     services.plan(FaultKind.STATUS, LOG, status=403)
     begin(app, services, "30m")
     app.ask("stop")
-    said = service.wait("^Kaiten needs you")
+    said = service.wait("^Kaiten needs your attention")
     (problem,) = app.ask("problems")["document"]
     app.ask("retry", delivery=str(problem["id"]))
     service.wait_gone(said)

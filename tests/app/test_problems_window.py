@@ -27,7 +27,7 @@ def window(
     services.plan(FaultKind.STATUS, LOG, status=402)
     card = card_address(services)
     assert command("add", card, "--from", "-20m", "--for", "10m")[0] == 4
-    item.wait_tooltip("Needs you: 1")
+    item.wait_tooltip("Needs your attention: 1")
     item.click("Problems (1)…")
     window = desktop.wait_window("Problems", pid=app.pid)
     desktop.wait_active(window)
@@ -50,7 +50,7 @@ def test_never_send_and_undo(
     item.wait(lambda facts: "Needs" not in facts.tooltip, "nobody to be needed")
     assert [row.state for row in journal_rows(app.home)] == ["done", "dropped"]
     desktop.key("alt+u")
-    item.wait_tooltip("Needs you: 1")
+    item.wait_tooltip("Needs your attention: 1")
     assert [row.state for row in journal_rows(app.home)] == ["done", "blocked"]
     assert services.logs() == []
 

@@ -98,7 +98,7 @@ def test_a_refused_log_asks_for_a_person_and_others_go_on(
     services.plan(FaultKind.STATUS, LOG, status=402)
     app.ask("start", card=card_address(services))
     app.ask("stop")
-    item.wait_tooltip("Needs you: 1")
+    item.wait_tooltip("Needs your attention: 1")
     menu = item.menu()
     assert "Problems (1)…" in menu.labels
     (problem,) = app.ask("problems")["document"]

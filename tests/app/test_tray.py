@@ -130,7 +130,8 @@ def test_the_icon_tells_each_state(app: WholeApp, item: TrayItem, services: Serv
     next_icon()  # idle, and somebody is needed
     # What the tray itself has to say comes first, for some seconds.
     item.wait(
-        lambda facts: "Needs you: 1" in facts.tooltip and facts.status == "Active", "the state"
+        lambda facts: "Needs your attention: 1" in facts.tooltip and facts.status == "Active",
+        "the state",
     )
     assert len(set(seen)) == 5
 

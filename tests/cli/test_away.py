@@ -60,11 +60,11 @@ def test_until_the_answer_the_end_waits_and_nothing_else(
     assert app.run("sync", code=4).err.strip().endswith(ASKED)
     problems = app.run("problems", code=4)
     assert ASKED in problems.err
-    assert "No delivery needs you." in problems.out
+    assert "No delivery needs your attention." in problems.out
     assert services.logs() == []
     answered = app.run("away", "drop", code=0)
     assert entry in answered.out
-    assert "Taken back by: timer-app undo" in answered.err
+    assert "To undo: timer-app undo" in answered.err
     assert sorted(minutes(app)) == [10, 10, 60]
     assert sum(log.time_spent for log in services.logs()) == 20
     assert len(services.all_entries()) == 3

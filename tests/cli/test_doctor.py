@@ -127,5 +127,5 @@ def test_a_delivery_that_needs_the_user_is_named(app: TimerApp, services: Servic
     app.run("start", "--task", "T", code=4)
     row = _rows(app, 4)["deliveries"]
     assert row["verdict"] == "problem"
-    assert row["detail"].startswith("1 needs you. Delivery 1: ")
+    assert row["detail"].startswith("1 needs your attention. Delivery 1: ")
     assert "timer-app problems" in row["remedy"]

@@ -26,7 +26,7 @@ from timer_app.services.exit_codes import ExitCode
 
 INFO = CardInfo(CARD, "Ship it", archived=False, board="Dev", column="Doing", minutes=90)
 WAITS = "Kept safely here; something still waits for a service (timer-app status)."
-PROBLEM = "Something needs you: timer-app problems"
+PROBLEM = "Something needs your attention: timer-app problems"
 NOT_SET_UP = "Kaiten is not set up. Set it up: timer-app config set kaiten.url ADDRESS"
 STATUS: Document = {"state": "as the summary says"}
 

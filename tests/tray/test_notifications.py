@@ -129,7 +129,7 @@ async def test_what_needed_a_person_before_is_not_said_again(place: Place) -> No
     place.block(2)
     place.notifying.update(place.view(problems=2))
     (said,) = place.notifier.shown
-    assert said.title == f"TimeCrowd needs you: {WORDS.title}"
+    assert said.title == f"TimeCrowd needs your attention: {WORDS.title}"
     place.notifying.update(place.view(problems=2))
     assert place.notifier.shown == [said]
     place.notifier.press(Topic.NEEDS_PERSON, NotificationAction.OPEN)
@@ -194,7 +194,7 @@ async def test_a_long_delivery_says_it_once_at_its_end(place: Place) -> None:
         place.notifying.update(place.view(problems=number, progress=Progress(number, 100)))
     assert place.notifier.shown == []
     place.notifying.update(place.view(problems=4))
-    assert [said.title for said in place.notifier.shown] == ["4 deliveries need you"]
+    assert [said.title for said in place.notifier.shown] == ["4 deliveries need your attention"]
     await place.notifying.close()
 
 

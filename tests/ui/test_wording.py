@@ -51,7 +51,7 @@ def test_the_tooltip_when_all_goes_wrong() -> None:
         "Today 2:02",
         "TimeCrowd: no connection",
         "Kaiten: asked us to slow down, 3 waiting",
-        "Needs you: 2",
+        "Needs your attention: 2",
         "The disk is full.",
     ]
 
@@ -59,8 +59,8 @@ def test_the_tooltip_when_all_goes_wrong() -> None:
 @pytest.mark.parametrize(
     ("health", "said", "remedy"),
     [
-        (Health.OFFLINE, "no connection", "It is tried again by itself."),
-        (Health.RATE_LIMITED, "asked us to slow down", "It is tried again by itself."),
+        (Health.OFFLINE, "no connection", "Timer App will try again."),
+        (Health.RATE_LIMITED, "asked us to slow down", "Timer App will try again."),
         (
             Health.UNAUTHORIZED,
             "the token is missing or not accepted",

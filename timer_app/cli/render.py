@@ -130,12 +130,12 @@ def needing_user(command: str, rows: Sequence[Document]) -> str:
     """The deliveries, or the questions, that need a person."""
     if command == "away":
         return "\n\n".join(map(question, rows)) or "There is no question about being away."
-    return "\n\n".join(map(problem, rows)) or "No delivery needs you."
+    return "\n\n".join(map(problem, rows)) or "No delivery needs your attention."
 
 
 def problem(row: Document) -> str:
     """A delivery that needs a person: what, why, and the ways out."""
-    why = "needs you" if row["state"] == "blocked" else "may or may not have arrived"
+    why = "needs your attention" if row["state"] == "blocked" else "may or may not have arrived"
     width = max(len(way["command"]) for way in row["ways"])
     return "\n".join(
         [
@@ -157,7 +157,7 @@ def question(row: Document) -> str:
         [
             f"{row['id']}  Away {began}–{until}  {format_duration(row['seconds'])}  ({why})",
             f"  {row['task']}" + (f"  {row['card_url']}" if row["card_url"] else ""),
-            *(["  What is to be told of it waits for the answer."] if row["held"] else []),
+            *(["  Nothing of it is sent before the answer."] if row["held"] else []),
             *(f"  {way['command']:<{width}}  {way['does']}" for way in row["ways"]),
         ]
     )

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 _WAITS = "Kept safely here; something still waits for a service (timer-app status)."
 _PAUSED = "Kept safely here; delivering is paused: Resume is in the tray app's menu and panel."
-PROBLEM = "Something needs you: timer-app problems"
-UNDO = "Taken back by: timer-app undo"
+PROBLEM = "Something needs your attention: timer-app problems"
+UNDO = "To undo: timer-app undo"
 ENTRIES_PER_STEP = 100
 TITLE_SHARE = 0.5
 """How much of --wait may be spent on a card's title; the rest is for deliveries."""

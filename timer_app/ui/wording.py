@@ -227,7 +227,7 @@ def absence_causes(found: frozenset[AbsenceCause]) -> str:
     """Why it is taken that nobody was there."""
     translate = QCoreApplication.translate
     words = {
-        AbsenceCause.IDLE: translate("Wording", "no key or mouse was used"),
+        AbsenceCause.IDLE: translate("Wording", "no keyboard or mouse activity"),
         AbsenceCause.ASLEEP: translate("Wording", "the computer slept"),
         AbsenceCause.LOCKED: translate("Wording", "the screen was locked"),
         AbsenceCause.LOGIN_ENDED: translate("Wording", "you were logged out"),
@@ -237,7 +237,7 @@ def absence_causes(found: frozenset[AbsenceCause]) -> str:
 
 def problem_count(count: int) -> str:
     """How many deliveries need a person."""
-    return QCoreApplication.translate("Wording", "Needs you: %1").replace(
+    return QCoreApplication.translate("Wording", "Needs your attention: %1").replace(
         "%1", format_number(count)
     )
 
@@ -264,10 +264,10 @@ def service_remedy(line: ServiceLine) -> str:
     match line.health:
         case Health.OFFLINE if line.connection_problem and line.connection_problem.needs_user:
             return QCoreApplication.translate(
-                "Wording", "What helps is told by: Settings…, Network, Check now."
+                "Wording", "To see what helps: Settings…, Network, Check now."
             )
         case Health.OFFLINE | Health.RATE_LIMITED:
-            return QCoreApplication.translate("Wording", "It is tried again by itself.")
+            return QCoreApplication.translate("Wording", "Timer App will try again.")
         case Health.UNAUTHORIZED | Health.OK | Health.NOT_CONFIGURED:
             return ""
 

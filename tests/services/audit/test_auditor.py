@@ -248,7 +248,7 @@ TAMPERINGS: list[tuple[Callable[[Desk], None], str, AuditVerdict, str]] = [
         _comment_where_none_is,
         "kaiten:9002",
         DIFFERENT,
-        "Log it anew in Kaiten, and delete the log that is wrong.",
+        "Log it again in Kaiten, and delete the log that is wrong.",
     ),
     (_bring_back_log, "kaiten:9001", EXTRA, "Delete it in Kaiten."),
     (_drop_entry, "timecrowd:e3", MISSING, "Record it in TimeCrowd."),

@@ -103,31 +103,31 @@ def test_it_says_when_on_what_why_and_what_each_answer_does(window: AbsencePromp
     began, ended = wording.absence_bounds(question().absence)
     assert f"You were away {began}–{ended} (0:30)" in texts(window)
     assert "“Ship the tray timer” was running" in texts(window)
-    assert "no key or mouse was used, the screen was locked" in texts(window)
+    assert "no keyboard or mouse activity, the screen was locked" in texts(window)
     assert buttons(window) == {
         "Keep it": "I was working on this.",
-        "Drop it and continue": (
+        "Remove it and continue": (
             f"I was not. The entry ends at {began} and begins again at {ended}."
         ),
-        "Drop it": (
+        "Remove it and stop": (
             f"I was not. The entry ends at {began}, nothing runs."
             " The 0:30 since you came back go as well."
         ),
-        "Give it to another task…": "I was working on something else.",
+        "It was another task…": "I was working on something else.",
     }
 
 
 def test_of_an_entry_that_is_over_only_the_gap_goes(window: AbsencePrompt) -> None:
     window.show_questions([question(2, stopped=True)])
     began, ended = wording.absence_bounds(question().absence)
-    assert list(buttons(window)) == ["Keep it", "Drop it", "Give it to another task…"]
-    assert buttons(window)["Drop it"] == f"I was not. {began}–{ended} is taken out."
+    assert list(buttons(window)) == ["Keep it", "Remove it", "It was another task…"]
+    assert buttons(window)["Remove it"] == f"I was not. {began}–{ended} is taken out."
 
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [(Qt.Key.Key_K, KeepTime()), (Qt.Key.Key_D, DropTime()), (Qt.Key.Key_C, DropAndContinue())],
-    ids=["k", "d", "c"],
+    [(Qt.Key.Key_K, KeepTime()), (Qt.Key.Key_R, DropTime()), (Qt.Key.Key_C, DropAndContinue())],
+    ids=["k", "r", "c"],
 )
 def test_each_answer_has_its_letter(
     window: AbsencePrompt, qtbot: QtBot, wanted: Wanted, key: Qt.Key, answer: AbsenceResolution
@@ -155,7 +155,7 @@ def test_escape_leaves_it_unanswered(window: AbsencePrompt, wanted: Wanted) -> N
 
 
 def give(window: AbsencePrompt, qtbot: QtBot) -> QLineEdit:
-    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     (search,) = window.findChildren(QLineEdit)
     qtbot.waitUntil(search.isVisible)
     return search
@@ -199,7 +199,7 @@ def test_after_an_answer_a_line_with_the_way_back(
 ) -> None:
     window.show_answered(question(), DropTime())
     window.show_questions([])
-    assert texts(window) == "Dropped {}–{}.".format(*wording.absence_bounds(question().absence))
+    assert texts(window) == "Removed {}–{}.".format(*wording.absence_bounds(question().absence))
     assert buttons(window) == {}
     QTest.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: wanted.taken_back == [1])

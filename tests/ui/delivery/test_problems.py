@@ -117,7 +117,7 @@ def buttons(window: ProblemsWindow) -> dict[str, QPushButton]:
 
 
 def test_nothing_needs_you(window: ProblemsWindow) -> None:
-    assert texts(window) == ["Nothing needs you."]
+    assert texts(window) == ["Nothing needs your attention."]
     assert buttons(window) == {}
 
 

@@ -121,7 +121,7 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: PanelPage) -> None:
     )
     panel.window.show_view(view)
     said = panel.notices.text()
-    assert '<a href="problems">Needs you: 2</a>' in said
+    assert '<a href="problems">Needs your attention: 2</a>' in said
     assert "no connection, 3 waiting. There was no answer from timecrowd.net within" in said
     assert '<a href="enter-token/kaiten">Enter a token</a>' in said
     not_clipped(panel)

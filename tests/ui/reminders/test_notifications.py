@@ -62,8 +62,8 @@ def test_nothing_runs() -> None:
     ("waiting", "needing_user", "text"),
     [
         (2, 0, "Waiting for a service: 2. It is sent by itself."),
-        (0, 1, "Needs you: 1"),
-        (2, 1, "Needs you: 1\nWaiting for a service: 2. It is sent by itself."),
+        (0, 1, "Needs your attention: 1"),
+        (2, 1, "Needs your attention: 1\nWaiting for a service: 2. It is sent by itself."),
     ],
 )
 def test_the_day_ends(waiting: int, needing_user: int, text: str) -> None:
@@ -99,7 +99,7 @@ def problem(number: int, error: str) -> tuple[LoggedEntry, Delivery]:
 
 def test_what_needs_a_person() -> None:
     said = problem_notification(*problem(1, "No such team."), 1)
-    assert said.title == "TimeCrowd needs you: Ship the tray timer"
+    assert said.title == "TimeCrowd needs your attention: Ship the tray timer"
     assert said.text == "No such team.\nNothing is lost: it is kept until you decide."
     assert actions(said) == [NotificationAction.OPEN]
     assert (
@@ -108,7 +108,7 @@ def test_what_needs_a_person() -> None:
     )
     assert len(problem_notification(*problem(1, "long " * 500), 1).text) < 300
     several = problem_notification(*problem(1, "a"), 2)
-    assert several.title == "2 deliveries need you"
+    assert several.title == "2 deliveries need your attention"
 
 
 def test_trouble_is_loud() -> None:

@@ -169,9 +169,10 @@ def _deliveries(paths: Paths) -> DoctorFinding:
     finally:
         connection.close()
     if not deliveries:
-        return DoctorFinding("deliveries", Severity.OK, "None needs you.", plain="None needs you.")
+        none = "None needs your attention."
+        return DoctorFinding("deliveries", Severity.OK, none, plain=none)
     count, first = len(deliveries), deliveries[0]
-    plain = f"{count} {'needs' if count == 1 else 'need'} you."
+    plain = f"{count} {'needs' if count == 1 else 'need'} your attention."
     detail = f"{plain} Delivery {first.id}: {first.error}"
     remedy = "See `timer-app problems`."
     return DoctorFinding("deliveries", Severity.PROBLEM, detail, remedy, plain)

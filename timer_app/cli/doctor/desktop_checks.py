@@ -151,7 +151,7 @@ _KEYRING: dict[KeyringState, _Description] = {
     KeyringState.SLOW: (
         Severity.PROBLEM,
         "It does not answer.",
-        "End and start it anew, or log in to your desktop again.",
+        "Restart it, or log in to your desktop again.",
     ),
     KeyringState.BROKEN: (
         Severity.PROBLEM,

@@ -169,7 +169,7 @@ class LogTimeAgain:
         """What it does, for people."""
         if self.removal is None:
             return "Log it in Kaiten."
-        return "Log it anew in Kaiten, and delete the log that is wrong."
+        return "Log it again in Kaiten, and delete the log that is wrong."
 
 
 @dataclass(frozen=True, slots=True)

@@ -409,7 +409,7 @@ _SETTINGS = (
     ), "system", QT_TRANSLATE_NOOP("Settings", "&Language"), page=Page.LOOK),
     Setting("ui.click", OneOf(
         ChoiceValue("toggle", QT_TRANSLATE_NOOP("Settings", "Starts or stops"),
-                    QT_TRANSLATE_NOOP("Settings", "The middle button opens the panel.")),
+                    QT_TRANSLATE_NOOP("Settings", "Middle click opens the panel.")),
         ChoiceValue("open", QT_TRANSLATE_NOOP("Settings", "Opens the panel")),
     ), "toggle", QT_TRANSLATE_NOOP("Settings", "A &click on the tray icon"), page=Page.LOOK),
 )  # fmt: skip

@@ -126,9 +126,8 @@ class AbsencePrompt(AppWindow):
         self._undo.setAccessibleName(self.tr("Undo the answer"))
         self._close.setText(self.tr("Cl&ose"))
         self._keep.setText(self.tr("&Keep it"))
-        self._continue.setText(self.tr("Drop it and &continue"))
-        self._drop.setText(self.tr("&Drop it"))
-        self._give.setText(self.tr("&Give it to another task…"))
+        self._continue.setText(self.tr("Remove it and &continue"))
+        self._give.setText(self.tr("It was &another task…"))
         self._task_search.retranslate()
         self._hint.setText(
             self.tr("Escape: answer later. Nothing of this time is reported before you answer.")
@@ -250,6 +249,8 @@ class AbsencePrompt(AppWindow):
         self._continue.setDescription(
             fill(self.tr("I was not. The entry ends at %1 and begins again at %2."), began, ended)
         )
+        is_running = question.stopped_at is None
+        self._drop.setText(self.tr("&Remove it and stop") if is_running else self.tr("&Remove it"))
         self._drop.setDescription(self._drop_description(question))
         self._give.setDescription(self.tr("I was working on something else."))
         for button in self._answers:
@@ -306,7 +307,7 @@ def _answered_text(question: UnresolvedAbsence, answer: AbsenceResolution) -> st
         case KeepTime():
             return fill(translate("Away", "Kept %1–%2."), began, ended)
         case DropTime() | DropAndContinue():
-            return fill(translate("Away", "Dropped %1–%2."), began, ended)
+            return fill(translate("Away", "Removed %1–%2."), began, ended)
         case ReassignTime(task):
-            said = translate("Away", "Gave %1–%2 to “%3”.")
+            said = translate("Away", "Moved %1–%2 to “%3”.")
             return fill(said, began, ended, task.title)

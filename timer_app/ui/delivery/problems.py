@@ -83,7 +83,7 @@ class ProblemsWindow(AppWindow):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.setWindowTitle(self.tr("Problems"))
-        self._empty.setText(self.tr("Nothing needs you."))
+        self._empty.setText(self.tr("Nothing needs your attention."))
         self._undo.setText(self.tr("&Undo"))
         self._retry_all_button.setText(self.tr("Try &all again"))
         shown, self._problems = self._problems, None

@@ -83,10 +83,10 @@ def problem_notification(logged: LoggedEntry, delivery: Delivery, count: int) ->
     translate = QCoreApplication.translate
     kept = translate("Notifications", "Nothing is lost: it is kept until you decide.")
     if count > 1:
-        title = translate("Notifications", "%1 deliveries need you")
+        title = translate("Notifications", "%1 deliveries need your attention")
         said = translate("Notifications", "Nothing is lost: they are kept until you decide.")
         return _needs_person(fill(title, wording.format_number(count)), said)
-    title = translate("Notifications", "%1 needs you: %2")
+    title = translate("Notifications", "%1 needs your attention: %2")
     service = wording.service_name(service_of(delivery.message))
     reason = wording.elide(messages.delivery_error_text(delivery).strip(), _LONGEST)
     said = f"{reason}\n{kept}" if reason else kept

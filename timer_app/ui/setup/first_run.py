@@ -87,16 +87,11 @@ class TrialStep(QWidget):
         """Write every fixed text in the language of the moment."""
         self._click.setText(
             self.tr(
-                "A click on the tray icon starts your last task, and stops what runs. The middle"
-                " button opens the panel, where another task is found; the right one the menu."
+                "Left click starts or stops. Middle click opens the panel. Right click opens the"
+                " menu."
             )
         )
-        self._real.setText(
-            self.tr(
-                "An entry that you start here is a real one: it goes to the services that are set"
-                " up. You can delete it there."
-            )
-        )
+        self._real.setText(self.tr("This starts a real entry. You can delete it in History."))
         self._label.setText(self.tr("&Task"))
         self.title.setAccessibleName(self.tr("Title of the first task"))
         self._update_texts()
@@ -269,9 +264,9 @@ class FirstRunWizard(AppWindow):
         )
         self._introduction_label.setText(self._introduction(form))
         self._back.setEnabled(self._current_step > 0)
-        self._skip.setText(self.tr("S&kip"))
+        self._skip.setText(self.tr("N&ot now"))
         self._skip.setVisible(not is_last)
-        self._next.setText(self.tr("&Finish") if is_last else self.tr("&Next"))
+        self._next.setText(self.tr("&Done") if is_last else self.tr("&Next"))
 
     def _introduction(self, form: AccountForm | None) -> str:
         if form is None:
@@ -280,12 +275,12 @@ class FirstRunWizard(AppWindow):
             case Service.TIMECROWD:
                 return self.tr(
                     "TimeCrowd gets each entry when it starts and stops. It needs a token and the"
-                    " team. Without TimeCrowd, skip this step."
+                    " team. If you do not use TimeCrowd, choose Not now."
                 )
             case Service.KAITEN:
                 return self.tr(
                     "Kaiten gets a time log on the card when an entry stops. It needs your"
-                    " company's address and a token. Without Kaiten, skip this step."
+                    " company's address and a token. If you do not use Kaiten, choose Not now."
                 )
 
     # Making

@@ -52,7 +52,7 @@ def key(of: QWidget, *keys: Qt.Key, ctrl: bool = False) -> None:
 
 def test_the_week_the_day_and_the_entries_agree(bench: Bench) -> None:
     frame = bench.page
-    assert frame.bars_total.text() == "Mon 16 Nov – Sun 22 Nov  ·  4:30  ·  goal reached on 0 days"
+    assert frame.bars_total.text() == "Mon 16 Nov – Sun 22 Nov  ·  4:30"
     assert frame.day_total.text() == "Sun 22 Nov  ·  1:30 of 8:00"
     assert bench.rows(EntryColumn.DATE) == ["Sun 22 Nov", "Sun 22 Nov", "Mon 16 Nov"]
     assert bench.rows(EntryColumn.TIMES) == ["10:30 – 11:00", "09:00 – 10:00", "11:00 – 14:00"]
@@ -195,8 +195,7 @@ def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
     day = QAccessible.queryAccessibleInterface(frame.day)
     assert bars.role() is day.role() is QAccessible.Role.Chart
     assert bars.text(QAccessible.Text.Description) == (
-        "Mon 16 Nov – Sun 22 Nov  ·  4:30  ·  goal reached on 0 days. Mon 16 Nov 3:00;"
-        " Sun 22 Nov 1:30."
+        "Mon 16 Nov – Sun 22 Nov  ·  4:30. Mon 16 Nov 3:00; Sun 22 Nov 1:30."
     )
     assert day.text(QAccessible.Text.Description) == (
         "Sun 22 Nov  ·  1:30 of 8:00. 09:00 – 10:00, Ship it, 1:00; 10:30 – 11:00, Read mail, 0:30."
@@ -208,7 +207,7 @@ def test_a_month_has_its_bars_and_its_total(bench: Bench) -> None:
     frame = bench.page
     frame.scope.setFocus()
     key(frame.scope, Qt.Key.Key_Down)
-    assert frame.bars_total.text() == "November 2026  ·  4:30  ·  goal reached on 0 days"
+    assert frame.bars_total.text() == "November 2026  ·  4:30"
     key(frame.bars, Qt.Key.Key_PageUp)
     assert frame.bars_total.text().startswith("October 2026")
     assert frame.date.date() == QDate(2026, 10, 22)
@@ -358,7 +357,7 @@ def test_delete_and_undo_by_the_keys(bench: Bench) -> None:
     assert bench.selected() == ["e1"]  # the row that took its place
     key(table, Qt.Key.Key_Z, ctrl=True)
     assert bench.rows() == ["Read mail", "#7  Ship it", "Read mail"]
-    assert bench.said() == "Taken back."
+    assert bench.said() == "Undone."
     assert not bench.page.action("undo").isEnabled()
     after = bench.world.dump()
     assert after["entry"] == before["entry"]
@@ -397,10 +396,10 @@ def test_many_are_deleted_while_it_shows_how_far_it_is(thirty: Bench) -> None:
     assert thirty.said() == "30 entries are deleted here and in both services"
     assert not thirty.page.edit_cancel.isVisible()
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
-    assert thirty.page.edit_message.text() == "Taking back: 10 of 30"
+    assert thirty.page.edit_message.text() == "Undoing: 10 of 30"
     thirty.go_on()
     assert len(thirty.rows()) == len(thirty.selected()) == 30
-    assert thirty.said() == "Taken back."
+    assert thirty.said() == "Undone."
 
 
 def test_a_deletion_that_is_cancelled_keeps_what_is_done_and_its_undo(thirty: Bench) -> None:
@@ -411,7 +410,7 @@ def test_a_deletion_that_is_cancelled_keeps_what_is_done_and_its_undo(thirty: Be
     assert thirty.said() == "Deleted: 10 of 30 entries."
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
     assert len(thirty.rows()) == 30
-    assert thirty.said() == "Taken back."
+    assert thirty.said() == "Undone."
 
 
 def test_an_undo_that_is_cancelled_can_go_on(thirty: Bench) -> None:
@@ -420,10 +419,10 @@ def test_an_undo_that_is_cancelled_can_go_on(thirty: Bench) -> None:
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
     QTest.mouseClick(thirty.page.edit_cancel, Qt.MouseButton.LeftButton)
     thirty.go_on()
-    assert (len(thirty.rows()), thirty.said()) == (10, "Taken back: 10 of 30.")
+    assert (len(thirty.rows()), thirty.said()) == (10, "Undone: 10 of 30.")
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
     thirty.go_on()
-    assert (len(thirty.rows()), thirty.said()) == (30, "Taken back.")
+    assert (len(thirty.rows()), thirty.said()) == (30, "Undone.")
 
 
 def test_an_entry_that_cannot_go_ends_a_deletion_and_is_named(thirty: Bench) -> None:
@@ -711,7 +710,7 @@ def test_what_was_said_goes_by_itself(bench: Bench) -> None:
     timer.timeout.emit()
     assert bench.said() == ""
     key(bench.page.table, Qt.Key.Key_Z, ctrl=True)
-    assert bench.said() == "Taken back."
+    assert bench.said() == "Undone."
 
 
 def test_what_was_said_goes_with_the_window(bench: Bench) -> None:
@@ -977,9 +976,9 @@ def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None
     )
     bench.window.changed()
     index = bench.page.model.index(0, EntryColumn.KAITEN)
-    assert bench.rows(EntryColumn.KAITEN)[0] == "Needs you"
+    assert bench.rows(EntryColumn.KAITEN)[0] == "Needs your attention"
     assert bench.page.model.data(index, Qt.ItemDataRole.ToolTipRole) == (
-        "Kaiten: Needs you\nThe card is archived."
+        "Kaiten: Needs your attention\nThe card is archived."
     )
 
 

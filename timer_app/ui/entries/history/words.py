@@ -131,10 +131,10 @@ def source_name(of: Source) -> str:
 def delivery_status(of: DeliveryStatus) -> str:
     """How far an entry has come."""
     return {
-        DeliveryStatus.NOT_TOLD: translate("History", "Not told"),
+        DeliveryStatus.NOT_TOLD: translate("History", "Not sent"),
         DeliveryStatus.DELIVERED: translate("History", "Delivered"),
         DeliveryStatus.WAITING: translate("History", "Waiting"),
-        DeliveryStatus.NEEDS_PERSON: translate("History", "Needs you"),
+        DeliveryStatus.NEEDS_PERSON: translate("History", "Needs your attention"),
     }[of]
 
 
@@ -203,7 +203,7 @@ def period_total(of: BarChart) -> str:
         month = QLocale().standaloneMonthName(of.first.month)
         dates = fill(translate("History", "%1 %2", "month and year"), month, str(of.first.year))
     said = f"{dates}  ·  {duration(of.seconds)}"
-    if not of.goal:
+    if not (of.goal and of.reached):
         return said
     reached = tr("goal reached on %Ln day(s)", "history", of.reached)
     return f"{said}  ·  {reached}"
@@ -256,7 +256,7 @@ def resumed_message(logged: LoggedEntry) -> str:
 
 def undone_message() -> str:
     """That it was taken back."""
-    return fill(translate("History", "Taken back."))
+    return fill(translate("History", "Undone."))
 
 
 def delete_progress(done: int, total: int) -> str:
@@ -271,12 +271,12 @@ def delete_stopped(done: int, total: int) -> str:
 
 def undo_progress(done: int, total: int) -> str:
     """How far an undo has come."""
-    return _of_total(translate("History", "Taking back: %1 of %2"), done, total)
+    return _of_total(translate("History", "Undoing: %1 of %2"), done, total)
 
 
 def undo_stopped(done: int, total: int) -> str:
     """That an undo ended before its end."""
-    return _of_total(translate("History", "Taken back: %1 of %2."), done, total)
+    return _of_total(translate("History", "Undone: %1 of %2."), done, total)
 
 
 def _of_total(text: str, done: int, total: int) -> str:
@@ -431,6 +431,6 @@ def repair_label(of: AuditRepair) -> str:  # noqa: C901, PLR0911 - a sentence fo
         case LogTimeAgain(removal=None):
             return translate("History", "Log it in Kaiten")
         case LogTimeAgain():
-            return translate("History", "Log it anew in Kaiten")
+            return translate("History", "Log it again in Kaiten")
         case DeleteRemoteLog():
             return translate("History", "Delete it in Kaiten")

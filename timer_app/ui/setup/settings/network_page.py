@@ -305,7 +305,7 @@ class NetworkPage(SettingsPage):
         user.setText(self.tr("&User name"))
         password.setText(self.tr("&Password"))
         self._address.setPlaceholderText("proxy.example:3128")
-        self._user.setPlaceholderText(self.tr("only where the proxy wants a login"))
+        self._user.setPlaceholderText(self.tr("only if the proxy requires a login"))
         self._keep.setText(self.tr("&Keep"))
         self._forget.setText(self.tr("&Forget"))
         self._password_status.setText(network_wording.password_status(self._password_state))
