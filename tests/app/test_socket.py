@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -181,3 +181,20 @@ def test_a_log_shows_no_token(app: WholeApp, services: Services) -> None:
         assert token not in logged
     everything = b"".join(path.read_bytes() for path in app.home.rglob("*") if path.is_file())
     assert services.sandbox.timecrowd_token.encode() not in everything
+
+
+def test_who_watches_is_told_each_change_until_the_app_ends(
+    app: WholeApp, start_process: StartProcess, command: RunCommand,
+    app_environment: Mapping[str, str],
+) -> None:  # fmt: skip
+    line = ["timer-app", "watch", "--format", "{state} {task}|"]
+    watching = start_process(line, env=app_environment)
+    watching.wait_line(r"idle \|", stream="stdout")
+    assert command("start", "--task", "Inbox", "--wait", "0")[0] in (0, 3)
+    watching.wait_line(r"running Inbox\|", stream="stdout")
+    assert command("stop", "--wait", "0")[0] in (0, 3)
+    watching.wait_line(r"idle \|", stream="stdout")
+    assert "command=watch from the command line" in app.process.stderr
+    app.quit()
+    assert command("start", "--task", "Later", "--wait", "0")[0] in (0, 3)  # without the app
+    watching.wait_line(r"running Later\|", stream="stdout")

@@ -59,8 +59,8 @@ def _open_streams() -> None:
 
 def _run(options: argparse.Namespace) -> int:
     match options.command:
-        case "status":
-            return _status(options)
+        case "status" | "watch":
+            return (_status if options.command == "status" else _watch)(options)
         case "" if not options.version:
             return _launch_tray(None)
         case "link" | "manual":
@@ -115,6 +115,42 @@ def _qt_unusable(error: ImportError) -> int:
     return int(ExitCode.REFUSED)
 
 
+def _watch(options: argparse.Namespace) -> int:
+    from timer_app.adapters.paths import app_paths
+    from timer_app.cli.output import try_print_line
+    from timer_app.cli.watch import watch
+
+    return watch(
+        app_paths(), lambda document: try_print_line(_status_line(options, document) or "")
+    )
+
+
+def _status_line(options: argparse.Namespace, document: object) -> str | None:
+    """The document in one line; None for the usual text of `status`."""
+    from timer_app.cli.output import as_json_text
+
+    if options.json:
+        return as_json_text(document)
+    from timer_app.cli.status_line import format_status, plain_line
+    from timer_app.terminal import escape_control_characters
+
+    if not isinstance(document, dict):
+        return None
+    if options.format is not None:
+        return escape_control_characters(format_status(options.format, document))
+    if options.command == "watch":
+        return escape_control_characters(plain_line(document))
+    return None
+
+
+def _print_status(options: argparse.Namespace, document: object) -> int:
+    from timer_app.cli.output import print_document, print_text
+
+    if options.format is None:
+        return print_document("status", document, as_json=options.json)
+    return print_text(_status_line(options, document) or "")
+
+
 def _status(options: argparse.Namespace) -> int:
     from timer_app.adapters.paths import app_paths
     from timer_app.adapters.setup.ipc.client import (
@@ -123,7 +159,7 @@ def _status(options: argparse.Namespace) -> int:
         reading_answer,
         send_request,
     )
-    from timer_app.cli.output import print_document, print_error
+    from timer_app.cli.output import print_error
     from timer_app.terminal import print_messages
 
     paths = app_paths()
@@ -134,10 +170,10 @@ def _status(options: argparse.Namespace) -> int:
 
         document, said = read_status(paths)
         print_messages(said)
-        return print_document("status", document, as_json=options.json)
+        return _print_status(options, document)
     messages = answer["messages"] if isinstance(answer["messages"], list) else []
     if answer["document"] is None:
         return print_error(int(str(answer["exit"])), " ".join(messages), as_json=options.json)
     print_messages(messages)
     with reading_answer():
-        return print_document("status", answer["document"], as_json=options.json)
+        return _print_status(options, answer["document"])

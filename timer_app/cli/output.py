@@ -59,6 +59,16 @@ def print_text(text: str) -> int:
     return _write_to_stdout(lambda: print(text, flush=True))
 
 
+def try_print_line(text: str) -> bool:
+    """Print one line on stdout; returns whether somebody still reads there."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        _discard_stdout()
+        return False
+    return True
+
+
 def _write_to_stdout(write: Callable[[], None]) -> int:
     try:
         write()

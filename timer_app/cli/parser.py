@@ -146,6 +146,28 @@ def _start(parser: argparse.ArgumentParser) -> None:
     _waiting_options(parser)
 
 
+def _format_option(parser: argparse.ArgumentParser) -> None:
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print JSON, one document a line")
+    forms.add_argument(
+        "--format",
+        metavar="TEXT",
+        type=_format,
+        help="one line for a panel: {task} {card} {elapsed} {elapsed_seconds} {today} {state}"
+        " {waiting} {problems}; {{ is a brace",
+    )
+
+
+def _format(text: str) -> str:
+    """A text with known names in braces. argparse tells the person what is wrong with it."""
+    from timer_app.cli.status_line import BadFormat, check_format
+
+    try:
+        return check_format(text)
+    except BadFormat as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
+
+
 def _stop(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--comment", metavar="TEXT")
     parser.add_argument("--at", metavar="TIME", help="09:30, yesterday 17:00, -15m …")
@@ -304,7 +326,8 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "delete": ("remove a finished entry from both services", _entry),
     "split": ("make two entries of a finished one", _split),
     "undo": ("take back the latest edit, deletion, split or cancel", _waiting_options),
-    "status": ("what runs, today's total, deliveries by state", _json_option),
+    "status": ("what runs, today's total, deliveries by state", _format_option),
+    "watch": ("the status in a line, again at every change", _format_option),
     "log": ("the entries, with both services' ids", _log),
     "audit": ("the journal beside what both services hold", _audit),
     "sync": ("deliver what is due now", _waiting_options),

@@ -208,6 +208,7 @@ class TrayApp:
         from timer_app.adapters.setup.ipc.server import IpcServer
 
         server = IpcServer(self.commands.handle, self._tasks.spawn)
+        self.display.observe(lambda _: server.push_status())
         try:
             server.listen(self.core.paths.socket)
         except OSError as error:

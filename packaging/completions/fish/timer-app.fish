@@ -50,8 +50,8 @@ function _shtab_timer_app_using
   test "$_shtab_timer_app_cmdpath" = "$argv"
 end
 
-set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status log audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
-set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --from --question --repair --task --to --wait
+set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status watch log audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
+set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --format --from --question --repair --task --to --wait
 
 complete -c timer-app -e
 complete -c timer-app -f
@@ -112,7 +112,12 @@ complete -c timer-app -n '_shtab_timer_app_using undo' -l json -d 'print one JSO
 complete -c timer-app -n '_shtab_timer_app_using undo' -l wait -x -d 'how long to deliver before returning (5)'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a status -d 'what runs, today'"'"'s total, deliveries by state'
 complete -c timer-app -n '_shtab_timer_app_using status' -s h -l help -d 'show this help message and exit'
-complete -c timer-app -n '_shtab_timer_app_using status' -l json -d 'print one JSON document'
+complete -c timer-app -n '_shtab_timer_app_using status' -l json -d 'print JSON, one document a line'
+complete -c timer-app -n '_shtab_timer_app_using status' -l format -x -d 'one line for a panel: {task} {card} {elapsed} {elapsed_seconds} {today} {state} {waiting} {problems}; {{ is a brace'
+complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a watch -d 'the status in a line, again at every change'
+complete -c timer-app -n '_shtab_timer_app_using watch' -s h -l help -d 'show this help message and exit'
+complete -c timer-app -n '_shtab_timer_app_using watch' -l json -d 'print JSON, one document a line'
+complete -c timer-app -n '_shtab_timer_app_using watch' -l format -x -d 'one line for a panel: {task} {card} {elapsed} {elapsed_seconds} {today} {state} {waiting} {problems}; {{ is a brace'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a log -d 'the entries, with both services'"'"' ids'
 complete -c timer-app -n '_shtab_timer_app_using log' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using log' -l from -x -d '2026-11-22, yesterday; today unless told'

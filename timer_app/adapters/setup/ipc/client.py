@@ -12,8 +12,10 @@ from timer_app.adapters.setup.ipc import MAX_ANSWER_BYTES, MAX_SOCKET_PATH_BYTES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Mapping
     from types import TracebackType
+    from typing import BinaryIO
 
 MAX_EXIT_CODE = 5
 APP_TIMEOUT = 60.0
@@ -57,10 +59,8 @@ def send_request(
 
     `timeout` is in seconds. A request that was sent and not answered may have been carried out.
     """
-    request = {"version": VERSION, "command": command, "words": dict(words)}
-    line = json.dumps(request, ensure_ascii=False).encode() + b"\n"
     try:
-        answer = _exchange(path, line, timeout)
+        answer = _exchange(path, _request_line(command, words), timeout)
     except TimeoutError:
         raise AppError(
             f"Timer App did not answer within {timeout:.0f} s. `timer-app status` tells whether"
@@ -71,7 +71,41 @@ def send_request(
     return _parse_response(answer)
 
 
+class RequestStream:
+    """A request that is answered again and again, until the app ends.
+
+    Raises AppNotRunning or AppError.
+    """
+
+    def __init__(self, path: str, command: str) -> None:
+        self._pipe = _open_stream(path, _request_line(command, {}))
+
+    def fileno(self) -> int:
+        """What becomes readable with an answer."""
+        return self._pipe.fileno()
+
+    def read(self) -> dict[str, object]:
+        """The next answer; waits for it. Raises AppError, AppExited once the app has ended."""
+        try:
+            return _parse_response(self._pipe.readline(MAX_ANSWER_BYTES))
+        except ConnectionError:
+            return _parse_response(b"")
+
+    def close(self) -> None:
+        """Ask no more."""
+        self._pipe.close()
+
+
+def _request_line(command: str, words: Mapping[str, str]) -> bytes:
+    request = {"version": VERSION, "command": command, "words": dict(words)}
+    return json.dumps(request, ensure_ascii=False).encode() + b"\n"
+
+
 if sys.platform == "win32":  # not run here: the pipe that Qt's QLocalServer listens on
+
+    def _open_stream(path: str, line: bytes) -> BinaryIO:
+        del path, line
+        raise AppNotRunning  # it is not waited for together with something else: see `watch`
 
     def _exchange(path: str, line: bytes, timeout: float) -> bytes:
         del timeout  # a pipe opened as a file has no time limit
@@ -84,11 +118,24 @@ if sys.platform == "win32":  # not run here: the pipe that Qt's QLocalServer lis
 
 else:
 
+    def _open_stream(path: str, line: bytes) -> BinaryIO:
+        with _connect(path, APP_TIMEOUT) as connection:
+            connection.sendall(line)
+            connection.settimeout(None)
+            return connection.makefile("rb")
+
     def _exchange(path: str, line: bytes, timeout: float) -> bytes:
+        with _connect(path, timeout) as connection:
+            connection.sendall(line)
+            with connection.makefile("rb") as answers:
+                return answers.readline(MAX_ANSWER_BYTES)
+
+    def _connect(path: str, timeout: float) -> socket.socket:
         _check_owner(path)
         import socket
 
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
             connection.settimeout(timeout)
             try:
                 with short_path(path) as short:
@@ -101,9 +148,10 @@ else:
                 raise AppError(f"{path} belongs to another user.") from error
             except OSError as error:
                 raise AppError(f"{path} cannot be connected to: {error.strerror}.") from error
-            connection.sendall(line)
-            with connection.makefile("rb") as answers:
-                return answers.readline(MAX_ANSWER_BYTES)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def _check_owner(path: str) -> None:
         """What is sent is for the user's own app alone. Raises AppNotRunning or AppError."""

@@ -34,6 +34,8 @@ class IpcServer(QObject):
         super().__init__()
         self._handle = handle
         self._spawn = spawn
+        self._watchers: dict[QLocalSocket, object] = {}
+        self._is_pushing = False
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self._on_connection)
 
@@ -51,8 +53,39 @@ class IpcServer(QObject):
             raise OSError(self._server.errorString())
 
     def close(self) -> None:
-        """Take no more requests."""
+        """Take no more requests; who watches notices it."""
         self._server.close()
+        for connection in tuple(self._watchers):
+            connection.disconnectFromServer()
+
+    def push_status(self) -> None:
+        """Tell whoever watches the present status, if it is another one; once for all that came."""
+        if self._watchers and not self._is_pushing:
+            self._is_pushing = True
+            self._spawn(self._push)
+
+    async def _push(self) -> None:
+        self._is_pushing = False
+        answer = await self._handle("status", {})
+        line = _line(answer)
+        timeless = _timeless(answer["document"])
+        for connection, told in tuple(self._watchers.items()):
+            if connection.bytesToWrite() > MAX_LINE_BYTES:
+                connection.abort()  # it reads nothing
+            elif timeless != told:
+                self._watchers[connection] = timeless
+                connection.write(line)
+
+    async def _watch(self, connection: QLocalSocket) -> None:
+        """Answer with the present status, and again whenever it changes."""
+        answer = await self._handle("status", {})
+        try:
+            connection.disconnected.connect(lambda: self._watchers.pop(connection, None))
+            connection.write(_line(answer))
+        except RuntimeError:
+            _log.debug("the command line left before its answer")
+        else:
+            self._watchers[connection] = _timeless(answer["document"])
 
     def _on_connection(self) -> None:
         while (connection := self._server.nextPendingConnection()) is not None:
@@ -79,6 +112,10 @@ class IpcServer(QObject):
         try:
             command, words = _parse_request(line)
             _log.info("command=%s from the command line", command)
+            if command == "watch":
+                answer = b""
+                await self._watch(connection)
+                return
             answer = await _line_in_steps(await self._handle(command, words))
         except InvalidRequest as error:
             answer = _line(_error_response(str(error)))
@@ -86,7 +123,8 @@ class IpcServer(QObject):
             answer = _line(_error_response(_ENDING, 1))
             raise
         finally:
-            _send_and_close(connection, answer)
+            if answer:
+                _send_and_close(connection, answer)
 
 
 _ENDING = "Timer App is ending. `timer-app status` tells whether the command was carried out."
@@ -111,6 +149,14 @@ def _parse_request(line: bytes) -> tuple[str, dict[str, str]]:
     if not all(isinstance(word, str) for word in words.values()):
         raise InvalidRequest("The words of a request are text.")
     return command, words
+
+
+def _timeless(document: object) -> object:
+    """A status without what changes by itself each second."""
+    if not isinstance(document, dict):
+        return document
+    elapsed, today = document["elapsed_seconds"], document["today_seconds"]
+    return {**document, "elapsed_seconds": 0, "today_seconds": today - elapsed}
 
 
 def _error_response(message: str, code: int = 2) -> Response:
