@@ -10,16 +10,27 @@ to what it starts (xdg-activation). Qt takes it from the environment at the next
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QAbstractNativeEventFilter,
+    QByteArray,
+    QObject,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 _LONGEST_TOKEN = 1024
-_USER_TIME_DELAY_MS = 30
-"""Milliseconds: the server answers in less than one, and a person sees no difference."""
+_ACTIVATION_LIMIT_MS = 2000
+"""Milliseconds after which a window is activated though the server has not said its time."""
+_PROPERTY_NOTIFY = 28
 
 
 def store_activation_token(token: str) -> None:
@@ -40,16 +51,62 @@ def bring_to_front(window: QWidget) -> None:
 
 
 def _refresh_user_time(window: QWidget) -> None:
-    """Change a property; its event comes by Qt's own thread, and nothing tells that it has."""
-    if not window.isVisible():
-        return
-    window.windowHandle().setTitle(window.windowTitle())
-    QTimer.singleShot(_USER_TIME_DELAY_MS, window, lambda: _activate(window))
-
-
-def _activate(window: QWidget) -> None:
     if window.isVisible():
-        window.activateWindow()
+        _ActivationAtServerTime(window)
+        window.windowHandle().setTitle(window.windowTitle())
+
+
+class _ActivationAtServerTime(QObject):
+    """Activates a window as soon as Qt has had an event of its property, with the time of now.
+
+    A busy server takes its time, so no length of a pause would do. It ends itself.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._filter = _PropertyFilter(int(window.winId()), self._on_changed)
+        dispatcher = QAbstractEventDispatcher.instance()
+        if dispatcher is not None:
+            dispatcher.installNativeEventFilter(self._filter)
+        self._limit = QTimer(self, singleShot=True, interval=_ACTIVATION_LIMIT_MS)
+        self._limit.timeout.connect(self._activate)
+        self._limit.start()
+
+    def _on_changed(self) -> None:
+        self._limit.start(0)  # Qt takes the event's time after its filters
+
+    def _activate(self) -> None:
+        dispatcher = QAbstractEventDispatcher.instance()
+        if dispatcher is not None:
+            dispatcher.removeNativeEventFilter(self._filter)
+        if self._window.isVisible():
+            self._window.activateWindow()
+        self.deleteLater()
+
+
+class _PropertyFilter(QAbstractNativeEventFilter):
+    """Tells of each change of a property of an X11 window."""
+
+    def __init__(self, window_id: int, on_changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._window_id = window_id
+        self._on_changed = on_changed
+
+    def nativeEventFilter(
+        self, event_type: QByteArray | bytes | bytearray | memoryview, message: int
+    ) -> tuple[bool, int]:
+        """Hear of our window's properties; nothing is kept from anybody else."""
+        kind = event_type.data() if isinstance(event_type, QByteArray) else event_type
+        if bytes(kind) == b"xcb_generic_event_t" and self._is_meant(int(message)):
+            self._on_changed()
+        return False, 0
+
+    def _is_meant(self, address: int) -> bool:
+        """An xcb_property_notify_event_t begins with a byte of its kind; its window is at 4."""
+        event = ctypes.string_at(address, 8)
+        window_id = int.from_bytes(event[4:], sys.byteorder)
+        return event[0] & 0x7F == _PROPERTY_NOTIFY and window_id == self._window_id
 
 
 def _is_token(token: str) -> bool:
