@@ -100,24 +100,52 @@ class SecretService:
 
     def store(self, service: str, user: str, secret: str) -> None:
         """Put a secret in."""
-        with self._keyring() as keyring:
+        with self._keyring() as keyring, self._explaining():
             keyring.set_password(service, user, secret)
 
     def read(self, service: str, user: str) -> str | None:
         """The secret that is in there, or None."""
-        with self._keyring() as keyring:
+        with self._keyring() as keyring, self._explaining():
             found = keyring.get_password(service, user)
             return None if found is None else str(found)
 
     @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        """An error says what the daemon said, and whether it has ended."""
+        try:
+            yield
+        except Exception as error:
+            state = "runs" if self._daemon.running else "has ended"
+            error.add_note(f"{self._daemon.transcript()}\nThe keyring's daemon {state}.")
+            raise
+
+    @contextmanager
     def _keyring(self) -> Iterator[Keyring]:
         from keyring.backends.SecretService import Keyring
+        from secretstorage import Collection, dbus_init, get_default_collection
+
+        class ClosingKeyring(Keyring):
+            """The library's, which leaves its connection open where the daemon does not answer.
+
+            That would be told as a leak of whatever test runs next.
+            """
+
+            def get_preferred_collection(self) -> Collection:
+                connection = dbus_init()
+                try:
+                    collection = get_default_collection(connection)
+                    if collection.is_locked():
+                        collection.unlock()
+                except BaseException:
+                    connection.close()
+                    raise
+                return collection
 
         name = "DBUS_SESSION_BUS_ADDRESS"
         before = os.environ.get(name)
         os.environ[name] = self._bus.address
         try:
-            yield Keyring()
+            yield ClosingKeyring()  # type: ignore[no-untyped-call] # keyring has no types here
         finally:
             os.environ.pop(name)
             if before is not None:
