@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.environment import ROOT, Home
 from tests.support.logs import LogGuard
@@ -58,7 +58,13 @@ def pytest_configure() -> None:
     for name in _REMOVED:
         os.environ.pop(name, None)
     if not _IN_CI:  # there hypothesis has a profile of its own: the same draws every time
-        settings.register_profile("timer-app", deadline=None, print_blob=True)
+        # How long a draw takes tells how busy the computer is, and nothing of the test.
+        settings.register_profile(
+            "timer-app",
+            deadline=None,
+            print_blob=True,
+            suppress_health_check=[HealthCheck.too_slow],
+        )
         settings.load_profile("timer-app")
 
 
