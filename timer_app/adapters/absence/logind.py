@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from timer_app.adapters.absence.sensor_tasks import SensorTasks
+from timer_app.adapters.absence.bus_sensor import BusSensor
 from timer_app.adapters.dbus.bus import Bus, BusError, Handler, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
@@ -26,18 +26,14 @@ _PROPERTIES = "org.freedesktop.DBus.Properties"
 _log = logging.getLogger(__name__)
 
 
-class LogindSensor:
+class LogindSensor(BusSensor):
     """Implements the port `AbsenceSensor`."""
 
     name = "sleep and lock (logind)"
 
     def __init__(self, bus: Bus, now: Callable[[], datetime]) -> None:
-        self._bus = bus
-        self._now = now
-        self._report: AbsenceSignalHandler | None = None
+        super().__init__(bus, now)
         self._inhibitor_fd: int | None = None
-        self._unsubscribers: list[Callable[[], None]] = []
-        self._sensor_tasks = SensorTasks(self.name)
         self._locked = False
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
@@ -59,20 +55,9 @@ class LogindSensor:
             return str(problem)
         return await self._watch_session()
 
-    async def last_input(self) -> datetime | None:
-        """See the port. IdleSinceHint is only as true as what the desktop says of it."""
-        return None
-
-    def set_polling(self, *, enabled: bool) -> None:
-        """See the port. Nothing is polled."""
-
     async def stop(self) -> None:
         """See the port."""
-        for stop in self._unsubscribers:
-            stop()
-        self._unsubscribers.clear()
-        await self._sensor_tasks.close()
-        self._report = None
+        await super().stop()
         self._release_inhibitor()
 
     # The session

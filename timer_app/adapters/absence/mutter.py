@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from timer_app.adapters.absence.sensor_tasks import SensorTasks
+from timer_app.adapters.absence.bus_sensor import BusSensor
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
@@ -19,18 +19,14 @@ _MONITOR = (_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-class MutterIdleSensor:
+class MutterIdleSensor(BusSensor):
     """Implements the port `AbsenceSensor`."""
 
     name = "idle time (GNOME)"
 
     def __init__(self, bus: Bus, now: Callable[[], datetime]) -> None:
-        self._bus = bus
-        self._now = now
-        self._report: AbsenceSignalHandler | None = None
+        super().__init__(bus, now)
         self._after: timedelta | None = None
-        self._unsubscribers: list[Callable[[], None]] = []
-        self._sensor_tasks = SensorTasks(self.name)
         self._idle_watch = self._active_watch = 0
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
@@ -59,17 +55,6 @@ class MutterIdleSensor:
         except BusError:
             return None
         return self._now() - int(str(idle)) * _MILLISECOND
-
-    def set_polling(self, *, enabled: bool) -> None:
-        """See the port. Nothing is polled."""
-
-    async def stop(self) -> None:
-        """See the port."""
-        for stop in self._unsubscribers:
-            stop()
-        self._unsubscribers.clear()
-        await self._sensor_tasks.close()
-        self._report = None
 
     def _on_owner_changed(self, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
         """The compositor came, or came back: its earlier watches are gone."""

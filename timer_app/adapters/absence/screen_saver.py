@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from timer_app.adapters.absence.sensor_tasks import SensorTasks
+from timer_app.adapters.absence.bus_sensor import BusSensor
 from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
@@ -24,19 +24,15 @@ _SAVERS = {
 }
 
 
-class ScreenSaverSensor:
+class ScreenSaverSensor(BusSensor):
     """Implements the port `AbsenceSensor`."""
 
     name = "locked screen (screen saver)"
 
     def __init__(self, bus: Bus, now: Callable[[], datetime]) -> None:
-        self._bus = bus
-        self._now = now
-        self._report: AbsenceSignalHandler | None = None
+        super().__init__(bus, now)
         self._available: set[str] = set()
         self._active: set[str] = set()
-        self._unsubscribers: list[Callable[[], None]] = []
-        self._sensor_tasks = SensorTasks(self.name)
 
     async def start(self, report: AbsenceSignalHandler, idle_after: timedelta | None) -> str:
         """See the port. One that comes later is listened to as well."""
@@ -56,21 +52,6 @@ class ScreenSaverSensor:
                 return str(problem)
             await self._sensor_tasks.wait_all()
         return "" if self._available else "This desktop has no screen saver on the session bus."
-
-    async def last_input(self) -> datetime | None:
-        """See the port."""
-        return None
-
-    def set_polling(self, *, enabled: bool) -> None:
-        """See the port. Nothing is polled."""
-
-    async def stop(self) -> None:
-        """See the port."""
-        for stop in self._unsubscribers:
-            stop()
-        self._unsubscribers.clear()
-        await self._sensor_tasks.close()
-        self._report = None
 
     def _on_owner_changed(self, name: str, owned: bool) -> None:  # noqa: FBT001 - as the bus calls it
         if owned:
