@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timer_app.domain.clock import (
-    SHIFT_TOLERANCE,
     BootTime,
     ClockReading,
     elapsed,
     wall_clock_shift,
 )
+from timer_app.domain.elapsed import SHIFT_TOLERANCE_SECONDS
 
 NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+SHIFT_TOLERANCE = timedelta(seconds=SHIFT_TOLERANCE_SECONDS)
 
 
 def reading(after: timedelta, steady: timedelta | None, boot: str = "a") -> ClockReading:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timer_app.domain.elapsed import SHIFT_TOLERANCE_SECONDS, clock_shift
-
-SHIFT_TOLERANCE = timedelta(seconds=SHIFT_TOLERANCE_SECONDS)
+from timer_app.domain.elapsed import clock_shift
 
 
 @dataclass(frozen=True, slots=True)

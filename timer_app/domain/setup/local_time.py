@@ -120,12 +120,6 @@ def parse_within(
     return min((each for each in readings if started_at < each < stopped_at), default=None)
 
 
-def local_instant(day: date, clock: time, zone: tzinfo) -> datetime:
-    """The first instant of a wall-clock time on a day. Raises BadInput, or NonexistentTime."""
-    text = f"{day} {clock:%H:%M}"
-    return _first(_instants_at(datetime.combine(day, clock), zone, text), text)
-
-
 def is_passed_twice(instant: datetime, zone: tzinfo) -> bool:
     """Whether the clocks show the instant's time once more, an hour before or after."""
     local = instant.astimezone(zone)
