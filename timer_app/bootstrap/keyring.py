@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 import time
 
-from timer_app.adapters.setup.secrets import KeyringSecrets
+from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, KeyringSecrets
 
 
-def keyring_with_timeout(seconds: float) -> KeyringSecrets:
-    """The keyring for a command of which a person waits that long."""
+def keyring_with_timeout(seconds: float, *, is_patient: bool = False) -> KeyringSecrets:
+    """The keyring for a command of which a person waits that long.
+
+    `is_patient`: an answer is given all of it, and a prompt that is known to wait as long as it
+    takes the person.
+    """
 
     async def is_locked() -> bool | None:
         if sys.platform != "linux":
@@ -18,4 +22,9 @@ def keyring_with_timeout(seconds: float) -> KeyringSecrets:
 
         return await keyring_is_locked()
 
-    return KeyringSecrets(until=time.monotonic() + seconds, is_locked=is_locked)
+    return KeyringSecrets(
+        timeout=seconds if is_patient else KEYRING_TIMEOUT,
+        until=time.monotonic() + seconds,
+        is_patient=is_patient,
+        is_locked=is_locked,
+    )

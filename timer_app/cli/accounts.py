@@ -35,7 +35,7 @@ from timer_app.services.setup.ports import SecretUnavailable
 from timer_app.terminal import print_messages
 
 _PROMPT_TIMEOUT = 60.0
-"""Seconds: the person who logs in is there to answer it."""
+"""Seconds for an answer: the person who logs in is there. A prompt waits for them longer."""
 _NO_KAITEN = "Kaiten has no address yet: timer-app config set kaiten.url https://COMPANY.kaiten.ru"
 _NO_USER = (
     "The proxy's address names no user, and without one no password is asked for:"
@@ -130,7 +130,7 @@ async def _check_through_proxy(
 def _keyring(paths: Paths, settings: Settings) -> CachedSecrets:
     """The keyring, whose secrets are for the addresses of the settings."""
     return CachedSecrets(
-        keyring_with_timeout(_PROMPT_TIMEOUT),
+        keyring_with_timeout(_PROMPT_TIMEOUT, is_patient=True),
         SecretOrigins(paths.secret_origins),
         partial(secret_origin, settings),
     )
@@ -158,7 +158,7 @@ async def logout(paths: Paths, name: SecretName) -> CommandReply:
     """Remove the secret; what waits for the service goes on waiting."""
     del paths
     try:
-        was_there = await keyring_with_timeout(_PROMPT_TIMEOUT).delete(name)
+        was_there = await keyring_with_timeout(_PROMPT_TIMEOUT, is_patient=True).delete(name)
     except SecretUnavailable as error:
         return _refused(str(error))
     what = "token" if isinstance(name, Service) else "password"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from dbus_fast import BusType
+from dbus_fast import BusType, Message, NameFlag
 
-from tests.support.bus import SessionBus
+from tests.support.bus import BusClient, SessionBus
 from tests.support.environment import Home
 from tests.support.limits import TIME_LIMIT
 from tests.support.secret_service import SecretService
@@ -59,3 +59,24 @@ def _into(told: asyncio.Queue[str]) -> KeyringEvents:
         lambda: told.put_nowait("went"),
         lambda: told.put_nowait("unlocked"),
     )
+
+
+async def test_a_keyring_without_a_collection_asks_for_its_first_password(
+    session_bus: SessionBus,
+) -> None:
+    client = BusClient(session_bus.address)
+
+    def answer(message: Message) -> Message | None:
+        if message.member == "ReadAlias":
+            return Message.new_method_return(message, "o", ["/"])
+        if message.member == "Get":
+            error = "org.freedesktop.DBus.Error.UnknownMethod"
+            return Message.new_error(message, error, "No such object")
+        return None
+
+    client.bus.add_message_handler(answer)
+    client.run(client.bus.request_name("org.freedesktop.secrets", NameFlag.DO_NOT_QUEUE))
+    bus = Bus(BusType.SESSION, address=session_bus.address)
+    assert await KeyringWatch(bus, _into(asyncio.Queue())).is_locked() is True
+    await bus.close()
+    client.close()

@@ -175,7 +175,36 @@ async def test_slow_it_is_given_up_by_name_and_its_late_answer_is_told(held: _He
     assert not told.is_set()
     held.may_answer.set()
     await asyncio.wait_for(told.wait(), 30)
+    assert held.calls == 1
+    held.may_answer.clear()  # one that asks its person again at each question is not asked again
     assert await secrets.token(KT) == "token"
+    assert held.calls == 1
+    held.may_answer.set()
+    held.passwords["timer-app", "kaiten"] = "another"
+    assert await secrets.token(KT) == "another"
+
+
+async def test_who_logs_in_is_waited_for_while_a_prompt_is_known(held: _Held) -> None:
+    """The prompt for the first password of a new keyring, or for the one of a locked keyring."""
+    prompts, seen = True, asyncio.Event()
+
+    async def is_locked() -> bool | None:
+        if secrets.state is KeyringState.PROMPTING:
+            seen.set()
+        return prompts
+
+    held.may_answer.clear()
+    secrets = KeyringSecrets(timeout=0.02, is_locked=is_locked)
+    storing = asyncio.create_task(secrets.store(KT, "token"))
+    await asyncio.wait_for(seen.wait(), 30)
+    assert not storing.done()
+    held.may_answer.set()
+    await storing
+    assert secrets.state is KeyringState.WORKS
+    held.may_answer.clear()
+    prompts = False
+    with pytest.raises(SecretUnavailable, match="does not answer"):
+        await secrets.store(KT, "token")
 
 
 async def test_slow_but_in_time_is_not_late(held: _Held) -> None:

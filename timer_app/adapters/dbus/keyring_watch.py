@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from timer_app.adapters.dbus.bus import Bus, BusError, SignalMatch
+from timer_app.adapters.dbus.bus import Bus, BusError, BusErrorKind, SignalMatch
 from timer_app.services.background_tasks import start_task
 
 _NAME = "org.freedesktop.secrets"
@@ -20,6 +20,7 @@ _DEFAULT = f"{_PATH}/aliases/default"
 _SERVICE = "org.freedesktop.Secret.Service"
 _COLLECTION = "org.freedesktop.Secret.Collection"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+_NO_COLLECTION = "/"
 _TIMEOUT_SECONDS = 1.0
 
 
@@ -58,15 +59,30 @@ class KeyringWatch:
         self._unsubscribers.append(await self._bus.watch(_NAME, self._on_owner_change))
 
     async def is_locked(self) -> bool | None:
-        """Whether the keyring asks for its password before it is read; None: nobody says."""
+        """Whether the keyring asks for its password before it is read; None: nobody says.
+
+        One without a default collection asks for a first password.
+        """
         try:
             (locked,) = await self._bus.call(
                 _NAME, _DEFAULT, _PROPERTIES, "Get", "ss", _COLLECTION, "Locked",
                 time_limit=_TIMEOUT_SECONDS, start=False,
             )  # fmt: skip
+        except BusError as problem:
+            if problem.kind is not BusErrorKind.REFUSED:
+                return None
+            return await self._lacks_collection()
+        return bool(locked)
+
+    async def _lacks_collection(self) -> bool | None:
+        try:
+            (path,) = await self._bus.call(
+                _NAME, _PATH, _SERVICE, "ReadAlias", "s", "default",
+                time_limit=_TIMEOUT_SECONDS, start=False,
+            )  # fmt: skip
         except BusError:
             return None
-        return bool(locked)
+        return path == _NO_COLLECTION
 
     def close(self) -> None:
         """Listen no more."""

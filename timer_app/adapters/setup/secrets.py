@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 KEYRING_SERVICE = "timer-app"
 KEYRING_TIMEOUT = 10.0
+_LATE_SECONDS = 30.0
 _SHARE_OF_DIAGNOSIS = 4
 _LONGEST_DIAGNOSIS = 1.0
 
@@ -55,7 +56,9 @@ class KeyringSecrets:
 
     An answer is waited for `timeout` seconds, and not longer than `until` on the loop's clock.
     `on_late_answer` is called when an answer came after its time limit: whoever held back may try
-    again. `changed` is called when `state` has become another one. A prompt that a person put away
+    again, and gets that answer without a second question. A secret is stored, and with
+    `is_patient` anything is done, as long as a prompt is known to wait for the person. `changed` is
+    called when `state` has become another one. A prompt that a person put away
     is not shown at each of their clicks: only after `allow_prompt`, or once the keyring is
     unlocked.
     """
@@ -65,6 +68,7 @@ class KeyringSecrets:
         *,
         timeout: float = KEYRING_TIMEOUT,
         until: float | None = None,
+        is_patient: bool = False,
         on_late_answer: Callable[[], None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
         is_locked: IsLocked = _unknown_lock_state,
@@ -72,6 +76,8 @@ class KeyringSecrets:
     ) -> None:
         self._timeout = timeout
         self._until = until
+        self._is_patient = is_patient
+        self._late_tokens: dict[SecretName, tuple[str, float]] = {}
         self._on_late_answer = on_late_answer
         self._on_state_change = changed
         self._is_locked = is_locked
@@ -97,23 +103,32 @@ class KeyringSecrets:
 
     async def token(self, service: SecretName) -> str:
         """See the port."""
-        token = await self._ask(lambda: _get(self._find, service))
+        token = self._take_late(service)
+        if token is None:
+            token = await self._ask(
+                lambda: _get(self._find, service),
+                is_patient=self._is_patient,
+                keep_late=partial(self._keep_late, service),
+            )
         if not token:
             raise secret_missing(service)
         return token
 
     async def store(self, service: SecretName, token: str) -> None:
         """See the port."""
-        await self._ask(lambda: _set(self._find, service, token))
+        self._late_tokens.pop(service, None)
+        await self._ask(lambda: _set(self._find, service, token), is_patient=True)
 
     async def delete(self, service: SecretName) -> bool:
         """See the port."""
-        return await self._ask(lambda: _delete(self._find, service))
+        self._late_tokens.pop(service, None)
+        return await self._ask(lambda: _delete(self._find, service), is_patient=self._is_patient)
 
     def on_available(self) -> None:
         """There is a keyring, perhaps another one: who hangs at the one before hangs for good."""
         self._current_call = None
         self._prompt_dismissed = False
+        self._late_tokens.clear()
 
     def on_gone(self) -> None:
         """There is none any more. Tokens that are remembered are as good as before."""
@@ -129,7 +144,24 @@ class KeyringSecrets:
         """Let it show its prompt once more, though that was put away."""
         self._prompt_dismissed = False
 
-    async def _ask(self, work: Callable[[], _T]) -> _T:
+    def _keep_late(self, service: SecretName, token: str | None) -> None:
+        """Keep what came after its time limit: a keyring may ask its person at each question."""
+        if token:
+            until = asyncio.get_running_loop().time() + _LATE_SECONDS
+            self._late_tokens[service] = token, until
+
+    def _take_late(self, service: SecretName) -> str | None:
+        """What came late, once, and only soon after: somebody may store another one."""
+        token, until = self._late_tokens.pop(service, (None, 0.0))
+        return token if asyncio.get_running_loop().time() < until else None
+
+    async def _ask(
+        self,
+        work: Callable[[], _T],
+        *,
+        is_patient: bool = False,
+        keep_late: Callable[[_T], None] = lambda _: None,
+    ) -> _T:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._timeout
         if self._until is not None:
@@ -137,11 +169,14 @@ class KeyringSecrets:
         await self._wait_for_previous_call(deadline)
         if self._prompt_dismissed and await self._is_locked():
             raise _unavailable(KeyringState.LOCKED)
-        call: _Call[_T] = _Call(work, loop, self._on_call_ended)
+        call: _Call[_T] = _Call(work, loop, self._on_call_ended, keep_late)
         self._current_call = call
         threading.Thread(target=call.run, name="keyring", daemon=True).start()
         try:
             await self._wait(call, deadline)
+            while is_patient and not call.ended.is_set() and await self._is_locked():
+                self._set_state(KeyringState.PROMPTING)
+                await self._wait(call, loop.time() + self._timeout)
         except asyncio.CancelledError:
             call.is_cancelled = True  # nobody is to be told
             raise
@@ -188,6 +223,7 @@ class KeyringSecrets:
             self._detail = call.detail
             self._set_state(call.state)
             if call.is_abandoned and not call.is_cancelled and call.state is KeyringState.WORKS:
+                call.keep_late()
                 self._on_late_answer()
 
     def _set_state(self, state: KeyringState) -> None:
@@ -292,6 +328,7 @@ class _Call(Generic[_T]):
         work: Callable[[], _T],
         loop: asyncio.AbstractEventLoop,
         on_end: Callable[[_Call[_T]], None],
+        keep_late: Callable[[_T], None],
     ) -> None:
         self.ended = asyncio.Event()
         self.is_abandoned = False
@@ -301,6 +338,7 @@ class _Call(Generic[_T]):
         self._work = work
         self._loop = loop
         self._on_end = on_end
+        self._keep_late = keep_late
         self._result: Callable[[], _T] = self._not_yet
 
     def run(self) -> None:
@@ -317,6 +355,10 @@ class _Call(Generic[_T]):
     def result(self) -> _T:
         """The answer. Raises SecretUnavailable."""
         return self._result()
+
+    def keep_late(self) -> None:
+        """Hand over an answer that nobody waited for any more."""
+        self._keep_late(self._result())
 
     def _not_yet(self) -> _T:
         raise _unavailable(KeyringState.SLOW)
