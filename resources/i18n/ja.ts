@@ -3260,6 +3260,10 @@
         <translation>Timer Appで問題が起きました。記録は安全に保存されています。アプリを再起動してください。</translation>
     </message>
     <message>
+        <source>What you did last was not kept: another program was using the journal until Timer App quit. Start Timer App again and repeat it.</source>
+        <translation>最後の操作は保存されませんでした。Timer App の終了まで、ほかのプログラムがジャーナルを使用していたためです。Timer App を起動し直して、もう一度操作してください。</translation>
+    </message>
+    <message>
         <source>You were away %1–%2</source>
         <translation>離席：%1～%2</translation>
     </message>

@@ -3276,6 +3276,10 @@
         <translation>В Timer App произошла ошибка. Записанное в сохранности; перезапустите программу.</translation>
     </message>
     <message>
+        <source>What you did last was not kept: another program was using the journal until Timer App quit. Start Timer App again and repeat it.</source>
+        <translation>Последнее действие не сохранено: до выхода из Timer App журнал был занят другой программой. Запустите Timer App снова и повторите его.</translation>
+    </message>
+    <message>
         <source>You were away %1–%2</source>
         <translation>Вас не было %1–%2</translation>
     </message>

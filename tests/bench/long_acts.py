@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -91,7 +91,7 @@ async def _long_acts(folder: Path, entries: int) -> dict[str, Figure]:
     for name, act in acts.items():
         async with loop_hold() as hold:
             work = act()
-            if isinstance(work, Awaitable):
+            if isinstance(work, asyncio.Task):
                 await work
         figures[name] = Figure(hold.longest_ms)
     if listener.refused or listener.undoable or len(world.journal.entries_by_id(ids)) != entries:

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import time as clock_time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import cast
@@ -30,6 +30,7 @@ from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
 from timer_app.services.setup.setting_change import SettingKept, SettingRefused
 from timer_app.tray.lifecycle import TrayApp
+from timer_app.tray.notifications import NotificationController
 from timer_app.tray.process import _never_restart
 from timer_app.ui.event_loop import EventLoop
 
@@ -342,6 +343,37 @@ async def test_a_click_that_another_program_hinders_for_long_is_said(
             assert (history["exit"], history["document"]) == (0, [])
         app.controller.start(Task("A task"), "")
         assert app.display.view().alert == ""
+
+
+async def test_quit_waits_for_a_click_while_another_program_writes(tmp_path: Path) -> None:
+    async with at_rest(tmp_path) as app:
+        with another_program(tmp_path):
+            app.controller.start(Task("A task"), "")
+            app.quit()
+            await asyncio.sleep(0.2)
+            assert isinstance(app.core.timer.state, Idle)
+    async with at_rest(tmp_path) as app:
+        assert isinstance(app.core.timer.state, Running)
+
+
+async def test_quit_says_what_was_not_kept_in_the_end(
+    tmp_path: Path,
+    logs: LogGuard,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.expect("not kept at the end")
+    logs.expect("told the user: What you did last was not kept")
+    shown: list[str] = []
+    monkeypatch.setattr("timer_app.tray.controller.QUIT_HELD_LIMIT", timedelta(milliseconds=100))
+    monkeypatch.setattr(NotificationController, "show_lost", lambda _, said: shown.append(said))
+    with ExitStack() as after_the_end:
+        async with at_rest(tmp_path) as app:
+            after_the_end.enter_context(another_program(tmp_path))
+            app.controller.start(Task("A task"), "")
+    (sentence,) = shown
+    assert "another program was using the journal" in sentence
+    assert capsys.readouterr().err.strip() == sentence
 
 
 async def test_a_log_of_ten_thousand_comes_whole_and_holds_nobody(tmp_path: Path) -> None:

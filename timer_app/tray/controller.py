@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,8 +31,12 @@ if TYPE_CHECKING:
     from timer_app.ui.tray import Tray
 
 
+_log = logging.getLogger(__name__)
+
 HELD_LIMIT = timedelta(seconds=2)
 """How long a click waits for another program that holds the journal; then that is said."""
+QUIT_HELD_LIMIT = timedelta(seconds=5)
+"""How long Quit waits for the clicks that still wait then; nobody can click again."""
 
 
 class TrayController:
@@ -56,6 +62,7 @@ class TrayController:
         self._display: StatusDisplay
         self._seconds = seconds
         self._is_acting = False
+        self._is_finishing = self._is_act_lost = False
         self._waiting: list[tuple[Callable[[], object], Callable[[], None], float]] = []
         self._held_timer = QTimer()
         self._held_timer.setSingleShot(True)
@@ -110,6 +117,18 @@ class TrayController:
         if not self._held_timer.isActive():
             self._do_waiting()
 
+    async def finish(self) -> bool:
+        """Wait for the acts that wait for the journal; returns whether all were done.
+
+        The app is quitting: they get QUIT_HELD_LIMIT from now on.
+        """
+        until = self._seconds() + QUIT_HELD_LIMIT.total_seconds()
+        self._is_finishing = True
+        self._waiting = [(act, then, until) for act, then, _ in self._waiting]
+        while self._waiting:  # noqa: ASYNC110 - the timer does them, and has no event
+            await asyncio.sleep(HELD_PAUSE.total_seconds())
+        return not self._is_act_lost
+
     def _do_waiting(self) -> None:
         while self._waiting:
             act, then, until = self._waiting[0]
@@ -120,7 +139,11 @@ class TrayController:
                 if is_held(error) and self._seconds() < until:
                     self._held_timer.start()
                     return
-                self._alerts.on_journal_error(error)
+                if self._is_finishing:
+                    _log.error("not kept at the end: %s", error)
+                    self._is_act_lost = True
+                else:
+                    self._alerts.on_journal_error(error)
             else:
                 self._alerts.on_journal_error(None)
             finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -185,6 +186,7 @@ class TrayApp:
             await self._quit_event.wait()
             _log.info("quitting")
             server.close()
+            await self._finish_acts()
             await self._end_tasks(sending)
         finally:
             await self._close(stop_watching)
@@ -279,6 +281,18 @@ class TrayApp:
         self.quit()
 
     # The end
+
+    async def _finish_acts(self) -> None:
+        """Keep what was done last while another program held the journal, or say it is lost."""
+        self.windows.save_panel_comment()
+        if not await self.controller.finish():
+            from timer_app.ui.wording import lost_at_quit
+
+            sentence = lost_at_quit()
+            _log.warning("told the user: %s", sentence)
+            if sys.stderr is not None:  # Windows gives an app without a console none
+                sys.stderr.write(f"{sentence}\n")
+            self.notifications.show_lost(sentence)
 
     async def _end_tasks(self, sending: asyncio.Task[None] | None) -> None:
         """Cancel everything but the delivery under way, which SEND_TIMEOUT lets end.

@@ -109,6 +109,12 @@ class NotificationController:
 
         self._show(alert_notification(Topic.JOURNAL if clears_on_success else Topic.APP, sentence))
 
+    def show_lost(self, sentence: str) -> None:
+        """The app ends, and something was not kept: it stays to be read without the app."""
+        from timer_app.ui.reminders.notifications import lost_notification
+
+        self._show(lost_notification(sentence))
+
     def clear_problem(self) -> None:
         """The journal is in no trouble any more."""
         self._withdraw(Topic.JOURNAL)

@@ -202,6 +202,15 @@ def internal_error() -> str:
     )
 
 
+def lost_at_quit() -> str:
+    """What was clicked or typed last could not be written before the app ended."""
+    return QCoreApplication.translate(
+        "Wording",
+        "What you did last was not kept: another program was using the journal until Timer App"
+        " quit. Start Timer App again and repeat it.",
+    )
+
+
 def absence_range(absence: Absence) -> str:
     """When nobody was there."""
     said = QCoreApplication.translate("Wording", "You were away %1–%2")

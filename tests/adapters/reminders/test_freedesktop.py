@@ -352,6 +352,15 @@ async def test_closing_takes_the_buttons_away_and_waits_for_nobody(
     assert loop.time() - began < 2
 
 
+async def test_what_is_critical_is_still_shown_as_the_app_ends(
+    session_bus: SessionBus, service: NotificationService
+) -> None:
+    async with app(session_bus.address) as own:
+        own.show(SAYS)
+        own.show(LOUD)
+    assert [each.title for each in service.up.values()] == [LOUD.title]
+
+
 async def test_no_bus_at_all(tmp_path: Path) -> None:
     async with app(f"unix:path={tmp_path}/none") as own:
         own.show(ASKS)

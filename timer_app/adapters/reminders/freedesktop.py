@@ -84,6 +84,7 @@ class FreedesktopNotifier(NotificationQueue):
 
     async def close(self) -> None:
         """See the port. The buttons would have nobody to answer them."""
+        await self._show_critical()
         for stop in self._unsubscribers:
             stop()
         stale = [each.number for each in self._shown.values() if each.actions]

@@ -58,6 +58,7 @@ class NativeNotifier(NotificationQueue):
             return
         try:
             async with asyncio.timeout(CLOSING_SECONDS):
+                await self._show_critical()
                 for topic in stale:
                     await self._withdraw_shown(topic)
         except TimeoutError:

@@ -99,6 +99,17 @@ class NotificationQueue(ABC):
         finally:
             watch.cancel()
 
+    async def _show_critical(self) -> None:
+        """Show what is critical and still waits, as the app ends. CLOSING_SECONDS at most."""
+        pending, self._pending = self._pending, {}
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                for queued in pending.values():
+                    if queued is not None and queued.notification.urgency is Urgency.CRITICAL:
+                        await self._show_queued(queued)
+        except TimeoutError:
+            _log.info("the notification service did not answer as the app ended")
+
     def _on_slow(self, queued: QueuedNotification) -> None:
         self._state = NotifierState.SLOW
         _log.info("the notification service does not answer")

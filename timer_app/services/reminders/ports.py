@@ -38,7 +38,7 @@ class Notifier(Protocol):
         ...
 
     async def close(self) -> None:
-        """Withdraw notifications whose buttons would do nothing. Bounded in time."""
+        """Show what is critical and waits, withdraw what has buttons. Bounded in time."""
         ...
 
 

@@ -105,6 +105,13 @@ def alert_notification(topic: Topic, sentence: str) -> Notification:
     )
 
 
+def lost_notification(sentence: str) -> Notification:
+    """Something was not kept when the app ended. Without buttons: nobody could answer them."""
+    return Notification(
+        Topic.JOURNAL, "Timer App", sentence, urgency=Urgency.CRITICAL, is_persistent=True
+    )
+
+
 def update_notification(found: str, ours: str) -> Notification:
     """There is a newer version. Nothing is downloaded: who wants it gets it."""
     translate = QCoreApplication.translate
