@@ -34,8 +34,10 @@ from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
+from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
 from timer_app.services.reminders.notices import Notices
 from timer_app.services.retry import Retry, RetryReason
 from timer_app.services.setup.ports import Secrets
@@ -160,9 +162,10 @@ def make_core(
     """
     paths.make()
     active_settings = ActiveSettings(paths.settings, settings)
-    clock = clock or SystemClock()
-    connection, set_aside = open_or_recover(paths.journal, clock.now())
+    own_clock = clock or SystemClock()
+    connection, set_aside = open_or_recover(paths.journal, own_clock.now())
     journal = SqliteJournal(connection)
+    clock = TrueClock(own_clock, journal.service_clock())
     adopt_secrets(paths, active_settings.value)
     cached_secrets = CachedSecrets(
         secrets,
@@ -201,6 +204,14 @@ def make_core(
         on_journal_error=on_journal_error,
     )
     notices = Notices(on_notice)
+    corrector = ClockCorrector(
+        journal,
+        clock,
+        EntryWriter(journal, clock, active_settings.rules, _new_id),
+        notices.publish,
+        timer.notify_observers,
+    )
+    connections.on_server_time = corrector.hear
     timer.on_notice(notices.publish)
     timer.observe(sender.wake)
     timer.observe(on_change)

@@ -73,3 +73,61 @@ def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | Non
     if earlier.boot_time.boot_id != later.boot_time.boot_id:
         return None
     return timedelta(seconds=later.boot_time.seconds - earlier.boot_time.seconds)
+
+
+CLOCK_TOLERANCE = timedelta(seconds=3)
+"""Clocks that differ by less are taken as equal: a Date header has whole seconds and is late."""
+WORTH_SAYING = timedelta(minutes=1)
+"""A clock that is wrong by more than this is told to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceClock:
+    """What is known of the services' clock: `difference` is it less the wall clock of `reading`.
+
+    Zero where the wall clock is right. `reading` is the computer's own clocks at that moment.
+    """
+
+    difference: timedelta
+    reading: ClockReading
+
+    @property
+    def is_worth_saying(self) -> bool:
+        """Whether the computer's clock is wrong by so much that a person should know."""
+        return abs(self.difference) > WORTH_SAYING
+
+    def time_of(self, reading: ClockReading) -> datetime:
+        """The service's time at a reading of this computer, also an earlier one of this boot.
+
+        By the boot time, so it does not matter whether the wall clock was set in between; after a
+        restart of the computer the wall clock is taken to be as wrong as it was.
+        """
+        passed = _boot_elapsed(self.reading, reading)
+        if passed is None:
+            return reading.wall + self.difference
+        return self.reading.wall + self.difference + passed
+
+
+def true_time(known: ServiceClock | None, reading: ClockReading) -> datetime:
+    """The true time at a reading; the wall clock's while nothing is known against it."""
+    if known is None or not known.difference:
+        return reading.wall
+    return known.time_of(reading)
+
+
+def heard_time(
+    known: ServiceClock | None, server_time: datetime, took: timedelta, reading: ClockReading
+) -> ServiceClock | None:
+    """What is known after a service said its time in an answer that `took` so long.
+
+    What was known stays while it agrees: a start and its stop lie on one clock to the second.
+    """
+    slack = CLOCK_TOLERANCE + took
+    expected = true_time(known, reading)
+    agrees = abs(server_time - expected) <= slack
+    held = known.difference if known else timedelta(0)
+    if agrees and abs(expected - reading.wall - held) <= CLOCK_TOLERANCE:
+        return known
+    if abs(server_time - reading.wall) <= slack:
+        return ServiceClock(timedelta(0), reading)
+    return ServiceClock((expected if agrees else server_time) - reading.wall, reading)

@@ -32,7 +32,7 @@ from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
 from timer_app.domain.entries.task import Task
 from timer_app.services.delivery.service_status import ServiceStatus
-from timer_app.services.entries.ports import EntryRepository, Transactional
+from timer_app.services.entries.ports import ClockMemory, EntryRepository, Transactional
 
 
 class Outbox(Transactional, Protocol):
@@ -181,7 +181,7 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
 
-class Journal(EntryRepository, Outbox, UnconfirmedAttempts, Protocol):
+class Journal(EntryRepository, Outbox, UnconfirmedAttempts, ClockMemory, Protocol):
     """The durable truth, whole."""
 
 

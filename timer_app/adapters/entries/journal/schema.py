@@ -206,6 +206,13 @@ ALTER TABLE entry ADD COLUMN stopped_elsewhere INTEGER NOT NULL DEFAULT 0;  -- b
 ALTER TABLE delivery ADD COLUMN look_first INTEGER NOT NULL DEFAULT 0;  -- another one may log it
 ALTER TABLE delivery ADD COLUMN not_before INTEGER;  -- whose turn it is: NULL, at once
 ALTER TABLE delivery ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;  -- another computer's log
+CREATE TABLE service_clock (             -- what is known of the services' clock: one row at most
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  difference  REAL NOT NULL,             -- seconds: it less our wall clock
+  wall        REAL NOT NULL,             -- our own clocks at that moment
+  boot        TEXT,
+  steady      REAL
+) STRICT;
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)
