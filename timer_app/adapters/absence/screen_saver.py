@@ -1,8 +1,8 @@
 """The desktop's screen saver or lock, on the session bus.
 
-KDE and others own org.freedesktop.ScreenSaver, GNOME, Cinnamon and MATE a name of their own; all
-say ActiveChanged(b). GetSessionIdleTime of the first is not asked: it would have to be polled, and
-says 0 for ever where only the compositor sees input (Plasma on Wayland).
+KDE and others own org.freedesktop.ScreenSaver, GNOME, Cinnamon, MATE and Xfce a name of their own;
+all say ActiveChanged(b). GetSessionIdleTime of the first is not asked: it would have to be polled,
+and says 0 for ever where only the compositor sees input (Plasma on Wayland).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _SAVERS = {
     "org.freedesktop.ScreenSaver": "/org/freedesktop/ScreenSaver",
     "org.cinnamon.ScreenSaver": "/org/cinnamon/ScreenSaver",
     "org.mate.ScreenSaver": "/org/mate/ScreenSaver",
+    "org.xfce.ScreenSaver": "/org/xfce/ScreenSaver",
 }
 
 
