@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -29,11 +30,15 @@ async def test_a_locked_screen_is_reported(session_bus: SessionBus, desktop: str
             return Message.new_method_return(message, "b", [False])
         return None
 
+    def report(signal: AbsenceSignal, on_committed: Callable[[], None] | None = None) -> None:
+        del on_committed
+        told.put_nowait(signal)
+
     client.bus.add_message_handler(answer)
     client.run(client.bus.request_name(name, NameFlag.DO_NOT_QUEUE))
     bus = Bus(BusType.SESSION, address=session_bus.address)
     sensor = ScreenSaverSensor(bus, lambda: NOW)
-    assert await sensor.start(told.put_nowait, None) == ""
+    assert await sensor.start(report, None) == ""
     async with asyncio.timeout(TIME_LIMIT):
         client.emit(path, name, "ActiveChanged", "b", True)
         assert await told.get() == CauseBegan(AbsenceCause.LOCKED, NOW)
