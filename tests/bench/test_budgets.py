@@ -79,7 +79,8 @@ def test_the_icon_waits_for_nothing_but_qt_and_three_questions() -> None:
         "timer_app.services", "timer_app.services.exit_codes",
     }  # fmt: skip
     assert {name for name in parts if name.startswith("timer_app.domain")} == {
-        "timer_app.domain", "timer_app.domain.elapsed", "timer_app.domain.errors",
+        "timer_app.domain", "timer_app.domain.elapsed", "timer_app.domain.entries",
+        "timer_app.domain.entries.document", "timer_app.domain.errors",
         "timer_app.domain.setup", "timer_app.domain.setup.settings_schema",
         "timer_app.domain.translatable", "timer_app.domain.user_message",
     }, "what is read before the icon: the settings and the state of the timer"  # fmt: skip
