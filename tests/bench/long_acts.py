@@ -23,7 +23,7 @@ from timer_app.services.background_tasks import TaskFactory
 from timer_app.services.entries.export import ExportFormat
 from timer_app.services.entries.listing import EntryFilter
 from timer_app.tray.controllers.history import HistoryController
-from timer_app.ui.entries.history.intents import Cancellable, UndoableEdits
+from timer_app.ui.entries.history.intents import UndoableEdits
 
 ENTRIES = 10_000
 _FIRST, _LAST = date(2025, 1, 1), NOW.date()
@@ -78,7 +78,7 @@ async def _long_acts(folder: Path, entries: int) -> dict[str, Figure]:
     ids = world.journal.page(EntryFilter(), None, entries, scan_limit=entries).ids
     world.tracker = later_stops(world.journal)
     desk = _desk_on(world, folder)
-    acts: dict[str, Callable[[], Cancellable | None]] = {
+    acts: dict[str, Callable[[], object]] = {
         "hold-export": lambda: desk.export(
             EntryFilter(), ExportFormat.CSV, str(folder / "all.csv"), listener
         ),

@@ -74,7 +74,7 @@ class TimerApp:
     def __init__(
         self, start_process: StartProcess, environment: Mapping[str, str], home: Path
     ) -> None:
-        self._start_process = start_process
+        self.start_process = start_process
         self.home = home
         self.environment = {**environment, "TIMER_APP_HOME": str(home)}
 
@@ -93,7 +93,7 @@ class TimerApp:
     ) -> Process:
         """Begin a command."""
         command = [*prefix, str(TIMER_APP), *words]
-        return self._start_process(command, env=self.environment, cwd=Path("/"), stdin=stdin)
+        return self.start_process(command, env=self.environment, cwd=Path("/"), stdin=stdin)
 
     def run(
         self,
@@ -136,16 +136,18 @@ class Services:
         self._thread.start()
         world = plain_world(real_clock())
         world.timecrowd_token, world.kaiten_token = TOKENS["timecrowd"], TOKENS["kaiten"]
-        self._sandbox = Sandbox(world)
-        self._run(self._sandbox.start())
+        self.sandbox = Sandbox(world)
+        self._run(self.sandbox.start())
         self._held: dict[str, socket.socket] = {}
-        for site in self._sandbox.stage.sites.values():
-            site._port = int(site.url.rpartition(":")[2])  # it comes back where it was
+        for site in self.sandbox.stage.sites.values():
+            site.port = int(site.url.rpartition(":")[2])  # it comes back where it was
 
     def _run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(TIME_LIMIT)
 
-    def _call(self, work: Callable[[], T]) -> T:
+    def call(self, work: Callable[[], T]) -> T:
+        """Do something on the thread of the services."""
+
         async def call() -> T:
             return work()
 
@@ -155,7 +157,7 @@ class Services:
         """Stop both."""
         for name in list(self._held):
             self._held.pop(name).close()
-        self._run(self._sandbox.close())
+        self._run(self.sandbox.close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(TIME_LIMIT)
         self._loop.close()
@@ -171,12 +173,12 @@ class Services:
     @property
     def timecrowd_url(self) -> str:
         """TimeCrowd's origin."""
-        return self._sandbox.timecrowd_url
+        return self.sandbox.timecrowd_url
 
     @property
     def kaiten_url(self) -> str:
         """Kaiten's origin."""
-        return self._sandbox.kaiten_url
+        return self.sandbox.kaiten_url
 
     def card(self, number: int = CARD_ID) -> str:
         """A card's address."""
@@ -184,7 +186,7 @@ class Services:
 
     def settings(self, more: str = "", *, timecrowd: bool = True, kaiten: bool = True) -> str:
         """The text of a settings file for these services."""
-        world, text = self._sandbox.world, ""
+        world, text = self.sandbox.world, ""
         if timecrowd:
             text += (
                 f'[timecrowd]\nurl = "{self.timecrowd_url}"\nteam_id = {world.team_id}\n'
@@ -202,20 +204,20 @@ class Services:
 
     def all_entries(self) -> list[TimeEntry]:
         """The user's entries, the deleted ones too."""
-        state = self._sandbox.timecrowd.state
-        return self._call(lambda: [e for e in state.entries.values() if e.user_id == USER_ID])
+        state = self.sandbox.timecrowd.state
+        return self.call(lambda: [e for e in state.entries.values() if e.user_id == USER_ID])
 
     def logs(self) -> list[TimeLog]:
         """Kaiten's time logs."""
-        return self._call(lambda: list(self._sandbox.kaiten.state.logs.values()))
+        return self.call(lambda: list(self.sandbox.kaiten.state.logs.values()))
 
     def task(self, entry: TimeEntry) -> Task:
         """The task of an entry."""
-        return self._call(lambda: self._sandbox.timecrowd.state.tasks[entry.task_id])
+        return self.call(lambda: self.sandbox.timecrowd.state.tasks[entry.task_id])
 
     def requests(self, service: str) -> list[Record]:
         """What arrived, oldest first."""
-        return self._call(lambda: list(self._sandbox.stage.sites[service].requests.records))
+        return self.call(lambda: list(self.sandbox.stage.sites[service].requests.records))
 
     def changes(self, service: str) -> list[str]:
         """The methods and paths of what arrived and would change something."""
@@ -223,12 +225,12 @@ class Services:
 
     def visits(self) -> list[str]:
         """Who came to the other origin, to which a REDIRECT fault points."""
-        return self._call(lambda: [visit.path for visit in self._sandbox.visits])
+        return self.call(lambda: [visit.path for visit in self.sandbox.visits])
 
     @property
     def now(self) -> datetime:
         """Their clock."""
-        return self._call(self._sandbox.clock)
+        return self.call(self.sandbox.clock)
 
     # -- what goes wrong
 
@@ -242,31 +244,31 @@ class Services:
     ) -> None:
         """Plan a fault."""
         fault = Fault(kind, method, path, **more)
-        self._call(lambda: self._sandbox.stage.sites[service].faults.add(fault))
+        self.call(lambda: self.sandbox.stage.sites[service].faults.add(fault))
 
     def clear_faults(self) -> None:
         """Plan none."""
-        for site in self._sandbox.stage.sites.values():
-            self._call(site.faults.clear)
+        for site in self.sandbox.stage.sites.values():
+            self.call(site.faults.clear)
 
     def release(self) -> None:
         """Let go of what hangs or pauses."""
-        for site in self._sandbox.stage.sites.values():
-            self._call(site.release)
+        for site in self.sandbox.stage.sites.values():
+            self.call(site.release)
 
     def arrived(self, service: str, method: str = "*", path: str = "", count: int = 1) -> Record:
         """Wait for a request to arrive."""
-        log = self._sandbox.stage.sites[service].requests
+        log = self.sandbox.stage.sites[service].requests
         return self._run(log.arrived(method, path, count))
 
     def answered(self, service: str, method: str = "*", path: str = "", count: int = 1) -> Record:
         """Wait for a request to be over."""
-        log = self._sandbox.stage.sites[service].requests
+        log = self.sandbox.stage.sites[service].requests
         return self._run(log.answered(method, path, count))
 
     def begin_waiting(self, service: str, number: int, *, answered: bool) -> socket.socket:
         """A socket that becomes readable once that request is there, or over."""
-        log = self._sandbox.stage.sites[service].requests
+        log = self.sandbox.stage.sites[service].requests
         ours, theirs = socket.socketpair()
 
         async def tell() -> None:
@@ -280,41 +282,39 @@ class Services:
         """Wait until the service has carried out its `count`-th request, answered or not."""
 
         async def wait() -> None:
-            log = self._sandbox.stage.sites[service].requests
-            await log._until(lambda: next((r for r in log.records
-                                           if r.number == count and r.decided), None))  # fmt: skip
+            await self.sandbox.stage.sites[service].requests.decided(count)
 
         self._run(wait())
 
     def revoke(self, service: str) -> None:
         """Answer 401 from now on."""
-        self._call(self._sandbox.stage.sites[service].revoke_token)
+        self.call(self.sandbox.stage.sites[service].revoke_token)
 
     def accept(self, service: str) -> None:
         """Accept the token again."""
-        self._call(self._sandbox.stage.sites[service].accept_token)
+        self.call(self.sandbox.stage.sites[service].accept_token)
 
     def down(self, service: str) -> None:
         """Refuse connections; the port stays ours."""
-        site = self._sandbox.stage.sites[service]
+        site = self.sandbox.stage.sites[service]
         self._run(site.close())
         held = socket.socket()
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        held.bind(("127.0.0.1", site._port))
+        held.bind(("127.0.0.1", site.port))
         self._held[service] = held
 
     def up(self, service: str) -> None:
         """Listen again where it was."""
         self._held.pop(service).close()
-        self._run(self._sandbox.stage.sites[service].start())
+        self._run(self.sandbox.stage.sites[service].start())
 
     def move_clock(self, by: timedelta) -> None:
         """Let it be later (or earlier) for both services than it is for the app."""
 
         def move() -> None:
-            self._sandbox.clock.offset += by
+            self.sandbox.clock.offset += by
 
-        self._call(move)
+        self.call(move)
 
 
 def files_under(folder: Path) -> list[Path]:

@@ -28,17 +28,17 @@ def _held(services: Services) -> object:
 
 
 def _lose_log(services: Services) -> None:
-    services._call(services._sandbox.kaiten.state.logs.clear)
+    services.call(services.sandbox.kaiten.state.logs.clear)
 
 
 def _move_entry(services: Services) -> None:
     def move() -> None:
-        entries = services._sandbox.timecrowd.state.entries
+        entries = services.sandbox.timecrowd.state.entries
         for number, entry in entries.items():
             began = entry.started_at - timedelta(minutes=5)
             entries[number] = replace(entry, started_at=began)
 
-    services._call(move)
+    services.call(move)
 
 
 def _apart(document: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any JSON

@@ -81,7 +81,7 @@ class World:
         )  # fmt: skip
         self.notices = Notices()
         self.timer.on_notice(self.notices.publish)
-        self.sender = self._new_sender()
+        self.sender = self.new_sender()
         self.problems = ProblemResolver(self.journal, self.sender.retry)
         self.auditor = Auditor(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
@@ -89,7 +89,8 @@ class World:
             kaiten=lambda: CARD.origin, changed=self.timer.notify_observers,
         )  # fmt: skip
 
-    def _new_sender(self) -> Sender:
+    def new_sender(self) -> Sender:
+        """A sender as the app has one; each event loop needs its own."""
         lock: Callable[[], AbstractAsyncContextManager[None]] = partial(
             sender_lock, str(self.folder / "sender.lock")
         )

@@ -26,14 +26,15 @@ class Menu:
     children: tuple[Menu, ...]
 
     def __str__(self) -> str:
-        return "\n".join(self._drawing(""))
+        return "\n".join(self.drawing(""))
 
-    def _drawing(self, margin: str) -> Iterator[str]:
+    def drawing(self, margin: str) -> Iterator[str]:
+        """Its lines, each after `margin`."""
         mark = {None: "", True: "[x] ", False: "[ ] "}[self.checked]
         state = "" if self.enabled else " (disabled)"
         yield margin + ("---" if self.separator else f"{mark}{self.label or 'menu'}{state}")
         for entry in self.children:
-            yield from entry._drawing(f"{margin}  ")
+            yield from entry.drawing(f"{margin}  ")
 
     @property
     def labels(self) -> list[str]:

@@ -95,6 +95,12 @@ class RequestLog:
 
         return await self._until(over)
 
+    async def decided(self, number: int) -> Record:
+        """The request of this number, once it is carried out or refused, answered or not."""
+        return await self._until(
+            lambda: next((r for r in self.records if r.number == number and r.decided), None)
+        )
+
     def close(self) -> None:
         """Wake whoever still waits, with LogClosedError."""
         self._closed = True

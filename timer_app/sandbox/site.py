@@ -85,7 +85,7 @@ class Site(Generic[State]):
         self.elsewhere = ""
         self.url = ""
         self._service = service
-        self._port = port
+        self.port = port
         self.host_names: set[str] = set()
         """Names beside loopback's by which a proxy leads here."""
         self.clock = clock
@@ -107,7 +107,7 @@ class Site(Generic[State]):
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         self._runner = runner
-        await web.TCPSite(runner, "127.0.0.1", self._port).start()
+        await web.TCPSite(runner, "127.0.0.1", self.port).start()
         self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
 
     def let_go(self) -> None:

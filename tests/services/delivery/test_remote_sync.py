@@ -203,7 +203,7 @@ def test_an_entry_that_is_nowhere_runs_on_here(world: World, tracker: FakeTracke
 
 def asked_within(world: World, tracker: FakeTracker, minutes: float) -> int:
     before = tracker.asked
-    world.sender = world._new_sender()  # each loop has its own
+    world.sender = world.new_sender()  # each loop has its own
     world.serve(minutes * 60)
     return tracker.asked - before
 
