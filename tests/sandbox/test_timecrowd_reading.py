@@ -45,7 +45,7 @@ async def test_own_entries_come_newest_first_and_page_by_page(
     state = sandbox.timecrowd.state
     starts = [STAMP - timedelta(hours=hours) for hours in (3, 1, 2)]
     made = [state.add_entry(USER_ID, task_id, at, at + timedelta(minutes=1), at) for at in starts]
-    state.switches = TimeCrowdSwitches(page_size=2)
+    state.switches = TimeCrowdSwitches(page_size=2, order="newest")
     pages = [(await timecrowd.get(f"/user/time_entries?page={n}")).json() for n in (1, 2, 3)]
     assert [[row["id"] for row in page] for page in pages] == [
         [made[1].id, made[2].id],

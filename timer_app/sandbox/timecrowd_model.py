@@ -129,7 +129,7 @@ class TimeCrowdSwitches:
     delete_status: int = 204
     page_size: int = 20
     utc_offset_minutes: int = 0
-    order: str = "newest"
+    order: str = "random"
     order_seed: int = 1
     task_page_size: int = 100
     url_becomes_key: bool = True

@@ -298,6 +298,7 @@ async def test_a_stop_elsewhere_later_than_ours_is_taken_as_done(world: World) -
 
 async def test_stop_finds_an_entry_on_a_later_page(world: World) -> None:
     remote = await world.started()
+    world.state.switches = replace(world.state.switches, order="newest")
     user = world.sandbox.world.timecrowd_user_id
     world.state.stop(user, int(remote.id), NOW)
     for number in range(1, 46):
