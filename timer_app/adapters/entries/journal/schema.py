@@ -206,6 +206,7 @@ ALTER TABLE entry ADD COLUMN stopped_elsewhere INTEGER NOT NULL DEFAULT 0;  -- b
 ALTER TABLE delivery ADD COLUMN look_first INTEGER NOT NULL DEFAULT 0;  -- another one may log it
 ALTER TABLE delivery ADD COLUMN not_before INTEGER;  -- whose turn it is: NULL, at once
 ALTER TABLE delivery ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;  -- another computer's log
+CREATE INDEX delivery_by_turn ON delivery (service, not_before) WHERE not_before IS NOT NULL;
 CREATE TABLE service_clock (             -- what is known of the services' clock: one row at most
   id          INTEGER PRIMARY KEY CHECK (id = 1),
   difference  REAL NOT NULL,             -- seconds: it less our wall clock
