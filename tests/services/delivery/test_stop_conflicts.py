@@ -64,13 +64,13 @@ def test_the_earlier_stop_is_not_moved_and_both_times_are_shown(conflict: World)
     assert resolution_documents(logged, logged.deliveries[1], MOSCOW) == [
         {
             "command": 'timer-app edit e1 --to "2026-11-22 12:10:00"',
-            "does": "take the other device's stop",
+            "does": "Take the other device's stop",
         },
         {
             "command": "timer-app retry 2",
-            "does": "keep the stop made here, and correct TimeCrowd",
+            "does": "Keep the stop made here (TimeCrowd is corrected)",
         },
-        {"command": "timer-app drop 2", "does": "leave both stops as they are"},
+        {"command": "timer-app drop 2", "does": "Leave both stops"},
     ]
 
 
