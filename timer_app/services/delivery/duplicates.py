@@ -192,6 +192,8 @@ class DuplicateDetector:
         kept = min([own, *(each.answer.id for each in others)], key=id_order)
         if kept != own:
             return None if self._is_claimed_log(due) else SecondLog(own, kept)
+        if not self._is_claimed_log(due) and len(attempts) <= 1:
+            return None  # our one request made the log that stays
         now = self._clock.reading()
         windows = [
             attempt_window(elapsed(attempt.began, now), now.wall + lookup.skew)
