@@ -2122,14 +2122,6 @@
         <translation>Пока шла запись, часы компьютера перевели назад на %1. Начало и настоящая длительность записи сохранены, она заканчивается в %2. Если начало было неверным, измените его.</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is %1 behind the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
-        <translation>Часы этого компьютера отстают от часов сервисов на %1. Записи получают время сервисов. Пусть компьютер ставит часы сам.</translation>
-    </message>
-    <message>
-        <source>This computer&apos;s clock is %1 ahead of the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
-        <translation>Часы этого компьютера спешат относительно часов сервисов на %1. Записи получают время сервисов. Пусть компьютер ставит часы сам.</translation>
-    </message>
-    <message>
         <source>%1 d</source>
         <translation>%1 д</translation>
     </message>
@@ -2708,10 +2700,6 @@
         <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
     </message>
     <message>
-        <source>Once an entry is over and has one.</source>
-        <translation>Когда запись закончена и комментарий есть.</translation>
-    </message>
-    <message>
         <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
         <translation>Адрес вашей компании, как в браузере. Пусто — в Kaiten ничего не уходит.</translation>
     </message>
@@ -2722,18 +2710,6 @@
     <message>
         <source>Under which time is logged.</source>
         <translation>С этой ролью учитывается время.</translation>
-    </message>
-    <message>
-        <source>Tell TimeCrowd the comments of entries</source>
-        <translation>Передавать комментарии записей в TimeCrowd</translation>
-    </message>
-    <message>
-        <source>Name each log after its entry</source>
-        <translation>Называть каждый лог по его записи</translation>
-    </message>
-    <message>
-        <source>Its comment ends with the entry&apos;s number in TimeCrowd, so that several computers log each entry once.</source>
-        <translation>Комментарий в Kaiten заканчивается номером записи в TimeCrowd: так с нескольких компьютеров каждая запись попадёт в лог один раз.</translation>
     </message>
     <message>
         <source>Carry seconds over</source>

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timer_app.bootstrap.core import Core
-from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     Delivery,
@@ -151,7 +150,7 @@ class Truth:
                     yield Difference("lost", f"not in Kaiten: {_row(promise.delivery)}")
                     continue
                 wanted = (promise.minutes, promise.comment)
-                if (held.time_spent, split_comment(held.comment or "")[0]) != wanted:
+                if (held.time_spent, held.comment or "") != wanted:
                     yield Difference("wrong", f"{held}, not {wanted}")
                 if promise.comment != logged.entry.comment:
                     yield Difference("wrong", f"the comment of {_shown(logged)}: {held}")

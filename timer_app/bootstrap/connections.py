@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.delivery.ports import Gateway
 from timer_app.services.entries.ports import Clock
-from timer_app.services.entries.true_clock import TrueClock
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import Secrets
 
@@ -37,14 +35,7 @@ class ServiceConnections:
     A gateway is made when it is first wanted: importing HTTP takes longer than showing the tray.
     """
 
-    def __init__(
-        self,
-        secrets: Secrets,
-        clock: Clock,
-        on_server_time: Callable[[datetime, timedelta], None] = lambda _time, _took: None,
-    ) -> None:
-        self.on_server_time = on_server_time
-        """Called with the time of the service by which entries are dated."""
+    def __init__(self, secrets: Secrets, clock: Clock) -> None:
         self._secrets = secrets
         self._clock = clock
         self._settings: Settings | None = None
@@ -136,16 +127,7 @@ class ServiceConnections:
             # that a long drain is polite.
             limiter=self.rate_limiters.setdefault(service, RateLimiter()),
             headers=client_headers() if service is Service.KAITEN else None,
-            on_server_time=partial(self._hear_time, service, settings),
         )
-
-    def _hear_time(
-        self, service: Service, settings: Settings, server_time: datetime, took: timedelta
-    ) -> None:
-        """TimeCrowd holds instants: its clock counts. Kaiten's does where it is alone."""
-        is_alone = settings.get_number("timecrowd.team_id") is None
-        if service is Service.TIMECROWD or is_alone:
-            self.on_server_time(server_time, took)
 
     async def _secret(self, name: SecretName, origin: str) -> str:
         """A secret for a service or a proxy at `origin`. Raises SecretUnavailable."""
@@ -169,20 +151,11 @@ class ServiceConnections:
         try:
             match service:
                 case Service.TIMECROWD:
-                    return await check(
-                        client, service, timecrowd.me(), timecrowd.account, self._wall_clock
-                    )
+                    return await check(client, service, timecrowd.me(), timecrowd.account)
                 case Service.KAITEN:
-                    return await check(
-                        client, service, kaiten.current_user(), kaiten.account, self._wall_clock
-                    )
+                    return await check(client, service, kaiten.current_user(), kaiten.account)
         finally:
             await client.close()
-
-    def _wall_clock(self) -> datetime:
-        """The computer's own, whether it is right or not."""
-        own = self._clock.own if isinstance(self._clock, TrueClock) else self._clock
-        return own.now()
 
     async def check_token(self, service: Service, token: str) -> ServiceCheck:
         """Implements `Accounts`, on connections of its own like `check`."""

@@ -26,7 +26,6 @@ from timer_app.domain.reminders.notice import Notice
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.duplicates import DuplicateDetector
-from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import Jitter
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
@@ -35,10 +34,8 @@ from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
-from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
-from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
 from timer_app.services.reminders.notices import Notices
 from timer_app.services.retry import Retry, RetryReason
 from timer_app.services.setup.ports import Secrets
@@ -163,10 +160,9 @@ def make_core(
     """
     paths.make()
     active_settings = ActiveSettings(paths.settings, settings)
-    own_clock = clock or SystemClock()
-    connection, set_aside = open_or_recover(paths.journal, own_clock.now())
+    clock = clock or SystemClock()
+    connection, set_aside = open_or_recover(paths.journal, clock.now())
     journal = SqliteJournal(connection)
-    clock = TrueClock(own_clock, journal.service_clock())
     adopt_secrets(paths, active_settings.value)
     cached_secrets = CachedSecrets(
         secrets,
@@ -191,14 +187,6 @@ def make_core(
         on_suspected_duplicate=duplicates.check_all_now,
         kaiten=active_settings.kaiten_url,
     )
-    log_turns = LogTurns(
-        journal,
-        clock,
-        reconciler,
-        jitter,
-        rules=active_settings.rules,
-        has_references=active_settings.has_log_references,
-    )
     sender = Sender(
         journal,
         connections.gateway,
@@ -207,21 +195,12 @@ def make_core(
         reconciler,
         duplicates,
         jitter,
-        log_turns=log_turns,
         remote_sync=remote_sync,
         tracker=lambda: connections.timecrowd,
         changed=on_delivery_change,
         on_journal_error=on_journal_error,
     )
     notices = Notices(on_notice)
-    corrector = ClockCorrector(
-        journal,
-        clock,
-        EntryWriter(journal, clock, active_settings.rules, _new_id),
-        notices.publish,
-        timer.notify_observers,
-    )
-    connections.on_server_time = corrector.hear
     timer.on_notice(notices.publish)
     timer.observe(sender.wake)
     timer.observe(on_change)

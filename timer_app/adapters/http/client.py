@@ -195,8 +195,7 @@ class ServiceClient:
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
     covers the whole call.
     `headers` go with every call to this service.
-    `now` answers aware instants, by which `skew` and waits that are given as a date are read.
-    `on_server_time` is called with the service's time of each good answer, and how long that took.
+    `now` answers aware instants and serves only to read waits that are given as a date.
     """
 
     def __init__(
@@ -213,7 +212,6 @@ class ServiceClient:
         connect_limit: timedelta = CONNECT_LIMIT,
         queue_limit: timedelta = QUEUE_LIMIT,
         headers: Mapping[str, str] | None = None,
-        on_server_time: Callable[[datetime, timedelta], None] = lambda _time, _took: None,
     ) -> None:
         self.name = name
         self.origin = origin
@@ -227,7 +225,6 @@ class ServiceClient:
         self._connect_limit = connect_limit
         self._queue_limit = queue_limit
         self._headers = dict(headers or {})
-        self._on_server_time = on_server_time
         self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
@@ -369,8 +366,6 @@ class ServiceClient:
         """Send the request and read its answer; what breaks is told by how far it had come."""
         proxy_host = clients.proxy.host if clients.proxy else ""
         request_trace = RequestTrace(self.host, proxy_host, request.on_send)
-        clock = asyncio.get_running_loop().time
-        began = clock()
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()), request_trace:
                 status, headers, content = await clients.ask(
@@ -384,9 +379,6 @@ class ServiceClient:
         text = content.decode("utf-8", "replace")
         response = read_response(status, headers, text, self._now, token)
         if response.server_time is not None:
-            if 200 <= status < 300:  # whatever stands in between may date an error
-                took = timedelta(seconds=clock() - began)
-                self._on_server_time(response.server_time, took)
             self.skew = response.server_time - self._now()
         return response
 

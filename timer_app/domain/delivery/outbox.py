@@ -86,29 +86,23 @@ class CorrectTimes:
 
 @dataclass(frozen=True, slots=True)
 class LogTime:
-    """Kaiten: `minutes` on `card` for `for_date`.
-
-    `reference` names the log: "TimeCrowd 6135", or our own entry id while TimeCrowd does not know
-    the entry; "" for none.
-    """
+    """Kaiten: `minutes` on `card` for `for_date`."""
 
     card: Card
     for_date: date
     minutes: int
     comment: str
-    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateLog:
-    """Kaiten: the log that delivery `about` made has other minutes, comment or `reference`."""
+    """Kaiten: the log that delivery `about` made has other minutes or another comment."""
 
     about: int
     card: Card
     for_date: date
     minutes: int
     comment: str
-    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +196,7 @@ class Delivery:
     `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one is
     `left_to_user` once matching was ambiguous. `minutes` is what a log holds or will hold when
     everything about it is delivered; None for all other kinds. `refused_status` is the HTTP status
-    of a refusal, None where it had none. A log that is `look_first` may be made by another
-    computer, which is looked up `not_before` an instant (None: at once); a `claimed` one was.
+    of a refusal, None where it had none.
     """
 
     id: int
@@ -217,9 +210,6 @@ class Delivery:
     left_to_user: bool = False
     minutes: int | None = None
     refused_status: int | None = None
-    look_first: bool = False
-    not_before: datetime | None = None
-    claimed: bool = False
 
     @property
     def needs_user(self) -> bool:
@@ -252,8 +242,7 @@ class DueDelivery:
     """A due delivery, with what is known of its entry.
 
     `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it;
-    `log_id` is Kaiten's id of the log that the message is about; `stopped_elsewhere` says whether
-    another device stopped the entry.
+    `log_id` is Kaiten's id of the log that the message is about.
     """
 
     delivery: Delivery
@@ -261,7 +250,6 @@ class DueDelivery:
     stopped_at: datetime | None
     remote: RemoteEntry | None
     log_id: str | None = None
-    stopped_elsewhere: bool = False
 
 
 def refreshed_message(due: DueDelivery) -> Message:

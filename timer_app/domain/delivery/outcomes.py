@@ -30,11 +30,9 @@ class RemoteEntry:
 
 @dataclass(frozen=True, slots=True)
 class RemoteLog:
-    """A Kaiten time log; `minutes` and `comment` where it was read from a list."""
+    """A Kaiten time log as the answer to our own POST shows it."""
 
     id: str
-    minutes: int | None = None
-    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +140,9 @@ Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused
 
 @dataclass(frozen=True, slots=True)
 class CardLog:
-    """A time log as Kaiten lists it; `reference` names its entry, "" for one without a name."""
+    """A time log as Kaiten lists it."""
 
     id: str
     minutes: int
     for_date: date
     comment: str
-    reference: str = ""

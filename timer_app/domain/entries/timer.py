@@ -157,16 +157,12 @@ class SegmentedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """Everything that one event changes, committed as one.
-
-    `stopped_elsewhere`: what ended was stopped by another device.
-    """
+    """Everything that one event changes, committed as one."""
 
     state: State
     ended: SegmentedEntry | None = None
     cancelled: Entry | None = None
     effects: tuple[Effect, ...] = ()
-    stopped_elsewhere: bool = False
 
 
 def step(state: State, event: Event, context: LoggingContext) -> Transition:
@@ -231,12 +227,11 @@ def _step_remote(
         case RemoteStarted(new, remote):
             ended = _finish(entry, new.started_at, context)
             effects = (*_finish_effects(ended, context), _delivered_start(new, remote))
-            return Transition(Running(new), ended, effects=effects, stopped_elsewhere=True)
+            return Transition(Running(new), ended, effects=effects)
         case RemoteStopped(remote, at):
             ended = _finish(entry, at, context)
             stop = Effect(entry.id, StopEntry(at), remote)
-            effects = (stop, *_log_effects(ended, context))
-            return Transition(Idle(), ended, effects=effects, stopped_elsewhere=True)
+            return Transition(Idle(), ended, effects=(stop, *_log_effects(ended, context)))
         case RemoteAdded(finished, remote):
             return _add_remote(state, finished, remote, context)
 

@@ -38,27 +38,11 @@ class ClockChangedNotice:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClockWrongNotice:
-    """The computer's clock is wrong: `difference` is the services' less it.
-
-    Instants are told by the services' clock.
-    """
-
-    difference: timedelta
-
-
-Notice = RemoteStartNotice | RemoteStopNotice | ClockChangedNotice | ClockWrongNotice
+Notice = RemoteStartNotice | RemoteStopNotice | ClockChangedNotice
 
 
 def notice_message(notice: Notice, zone: tzinfo) -> UserMessage:
     """The sentence for a notice, with times of day in `zone`."""
-    if isinstance(notice, ClockWrongNotice):
-        is_behind = notice.difference > timedelta(0)
-        return UserMessage(
-            NoticeMessageId.CLOCK_IS_BEHIND if is_behind else NoticeMessageId.CLOCK_IS_AHEAD,
-            _shift_message(notice.difference),
-        )
     at = notice.at.astimezone(zone).strftime("%H:%M:%S")
     match notice:
         case RemoteStartNotice(task):

@@ -18,7 +18,6 @@ from timer_app.domain.delivery.matching import (
     SafeToRepeat,
     attempt_window,
     duplicate_candidates,
-    id_order,
 )
 from timer_app.domain.delivery.outbox import (
     Attempt,
@@ -41,10 +40,8 @@ from timer_app.domain.delivery.outcomes import (
     OutcomeUnknown,
     Refused,
     RemoteEntry,
-    RemoteLog,
     Unauthorized,
 )
-from timer_app.domain.entries.comment import truncate_comment
 from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS, Jitter, apply_backoff
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
@@ -61,14 +58,6 @@ class DuplicateFound:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondLog:
-    """Two logs have the name of one entry; `removed` is what our own request made, and goes."""
-
-    removed: str
-    kept: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reverted:
     """The service holds an older value of ours again; the message must be sent once more."""
 
@@ -82,14 +71,7 @@ class NoDuplicate:
 
 
 LateCheckResult = (
-    DuplicateFound
-    | SecondLog
-    | Reverted
-    | NoDuplicate
-    | NotSent
-    | OutcomeUnknown
-    | Unauthorized
-    | Refused
+    DuplicateFound | Reverted | NoDuplicate | NotSent | OutcomeUnknown | Unauthorized | Refused
 )
 
 
@@ -135,9 +117,6 @@ class DuplicateDetector:
                     self._offer_removal(late_check.due, other)
                     # Each of several attempts may have arrived late: check for the next at once.
                     self._journal.schedule_late_check(delivery, late_check.since, self._clock.now())
-                case SecondLog(removed, kept):
-                    self._remove_second_log(delivery, removed, kept)
-                    self._schedule_next_check(late_check)
                 case Reverted(message, remote_version):
                     self._save_remote_times(delivery, remote_version)
                     self._journal.enqueue(delivery.entry_id, message)
@@ -161,77 +140,10 @@ class DuplicateDetector:
             return self._compare(due, attempts, await gateway.fetch_remote_version(due))
         for sent in dict.fromkeys(attempt.message for attempt in attempts):
             first = next(attempt for attempt in attempts if attempt.message == sent)
-            if isinstance(sent, LogTime) and sent.reference and self._own_id(due) is not None:
-                second = await self._find_second_log(gateway, due, sent, attempts)
-                if second is not None:
-                    return second
-                continue
             duplicates = await self._find_duplicates(gateway, due, first)
             if duplicates:
                 return DuplicateFound(duplicates[0])
         return NoDuplicate()
-
-    async def _find_second_log(
-        self, gateway: Gateway, due: DueDelivery, sent: LogTime, attempts: Sequence[Attempt]
-    ) -> SecondLog | None:
-        """Of two logs with one name the lower id stays; only what our own request made is ours.
-
-        That is the id that we were answered with, or a log with the values of an attempt that was
-        made while it was under way.
-        """
-        as_sent = replace(due, delivery=replace(due.delivery, message=sent))
-        lookup = await gateway.find_candidates(as_sent, timedelta(0))
-        own = self._own_id(due)
-        if isinstance(lookup, SafeToRepeat) or own is None:
-            return None
-        claimed = {*self._reconciler.claimed_ids(due, lookup.candidates), *self._removed_ids(due)}
-        others = [each for each in lookup.candidates
-                  if each.is_exact and each.answer.id not in {own, *claimed}]  # fmt: skip
-        if not others:
-            return None
-        kept = min([own, *(each.answer.id for each in others)], key=id_order)
-        if kept != own:
-            return None if self._is_claimed_log(due) else SecondLog(own, kept)
-        if not self._is_claimed_log(due) and len(attempts) <= 1:
-            return None  # our one request made the log that stays
-        now = self._clock.reading()
-        windows = [
-            attempt_window(elapsed(attempt.began, now), now.wall + lookup.skew)
-            for attempt in attempts
-            if attempt.message == sent
-        ]
-        for each in others:
-            in_time = each.created_at is not None and any(
-                window.contains(each.created_at) for window in windows
-            )
-            if in_time and _has_values(each, sent):
-                return SecondLog(each.answer.id, own)
-        return None
-
-    def _is_claimed_log(self, due: DueDelivery) -> bool:
-        """Whether another computer made the log that the delivery has."""
-        logged = self._journal.entry_of_delivery(due.delivery.id)
-        rows = logged.deliveries if logged else ()
-        return any(each.id == due.delivery.id and each.claimed for each in rows)
-
-    def _removed_ids(self, due: DueDelivery) -> list[str]:
-        """The logs of the delivery that are already to be removed."""
-        logged = self._journal.entry_of_delivery(due.delivery.id)
-        rows = logged.deliveries if logged else ()
-        return [
-            each.message.removed
-            for each in rows
-            if isinstance(each.message, RemoveDuplicateLog)
-            and each.message.about == due.delivery.id
-            and each.message.removed is not None
-        ]
-
-    def _remove_second_log(self, delivery: Delivery, removed: str, kept: str) -> None:
-        """No person is asked: the logs have one name, and one of them is certainly ours."""
-        message = delivery.message
-        if isinstance(message, LogTime):
-            removal = RemoveDuplicateLog(delivery.id, message.card, message.for_date, removed, kept)
-            self._journal.enqueue(delivery.entry_id, removal)
 
     async def _find_duplicates(
         self, gateway: Gateway, due: DueDelivery, first: Attempt
@@ -392,21 +304,11 @@ def _watched_since(late_check: LateCheck, now: ClockReading) -> ClockReading:
     return now if has_rebooted else late_check.since
 
 
-def _has_values(candidate: Candidate, sent: LogTime) -> bool:
-    """Whether the log holds what was sent."""
-    answer = candidate.answer
-    return isinstance(answer, RemoteLog) and (answer.minutes, answer.comment) == (
-        sent.minutes,
-        truncate_comment(sent.comment),
-    )
-
-
 def _same_values(one: Message, other: Message | None) -> bool:
     """Whether a change has the values that the service holds."""
     match one, other:
         case UpdateLog(), UpdateLog():
-            mine = one.minutes, one.comment, one.reference
-            return mine == (other.minutes, other.comment, other.reference)
+            return (one.minutes, one.comment) == (other.minutes, other.comment)
         case CorrectTimes(), CorrectTimes():
             as_held = RemoteEntry("", "", other.started_at, other.stopped_at)
             return times_match(as_held, one.started_at, one.stopped_at)

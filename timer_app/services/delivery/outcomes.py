@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from timer_app.domain.clock import elapsed
-from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import attempt_window
 from timer_app.domain.delivery.outbox import (
     OPEN,
@@ -39,14 +38,7 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
     Unauthorized,
 )
-from timer_app.domain.entries.comment import truncate_comment
-from timer_app.domain.entries.edits import (
-    DeliveryChange,
-    DropDelivery,
-    ledger_logs,
-    relog_without_comment,
-)
-from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.edits import DeliveryChange, DropDelivery, relog_without_comment
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
@@ -81,8 +73,7 @@ def apply_outcome(
         match outcome:
             case Done():
                 _apply_done(journal, due, outcome, clock)
-                if not delivery.look_first:  # another computer may log at the same moment
-                    journal.confirm_latest_attempt(delivery.id)
+                journal.confirm_latest_attempt(delivery.id)
                 _schedule_late_check(journal, delivery, clock)
             case NotSent(reason=reason) | Unauthorized(reason):
                 journal.set_state(delivery.id, DeliveryState.WAITING, reason)
@@ -126,28 +117,17 @@ def apply_match(
 ) -> None:
     """Commit that matching found what one of the attempts made; it was sent as `sent`.
 
-    Which of several attempts made it is unknown: the others may still arrive. A log with the
-    right name may be another computer's, with other values.
+    Which of several attempts made it is unknown: the others may still arrive.
     """
     delivery = due.delivery
     with journal.transaction():
         _apply_done(journal, due, Done(answer), clock)
-        is_named = isinstance(sent, LogTime) and sent.reference != ""
-        if len(journal.unconfirmed_attempts(delivery.id)) <= 1 and not is_named:
+        if len(journal.unconfirmed_attempts(delivery.id)) <= 1:
             journal.confirm_attempts(delivery.id)
         _schedule_late_check(journal, delivery, clock)
-        if sent != delivery.message or _differs(answer, sent):
+        if sent != delivery.message:
             _enqueue_current_values(journal, delivery, sent)
         journal.save_service_status(service_of(delivery.message), ServiceStatus())
-
-
-def _differs(answer: RemoteEntry | RemoteLog, sent: Message) -> bool:
-    """Whether a log was found by its name and holds other values than were sent."""
-    if not isinstance(answer, RemoteLog) or not isinstance(sent, LogTime):
-        return False
-    if answer.minutes is None or not sent.reference:
-        return False
-    return (answer.minutes, answer.comment) != (sent.minutes, truncate_comment(sent.comment))
 
 
 def complete_redundant(journal: Journal, due: DueDelivery, remote: RemoteEntry) -> None:
@@ -211,12 +191,8 @@ def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock)
                 return
             journal.complete(delivery.id, answer.id)
             _enqueue_correction(journal, delivery, answer)
-            _rename_logs(journal, delivery.entry_id, answer)
         case RemoteLog(log_id):
             journal.complete(delivery.id, log_id)
-            logged = journal.entry(delivery.entry_id)
-            if logged is not None and logged.remote is not None:
-                _rename_logs(journal, delivery.entry_id, logged.remote)
         case Removed():
             _apply_removed(journal, due)
         case NothingToRemove():
@@ -233,9 +209,6 @@ def _apply_removed(journal: Journal, due: DueDelivery) -> None:
             _enqueue_current_entry(journal, delivery, kept)
         case RemoveDuplicateLog(about, removed=removed, kept=kept_log) if removed is not None:
             journal.complete(delivery.id, removed)
-            if due.entry.source is Source.ADOPTED and removed == due.log_id:
-                journal.claim_log(about, kept_log)  # its computer knows the minutes
-                return
             journal.complete(about, kept_log)
             _enqueue_current_log(journal, delivery.message)
         case DeleteEntry():
@@ -356,30 +329,6 @@ def _enqueue_correction(journal: Journal, delivery: Delivery, remote: RemoteEntr
     message = correction(logged.entry, logged.stopped_at, remote)
     if message:
         journal.enqueue(delivery.entry_id, message)
-
-
-def _rename_logs(journal: Journal, entry_id: str, remote: RemoteEntry) -> None:
-    """Bring the names of an entry's logs up to date, now that TimeCrowd knows it as `remote`.
-
-    A log without a name keeps none: it is an older version's, or the settings want it so.
-    """
-    logged = journal.entry(entry_id)
-    if logged is None or logged.is_deleted:
-        return
-    name = timecrowd_reference(remote.id)
-    for log in ledger_logs(logged.deliveries):
-        message = log.delivery.message
-        changes = [each for each in log.about if isinstance(each.message, UpdateLog)]
-        is_open = any(each.state in OPEN for each in changes)
-        names = [each.message.reference for each in (log.delivery, *changes)
-                 if isinstance(each.message, LogTime | UpdateLog)
-                 and each.state is DeliveryState.DONE]  # fmt: skip
-        if not isinstance(message, LogTime) or not names or names[-1] in ("", name) or is_open:
-            continue
-        update = UpdateLog(
-            log.delivery.id, message.card, message.for_date, log.minutes, log.comment, name
-        )
-        journal.enqueue(entry_id, update)
 
 
 def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEntry) -> None:

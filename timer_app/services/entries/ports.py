@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
-from timer_app.domain.clock import ClockReading, ServiceClock
+from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
@@ -136,26 +136,6 @@ class EntryRepository(Transactional, Protocol):
 
     def mark_undone(self, undo_record: UndoRecord) -> None:
         """It is undone."""
-        ...
-
-
-class ClockMemory(Protocol):
-    """What is known of the services' clock. Writing raises JournalError."""
-
-    def service_clock(self) -> ServiceClock | None:
-        """What was known last, also before the computer was restarted; None for nothing."""
-        ...
-
-    def save_service_clock(self, known: ServiceClock) -> None:
-        """Remember what is known now."""
-        ...
-
-    def recent_start_readings(self) -> Sequence[tuple[str, ClockReading]]:
-        """The latest entries' ids, with what the clocks showed when each was begun."""
-        ...
-
-    def move_running_start(self, entry_id: str, started_at: datetime) -> None:
-        """The entry that runs began at another instant."""
         ...
 
 

@@ -11,7 +11,6 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
-    ClockWrongNotice,
     Notice,
     RemoteStartNotice,
     RemoteStopNotice,
@@ -54,7 +53,7 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
             return Notification(
                 Topic.STOPPED_ELSEWHERE, "Timer App", said, _buttons(NotificationAction.OPEN)
             )
-        case ClockChangedNotice() | ClockWrongNotice():
+        case ClockChangedNotice():
             return Notification(Topic.CLOCK, "Timer App", said, _buttons(NotificationAction.OPEN))
 
 

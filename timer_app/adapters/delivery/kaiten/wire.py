@@ -23,7 +23,6 @@ from timer_app.adapters.http.json_reader import (
     read_rows,
     text_or_empty,
 )
-from timer_app.domain.delivery.log_reference import comment_with_reference
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
@@ -58,7 +57,6 @@ class LogForm:
     minutes: int
     for_date: date
     comment: str
-    reference: str = ""
 
     def as_json(self) -> Mapping[str, object]:
         """The body. An empty comment is left out, never null; a long one is cut."""
@@ -67,7 +65,7 @@ class LogForm:
             "time_spent": self.minutes,
             "for_date": self.for_date.isoformat(),
         }
-        if comment := named_comment(self.comment, self.reference):
+        if comment := truncate_comment(self.comment):
             form["comment"] = comment
         return form
 
@@ -79,16 +77,13 @@ class LogUpdate:
     minutes: int | None = None
     for_date: date | None = None
     comment: str | None = None
-    reference: str = ""
 
     def as_json(self) -> Mapping[str, object]:
         """The body: only what changes."""
         fields: dict[str, object | None] = {
             "time_spent": self.minutes,
             "for_date": self.for_date and self.for_date.isoformat(),
-            "comment": None
-            if self.comment is None
-            else named_comment(self.comment, self.reference),
+            "comment": None if self.comment is None else truncate_comment(self.comment),
         }
         return {name: value for name, value in fields.items() if value is not None}
 
@@ -98,11 +93,6 @@ def client_headers() -> Mapping[str, str]:
     from importlib.metadata import version
 
     return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": version("timer-app")}
-
-
-def named_comment(comment: str, reference: str) -> str:
-    """The comment as it is sent: with the log's name, and within what Kaiten holds."""
-    return comment_with_reference(truncate_comment(comment), reference)
 
 
 def add_log(card_id: int, form: LogForm) -> Request:

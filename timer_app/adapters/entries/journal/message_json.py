@@ -52,8 +52,7 @@ def message_from_json(kind: str, text: str) -> Message:
         case MessageKind.TIMES:
             return _change_of_log(fields) if "about" in fields else _correction(fields)
         case MessageKind.LOG:
-            card, for_date = _on_card(fields)
-            return LogTime(card, for_date, *_log_values(fields))
+            return LogTime(*_on_card(fields), fields["minutes"], fields["comment"])
         case MessageKind.DELETE:
             return _removal(fields)
 
@@ -64,13 +63,7 @@ def _correction(fields: Fields) -> CorrectTimes:
 
 
 def _change_of_log(fields: Fields) -> UpdateLog:
-    card, for_date = _on_card(fields)
-    return UpdateLog(fields["about"], card, for_date, *_log_values(fields))
-
-
-def _log_values(fields: Fields) -> tuple[int, str, str]:
-    """Minutes, comment and reference; an older version wrote no reference."""
-    return fields["minutes"], fields["comment"], fields.get("reference", "")
+    return UpdateLog(fields["about"], *_on_card(fields), fields["minutes"], fields["comment"])
 
 
 def _removal(fields: Fields) -> DeleteEntry | DeleteLog | RemoveDuplicateEntry | RemoveDuplicateLog:
@@ -132,12 +125,10 @@ def _to_timecrowd(message: TimeCrowdMessage) -> Fields:
 def _to_kaiten(message: KaitenMessage) -> Fields:
     fields = _of_card(message.card, message.for_date)
     match message:
-        case LogTime(minutes=minutes, comment=comment, reference=reference):
+        case LogTime(minutes=minutes, comment=comment):
             fields |= {"minutes": minutes, "comment": comment}
-            fields |= {"reference": reference} if reference else {}
-        case UpdateLog(about, minutes=minutes, comment=comment, reference=reference):
+        case UpdateLog(about, minutes=minutes, comment=comment):
             fields |= {"about": about, "minutes": minutes, "comment": comment}
-            fields |= {"reference": reference} if reference else {}
         case DeleteLog(about):
             fields |= {"about": about}
         case RemoveDuplicateLog(about, removed=removed, kept=kept):

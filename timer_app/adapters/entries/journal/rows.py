@@ -21,9 +21,8 @@ MAX_DATE_OFFSET = timedelta(days=2)
 
 
 def due_from_row(row: Sequence[object]) -> DueDelivery:
-    """A due delivery: 15 columns of itself, 8 of its entry, 4 of what TimeCrowd holds, 2 more."""
-    delivery, entry, remote = row[:15], row[15:23], row[23:27]
-    log_id, stopped_elsewhere = row[27:]
+    """A delivery with its entry, what TimeCrowd holds, and a log's id: 12, 8, 4 and 1 columns."""
+    delivery, entry, remote, log_id = row[:12], row[12:20], row[20:24], row[24]
     stopped_at = optional_from_unix(_number(entry[7]))
     return DueDelivery(
         delivery_from_row(delivery),
@@ -31,7 +30,6 @@ def due_from_row(row: Sequence[object]) -> DueDelivery:
         stopped_at,
         remote_from_row(remote),
         _text(log_id),
-        bool(stopped_elsewhere),
     )
 
 
@@ -44,9 +42,9 @@ def entry_from_row(row: Sequence[object]) -> Entry:
 
 
 def delivery_from_row(row: Sequence[object]) -> Delivery:
-    """A delivery, from its 15 columns."""
+    """A delivery, from its 12 columns."""
     number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, *rest = row
-    left, minutes, refused_status, look_first, not_before, claimed = rest
+    left, minutes, refused_status = rest
     return Delivery(
         int(str(number)),
         str(entry_id),
@@ -59,9 +57,6 @@ def delivery_from_row(row: Sequence[object]) -> Delivery:
         bool(left),
         _number(minutes),
         _number(refused_status),
-        bool(look_first),
-        optional_from_unix(_number(not_before)),
-        bool(claimed),
     )
 
 

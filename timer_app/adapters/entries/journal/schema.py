@@ -201,22 +201,7 @@ ALTER TABLE watch ADD COLUMN boot TEXT;   -- with `since`: both clocks, as the w
 ALTER TABLE watch ADD COLUMN steady REAL;
 """
 
-FIFTH_VERSION = """
-ALTER TABLE entry ADD COLUMN stopped_elsewhere INTEGER NOT NULL DEFAULT 0;  -- by another device
-ALTER TABLE delivery ADD COLUMN look_first INTEGER NOT NULL DEFAULT 0;  -- another one may log it
-ALTER TABLE delivery ADD COLUMN not_before INTEGER;  -- whose turn it is: NULL, at once
-ALTER TABLE delivery ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;  -- another computer's log
-CREATE INDEX delivery_by_turn ON delivery (service, not_before) WHERE not_before IS NOT NULL;
-CREATE TABLE service_clock (             -- what is known of the services' clock: one row at most
-  id          INTEGER PRIMARY KEY CHECK (id = 1),
-  difference  REAL NOT NULL,             -- seconds: it less our wall clock
-  wall        REAL NOT NULL,             -- our own clocks at that moment
-  boot        TEXT,
-  steady      REAL
-) STRICT;
-"""
-
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
 FAR_FUTURE_SQL = str(1 << 40)

@@ -10,7 +10,6 @@ from datetime import timedelta
 from timer_app.adapters.entries.journal.absences import AbsenceRows
 from timer_app.adapters.entries.journal.attempts import AttemptRows
 from timer_app.adapters.entries.journal.audits import AuditRows
-from timer_app.adapters.entries.journal.clocks import ClockRows
 from timer_app.adapters.entries.journal.entries import EntryRows
 from timer_app.adapters.entries.journal.listing import ListingRows
 from timer_app.adapters.entries.journal.schema import connect
@@ -26,8 +25,8 @@ def open_reader(path: str) -> Iterator[SqliteJournal]:
         journal.close()
 
 
-class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows, ClockRows):
-    """Implements every port of the journal, on an open connection."""
+class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows):
+    """Implements `EntryListing`, `AbsenceJournal` and all of `Journal`, on an open connection."""
 
     @property
     def connection(self) -> sqlite3.Connection:
