@@ -52,6 +52,8 @@ class Tray(QObject):
         self._timed: list[tuple[QAction, Callable[[View, datetime], str]]] = []
         self._menu = first.menu
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
+        self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
+        self._menu_is_stale = False
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE)
         self._minute_timer.timeout.connect(self._intents.refresh)
@@ -79,10 +81,12 @@ class Tray(QObject):
             self._is_available = (
                 self._is_available and self.icon_position() is None
             )  # one with a place needs no word
-        if before is None or _untimed(view) != _untimed(before):
-            self._fill_menu()
-        else:
+        if before is not None and _untimed(view) == _untimed(before):
             self._update_times()
+        elif self._menu.isVisible():  # a person is choosing in it
+            self._menu_is_stale = True
+        else:
+            self._fill_menu()
 
     def retranslate(self) -> None:
         """Write every text in the language of the moment."""
@@ -168,6 +172,11 @@ class Tray(QObject):
     def _on_menu_about_to_show(self) -> None:
         self._intents.refresh()
         self._update_times()
+
+    def _on_menu_about_to_hide(self) -> None:
+        if self._menu_is_stale:
+            self._menu_is_stale = False
+            QTimer.singleShot(0, self, self._fill_menu)  # the entry chosen is still to be acted on
 
     def _update_times(self) -> None:
         """Write the present times into the entries that show some."""
