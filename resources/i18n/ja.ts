@@ -1088,7 +1088,7 @@
         <translation>ステップ%1/%2：%3</translation>
     </message>
     <message>
-        <source>N&amp;ot now</source>
+        <source>Not no&amp;w</source>
         <translation>後で(&amp;O)</translation>
     </message>
     <message>

@@ -1104,7 +1104,7 @@
         <translation>Шаг %1 из %2: %3</translation>
     </message>
     <message>
-        <source>N&amp;ot now</source>
+        <source>Not no&amp;w</source>
         <translation>Не &amp;сейчас</translation>
     </message>
     <message>

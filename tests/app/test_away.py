@@ -84,7 +84,7 @@ def told(app: WholeApp, services: Services) -> list[tuple[str, float]]:
     ("keys", "entries", "runs"),
     [
         (("alt+k",), [(TITLE, 30)], True),
-        (("alt+d",), [(TITLE, 10)], False),
+        (("alt+r",), [(TITLE, 10)], False),
         (("alt+c",), [(TITLE, 10), (TITLE, 0)], True),
     ],
     ids=["keep", "drop", "continue"],
@@ -124,7 +124,7 @@ def test_given_to_another_card_by_its_address(
     started(app, services)
     window = away_by_idling(app, desktop)
     move_back(app, 20)
-    desktop.key("alt+g")
+    desktop.key("alt+a")
     desktop.wait(
         lambda: [
             each for each in desktop.windows()
@@ -296,7 +296,7 @@ def test_an_open_question_is_asked_again_after_a_kill(
     again = watched_app(start_app, tray_host)
     window = desktop.wait_window(WINDOW, pid=again.pid)
     desktop.wait_active(window)
-    desktop.key("alt+d")
+    desktop.key("alt+r")
     tray_host.wait_item(again.pid).wait_tooltip("Nothing is running")
     assert told(again, services) == [(TITLE, 10)]
     again.quit()

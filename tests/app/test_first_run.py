@@ -76,7 +76,7 @@ def test_from_nothing_to_a_delivered_entry(
     services.answered(START)
     desktop.key("alt+o")
     services.answered(STOP)
-    desktop.key("alt+f")
+    desktop.key("alt+d")
     desktop.wait_gone(steps)
     (entry,) = services.entries()
     assert entry.task == "the first entry"
@@ -116,10 +116,10 @@ def test_a_token_that_is_refused_is_not_kept_and_not_lost(
 def test_who_skips_all_of_it_is_not_asked_again(
     app: WholeApp, steps: Window, desktop: Desktop, start_app: StartApp, app_home: Path
 ) -> None:
-    for step, key in (("2 of 3", "alt+o"), ("3 of 3", "alt+o")):
+    for step, key in (("2 of 3", "alt+w"), ("3 of 3", "alt+w")):
         desktop.key(key)
         desktop.wait_window(step, pid=app.pid)
-    desktop.key("alt+f")
+    desktop.key("alt+d")
     desktop.wait_gone(steps)
     app.quit()
     assert 'url = "https://timecrowd.net"' in (app_home / "settings.toml").read_text()

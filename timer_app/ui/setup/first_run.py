@@ -264,7 +264,7 @@ class FirstRunWizard(AppWindow):
         )
         self._introduction_label.setText(self._introduction(form))
         self._back.setEnabled(self._current_step > 0)
-        self._skip.setText(self.tr("N&ot now"))
+        self._skip.setText(self.tr("Not no&w"))
         self._skip.setVisible(not is_last)
         self._next.setText(self.tr("&Done") if is_last else self.tr("&Next"))
 
