@@ -60,6 +60,7 @@ from timer_app.domain.messages import KeyringMessageId
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
+from timer_app.version import own_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -543,7 +544,7 @@ async def test_the_request_as_the_service_hears_it() -> None:
     assert {
         "accept: application/json",
         "content-type: application/json",
-        "user-agent: timer-app",
+        f"user-agent: timer-app/{own_version()}",
         f"authorization: bearer {CANARY}",
     } <= lines
     assert body == '{"comment":"private words"}'

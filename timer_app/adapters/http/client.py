@@ -58,6 +58,7 @@ from timer_app.domain.setup.addresses import shown_host
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
+from timer_app.version import own_version
 
 if TYPE_CHECKING:
     import httpx
@@ -96,8 +97,6 @@ def make_http_client(
     context: ssl.SSLContext, proxy: Proxy | None, connect_limit: timedelta, *, kept: int
 ) -> httpx.AsyncClient:
     """An httpx client that goes one way and trusts one context; `kept` connections stay open."""
-    from importlib.metadata import version
-
     import httpx
 
     # Their own lines hold addresses with a search's words, and headers of answers.
@@ -111,7 +110,7 @@ def make_http_client(
         headers={
             "Accept": "application/json",
             "Accept-Encoding": "gzip",  # what read_content can inflate within bounds
-            "User-Agent": f"timer-app/{version('timer-app')}",
+            "User-Agent": f"timer-app/{own_version()}",
         },
         cookies=_no_cookies(),
         timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
@@ -503,6 +502,7 @@ def import_libraries() -> None:
     import socksio
     import truststore
 
+    own_version()  # every request names it; reading it imports a good deal
     del httpcore, httpx, socksio, truststore, urllib
     anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
 

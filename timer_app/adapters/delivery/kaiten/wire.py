@@ -27,6 +27,7 @@ from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.setup.accounts import Account, Choice
+from timer_app.version import own_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,9 +91,7 @@ class LogUpdate:
 
 def client_headers() -> Mapping[str, str]:
     """Who calls, as Kaiten's own clients say it."""
-    from importlib.metadata import version
-
-    return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": version("timer-app")}
+    return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": own_version()}
 
 
 def add_log(card_id: int, form: LogForm) -> Request:
