@@ -246,7 +246,7 @@ TAMPERINGS: list[tuple[Callable[[Desk], None], str, AuditVerdict, str]] = [
     ),
     (
         _comment_where_none_is,
-        "kaiten:9002",
+        "kaiten:9001",
         DIFFERENT,
         "Log it again in Kaiten, and delete the log that is wrong.",
     ),

@@ -102,7 +102,7 @@ def _replace_uncleared_log(journal: Journal, delivery: Delivery, refused: Refuse
     logged = journal.entry(delivery.entry_id)
     log = (
         next((each for each in logged.deliveries if each.id == message.about), None)
-        if (logged and not message.comment and not message.reference)
+        if (logged and not message.comment)
         else None
     )
     if log is None:
