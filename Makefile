@@ -48,8 +48,10 @@ lint: install ## ruff: rules and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: install ## mypy, strict, the tests too
+types: install ## mypy, strict: the tests too, and the program as Windows and macOS run it
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 timer_app
+	$(BIN)/mypy --platform darwin timer_app
 
 imports: install ## import-linter: imports point one way
 	$(BIN)/lint-imports --no-logo

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 
 from timer_app.domain.errors import DomainError
 
@@ -63,7 +64,7 @@ class Paths:
         folders = (os.path.dirname(self.settings), os.path.dirname(self.journal))
         for folder in (*folders, self.logs, self.run):
             _make_private(folder)
-        if os.name == "posix":
+        if sys.platform != "win32":
             with contextlib.suppress(OSError):  # none yet; or not ours to change: its folder is
                 _make_owner_only(self.settings)
 
@@ -104,7 +105,7 @@ def _paths_below(config: str, data: str, logs: str, run: str) -> Paths:
 def _make_private(folder: str) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        if os.name == "posix":
+        if sys.platform != "win32":
             _require_ours(folder)
     except OSError as error:
         from timer_app.domain.messages import PathMessageId
@@ -123,7 +124,7 @@ def _make_owner_only(file: str) -> None:
 def _require_ours(folder: str) -> None:
     """Refuse a folder in which somebody else could put files in the place of ours."""
     status = os.stat(folder)
-    if status.st_uid != os.geteuid():
+    if sys.platform != "win32" and status.st_uid != os.geteuid():
         from timer_app.domain.messages import PathMessageId
 
         raise PathUnusable(PathMessageId.ANOTHER_USERS, folder)

@@ -147,21 +147,23 @@ def _zone_with_rules(rules: str) -> tzinfo | None:
 
 def boot_time() -> tuple[str, float] | None:
     """The name of this boot and its seconds, sleep included; None where there are none such."""
-    if not hasattr(time, "CLOCK_BOOTTIME"):
+    if sys.platform == "linux":
+        try:
+            with open(_BOOT_ID, encoding="ascii") as file:
+                boot_id = file.read().strip()
+        except OSError:
+            return None
+        return boot_id, time.clock_gettime(time.CLOCK_BOOTTIME)
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
         return None
-    try:
-        with open(_BOOT_ID, encoding="ascii") as file:
-            boot_id = file.read().strip()
-    except OSError:
-        return None
-    return boot_id, time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _zone_fingerprint() -> object:
     """A value that is equal while the zone cannot have changed; None where that is unknown."""
-    if sys.platform == "win32":
+    if sys.platform != "win32":
+        return os.environ.get("TZ"), *map(_file_version, _ZONE_FILES)
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
         return None  # it is in the registry
-    return os.environ.get("TZ"), *map(_file_version, _ZONE_FILES)
 
 
 def _file_version(path: str) -> object:
@@ -174,7 +176,23 @@ def _file_version(path: str) -> object:
 
 
 def _seconds_with_sleep() -> float:
-    """Not run here: on macOS CLOCK_MONOTONIC counts sleep, time.monotonic on Windows does."""
+    """On macOS CLOCK_MONOTONIC counts sleep, on Windows time.monotonic does."""
     if sys.platform == "darwin":
         return time.clock_gettime(time.CLOCK_MONOTONIC)
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        return time.monotonic()
+
+
+def awake_seconds() -> float:
+    """Seconds of a steady clock that stands still while the computer sleeps.
+
+    Source: https://learn.microsoft.com/windows/win32/api/realtimeapiset/ for Windows, where
+    time.monotonic goes on; elsewhere it stands still.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        ticks = ctypes.c_ulonglong()  # of 100 nanoseconds
+        if ctypes.WinDLL("kernel32").QueryUnbiasedInterruptTime(ctypes.byref(ticks)):
+            return ticks.value / 10_000_000
     return time.monotonic()

@@ -151,8 +151,13 @@ def _next_line(paths: Paths, document: Document | None) -> float:
     """In how many seconds a line is due though nothing changes."""
     if document is not None and document["state"] == "running":
         return _MINUTE - int(document["elapsed_seconds"]) % _MINUTE
-    if sys.platform != "linux":
+    if sys.platform == "linux":
+        return _seconds_to_day_start(paths)
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
         return _NO_EVENTS_SECONDS
+
+
+def _seconds_to_day_start(paths: Paths) -> float:
     try:
         day_start = settings.load(paths.settings).day_start
     except SettingsError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -39,19 +38,21 @@ class AbsenceMonitor:
         self._tracker: AbsenceTracker | None = None
         self._prompt: AbsenceController | None = None
 
-    def start(self, buses: Buses) -> None:
+    def start(self, buses: Buses | None) -> None:
         """Make what watches; it is imported after the icon is up."""
         from timer_app.adapters.absence.factory import make_sensors
+        from timer_app.adapters.system_clock import awake_seconds
         from timer_app.services.absence.tracker import AbsenceTracker
 
         core = self._core
+        session, system = (buses.session, buses.system) if buses else (None, None)
         self._tracker = AbsenceTracker(
             core.journal,
             core.timer,
             core.clock,
-            make_sensors(buses.session, buses.system, core.clock.now),
+            make_sensors(session, system, core.clock.now),
             idle_after=core.settings.idle_after,
-            awake_seconds=time.monotonic,
+            awake_seconds=awake_seconds,
             changed=self._on_change,
             on_wake=self._on_wake,
             trouble=self._on_journal_error,

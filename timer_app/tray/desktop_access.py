@@ -21,13 +21,15 @@ class DesktopAccess:
         self._monitor: DesktopMonitor | None = None
 
     @property
-    def buses(self) -> Buses:
-        """The connections to both buses."""
+    def buses(self) -> Buses | None:
+        """The connections to both buses; None where there is no D-Bus."""
         return self._started().buses
 
     def session_bus(self) -> Bus:
-        """The one connection of all parts to the session's bus."""
-        return self.buses.session
+        """The one connection of all parts to the session's bus. Asked for on Linux only."""
+        if (buses := self.buses) is None:
+            raise RuntimeError("There is no D-Bus on this system.")
+        return buses.session
 
     def status(self) -> DesktopStatus:
         """The last known state of the desktop."""

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from timer_app.adapters.dbus.bus import BusError
-from timer_app.adapters.dbus.buses import Buses
-from timer_app.adapters.dbus.keyring_watch import KeyringEvents, KeyringWatch
 from timer_app.adapters.setup.desktop_kind import desktop_kind
 from timer_app.adapters.setup.secrets import KeyringSecrets
-from timer_app.services.background_tasks import start_task
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
 from timer_app.services.setup.ports import Secrets
 from timer_app.ui.tray import Tray
 
-_TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
+if TYPE_CHECKING:
+    from timer_app.adapters.dbus.buses import Buses
+    from timer_app.tray.session_monitor import SessionMonitor
 
 _log = logging.getLogger(__name__)
 
@@ -46,40 +44,36 @@ class DesktopMonitor:
         self._secrets = secrets if isinstance(secrets, KeyringSecrets) else None
         self._tray = tray
         self._callbacks = callbacks
-        self.buses = Buses(callbacks.on_change)
-        self._keyring = KeyringWatch(
-            self.buses.session,
-            KeyringEvents(
-                self._on_keyring_available, self._on_keyring_gone, self._on_keyring_unlocked
-            ),
-        )
-        self._watch_task: asyncio.Task[None] | None = None
         self._qt_has_session_bus = qt_has_session_bus
+        self._session = self._make_session_monitor() if sys.platform == "linux" else None
         if self._secrets is not None:
-            self._secrets.bind(callbacks.on_change, self._keyring.is_locked)
+            self._secrets.bind(callbacks.on_change, self._is_keyring_locked)
+
+    @property
+    def buses(self) -> Buses | None:
+        """The connections to both buses; None where there is no D-Bus."""
+        return self._session.buses if self._session else None
 
     def start(self) -> None:
         """Connect and watch, as far as there is something."""
-        if sys.platform != "linux":
-            return
-        self.buses.on_connected(self.buses.session, self._on_session_bus_connected)
-        self.buses.connect()
+        if self._session is not None:
+            self._session.start()
 
     def status(self) -> DesktopStatus:
         """The last known state of the desktop."""
-        linux = sys.platform == "linux"
+        buses = self.buses
         return DesktopStatus(
             keyring=self._secrets.state if self._secrets else KeyringState.WORKS,
             tray=self._tray.state,
-            session_bus=self.buses.session.state if linux else None,
-            system_bus=self.buses.system.state if linux else None,
+            session_bus=buses.session.state if buses else None,
+            system_bus=buses.system.state if buses else None,
             desktop=desktop_kind(),
         )
 
     async def probe(self) -> DesktopStatus:
         """The same, the buses asked again."""
-        if sys.platform == "linux":
-            await asyncio.gather(self.buses.session.probe(), self.buses.system.probe())
+        if self._session is not None:
+            await self._session.probe()
         return self.status()
 
     @property
@@ -94,28 +88,25 @@ class DesktopMonitor:
             self._secrets.allow_prompt()
 
     async def close(self) -> None:
-        """Leave everything, in the reverse order."""
-        if self._watch_task is not None:
-            self._watch_task.cancel()
-            await asyncio.wait([self._watch_task])
-        self._keyring.close()
-        await self.buses.close()
+        """Leave everything."""
+        if self._session is not None:
+            await self._session.close()
+
+    def _make_session_monitor(self) -> SessionMonitor:
+        from timer_app.adapters.dbus.keyring_watch import KeyringEvents
+        from timer_app.tray.session_monitor import SessionEvents, SessionMonitor
+
+        keyring = KeyringEvents(
+            self._on_keyring_available, self._on_keyring_gone, self._on_keyring_unlocked
+        )
+        return SessionMonitor(
+            SessionEvents(keyring, self._on_tray_watcher, self._callbacks.on_change)
+        )
+
+    async def _is_keyring_locked(self) -> bool | None:
+        return await self._session.is_keyring_locked() if self._session else None
 
     # -- events
-
-    def _on_session_bus_connected(self) -> None:
-        if self._watch_task is None:  # later the bus itself goes on with what was watched
-            self._watch_task = start_task(self._watch_session_bus())
-
-    async def _watch_session_bus(self) -> None:
-        try:
-            await self._keyring.start()
-            await self.buses.session.watch(_TRAY_WATCHER, self._on_tray_watcher)
-        except BusError as problem:
-            _log.warning("the session bus is not listened to: %s", problem)
-            self._watch_task = None
-        else:
-            _log.info("keyring and tray are watched")
 
     def _on_tray_watcher(self, owned: bool) -> None:  # noqa: FBT001 - as the bus tells it
         if owned and self._qt_lacks_session_bus():
@@ -129,7 +120,8 @@ class DesktopMonitor:
         """Qt connects once in a process: a bus that is late or was restarted is lost on it."""
         from PySide6.QtDBus import QDBusConnection
 
-        late = not self._qt_has_session_bus or self.buses.session.was_unavailable
+        was_unavailable = self.buses is not None and self.buses.session.was_unavailable
+        late = not self._qt_has_session_bus or was_unavailable
         return late and not QDBusConnection.sessionBus().isConnected()
 
     def _on_keyring_available(self) -> None:

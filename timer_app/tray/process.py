@@ -13,8 +13,6 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from timer_app.adapters.dbus.address import remove_bus_guid
-from timer_app.adapters.dbus.probe import hidden_session_bus, is_session_bus_responsive
 from timer_app.adapters.entries.journal.schema import JournalUnusable
 from timer_app.adapters.paths import Paths, PathUnusable, app_paths
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
@@ -140,18 +138,23 @@ def _integration() -> DesktopIntegration:
 
 def _make_application() -> tuple[_Application, bool]:
     """Qt, and whether it was let near the session bus."""
-    if sys.platform != "linux" or is_session_bus_responsive():
-        return _Application(sys.argv[:1]), True
-    from PySide6.QtDBus import QDBusConnection
+    if sys.platform == "linux":
+        from timer_app.adapters.dbus.probe import hidden_session_bus, is_session_bus_responsive
 
-    with hidden_session_bus():
-        application = _Application(sys.argv[:1])
-        QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
-    return application, False
+        if not is_session_bus_responsive():
+            from PySide6.QtDBus import QDBusConnection
+
+            with hidden_session_bus():
+                application = _Application(sys.argv[:1])
+                QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
+            return application, False
+    return _Application(sys.argv[:1]), True
 
 
 def restart_process() -> NoReturn:
     """Become a new process of the same number: what runs is in the journal."""
+    from timer_app.adapters.dbus.address import remove_bus_guid
+
     remove_bus_guid()
     program = [] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
     arguments = program[: len(program) - len(sys.argv[1:])]  # what this start was for is done

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from timer_app.adapters.absence.bus_sensor import BusSensor
-from timer_app.adapters.dbus.bus import Bus, BusError, Handler, SignalMatch
+from timer_app.adapters.dbus.bus import Bus, BusError, BusErrorKind, Handler, SignalMatch
 from timer_app.domain.absence import AbsenceCause, CauseBegan, CauseEnded
 from timer_app.services.absence.ports import AbsenceSignalHandler
 
@@ -88,7 +89,7 @@ class LogindSensor(BusSensor):
             else:
                 (path,) = await self._bus.call(*_MANAGER, "GetSessionByPID", "u", os.getpid())
         except BusError:
-            (user,) = await self._bus.call(*_MANAGER, "GetUser", "u", os.getuid())
+            (user,) = await self._bus.call(*_MANAGER, "GetUser", "u", _user_id())
             (display,) = await self._bus.call(
                 _NAME, str(user), _PROPERTIES, "Get", "ss", "org.freedesktop.login1.User", "Display"
             )
@@ -155,3 +156,9 @@ class LogindSensor(BusSensor):
     async def _listen(self, path: str, interface: str, member: str, handler: Handler) -> None:
         signal = SignalMatch(_NAME, interface, member, path)
         self._unsubscribers.append(await self._bus.listen(signal, handler))
+
+
+def _user_id() -> int:
+    if sys.platform == "linux":
+        return os.getuid()
+    raise BusError(BusErrorKind.NO_BUS, "logind is on Linux only")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,15 +45,16 @@ def is_responsive(address: str, timeout: float = _TIMEOUT_SECONDS) -> bool:
     path = socket_path(address)
     if not path:
         return True
-    user = str(os.getuid()).encode().hex()
-    with socket.socket(socket.AF_UNIX) as bus:
-        bus.settimeout(timeout)
-        try:
-            bus.connect(path)
-            bus.sendall(b"\0AUTH EXTERNAL " + user.encode() + b"\r\n")
-            bus.recv(64)
-        except TimeoutError:
-            return False
-        except OSError:
-            return True
+    if sys.platform == "linux":
+        user = str(os.getuid()).encode().hex()
+        with socket.socket(socket.AF_UNIX) as bus:
+            bus.settimeout(timeout)
+            try:
+                bus.connect(path)
+                bus.sendall(b"\0AUTH EXTERNAL " + user.encode() + b"\r\n")
+                bus.recv(64)
+            except TimeoutError:
+                return False
+            except OSError:
+                return True
     return True

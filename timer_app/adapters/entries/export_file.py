@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
 
 _UTF8_BOM = "\ufeff"
@@ -61,7 +62,8 @@ class ExportFile:
 def _open_as_it_is(path: str) -> int:
     """A handle to write with. Raises OSError, also for a pipe that nobody reads."""
     handle = os.open(path, os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NONBLOCK", 0))
-    os.set_blocking(handle, True)
+    if sys.platform != "win32":
+        os.set_blocking(handle, True)
     return handle
 
 

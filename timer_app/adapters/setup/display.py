@@ -157,15 +157,22 @@ def _wayland_problem(environment: Mapping[str, str]) -> str:
     folder = environment.get("XDG_RUNTIME_DIR", "")
     if not os.path.isabs(name) and not folder:
         return f"the Wayland display {name} cannot be found, since XDG_RUNTIME_DIR is not set"
-    import socket
+    if _is_wayland_reachable(os.path.join(folder, name)):
+        return ""
+    return (
+        f"the Wayland display {name} (WAYLAND_DISPLAY) cannot be reached, or does not let"
+        " this user in"
+    )
 
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(_WAYLAND_TIMEOUT_SECONDS)
-        try:
-            connection.connect(os.path.join(folder, name))
-        except OSError:
-            return (
-                f"the Wayland display {name} (WAYLAND_DISPLAY) cannot be reached, or does not let"
-                " this user in"
-            )
-    return ""
+
+def _is_wayland_reachable(path: str) -> bool:
+    if sys.platform == "linux":
+        import socket
+
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(_WAYLAND_TIMEOUT_SECONDS)
+            try:
+                connection.connect(path)
+            except OSError:
+                return False
+    return True

@@ -93,13 +93,12 @@ def use_own_session_bus() -> None:
 
     It is at a place of its own, which only this user can write to.
     """
-    if sys.platform != "linux" or _is_reachable(os.environ.get(_BUS_VARIABLE, "")):
-        return
-    for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{os.getuid()}"):
-        path = os.path.join(folder, "bus")
-        if folder and _is_own_socket(path):
-            os.environ[_BUS_VARIABLE] = f"unix:path={path}"
-            return
+    if sys.platform == "linux" and not _is_reachable(os.environ.get(_BUS_VARIABLE, "")):
+        for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{os.getuid()}"):
+            path = os.path.join(folder, "bus")
+            if folder and _is_own_socket(path):
+                os.environ[_BUS_VARIABLE] = f"unix:path={path}"
+                return
 
 
 def _is_reachable(address: str) -> bool:
@@ -116,7 +115,8 @@ def _is_own_socket(path: str) -> bool:
         status = os.stat(path)
     except OSError:
         return False
-    return stat.S_ISSOCK(status.st_mode) and status.st_uid == os.getuid()
+    is_ours = sys.platform == "win32" or status.st_uid == os.getuid()
+    return stat.S_ISSOCK(status.st_mode) and is_ours
 
 
 def _system_keyrings(chosen: KeyringBackend) -> list[KeyringBackend]:

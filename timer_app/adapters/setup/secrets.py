@@ -432,13 +432,14 @@ def _detail(error: Exception) -> tuple[str, ...]:
 
 def _is_service_gone(error: Exception) -> bool:
     """Whether there was a Secret Service and nobody has its name any more."""
-    if sys.platform != "linux":
-        return False
-    from secretstorage.exceptions import SecretServiceNotAvailableException
+    if sys.platform == "linux":
+        from secretstorage.exceptions import SecretServiceNotAvailableException
 
-    return isinstance(error, SecretServiceNotAvailableException) or isinstance(
-        error.__cause__, SecretServiceNotAvailableException
-    )
+        return isinstance(error, SecretServiceNotAvailableException) or isinstance(
+            error.__cause__, SecretServiceNotAvailableException
+        )
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        return False
 
 
 def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnavailable:

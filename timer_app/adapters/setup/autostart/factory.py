@@ -37,10 +37,15 @@ class UnsupportedEntry:
 def desktop_integration() -> DesktopIntegration:
     """The entries of this desktop for this installation; nothing is read or written yet."""
     command = launch_command()
-    if sys.platform in ("win32", "darwin"):
+    if sys.platform == "win32" or sys.platform == "darwin":
         return DesktopIntegration(
             _platform_autostart(command), UnsupportedEntry(DesktopEntryMessageId.LEFT_TO_INSTALLER)
         )
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        return _xdg_integration(command)
+
+
+def _xdg_integration(command: tuple[str, ...]) -> DesktopIntegration:
     from timer_app.adapters.setup.autostart.xdg import XdgAutostart
     from timer_app.adapters.setup.desktop_entry.url_handler import XdgUrlHandler
     from timer_app.adapters.setup.desktop_entry.xdg_dirs import xdg_dirs
@@ -61,6 +66,7 @@ def _platform_autostart(command: tuple[str, ...]) -> DesktopEntry:
         if os.path.isfile(windowless):
             command = (windowless, *words)
         return WindowsAutostart(command, UserRegistry())
-    from timer_app.adapters.setup.autostart.macos import MacosAutostart
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        from timer_app.adapters.setup.autostart.macos import MacosAutostart
 
-    return MacosAutostart(command, os.path.expanduser("~/Library/LaunchAgents"))
+        return MacosAutostart(command, os.path.expanduser("~/Library/LaunchAgents"))

@@ -46,6 +46,7 @@ class reading_answer:  # noqa: N801 - reads as the context manager it is; contex
             raise AppError(_UNUSABLE) from error
 
 
+_BUSY = "Timer App is busy. Try again in a moment."
 _UNUSABLE = (
     "The answer of the running Timer App cannot be used: quit it and start it again."
     " `timer-app status` tells whether the command was carried out."
@@ -101,20 +102,23 @@ def _request_line(command: str, words: Mapping[str, str]) -> bytes:
     return json.dumps(request, ensure_ascii=False).encode() + b"\n"
 
 
-if sys.platform == "win32":  # not run here: the pipe that Qt's QLocalServer listens on
+if sys.platform == "win32":
 
     def _open_stream(path: str, line: bytes) -> BinaryIO:
         del path, line
         raise AppNotRunning  # it is not waited for together with something else: see `watch`
 
     def _exchange(path: str, line: bytes, timeout: float) -> bytes:
-        del timeout  # a pipe opened as a file has no time limit
+        from timer_app.adapters.setup.ipc import pipe
+
         try:
-            with open(path, "r+b", buffering=0) as pipe:
-                pipe.write(line)
-                return pipe.readline(MAX_ANSWER_BYTES)
-        except FileNotFoundError:
+            return pipe.exchange(path, line, timeout)
+        except pipe.PipeNotFound:
             raise AppNotRunning from None
+        except pipe.PipeBusy:
+            raise AppError(_BUSY) from None
+        except pipe.PipeFailed as error:
+            raise AppError(f"The pipe of {path} cannot be used: {error}.") from error
 
 else:
 
@@ -143,7 +147,7 @@ else:
             except (FileNotFoundError, ConnectionRefusedError):
                 raise AppNotRunning from None
             except BlockingIOError:
-                raise AppError("Timer App is busy. Try again in a moment.") from None
+                raise AppError(_BUSY) from None
             except PermissionError as error:
                 raise AppError(f"{path} belongs to another user.") from error
             except OSError as error:

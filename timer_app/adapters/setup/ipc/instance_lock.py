@@ -8,14 +8,20 @@ from __future__ import annotations
 import os
 import sys
 
-if sys.platform == "win32":  # not run here
+if sys.platform == "win32":
+    import errno
     import msvcrt
+
+    _HELD = (errno.EACCES, 0)
+    """How it says that another process has it; Wine's says nothing."""
 
     def _lock(handle: int) -> None:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:  # EACCES is how it says that another process has it
-            raise BlockingIOError(*error.args) from None
+        except OSError as error:
+            if error.errno in _HELD:
+                raise BlockingIOError(*error.args) from None
+            raise
 
 else:
     import fcntl
@@ -48,7 +54,8 @@ def is_running(path: str) -> bool:
 
 def acquire_instance_lock(path: str) -> InstanceLock | None:
     """Take the lock file at `path`, or None at once if another process has it. Raises OSError."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    # No child inherits it: Python opens every file so.
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(handle)
     except BlockingIOError:

@@ -1,4 +1,4 @@
-"""The app's end of the socket: Qt's local server, which is a pipe on Windows (not run here)."""
+"""The app's end of the socket: Qt's local server, which is a named pipe on Windows."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from secrets import token_hex
 
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, VERSION
 from timer_app.adapters.setup.ipc.client import short_path
+from timer_app.adapters.setup.ipc.pipe import PREFIX
 from timer_app.services.background_tasks import Spawn
 
 _log = logging.getLogger(__name__)
@@ -46,7 +48,7 @@ class IpcServer(QObject):
         """
         if sys.platform == "win32":
             self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-            opened = self._server.listen(path)
+            opened = self._server.listen(_announce_pipe(path))
         else:
             opened = self._server.listen(_private_socket(path))
         if not opened:
@@ -172,7 +174,8 @@ def _discard_rest(connection: QLocalSocket) -> None:
 def _send_and_close(connection: QLocalSocket, line: bytes) -> None:
     try:
         connection.write(line)
-        connection.disconnectFromServer()  # once everything is written
+        if sys.platform != "win32":  # there the client leaves: it would lose what it has not read
+            connection.disconnectFromServer()  # once everything is written
     except RuntimeError:
         _log.debug("the command line left before its answer")
 
@@ -199,16 +202,28 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _private_socket(path: str) -> int:
-    """A listening socket at `path` with mode 0600; Qt takes the descriptor over."""
-    if os.path.lexists(path):
-        os.unlink(path)
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    before = os.umask(0o177)
-    try:
-        with short_path(path) as short:
-            listening.bind(short)
-    finally:
-        os.umask(before)
-    listening.listen(socket.SOMAXCONN)
-    return listening.detach()
+if sys.platform == "win32":
+
+    def _announce_pipe(path: str) -> str:
+        """A pipe's name that nobody knew before; the file at `path` tells it to the same user."""
+        name = PREFIX + token_hex(16)
+        with open(f"{path}.new", "w", encoding="ascii") as file:
+            file.write(name)
+        os.replace(f"{path}.new", path)
+        return name
+
+else:
+
+    def _private_socket(path: str) -> int:
+        """A listening socket at `path` with mode 0600; Qt takes the descriptor over."""
+        if os.path.lexists(path):
+            os.unlink(path)
+        listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        before = os.umask(0o177)
+        try:
+            with short_path(path) as short:
+                listening.bind(short)
+        finally:
+            os.umask(before)
+        listening.listen(socket.SOMAXCONN)
+        return listening.detach()
