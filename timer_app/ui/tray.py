@@ -54,6 +54,8 @@ class Tray(QObject):
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
         self._menu_is_stale = False
+        self._fixed: list[QAction] = []
+        self._add_fixed()
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE)
         self._minute_timer.timeout.connect(self._intents.refresh)
@@ -189,23 +191,55 @@ class Tray(QObject):
         view = self._view
         if view is None:
             return
-        self._menu.clear()
+        self._name_fixed()
+        for action in self._menu.actions():
+            if action not in self._fixed:
+                self._menu.removeAction(action)
+                action.deleteLater()
         self._timed.clear()
         self._add_state(view, self._now())
-        self._menu.addSeparator()
+        self._add_separator()
         self._add_recents(view)
         if view.paused:
             self._add(self.tr("Resume delivery"), self._intents.resume_delivery)
         elif view.progress:
             self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
-        self._add(self.tr("Open…"), self._intents.open_panel)
-        self._add(self.tr("Add time…"), self._intents.open_manual_entry)
-        self._add(self.tr("History…"), self._intents.open_history)
+        self._problems.setText(self._menu_text(_problems(view.problems)))
         if view.problems:
-            self._add(_problems(view.problems), self._intents.open_problems)
-        self._add(self.tr("Settings…"), self._intents.open_settings)
-        self._menu.addSeparator()
-        self._add(self.tr("Quit"), self._intents.quit)
+            self._menu.insertAction(self._fixed[4], self._problems)
+        else:
+            self._menu.removeAction(self._problems)
+
+    def _add_fixed(self) -> None:
+        """The entries that stay: a host's click on one counts, whatever has changed above it."""
+        for wanted in (
+            self._intents.open_panel,
+            self._intents.open_manual_entry,
+            self._intents.open_history,
+            self._intents.open_problems,
+            self._intents.open_settings,
+            None,
+            self._intents.quit,
+        ):
+            action = self._menu.addSeparator() if wanted is None else self._menu.addAction("")
+            if wanted is not None:
+                action.triggered.connect(lambda _=False, act=wanted: act())
+            self._fixed.append(action)
+        self._problems = self._fixed[3]
+
+    def _name_fixed(self) -> None:
+        names = {
+            0: self.tr("Open…"),
+            1: self.tr("Add time…"),
+            2: self.tr("History…"),
+            4: self.tr("Settings…"),
+            6: self.tr("Quit"),
+        }
+        for place, name in names.items():
+            self._fixed[place].setText(self._menu_text(name))
+
+    def _add_separator(self) -> None:
+        self._menu.insertSeparator(self._fixed[0])
 
     def _add_state(self, view: View, now: datetime) -> None:
         timed = [_running_label] if view.running is not None else []
@@ -239,10 +273,11 @@ class Tray(QObject):
             self._add(
                 wording.elide(task.title, _LONGEST_LABEL), partial(self._intents.start, task, "")
             )
-        self._menu.addSeparator()
+        self._add_separator()
 
     def _add(self, text: str, wanted: Callable[[], None] | None) -> QAction:
-        action = self._menu.addAction(self._menu_text(text))
+        action = QAction(self._menu_text(text), self._menu)
+        self._menu.insertAction(self._fixed[0], action)
         action.setEnabled(wanted is not None)
         if wanted is not None:
             action.triggered.connect(lambda _=False: wanted())
