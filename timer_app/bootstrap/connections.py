@@ -126,7 +126,7 @@ class ServiceConnections:
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
             limiter=self.rate_limiters.setdefault(service, RateLimiter()),
-            headers=client_headers() if service is Service.KAITEN else None,
+            headers=client_headers if service is Service.KAITEN else dict,
         )
 
     async def _secret(self, name: SecretName, origin: str) -> str:

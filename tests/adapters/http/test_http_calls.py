@@ -43,7 +43,7 @@ from tests.support.environment import ROOT
 from tests.support.names import know_localhost
 from timer_app.adapters.delivery.timecrowd import wire
 from timer_app.adapters.http.client import MAX_RESPONSE_BYTES, ServiceClient
-from timer_app.adapters.http.exchange import Request, Response
+from timer_app.adapters.http.exchange import Request, Response, program_version
 from timer_app.adapters.http.proxies import Proxies
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.http.trust import make_ssl_context
@@ -60,7 +60,6 @@ from timer_app.domain.messages import KeyringMessageId
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
-from timer_app.version import own_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -544,7 +543,7 @@ async def test_the_request_as_the_service_hears_it() -> None:
     assert {
         "accept: application/json",
         "content-type: application/json",
-        f"user-agent: timer-app/{own_version()}",
+        f"user-agent: timer-app/{program_version()}",
         f"authorization: bearer {CANARY}",
     } <= lines
     assert body == '{"comment":"private words"}'

@@ -36,6 +36,7 @@ from timer_app.adapters.http.exchange import (
     Request,
     Response,
     classify_response,
+    program_version,
     read_response,
     refusal_messages,
 )
@@ -58,7 +59,6 @@ from timer_app.domain.setup.addresses import shown_host
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
-from timer_app.version import own_version
 
 if TYPE_CHECKING:
     import httpx
@@ -110,7 +110,7 @@ def make_http_client(
         headers={
             "Accept": "application/json",
             "Accept-Encoding": "gzip",  # what read_content can inflate within bounds
-            "User-Agent": f"timer-app/{own_version()}",
+            "User-Agent": f"timer-app/{program_version()}",
         },
         cookies=_no_cookies(),
         timeout=httpx.Timeout(None, connect=connect_limit.total_seconds()),
@@ -193,7 +193,8 @@ class ServiceClient:
     there was no connection: what a person mends in the meantime counts.
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
     covers the whole call.
-    `headers` go with every call to this service.
+    What `headers` returns goes with every call to this service; it is called once, when what it
+    may import is there.
     `now` answers aware instants and serves only to read waits that are given as a date.
     """
 
@@ -210,7 +211,7 @@ class ServiceClient:
         time_limit: timedelta = TIME_LIMIT,
         connect_limit: timedelta = CONNECT_LIMIT,
         queue_limit: timedelta = QUEUE_LIMIT,
-        headers: Mapping[str, str] | None = None,
+        headers: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self.name = name
         self.origin = origin
@@ -223,7 +224,8 @@ class ServiceClient:
         self._time_limit = time_limit
         self._connect_limit = connect_limit
         self._queue_limit = queue_limit
-        self._headers = dict(headers or {})
+        self._own_headers = headers
+        self._headers: Mapping[str, str] = {}
         self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
@@ -338,6 +340,7 @@ class ServiceClient:
         if not self._libraries_imported:
             await asyncio.to_thread(import_libraries)
             self._libraries_imported = True
+            self._headers = self._own_headers()
         proxy = await self._proxies.proxy_for(self.origin)
         self.proxy_host = proxy.host if proxy else ""
         try:
@@ -502,7 +505,7 @@ def import_libraries() -> None:
     import socksio
     import truststore
 
-    own_version()  # every request names it; reading it imports a good deal
+    program_version()  # every request names it; reading it imports a good deal
     del httpcore, httpx, socksio, truststore, urllib
     anyio.run(anyio.sleep, 0)  # brings what httpx's first request would have to import
 

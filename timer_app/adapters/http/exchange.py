@@ -226,3 +226,10 @@ def _requested_wait(headers: Mapping[str, str], now: datetime) -> timedelta | No
 def _seconds(text: str) -> float | None:
     """A plain number of at most 12 digits, so that it fits every type of time."""
     return float(text) if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{0,9})?", text.strip()) else None
+
+
+def program_version() -> str:
+    """Our version, as requests name it. The first time takes long: not on the loop's thread."""
+    from importlib.metadata import version
+
+    return version("timer-app")

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from timer_app.adapters.http.exchange import Request, Response, refusal_messages
+from timer_app.adapters.http.exchange import (
+    Request,
+    Response,
+    program_version,
+    refusal_messages,
+)
 from timer_app.adapters.http.json_reader import (
     UnreadableResponse,
     id_or_empty,
@@ -27,7 +32,6 @@ from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.setup.accounts import Account, Choice
-from timer_app.version import own_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +95,7 @@ class LogUpdate:
 
 def client_headers() -> Mapping[str, str]:
     """Who calls, as Kaiten's own clients say it."""
-    return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": own_version()}
+    return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": program_version()}
 
 
 def add_log(card_id: int, form: LogForm) -> Request:
