@@ -54,8 +54,17 @@ class Tray(QObject):
         self._menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._menu.aboutToHide.connect(self._on_menu_about_to_hide)
         self._menu_is_stale = False
-        self._fixed: list[QAction] = []
-        self._add_fixed()
+        self._open = self._add_fixed(intents.open_panel)
+        self._manual_entry = self._add_fixed(intents.open_manual_entry)
+        self._history = self._add_fixed(intents.open_history)
+        self._problems = self._add_fixed(intents.open_problems)
+        self._settings = self._add_fixed(intents.open_settings)
+        separator = self._menu.addSeparator()
+        self._quit = self._add_fixed(intents.quit)
+        self._fixed = (
+            self._open, self._manual_entry, self._history, self._problems, self._settings,
+            separator, self._quit,
+        )  # fmt: skip
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE)
         self._minute_timer.timeout.connect(self._intents.refresh)
@@ -206,40 +215,28 @@ class Tray(QObject):
             self._add(self.tr("Pause delivery"), self._intents.pause_delivery)
         self._problems.setText(self._menu_text(_problems(view.problems)))
         if view.problems:
-            self._menu.insertAction(self._fixed[4], self._problems)
+            self._menu.insertAction(self._settings, self._problems)
         else:
             self._menu.removeAction(self._problems)
 
-    def _add_fixed(self) -> None:
-        """The entries that stay: a host's click on one counts, whatever has changed above it."""
-        for wanted in (
-            self._intents.open_panel,
-            self._intents.open_manual_entry,
-            self._intents.open_history,
-            self._intents.open_problems,
-            self._intents.open_settings,
-            None,
-            self._intents.quit,
-        ):
-            action = self._menu.addSeparator() if wanted is None else self._menu.addAction("")
-            if wanted is not None:
-                action.triggered.connect(lambda _=False, act=wanted: act())
-            self._fixed.append(action)
-        self._problems = self._fixed[3]
+    def _add_fixed(self, wanted: Callable[[], None]) -> QAction:
+        """An entry that stays: a host's click on it counts, whatever has changed above it."""
+        action = self._menu.addAction("")
+        action.triggered.connect(lambda _=False: wanted())
+        return action
 
     def _name_fixed(self) -> None:
-        names = {
-            0: self.tr("Open…"),
-            1: self.tr("Add time…"),
-            2: self.tr("History…"),
-            4: self.tr("Settings…"),
-            6: self.tr("Quit"),
-        }
-        for place, name in names.items():
-            self._fixed[place].setText(self._menu_text(name))
+        for action, name in (
+            (self._open, self.tr("Open…")),
+            (self._manual_entry, self.tr("Add time…")),
+            (self._history, self.tr("History…")),
+            (self._settings, self.tr("Settings…")),
+            (self._quit, self.tr("Quit")),
+        ):
+            action.setText(self._menu_text(name))
 
     def _add_separator(self) -> None:
-        self._menu.insertSeparator(self._fixed[0])
+        self._menu.insertSeparator(self._open)
 
     def _add_state(self, view: View, now: datetime) -> None:
         timed = [_running_label] if view.running is not None else []
@@ -277,7 +274,7 @@ class Tray(QObject):
 
     def _add(self, text: str, wanted: Callable[[], None] | None) -> QAction:
         action = QAction(self._menu_text(text), self._menu)
-        self._menu.insertAction(self._fixed[0], action)
+        self._menu.insertAction(self._open, action)
         action.setEnabled(wanted is not None)
         if wanted is not None:
             action.triggered.connect(lambda _=False: wanted())
