@@ -24,6 +24,7 @@ from timer_app.adapters.setup.ipc.client import (
 )
 from timer_app.adapters.setup.settings import reader as settings
 from timer_app.adapters.setup.settings.reader import SettingsError
+from timer_app.domain.entries.document import without_running_seconds
 from timer_app.stored_status import read_status
 from timer_app.terminal import print_messages
 
@@ -64,17 +65,11 @@ class _WrittenStatus:
 
     def show(self, document: Document, *, is_due: bool) -> None:
         """Raises ReaderGone."""
-        timeless = _without_time(document)
+        timeless = without_running_seconds(document)
         if timeless != self._before or is_due:
             self._before = timeless
             if not self._write(document):
                 raise ReaderGone
-
-
-def _without_time(document: Document) -> Document:
-    """The document without what changes by itself each second."""
-    finished = document["today_seconds"] - document["elapsed_seconds"]
-    return {**document, "elapsed_seconds": 0, "today_seconds": finished}
 
 
 def _statuses(paths: Paths) -> Iterator[tuple[Document, bool]]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
 
 def entry_fields(
     entry_id: str, task: str, card: tuple[int, str] | None, comment: str, started_at: str
@@ -16,3 +21,9 @@ def entry_fields(
         "comment": comment,
         "started_at": started_at,
     }
+
+
+def without_running_seconds(status: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A status without what changes by itself each second: two equal ones show no change."""
+    finished = status["today_seconds"] - status["elapsed_seconds"]
+    return {**status, "elapsed_seconds": 0, "today_seconds": finished}

@@ -18,6 +18,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, VERSION
 from timer_app.adapters.setup.ipc.client import short_path
 from timer_app.adapters.setup.ipc.pipe import PREFIX
+from timer_app.domain.entries.document import without_running_seconds
 from timer_app.services.background_tasks import Spawn
 
 _log = logging.getLogger(__name__)
@@ -70,12 +71,12 @@ class IpcServer(QObject):
         self._is_pushing = False
         answer = await self._handle("status", {})
         line = _line(answer)
-        timeless = _timeless(answer["document"])
+        comparable = _comparable(answer["document"])
         for connection, told in tuple(self._watchers.items()):
             if connection.bytesToWrite() > MAX_LINE_BYTES:
                 connection.abort()  # it reads nothing
-            elif timeless != told:
-                self._watchers[connection] = timeless
+            elif comparable != told:
+                self._watchers[connection] = comparable
                 connection.write(line)
 
     async def _watch(self, connection: QLocalSocket) -> None:
@@ -87,7 +88,7 @@ class IpcServer(QObject):
         except RuntimeError:
             _log.debug("the command line left before its answer")
         else:
-            self._watchers[connection] = _timeless(answer["document"])
+            self._watchers[connection] = _comparable(answer["document"])
 
     def _on_connection(self) -> None:
         while (connection := self._server.nextPendingConnection()) is not None:
@@ -153,12 +154,9 @@ def _parse_request(line: bytes) -> tuple[str, dict[str, str]]:
     return command, words
 
 
-def _timeless(document: object) -> object:
-    """A status without what changes by itself each second."""
-    if not isinstance(document, dict):
-        return document
-    elapsed, today = document["elapsed_seconds"], document["today_seconds"]
-    return {**document, "elapsed_seconds": 0, "today_seconds": today - elapsed}
+def _comparable(document: object) -> object:
+    """A status as it is compared with the one before; anything else as it is."""
+    return without_running_seconds(document) if isinstance(document, dict) else document
 
 
 def _error_response(message: str, code: int = 2) -> Response:
