@@ -52,6 +52,7 @@ LATE_CHECK_DELAYS = (
     timedelta(minutes=60),
 )
 """Late checks for an unconfirmed attempt come this long after the delivery was done."""
+_BAD_REQUEST = 400
 _CLOCK_TOLERANCE = timedelta(seconds=3)  # the Date header has whole seconds and is late
 _HEALTH = {
     NotSentCause.OFFLINE: Health.OFFLINE,
@@ -97,14 +98,11 @@ def apply_outcome(
 def _replace_uncleared_log(journal: Journal, delivery: Delivery, refused: Refused) -> bool:
     """Make a log without a comment where Kaiten does not clear one; whether it is that case."""
     message = delivery.message
-    if refused.status != 400 or not isinstance(message, UpdateLog):
+    if refused.status != _BAD_REQUEST or not isinstance(message, UpdateLog) or message.comment:
         return False
     logged = journal.entry(delivery.entry_id)
-    log = (
-        next((each for each in logged.deliveries if each.id == message.about), None)
-        if (logged and not message.comment)
-        else None
-    )
+    deliveries = logged.deliveries if logged else ()
+    log = next((each for each in deliveries if each.id == message.about), None)
     if log is None:
         return False
     journal.set_state(delivery.id, DeliveryState.DROPPED, refused.reason)
