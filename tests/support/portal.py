@@ -48,7 +48,8 @@ class Portal:
     `code` answers a success.
 
     What is bound is known to every session after, as KDE's portal has it, which lists
-    `listed_keys` where another program has the ones that were wished for; or, without `remembers`,
+    `listed_keys` where another program has the ones that were wished for (with `lists_after_bind`
+    only once something was bound); or, without `remembers`,
     to the session that bound it alone, as GNOME has it. `session` is the one that bound last, or
     the last one that was made.
     """
@@ -63,6 +64,7 @@ class Portal:
     code: int = 0
     remembers: bool = True
     listed_keys: Mapping[str, str] = field(default_factory=dict)
+    lists_after_bind: bool = False
     calls: list[Call] = field(default_factory=list)
     session: str = ""
     _bound: list[Any] = field(default_factory=list)
@@ -178,12 +180,15 @@ class Portal:
         """What a session knows."""
         if session == self._bound_by:
             known = self._bound
-        elif self.remembers and self.listed_keys:
+        elif self.remembers and self.listed_keys and self._lists_now():
             known = [[name, {"trigger_description": Variant("s", key)}]
                      for name, key in self.listed_keys.items()]  # fmt: skip
         else:
             known = self._bound if self.remembers else []
         self._respond(handle, self.code, {"shortcuts": Variant("a(sa{sv})", known)})
+
+    def _lists_now(self) -> bool:
+        return not self.lists_after_bind or "BindShortcuts" in self.members()
 
     def _forget(self, path: str) -> None:
         """A session that bound nothing and is closed leaves the one that did."""

@@ -173,6 +173,16 @@ async def test_one_that_is_missing_is_asked_for_with_the_others(keys: Keys, port
     assert [name for name, _ in bind.values[1]] == ["toggle", "open"]
 
 
+async def test_a_first_bind_is_believed_when_a_new_session_confirms_it(
+    keys: Keys, portal: Portal
+) -> None:
+    """The keys belong to the terminal: KDE's answer says otherwise."""
+    portal.listed_keys, portal.lists_after_bind = {"toggle": ""}, True
+    portal.start()
+    keys.hot_keys.bind({TOGGLE: BOTH[TOGGLE]})
+    await keys.becomes(HotKeyUnavailable(HotKeyProblem.DECLINED))
+
+
 @pytest.mark.parametrize("code", [1, 2, 3_000_000_000])
 async def test_a_success_with_any_code(keys: Keys, portal: Portal, code: int) -> None:
     """GNOME 48 leaves the code uninitialised, and its sessions know nothing of one another."""

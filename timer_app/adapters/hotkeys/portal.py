@@ -1,7 +1,7 @@
 """Hot keys through the desktop's portal: on Wayland, and for an app in a sandbox.
 
 The portal asks the person and binds what they say: the keys of the settings are a wish. Some
-portals keep what was bound (KDE) and ask anew at every BindShortcuts, so a new session is first
+portals keep what was bound (KDE) and ask again at every BindShortcuts, so a new session is first
 asked what it knows; others keep nothing (GNOME), and everything is bound at each start of theirs or
 ours.
 
@@ -240,7 +240,7 @@ class PortalHotKeys:
         bound = await session.bind(self._shortcuts())
         if is_known and not self._must_ask:
             return known
-        bound = await session.list_anew() or bound
+        bound = await session.list_in_new_session() or bound
         self._must_ask = False
         return bound
 
@@ -358,7 +358,7 @@ class _PortalSession:
         bound = await self._ask("BindShortcuts", "oa(sa{sv})s", self.session, shortcuts, "")
         return bound["shortcuts"] if "shortcuts" in bound else await self.list_shortcuts()
 
-    async def list_anew(self) -> object:
+    async def list_in_new_session(self) -> object:
         """What a session that has bound nothing knows, None if such a one knows nothing.
 
         KDE's portal answers a bind with the keys that were wished for, even if others have them;
