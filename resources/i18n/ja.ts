@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Not no&amp;w</source>
-        <translation>後で(&amp;O)</translation>
+        <translation>後で(&amp;W)</translation>
     </message>
     <message>
         <source>TimeCrowd gets each entry when it starts and stops. It needs a token and the team. If you do not use TimeCrowd, choose Not now.</source>

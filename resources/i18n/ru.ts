@@ -2757,7 +2757,7 @@
     </message>
     <message>
         <source>Ask what to do with time &amp;away</source>
-        <translation>Спрашивать о времени &amp;отсутствия</translation>
+        <translation>Спрашивать о време&amp;ни отсутствия</translation>
     </message>
     <message>
         <source>Asked when you come back after so long, for example 10m</source>

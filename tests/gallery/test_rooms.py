@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -129,6 +129,25 @@ def test_the_window_has_a_title(opened: QWidget) -> None:
 
 
 # -- by keyboard
+
+
+@every_room
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_key_means_two_things(room: Room, code: str, language: Language) -> None:
+    """Qt then only moves the focus from one to the other, and neither is carried out."""
+    language.apply(code)
+    window = room.make()
+    settle()
+    texts: dict[str, set[str]] = {}
+    for widget in filter(QWidget.isEnabled, visible(window)):
+        if isinstance(widget, QAbstractButton) or (
+            isinstance(widget, QLabel) and widget.buddy() is not None
+        ):
+            texts.setdefault(QKeySequence.mnemonic(widget.text()).toString(), set()).add(
+                widget.text()
+            )
+    put_away(window)
+    assert [each for key, each in texts.items() if key and len(each) > 1] == []
 
 
 @every_room
