@@ -107,6 +107,19 @@ def test_what_is_offered_is_up_to_date_before_a_host_asks(tray: Tray) -> None:
     assert [action.text() for action in menu.actions()][1] == "Start “tidy the desk”"
 
 
+def test_a_click_counts_though_other_entries_came_or_went(tray: Tray, noted: Noted) -> None:
+    """A host shows the menu as it was before a delivery ended, and names what is clicked."""
+    tray.show(replace(running(), problems=2, paused=True))
+    drawn = {each.text(): each for each in actions(tray)}
+    tray.show(
+        replace(running(), recents=(), services=(ServiceLine(Service.KAITEN, Health.OFFLINE, 1),))
+    )
+    for label in ("Stop", "Add time…", "Quit"):
+        assert drawn[label] in icon(tray).contextMenu().actions()  # else the host's number is gone
+        drawn[label].trigger()
+    assert noted.take() == [("stop",), ("open_manual_entry",), ("quit",)]
+
+
 def test_running_offers_the_others(tray: Tray) -> None:
     tray.show(running())
     elapsed, today, *rest = labels(tray)
