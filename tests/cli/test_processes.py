@@ -6,6 +6,8 @@ import ctypes
 import os
 import select
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -355,3 +357,30 @@ def test_killed_at_the_writes_of_the_journal(
             writes.close()
         count += 4 + count // 4
     assert count > 10
+
+
+def test_a_thread_within_rust_does_not_abort_the_end() -> None:
+    """The keyring's thread may be in cryptography, and that in Python, as the process ends."""
+    program = (
+        "import sys, threading\n"
+        "from cryptography.hazmat.primitives import hashes\n"
+        "from timer_app.cli.main import main\n"
+        "called = threading.Event()\n"
+        "class Called(hashes.SHA256):\n"
+        "    @property\n"
+        "    def name(self):\n"
+        "        called.set()\n"
+        "        while True: pass\n"
+        "threading.Thread(target=lambda: hashes.Hash(Called()), daemon=True).start()\n"
+        "called.wait()\n"
+        "sys.exit(main(['--version']))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=TIME_LIMIT,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("timer-app ")

@@ -16,11 +16,40 @@ if TYPE_CHECKING:
     import argparse
 
 _INTERRUPTED = 130
+_NOT_FLUSHED = 120
+"""What Python itself exits with where its last words could not be written."""
 _DESKTOP_FILE_ACTIONS = ("start", "stop")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `timer-app`; returns the exit code of the interface page."""
+    exit_code = _main(arguments)
+    _end_beside_threads(exit_code)
+    return exit_code
+
+
+def _end_beside_threads(exit_code: int) -> None:
+    """End the process here if a thread is left that nobody waits for, such as the keyring's.
+
+    Python ends it with pthread_exit, which aborts the whole process if Rust code (cryptography's)
+    is among its callers: https://github.com/PyO3/pyo3/pull/4874. Everything else is closed by now.
+    """
+    threading = sys.modules.get("threading")  # who has not imported it has started none
+    if threading is None or not any(
+        type(each) is threading.Thread and each.daemon for each in threading.enumerate()
+    ):  # Qt's threads are of another type, and have ended
+        return
+    if logging := sys.modules.get("logging"):
+        logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            exit_code = exit_code or _NOT_FLUSHED
+    os._exit(exit_code)
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     os.umask(0o077)
     _open_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)
