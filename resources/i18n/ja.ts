@@ -2684,6 +2684,10 @@
         <translation>計測中の記録をTimeCrowdにときどき確認します。</translation>
     </message>
     <message>
+        <source>Once an entry is over and has one.</source>
+        <translation>記録が終わり、コメントがある場合に送ります。</translation>
+    </message>
+    <message>
         <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
         <translation>ブラウザーに表示される会社のアドレスです。空の場合、Kaitenには送信しません。</translation>
     </message>
@@ -2694,6 +2698,18 @@
     <message>
         <source>Under which time is logged.</source>
         <translation>タイムログに付ける役割です。</translation>
+    </message>
+    <message>
+        <source>Tell TimeCrowd the comments of entries</source>
+        <translation>記録のコメントを TimeCrowd にも送る</translation>
+    </message>
+    <message>
+        <source>Name each log after its entry</source>
+        <translation>各ログに記録の名前を付ける</translation>
+    </message>
+    <message>
+        <source>Its comment ends with the entry&apos;s number in TimeCrowd, so that several computers log each entry once.</source>
+        <translation>Kaiten のコメントの末尾に TimeCrowd の記録番号が付き、複数のコンピューターでも各記録は一度だけ記録されます。</translation>
     </message>
     <message>
         <source>Carry seconds over</source>

@@ -2700,6 +2700,10 @@
         <translation>Время от времени TimeCrowd спрашивают, что запущено.</translation>
     </message>
     <message>
+        <source>Once an entry is over and has one.</source>
+        <translation>Когда запись закончена и комментарий есть.</translation>
+    </message>
+    <message>
         <source>Your company&apos;s, as the browser shows it. Empty: nothing goes to Kaiten.</source>
         <translation>Адрес вашей компании, как в браузере. Пусто — в Kaiten ничего не уходит.</translation>
     </message>
@@ -2710,6 +2714,18 @@
     <message>
         <source>Under which time is logged.</source>
         <translation>С этой ролью учитывается время.</translation>
+    </message>
+    <message>
+        <source>Tell TimeCrowd the comments of entries</source>
+        <translation>Передавать комментарии записей в TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Name each log after its entry</source>
+        <translation>Называть каждый лог по его записи</translation>
+    </message>
+    <message>
+        <source>Its comment ends with the entry&apos;s number in TimeCrowd, so that several computers log each entry once.</source>
+        <translation>Комментарий в Kaiten заканчивается номером записи в TimeCrowd: так с нескольких компьютеров каждая запись попадёт в лог один раз.</translation>
     </message>
     <message>
         <source>Carry seconds over</source>

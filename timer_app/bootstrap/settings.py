@@ -55,6 +55,14 @@ class ActiveSettings:
         """Whether what other devices do is asked for and followed."""
         return bool(self.value["timecrowd.follow_devices"])
 
+    def has_log_references(self) -> bool:
+        """Whether a log in Kaiten ends its comment with the name of its entry."""
+        return bool(self.value["kaiten.reference"])
+
+    def sends_comments(self) -> bool:
+        """Whether TimeCrowd gets the comments of entries."""
+        return bool(self.value["timecrowd.comments"])
+
     def idle_after(self) -> timedelta | None:
         """How long without input is being away; None: idle time is not watched."""
         return self.value.get_duration("time.idle_after")

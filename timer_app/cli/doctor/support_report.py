@@ -40,9 +40,9 @@ _LIBRARIES = (
 _DESKTOP = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "LANG", "QT_QPA_PLATFORM")
 _PUBLIC_SETTINGS = frozenset(
     (
-        "timecrowd.follow_devices", "time.rounding", "time.day_start", "time.idle_after",
-        "time.remind_after", "hotkeys.toggle", "hotkeys.open", "hotkeys.manual", "ui.language",
-        "ui.click",
+        "timecrowd.follow_devices", "timecrowd.comments", "kaiten.reference", "time.rounding",
+        "time.day_start", "time.idle_after", "time.remind_after", "hotkeys.toggle",
+        "hotkeys.open", "hotkeys.manual", "ui.language", "ui.click",
     )
 )  # fmt: skip
 """Settings whose value says nothing of who uses them or where; of others: set, or not."""

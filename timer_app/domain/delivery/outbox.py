@@ -86,23 +86,29 @@ class CorrectTimes:
 
 @dataclass(frozen=True, slots=True)
 class LogTime:
-    """Kaiten: `minutes` on `card` for `for_date`."""
+    """Kaiten: `minutes` on `card` for `for_date`.
+
+    `reference` names the log: "TimeCrowd 6135", or our own entry id while TimeCrowd does not know
+    the entry; "" for none.
+    """
 
     card: Card
     for_date: date
     minutes: int
     comment: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateLog:
-    """Kaiten: the log that delivery `about` made has other minutes or another comment."""
+    """Kaiten: the log that delivery `about` made has other minutes, comment or `reference`."""
 
     about: int
     card: Card
     for_date: date
     minutes: int
     comment: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,6 +341,9 @@ _SETTINGS = (
     Setting("timecrowd.follow_devices", Switch(), True,
             QT_TRANSLATE_NOOP("Settings", "Follow what other devices start and stop"),
             QT_TRANSLATE_NOOP("Settings", "TimeCrowd is asked now and then what runs.")),
+    Setting("timecrowd.comments", Switch(), True,
+            QT_TRANSLATE_NOOP("Settings", "Tell TimeCrowd the comments of entries"),
+            QT_TRANSLATE_NOOP("Settings", "Once an entry is over and has one.")),
     Setting("kaiten.url", ServiceAddress("kaiten.ru"), "",
             QT_TRANSLATE_NOOP("Settings", "&Address"),
             QT_TRANSLATE_NOOP("Settings", "Your company's, as the browser shows it. Empty: nothing"
@@ -348,6 +351,10 @@ _SETTINGS = (
     Setting("kaiten.role_id", RemoteId(special=-1), -1,
             QT_TRANSLATE_NOOP("Settings", "&Role"),
             QT_TRANSLATE_NOOP("Settings", "Under which time is logged.")),
+    Setting("kaiten.reference", Switch(), True,
+            QT_TRANSLATE_NOOP("Settings", "Name each log after its entry"),
+            QT_TRANSLATE_NOOP("Settings", "Its comment ends with the entry's number in TimeCrowd,"
+                              " so that several computers log each entry once.")),
     Setting("time.rounding", OneOf(
         ChoiceValue("carry", QT_TRANSLATE_NOOP("Settings", "Carry seconds over"),
                     QT_TRANSLATE_NOOP("Settings", "A card's minutes of a day add up to its true"

@@ -27,7 +27,10 @@ from timer_app.ui.window import SPACE, RichLabel, WrappedLabel, named
 from timer_app.ui.wording import join_sentences, service_name
 
 TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
-FOLLOW = "timecrowd.follow_devices"
+SWITCHES = {
+    Service.TIMECROWD: ("timecrowd.follow_devices", "timecrowd.comments"),
+    Service.KAITEN: ("kaiten.reference",),
+}
 EMPLOYEE = Choice(-1, "Employee")
 """Kaiten's own role, which everybody has."""
 
@@ -84,9 +87,7 @@ class AccountForm(QWidget):
         self._ask = named(QPushButton(), f"{service.value}-check")
         self._check_result = WrappedLabel()
         self.lists = self._make_lists(service, intents)
-        self.follow = (
-            SwitchField(SETTINGS[FOLLOW], intents) if service is Service.TIMECROWD else None
-        )
+        self.switches = [SwitchField(SETTINGS[key], intents) for key in SWITCHES[service]]
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -125,8 +126,8 @@ class AccountForm(QWidget):
         self.address.show_setting(values)
         for each in self.lists:
             each.show_setting(values)
-        if self.follow is not None:
-            self.follow.show_setting(values)
+        for switch in self.switches:
+            switch.show_setting(values)
         self._write_how()
 
     def show_busy(self, *, busy: bool) -> None:
@@ -197,8 +198,8 @@ class AccountForm(QWidget):
         for each in self.lists:
             each.set_list_texts(none.get(each.key, ""), number)
             each.retranslate()
-        if self.follow is not None:
-            self.follow.retranslate()
+        for switch in self.switches:
+            switch.retranslate()
 
     def _write_how(self) -> None:
         address = self.address.line.text().strip()
@@ -288,8 +289,8 @@ class AccountForm(QWidget):
         column.addWidget(self._check_result)
         for each in self.lists:
             column.addWidget(each)
-        if self.follow is not None:
-            column.addWidget(self.follow)
+        for switch in self.switches:
+            column.addWidget(switch)
 
     def _connect(self) -> None:
         self.token.textChanged.connect(self._enable)

@@ -194,7 +194,9 @@ def test_a_file_of_the_second_version_is_taken_as_it_is(
     connection.close()
     monkeypatch.setattr(schema, "MIGRATIONS", MIGRATIONS)
     again = open_journal(tmp_path)
-    assert list(again.connection.execute("SELECT * FROM entry")) == before
+    assert [row[: len(before[0])] for row in again.connection.execute("SELECT * FROM entry")] == (
+        before
+    )
     assert again.ongoing_absence() is None
     again.begin_absence(
         "e1", Absence(DAY, None, frozenset({AbsenceCause.IDLE})), timedelta(minutes=10)

@@ -25,8 +25,10 @@ DEFAULTS: dict[str, object] = {
     "timecrowd.team_id": None,
     "timecrowd.category_id": None,
     "timecrowd.follow_devices": True,
+    "timecrowd.comments": True,
     "kaiten.url": "",
     "kaiten.role_id": -1,
+    "kaiten.reference": True,
     "time.rounding": "carry",
     "time.day_start": "00:00",
     "time.idle_after": "10m",
@@ -49,9 +51,11 @@ url = "https://crowd.example.com"
 team_id = 11609
 category_id = 36543          # parent_id of new tasks
 follow_devices = false
+comments = false
 [kaiten]
 url = "https://acme.kaiten.ru"
 role_id = 5
+reference = false
 [time]
 rounding = "nearest"
 day_start = "04:30"
@@ -91,8 +95,10 @@ def test_every_key(tmp_path: Path) -> None:
         "timecrowd.team_id": 11609,
         "timecrowd.category_id": 36543,
         "timecrowd.follow_devices": False,
+        "timecrowd.comments": False,
         "kaiten.url": "https://acme.kaiten.ru",
         "kaiten.role_id": 5,
+        "kaiten.reference": False,
         "time.rounding": "nearest",
         "time.day_start": "04:30",
         "time.idle_after": "off",

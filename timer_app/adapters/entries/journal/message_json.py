@@ -52,7 +52,8 @@ def message_from_json(kind: str, text: str) -> Message:
         case MessageKind.TIMES:
             return _change_of_log(fields) if "about" in fields else _correction(fields)
         case MessageKind.LOG:
-            return LogTime(*_on_card(fields), fields["minutes"], fields["comment"])
+            card, for_date = _on_card(fields)
+            return LogTime(card, for_date, *_log_values(fields))
         case MessageKind.DELETE:
             return _removal(fields)
 
@@ -63,7 +64,13 @@ def _correction(fields: Fields) -> CorrectTimes:
 
 
 def _change_of_log(fields: Fields) -> UpdateLog:
-    return UpdateLog(fields["about"], *_on_card(fields), fields["minutes"], fields["comment"])
+    card, for_date = _on_card(fields)
+    return UpdateLog(fields["about"], card, for_date, *_log_values(fields))
+
+
+def _log_values(fields: Fields) -> tuple[int, str, str]:
+    """Minutes, comment and reference; an older version wrote no reference."""
+    return fields["minutes"], fields["comment"], fields.get("reference", "")
 
 
 def _removal(fields: Fields) -> DeleteEntry | DeleteLog | RemoveDuplicateEntry | RemoveDuplicateLog:
@@ -125,10 +132,12 @@ def _to_timecrowd(message: TimeCrowdMessage) -> Fields:
 def _to_kaiten(message: KaitenMessage) -> Fields:
     fields = _of_card(message.card, message.for_date)
     match message:
-        case LogTime(minutes=minutes, comment=comment):
+        case LogTime(minutes=minutes, comment=comment, reference=reference):
             fields |= {"minutes": minutes, "comment": comment}
-        case UpdateLog(about, minutes=minutes, comment=comment):
+            fields |= {"reference": reference} if reference else {}
+        case UpdateLog(about, minutes=minutes, comment=comment, reference=reference):
             fields |= {"about": about, "minutes": minutes, "comment": comment}
+            fields |= {"reference": reference} if reference else {}
         case DeleteLog(about):
             fields |= {"about": about}
         case RemoveDuplicateLog(about, removed=removed, kept=kept):

@@ -201,7 +201,14 @@ ALTER TABLE watch ADD COLUMN boot TEXT;   -- with `since`: both clocks, as the w
 ALTER TABLE watch ADD COLUMN steady REAL;
 """
 
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION)
+FIFTH_VERSION = """
+ALTER TABLE entry ADD COLUMN stopped_elsewhere INTEGER NOT NULL DEFAULT 0;  -- by another device
+ALTER TABLE delivery ADD COLUMN look_first INTEGER NOT NULL DEFAULT 0;  -- another one may log it
+ALTER TABLE delivery ADD COLUMN not_before INTEGER;  -- whose turn it is: NULL, at once
+ALTER TABLE delivery ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;  -- another computer's log
+"""
+
+MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
 FAR_FUTURE_SQL = str(1 << 40)
