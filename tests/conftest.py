@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.support.process import Process
     from tests.support.secret_service import SecretService
     from tests.support.tray_host import TrayHost
+    from tests.support.windows_files import WindowsFiles
 
 _IN_CI = bool(os.environ.get("CI"))
 _HOME = Home()
@@ -150,6 +151,14 @@ def logs() -> Iterator[LogGuard]:
     with LogGuard() as guard:
         yield guard
     guard.check()
+
+
+@pytest.fixture
+def windows_files(monkeypatch: pytest.MonkeyPatch) -> WindowsFiles:
+    """Let this process meet Windows' rule for files that are open."""
+    from tests.support.windows_files import WindowsFiles
+
+    return WindowsFiles(monkeypatch)
 
 
 # -------------------------------------------------------------------- programs

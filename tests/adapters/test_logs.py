@@ -11,26 +11,22 @@ from pathlib import Path
 import pytest
 
 from timer_app.adapters import logs as logs_module
-from timer_app.adapters.logs import start_log
+from timer_app.adapters.logs import log_to
 
 
 @pytest.fixture(autouse=True)
 def quiet_root() -> Iterator[None]:
-    """The root logger as it was, afterwards."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    """The root logger's level as it was, afterwards."""
+    level = logging.getLogger().level
     yield
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(level)
+    logging.getLogger().setLevel(level)
 
 
 def test_a_line(tmp_path: Path) -> None:
-    start_log(str(tmp_path), "app")
-    logging.getLogger("timer_app.services.delivery.sender").info("delivery=%d é", 5)
-    logging.getLogger("timer_app").debug("not unless asked for")
-    logging.getLogger("httpx").info("GET https://acme.kaiten.ru")
+    with log_to(str(tmp_path), "app"):
+        logging.getLogger("timer_app.services.delivery.sender").info("delivery=%d é", 5)
+        logging.getLogger("timer_app").debug("not unless asked for")
+        logging.getLogger("httpx").info("GET https://acme.kaiten.ru")
     text = (tmp_path / "app.log").read_text(encoding="utf-8")
     stamp = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}"
     assert re.fullmatch(
@@ -42,9 +38,9 @@ def test_turned_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TIMER_APP_LOG", "Debug")
-    start_log(str(tmp_path), "app")
-    logging.getLogger("timer_app").debug("seen")
-    logging.getLogger("httpx").debug("headers")
+    with log_to(str(tmp_path), "app"):
+        logging.getLogger("timer_app").debug("seen")
+        logging.getLogger("httpx").debug("headers")
     assert (tmp_path / "app.log").read_text().endswith(" timer_app seen\n")
     assert capsys.readouterr().err.endswith(" timer_app seen\n")
 
@@ -53,9 +49,9 @@ def test_turned_over_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(logs_module, "LARGEST", 1000)
     before = os.umask(0)
     try:
-        start_log(str(tmp_path), "app")
-        for number in range(200):
-            logging.getLogger("timer_app").info("line %d of many", number)
+        with log_to(str(tmp_path), "app"):
+            for number in range(200):
+                logging.getLogger("timer_app").info("line %d of many", number)
     finally:
         os.umask(before)
     files = sorted(tmp_path.iterdir())
@@ -69,6 +65,6 @@ def test_a_log_that_cannot_be_written_is_said_once_and_done_without(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "app.log").mkdir()
-    start_log(str(tmp_path), "app")
-    logging.getLogger("timer_app").info("nowhere")
+    with log_to(str(tmp_path), "app"):
+        logging.getLogger("timer_app").info("nowhere")
     assert capsys.readouterr().err == (f"timer-app: no log: {tmp_path}/app.log: Is a directory\n")

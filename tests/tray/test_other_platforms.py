@@ -26,6 +26,7 @@ def test_tray_app_needs_nothing_of_linux(tmp_path: Path, platform: str) -> None:
     assert said["exit"] == 0, run.stderr
     assert said["second"] == 0, run.stderr
     assert said["status"]["state"] == "idle"
+    assert said["open"] == []
     log = (tmp_path / "home" / "log" / "app.log").read_text(encoding="utf-8")
     assert " ERROR " not in log, log
     assert "Traceback" not in run.stderr

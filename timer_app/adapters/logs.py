@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 
@@ -22,12 +24,29 @@ class _PrivateRotatingFileHandler(RotatingFileHandler):
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")
 
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        """Begin a new file; go on in this one where another process has it open (Windows)."""
+        if self.stream is not None:
+            self.stream.close()
+        full = f"{self.baseFilename}.full"
+        try:
+            os.replace(self.baseFilename, full)
+        except OSError:
+            self.stream = self._open()
+        else:
+            super().doRollover()
+
+    def rotate(self, _source: str, dest: str) -> None:
+        """The full file gets the name of the newest older one."""
+        os.replace(f"{self.baseFilename}.full", dest)
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """On a full disk work goes on without a log; the journal says what is wrong."""
 
 
-def start_log(folder: str, name: str) -> None:
-    """Write the log to `folder`/`name`.log, readable by its owner only.
+@contextmanager
+def log_to(folder: str, name: str) -> Iterator[None]:
+    """Write the log to `folder`/`name`.log, readable by its owner only, and close it at the end.
 
     `TIMER_APP_LOG=debug` turns it up and copies it to stderr. A log that cannot be written is
     said once and done without.
@@ -39,9 +58,16 @@ def start_log(folder: str, name: str) -> None:
                   "desktop_notifier"):  # fmt: skip
         logging.getLogger(noisy).setLevel(logging.WARNING)
     layout = logging.Formatter("{asctime} {levelname} {process} {name} {message}", style="{")
-    for handler in _handlers(os.path.join(folder, f"{name}.log"), debug=debug):
+    handlers = _handlers(os.path.join(folder, f"{name}.log"), debug=debug)
+    for handler in handlers:
         handler.setFormatter(layout)
         root.addHandler(handler)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
 
 
 def _handlers(path: str, *, debug: bool) -> list[logging.Handler]:

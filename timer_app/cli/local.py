@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from timer_app.adapters.delivery.sender_lock import try_sender_lock
-from timer_app.adapters.logs import start_log
+from timer_app.adapters.logs import log_to
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT
-from timer_app.adapters.setup.settings.reader import salvage
+from timer_app.adapters.setup.secrets import KEYRING_TIMEOUT, KeyringSecrets
+from timer_app.adapters.setup.settings.reader import SettingsError, salvage
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.domain.errors import JournalError
@@ -44,7 +44,19 @@ async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> Comm
         settings=settings,
         on_journal_error=lambda error: print_messages([str(error)] if error else []),
     )
-    start_log(paths.logs, "command-line")
+    with log_to(paths.logs, "command-line"):
+        return await _run(core, keyring, name, words, wrong)
+
+
+async def _run(
+    core: Core,
+    keyring: KeyringSecrets,
+    name: str,
+    words: Mapping[str, str],
+    wrong: SettingsError | None,
+) -> CommandReply:
+    """Run it on this core, and close the core. `wrong` is what is wrong with the settings."""
+    is_audit = name == "audit"
     try:
         _mark_interrupted(core)
         if core.set_aside:

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.paths import Paths
+from timer_app.adapters.replacing import remove_file
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.adapters.setup.settings.reader import Settings
@@ -319,7 +320,10 @@ class TrayApp:
         await self.desktop.close()
         self.tray.close()
         await self.core.close()
-        _unlink_if_present(self.core.paths.socket)
+        try:
+            remove_file(self.core.paths.socket)
+        except OSError as error:  # it leads nowhere, which is an app that does not run
+            _log.info("the socket was left behind: %s", error)
 
     # Making
 
@@ -405,10 +409,3 @@ class TrayApp:
             own_version,
             lambda found: self.notifications.show_update(found, own_version()),
         )
-
-
-def _unlink_if_present(path: str) -> None:
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
-        return

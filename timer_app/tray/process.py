@@ -73,27 +73,27 @@ def run_locked(
         first_icon.show(*initial)
     _import_remaining()
 
-    from timer_app.adapters.logs import start_log
+    from timer_app.adapters.logs import log_to
     from timer_app.tray.lifecycle import TrayApp, keyring_secrets
     from timer_app.ui.event_loop import EventLoop
 
-    start_log(paths.logs, "app")
-    try:
-        app = TrayApp(
-            paths,
-            make_secrets or keyring_secrets,
-            _integration() if repairs_desktop_entries else None,
-            first_icon=first_icon,
-            qt_has_session_bus=qt_has_session_bus,
-        )
-    except (SettingsError, PathUnusable, JournalUnusable) as error:
-        return _cannot_start(error)
-    application.on_quit = app.quit
-    if application.is_quit_requested:
-        app.quit()
-    with EventLoop(application) as loop:
-        loop.run_until_complete(app.run(request))
-    return RESTART_EXIT if app.is_restart_requested else 0
+    with log_to(paths.logs, "app"):
+        try:
+            app = TrayApp(
+                paths,
+                make_secrets or keyring_secrets,
+                _integration() if repairs_desktop_entries else None,
+                first_icon=first_icon,
+                qt_has_session_bus=qt_has_session_bus,
+            )
+        except (SettingsError, PathUnusable, JournalUnusable) as error:
+            return _cannot_start(error)
+        application.on_quit = app.quit
+        if application.is_quit_requested:
+            app.quit()
+        with EventLoop(application) as loop:
+            loop.run_until_complete(app.run(request))
+        return RESTART_EXIT if app.is_restart_requested else 0
 
 
 def _import_remaining() -> None:

@@ -7,6 +7,8 @@ import stat
 import sys
 import tempfile
 
+from timer_app.adapters.replacing import remove_file, replace_file
+
 _UTF8_BOM = "\ufeff"
 _SYSTEM_FOLDERS = ("/dev/", "/proc/")
 """What is named there stands for something else, such as the output of this process."""
@@ -46,7 +48,7 @@ class ExportFile:
             os.fsync(self._file.fileno())
         self._file.close()
         if self._partial is not None:
-            os.replace(self._partial, self._path)
+            replace_file(self._partial, self._path)
 
     def discard(self) -> None:
         """Discard the new file; the old one stays."""
@@ -56,7 +58,7 @@ class ExportFile:
             pass
         finally:
             if self._partial is not None:
-                os.unlink(self._partial)
+                remove_file(self._partial)
 
 
 def _open_as_it_is(path: str) -> int:

@@ -7,6 +7,7 @@ import logging
 import os
 from datetime import date, datetime
 
+from timer_app.adapters.replacing import replace_file
 from timer_app.domain.reminders.schedule import ReminderRecord
 
 _log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class ReminderFile:
             handle = os.open(temporary_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(_to_json(record), file)
-            os.replace(temporary_path, self._path)
+            replace_file(temporary_path, self._path)
         except OSError as error:
             _log.info("what was reminded of cannot be kept: %s", error)
 

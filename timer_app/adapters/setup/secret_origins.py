@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 
+from timer_app.adapters.replacing import replace_file
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
 from timer_app.domain.setup.addresses import shown_origin
@@ -71,4 +72,4 @@ class SecretOrigins:
             handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(origins, file)
-            os.replace(beside, self._path)
+            replace_file(beside, self._path)

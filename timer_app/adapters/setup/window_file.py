@@ -6,6 +6,8 @@ import json
 import logging
 import os
 
+from timer_app.adapters.replacing import replace_file
+
 Place = tuple[int, int, int, int]
 """Left, top, width and height, in Qt's pixels."""
 
@@ -32,7 +34,7 @@ class WindowFile:
             handle = os.open(temporary_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump({**places, name: place}, file)
-            os.replace(temporary_path, self._path)
+            replace_file(temporary_path, self._path)
         except OSError as error:
             _log.info("where windows are cannot be kept: %s", error)
 

@@ -17,14 +17,16 @@ from tests.adapters.entries.journal.support import (
     finished,
     open_journal,
 )
-from timer_app.adapters.entries.journal import recovery
+from tests.support.windows_files import WindowsFiles
+from timer_app.adapters.entries.journal import recovery, schema
 from timer_app.adapters.entries.journal.recovery import JournalRecovery, open_or_recover
-from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
+from timer_app.adapters.entries.journal.schema import JournalDamaged, JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.delivery.outbox import Delivery, DeliveryState, Service, StartEntry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
 from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import JournalMessageId
 
 PAGE = 4096
 DOUBT = "The journal was damaged: whether this was sent is not certain."
@@ -310,3 +312,61 @@ def test_a_newer_journal_is_not_taken_for_a_damaged_one(tmp_path: Path) -> None:
     with pytest.raises(JournalUnusable, match="newer Timer App"):
         open_or_recover(str(path), NINE)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["no database", "a page", "a suspected page"])
+def test_windows_renames_no_open_file(
+    tmp_path: Path, windows_files: WindowsFiles, damage: str
+) -> None:
+    path = make(tmp_path)
+    if damage == "no database":
+        path.write_bytes(b"not a database at all " * 400)
+    elif damage == "a page":
+        flip(path, 1)
+    else:
+        flip(path, pages_of(path, "delivery")[0])
+        Path(f"{path}.suspect").touch()
+    journal, _ = open_damaged(path)
+    journal.apply_transition(finished(5000))
+    journal.close()
+    assert windows_files.refused == []
+
+
+def test_windows_removes_no_open_file_where_no_new_one_can_be_made(
+    tmp_path: Path, windows_files: WindowsFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    path.write_bytes(b"not a database at all " * 400)
+
+    def full(_backup: str, fresh: sqlite3.Connection) -> JournalRecovery:
+        rows = fresh.execute("SELECT * FROM sqlite_master")
+        assert rows.fetchone()
+        raise JournalError(JournalMessageId.FULL)
+
+    monkeypatch.setattr(recovery, "_carry_over", full)
+    with pytest.raises(JournalUnusable, match="left where it is"):
+        open_or_recover(str(path), NINE)
+    assert [p.name for p in tmp_path.iterdir()] == ["journal.sqlite3"]
+    assert path.read_bytes().startswith(b"not a database")
+    assert windows_files.refused == []
+
+
+def test_one_that_another_program_has_open_is_set_aside_whole_or_not_at_all(
+    tmp_path: Path, windows_files: WindowsFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, wal = tmp_path / "journal.sqlite3", tmp_path / "journal.sqlite3-wal"
+    path.write_bytes(b"not a database at all " * 400)
+    wal.write_bytes(b"the newest")
+    windows_files.hold(path, tries=1000)
+    with monkeypatch.context() as with_wal:
+        with_wal.setattr(schema, "connect", damaged)  # SQLite's own takes such a -wal away
+        with pytest.raises(JournalUnusable, match="cannot be set aside: Sharing violation"):
+            open_or_recover(str(path), NINE)
+    assert sorted(tmp_path.iterdir()) == [path, wal]
+    windows_files.hold(path, tries=3)
+    journal, _ = open_damaged(path)
+    journal.close()
+
+
+def damaged(path: str) -> sqlite3.Connection:
+    raise JournalDamaged(path)

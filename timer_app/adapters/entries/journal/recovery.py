@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from timer_app.adapters.entries.journal import schema
 from timer_app.adapters.entries.journal.message_json import message_from_json
+from timer_app.adapters.replacing import remove_file, rename_file
 from timer_app.domain.errors import JournalError
 
 _TABLES = {
@@ -30,6 +31,8 @@ _TABLES = {
     "away": "rowid DESC",
 }
 """The tables whose rows are carried over, and the order that reads each from its end."""
+_FILES = ("-wal", "-shm", "")
+"""What SQLite appends to the journal's name."""
 _UNKNOWN_REASON = "The journal was damaged: whether this was sent is not certain."
 
 
@@ -53,11 +56,11 @@ class JournalRecovery:
 
 def open_or_recover(path: str, now: datetime) -> tuple[sqlite3.Connection, JournalRecovery | None]:
     """Open the journal; a damaged one is set aside first. Raises JournalUnusable."""
-    try:
+    with suppress(schema.JournalDamaged):
         return _checked(schema.connect(path), path), None
-    except schema.JournalDamaged:
-        backup_path = _rename_damaged(path, now)
-        return _rebuild(path, backup_path)
+    # The error is gone here, and what it held with it: Windows renames no file that is open.
+    backup_path = _set_aside(path, now)
+    return _rebuild(path, backup_path)
 
 
 def _rebuild(path: str, backup_path: str) -> tuple[sqlite3.Connection, JournalRecovery]:
@@ -67,17 +70,17 @@ def _rebuild(path: str, backup_path: str) -> tuple[sqlite3.Connection, JournalRe
         fresh = schema.connect(path)
         return fresh, _carry_over(backup_path, fresh)
     except (sqlite3.Error, OSError, schema.JournalUnusable, JournalError) as error:
-        if fresh is not None:
-            fresh.close()
-        for suffix in ("-wal", "-shm", ""):
-            if os.path.exists(path + suffix):
-                os.unlink(path + suffix)
-            if os.path.exists(backup_path + suffix):
-                os.rename(backup_path + suffix, path + suffix)
-        raise schema.JournalUnusable(
-            f"The journal {path} is damaged, and a new one cannot be made: {error}. The damaged"
-            " one was left where it is."
-        ) from error
+        reason = str(error)
+    # After the clause: the error holds statements of a file that is to be removed.
+    if fresh is not None:
+        fresh.close()
+    for suffix in _FILES:
+        remove_file(path + suffix)
+    _rename_all(backup_path, path)
+    raise schema.JournalUnusable(
+        f"The journal {path} is damaged, and a new one cannot be made: {reason}. The damaged one"
+        " was left where it is."
+    )
 
 
 def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
@@ -93,13 +96,13 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
     except JournalError as error:
         found = str(error)
     if found == "ok":
-        os.unlink(schema.suspect_marker_path(path))
+        remove_file(schema.suspect_marker_path(path))
         return connection
     connection.close()
     raise schema.JournalDamaged(f"The journal {path} is damaged: {found}")
 
 
-def _rename_damaged(path: str, now: datetime) -> str:
+def _set_aside(path: str, now: datetime) -> str:
     """Rename the file with its -wal and -shm; a name in use is never taken."""
     stamp = f"{path}.damaged-{now:%Y%m%d-%H%M%S}"
     backup_path, number = stamp, 1
@@ -107,16 +110,30 @@ def _rename_damaged(path: str, now: datetime) -> str:
         number += 1
         backup_path = f"{stamp}-{number}"
     try:
-        for suffix in ("-wal", "-shm", ""):
-            if os.path.exists(path + suffix):
-                os.rename(path + suffix, backup_path + suffix)
-        if os.path.exists(schema.suspect_marker_path(path)):
-            os.unlink(schema.suspect_marker_path(path))
+        _rename_all(path, backup_path)
+        remove_file(schema.suspect_marker_path(path))
     except OSError as error:
         raise schema.JournalUnusable(
             f"The journal {path} is damaged and cannot be set aside: {error.strerror}."
         ) from error
     return backup_path
+
+
+def _rename_all(path: str, to_path: str) -> None:
+    """The journal and what belongs to it, or none of them. Raises OSError.
+
+    A journal without its -wal would lack its newest rows.
+    """
+    renamed: list[str] = []
+    try:
+        for suffix in _FILES:
+            if os.path.exists(path + suffix):
+                rename_file(path + suffix, to_path + suffix)
+                renamed.append(suffix)
+    except OSError:
+        for suffix in renamed:
+            rename_file(to_path + suffix, path + suffix)
+        raise
 
 
 def _carry_over(backup_path: str, fresh: sqlite3.Connection) -> JournalRecovery:

@@ -259,12 +259,20 @@ class _Cursor(sqlite3.Cursor):
         try:
             return act(*values)
         except sqlite3.Error as error:
-            connection = self.connection
-            path = connection.path if isinstance(connection, _Connection) else ""
-            meaning = _meaning(error, path)
-            if isinstance(connection, _Connection) and is_damage(meaning):
-                connection.mark_suspect()
-            raise meaning from error
+            raise self._noted(error) from error
+
+    def _noted(self, error: sqlite3.Error) -> Exception:
+        """What the error means; damage is written down.
+
+        Apart from who raises it: an error in a variable of its own traceback would keep this
+        cursor, and with it the file, open until the garbage is collected.
+        """
+        connection = self.connection
+        path = connection.path if isinstance(connection, _Connection) else ""
+        meaning = _meaning(error, path)
+        if isinstance(connection, _Connection) and is_damage(meaning):
+            connection.mark_suspect()
+        return meaning
 
 
 class _Connection(sqlite3.Connection):
@@ -327,14 +335,18 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
             connection.close()
             raise
     except (sqlite3.Error, JournalError, RuntimeError) as error:  # JournalBug is a RuntimeError
-        meaning = _meaning(error, path) if isinstance(error, sqlite3.Error) else error
-        if is_damage(meaning):
-            raise JournalDamaged(f"The journal {path} is damaged.") from error
-        raise JournalUnusable(f"The journal {path} cannot be opened. {meaning}") from error
+        raise _not_opened(error, path) from error
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise JournalUnusable(f"The journal {path} cannot be opened: {why}.") from error
     return connection
+
+
+def _not_opened(error: Exception, path: str) -> JournalUnusable:
+    meaning = _meaning(error, path) if isinstance(error, sqlite3.Error) else error
+    if is_damage(meaning):
+        return JournalDamaged(f"The journal {path} is damaged.")
+    return JournalUnusable(f"The journal {path} cannot be opened. {meaning}")
 
 
 def _make_private(path: str) -> None:

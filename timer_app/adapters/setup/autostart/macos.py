@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import plistlib
 
+from timer_app.adapters.replacing import replace_file
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
     DesktopEntryError,
@@ -60,7 +61,7 @@ class MacosAutostart:
             os.makedirs(self._folder, exist_ok=True)
             with open(f"{self._file}.new", "wb") as file:
                 plistlib.dump(agent, file)
-            os.replace(f"{self._file}.new", self._file)
+            replace_file(f"{self._file}.new", self._file)
         except OSError as error:
             raise DesktopEntryError(
                 DesktopEntryMessageId.NOT_WRITTEN, str(self._file), str(error.strerror)

@@ -11,6 +11,8 @@ import re
 import tempfile
 from collections.abc import Sequence
 
+from timer_app.adapters.replacing import remove_file, replace_file
+
 MAIN = "Desktop Entry"
 _ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
 _IN_QUOTES = re.compile(r'(["`$\\])')
@@ -124,18 +126,15 @@ def write(path: str, content: str | bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.replace(draft, path)
+        replace_file(draft, path)
     except BaseException:
-        os.unlink(draft)
+        remove_file(draft)
         raise
 
 
 def remove(path: str) -> None:
     """Remove a file, if it is there. Raises OSError."""
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
-        return
+    remove_file(path)
 
 
 def _quote(word: str) -> str:

@@ -15,6 +15,7 @@ from secrets import token_hex
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from timer_app.adapters.replacing import replace_file
 from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, VERSION
 from timer_app.adapters.setup.ipc.client import short_path
 from timer_app.adapters.setup.ipc.pipe import PREFIX
@@ -207,7 +208,7 @@ if sys.platform == "win32":
         name = PREFIX + token_hex(16)
         with open(f"{path}.new", "w", encoding="ascii") as file:
             file.write(name)
-        os.replace(f"{path}.new", path)
+        replace_file(f"{path}.new", path)
         return name
 
 else:

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import tomlkit
 
+from timer_app.adapters.replacing import replace_file
 from timer_app.adapters.setup.settings.reader import (
     BYTE_ORDER_MARK,
     Settings,
@@ -87,7 +88,7 @@ def _replace(path: str, text: str) -> None:
                 file.write(mark + text)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(beside, path)
+            replace_file(beside, path)
         except BaseException:
             with suppress(OSError):
                 os.unlink(beside)

@@ -1,0 +1,60 @@
+"""The rule of Windows for files, played on Linux: nothing that is open is renamed or removed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_SHARING_VIOLATION = 32
+
+
+class WindowsFiles:
+    """While it is installed, this process meets that rule.
+
+    What this process has open counts, and what another program holds by `hold`.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.refused: list[str] = []
+        self._held: dict[str, int] = {}
+        for name in ("rename", "replace", "unlink", "remove"):
+            monkeypatch.setattr(os, name, self._guarded(getattr(os, name)))
+
+    def hold(self, path: Path, *, tries: int) -> None:
+        """Another program has the file open until it was asked for so many times."""
+        self._held[str(path)] = tries
+
+    def _guarded(self, act: Callable[..., None]) -> Callable[..., None]:
+        def guarded(*paths: Any, **options: Any) -> None:  # noqa: ANN401 - as os has them
+            for path in paths:
+                self._check(path)
+            act(*paths, **options)
+
+        return guarded
+
+    def _check(self, path: object) -> None:
+        if not isinstance(path, str | os.PathLike):
+            return
+        name = os.fspath(path)
+        left = self._held.get(name, 0)
+        self._held[name] = left - 1
+        if left > 0 or name in open_files():
+            self.refused.append(name)
+            error = PermissionError(errno.EACCES, "Sharing violation", name)
+            vars(error)["winerror"] = _SHARING_VIOLATION
+            raise error
+
+
+def open_files(folder: str = "/") -> set[str]:
+    """The files below `folder` that this process has open."""
+    found = set()
+    for number in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the folder's own, which is closed by now
+            found.add(str(number.readlink()))
+    return {path for path in found if path.startswith(folder)}
