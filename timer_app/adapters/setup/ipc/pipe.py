@@ -48,6 +48,8 @@ if sys.platform == "win32":
         try:
             _write(handle, line, deadline)
             return _read_line(handle, deadline)
+        except TimeoutError:
+            raise
         except OSError as error:
             if error.winerror in (_ERROR_BROKEN_PIPE, _ERROR_NO_DATA, _ERROR_PIPE_NOT_CONNECTED):
                 raise ConnectionResetError from error
