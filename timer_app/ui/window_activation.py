@@ -5,7 +5,9 @@ and Qt sends the time of the last event that it saw itself, which may be hours o
 our own window, changed, brings an event with the time of now.
 
 Wayland: only who was just used may bring a window forward, and it says so by a token that it hands
-to what it starts (xdg-activation). Qt takes it from the environment at the next activation.
+to what it starts (xdg-activation). Qt takes it from the environment at the next activation. Without
+a token, or with one that the compositor does not accept any more, a window that others cover is
+hidden and shown: compositors put a new window in front.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from PySide6.QtCore import (
     QAbstractNativeEventFilter,
     QByteArray,
     QObject,
+    QProcessEnvironment,
     Qt,
     QTimer,
 )
@@ -30,24 +33,54 @@ _TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 _LONGEST_TOKEN = 1024
 _ACTIVATION_LIMIT_MS = 2000
 """Milliseconds after which a window is activated though the server has not said its time."""
+_TOKEN_LIMIT_MS = 300
+"""Milliseconds in which a compositor gives a window the keyboard if it accepts our token."""
 _PROPERTY_NOTIFY = 28
 
 
 def store_activation_token(token: str) -> None:
     """Keep what a second start was given, for the window that comes forward next."""
-    if QGuiApplication.platformName().startswith("wayland") and _is_token(token):
+    if _is_wayland() and _is_token(token):
         os.environ[_TOKEN_VARIABLE] = token
 
 
 def bring_to_front(window: QWidget) -> None:
     """Show it, over others and ready to be typed into."""
+    is_covered = window.isVisible() and not window.isActiveWindow()
     window.show()
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     if QGuiApplication.platformName() == "xcb":
         QTimer.singleShot(0, window, lambda: _refresh_user_time(window))
+    elif is_covered and _is_wayland():
+        _uncover(window)
     else:
         window.activateWindow()
+
+
+def _is_wayland() -> bool:
+    return QGuiApplication.platformName().startswith("wayland")
+
+
+def _uncover(window: QWidget) -> None:
+    """Bring a window forward that others may cover: nothing tells a Wayland client whether."""
+    # Read as Qt reads it: it also puts tokens there itself, which os.environ does not show.
+    if not QProcessEnvironment.systemEnvironment().value(_TOKEN_VARIABLE):
+        _show_anew(window)
+        return
+    window.activateWindow()
+    QTimer.singleShot(_TOKEN_LIMIT_MS, window, lambda: _show_anew_if_inactive(window))
+
+
+def _show_anew_if_inactive(window: QWidget) -> None:
+    if window.isVisible() and not window.isActiveWindow():
+        _show_anew(window)
+
+
+def _show_anew(window: QWidget) -> None:
+    window.hide()
+    window.show()
+    window.activateWindow()
 
 
 def _refresh_user_time(window: QWidget) -> None:

@@ -98,6 +98,15 @@ def test_there_and_back(world: World, qtbot: QtBot) -> None:
     assert world.step == 2
 
 
+def test_it_is_closed_only_where_somebody_closes_it(world: World, qtbot: QtBot) -> None:
+    """Wayland brings a window forward by hiding and showing it."""
+    with qtbot.assertNotEmitted(world.window.closed):
+        world.window.hide()
+        world.window.show()
+    with qtbot.waitSignal(world.window.closed):
+        QTest.keyClick(world.window, Qt.Key.Key_Escape)
+
+
 def test_a_typed_token_is_taken_before_the_next_step(world: World) -> None:
     QTest.keyClicks(world.forms[0].token, "canary-token")
     world.press("next")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent
+from PySide6.QtGui import QCloseEvent, QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -181,11 +181,10 @@ class FirstRunWizard(AppWindow):
         self._next.clicked.connect(self._on_next_clicked)
         self.retranslate()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Say so, unless it is only minimized."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.closed.emit()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so. It is hidden for other reasons too: minimized, or about to come forward."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def open(self, service: Service | None = None) -> None:
         """Come to the front at a service's step, or at the first one."""
