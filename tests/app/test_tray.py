@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.app.conftest import TITLE, StartApp, agree, card_address, entries_of, work_before
-from tests.support.desktop import Desktop
+from tests.support.desktop import HEIGHT, Desktop
 from tests.support.services import START, Services
 from tests.support.tray_host import TrayHost, TrayItem
 from tests.support.whole_app import WholeApp
 from timer_app.sandbox import FaultKind
 from timer_app.sandbox.world import KEYED_CARD_ID
 
+EDGE, HIGHEST_BAR = 20, 96  # pixels
 OTHER = "Keep an entry exactly once when the network drops"
 
 
@@ -53,6 +54,24 @@ def test_the_middle_click_opens_the_panel(
     item.secondary_activate()
     desktop.wait_window("Timer App", pid=app.pid)
     assert app.status()["state"] == "idle"
+
+
+@pytest.mark.parametrize("icon", [(1200, 10), (20, 790)])
+def test_the_panel_opens_where_the_icon_was_clicked(
+    app: WholeApp, item: TrayItem, desktop: Desktop, icon: tuple[int, int]
+) -> None:
+    """A StatusNotifierItem tells no place: the pointer does."""
+    desktop.move(icon)
+    item.secondary_activate()
+    panel = desktop.wait_window("Timer App", pid=app.pid)
+
+    def is_there() -> bool:
+        (seen,) = [each for each in desktop.windows() if each.id == panel.id]
+        from_edge = seen.y if icon[1] < HEIGHT // 2 else HEIGHT - seen.y - seen.height
+        is_beside = seen.x - EDGE <= icon[0] <= seen.x + seen.width + EDGE
+        return is_beside and 0 <= from_edge <= HIGHEST_BAR
+
+    desktop.wait(is_there, "the panel at the icon")
 
 
 def test_the_menu_of_an_app_never_used(item: TrayItem) -> None:

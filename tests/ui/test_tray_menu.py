@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from tests.ui.conftest import CARD, DRAINING, IDLE, NOW, OTHER, PAUSED, WORDS, Noted, running
@@ -230,6 +230,38 @@ def test_clicks(
     icon(tray).activated.emit(reason)
     assert noted.take() == wanted
     tray.close()
+
+
+@pytest.mark.parametrize("reason", [Reason.Trigger, Reason.MiddleClick])
+def test_an_icon_without_a_place_is_where_it_was_clicked(tray: Tray, reason: Reason) -> None:
+    """A StatusNotifierItem is told no place."""
+    tray.show(IDLE)
+    assert tray.panel_position() is None
+    for place in ((700, 12), (300, 590)):
+        QCursor.setPos(*place)
+        icon(tray).activated.emit(reason)
+        assert tray.panel_position() == place
+    QCursor.setPos(5, 5)
+    assert tray.panel_position() == (300, 590)  # a hot key opens the panel there too
+
+
+def test_the_menu_tells_the_place_until_a_click_does(tray: Tray) -> None:
+    tray.show(IDLE)
+    QCursor.setPos(600, 80)
+    actions(tray)[labels(tray).index("Open…")].trigger()
+    assert tray.panel_position() == (600, 80)
+    QCursor.setPos(700, 12)
+    icon(tray).activated.emit(Reason.Trigger)
+    QCursor.setPos(690, 90)
+    actions(tray)[labels(tray).index("Open…")].trigger()
+    assert tray.panel_position() == (700, 12)
+
+
+def test_wayland_tells_no_place(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    tray.show(IDLE)
+    icon(tray).activated.emit(Reason.Trigger)
+    assert tray.panel_position() is None
 
 
 def test_nothing_ticks_while_nothing_runs(tray: Tray) -> None:

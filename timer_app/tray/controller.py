@@ -184,7 +184,7 @@ class TrayController:
         self._panel_opened()
 
     def _panel_opened(self) -> Panel:
-        return self._windows.open_panel(self._display.view(), self._tray.icon_position())
+        return self._windows.open_panel(self._display.view(), self._tray.panel_position())
 
     def open_manual_entry(self) -> None:
         """Show the window that adds time."""

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from timer_app.services.setup.desktop_status import TrayState
@@ -48,13 +49,16 @@ class Tray(QObject):
         self._click_opens_panel = click_opens
         self._view: View | None = None
         self._menu = first.menu
-        self._lines = TrayMenu(first.menu, intents, now, self._menu_text)
+        self._lines = TrayMenu(
+            first.menu, intents, now, self._menu_text, open_panel=self._open_panel_from_menu
+        )
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE)
         self._minute_timer.timeout.connect(self._intents.refresh)
         self._is_available = first.tray_was_available
         self._icon_is_stale = not self._is_available
         self._was_available = self._is_available
+        self._click_position: tuple[int, int] | None = None
         self._icon = self._take_over_icon(first.icon)
         for reason in first.detach():
             QTimer.singleShot(0, self, partial(self._activated, reason))  # once the loop runs
@@ -104,6 +108,13 @@ class Tray(QObject):
         where = self._icon.geometry()
         return None if where.isEmpty() else (where.center().x(), where.bottom())
 
+    def panel_position(self) -> tuple[int, int] | None:
+        """Where the panel opens: at the icon, or where the pointer was when that was clicked.
+
+        A StatusNotifierItem is told no place, and who clicks it has the pointer on it.
+        """
+        return self.icon_position() or self._click_position
+
     def on_watcher_changed(self, *, is_available: bool) -> None:
         """Who draws icons on this desktop came or went (StatusNotifierWatcher, on the bus)."""
         self._is_available = is_available
@@ -125,7 +136,7 @@ class Tray(QObject):
         self._icon = self._take_over_icon(QSystemTrayIcon())
         before.hide()
         before.deleteLater()
-        self._view = self._shown = None
+        self._view = self._shown = self._click_position = None
         if view is not None:
             self.show(view)
 
@@ -138,8 +149,10 @@ class Tray(QObject):
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         match reason:
             case QSystemTrayIcon.ActivationReason.Trigger:
+                self._click_position = _pointer_position()
                 self._clicked()
             case QSystemTrayIcon.ActivationReason.MiddleClick:
+                self._click_position = _pointer_position()
                 self._intents.open_panel()
             case _:
                 return
@@ -152,6 +165,11 @@ class Tray(QObject):
         else:
             self._intents.toggle()
 
+    def _open_panel_from_menu(self) -> None:
+        """The menu hangs at the icon: near enough where no click has told the icon's place."""
+        self._click_position = self._click_position or _pointer_position()
+        self._intents.open_panel()
+
     def _refresh_tooltip(self) -> None:
         if self._view is not None:
             self._icon.setToolTip(without_markup(wording.tooltip(self._view, self._now())))
@@ -160,3 +178,10 @@ class Tray(QObject):
         """A StatusNotifierItem has no place, and its host draws the menu; else Qt or the system."""
         is_drawn_by_host = sys.platform == "linux" and self.icon_position() is None
         return dbus_menu_text(text) if is_drawn_by_host else native_menu_text(text)
+
+
+def _pointer_position() -> tuple[int, int] | None:
+    """Where the pointer is; a Wayland client does not learn it, nor may it place a window."""
+    if QGuiApplication.platformName().startswith("wayland"):
+        return None
+    return QCursor.pos().toTuple()

@@ -45,12 +45,14 @@ class TrayMenu(QObject):
         intents: Intents,
         now: Callable[[], datetime],
         native_text: Callable[[str], str],
+        open_panel: Callable[[], None],
     ) -> None:
         super().__init__(menu)
         self._menu = menu
         self._intents = intents
         self._now = now
         self._native_text = native_text
+        self._open_panel = open_panel
         self._view: View | None = None
         self._actions: dict[Hashable, QAction] = {}
         self._wanted: dict[Hashable, Callable[[], None]] = {}
@@ -66,7 +68,7 @@ class TrayMenu(QObject):
         """Write every entry as it is now, in the language of the moment."""
         if self._view is None:
             return
-        entries = list(_entries(self._view, self._intents, self._now()))
+        entries = list(_entries(self._view, self._intents, self._now(), self._open_panel))
         if not self._menu.isVisible():
             self._arrange(entries)
         for entry in entries:
@@ -123,7 +125,9 @@ class TrayMenu(QObject):
             self._wanted[key]()
 
 
-def _entries(view: View, intents: Intents, now: datetime) -> Iterator[_Entry]:
+def _entries(
+    view: View, intents: Intents, now: datetime, open_panel: Callable[[], None]
+) -> Iterator[_Entry]:
     """All of the menu, from top to bottom."""
     yield from _state_entries(view, intents, now)
     yield _Entry("after state")
@@ -139,7 +143,7 @@ def _entries(view: View, intents: Intents, now: datetime) -> Iterator[_Entry]:
         yield _Entry(
             "pause", QCoreApplication.translate("Tray", "Pause delivery"), intents.pause_delivery
         )
-    yield _Entry("open", QCoreApplication.translate("Tray", "Open…"), intents.open_panel)
+    yield _Entry("open", QCoreApplication.translate("Tray", "Open…"), open_panel)
     yield _Entry(
         "add time", QCoreApplication.translate("Tray", "Add time…"), intents.open_manual_entry
     )

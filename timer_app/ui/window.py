@@ -90,10 +90,8 @@ class AppWindow(QWidget):
     def _fit_on_screen(self) -> None:
         if self.isMaximized() or self.isFullScreen():
             return
-        frame = self.frameGeometry().size() - self.size()  # nothing yet on some desktops
-        frame = frame.expandedTo(QSize(0, _TITLE_BAR))
         available = self.screen().availableGeometry()
-        available.setSize(available.size() - frame)
+        available.setSize(available.size() - self.frame_size())
         self.setMinimumHeight(min(self.minimumHeight(), available.height()))
         self.resize(self.size().boundedTo(available.size()))
         place = self.frameGeometry()
@@ -101,6 +99,11 @@ class AppWindow(QWidget):
         top = max(available.top(), min(place.top(), available.bottom() - self.height()))
         if (left, top) != (place.left(), place.top()):
             self.move(left, top)
+
+    def frame_size(self) -> QSize:
+        """What the frame adds to the window, in pixels; some desktops tell it once it is seen."""
+        frame = self.frameGeometry().size() - self.size()
+        return frame.expandedTo(QSize(0, _TITLE_BAR))
 
     def retranslate(self) -> None:
         """Write every text in the language of the moment."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.support.environment import ROOT
 from tests.support.pages.panel import PanelPage
 from tests.ui.conftest import (
     ANSWER,
@@ -26,6 +30,7 @@ from tests.ui.conftest import (
     Noted,
     running,
 )
+from tests.ui.entries.two_screens import SCREENS
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
@@ -478,6 +483,25 @@ def test_it_opens_at_the_tray_and_on_the_screen(qtbot: QtBot, noted: Noted) -> N
         panel.window.show_view(IDLE)
         panel.window.open_at(place)
         assert panel.window.screen().availableGeometry().contains(panel.window.frameGeometry())
+
+
+def test_it_opens_on_the_screen_of_the_icon_beside_the_bar() -> None:
+    """Qt knows no bars where there are several screens of X11."""
+    icons = {
+        (1950, 112): (1, QRect(1000, 100, 1000, 24)),  # in a bar above
+        (1300, 790): (1, QRect(1000, 780, 1000, 20)),  # below
+        (1015, 400): (1, QRect(1000, 100, 30, 700)),  # at the left
+        (985, 300): (0, QRect(970, 0, 30, 700)),  # at the right
+        (1999, 101): (1, QRect(1000, 100, 1000, 24)),  # in the very corner
+    }
+    places = [f"{x},{y}" for x, y in icons]
+    program = [sys.executable, "-m", "tests.ui.entries.two_screens", *places]
+    opened = subprocess.run(program, capture_output=True, text=True, check=True, cwd=ROOT)
+    for (icon, (screen, bar)), frame in zip(icons.items(), json.loads(opened.stdout), strict=True):
+        panel = QRect(*frame)
+        assert QRect(*SCREENS[screen]).contains(panel), icon
+        assert not panel.intersects(bar), icon
+        assert panel.adjusted(-80, -80, 80, 80).contains(QPoint(*icon)), icon
 
 
 def test_a_title_without_a_card_is_shown_as_it_is(panel: PanelPage) -> None:

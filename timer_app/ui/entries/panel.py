@@ -6,8 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QFont, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFont,
+    QGuiApplication,
+    QHideEvent,
+    QResizeEvent,
+    QScreen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +41,8 @@ from timer_app.ui.wording import LinkTarget
 
 _WIDTH = 420
 _LONGEST_COMMENT = 4096
+_LOWEST_BAR, _HIGHEST_BAR = 32, 96
+"""Pixels that a desktop's bar takes, where it is not known how many."""
 _PROBLEMS = "problems"
 
 
@@ -92,11 +102,14 @@ class Panel(AppWindow):
 
     def open_at(self, position: tuple[int, int] | None) -> None:
         """Come to the front, ready to be typed into; near the tray where that is known."""
-        if position is not None and not self.isVisible():
-            self.move(self._position_near(QPoint(*position)))
+        icon = QPoint(*position) if position is not None and not self.isVisible() else None
+        if icon is not None:
+            self.move(self._position_near(icon))
         self.show_in_front()
         self._message.clear()
         self._task_search.open()
+        if icon is not None:
+            self.move(self._position_near(icon))  # it may be higher now
 
     def save_comment(self) -> None:
         """Commit what was typed for the entry that runs, before anything ends it."""
@@ -284,13 +297,38 @@ class Panel(AppWindow):
         else:
             self._second_timer.stop()
 
-    def _position_near(self, position: QPoint) -> QPoint:
-        """Next to the tray icon, and wholly on its screen."""
-        screen = self.screen().availableGeometry().adjusted(SPACE, SPACE, -SPACE, -SPACE)
-        x = min(max(screen.left(), position.x() - self.width() // 2), screen.right() - self.width())
-        below = position.y() + self.height() < screen.bottom()
-        y = position.y() if below else max(screen.top(), position.y() - self.height() - 64)
-        return QPoint(x, y)
+    def _position_near(self, icon: QPoint) -> QPoint:
+        """Next to the tray icon, and wholly within the work area of its screen."""
+        screen = QGuiApplication.screenAt(icon) or self.screen()
+        self.setScreen(screen)
+        area = _area_beside_bar(screen, icon).adjusted(SPACE, SPACE, -SPACE, -SPACE)
+        size = self.size() + self.frame_size()
+        left = min(icon.x() - size.width() // 2, area.right() - size.width())
+        fits_below = icon.y() + size.height() < area.bottom()
+        top = icon.y() if fits_below else area.bottom() - size.height()
+        return QPoint(max(area.left(), left), max(area.top(), top))
+
+
+def _area_beside_bar(screen: QScreen, icon: QPoint) -> QRect:
+    """The work area of a screen without the bar that the icon is in.
+
+    Qt knows no bars where there are several X11 screens. What is pointed at is in the middle of a
+    bar: such a one is taken to be twice as high as the icon is away from the edge.
+    """
+    whole, area = screen.geometry(), screen.availableGeometry()
+    above, below = icon.y() - whole.top(), whole.bottom() - icon.y()
+    before, after = icon.x() - whole.left(), whole.right() - icon.x()
+    if not area.contains(icon) or min(above, below, before, after) > _HIGHEST_BAR // 2:
+        return area
+    if min(above, below) <= _HIGHEST_BAR // 2:  # a corner belongs to a horizontal bar
+        top, bottom = (_bar_height(above), 0) if above < below else (0, _bar_height(below))
+        return area & whole.adjusted(0, top, 0, -bottom)
+    left, right = (_bar_height(before), 0) if before < after else (0, _bar_height(after))
+    return area & whole.adjusted(left, 0, -right, 0)
+
+
+def _bar_height(distance: int) -> int:
+    return max(_LOWEST_BAR, 2 * distance)
 
 
 def _row_of(wide: QWidget, narrow: QWidget) -> QHBoxLayout:
