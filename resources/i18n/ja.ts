@@ -852,6 +852,26 @@
         <translation>理由は示されませんでした（HTTP %1）。</translation>
     </message>
     <message>
+        <source>What delivery %1 was to tell cannot be read: its row in the journal is damaged. It was not sent. Try again to send what the entry says now, or never send it.</source>
+        <translation>送信 %1 の内容を読み取れません。ジャーナルの該当行が壊れています。まだ送信されていません。記録の現在の内容を送るには再試行し、送らない場合は取りやめてください。</translation>
+    </message>
+    <message>
+        <source>What was sent by delivery %1 cannot be read: its row in the journal is damaged. Look into the service before you try again.</source>
+        <translation>送信 %1 で送った内容を読み取れません。ジャーナルの該当行が壊れています。再試行する前にサービス側を確認してください。</translation>
+    </message>
+    <message>
+        <source>Whether delivery %1 was sent is not certain: its row in the journal is damaged. Look into the service before you try again.</source>
+        <translation>送信 %1 が行われたかどうか分かりません。ジャーナルの該当行が壊れています。再試行する前にサービス側を確認してください。</translation>
+    </message>
+    <message>
+        <source>What delivery %1 was to tell cannot be read, and does not follow from its entry.</source>
+        <translation>送信 %1 の内容を読み取れず、記録からも復元できません。</translation>
+    </message>
+    <message>
+        <source>The log of delivery %1 cannot be read in the journal. Decide about it in Problems first: else its minutes might be logged twice.</source>
+        <translation>送信 %1 の作業時間ログをジャーナルから読み取れません。先に「問題」で対処を決めてください。そうしないと時間が二重に記録されるおそれがあります。</translation>
+    </message>
+    <message>
         <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
         <translation>Timer App自身のエラー（%1）でこの送信が止まりました。ほかの送信は続きます。</translation>
     </message>
@@ -1651,6 +1671,10 @@
         <translation>Timer Appの実行中にジャーナルが移動または削除されたため、何も変更していません。元に戻してから、Timer Appを起動し直してください。</translation>
     </message>
     <message>
+        <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
+        <translation>直前の変更を元に戻せません。ジャーナル内の記録（番号 %1）が壊れています。何も変更していません。</translation>
+    </message>
+    <message>
         <source>The disk failed to read or write the journal. Nothing was changed. Check the disk, and that its folder can be opened.</source>
         <translation>ディスクでジャーナルを読み書きできないため、何も変更していません。ディスクと、フォルダーを開けるかどうかを確認してください。</translation>
     </message>
@@ -2282,6 +2306,10 @@
 <context>
     <name>Problems</name>
     <message>
+        <source>%1: it cannot be read here</source>
+        <translation>%1：こちらで読み取れません</translation>
+    </message>
+    <message>
         <source>TimeCrowd: the start</source>
         <translation>TimeCrowd：開始</translation>
     </message>
@@ -2320,6 +2348,10 @@
     <message>
         <source>Kaiten: the log of %1 is there twice</source>
         <translation>Kaiten：%1のタイムログが重複</translation>
+    </message>
+    <message>
+        <source>What was to be sent cannot be read: a part of the journal is damaged. Nothing else is affected. Look into %1 before you decide.</source>
+        <translation>送信する内容を読み取れません。ジャーナルの一部が壊れています。ほかには影響ありません。決める前に %1 を確認してください。</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>

@@ -868,6 +868,26 @@
         <translation>Причина не указана (HTTP %1).</translation>
     </message>
     <message>
+        <source>What delivery %1 was to tell cannot be read: its row in the journal is damaged. It was not sent. Try again to send what the entry says now, or never send it.</source>
+        <translation>Содержимое отправки %1 не читается: её строка в журнале повреждена. Ничего не отправлено. Повторите, чтобы отправить то, что сейчас указано в записи, или откажитесь от отправки.</translation>
+    </message>
+    <message>
+        <source>What was sent by delivery %1 cannot be read: its row in the journal is damaged. Look into the service before you try again.</source>
+        <translation>Что именно ушло с отправкой %1, не читается: её строка в журнале повреждена. Прежде чем повторять, проверьте в сервисе.</translation>
+    </message>
+    <message>
+        <source>Whether delivery %1 was sent is not certain: its row in the journal is damaged. Look into the service before you try again.</source>
+        <translation>Ушла ли отправка %1, неизвестно: её строка в журнале повреждена. Прежде чем повторять, проверьте в сервисе.</translation>
+    </message>
+    <message>
+        <source>What delivery %1 was to tell cannot be read, and does not follow from its entry.</source>
+        <translation>Содержимое отправки %1 не читается, и по записи его не восстановить.</translation>
+    </message>
+    <message>
+        <source>The log of delivery %1 cannot be read in the journal. Decide about it in Problems first: else its minutes might be logged twice.</source>
+        <translation>Лог времени отправки %1 не читается в журнале. Сначала примите решение о нём в окне проблем: иначе его минуты могут быть учтены дважды.</translation>
+    </message>
+    <message>
         <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
         <translation>Ошибка в самом Timer App (%1) остановила эту отправку. Остальные продолжаются.</translation>
     </message>
@@ -1667,6 +1687,10 @@
         <translation>Журнал перемещён или удалён во время работы Timer App, ничего не изменено. Верните файл на место и запустите Timer App снова.</translation>
     </message>
     <message>
+        <source>The latest change cannot be undone: its record in the journal (number %1) is damaged. Nothing was changed.</source>
+        <translation>Последнее изменение нельзя отменить: его запись в журнале (номер %1) повреждена. Ничего не изменено.</translation>
+    </message>
+    <message>
         <source>The disk failed to read or write the journal. Nothing was changed. Check the disk, and that its folder can be opened.</source>
         <translation>Диск не читает или не записывает журнал, ничего не изменено. Проверьте диск и доступ к папке журнала.</translation>
     </message>
@@ -2298,6 +2322,10 @@
 <context>
     <name>Problems</name>
     <message>
+        <source>%1: it cannot be read here</source>
+        <translation>%1: здесь не читается</translation>
+    </message>
+    <message>
         <source>TimeCrowd: the start</source>
         <translation>TimeCrowd: начало записи</translation>
     </message>
@@ -2336,6 +2364,10 @@
     <message>
         <source>Kaiten: the log of %1 is there twice</source>
         <translation>Kaiten: лог времени за %1 там дважды</translation>
+    </message>
+    <message>
+        <source>What was to be sent cannot be read: a part of the journal is damaged. Nothing else is affected. Look into %1 before you decide.</source>
+        <translation>Не удаётся прочитать, что нужно было отправить: часть журнала повреждена. Остальное не затронуто. Прежде чем решать, проверьте в %1.</translation>
     </message>
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>

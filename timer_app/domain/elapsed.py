@@ -10,6 +10,9 @@ import math
 SHIFT_TOLERANCE_SECONDS = 2.0
 """Less than this is how two clocks are read one after the other, or a clock chip's coarseness."""
 
+EARLIEST, LATEST = 0, 253_401_696_000
+"""Unix seconds: 1970, and a week before the year 10000, so that any zone can show each of both."""
+
 
 def clock_shift(wall_passed: float, steady_passed: float) -> float:
     """Seconds by which the wall clock was set in between; forward is positive."""

@@ -207,6 +207,26 @@ class DeliveryMessageId(MessageId):
     MAYBE_ARRIVED = "It may or may not have arrived."
     NOT_SENT = "It could not be sent."
     NO_REASON = "No reason was given (HTTP %1)."
+    DAMAGED = (
+        "What delivery %1 was to tell cannot be read: its row in the journal is damaged. It was not"
+        " sent. Try again to send what the entry says now, or never send it."
+    )
+    DAMAGED_ATTEMPT = (
+        "What was sent by delivery %1 cannot be read: its row in the journal is damaged. Look into"
+        " the service before you try again."
+    )
+    DAMAGED_STATE = (
+        "Whether delivery %1 was sent is not certain: its row in the journal is damaged. Look into"
+        " the service before you try again."
+    )
+    NOT_MADE_ANEW = (
+        "What delivery %1 was to tell cannot be read, and does not follow from its entry.",
+        "Drop it, and change the entry if a service holds something else.",
+    )
+    DAMAGED_LOG = (
+        "The log of delivery %1 cannot be read in the journal. Decide about it in Problems first:"
+        " else its minutes might be logged twice."
+    )
     BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
     SERVICE_BUG = "An error in Timer App itself (%1) stopped delivery. It will try again later."
 
@@ -245,6 +265,10 @@ class JournalMessageId(MessageId):
     MOVED = (
         "The journal was moved or removed while Timer App was running. Nothing was changed. Put"
         " it back and start Timer App again."
+    )
+    DAMAGED_UNDO = (
+        "The latest change cannot be undone: its record in the journal (number %1) is damaged."
+        " Nothing was changed."
     )
     DISK = (
         "The disk failed to read or write the journal. Nothing was changed. Check the disk, and"

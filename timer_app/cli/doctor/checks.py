@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from timer_app.adapters.entries.journal.damaged_rows import damaged_rows
 from timer_app.adapters.entries.journal.schema import JournalUnusable, connect
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.adapters.http.trust import CaFileError, check_ca_file
@@ -39,6 +40,7 @@ from timer_app.services.setup.desktop_status import DesktopStatus
 from timer_app.services.setup.updates import ReleaseFeedError
 from timer_app.version import own_version
 
+_MOST_NAMED = 20
 _NO_KEYRING = "It cannot be read: see the keyring."
 
 
@@ -154,7 +156,22 @@ def _journal_and_deliveries(paths: Paths) -> list[DoctorFinding]:
     journal = _journal(paths)
     if journal.severity is Severity.PROBLEM or not os.path.exists(paths.journal):
         return [journal]
-    return [journal, _deliveries(paths)]
+    return [journal, *_damaged_rows(paths), _deliveries(paths)]
+
+
+def _damaged_rows(paths: Paths) -> list[DoctorFinding]:
+    """What is damaged within the sound file, by name; each is set aside where it is read."""
+    connection = connect(paths.journal)
+    try:
+        damaged = damaged_rows(connection)
+    finally:
+        connection.close()
+    if not damaged:
+        return []
+    some = ", ".join(damaged[:_MOST_NAMED]) + (", …" if len(damaged) > _MOST_NAMED else "")
+    remedy = "Everything else goes on. `timer-app problems` shows what waits for you."
+    plain = "Some rows are damaged."
+    return [DoctorFinding("journal rows", Severity.PROBLEM, f"{plain} {some}", remedy, plain)]
 
 
 def _deliveries(paths: Paths) -> DoctorFinding:

@@ -42,6 +42,7 @@ from timer_app.domain.audit.rows import (
     row_key,
 )
 from timer_app.domain.delivery.outbox import (
+    DamagedMessage,
     DeleteLog,
     Delivery,
     DeliveryState,
@@ -234,7 +235,7 @@ class _Day:
         """Whether a log for the card and date was ever made of the entry, even of no minutes."""
         audit_entry = self.local.entries.get(entry_id)
         return audit_entry is None or any(
-            isinstance(each.message, LogTime)
+            isinstance(each.message, LogTime | DamagedMessage)
             and (each.message.card, each.message.for_date) == (self.day.card, self.day.for_date)
             for each in audit_entry.deliveries
         )

@@ -149,11 +149,25 @@ class RemoveDuplicateLog:
     kept: str
 
 
+@dataclass(frozen=True, slots=True)
+class DamagedMessage:
+    """A message that cannot be read in the journal, and what is known of it.
+
+    It is never sent as it is: the user decides whether it is made anew from its entry.
+    """
+
+    service: Service
+    kind: MessageKind
+    about: int | None = None
+    card: Card | None = None
+    for_date: date | None = None
+
+
 TimeCrowdMessage = (
     StartEntry | StopEntry | RecordEntry | CorrectTimes | DeleteEntry | RemoveDuplicateEntry
 )
 KaitenMessage = LogTime | UpdateLog | DeleteLog | RemoveDuplicateLog
-Message = TimeCrowdMessage | KaitenMessage
+Message = TimeCrowdMessage | KaitenMessage | DamagedMessage
 ExistingLogMessage = UpdateLog | DeleteLog | RemoveDuplicateLog
 
 
@@ -170,6 +184,10 @@ class MessageKind(Enum):
 
 def kind_of(message: Message) -> MessageKind:
     """The message's kind."""
+    return message.kind if isinstance(message, DamagedMessage) else _kind_of(message)
+
+
+def _kind_of(message: TimeCrowdMessage | KaitenMessage) -> MessageKind:
     match message:
         case StartEntry():
             return MessageKind.START
@@ -187,12 +205,15 @@ def kind_of(message: Message) -> MessageKind:
 
 def service_of(message: Message) -> Service:
     """Who the message is for."""
+    if isinstance(message, DamagedMessage):
+        return message.service
     return Service.KAITEN if isinstance(message, KaitenMessage) else Service.TIMECROWD
 
 
 def about_of(message: Message) -> int | None:
     """The id of the delivery that the message changes or removes, if any."""
-    return message.about if isinstance(message, ExistingLogMessage | RemoveDuplicateEntry) else None
+    has_about = ExistingLogMessage | RemoveDuplicateEntry | DamagedMessage
+    return message.about if isinstance(message, has_about) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +332,7 @@ def is_redundant(due: DueDelivery) -> bool:
             return task is None and times_match(remote, started_at, stopped_at)
         case StartEntry() | RecordEntry() | DeleteEntry() | RemoveDuplicateEntry():
             return False
-        case LogTime() | UpdateLog() | DeleteLog() | RemoveDuplicateLog():
+        case LogTime() | UpdateLog() | DeleteLog() | RemoveDuplicateLog() | DamagedMessage():
             return False
 
 
@@ -373,7 +394,40 @@ def record_message(finished: FinishedEntry) -> RecordEntry:
 
 def creates_entry(delivery: Delivery) -> bool:
     """Whether the delivery makes the entry in TimeCrowd."""
-    return isinstance(delivery.message, StartEntry | RecordEntry)
+    return kind_of(delivery.message) in (MessageKind.START, MessageKind.ENTRY)
+
+
+def makes_log(message: Message) -> bool:
+    """Whether the message makes a log in Kaiten."""
+    return kind_of(message) is MessageKind.LOG
+
+
+def message_made_anew(delivery: Delivery, logged: LoggedEntry) -> Message | None:
+    """What a damaged message must have been, from its entry as it is now; None: it cannot be told.
+
+    Which log a change or a removal was about does not follow from the entry.
+    """
+    damaged, entry, stopped_at = delivery.message, logged.entry, logged.stopped_at
+    if not isinstance(damaged, DamagedMessage) or damaged.about is not None:
+        return None
+    made: Message | None = None
+    match damaged.service, damaged.kind:
+        case Service.KAITEN, MessageKind.LOG if damaged.card and damaged.for_date:
+            if delivery.minutes:
+                made = LogTime(damaged.card, damaged.for_date, delivery.minutes, entry.comment)
+        case Service.TIMECROWD, MessageKind.START:
+            made = StartEntry(entry.task, entry.started_at)
+        case Service.TIMECROWD, MessageKind.DELETE if logged.is_deleted:
+            made = DeleteEntry()
+        case Service.TIMECROWD, MessageKind.TIMES:
+            made = CorrectTimes(entry.started_at, stopped_at, entry.task)
+        case Service.TIMECROWD, MessageKind.STOP if stopped_at is not None:
+            made = StopEntry(stopped_at)
+        case Service.TIMECROWD, MessageKind.ENTRY if stopped_at is not None:
+            made = RecordEntry(entry.task, entry.started_at, stopped_at)
+        case _:
+            pass
+    return made
 
 
 def creating_delivery(earlier: tuple[Delivery, ...]) -> Delivery | None:
@@ -416,7 +470,7 @@ def drop_cascade(delivery: Delivery, siblings: tuple[Delivery, ...]) -> tuple[De
     """
     if creates_entry(delivery):
         lost = [each for each in siblings if service_of(each.message) is Service.TIMECROWD]
-    elif isinstance(delivery.message, LogTime):
+    elif makes_log(delivery.message):
         lost = [each for each in siblings if about_of(each.message) == delivery.id]
     else:
         lost = []

@@ -12,7 +12,9 @@ from datetime import date, datetime
 from enum import Enum
 
 from timer_app.domain.delivery.outbox import (
+    OPEN,
     CorrectTimes,
+    DamagedMessage,
     DeleteEntry,
     DeleteLog,
     Delivery,
@@ -251,6 +253,15 @@ def ledger_logs(deliveries: Sequence[Delivery]) -> tuple[LedgerLog, ...]:
     return tuple(logs)
 
 
+def damaged_logs(deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
+    """Those that make or change a log and cannot be read, and that the user must decide about."""
+    return tuple(
+        each
+        for each in deliveries
+        if isinstance(each.message, DamagedMessage) and each.state in OPEN
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CardDayLedger:
     """One card on one date: seconds by entry in the order of their start, and its logs."""
@@ -259,6 +270,8 @@ class CardDayLedger:
     for_date: date
     seconds: Mapping[str, int]
     logs: tuple[LedgerLog, ...]
+    damaged: tuple[Delivery, ...] = ()
+    """Open logs that cannot be read: what they hold is not known."""
 
 
 @dataclass(frozen=True, slots=True)

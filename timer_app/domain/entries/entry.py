@@ -18,6 +18,8 @@ class Source(Enum):
     MANUAL = "manual"
     CLI = "cli"
     ADOPTED = "adopted"
+    UNKNOWN = "unknown"
+    """The journal's row is damaged."""
 
 
 @dataclass(frozen=True, slots=True)

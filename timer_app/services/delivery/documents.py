@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timer_app.domain.delivery.outbox import (
+    DamagedMessage,
     Delivery,
     KaitenMessage,
     LogTime,
@@ -15,7 +16,7 @@ from timer_app.domain.delivery.outbox import (
 def delivery_document(delivery: Delivery) -> dict[str, object]:
     """One delivery as `log --json` lists it within its entry."""
     message = delivery.message
-    on_card = message if isinstance(message, KaitenMessage) else None
+    on_card = message if isinstance(message, KaitenMessage | DamagedMessage) else None
     minutes = message.minutes if isinstance(message, LogTime | UpdateLog) else None
     return {
         "id": delivery.id,
@@ -24,7 +25,7 @@ def delivery_document(delivery: Delivery) -> dict[str, object]:
         "state": delivery.state.value,
         "remote_id": delivery.remote_id,
         "minutes": minutes if delivery.minutes is None else delivery.minutes,
-        "for_date": on_card.for_date.isoformat() if on_card else None,
+        "for_date": on_card.for_date.isoformat() if on_card and on_card.for_date else None,
         "attempts": delivery.attempts,
         "error": delivery.error,
     }

@@ -22,6 +22,7 @@ from timer_app.domain.delivery.matching import (
 from timer_app.domain.delivery.outbox import (
     Attempt,
     CorrectTimes,
+    DamagedMessage,
     Delivery,
     DeliveryState,
     DueDelivery,
@@ -135,7 +136,11 @@ class DuplicateDetector:
             self._postpone_check(late_check)
 
     async def _check(self, gateway: Gateway, due: DueDelivery) -> LateCheckResult:
-        attempts = self._journal.unconfirmed_attempts(due.delivery.id)
+        attempts = [
+            each
+            for each in self._journal.unconfirmed_attempts(due.delivery.id)
+            if not isinstance(each.message, DamagedMessage)  # nothing is like it
+        ]
         if isinstance(due.delivery.message, CorrectTimes | UpdateLog):
             return self._compare(due, attempts, await gateway.fetch_remote_version(due))
         for sent in dict.fromkeys(attempt.message for attempt in attempts):

@@ -98,6 +98,10 @@ class Outbox(Transactional, Protocol):
         """Replace the message of a delivery that is not being sent, and let it wait."""
         ...
 
+    def restore_message(self, delivery_id: int, message: Message) -> None:
+        """Give a delivery whose message is damaged a message that can be read."""
+        ...
+
     def set_state(
         self,
         delivery_id: int,

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
+    DamagedMessage,
     Delivery,
     DeliveryState,
     LoggedEntry,
     StopEntry,
     drop_cascade,
     is_stop_conflict,
+    message_made_anew,
     start_correction,
 )
 from timer_app.domain.errors import NotPossible
@@ -40,7 +42,9 @@ class ProblemResolver:
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
             message = delivery.message
-            if is_stop_conflict(delivery, logged.remote) and isinstance(message, StopEntry):
+            if isinstance(message, DamagedMessage):
+                self._make_anew(delivery, logged)
+            elif is_stop_conflict(delivery, logged.remote) and isinstance(message, StopEntry):
                 times = CorrectTimes(logged.entry.started_at, message.stopped_at)
                 self._journal.replace_message(delivery, times)
             elif delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_user:
@@ -81,6 +85,19 @@ class ProblemResolver:
                         refused_status=each.refused_status,
                     )  # fmt: skip
         self._journal.after_commit(self._on_resolved)
+
+    def _make_anew(self, delivery: Delivery, logged: LoggedEntry) -> None:
+        """Give a damaged delivery its message again; one that may have been sent stays unknown."""
+        message = message_made_anew(delivery, logged)
+        if message is None:
+            raise NotPossible(DeliveryMessageId.NOT_MADE_ANEW, str(delivery.id))
+        self._journal.restore_message(delivery.id, message)
+        self._journal.set_state(
+            delivery.id,
+            DeliveryState.UNKNOWN
+            if delivery.state is DeliveryState.UNKNOWN and not delivery.left_to_user
+            else DeliveryState.WAITING,
+        )
 
     def _state_of(self, delivery_id: int) -> DeliveryState | None:
         logged = self._journal.entry_of_delivery(delivery_id)

@@ -11,6 +11,7 @@ from enum import Enum
 from itertools import islice
 
 from timer_app.domain.delivery.outbox import (
+    DamagedMessage,
     Delivery,
     DeliveryState,
     LoggedEntry,
@@ -19,6 +20,7 @@ from timer_app.domain.delivery.outbox import (
     RemoveDuplicateLog,
     StopEntry,
     is_stop_conflict,
+    message_made_anew,
 )
 from timer_app.domain.messages import ResolutionMessageId
 from timer_app.domain.user_message import UserMessage
@@ -67,6 +69,9 @@ class Resolution(Enum):
 def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution, ...]:
     """The ways out of a delivery that needs a person, the most likely one first."""
     match delivery.message:
+        case DamagedMessage():
+            again = (Resolution.SEND_AGAIN,) if message_made_anew(delivery, logged) else ()
+            return (*again, Resolution.NEVER_SEND)
         case StopEntry() if is_stop_conflict(delivery, logged.remote):
             return (
                 Resolution.TAKE_REMOTE_STOP,
@@ -77,10 +82,10 @@ def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution
             return (Resolution.REMOVE_OURS, Resolution.KEEP_DUPLICATE)
         case RemoveDuplicateEntry() | RemoveDuplicateLog():
             return (Resolution.CHECK_AGAIN, Resolution.LEAVE_DUPLICATE)
-        case LogTime() if delivery.state is DeliveryState.BLOCKED:
-            return (Resolution.SEND_AGAIN, Resolution.CHANGE_CARD, Resolution.NEVER_SEND)
-        case _ if delivery.state is DeliveryState.BLOCKED:
-            return (Resolution.SEND_AGAIN, Resolution.CHANGE, Resolution.NEVER_SEND)
+        case message if delivery.state is DeliveryState.BLOCKED:
+            is_log = isinstance(message, LogTime)
+            change = Resolution.CHANGE_CARD if is_log else Resolution.CHANGE
+            return (Resolution.SEND_AGAIN, change, Resolution.NEVER_SEND)
         case _:
             return (Resolution.SEND_IF_MISSING, Resolution.NEVER_SEND)
 

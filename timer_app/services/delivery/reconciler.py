@@ -25,6 +25,7 @@ from timer_app.domain.delivery.matching import (
 )
 from timer_app.domain.delivery.outbox import (
     Attempt,
+    DamagedMessage,
     DeliveryState,
     DueDelivery,
     Message,
@@ -32,6 +33,8 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
+from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.outcomes import Jitter, apply_backoff, apply_match
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.entries.ports import Clock
@@ -106,6 +109,8 @@ class Reconciler:
         attempts = self._unconfirmed_attempts(due)
         if not attempts:
             return Ambiguous("When this was sent is not known.")
+        if any(isinstance(each.message, DamagedMessage) for each in attempts):
+            return Ambiguous(str(UserMessage(DeliveryMessageId.DAMAGED_ATTEMPT, due.delivery.id)))
         ambiguous: Ambiguous | None = None
         for sent in dict.fromkeys(attempt.message for attempt in attempts):
             same_attempts = [attempt for attempt in attempts if attempt.message == sent]

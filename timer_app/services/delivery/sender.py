@@ -16,6 +16,7 @@ from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
 from timer_app.domain.delivery.outbox import (
+    DamagedMessage,
     DeliveryState,
     DueDelivery,
     LateCheck,
@@ -487,6 +488,9 @@ class Sender:
             if now is None or now.delivery.id != due.delivery.id:
                 return None
             due, message = now, refreshed_message(now)
+            if isinstance(message, DamagedMessage):
+                self._set_damaged_aside(due)
+                return None
             if message != due.delivery.message:
                 self._journal.replace_message(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
@@ -500,6 +504,15 @@ class Sender:
                 leased = self._journal.lease(due.delivery.id, self._clock.reading())
         self._changed()
         return due if leased else None
+
+    def _set_damaged_aside(self, due: DueDelivery) -> None:
+        """Block a delivery that cannot be read; of an entry that is deleted it is not wanted."""
+        delivery_id = due.delivery.id
+        if not drop_if_cancelled(self._journal, due.delivery, self._clock):
+            _log.error("delivery=%d is damaged in the journal: left to the user", delivery_id)
+            reason = str(UserMessage(DeliveryMessageId.DAMAGED, delivery_id))
+            self._journal.set_state(delivery_id, DeliveryState.BLOCKED, reason)
+        self._journal.after_commit(self._changed)
 
     def _stamp_attempt(self, delivery_id: int) -> None:
         """Matching looks from this instant on, not from before the queue."""

@@ -7,6 +7,7 @@ anything.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, UndoRecord
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
-from timer_app.domain.errors import NotPossible
+from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import undo_resolution
@@ -143,8 +144,9 @@ class Editor:
             logged, before = self._entry_writer.finished_entry(entry_id)
             self._entry_writer.restart(before.entry)
             self._entry_writer.remove((logged, before))
-            while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
-                self._journal.mark_undone(last)  # they are about what is there no more
+            with suppress(JournalError):  # a damaged record is about nobody knows what
+                while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
+                    self._journal.mark_undone(last)  # they are about what is there no more
         self._journal.after_commit(self._changed)
 
     # Parts of an act

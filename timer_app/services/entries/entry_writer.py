@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
+    CardDayLedger,
     DeliveryChange,
     EnqueueMessage,
     UndoRecord,
@@ -33,7 +34,7 @@ from timer_app.domain.entries.timer import (
     step,
 )
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.messages import EntryMessageId
+from timer_app.domain.messages import DeliveryMessageId, EntryMessageId
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.delivery.outcomes import commit_changes
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
@@ -144,7 +145,7 @@ class EntryWriter:
             return ()
         planned = []
         for segment in self._segmented(after, self.zone(logged)).segments:
-            day = self._journal.card_day_ledger(card, segment.for_date)
+            day = self._ledger(card, segment.for_date)
             seconds = {**day.seconds, after.entry.id: segment.seconds}
             wanted = allocate_minutes(rules.rounding, replace(day, seconds=seconds), after.entry.id)
             minutes = sum(
@@ -171,7 +172,7 @@ class EntryWriter:
             return
         changes: list[DeliveryChange] = []
         for card, for_date in sorted(changed, key=lambda each: (each[0].id, each[1])):
-            day = self._journal.card_day_ledger(card, for_date)
+            day = self._ledger(card, for_date)
             rounding = self._rules().rounding
             entry_ids = changed[card, for_date]
             # With `carry` one allocation is about the whole date, whoever was removed from it.
@@ -180,6 +181,12 @@ class EntryWriter:
                 concerned = {entry_id, *(wanted.new or ())[:1]}
                 changes += log_changes(day, wanted, self._entries(concerned), entry_id)
         commit_changes(self._journal, sorted(changes, key=_is_log_removal), self._clock)
+
+    def _ledger(self, card: Card, for_date: date) -> CardDayLedger:
+        day = self._journal.card_day_ledger(card, for_date)
+        for damaged in day.damaged:
+            raise NotPossible(DeliveryMessageId.DAMAGED_LOG, str(damaged.id))
+        return day
 
     def _entries(self, ids: set[str]) -> dict[str, Entry]:
         found = (self._journal.entry(each) for each in ids)

@@ -131,7 +131,11 @@ class EntryRepository(Transactional, Protocol):
         ...
 
     def last_undo_record(self) -> UndoRecord | None:
-        """The latest one that is not undone."""
+        """The latest one that is not undone. Raises JournalError for a damaged one."""
+        ...
+
+    def latest_undo_id(self) -> int:
+        """The number of the latest one that is not undone, 0 without one; it may be damaged."""
         ...
 
     def mark_undone(self, undo_record: UndoRecord) -> None:

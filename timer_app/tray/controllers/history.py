@@ -184,8 +184,7 @@ class HistoryController:
 
     def latest_undo_id(self) -> int:
         """The journal's number of the latest act that can be taken back, 0 without one."""
-        last = self.journal.last_undo_record()
-        return last.id if last else 0
+        return self.journal.latest_undo_id()
 
     def undo(self, undoable: Sequence[UndoableEdits], listener: EditListener) -> Cancellable | None:
         """Take these acts back, unless something else was changed since; in the same steps."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
+    DamagedMessage,
     DeleteEntry,
     DeleteLog,
     Delivery,
@@ -52,6 +53,9 @@ def entry_times(logged: LoggedEntry, zone: tzinfo) -> str:
 def message_description(delivery: Delivery) -> str:
     """What was to be told."""
     message = delivery.message
+    if isinstance(message, DamagedMessage):
+        name = service_name(message.service)
+        return fill(QCoreApplication.translate("Problems", "%1: it cannot be read here"), name)
     return (
         _kaiten_message(message)
         if isinstance(message, KaitenMessage)
@@ -97,6 +101,12 @@ def explanation(problem: Problem, zone: tzinfo) -> str:
     if is_stop_conflict(delivery, problem.logged.remote):
         return _conflict_text(problem, zone)
     match delivery.message:
+        case DamagedMessage():
+            return translate(
+                "Problems",
+                "What was to be sent cannot be read: a part of the journal is damaged. Nothing else"
+                " is affected. Look into %1 before you decide.",
+            ).replace("%1", name)
         case RemoveDuplicateEntry() | RemoveDuplicateLog():
             return translate(
                 "Problems", "A request that was held up arrived after it had been sent again."

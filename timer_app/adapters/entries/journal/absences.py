@@ -110,7 +110,8 @@ class AbsenceRows(JournalPart):
             " CROSS JOIN delivery ON delivery.entry_id = asked.id"
             " WHERE delivery.state = 'waiting' GROUP BY service"
         )
-        return {Service(name): int(number) for name, number in rows}
+        known = {each.value: each for each in Service}
+        return {known[name]: int(number) for name, number in rows if name in known}
 
     def is_on_hold(self, entry_id: str) -> bool:
         """See the port."""
@@ -127,7 +128,7 @@ def _unresolved_absence(row: Sequence[object]) -> UnresolvedAbsence:
     number, began, ended, causes, is_ongoing = row[8:13]
     absence = Absence(
         instant(int(str(began))),
-        None if ended is None else instant(int(str(ended))),
+        optional_from_unix(None if ended is None else int(str(ended))),
         _causes_of(str(causes)),
     )
     stopped = None if row[7] is None else int(str(row[7]))
@@ -145,4 +146,13 @@ def _causes(causes: Iterable[AbsenceCause]) -> str:
 
 
 def _causes_of(text: str) -> frozenset[AbsenceCause]:
-    return frozenset(AbsenceCause(name) for name in json.loads(text))
+    """The causes. Where they are damaged the absence is still one, and asked about."""
+    try:
+        names = json.loads(text)
+    except (ValueError, RecursionError):
+        names = []
+    known = {each.value: each for each in AbsenceCause}
+    listed = [each for each in names if isinstance(each, str)] if isinstance(names, list) else []
+    return frozenset(known[name] for name in listed if name in known) or frozenset(
+        {AbsenceCause.IDLE}
+    )

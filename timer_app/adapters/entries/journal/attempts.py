@@ -24,8 +24,8 @@ class AttemptRows(JournalPart):
     def unconfirmed_attempts(self, delivery_id: int) -> tuple[Attempt, ...]:
         """See the port."""
         rows = self._db.execute(
-            "SELECT kind, message, wall, boot, steady FROM attempt WHERE delivery_id = ?"
-            " ORDER BY id",
+            "SELECT attempt.kind, attempt.message, wall, boot, steady, service FROM attempt"
+            " JOIN delivery ON delivery.id = delivery_id WHERE delivery_id = ? ORDER BY attempt.id",
             (delivery_id,),
         )
         return tuple(attempt_from_row(row) for row in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from timer_app.adapters.entries.journal.message_json import optional_date_of
 from timer_app.adapters.entries.journal.outbox import OPEN_STATES, DeliveryRows
 from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
 from timer_app.domain.entries.card import Card
@@ -34,7 +35,11 @@ class AuditRows(DeliveryRows):
             " ORDER BY for_date, card_origin, card_id",
             span,
         )
-        return [(Card(origin, number), date.fromisoformat(day)) for origin, number, day in rows]
+        return [
+            (Card(origin, number), day)
+            for origin, number, text in rows
+            if (day := optional_date_of(text)) is not None
+        ]
 
     def deliveries_for_remote(self, service: Service, remote_id: str) -> Sequence[Delivery]:
         """See the port."""

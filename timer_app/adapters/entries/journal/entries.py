@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from timer_app.adapters.entries.journal.message_json import (
+    DamagedRow,
     instant,
+    optional_date_of,
     optional_to_unix,
     task_from_columns,
     unix,
@@ -22,11 +24,13 @@ from timer_app.adapters.entries.journal.undo_records import undo_record_from_row
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card
-from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, ledger_logs
+from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, damaged_logs, ledger_logs
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
+from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import JournalMessageId
 
 _NEVER = instant(0)
 
@@ -175,7 +179,7 @@ class EntryRows(DeliveryRows):
         """See the port. Dropped logs count: the user decided about those minutes."""
         span = (card.url, first.isoformat(), last.isoformat())
         totals: dict[date, CardDayTotals] = {}
-        for day, seconds, minutes in self._db.execute(
+        for text, seconds, minutes in self._db.execute(
             "SELECT for_date, sum(seconds), sum(minutes) FROM ("
             " SELECT for_date, seconds, 0 AS minutes FROM stretch"
             "  WHERE card = ? AND for_date BETWEEN ? AND ?"
@@ -183,7 +187,8 @@ class EntryRows(DeliveryRows):
             "  WHERE card = ? AND for_date BETWEEN ? AND ?) GROUP BY for_date",
             span + span,
         ):
-            totals[date.fromisoformat(day)] = CardDayTotals(seconds, minutes)
+            if (day := optional_date_of(text)) is not None:
+                totals[day] = CardDayTotals(seconds, minutes)
         return totals
 
     def card_day_ledger(self, card: Card, for_date: date) -> CardDayLedger:
@@ -201,7 +206,9 @@ class EntryRows(DeliveryRows):
             f"id IN ({counting} UNION ALL SELECT id FROM delivery WHERE about IN ({counting}))",
             where,
         )
-        return CardDayLedger(card, for_date, dict(rows.fetchall()), ledger_logs(logs))
+        return CardDayLedger(
+            card, for_date, dict(rows.fetchall()), ledger_logs(logs), damaged_logs(logs)
+        )
 
     def pinned_tasks(self) -> Sequence[Task]:
         """See the port."""
@@ -292,7 +299,19 @@ class EntryRows(DeliveryRows):
             "SELECT id, entry_id, kind, before FROM amendment WHERE undone = 0"
             " ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        return undo_record_from_row(row) if row else None
+        if row is None:
+            return None
+        try:
+            return undo_record_from_row(row)
+        except DamagedRow as error:
+            raise JournalError(JournalMessageId.DAMAGED_UNDO, str(row[0])) from error
+
+    def latest_undo_id(self) -> int:
+        """See the port."""
+        (number,) = self._db.execute(
+            "SELECT coalesce(max(id), 0) FROM amendment WHERE undone = 0"
+        ).fetchone()
+        return int(number)
 
     def mark_undone(self, undo_record: UndoRecord) -> None:
         """See the port."""

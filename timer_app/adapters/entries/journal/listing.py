@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from timer_app.adapters.entries.journal.message_json import instant, unix
+from timer_app.adapters.entries.journal.message_json import instant, optional_date_of, unix
 from timer_app.adapters.entries.journal.outbox import NEEDS_PERSON, OPEN_STATES, DeliveryRows
 from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET
 from timer_app.domain.delivery.outbox import LoggedEntry
@@ -88,7 +88,11 @@ class ListingRows(DeliveryRows):
             " GROUP BY for_date",
             (first.isoformat(), last.isoformat()),
         )
-        return {date.fromisoformat(day): int(seconds) for day, seconds in rows}
+        return {
+            day: int(seconds)
+            for text, seconds in rows
+            if (day := optional_date_of(text)) is not None
+        }
 
     def _scan(
         self,
@@ -133,6 +137,8 @@ class ListingRows(DeliveryRows):
         first, last = entry_filter.first or date(1, 1, 4), entry_filter.last or date(9999, 12, 27)
         earliest = unix(datetime.combine(first - MAX_DATE_OFFSET, time(), UTC))
         latest = unix(datetime.combine(last + MAX_DATE_OFFSET, time(), UTC))
+        if entry_filter.first is None and entry_filter.last is None:  # damaged starts, too
+            earliest, latest = -(1 << 63), (1 << 63) - 1
         if entry_filter.first is not None:
             before = self._db.execute(
                 "SELECT min(started_at) FROM stretch CROSS JOIN entry ON entry.id = entry_id"

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
+    DamagedMessage,
     DeleteEntry,
     DeleteLog,
     KaitenMessage,
@@ -27,10 +29,13 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.elapsed import EARLIEST, LATEST
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
 
 Fields = dict[str, Any]
+_T = TypeVar("_T")
+_E = TypeVar("_E", bound=Enum)
 
 
 def message_to_json(message: Message) -> str:
@@ -38,17 +43,32 @@ def message_to_json(message: Message) -> str:
     return json.dumps(_fields(message), ensure_ascii=False, separators=(",", ":"))
 
 
+class DamagedRow(ValueError):
+    """The row holds what no version of this program wrote."""
+
+
+def json_object(text: str) -> Fields:
+    """The object that a column holds as JSON. Raises DamagedRow."""
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DamagedRow(text[:80]) from error
+    if not isinstance(fields, dict):
+        raise DamagedRow(text[:80])
+    return fields
+
+
 def message_from_json(kind: str, text: str) -> Message:
-    """The message of a row. Raises ValueError or KeyError for a row no version wrote."""
-    fields = json.loads(text)
-    match MessageKind(kind):
+    """The message of a row. Raises DamagedRow."""
+    fields = json_object(text)
+    match word_of(MessageKind, kind):
         case MessageKind.START:
-            return StartEntry(_task(fields), instant(fields["started_at"]))
+            return StartEntry(task_of(fields), instant_of(fields, "started_at"))
         case MessageKind.STOP:
-            return StopEntry(instant(fields["stopped_at"]))
+            return StopEntry(instant_of(fields, "stopped_at"))
         case MessageKind.ENTRY:
-            times = instant(fields["started_at"]), instant(fields["stopped_at"])
-            return RecordEntry(_task(fields), *times)
+            times = instant_of(fields, "started_at"), instant_of(fields, "stopped_at")
+            return RecordEntry(task_of(fields), *times)
         case MessageKind.TIMES:
             return _change_of_log(fields) if "about" in fields else _correction(fields)
         case MessageKind.LOG:
@@ -59,30 +79,85 @@ def message_from_json(kind: str, text: str) -> Message:
 
 
 def _correction(fields: Fields) -> CorrectTimes:
-    times = instant(fields["started_at"]), optional_from_unix(fields["stopped_at"])
-    return CorrectTimes(*times, _task(fields) if "title" in fields else None)
+    times = instant_of(fields, "started_at"), optional_instant_of(fields, "stopped_at")
+    return CorrectTimes(*times, task_of(fields) if "title" in fields else None)
 
 
 def _change_of_log(fields: Fields) -> UpdateLog:
-    card, for_date = _on_card(fields)
-    return UpdateLog(fields["about"], card, for_date, *_log_values(fields))
+    about, (card, for_date) = field(fields, "about", int), _on_card(fields)
+    return UpdateLog(about, card, for_date, *_log_values(fields))
 
 
 def _log_values(fields: Fields) -> tuple[int, str, str]:
     """Minutes, comment and reference; an older version wrote no reference."""
-    return fields["minutes"], fields["comment"], fields.get("reference", "")
+    reference = field(fields, "reference", str) if "reference" in fields else ""
+    return field(fields, "minutes", int), field(fields, "comment", str), reference
 
 
 def _removal(fields: Fields) -> DeleteEntry | DeleteLog | RemoveDuplicateEntry | RemoveDuplicateLog:
-    match fields:
-        case {"about": about, "removed": removed, "kept": str() as kept}:
-            return RemoveDuplicateLog(about, *_on_card(fields), removed, kept)
-        case {"about": about, "removed": removed, "kept": kept}:
-            return RemoveDuplicateEntry(about, removed, _remote(kept))
-        case {"about": about}:
-            return DeleteLog(about, *_on_card(fields))
-        case _:
-            return DeleteEntry()
+    if "about" not in fields:
+        if fields:  # what is to be removed cannot be told
+            raise DamagedRow(str(sorted(fields)))
+        return DeleteEntry()
+    about = field(fields, "about", int)
+    if "kept" not in fields:
+        return DeleteLog(about, *_on_card(fields))
+    removed = optional_field(fields, "removed", str)
+    if isinstance(fields["kept"], str):
+        return RemoveDuplicateLog(about, *_on_card(fields), removed, fields["kept"])
+    return RemoveDuplicateEntry(about, removed, _remote(field(fields, "kept", dict)))
+
+
+def field(fields: Fields, name: str, kind: type[_T]) -> _T:
+    """A field of that type. Raises DamagedRow."""
+    value = fields.get(name)
+    if type(value) is not kind:  # True is an int, too
+        raise DamagedRow(f"{name}: {type(value).__name__}")
+    return value
+
+
+def optional_field(fields: Fields, name: str, kind: type[_T]) -> _T | None:
+    """The same for one that may be null; it is missing where the row is damaged."""
+    if name not in fields:
+        raise DamagedRow(name)
+    return None if fields[name] is None else field(fields, name, kind)
+
+
+def instant_of(fields: Fields, name: str) -> datetime:
+    """An instant. Raises DamagedRow."""
+    seconds = field(fields, name, int)
+    if not EARLIEST <= seconds <= LATEST:
+        raise DamagedRow(f"{name}: {seconds}"[:80])
+    return instant(seconds)
+
+
+def optional_instant_of(fields: Fields, name: str) -> datetime | None:
+    """The same for one that may be null."""
+    return None if optional_field(fields, name, int) is None else instant_of(fields, name)
+
+
+def word_of(kind: type[_E], word: object) -> _E:
+    """The member of an Enum that a column names. Raises DamagedRow."""
+    try:
+        return kind(word)
+    except ValueError as error:
+        raise DamagedRow(str(word)[:80]) from error
+
+
+def date_of(text: object) -> date:
+    """The date that a column or field holds. Raises DamagedRow."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise DamagedRow(str(text)[:80]) from error
+
+
+def optional_date_of(text: object) -> date | None:
+    """The same, None for a damaged one."""
+    try:
+        return date_of(text)
+    except DamagedRow:
+        return None
 
 
 def unix(moment: datetime) -> int:
@@ -95,9 +170,9 @@ def optional_to_unix(moment: datetime | None) -> int | None:
     return None if moment is None else unix(moment)
 
 
-def instant(seconds: int) -> datetime:
-    """What the journal holds, as an aware UTC instant."""
-    return datetime.fromtimestamp(seconds, UTC)
+def instant(seconds: float) -> datetime:
+    """What the journal holds, as an aware UTC instant; a damaged one as the nearest there is."""
+    return datetime.fromtimestamp(min(max(seconds, EARLIEST), LATEST), UTC)
 
 
 def optional_from_unix(seconds: int | None) -> datetime | None:
@@ -106,6 +181,8 @@ def optional_from_unix(seconds: int | None) -> datetime | None:
 
 
 def _fields(message: Message) -> Fields:
+    if isinstance(message, DamagedMessage):  # the row keeps what is left of it
+        raise TypeError("a damaged message is not written")
     return _to_kaiten(message) if isinstance(message, KaitenMessage) else _to_timecrowd(message)
 
 
@@ -151,8 +228,8 @@ def _of_card(card: Card, for_date: date) -> Fields:
 
 
 def _on_card(fields: Fields) -> tuple[Card, date]:
-    card = Card(fields["card_origin"], fields["card_id"])
-    return card, date.fromisoformat(fields["for_date"])
+    card = Card(field(fields, "card_origin", str), field(fields, "card_id", int))
+    return card, date_of(field(fields, "for_date", str))
 
 
 def _of_remote(remote: RemoteEntry) -> Fields:
@@ -164,8 +241,8 @@ def _of_remote(remote: RemoteEntry) -> Fields:
 
 
 def _remote(fields: Fields) -> RemoteEntry:
-    times = instant(fields["started_at"]), optional_from_unix(fields["stopped_at"])
-    return RemoteEntry(fields["id"], fields["task_id"], *times)
+    times = instant_of(fields, "started_at"), optional_instant_of(fields, "stopped_at")
+    return RemoteEntry(field(fields, "id", str), field(fields, "task_id", str), *times)
 
 
 def _of_task(task: Task) -> Fields:
@@ -177,8 +254,10 @@ def _of_task(task: Task) -> Fields:
     }
 
 
-def _task(fields: Fields) -> Task:
-    return task_from_columns(fields["title"], fields["card_origin"], fields["card_id"])
+def task_of(fields: Fields) -> Task:
+    """The task of a message or an undo record. Raises DamagedRow."""
+    card = optional_field(fields, "card_origin", str), optional_field(fields, "card_id", int)
+    return task_from_columns(field(fields, "title", str), *card)
 
 
 def task_from_columns(title: str, card_origin: str | None, card_id: int | None) -> Task:

@@ -14,14 +14,20 @@ from timer_app.adapters.entries.journal.message_json import (
     unix,
 )
 from timer_app.adapters.entries.journal.rows import (
+    DELIVERY_COLUMNS,
     delivery_from_row,
     due_from_row,
     entry_from_row,
     reading_to_row,
     remote_from_row,
+    state_of,
     unix_rounded_up,
 )
-from timer_app.adapters.entries.journal.schema import FAR_FUTURE_SQL, awaits_answer_sql
+from timer_app.adapters.entries.journal.schema import (
+    FAR_FUTURE_SQL,
+    awaits_answer_sql,
+    mark_suspect,
+)
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import (
     OPEN,
@@ -55,14 +61,11 @@ ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
-_DELIVERY = (
-    "id, entry_id, kind, message, state, attempts, remote_id, error, sent_at, left_to_person,"
-    " minutes, refused_status"
-)
+_DELIVERY = ", ".join(DELIVERY_COLUMNS)
 # A double that the person wants to keep belongs to nobody here.
 _OURS = "NOT (state = 'dropped' AND kind = 'delete')"
 DUE = f"""
-SELECT {", ".join("delivery." + column for column in _DELIVERY.split(", "))}, {ENTRY}, {_REMOTE},
+SELECT {", ".join("delivery." + column for column in DELIVERY_COLUMNS)}, {ENTRY}, {_REMOTE},
   log.remote_id
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
 LEFT JOIN delivery AS log ON log.id = delivery.about"""
@@ -113,16 +116,17 @@ class DeliveryRows(JournalPart):
     def counts(self) -> Mapping[DeliveryState, int]:
         """See the port."""
         asked = "SELECT state, sum(deliveries) FROM tally GROUP BY state"
-        found = {DeliveryState(state): int(number) for state, number in self._db.execute(asked)}
-        return dict.fromkeys(DeliveryState, 0) | found
+        rows = [(state_of(word), int(number)) for word, number in self._db.execute(asked)]
+        return dict.fromkeys(DeliveryState, 0) | {state: each for state, each in rows if state}
 
     def open_counts(self) -> Mapping[tuple[Service, bool], int]:
         """See the port."""
         counts: dict[tuple[Service, bool], int] = {}
         asked = "SELECT service, state, needs_person, deliveries FROM tally WHERE deliveries > 0"
         for name, state, person, number in self._db.execute(asked):
-            if DeliveryState(state) in OPEN:
-                key = Service(name), bool(person)
+            service = next((each for each in Service if each.value == name), None)
+            if service is not None and state_of(state) in OPEN:
+                key = service, bool(person)
                 counts[key] = counts.get(key, 0) + int(number)
         return counts
 
@@ -154,7 +158,9 @@ class DeliveryRows(JournalPart):
     def _deliveries(self, where: str, values: Sequence[object]) -> tuple[Delivery, ...]:
         rows = self._db.execute(
             f"SELECT {_DELIVERY} FROM delivery WHERE {where} ORDER BY id", values
-        )
+        ).fetchall()
+        if any(state_of(row[4]) is None for row in rows):
+            mark_suspect(self._db)  # the next start mends what no list of open deliveries shows
         return tuple(delivery_from_row(row) for row in rows)
 
     def next_due(self, service: Service) -> DueDelivery | None:
@@ -255,6 +261,18 @@ class DeliveryRows(JournalPart):
                 (kind_of(message).value, message_to_json(message), delivery.id),
             )
 
+    def restore_message(self, delivery_id: int, message: Message) -> None:
+        """See the port. The words of its columns are set, too: each may be the damaged one."""
+        self._write(
+            "UPDATE delivery SET service = ?, kind = ?, message = ? WHERE id = ?",
+            (
+                service_of(message).value,
+                kind_of(message).value,
+                message_to_json(message),
+                delivery_id,
+            ),
+        )
+
     def set_state(
         self,
         delivery_id: int,
@@ -341,9 +359,12 @@ class DeliveryRows(JournalPart):
         ).fetchone()
         if row is None:
             return ServiceStatus()
+        health = next((each for each in Health if each.value == row[0]), None)
+        if health is None:  # what was last seen is damaged: the next request shows it anew
+            return ServiceStatus()
         detail, connection_problem = self._met.get(service, ("", None))
         return ServiceStatus(
-            Health(row[0]),
+            health,
             row[1],
             optional_from_unix(row[2]),
             row[3],

@@ -17,7 +17,7 @@ from functools import partial
 from tempfile import TemporaryDirectory
 
 from timer_app.adapters.entries.journal import schema
-from timer_app.adapters.entries.journal.message_json import message_from_json
+from timer_app.adapters.entries.journal.damaged_rows import mend_states, recount
 from timer_app.adapters.replacing import remove_file, rename_file
 from timer_app.domain.errors import JournalError
 
@@ -96,6 +96,7 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
     except JournalError as error:
         found = str(error)
     if found == "ok":
+        mend_states(connection)
         remove_file(schema.suspect_marker_path(path))
         return connection
     connection.close()
@@ -175,11 +176,9 @@ def _copy(table: str, old: sqlite3.Connection, fresh: sqlite3.Connection) -> int
         row = {name: value for name, value in found.items() if name in known}
         names, places = ", ".join(row), ", ".join("?" * len(row))
         try:
-            if table == "delivery":
-                message_from_json(str(row["kind"]), str(row["message"]))
             plain.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", tuple(row.values()))
             copied += 1
-        except (sqlite3.IntegrityError, ValueError, LookupError, TypeError, OverflowError):
+        except (sqlite3.IntegrityError, OverflowError):
             continue  # half a row is not a row, and one that was copied already is not another
     return copied
 
@@ -208,11 +207,7 @@ def _mark_open_deliveries_unknown(fresh: sqlite3.Connection) -> None:
     for table in ("stretch", "delivery", "amendment", "away"):
         fresh.execute(f"DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entry)")
     fresh.execute("DELETE FROM attempt WHERE delivery_id NOT IN (SELECT id FROM delivery)")
-    fresh.execute(
-        "UPDATE tally SET deliveries = (SELECT count(*) FROM delivery WHERE"
-        " delivery.service = tally.service AND delivery.state = tally.state AND needs_person ="
-        " (delivery.state = 'blocked' OR (delivery.state = 'unknown' AND left_to_person)))"
-    )
+    recount(fresh)
     fresh.execute(
         "UPDATE delivery SET state = 'unknown', error = ? WHERE state IN ('waiting', 'sending')",
         (_UNKNOWN_REASON,),

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from timer_app.adapters.entries.journal.message_json import (
+    DamagedRow,
     instant,
     message_from_json,
+    optional_date_of,
     optional_from_unix,
     task_from_columns,
+    word_of,
 )
 from timer_app.domain.clock import BootTime, ClockReading
-from timer_app.domain.delivery.outbox import Attempt, Delivery, DeliveryState, DueDelivery
+from timer_app.domain.delivery.outbox import (
+    Attempt,
+    DamagedMessage,
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    LogTime,
+    Message,
+    MessageKind,
+    Service,
+)
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
+
+DELIVERY_COLUMNS = (
+    "id", "entry_id", "kind", "message", "state", "attempts", "remote_id", "error", "sent_at",
+    "left_to_person", "minutes", "refused_status", "service", "about", "card", "for_date",
+)  # fmt: skip
+"""Those behind the twelfth say what is known of a delivery whose message is damaged."""
+_ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
 
 MAX_DATE_OFFSET = timedelta(days=2)
 """How far a date may lie from the UTC date of an instant that counts for it: zone and day_start."""
 
 
 def due_from_row(row: Sequence[object]) -> DueDelivery:
-    """A delivery with its entry, what TimeCrowd holds, and a log's id: 12, 8, 4 and 1 columns."""
-    delivery, entry, remote, log_id = row[:12], row[12:20], row[20:24], row[24]
+    """A delivery with its entry (8 columns), what TimeCrowd holds (4), and a log's id."""
+    own = len(DELIVERY_COLUMNS)
+    delivery, entry = row[:own], row[own : own + 8]
+    remote, log_id = row[own + 8 : own + 12], row[own + 12]
     stopped_at = optional_from_unix(_number(entry[7]))
     return DueDelivery(
         delivery_from_row(delivery),
@@ -38,18 +61,25 @@ def entry_from_row(row: Sequence[object]) -> Entry:
     entry_id, title, origin, card, started_at, source, comment, *_ = row
     task = task_from_columns(str(title), _text(origin), _number(card))
     started = instant(int(str(started_at)))
-    return Entry(str(entry_id), task, started, Source(source), str(comment))
+    return Entry(str(entry_id), task, started, _source(source), str(comment))
+
+
+def _source(word: object) -> Source:
+    try:
+        return word_of(Source, word)
+    except DamagedRow:
+        return Source.UNKNOWN
 
 
 def delivery_from_row(row: Sequence[object]) -> Delivery:
-    """A delivery, from its 12 columns."""
-    number, entry_id, kind, message, state, attempts, remote_id, error, sent_at, *rest = row
-    left, minutes, refused_status = rest
+    """A delivery, from its columns. One in a state that no version wrote needs a person."""
+    number, entry_id, _, _, state, attempts, remote_id, error, sent_at, *rest = row
+    left, minutes, refused_status = rest[:3]
     return Delivery(
         int(str(number)),
         str(entry_id),
-        message_from_json(str(kind), str(message)),
-        DeliveryState(state),
+        _message_from_row(row),
+        state_of(state) or DeliveryState.BLOCKED,
         int(str(attempts)),
         _text(remote_id),
         str(error),
@@ -58,6 +88,43 @@ def delivery_from_row(row: Sequence[object]) -> Delivery:
         _number(minutes),
         _number(refused_status),
     )
+
+
+def state_of(word: object) -> DeliveryState | None:
+    """The state that a column names, None for a damaged one."""
+    return next((each for each in DeliveryState if each.value == word), None)
+
+
+def _message_from_row(row: Sequence[object]) -> Message:
+    """The message; where it is damaged, what the other columns say of it.
+
+    They have all that a delivered log is compared by, so that it still counts.
+    """
+    try:
+        return message_from_json(str(row[2]), str(row[3]))
+    except DamagedRow:
+        damaged = _damaged_message(row[2], *row[12:16])
+    minutes, card, for_date = _number(row[10]), damaged.card, damaged.for_date
+    is_ended_log = state_of(row[4]) in _ENDED and damaged.kind is MessageKind.LOG
+    if is_ended_log and card and for_date is not None and minutes is not None:
+        return LogTime(card, for_date, minutes, "")
+    return damaged
+
+
+def _damaged_message(
+    kind: object,
+    service: object,
+    about: object = None,
+    card: object = None,
+    for_date: object = None,
+) -> DamagedMessage:
+    """What is known. One of no known kind counts as what makes the record: none is made twice."""
+    to = Service.KAITEN if service == Service.KAITEN.value or card else Service.TIMECROWD
+    makes = MessageKind.LOG if to is Service.KAITEN else MessageKind.START
+    known = next((each for each in MessageKind if each.value == kind), makes)
+    origin, _, number = str(card or "").rpartition("/")
+    found = Card(origin, int(number)) if origin and number.isdecimal() else None
+    return DamagedMessage(to, known, _number(about), found, optional_date_of(for_date))
 
 
 def remote_from_row(row: Sequence[object]) -> RemoteEntry | None:
@@ -72,9 +139,14 @@ def remote_from_row(row: Sequence[object]) -> RemoteEntry | None:
 
 
 def attempt_from_row(row: Sequence[object]) -> Attempt:
-    """An unconfirmed attempt: kind, message, wall, boot, steady."""
-    kind, message, *clocks = row
-    return Attempt(message_from_json(str(kind), str(message)), required_reading_from_row(clocks))
+    """An unconfirmed attempt: kind, message, wall, boot, steady, and the delivery's service."""
+    kind, text, *clocks, service = row
+    message: Message
+    try:
+        message = message_from_json(str(kind), str(text))
+    except DamagedRow:
+        message = _damaged_message(kind, service)
+    return Attempt(message, required_reading_from_row(clocks))
 
 
 def reading_from_row(row: Sequence[object]) -> ClockReading | None:
@@ -83,7 +155,7 @@ def reading_from_row(row: Sequence[object]) -> ClockReading | None:
     if wall is None:
         return None
     known = BootTime(str(boot), float(str(steady))) if boot is not None else None
-    return ClockReading(datetime.fromtimestamp(float(str(wall)), UTC), known)
+    return ClockReading(instant(float(str(wall))), known)
 
 
 def required_reading_from_row(row: Sequence[object]) -> ClockReading:

@@ -316,6 +316,12 @@ def suspect_marker_path(path: str) -> str:
     return f"{path}.suspect"
 
 
+def mark_suspect(connection: sqlite3.Connection) -> None:
+    """Have the file checked when it is next opened, for what it holds was damaged."""
+    if isinstance(connection, _Connection):
+        connection.mark_suspect()
+
+
 def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
     """Open the journal at `path`, making or migrating it as needed.
 

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from timer_app.adapters.entries.journal.schema import awaits_answer_sql
-from timer_app.domain.elapsed import clock_shift, running_seconds, todays_seconds
+from timer_app.domain.elapsed import EARLIEST, LATEST, clock_shift, running_seconds, todays_seconds
 from timer_app.domain.entries.document import entry_fields
 
 QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
+SERVICE_STATES = ("ok", "offline", "unauthorized", "rate_limited")
 SHOWN_STATES = ("waiting", "sending", "unknown", "blocked", "done")
 
 
@@ -92,7 +93,8 @@ def _clock_shift(
 
 def local_iso(unix_seconds: int) -> str:
     """An instant with the local offset that was in force then."""
-    return datetime.fromtimestamp(unix_seconds).astimezone().isoformat()
+    known = min(max(unix_seconds, EARLIEST), LATEST)  # a damaged one as the nearest there is
+    return datetime.fromtimestamp(known).astimezone().isoformat()
 
 
 def _today(
@@ -129,7 +131,8 @@ def _services(
     for name, health, detail in (
         connection.execute("SELECT name, health, detail FROM service") if connection else ()
     ):
-        seen[name] = {"state": health, "detail": detail}
+        if health in SERVICE_STATES:  # else the row is damaged: the next request shows it anew
+            seen[name] = {"state": health, "detail": detail}
     unset = {"state": "not_configured", "detail": ""}
     fine = {"state": "ok", "detail": ""}
     return {name: seen.get(name, fine) if on else unset for name, on in configured.items()}

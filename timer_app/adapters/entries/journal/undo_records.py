@@ -6,11 +6,17 @@ import json
 from collections.abc import Sequence
 
 from timer_app.adapters.entries.journal.message_json import (
-    instant,
-    optional_from_unix,
+    DamagedRow,
+    Fields,
+    field,
+    instant_of,
+    json_object,
+    optional_field,
+    optional_instant_of,
     optional_to_unix,
-    task_from_columns,
+    task_of,
     unix,
+    word_of,
 )
 from timer_app.domain.entries.edits import EditKind, UndoRecord
 from timer_app.domain.entries.entry import Entry, Source
@@ -36,19 +42,28 @@ def undo_record_to_row(undo_record: UndoRecord) -> tuple[str, str, str]:
 
 
 def undo_record_from_row(row: Sequence[object]) -> UndoRecord:
-    """An amendment: id, entry_id, kind, before."""
+    """An amendment: id, entry_id, kind, before. Raises DamagedRow."""
     number, entry_id, act, text = row
-    before = json.loads(str(text))
-    task = task_from_columns(before["title"], before["card_origin"], before["card_id"])
-    source = Source(before["source"])
-    entry = Entry(str(entry_id), task, instant(before["started_at"]), source, before["comment"])
+    before = json_object(str(text))
+    source = word_of(Source, before.get("source"))
+    begun, comment = instant_of(before, "started_at"), field(before, "comment", str)
+    entry = Entry(str(entry_id), task_of(before), begun, source, comment)
     return UndoRecord(
-        EditKind(act),
+        word_of(EditKind, act),
         entry,
-        optional_from_unix(before["stopped_at"]),
-        before["told"],
-        before["made"],
+        optional_instant_of(before, "stopped_at"),
+        field(before, "told", bool),
+        optional_field(before, "made", str),
         int(str(number)),
-        None if before.get("pieces") is None else tuple(before["pieces"]),
-        before.get("question"),
+        _pieces(before),
+        None if before.get("question") is None else field(before, "question", int),
     )
+
+
+def _pieces(before: Fields) -> tuple[str, ...] | None:
+    if before.get("pieces") is None:
+        return None
+    pieces = field(before, "pieces", list)
+    if not all(isinstance(each, str) for each in pieces):
+        raise DamagedRow("pieces")
+    return tuple(pieces)
