@@ -1329,8 +1329,16 @@
         <translation>送信対象外</translation>
     </message>
     <message>
+        <source>Unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
         <source>Needs your attention</source>
         <translation>要対応</translation>
+    </message>
+    <message>
+        <source>In an earlier log</source>
+        <translation>前のログに含まれています</translation>
     </message>
     <message>
         <source>Undone.</source>

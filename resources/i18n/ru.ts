@@ -1345,8 +1345,16 @@
         <translation>Не отправляется</translation>
     </message>
     <message>
+        <source>Unknown</source>
+        <translation>Неизвестно</translation>
+    </message>
+    <message>
         <source>Needs your attention</source>
         <translation>Требует внимания</translation>
+    </message>
+    <message>
+        <source>In an earlier log</source>
+        <translation>В более раннем логе</translation>
     </message>
     <message>
         <source>Undone.</source>

@@ -63,7 +63,13 @@ def log(entries: Sequence[Document]) -> str:
     for entry in entries:
         lines.append(entry_line(entry))
         lines += [delivery_line(delivery) for delivery in entry["deliveries"]]
+        lines += [covered_line(day) for day in entry.get("covered_dates", ())]
     return "\n".join(lines)
+
+
+def covered_line(day: str) -> str:
+    """That Kaiten has the minutes of that date already."""
+    return f"  {'–':>6}  Kaiten log  for {day}  in an earlier log"
 
 
 def entry_line(entry: Document) -> str:

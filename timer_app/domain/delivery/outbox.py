@@ -495,6 +495,8 @@ class LoggedEntry:
     remote: RemoteEntry | None = None
     zone: str | None = None
     is_deleted: bool = False
+    covered_dates: tuple[date, ...] = ()
+    """The dates on which it has no log: earlier logs of the card hold all minutes of the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
         "source": entry.source.value,
         "deliveries": [delivery_document(delivery) for delivery in logged.deliveries],
     }
+    if logged.covered_dates:
+        document["covered_dates"] = [each.isoformat() for each in logged.covered_dates]
     return document | {"deleted": True} if logged.is_deleted else document
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
@@ -51,6 +51,8 @@ class Block:
     ends: datetime
     lane: int
     running: bool
+    covered: bool = False
+    """Whether an earlier log of its card holds its minutes of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def day_timeline(
     begins, ends = calendar.begins(of), calendar.begins(of + _DAY)
     found = list(logged)
     blocks = _assign_lanes(
-        [part for each in found if (part := _day_block(each, begins, ends, calendar.now))]
+        [part for each in found if (part := _day_block(of, each, begins, ends, calendar.now))]
     )
     running = sum(
         _running_seconds(each, calendar).get(of, 0) for each in found if each.stopped_at is None
@@ -101,13 +103,16 @@ def visible_hours(of: DayTimeline) -> tuple[datetime, datetime]:
     return of.begins + hours_before * _HOUR, min(of.ends, of.begins + hours_until * _HOUR)
 
 
-def _day_block(each: LoggedEntry, begins: datetime, ends: datetime, now: datetime) -> Block | None:
+def _day_block(
+    of: date, each: LoggedEntry, begins: datetime, ends: datetime, now: datetime
+) -> Block | None:
     """An entry cut to the day; one that took no time is still there to be seen."""
     entry = each.entry
     stopped_at = each.stopped_at or max(now, entry.started_at)
     began, ended = max(entry.started_at, begins), min(stopped_at, ends)
     inside = began < ended or (stopped_at == entry.started_at == began < ends)
-    return Block(entry, began, ended, 0, each.stopped_at is None) if inside else None
+    covered = of in each.covered_dates
+    return Block(entry, began, ended, 0, each.stopped_at is None, covered) if inside else None
 
 
 def _assign_lanes(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -120,7 +125,7 @@ def _assign_lanes(blocks: Sequence[Block]) -> tuple[Block, ...]:
             lane = len(free_from)
             free_from.append(each.ends)
         free_from[lane] = each.ends
-        placed.append(Block(each.entry, each.begins, each.ends, lane, each.running))
+        placed.append(replace(each, lane=lane))
     return tuple(placed)
 
 
@@ -234,6 +239,8 @@ class ServiceDeliveryStatus:
     delivery_status: DeliveryStatus
     remote_id: str = ""
     address: str = ""
+    is_covered: bool = False
+    """Whether it needs no log of its own: earlier logs of its card hold the day's minutes."""
 
 
 def service_delivery_status(logged: LoggedEntry, service: Service) -> ServiceDeliveryStatus:
@@ -249,6 +256,9 @@ def service_delivery_status(logged: LoggedEntry, service: Service) -> ServiceDel
             return ServiceDeliveryStatus(delivery_status, logged.remote.id if logged.remote else "")
         case Service.KAITEN:
             card, ids = logged.entry.task.card, ", ".join(_log_ids(deliveries))
+            ended = delivery_status in (DeliveryStatus.DELIVERED, DeliveryStatus.NOT_TOLD)
+            if logged.covered_dates and ended and not ids:
+                return ServiceDeliveryStatus(DeliveryStatus.DELIVERED, is_covered=True)
             return ServiceDeliveryStatus(delivery_status, ids, card.url if card and ids else "")
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from timer_app.adapters.entries.journal.message_json import instant, optional_date_of, unix
-from timer_app.adapters.entries.journal.outbox import NEEDS_PERSON, OPEN_STATES, DeliveryRows
+from timer_app.adapters.entries.journal.outbox import (
+    COVERED,
+    NEEDS_PERSON,
+    OPEN_STATES,
+    DeliveryRows,
+)
 from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.setup.typed_text import fold_for_search
@@ -25,7 +30,7 @@ _DELIVERY_STATUS = f"""CASE
   WHEN EXISTS ({_OPEN} AND {NEEDS_PERSON}) THEN 'needs a person'
   WHEN EXISTS ({_OPEN}) THEN 'waiting'
   WHEN EXISTS (SELECT 1 FROM delivery WHERE entry_id = entry.id AND state = 'done')
-    THEN 'delivered'
+    OR EXISTS ({COVERED}) THEN 'delivered'
   ELSE 'not told' END"""
 _ON_THE_DATES = """
   (entry.stopped_at IS NULL OR EXISTS (SELECT 1 FROM stretch WHERE entry_id = entry.id

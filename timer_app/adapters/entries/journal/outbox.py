@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from timer_app.adapters.entries.journal.base import JournalPart
 from timer_app.adapters.entries.journal.message_json import (
     message_to_json,
+    optional_date_of,
     optional_from_unix,
     optional_to_unix,
     unix,
@@ -62,6 +64,15 @@ ENTRY = """
   entry.comment, entry.stopped_at"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
 _DELIVERY = ", ".join(DELIVERY_COLUMNS)
+COVERED = """
+SELECT part.for_date FROM stretch AS part
+WHERE part.entry_id = entry.id AND part.card IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM delivery WHERE entry_id = part.entry_id AND kind = 'log'
+    AND card = part.card AND for_date = part.for_date AND minutes > 0)
+  AND (SELECT sum(minutes) FROM delivery WHERE card = part.card AND for_date = part.for_date)
+    >= max(1, ((SELECT sum(seconds) FROM stretch WHERE card = part.card
+      AND for_date = part.for_date) + 30) / 60)"""
+"""The dates of an entry that earlier logs cover; see `minutes.minutes_to_log` with `carry`."""
 # A double that the person wants to keep belongs to nobody here.
 _OURS = "NOT (state = 'dropped' AND kind = 'delete')"
 DUE = f"""
@@ -138,7 +149,8 @@ class DeliveryRows(JournalPart):
         deliveries: str = "1",
     ) -> list[LoggedEntry]:
         rows = self._db.execute(
-            f"SELECT {ENTRY}, {_REMOTE}, entry.zone, entry.cancelled"
+            f"SELECT {ENTRY}, {_REMOTE}, entry.zone, entry.cancelled,"
+            f" (SELECT group_concat(for_date) FROM ({COVERED}))"
             " FROM entry JOIN task ON task.id = entry.task_id"
             f" WHERE {where} ORDER BY entry.started_at, entry.rowid",
             values,
@@ -151,6 +163,7 @@ class DeliveryRows(JournalPart):
                 remote_from_row(row[8:12]),
                 row[12],
                 bool(row[13]),
+                _dates(row[14]),
             )
             for row in rows
         ]
@@ -387,3 +400,8 @@ class DeliveryRows(JournalPart):
                 ),
             )
         self._met[service] = (status.detail, status.connection_problem)
+
+
+def _dates(joined: str | None) -> tuple[date, ...]:
+    found = (optional_date_of(each) for each in (joined or "").split(",") if each)
+    return tuple(sorted(each for each in found if each is not None))

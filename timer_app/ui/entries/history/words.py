@@ -125,6 +125,7 @@ def source_name(of: Source) -> str:
         Source.MANUAL: translate("History", "By hand"),
         Source.CLI: translate("History", "Command line"),
         Source.ADOPTED: translate("History", "Other device"),
+        Source.UNKNOWN: translate("History", "Unknown"),
     }[of]
 
 
@@ -140,12 +141,19 @@ def delivery_status(of: DeliveryStatus) -> str:
 
 def service_status(of: ServiceDeliveryStatus) -> str:
     """How an entry stands with a service, and its id there."""
+    if of.is_covered:
+        return in_earlier_log()
     said = (
         "–"
         if of.delivery_status is DeliveryStatus.NOT_TOLD
         else delivery_status(of.delivery_status)
     )
     return f"{said}  {of.remote_id}" if of.remote_id else said
+
+
+def in_earlier_log() -> str:
+    """That Kaiten has the entry's minutes, in a log of an earlier entry on the card."""
+    return translate("History", "In an earlier log")
 
 
 def selection_total(entries: list[LoggedEntry], now: datetime) -> str:
@@ -193,7 +201,8 @@ def block_description(of: Block, zone: tzinfo) -> str:
     """A block in words: "09:00 – 10:30, Ship it, 1:30"."""
     seconds = int((of.ends - of.begins).total_seconds())
     times = range_until_now(of.begins, zone) if of.running else time_range(of.begins, of.ends, zone)
-    return f"{times}, {of.entry.task.title}, {duration(seconds)}"
+    said = f"{times}, {of.entry.task.title}, {duration(seconds)}"
+    return f"{said} ({in_earlier_log()})" if of.covered else said
 
 
 def period_total(of: BarChart) -> str:
