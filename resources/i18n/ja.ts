@@ -2342,6 +2342,10 @@
         <translation>TimeCrowd：記録が重複</translation>
     </message>
     <message>
+        <source>Kaiten: the card %1, which TimeCrowd names</source>
+        <translation>Kaiten：TimeCrowdが示すカード %1</translation>
+    </message>
+    <message>
         <source>Kaiten: %1 min on %2</source>
         <translation>Kaiten：%2に%1分</translation>
     </message>
@@ -2364,6 +2368,10 @@
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
         <translation>遅れたリクエストが、再送の後に届きました。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
+        <translation>TimeCrowdにはカード %1 が示されていますが、Kaitenには表示されません。記録と時間は保存されており、ほかのカードには何も記録されていません。カードを選ぶか、Kaitenに表示されるようになってからもう一度お試しください。</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>

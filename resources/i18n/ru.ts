@@ -2358,6 +2358,10 @@
         <translation>TimeCrowd: запись там дважды</translation>
     </message>
     <message>
+        <source>Kaiten: the card %1, which TimeCrowd names</source>
+        <translation>Kaiten: карточка %1, названная в TimeCrowd</translation>
+    </message>
+    <message>
         <source>Kaiten: %1 min on %2</source>
         <translation>Kaiten: %1 мин, %2</translation>
     </message>
@@ -2380,6 +2384,10 @@
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
         <translation>Задержавшийся запрос дошёл уже после повторной отправки.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
+        <translation>В TimeCrowd указана карточка %1, но Kaiten её вам не показывает. Запись и её время сохранены, и на другую карточку ничего не списано. Выберите карточку или попробуйте ещё раз, когда Kaiten её покажет.</translation>
     </message>
     <message>
         <source>It was sent, no answer came, and looking could not tell whether it arrived. Look into %1 first: sent again it might be there twice.</source>

@@ -12,7 +12,7 @@ from tests.support.bus import BusClient, SessionBus
 from tests.support.services import Services
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp
-from timer_app.sandbox.world import CARD_ID, CATEGORY_ID, TEAM_ID, USER_ID
+from timer_app.sandbox.world import CARD_ID, CARD_KEY, CATEGORY_ID, KEYED_CARD_ID, TEAM_ID, USER_ID
 
 LOGIND = "org.freedesktop.login1"
 
@@ -23,10 +23,10 @@ class Phone:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def start(self, minutes_ago: int = 0) -> int:
-        """Begin to work on the first card; the entry's id."""
+    def start(self, minutes_ago: int = 0, path: str = f"/{CARD_ID}") -> int:
+        """Begin to work on the card at that path of Kaiten; the entry's id."""
         state, clock = self._services.sandbox.timecrowd.state, self._services.sandbox.clock
-        url = f"{self._services.kaiten_url}/{CARD_ID}"
+        url = f"{self._services.kaiten_url}{path}"
 
         def begin() -> int:
             now = clock() - timedelta(minutes=minutes_ago)
@@ -94,6 +94,22 @@ def test_what_runs_elsewhere_is_adopted_at_the_start(
     assert app.ask("stop")["exit"] == 0
     agree(app, services)
     assert [log.minutes for log in services.logs()] in ([20], [21])  # rounded up
+    app.quit()
+
+
+def test_a_card_that_is_named_by_its_key_is_found_at_the_start(
+    phone: Phone, signed_in: object, tray_host: TrayHost, start_app: Callable[[], WholeApp],
+    services: Services,
+) -> None:  # fmt: skip
+    assert signed_in
+    phone.start(20, f"/space/5/boards/card/{CARD_KEY}")
+    app = start_app()
+    tray_host.wait_item(app.pid)
+    app.process.wait_line("kind=log attempt=1 outcome=Done")
+    app.sync()
+    assert app.status()["entry"]["card_id"] == KEYED_CARD_ID
+    assert app.ask("stop")["exit"] == 0
+    assert [log.card_id for log in services.logs()] == [KEYED_CARD_ID]
     app.quit()
 
 

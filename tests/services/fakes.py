@@ -19,6 +19,7 @@ from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DeleteLog,
     DueDelivery,
+    FindCard,
     KaitenMessage,
     LogTime,
     Message,
@@ -30,6 +31,7 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import (
     Done,
+    FoundCard,
     Outcome,
     Refused,
     RemoteEntry,
@@ -127,6 +129,7 @@ class FakeGateway:
     looks: list[LookupResult | SafeToRepeat | ServiceCallError] = field(default_factory=list)
     looked_for: list[Message] = field(default_factory=list)
     held: Message | None = None
+    keys: dict[CardKey, Card] = field(default_factory=dict)
     _ids: int = 100
 
     async def fetch_remote_version(self, due: DueDelivery) -> Message | None:
@@ -186,6 +189,8 @@ class FakeGateway:
                 return RemoteLog(due.log_id)
             case DeleteLog() | RemoveDuplicateLog():
                 return Removed()
+            case FindCard(key):
+                return FoundCard(self.keys[key])
 
     def _new_id(self) -> str:
         self._ids += 1

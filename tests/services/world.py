@@ -98,7 +98,8 @@ class World:
             self.journal, self._gateway, self.clock, lock,
             self.reconciler, self.duplicates, lambda: JITTER,
             remote_sync=self.remote_sync, tracker=lambda: self.tracker,
-            changed=self._changed, on_journal_error=self.troubles.append,
+            changed=self._changed, on_card_found=self.editor.give_card,
+            on_journal_error=self.troubles.append,
         )  # fmt: skip
 
     def _gateway(self, service: Service) -> FakeGateway | None:

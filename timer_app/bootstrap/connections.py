@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.card import CardsByKey
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
@@ -35,7 +36,11 @@ class ServiceConnections:
     A gateway is made when it is first wanted: importing HTTP takes longer than showing the tray.
     """
 
-    def __init__(self, secrets: Secrets, clock: Clock) -> None:
+    def __init__(
+        self, secrets: Secrets, clock: Clock, cards: Callable[[], CardsByKey] = dict
+    ) -> None:
+        """`cards` returns the cards whose keys are known."""
+        self._cards = cards
         self._secrets = secrets
         self._clock = clock
         self._settings: Settings | None = None
@@ -82,7 +87,8 @@ class ServiceConnections:
         from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
 
         client = self.client(Service.TIMECROWD, settings)
-        return TimeCrowdGateway(client, team_id, settings.get_number("timecrowd.category_id"))
+        category_id = settings.get_number("timecrowd.category_id")
+        return TimeCrowdGateway(client, team_id, category_id, cards=self._cards)
 
     def _make_kaiten(self, settings: Settings) -> KaitenGateway | None:
         if not settings.configured["kaiten"]:

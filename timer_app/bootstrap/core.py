@@ -169,7 +169,7 @@ def make_core(
         SecretOrigins(paths.secret_origins),
         lambda name: secret_origin(active_settings.value, name),
     )
-    connections = ServiceConnections(cached_secrets, clock)
+    connections = ServiceConnections(cached_secrets, clock, journal.cards_by_key)
     connections.apply(active_settings.value)
     timer = TimerService(journal, clock, active_settings.rules, _new_id)
     editor = Editor(journal, clock, active_settings.rules, _new_id, timer.notify_observers)
@@ -198,6 +198,7 @@ def make_core(
         remote_sync=remote_sync,
         tracker=lambda: connections.timecrowd,
         changed=on_delivery_change,
+        on_card_found=editor.give_card,
         on_journal_error=on_journal_error,
     )
     notices = Notices(on_notice)

@@ -154,6 +154,8 @@ class KaitenState:
     forbidden_card_ids: set[int] = field(default_factory=set)
     locked_card_ids: set[int] = field(default_factory=set)
     """Cards that are shown and take no change: 403 to each change of their logs."""
+    former_keys: dict[str, int] = field(default_factory=dict)
+    """Keys that cards had before, which are still answered with the card."""
     tokens: dict[str, int] = field(default_factory=dict, repr=False)
     switches: KaitenSwitches = field(default_factory=KaitenSwitches)
     next_log_id: int = 9001
@@ -168,7 +170,8 @@ class KaitenState:
         if isinstance(reference, int):
             card = self.cards.get(reference)
         else:
-            card = next((c for c in self.cards.values() if c.key == reference), None)
+            former = self.cards.get(self.former_keys.get(reference, 0))
+            card = next((c for c in self.cards.values() if c.key == reference), former)
         if card is None:
             raise RefusalError(self.switches.missing_card_status)
         if card.id in self.forbidden_card_ids:

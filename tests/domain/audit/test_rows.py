@@ -211,7 +211,7 @@ class Books:
         del self.tracked[held.remote.id]
         assert held.remote.stopped_at
         took = held.remote.stopped_at - held.remote.started_at
-        task = task_from_tracked(held, ORIGIN)
+        task = task_from_tracked(held, ORIGIN, {})
         self.work(task, held.remote.started_at, int(took.total_seconds()))
 
     def _perform_in_kaiten(self, repair: CorrectLogValues | LogTimeAgain | DeleteRemoteLog) -> None:

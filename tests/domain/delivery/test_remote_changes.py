@@ -8,13 +8,15 @@ import pytest
 
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import (
+    AdoptedEntry,
     RemoteState,
     TrackedEntry,
-    entry_from_tracked,
+    adopt_tracked,
     remote_change_events,
     task_from_tracked,
+    unknown_card_key,
 )
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import (
@@ -29,6 +31,7 @@ from timer_app.domain.entries.timer import (
 
 KAITEN = "https://acme.kaiten.ru"
 CARD = Card(KAITEN, 7)
+CARDS = {CardKey(KAITEN, "ABC-7"): CARD}
 NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 OURS = Entry("e", Task("Ship it", CARD), NINE, Source.CLICK)
@@ -40,8 +43,12 @@ def other(began: datetime) -> TrackedEntry:
     return TrackedEntry(RemoteEntry("2", "t2", began, None), "Read mail", ("", "mail"))
 
 
+def adopt(tracked: TrackedEntry) -> AdoptedEntry:
+    return adopt_tracked(tracked, "new", KAITEN, {})
+
+
 def make_entry(tracked: TrackedEntry) -> Entry:
-    return entry_from_tracked(tracked, "new", KAITEN)
+    return adopt(tracked).entry
 
 
 EARLIER, LATER = other(NINE - MINUTE), other(NINE + MINUTE)
@@ -90,7 +97,7 @@ EARLIER, LATER = other(NINE - MINUTE), other(NINE + MINUTE)
 def test_follow(
     state: State, remote: RemoteEntry | None, seen: RemoteState, events: tuple[Event, ...]
 ) -> None:
-    assert remote_change_events(state, remote, seen, make_entry) == events
+    assert remote_change_events(state, remote, seen, adopt) == events
 
 
 @pytest.mark.parametrize(
@@ -102,18 +109,45 @@ def test_follow(
         (("", "mail"), None),
         (("", "7"), None),  # a key that happens to be a number is no address
         ((f"{KAITEN}/space/5", ""), None),
+        (("acme.kaiten.ru/space/1/boards/card/7?focus=1", ""), CARD),
+        ((f"{KAITEN}/ABC-1", f"{KAITEN}/7"), CARD),
+        ((f"{KAITEN}/space/1/boards/card/abc-7", ""), CARD),
+        ((f"{KAITEN}/ABC-8", ""), None),
     ],
 )
 def test_a_task_is_a_card_if_its_address_is_one(
     addresses: tuple[str, str], card: Card | None
 ) -> None:
     tracked = TrackedEntry(HERE, " Ship  it ", addresses)
-    assert task_from_tracked(tracked, KAITEN) == Task("Ship it", card)
-    assert task_from_tracked(tracked, "").card is None
+    assert task_from_tracked(tracked, KAITEN, CARDS) == Task("Ship it", card)
+    assert task_from_tracked(tracked, "", CARDS).card is None
+
+
+@pytest.mark.parametrize(
+    ("addresses", "key"),
+    [
+        ((f"{KAITEN}/ABC-1", f"{KAITEN}/ABC-1"), "ABC-1"),
+        ((f"{KAITEN}/c/ABC-1/", ""), "ABC-1"),
+        (("", f"{KAITEN}/space/5/card/abc-1"), "ABC-1"),
+        ((f"{KAITEN}/space/5/boards/card/ABC-1?filter=x", ""), "ABC-1"),
+        ((f"{KAITEN}/space/5/boards/8/cards/ABC-1", ""), "ABC-1"),
+        (("acme.kaiten.ru/ABC-1", ""), "ABC-1"),
+        ((f"{KAITEN}/ABC-1", f"{KAITEN}/7"), None),  # the number says which card it is
+        ((f"{KAITEN}/ABC-7", ""), None),  # known already
+        (("https://other.kaiten.ru/ABC-1", ""), None),
+        ((f"{KAITEN}/ticket/ABC-1", ""), None),
+        (("", "ABC-1"), None),  # words, perhaps
+    ],
+)
+def test_a_key_that_kaiten_must_be_asked_for(addresses: tuple[str, str], key: str | None) -> None:
+    tracked = TrackedEntry(HERE, "Ship it", addresses)
+    found = unknown_card_key(tracked, KAITEN, CARDS)
+    assert found == (CardKey(KAITEN, key) if key else None)
+    assert unknown_card_key(tracked, "", CARDS) is None
 
 
 def test_an_adopted_entry_has_a_title_and_whole_seconds() -> None:
     began = NINE + timedelta(milliseconds=700)
     tracked = TrackedEntry(RemoteEntry("2", "t9", began, None), "  ", ())
     expected = Entry("x", Task("TimeCrowd t9"), NINE, Source.ADOPTED)
-    assert entry_from_tracked(tracked, "x", KAITEN) == expected
+    assert adopt_tracked(tracked, "x", KAITEN, {}) == AdoptedEntry(expected)

@@ -386,7 +386,7 @@ def test_stopped_while_the_start_was_on_its_way(world: World) -> None:
     run(stop_meanwhile(), world.clock)
     stop = NOW + timedelta(seconds=3)
     assert world.tc.told == [StartEntry(TASK, NOW), StopEntry(stop), CorrectTimes(NOW, stop)]
-    assert world.rows() == ["e1 start done", "e1 stop done", "e1 log waiting", "e1 times done"]
+    assert world.rows() == ["e1 start done", "e1 stop done", "e1 log done", "e1 times done"]
 
 
 # -- cancelling what is on its way

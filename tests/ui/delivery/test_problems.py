@@ -20,6 +20,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
     DeliveryState,
+    FindCard,
     LoggedEntry,
     LogTime,
     Message,
@@ -31,6 +32,7 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
+from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery import problem_words
@@ -249,6 +251,17 @@ def test_a_refusal_in_plain_words(status: int | None, said: str) -> None:
     shown = problem()
     refused = replace(shown.delivery, refused_status=status)
     assert problem_words.explanation(replace(shown, delivery=refused), MOSCOW).startswith(said)
+
+
+def test_a_key_without_a_card_says_what_is_safe_and_what_to_do(window: ProblemsWindow) -> None:
+    search = FindCard(CardKey("https://acme.kaiten.ru", "ABC-1"))
+    show(window, (problem(search, error="Kaiten has no such card. (HTTP 404)"),), 1)
+    assert texts(window)[1].startswith("Kaiten: the card ABC-1, which TimeCrowd names  ·  ")
+    (told,) = texts(window)[2:]
+    assert told.startswith("TimeCrowd names the card ABC-1, and Kaiten does not show it to you.")
+    assert "are safe" in told
+    assert told.endswith("Choose its card, or try again once Kaiten shows it.")
+    assert list(buttons(window)) == ["Try again", "Log it on another card…", "Never send it"]
 
 
 def test_our_own_words_are_not_quoted_as_the_services(window: ProblemsWindow) -> None:

@@ -54,6 +54,7 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry, task_from_tracked
+from timer_app.domain.entries.card import CardsByKey
 from timer_app.domain.messages import AuditRowMessageId
 from timer_app.domain.user_message import UserMessage
 
@@ -67,7 +68,8 @@ class TimeCrowdLocalState:
     `entries` are those of the audited dates, none of them forgotten; `known_remotes` says of every
     id that TimeCrowd holds whose it is, or was; `unconfirmed` are entries of which TimeCrowd may
     know without our knowing its id; `late_check_tasks` are keys of tasks on which a late request
-    may still make one. `kaiten` is Kaiten's address, "" without it.
+    may still make one. `kaiten` is Kaiten's address, "" without it, `cards` are the cards whose
+    keys are known.
     """
 
     entries: Sequence[AuditEntry]
@@ -75,6 +77,7 @@ class TimeCrowdLocalState:
     unconfirmed: Sequence[AuditEntry] = ()
     late_check_tasks: Collection[str] = ()
     kaiten: str = ""
+    cards: CardsByKey = field(default_factory=dict)
 
 
 def compare_timecrowd_entries(
@@ -90,7 +93,7 @@ def compare_timecrowd_entries(
         each for each in remote_entry if each.remote.id not in own and _within(each.remote, span)
     ]
     unknown_entries = [each for each in others if not _known_remote(local, each).deliveries]
-    found = [_entry_row(audit_entry, by_id, _UnknownEntries(unknown_entries, local.kaiten), zone)
+    found = [_entry_row(audit_entry, by_id, _UnknownEntries(unknown_entries, local), zone)
              for audit_entry in local.entries]  # fmt: skip
     recognized = {
         row.repair.remote_entry.id for row in found if isinstance(row.repair, LinkRemoteEntry)
@@ -119,15 +122,15 @@ def _known_remote(local: TimeCrowdLocalState, remote_entry: TrackedEntry) -> Kno
 
 @dataclass(frozen=True, slots=True)
 class _UnknownEntries:
-    """The rows of entries that only TimeCrowd holds; `kaiten` finds cards in their tasks."""
+    """The rows of entries that only TimeCrowd holds; `local` tells the cards of their tasks."""
 
     remote_entry: Sequence[TrackedEntry]
-    kaiten: str
+    local: TimeCrowdLocalState
 
     def find_identical(self, audit_entry: AuditEntry) -> RemoteEntry | None:
         """One of the same task and times."""
         for each in self.remote_entry:
-            task = task_from_tracked(each, self.kaiten)
+            task = task_from_tracked(each, self.local.kaiten, self.local.cards)
             same = task.key == audit_entry.entry.task.key
             if same and _has_same_times(audit_entry, each.remote):
                 return each.remote
@@ -313,7 +316,7 @@ def _known_row(
 
 def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: tzinfo) -> AuditRow:
     shown = _format_remote(remote_entry, zone)
-    task = task_from_tracked(remote_entry, local.kaiten)
+    task = task_from_tracked(remote_entry, local.kaiten, local.cards)
     unconfirmed_starts = [
         start
         for each in local.unconfirmed

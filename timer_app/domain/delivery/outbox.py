@@ -12,13 +12,14 @@ Nothing else leaves the outbox, and a delivery found `sending` at start-up is un
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.entry import Entry, FinishedEntry
 from timer_app.domain.entries.task import Task
 
@@ -100,6 +101,16 @@ class LogTime:
 
 
 @dataclass(frozen=True, slots=True)
+class FindCard:
+    """Kaiten: which card has this key; the entry's logs wait for the answer.
+
+    An entry that another device began may name its card by the key alone.
+    """
+
+    card_key: CardKey
+
+
+@dataclass(frozen=True, slots=True)
 class UpdateLog:
     """Kaiten: the log that delivery `about` made has other minutes, comment or `reference`."""
 
@@ -166,7 +177,8 @@ class DamagedMessage:
 TimeCrowdMessage = (
     StartEntry | StopEntry | RecordEntry | CorrectTimes | DeleteEntry | RemoveDuplicateEntry
 )
-KaitenMessage = LogTime | UpdateLog | DeleteLog | RemoveDuplicateLog
+LogMessage = LogTime | UpdateLog | DeleteLog | RemoveDuplicateLog
+KaitenMessage = LogMessage | FindCard
 Message = TimeCrowdMessage | KaitenMessage | DamagedMessage
 ExistingLogMessage = UpdateLog | DeleteLog | RemoveDuplicateLog
 
@@ -197,7 +209,7 @@ def _kind_of(message: TimeCrowdMessage | KaitenMessage) -> MessageKind:
             return MessageKind.ENTRY
         case CorrectTimes() | UpdateLog():
             return MessageKind.TIMES
-        case LogTime():
+        case LogTime() | FindCard():
             return MessageKind.LOG
         case DeleteEntry() | DeleteLog() | RemoveDuplicateEntry() | RemoveDuplicateLog():
             return MessageKind.DELETE
@@ -332,7 +344,9 @@ def is_redundant(due: DueDelivery) -> bool:
             return task is None and times_match(remote, started_at, stopped_at)
         case StartEntry() | RecordEntry() | DeleteEntry() | RemoveDuplicateEntry():
             return False
-        case LogTime() | UpdateLog() | DeleteLog() | RemoveDuplicateLog() | DamagedMessage():
+        case LogTime() | FindCard() | UpdateLog() | DeleteLog() | RemoveDuplicateLog():
+            return False
+        case DamagedMessage():
             return False
 
 
@@ -446,6 +460,17 @@ def is_enqueued_for_timecrowd(earlier: tuple[Delivery, ...]) -> bool:
     """Whether TimeCrowd knows the entry, or a delivery will make it there."""
     begun = creating_delivery(earlier)
     return begun is not None and begun.state is not DeliveryState.DROPPED
+
+
+def card_search(deliveries: Sequence[Delivery]) -> Delivery | None:
+    """The search for the card of an entry, if its task names one by a key; the latest."""
+    found = (each for each in reversed(deliveries) if isinstance(each.message, FindCard))
+    return next(found, None)
+
+
+def is_ended_search(delivery: Delivery) -> bool:
+    """Whether it found the card of its entry: Kaiten holds nothing of it."""
+    return isinstance(delivery.message, FindCard) and delivery.state is DeliveryState.DONE
 
 
 def stop_message_for(finished: FinishedEntry, earlier: tuple[Delivery, ...]) -> Message | None:

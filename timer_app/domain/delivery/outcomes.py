@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from timer_app.domain.entries.card import Card
 from timer_app.domain.messages import CallMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
@@ -45,7 +46,14 @@ class NothingToRemove:
     """The suspected duplicate exists only once: nothing was removed."""
 
 
-ServiceAnswer = RemoteEntry | RemoteLog | Removed | NothingToRemove
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """Kaiten shows the card that a key names."""
+
+    card: Card
+
+
+ServiceAnswer = RemoteEntry | RemoteLog | Removed | NothingToRemove | FoundCard
 
 
 class NotSentCause(Enum):

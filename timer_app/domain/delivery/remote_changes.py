@@ -13,11 +13,11 @@ Nothing is followed while an attempt of ours is unconfirmed: what TimeCrowd show
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.entries.card import Card, card_of_address
+from timer_app.domain.entries.card import Card, CardKey, CardsByKey, card_of_address
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.task import Task, clean_title, task_with_title
 from timer_app.domain.entries.timer import (
@@ -48,24 +48,46 @@ class RemoteState:
     ours: RemoteEntry | None = None
 
 
-def task_from_tracked(tracked: TrackedEntry, kaiten: str) -> Task:
+@dataclass(frozen=True, slots=True)
+class AdoptedEntry:
+    """Our entry for one of another device; `card_key` names its card where that is not known."""
+
+    entry: Entry
+    card_key: CardKey | None = None
+
+
+def task_from_tracked(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> Task:
     """The task of a TimeCrowd entry; its card, if its address is one of the Kaiten at `kaiten`.
 
-    Without a card it is known by its title.
+    `cards` are the cards whose keys are known. Without a card it is known by its title.
     """
     title = clean_title(tracked.title)[:500] or f"TimeCrowd {tracked.remote.task_id}"
+    card = next(
+        (each for each in _named_cards(tracked, kaiten, cards) if isinstance(each, Card)), None
+    )
+    return task_with_title(title, card)
+
+
+def unknown_card_key(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> CardKey | None:
+    """The key by which alone the entry's task names its card, if Kaiten must be asked for it."""
+    named = list(_named_cards(tracked, kaiten, cards))
+    keys = [each for each in named if isinstance(each, CardKey)]
+    return keys[0] if keys and len(keys) == len(named) else None
+
+
+def _named_cards(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> Iterator[Card | CardKey]:
+    """What the addresses of the entry's task name, known keys as their cards."""
     for address in tracked.addresses:
-        card = card_of_address(address, kaiten)
-        if isinstance(card, Card):
-            return task_with_title(title, card)
-    return task_with_title(title)
+        named = card_of_address(address, kaiten)
+        if named is not None:
+            yield cards.get(named, named) if isinstance(named, CardKey) else named
 
 
 def remote_change_events(
     state: State,
     remote: RemoteEntry | None,
     remote_state: RemoteState,
-    make_entry: Callable[[TrackedEntry], Entry],
+    make_entry: Callable[[TrackedEntry], AdoptedEntry],
 ) -> tuple[Event, ...]:
     """The events that bring this computer to what TimeCrowd shows.
 
@@ -89,23 +111,33 @@ def remote_change_events(
 
 
 def _adopt_events(
-    running: TrackedEntry | None, make_entry: Callable[[TrackedEntry], Entry]
-) -> tuple[Event, ...]:
-    return () if running is None else (RemoteStarted(make_entry(running), running.remote),)
-
-
-def _switch_events(
-    entry: Entry, running: TrackedEntry | None, make_entry: Callable[[TrackedEntry], Entry]
+    running: TrackedEntry | None, make_entry: Callable[[TrackedEntry], AdoptedEntry]
 ) -> tuple[Event, ...]:
     if running is None:
         return ()
-    other = make_entry(running)
+    adopted = make_entry(running)
+    return (RemoteStarted(adopted.entry, running.remote, adopted.card_key),)
+
+
+def _switch_events(
+    entry: Entry,
+    running: TrackedEntry | None,
+    make_entry: Callable[[TrackedEntry], AdoptedEntry],
+) -> tuple[Event, ...]:
+    if running is None:
+        return ()
+    adopted = make_entry(running)
+    other, key = adopted.entry, adopted.card_key
     if other.started_at > entry.started_at:
-        return (RemoteStarted(other, running.remote),)
-    return (RemoteAdded(FinishedEntry(other, entry.started_at), running.remote),)
+        return (RemoteStarted(other, running.remote, key),)
+    return (RemoteAdded(FinishedEntry(other, entry.started_at), running.remote, key),)
 
 
-def entry_from_tracked(tracked: TrackedEntry, entry_id: str, kaiten: str) -> Entry:
-    """Our entry for one that another device began."""
-    task = task_from_tracked(tracked, kaiten)
-    return Entry(entry_id, task, whole_second(tracked.remote.started_at), Source.ADOPTED)
+def adopt_tracked(
+    tracked: TrackedEntry, entry_id: str, kaiten: str, cards: CardsByKey
+) -> AdoptedEntry:
+    """Our entry for one that another device began; for `cards` see `task_from_tracked`."""
+    task = task_from_tracked(tracked, kaiten, cards)
+    began = whole_second(tracked.remote.started_at)
+    entry = Entry(entry_id, task, began, Source.ADOPTED)
+    return AdoptedEntry(entry, unknown_card_key(tracked, kaiten, cards))

@@ -6,6 +6,7 @@ Source of the accepted and refused forms: the section "Card addresses" of Kaiten
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -53,6 +54,10 @@ class CardKey:
 
     origin: str
     key: str
+
+
+CardsByKey = Mapping[CardKey, Card]
+"""The cards whose keys Kaiten was asked for."""
 
 
 def parse_card(text: str, origin: str) -> Card | CardKey:
@@ -103,8 +108,13 @@ def _parse(text: str, origin: str) -> Card | CardKey:
 
 
 def card_of_address(address: str, origin: str) -> Card | CardKey | None:
-    """What a stored address names: a card or a card's key of the Kaiten at `origin`, else None."""
-    if not origin or "://" not in address:
+    """What a stored address names: a card or a card's key of the Kaiten at `origin`, else None.
+
+    The scheme may be missing, the host may not: a number alone may be anything.
+    """
+    host = origin.partition("://")[2]
+    is_address = "://" in address or address.casefold().startswith(f"{host}/")
+    if not origin or not is_address:
         return None
     try:
         return parse_card(address, origin)
@@ -112,9 +122,15 @@ def card_of_address(address: str, origin: str) -> Card | CardKey | None:
         return None
 
 
-def is_address_of(card: Card, address: str) -> bool:
-    """Whether the address is one of the forms that the card's address has."""
-    return address == card.url or card_of_address(address, card.origin) == card
+def is_address_of(card: Card, address: str, cards: CardsByKey) -> bool:
+    """Whether the address is one of the forms that the card's address has.
+
+    `cards` are those whose keys are known.
+    """
+    if address == card.url:
+        return True
+    named = card_of_address(address, card.origin)
+    return (cards.get(named) if isinstance(named, CardKey) else named) == card
 
 
 def looks_like_card(text: str, origin: str = "") -> bool:
@@ -187,7 +203,10 @@ def _rejection(path: str) -> TaskMessageId:
 
 @dataclass(frozen=True, slots=True)
 class CardInfo:
-    """A Kaiten card as it is shown to be chosen; `minutes` is all time logged on it."""
+    """A Kaiten card as it is shown to be chosen; `minutes` is all time logged on it.
+
+    `key` is "" for a card that has none, None where Kaiten does not say.
+    """
 
     card: Card
     title: str
@@ -195,3 +214,4 @@ class CardInfo:
     board: str
     column: str
     minutes: int
+    key: str | None = None

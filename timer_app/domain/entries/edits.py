@@ -19,6 +19,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
     DeliveryState,
+    FindCard,
     LogTime,
     Message,
     RecordEntry,
@@ -172,6 +173,7 @@ def deletion_changes(entry_id: str, earlier: Sequence[Delivery]) -> tuple[Delive
         for each in earlier
         if each.is_rewritable and service_of(each.message) is Service.TIMECROWD
     ]
+    changes += end_card_search(earlier)
     gone = begun is None or begun.is_rewritable or begun.state is DeliveryState.DROPPED
     return tuple(changes) if gone else (*changes, EnqueueMessage(entry_id, DeleteEntry()))
 
@@ -186,6 +188,15 @@ def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
     if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
         return ReplaceMessage(delivery, replace(message, removed=None))
     return DropDelivery(delivery)
+
+
+def end_card_search(earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
+    """The changes of an entry whose card need not be found any more."""
+    return tuple(
+        DropDelivery(each)
+        for each in earlier
+        if each.is_rewritable and isinstance(each.message, FindCard)
+    )
 
 
 def restoration_changes(

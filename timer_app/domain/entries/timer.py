@@ -26,6 +26,7 @@ from datetime import date, datetime, time, tzinfo
 from timer_app.domain.delivery.outbox import (
     DeleteEntry,
     Destinations,
+    FindCard,
     LogTime,
     Message,
     StartEntry,
@@ -33,6 +34,7 @@ from timer_app.domain.delivery.outbox import (
     record_message,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, FinishedEntry, with_comment
 from timer_app.domain.entries.minutes import (
     CardDayTotals,
@@ -97,10 +99,14 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class RemoteStarted:
-    """Another device started `entry`, which TimeCrowd holds as `remote`; it goes on here."""
+    """Another device started `entry`, which TimeCrowd holds as `remote`; it goes on here.
+
+    `card_key` is the key of its card where Kaiten must be asked which card that is.
+    """
 
     entry: Entry
     remote: RemoteEntry
+    card_key: CardKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +119,14 @@ class RemoteStopped:
 
 @dataclass(frozen=True, slots=True)
 class RemoteAdded:
-    """Another device recorded a finished entry; TimeCrowd may not have its stop yet."""
+    """Another device recorded a finished entry; TimeCrowd may not have its stop yet.
+
+    For `card_key` see `RemoteStarted`.
+    """
 
     finished: FinishedEntry
     remote: RemoteEntry
+    card_key: CardKey | None = None
 
 
 Event = Start | Stop | Cancel | Annotate | Add | RemoteStarted | RemoteStopped | RemoteAdded
@@ -188,10 +198,10 @@ def _step_idle(state: Idle, event: Event, context: LoggingContext) -> Transition
             raise NotPossible(EntryMessageId.NOTHING_TO_COMMENT)
         case RemoteStopped():
             raise NotPossible(EntryMessageId.NOTHING_TO_STOP)
-        case RemoteStarted(entry, remote):
-            return Transition(Running(entry), effects=(_delivered_start(entry, remote),))
-        case RemoteAdded(finished, remote):
-            return _add_remote(state, finished, remote, context)
+        case RemoteStarted():
+            return Transition(Running(event.entry), effects=_adopted_effects(event, context))
+        case RemoteAdded():
+            return _add_remote(state, event, context)
 
 
 def _step_running(
@@ -224,16 +234,29 @@ def _step_remote(
 ) -> Transition:
     """The transition of another device's event while an entry runs here."""
     match event:
-        case RemoteStarted(new, remote):
+        case RemoteStarted(new):
             ended = _finish(entry, new.started_at, context)
-            effects = (*_finish_effects(ended, context), _delivered_start(new, remote))
+            effects = _finish_effects(ended, context) + _adopted_effects(event, context)
             return Transition(Running(new), ended, effects=effects)
         case RemoteStopped(remote, at):
             ended = _finish(entry, at, context)
             stop = Effect(entry.id, StopEntry(at), remote)
             return Transition(Idle(), ended, effects=(stop, *_log_effects(ended, context)))
-        case RemoteAdded(finished, remote):
-            return _add_remote(state, finished, remote, context)
+        case RemoteAdded():
+            return _add_remote(state, event, context)
+
+
+def _adopted_effects(event: RemoteStarted, context: LoggingContext) -> tuple[Effect, ...]:
+    search = _card_search_effects(event.entry, event.card_key, context)
+    return (_delivered_start(event.entry, event.remote), *search)
+
+
+def _card_search_effects(
+    entry: Entry, card_key: CardKey | None, context: LoggingContext
+) -> tuple[Effect, ...]:
+    if card_key is None or not context.destinations.kaiten:
+        return ()
+    return (Effect(entry.id, FindCard(card_key)),)
 
 
 def _delivered_start(entry: Entry, remote: RemoteEntry) -> Effect:
@@ -273,14 +296,14 @@ def _add(state: State, finished: FinishedEntry, context: LoggingContext) -> Tran
     return Transition(state, done, effects=record + _log_effects(done, context))
 
 
-def _add_remote(
-    state: State, finished: FinishedEntry, remote: RemoteEntry, context: LoggingContext
-) -> Transition:
+def _add_remote(state: State, event: RemoteAdded, context: LoggingContext) -> Transition:
+    finished, remote = event.finished, event.remote
     done = segment_entry(finished, context)
     entry = finished.entry
     there = remote if remote.stopped_at is not None else None
     stop = Effect(entry.id, StopEntry(finished.stopped_at), there)
-    effects = (_delivered_start(entry, remote), stop, *_log_effects(done, context))
+    search = _card_search_effects(entry, event.card_key, context)
+    effects = (_delivered_start(entry, remote), stop, *search, *_log_effects(done, context))
     return Transition(state, done, effects=effects)
 
 

@@ -134,6 +134,7 @@ class AbsenceResolver:
             self._timer.start(entry.task, entry.source, comment=comment, at=began)
             again = self._journal.state()
             if isinstance(again, Running):
+                self._entry_writer.search_card_as(entry.id, again.entry)
                 pieces += (again.entry.id,)
                 self._journal.reassign_absences(entry.id, again.entry.id, began)
         return pieces
@@ -162,6 +163,7 @@ class AbsenceResolver:
         if second is not None and second.ended is not None:
             again = replace(entry, id=self._entry_writer.new_id(), started_at=second.began)
             self._entry_writer.add(FinishedEntry(again, second.ended), zone)
+            self._entry_writer.search_card_as(entry.id, again)
             self._journal.reassign_absences(entry.id, again.id, second.began)
             pieces += (again.id,)
         return pieces

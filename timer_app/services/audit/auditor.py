@@ -49,9 +49,11 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import NotSent, Refused, call_problem_message
 from timer_app.domain.delivery.remote_changes import (
     TrackedEntry,
-    entry_from_tracked,
+    adopt_tracked,
     task_from_tracked,
+    unknown_card_key,
 )
+from timer_app.domain.entries.card import Card, CardKey, CardsByKey
 from timer_app.domain.entries.edits import (
     CardDayLedger,
     DeliveryChange,
@@ -151,6 +153,7 @@ class _RemoteState:
 
     entries: tuple[TrackedEntry, ...] | None = None
     logs: dict[CardDate, tuple[KaitenLog, ...]] = field(default_factory=dict)
+    cards: dict[CardKey, Card] = field(default_factory=dict)
     failures: list[NotPossible] = field(default_factory=list)
 
 
@@ -175,16 +178,17 @@ class _Judgement:
 
     rows: Mapping[str, AuditRow]
     mark: ChangeMark
+    cards: CardsByKey = field(default_factory=dict)
     touched: set[object] = field(default_factory=set)
 
     def concerns(self, row: AuditRow, kaiten: str) -> bool:
         """Whether a repair since then may have changed the row."""
-        touching, disturbed = _touched_by(row, kaiten)
+        touching, disturbed = _touched_by(row, kaiten, self.cards)
         return bool((touching | disturbed) & self.touched)
 
     def note(self, row: AuditRow, kaiten: str) -> None:
         """The row was repaired."""
-        self.touched |= _touched_by(row, kaiten)[0]
+        self.touched |= _touched_by(row, kaiten, self.cards)[0]
 
 
 @dataclass
@@ -252,7 +256,8 @@ class Auditor:
         """
         audit, audit_input, mark = await self._audit(first, last)
         wanted = audit.repairable_rows if keys is None else tuple(_selected_rows(audit, keys))
-        repairs, judgement = _Repairs(), _judgement(audit.rows, mark)
+        repairs = _Repairs()
+        judgement = _judgement(audit.rows, mark, self._cards_by_key(audit_input))
         try:
             await self._repair_in_steps(wanted, audit_input, judgement, repairs, on_progress)
         finally:
@@ -349,6 +354,7 @@ class Auditor:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._ask_timecrowd(before, first, remote_state))
             group.create_task(self._ask_kaiten(before, remote_state, progress))
+        await self._ask_card_keys(remote_state)
         after = await self._read(lambda reader: Auditor._snapshot(reader, first, last))
         return before, remote_state, after
 
@@ -424,17 +430,46 @@ class Auditor:
             else:
                 remote_state.logs[card, for_date] = tuple(held)
 
+    async def _ask_card_keys(self, remote_state: _RemoteState) -> None:
+        """Ask for the cards that entries of TimeCrowd, which the journal does not know, name."""
+        cards, kaiten = self._cards(), self._kaiten()
+        if cards is None:
+            return
+        known = self._journal.cards_by_key()
+        keys = dict.fromkeys(
+            key
+            for each in remote_state.entries or ()
+            if (key := unknown_card_key(each, kaiten, known)) is not None
+            and not self._journal.is_known_entry(each.remote.id)
+        )
+        for key in keys:
+            try:
+                info = await _with_retries(partial(cards.card, key))
+            except ServiceCallError as problem:
+                said = call_problem_message(problem.outcome, "Kaiten")
+                if not isinstance(problem.outcome, Refused):
+                    remote_state.failures.append(NotPossible(AuditMessageId.NO_KAITEN, said))
+                    return
+                where = f"{key.origin}/{key.key}"
+                remote_state.failures.append(NotPossible(AuditMessageId.CARD_HIDDEN, where, said))
+            else:
+                remote_state.cards[key] = info.card
+
+    def _cards_by_key(self, audit_input: _AuditInput) -> CardsByKey:
+        """The cards whose keys are known by now."""
+        return {**self._journal.cards_by_key(), **audit_input.remote_state.cards}
+
     # -- judging: no answer is awaited from here on
 
     async def _judge(self, audit_input: _AuditInput) -> _Judgement:
         mark = self._journal.change_mark()
-        return _judgement(
-            await self._read(lambda reader: Auditor._compare(reader, audit_input)), mark
-        )
+        rows = await self._read(lambda reader: Auditor._compare(reader, audit_input))
+        return _judgement(rows, mark, self._cards_by_key(audit_input))
 
     def _judge_now(self, audit_input: _AuditInput) -> _Judgement:
         """The same at once, in a transaction, where others change the journal all the time."""
-        return _judgement(self._compare(audit_input), self._journal.change_mark())
+        rows, mark = self._compare(audit_input), self._journal.change_mark()
+        return _judgement(rows, mark, self._cards_by_key(audit_input))
 
     def _compare(self, audit_input: _AuditInput) -> tuple[AuditRow, ...]:
         first, last = audit_input.first, audit_input.last
@@ -449,14 +484,15 @@ class Auditor:
         if held is None:
             return ()
         span = AuditPeriod(first, last, self._start_of_day(first), self._start_of_day(last + _DAY))
-        kaiten = self._kaiten()
-        tasks = [task_from_tracked(each, kaiten) for each in held]
+        kaiten, cards = self._kaiten(), self._cards_by_key(audit_input)
+        tasks = [task_from_tracked(each, kaiten, cards) for each in held]
         known = TimeCrowdLocalState(
             [_audit_entry(each) for each in local.entries.values()],
             self._known_remotes(Service.TIMECROWD, (each.remote.id for each in held)),
             [_audit_entry(each) for each in self._journal.unconfirmed_entries(Service.TIMECROWD)],
             {task.key for task in tasks if self._journal.has_unconfirmed_start(task)},
             kaiten,
+            cards,
         )
         rows = compare_timecrowd_entries(known, held, span, self._clock.zone())
         return tuple(
@@ -516,14 +552,14 @@ class Auditor:
         if judgement.rows.get(row.key) != row or row.repair is None:
             repairs.changed.append(row)
             return True
-        repairs.entry_ids.append(self._commit(row.repair))
+        repairs.entry_ids.append(self._commit(row.repair, judgement.cards))
         repairs.done.append(row)
         judgement.note(row, kaiten)
         return True
 
-    def _commit(self, repair: AuditRepair) -> str:
+    def _commit(self, repair: AuditRepair, cards: CardsByKey) -> str:
         if isinstance(repair, ImportEntry):
-            return self._import_entry(repair.remote_entry)
+            return self._import_entry(repair.remote_entry, cards)
         match repair:
             case CorrectEntryTimes(entry_id, held, started_at, stopped_at):
                 # Else what TimeCrowd last said would make the correction look needless.
@@ -551,29 +587,35 @@ class Auditor:
                 self._journal.enqueue(entry_id, removal)
         return repair.entry_id
 
-    def _import_entry(self, tracked: TrackedEntry) -> str:
+    def _import_entry(self, tracked: TrackedEntry, cards: CardsByKey) -> str:
         remote = tracked.remote
         if remote.stopped_at is None:
             raise NotPossible(EntryMessageId.RUNS, remote.id)
-        entry = entry_from_tracked(tracked, self._new_id(), self._kaiten())
+        known = self._journal.cards_by_key()
+        for key, card in cards.items():  # Kaiten said so to this audit
+            if key not in known:
+                self._journal.save_card_key(key, card)
+        adopted = adopt_tracked(tracked, self._new_id(), self._kaiten(), cards)
+        entry = adopted.entry
         finished = FinishedEntry(entry, max(entry.started_at, whole_second(remote.stopped_at)))
         context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
         state = self._journal.state()
-        self._journal.apply_transition(step(state, RemoteAdded(finished, remote), context))
+        event = RemoteAdded(finished, remote, adopted.card_key)
+        self._journal.apply_transition(step(state, event, context))
         return entry.id
 
 
-def _judgement(rows: Iterable[AuditRow], mark: ChangeMark) -> _Judgement:
-    return _Judgement({row.key: row for row in rows}, mark)
+def _judgement(rows: Iterable[AuditRow], mark: ChangeMark, cards: CardsByKey) -> _Judgement:
+    return _Judgement({row.key: row for row in rows}, mark, cards)
 
 
-def _touched_by(row: AuditRow, kaiten: str) -> tuple[set[object], set[object]]:
+def _touched_by(row: AuditRow, kaiten: str, cards: CardsByKey) -> tuple[set[object], set[object]]:
     """What a repair of the row changes, and what else would change the row."""
     touching: set[object] = {(row.service, row.remote_id)} if row.remote_id else set()
     touching |= {row.entry_id} if row.entry_id else set()
     match row.repair:
         case ImportEntry(tracked):
-            imported = task_from_tracked(tracked, kaiten).card
+            imported = task_from_tracked(tracked, kaiten, cards).card
             return touching | {("imported", imported)}, {("logged", imported)}
         case LogTimeAgain(entry_id, message):
             card = message.card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timer_app.domain.delivery.outbox import (
     DamagedMessage,
     Delivery,
-    KaitenMessage,
+    LogMessage,
     LogTime,
     UpdateLog,
     kind_of,
@@ -16,7 +16,7 @@ from timer_app.domain.delivery.outbox import (
 def delivery_document(delivery: Delivery) -> dict[str, object]:
     """One delivery as `log --json` lists it within its entry."""
     message = delivery.message
-    on_card = message if isinstance(message, KaitenMessage | DamagedMessage) else None
+    on_card = message if isinstance(message, LogMessage | DamagedMessage) else None
     minutes = message.minutes if isinstance(message, LogTime | UpdateLog) else None
     return {
         "id": delivery.id,

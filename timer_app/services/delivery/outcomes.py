@@ -14,6 +14,7 @@ from timer_app.domain.delivery.outbox import (
     Delivery,
     DeliveryState,
     DueDelivery,
+    FindCard,
     LogTime,
     Message,
     RemoveDuplicateEntry,
@@ -27,6 +28,7 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import (
     Done,
+    FoundCard,
     NothingToRemove,
     NotSent,
     NotSentCause,
@@ -191,6 +193,10 @@ def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock)
             _enqueue_correction(journal, delivery, answer)
         case RemoteLog(log_id):
             journal.complete(delivery.id, log_id)
+        case FoundCard(card):
+            if isinstance(delivery.message, FindCard):
+                journal.save_card_key(delivery.message.card_key, card)
+            journal.complete(delivery.id, "")
         case Removed():
             _apply_removed(journal, due)
         case NothingToRemove():

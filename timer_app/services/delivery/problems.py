@@ -14,6 +14,7 @@ from timer_app.domain.delivery.outbox import (
     DamagedMessage,
     Delivery,
     DeliveryState,
+    FindCard,
     LoggedEntry,
     LogTime,
     RemoveDuplicateEntry,
@@ -83,9 +84,11 @@ def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution
         case RemoveDuplicateEntry() | RemoveDuplicateLog():
             return (Resolution.CHECK_AGAIN, Resolution.LEAVE_DUPLICATE)
         case message if delivery.state is DeliveryState.BLOCKED:
-            is_log = isinstance(message, LogTime)
+            is_log = isinstance(message, LogTime | FindCard)
             change = Resolution.CHANGE_CARD if is_log else Resolution.CHANGE
-            return (Resolution.SEND_AGAIN, change, Resolution.NEVER_SEND)
+            runs = is_log and logged.stopped_at is None  # and cannot be changed yet
+            changes = () if runs else (change,)
+            return (Resolution.SEND_AGAIN, *changes, Resolution.NEVER_SEND)
         case _:
             return (Resolution.SEND_IF_MISSING, Resolution.NEVER_SEND)
 

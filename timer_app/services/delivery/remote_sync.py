@@ -179,7 +179,7 @@ class RemoteSync:
         if self._journal.is_known_entry(number) or self._journal.is_kept_duplicate(number):
             return False
         if not self._journal.has_unconfirmed_start(
-            task_from_tracked(remote_state.running, self._kaiten())
+            task_from_tracked(remote_state.running, self._kaiten(), self._journal.cards_by_key())
         ):
             return False
         self._on_suspected_duplicate()

@@ -19,6 +19,7 @@ from timer_app.domain.delivery.outbox import (
     DamagedMessage,
     DeliveryState,
     DueDelivery,
+    FindCard,
     LateCheck,
     Service,
     is_redundant,
@@ -26,7 +27,8 @@ from timer_app.domain.delivery.outbox import (
     refreshed_message,
     service_of,
 )
-from timer_app.domain.delivery.outcomes import Outcome
+from timer_app.domain.delivery.outcomes import Done, FoundCard, Outcome
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.user_message import UserMessage
@@ -129,6 +131,7 @@ class Sender:
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
+    `on_card_found` within the commit with an entry's id and the card that its task names,
     `on_journal_error` with the error when the journal could not be written and None when it can
     again.
     """
@@ -146,6 +149,7 @@ class Sender:
         remote_sync: RemoteSync | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
+        on_card_found: Callable[[str, Card], None] = lambda *_: None,
         on_journal_error: Callable[[JournalError | None], None] = lambda _: None,
     ) -> None:
         self._journal = journal
@@ -158,6 +162,7 @@ class Sender:
         self._tracker = tracker
         self._jitter = jitter
         self._changed = changed
+        self._on_card_found = on_card_found
         self._on_journal_error = on_journal_error
         self._paused = False
         self._finished = False
@@ -242,6 +247,8 @@ class Sender:
             async with asyncio.TaskGroup() as group:
                 for service in Service:
                     group.create_task(self._drain_service_until(service, should_stop))
+            if self._journal.next_due(Service.KAITEN):  # what TimeCrowd showed may be for Kaiten
+                await self._drain_service_until(Service.KAITEN, should_stop)
         except JournalError:
             _log.warning("delivering ended: the journal cannot be written")
         finally:
@@ -495,7 +502,11 @@ class Sender:
                 self._journal.replace_message(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
             dropped = drop_if_cancelled(self._journal, due.delivery, self._clock)
-            if dropped or drop_if_superseded(self._journal, due):
+            if (
+                dropped
+                or drop_if_superseded(self._journal, due)
+                or (isinstance(message, FindCard) and self._knows_card(due, message.card_key))
+            ):
                 leased = False
             elif due.remote and is_redundant(due):
                 complete_redundant(self._journal, due, due.remote)
@@ -514,6 +525,15 @@ class Sender:
             self._journal.set_state(delivery_id, DeliveryState.BLOCKED, reason)
         self._journal.after_commit(self._changed)
 
+    def _knows_card(self, due: DueDelivery, card_key: CardKey) -> bool:
+        """Whether Kaiten was asked for the key before; then its entry gets the card at once."""
+        card = self._journal.cards_by_key().get(card_key)
+        if card is None:
+            return False
+        self._journal.complete(due.delivery.id, "")
+        self._on_card_found(due.delivery.entry_id, card)
+        return True
+
     def _stamp_attempt(self, delivery_id: int) -> None:
         """Matching looks from this instant on, not from before the queue."""
         try:
@@ -522,7 +542,10 @@ class Sender:
             _log.warning("delivery=%d: its attempt keeps an early stamp: %s", delivery_id, error)
 
     def _apply_outcome(self, due: DueDelivery, outcome: Outcome) -> None:
-        apply_outcome(self._journal, due, outcome, self._clock, self._jitter)
+        with self._journal.transaction():
+            apply_outcome(self._journal, due, outcome, self._clock, self._jitter)
+            if isinstance(outcome, Done) and isinstance(outcome.answer, FoundCard):
+                self._on_card_found(due.delivery.entry_id, outcome.answer.card)
         self._changed()
 
     async def _commit_with_retry(self, commit: Callable[[], _T], should_stop: ShouldStop) -> _T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.delivery.outbox import LoggedEntry, is_ended_search
 from timer_app.domain.elapsed import running_seconds
 from timer_app.domain.entries.document import entry_fields
 from timer_app.domain.entries.entry import Entry
@@ -24,7 +24,11 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
         "stopped_at": local_iso(logged.stopped_at, zone),
         "seconds": running_seconds(entry.started_at.timestamp(), end.timestamp()),
         "source": entry.source.value,
-        "deliveries": [delivery_document(delivery) for delivery in logged.deliveries],
+        "deliveries": [
+            delivery_document(delivery)
+            for delivery in logged.deliveries
+            if not is_ended_search(delivery)
+        ],
     }
     if logged.covered_dates:
         document["covered_dates"] = [each.isoformat() for each in logged.covered_dates]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timer_app.domain.delivery.outbox import LoggedEntry, is_enqueued_for_timecrowd
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, UndoRecord
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
@@ -112,6 +113,7 @@ class Editor:
             self._entry_writer.update(logged, before, replace(before, stopped_at=at))
             finished = FinishedEntry(second, before.stopped_at)
             self._entry_writer.add(finished, self._entry_writer.zone(logged))
+            self._entry_writer.search_card_as(entry_id, second)
             self._journal.reassign_absences(entry_id, second.id, at)
         self._journal.after_commit(self._changed)
         return entry_id, second.id
@@ -130,7 +132,8 @@ class Editor:
                     raise NotPossible(EntryMessageId.NOTHING_TO_UNDO)
                 if expected_question_id not in (None, last.absence_id):
                     raise NotPossible(EntryMessageId.CHANGED_SINCE)
-                touched += self._undo_one(last)
+                before = self._entry_writer.with_found_card(last.before)
+                touched += self._undo_one(replace(last, before=before))
                 self._journal.mark_undone(last)
         self._journal.after_commit(self._changed)
         return tuple(touched)
@@ -147,6 +150,12 @@ class Editor:
             with suppress(JournalError):  # a damaged record is about nobody knows what
                 while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
                     self._journal.mark_undone(last)  # they are about what is there no more
+        self._journal.after_commit(self._changed)
+
+    def give_card(self, entry_id: str, card: Card) -> None:
+        """Give an entry, running or finished, the card that Kaiten found for its task's key."""
+        with self._journal.transaction():
+            self._entry_writer.give_card(entry_id, card)
         self._journal.after_commit(self._changed)
 
     # Parts of an act

@@ -9,7 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
-from timer_app.domain.delivery.outbox import DeleteLog, LoggedEntry, LogTime
+from timer_app.domain.delivery.outbox import (
+    DeleteLog,
+    DeliveryState,
+    FindCard,
+    LoggedEntry,
+    LogTime,
+    card_search,
+)
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     CardDayLedger,
@@ -19,6 +26,7 @@ from timer_app.domain.entries.edits import (
     allocate_minutes,
     correction_changes,
     deletion_changes,
+    end_card_search,
     log_changes,
     restoration_changes,
 )
@@ -79,7 +87,51 @@ class EntryWriter:
                 correction_changes(after, logged.deliveries, task_changed=task_changed),
                 self._clock,
             )
+        if after.entry.task.card is not None:
+            commit_changes(self._journal, end_card_search(logged.deliveries), self._clock)
         self._update_logs(dict.fromkeys(days | self._card_dates(after, zone), (after.entry.id,)))
+
+    def give_card(self, entry_id: str, card: Card) -> None:
+        """Give an entry the card that its task named by a key all the time.
+
+        TimeCrowd's task stays what it is; Kaiten gets the logs. An entry that is removed, or has
+        got a card by hand meanwhile, stays as it is.
+        """
+        logged = self._journal.entry(entry_id)
+        if logged is None or logged.is_deleted or logged.entry.task.card is not None:
+            return
+        before = logged.entry.task
+        task = self._journal.task(card.url) or replace(before, card=card)
+        entry = replace(logged.entry, task=task)
+        if logged.stopped_at is None:
+            self._journal.set_running_task(entry)
+        else:
+            after, zone = FinishedEntry(entry, logged.stopped_at), self.zone(logged)
+            self._journal.update_entry(self._segmented(after, zone))
+            days = self._card_dates(after, zone)
+            self._update_logs(dict.fromkeys(days, (entry_id,)))
+        self._journal.forget_unused_task(before, task)
+
+    def with_found_card(self, entry: Entry) -> Entry:
+        """An earlier state of an entry, with the card that was found for it since."""
+        logged = self._journal.entry(entry.id)
+        search = card_search(logged.deliveries) if logged else None
+        if entry.task.card is not None or search is None:
+            return entry
+        message = search.message
+        if not isinstance(message, FindCard) or search.state is not DeliveryState.DONE:
+            return entry
+        card = self._journal.cards_by_key().get(message.card_key)
+        if card is None:
+            return entry
+        return replace(entry, task=self._journal.task(card.url) or replace(entry.task, card=card))
+
+    def search_card_as(self, earlier_id: str, entry: Entry) -> None:
+        """Search the card of an entry that comes of another one whose card is not found yet."""
+        logged = self._journal.entry(earlier_id)
+        search = card_search(logged.deliveries) if logged else None
+        if entry.task.card is None and search and search.state is not DeliveryState.DONE:
+            self._journal.enqueue(entry.id, search.message)
 
     def remove(self, *entries: tuple[LoggedEntry, FinishedEntry]) -> None:
         """Take entries out of both services; the logs of a card's date are changed once."""
@@ -111,6 +163,7 @@ class EntryWriter:
             commit_changes(
                 self._journal, restoration_changes(finished, told, in_doubt), self._clock
             )
+        self.search_card_as(finished.entry.id, finished.entry)
         days = self._card_dates(finished, self.zone(logged))
         self._update_logs(dict.fromkeys(days, (finished.entry.id,)))
 
@@ -126,6 +179,7 @@ class EntryWriter:
         if began is not None:  # else its end would not show that the wall clock was set
             self._journal.save_start_reading(entry.id, began)
         self._journal.reassign_absences(before.id, entry.id)
+        self.search_card_as(before.id, entry)
         return entry.id
 
     def discard_running(self, entry: Entry) -> None:

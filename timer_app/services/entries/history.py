@@ -15,6 +15,7 @@ from timer_app.domain.delivery.outbox import (
     LoggedEntry,
     LogTime,
     Service,
+    is_ended_search,
     service_of,
 )
 from timer_app.domain.elapsed import running_seconds
@@ -249,7 +250,11 @@ def service_delivery_status(logged: LoggedEntry, service: Service) -> ServiceDel
     TimeCrowd has no address for an entry (its API notes name none); a Kaiten log is shown on its
     card.
     """
-    deliveries = [each for each in logged.deliveries if service_of(each.message) is service]
+    deliveries = [
+        each
+        for each in logged.deliveries
+        if service_of(each.message) is service and not is_ended_search(each)
+    ]
     delivery_status = combined_delivery_status(deliveries)
     match service:
         case Service.TIMECROWD:

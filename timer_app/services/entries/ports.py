@@ -9,8 +9,9 @@ from typing import Protocol
 
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import LoggedEntry
-from timer_app.domain.entries.card import Card, CardInfo, CardKey
+from timer_app.domain.entries.card import Card, CardInfo, CardKey, CardsByKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
+from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
@@ -96,6 +97,22 @@ class EntryRepository(Transactional, Protocol):
 
     def task(self, key: str) -> Task | None:
         """The task of that key (`Task.key`), with the title it was last worked on by."""
+        ...
+
+    def cards_by_key(self) -> CardsByKey:
+        """The cards whose keys Kaiten was asked for."""
+        ...
+
+    def save_card_key(self, card_key: CardKey, card: Card) -> None:
+        """Remember which card has the key."""
+        ...
+
+    def set_running_task(self, entry: Entry) -> None:
+        """Give the running entry the task that it has as a value."""
+        ...
+
+    def forget_unused_task(self, task: Task, successor: Task) -> None:
+        """Forget a task without a card that no entry has any more; `successor` took its place."""
         ...
 
     def seconds_on(self, day: date) -> int:

@@ -22,9 +22,10 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import (
+    AdoptedEntry,
     RemoteState,
     TrackedEntry,
-    entry_from_tracked,
+    adopt_tracked,
     remote_change_events,
 )
 from timer_app.domain.entries.comment import clean_comment
@@ -228,10 +229,14 @@ class TimerService:
             for notice in notices:
                 self._publish(notice)
 
-    def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> Entry:
+    def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> AdoptedEntry:
         """Our entry for another device's; a task that is known keeps the title it has here."""
-        entry = entry_from_tracked(other, self._new_id(), kaiten)
-        return replace(entry, task=self._journal.task(entry.task.key) or entry.task)
+        adopted = adopt_tracked(other, self._new_id(), kaiten, self._journal.cards_by_key())
+        if adopted.card_key is not None:  # a task of this title may have another card, or none
+            return adopted
+        entry = adopted.entry
+        task = self._journal.task(entry.task.key) or entry.task
+        return replace(adopted, entry=replace(entry, task=task))
 
     def _dispatch(self, event: Event, requested_at: datetime | None = None) -> Transition:
         """Commit an event.

@@ -13,6 +13,7 @@ from timer_app.domain.delivery.outbox import (
     DeleteLog,
     Delivery,
     DeliveryState,
+    FindCard,
     KaitenMessage,
     LoggedEntry,
     LogTime,
@@ -81,7 +82,11 @@ def _timecrowd_message(message: TimeCrowdMessage) -> str:
 
 
 def _kaiten_message(message: KaitenMessage) -> str:
-    translate, date = QCoreApplication.translate, short_date(message.for_date)
+    translate = QCoreApplication.translate
+    if isinstance(message, FindCard):
+        text = translate("Problems", "Kaiten: the card %1, which TimeCrowd names")
+        return fill(text, message.card_key.key)
+    date = short_date(message.for_date)
     match message:
         case LogTime(minutes=minutes):
             return fill(translate("Problems", "Kaiten: %1 min on %2"), format_number(minutes), date)
@@ -111,6 +116,14 @@ def explanation(problem: Problem, zone: tzinfo) -> str:
             return translate(
                 "Problems", "A request that was held up arrived after it had been sent again."
             )
+        case FindCard(card_key):
+            text = translate(
+                "Problems",
+                "TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its"
+                " time are safe, and nothing is logged on any other card. Choose its card, or try"
+                " again once Kaiten shows it.",
+            )
+            return fill(text, card_key.key)
         case _ if delivery.state is DeliveryState.UNKNOWN:
             text = translate(
                 "Problems",
@@ -157,6 +170,8 @@ def _refusal_text(status: int | None) -> str:
 def service_error(problem: Problem) -> str:
     """What the service itself said, "" where the plain words say all of it."""
     delivery = problem.delivery
+    if isinstance(delivery.message, FindCard):
+        return ""
     theirs = delivery.state is DeliveryState.BLOCKED and delivery.refused_status is not None
     return delivery.error if theirs and not delivery.is_refused_without_message else ""
 

@@ -16,7 +16,7 @@ from timer_app.adapters.delivery.timecrowd import wire
 from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Account, Choice
 
@@ -247,6 +247,8 @@ def test_what_runs_is_that_of_my_id_alone() -> None:
         (wire.RemoteTask("1", url=CARD.url), Task("new title", CARD), True),
         (wire.RemoteTask("1", key=CARD.url), Task("new title", CARD), True),
         (wire.RemoteTask("1", title="t", url=CARD.url + "0"), Task("t", CARD), False),
+        (wire.RemoteTask("1", url=f"{CARD.origin}/c/ABC-1"), Task("t", CARD), True),
+        (wire.RemoteTask("1", url=f"{CARD.origin}/c/ABC-2"), Task("t", CARD), False),
         (wire.RemoteTask("1", title="t", key="t"), Task("t", CARD), False),
         (wire.RemoteTask("1", title="t", key="random"), Task("t"), True),
         (wire.RemoteTask("1", title="renamed", key="t"), Task("t"), True),
@@ -255,7 +257,7 @@ def test_what_runs_is_that_of_my_id_alone() -> None:
     ],
 )
 def test_which_task_is_ours(held: wire.RemoteTask, task: Task, fits: bool) -> None:  # noqa: FBT001
-    assert held.is_same_task(task) is fits
+    assert held.is_same_task(task, {CardKey(CARD.origin, "ABC-1"): CARD}) is fits
 
 
 def test_categories_are_named_by_their_path() -> None:

@@ -14,6 +14,7 @@ from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
+    FindCard,
     LogTime,
     Message,
     RecordEntry,
@@ -25,7 +26,7 @@ from timer_app.domain.delivery.outbox import (
     kind_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.task import Task
 
 instants = st.integers(0, 4_102_444_800).map(lambda unix: datetime.fromtimestamp(unix, UTC))
@@ -41,6 +42,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(CorrectTimes, instants, st.none() | instants, st.none() | tasks),
     st.builds(LogTime, cards, st.dates(), st.integers(1, 10**6), st.text()),
     st.builds(UpdateLog, numbers, cards, st.dates(), st.integers(1, 10**6), st.text()),
+    st.builds(FindCard, st.builds(CardKey, origins, st.text())),
     st.builds(DeleteEntry),
     st.builds(DeleteLog, numbers, cards, st.dates()),
     st.builds(RemoveDuplicateEntry, numbers, st.none() | st.text(), remotes),
@@ -97,6 +99,10 @@ CARD = Card("https://acme.kaiten.ru", 7)
                 '{"about":9,"removed":"61","kept":{"id":"62","task_id":"5",'
                 '"started_at":1795338000,"stopped_at":null}}'
             ),
+        ),
+        (
+            FindCard(CardKey(CARD.origin, "ABC-1")),
+            '{"card_origin":"https://acme.kaiten.ru","card_key":"ABC-1"}',
         ),
     ],
 )

@@ -12,6 +12,7 @@ from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRe
 from timer_app.domain.delivery.outbox import (
     DeleteLog,
     DueDelivery,
+    FindCard,
     KaitenMessage,
     LogTime,
     RemoveDuplicateLog,
@@ -20,6 +21,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import (
     CardLog,
     Done,
+    FoundCard,
     NothingToRemove,
     Outcome,
     Refused,
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.exchange import Response
 
 _BAD_REQUEST = 400
+_NOT_FOUND = (
+    "TimeCrowd names the card {key}, and Kaiten does not show it to you. The entry and its time"
+    " are safe, and nothing is logged on any other card. Choose its card, or try again once"
+    " Kaiten shows it."
+)
 
 
 class KaitenGateway:
@@ -56,7 +63,8 @@ class KaitenGateway:
         message = due.delivery.message
         if not isinstance(message, KaitenMessage):
             return Refused(None, ("A time entry belongs to TimeCrowd, not to Kaiten.",))
-        if (refused := self._refuse_foreign_card(message.card)) is not None:
+        card = message.card_key if isinstance(message, FindCard) else message.card
+        if (refused := self._refuse_foreign_card(card)) is not None:
             return refused
         try:
             return await self._deliver(due, message, on_send)
@@ -67,6 +75,8 @@ class KaitenGateway:
         match message:
             case LogTime():
                 return await self._add_log(message, on_send)
+            case FindCard(card_key):
+                return await self._find_card(card_key)
             case UpdateLog(_, card, _, minutes, comment) if due.log_id is not None:
                 return await self.update_log(card, due.log_id, minutes=minutes, comment=comment)
             case DeleteLog(_, card, for_date) if due.log_id is not None:
@@ -85,6 +95,17 @@ class KaitenGateway:
 
         request = replace(wire.add_log(card_id, form), on_send=on_send)
         return await self._client.send(request, made, wire.read_refusal)
+
+    async def _find_card(self, card_key: CardKey) -> Outcome:
+        """Ask which card has the key. A question: nothing changes in Kaiten."""
+        try:
+            return Done(FoundCard((await self.card(card_key)).card))
+        except ServiceCallError as problem:
+            outcome = problem.outcome
+            if not isinstance(outcome, Refused):
+                return as_not_sent(outcome)
+            words = _NOT_FOUND.format(key=card_key.key)
+            return Refused(outcome.status, (*outcome.messages, words))
 
     async def _delete_if_there(self, card: Card, for_date: date, log_id: str) -> Outcome:
         """Remove a log that is among one's own; one that is not there is gone already.
@@ -224,7 +245,11 @@ class KaitenGateway:
         def requested_card(response: Response) -> CardInfo:
             return wire.requested_card(response, reference, self._origin)
 
-        return await self._client.query(wire.card(reference), requested_card, wire.read_refusal)
+        info = await self._client.query(wire.card(reference), requested_card, wire.read_refusal)
+        if isinstance(card, CardKey) and info.key not in (None, card.key):
+            words = f"Kaiten answered with another card ({info.key or info.card.id})."
+            raise ServiceCallError(Refused(None, (words,)))
+        return info
 
     async def search(self, words: str, most: int) -> tuple[CardInfo, ...]:
         """Live cards that match the words, the latest first. Raises ServiceCallError."""

@@ -232,6 +232,7 @@ def card_info(value: object, origin: str) -> CardInfo:
         _title(fields.get("board")),
         _title(fields.get("column")),
         int_or_none(fields.get("time_spent_sum")) or 0,
+        text_or_empty(fields["key"]).upper() if "key" in fields else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ from timer_app.domain.setup.accounts import Account, Choice
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 if TYPE_CHECKING:
+    from timer_app.domain.entries.card import CardsByKey
     from timer_app.domain.entries.task import Task
 
 MAX_PAGES = 200
@@ -47,15 +48,24 @@ _ORDER_PROOF = 10
 class TimeCrowdGateway:
     """A `Gateway` to one team's time entries, and the queries around them.
 
-    `category_id` is the category of new tasks, None for none. Kept in memory only: the id of the
+    `category_id` is the category of new tasks, None for none; `cards` are those whose keys are
+    known. Kept in memory only: the id of the
     token's owner and the ids of tasks met so far; `account` reads the owner again, to be called
     after a new token.
     """
 
-    def __init__(self, client: ServiceClient, team_id: int, category_id: int | None) -> None:
+    def __init__(
+        self,
+        client: ServiceClient,
+        team_id: int,
+        category_id: int | None,
+        *,
+        cards: Callable[[], CardsByKey] = dict,
+    ) -> None:
         self._client = client
         self._team_id = team_id
         self._category_id = category_id
+        self._cards = cards
         self._user_id: int | None = None
         self._task_ids: dict[str, str] = {}
         self._task_keys: dict[str, str] = {}
@@ -252,10 +262,11 @@ class TimeCrowdGateway:
         raise ServiceCallError(Refused(None, ("TimeCrowd holds more tasks than can be read.",)))
 
     def _pick(self, tasks: Sequence[wire.RemoteTask], task: Task) -> wire.RemoteTask | None:
+        cards = self._cards()
         matching = [
             remote_item
             for remote_item in tasks
-            if remote_item.is_same_task(task)
+            if remote_item.is_same_task(task, cards)
             and remote_item.team_id in ("", str(self._team_id))
             and not remote_item.deleted
         ]
@@ -289,10 +300,11 @@ class TimeCrowdGateway:
         )  # its clock is known from an answer only
         for each in await self._entries_since(since):
             remote_item.setdefault(each.remote.id, each)
+        cards = self._cards()
         return [
             Candidate(each.remote, each.created_at or each.remote.started_at)
             for each in remote_item.values()
-            if each.task.is_same_task(task)
+            if each.task.is_same_task(task, cards)
         ] + [
             Candidate(each.remote, None)  # shown without a task: it may be this one
             for each in remote_item.values()

@@ -31,7 +31,7 @@ from timer_app.adapters.http.json_reader import (
     text_or_empty,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
-from timer_app.domain.entries.card import is_address_of
+from timer_app.domain.entries.card import CardsByKey, is_address_of
 from timer_app.domain.entries.task import clean_title
 from timer_app.domain.setup.accounts import Account, Choice
 
@@ -226,13 +226,14 @@ class RemoteTask:
     team_id: str = ""
     deleted: bool = False
 
-    def is_same_task(self, task: Task) -> bool:
+    def is_same_task(self, task: Task, cards: CardsByKey) -> bool:
         """Whether it is that task: by any form of the card's address in url or key, else by title.
 
+        `cards` are those whose keys are known.
         A task with an address stands for that address, not for an equal title.
         """
         if task.card is not None:
-            return any(is_address_of(task.card, each) for each in (self.url, self.key))
+            return any(is_address_of(task.card, each, cards) for each in (self.url, self.key))
         return not self.url and task.key in (clean_title(self.key), clean_title(self.title))
 
 

@@ -23,7 +23,7 @@ from timer_app.adapters.entries.journal.rows import (
 from timer_app.adapters.entries.journal.undo_records import undo_record_from_row, undo_record_to_row
 from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outbox import LoggedEntry
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, damaged_logs, ledger_logs
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
@@ -241,6 +241,39 @@ class EntryRows(DeliveryRows):
             "SELECT title, card_origin, card_id FROM task WHERE key = ?", (key,)
         ).fetchone()
         return task_from_columns(*row) if row else None
+
+    def cards_by_key(self) -> Mapping[CardKey, Card]:
+        """See the port."""
+        rows = self._db.execute("SELECT card_origin, key, card_id FROM card_key")
+        return {CardKey(origin, key): Card(origin, card_id) for origin, key, card_id in rows}
+
+    def save_card_key(self, card_key: CardKey, card: Card) -> None:
+        """See the port."""
+        self._write(
+            "INSERT OR REPLACE INTO card_key VALUES (?, ?, ?)",
+            (card_key.origin, card_key.key, card.id),
+        )
+
+    def set_running_task(self, entry: Entry) -> None:
+        """See the port."""
+        with self.transaction():
+            number = self._task_id(entry.task, entry.started_at)
+            self._write("UPDATE entry SET task_id = ? WHERE id = ?", (number, entry.id))
+            self._mark_latest(entry.task)
+
+    def forget_unused_task(self, task: Task, successor: Task) -> None:
+        """See the port."""
+        with self.transaction():
+            self._write(
+                "UPDATE task SET used_at = max(used_at,"
+                " (SELECT used_at FROM task AS old WHERE old.key = ?)) WHERE key = ?",
+                (task.key, successor.key),
+            )
+            self._write(
+                "DELETE FROM task WHERE key = ? AND card_id IS NULL AND pinned_at IS NULL"
+                " AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.task_id = task.id)",
+                (task.key,),
+            )
 
     def seconds_on(self, day: date) -> int:
         """See the port."""

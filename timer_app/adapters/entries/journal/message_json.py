@@ -16,6 +16,7 @@ from timer_app.domain.delivery.outbox import (
     DamagedMessage,
     DeleteEntry,
     DeleteLog,
+    FindCard,
     KaitenMessage,
     LogTime,
     Message,
@@ -30,7 +31,7 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.elapsed import EARLIEST, LATEST
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.task import Task
 
 Fields = dict[str, Any]
@@ -72,10 +73,16 @@ def message_from_json(kind: str, text: str) -> Message:
         case MessageKind.TIMES:
             return _change_of_log(fields) if "about" in fields else _correction(fields)
         case MessageKind.LOG:
-            card, for_date = _on_card(fields)
-            return LogTime(card, for_date, *_log_values(fields))
+            return _log_or_search(fields)
         case MessageKind.DELETE:
             return _removal(fields)
+
+
+def _log_or_search(fields: Fields) -> LogTime | FindCard:
+    if "card_key" in fields:
+        return FindCard(CardKey(field(fields, "card_origin", str), field(fields, "card_key", str)))
+    card, for_date = _on_card(fields)
+    return LogTime(card, for_date, *_log_values(fields))
 
 
 def _correction(fields: Fields) -> CorrectTimes:
@@ -207,6 +214,8 @@ def _to_timecrowd(message: TimeCrowdMessage) -> Fields:
 
 
 def _to_kaiten(message: KaitenMessage) -> Fields:
+    if isinstance(message, FindCard):
+        return {"card_origin": message.card_key.origin, "card_key": message.card_key.key}
     fields = _of_card(message.card, message.for_date)
     match message:
         case LogTime(minutes=minutes, comment=comment, reference=reference):

@@ -206,6 +206,13 @@ ALTER TABLE entry ADD COLUMN stopped_elsewhere INTEGER NOT NULL DEFAULT 0;  -- b
 ALTER TABLE delivery ADD COLUMN look_first INTEGER NOT NULL DEFAULT 0;  -- another one may log it
 ALTER TABLE delivery ADD COLUMN not_before INTEGER;  -- whose turn it is: NULL, at once
 ALTER TABLE delivery ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;  -- another computer's log
+
+CREATE TABLE card_key (                  -- which card has a key: Kaiten is asked once
+  card_origin TEXT NOT NULL,
+  key         TEXT NOT NULL,
+  card_id     INTEGER NOT NULL,
+  PRIMARY KEY (card_origin, key)
+) STRICT, WITHOUT ROWID;
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)
