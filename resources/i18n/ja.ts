@@ -1737,6 +1737,10 @@
         <translation>キーリングがロックされています。ロックを解除して、もう一度試してください。</translation>
     </message>
     <message>
+        <source>The keyring asked for its password, and the prompt was dismissed.</source>
+        <translation>キーリングがパスワードを求めましたが、入力がキャンセルされました。</translation>
+    </message>
+    <message>
         <source>The keyring is waiting for its password. Look for its window, then try again.</source>
         <translation>キーリングがパスワードを待っています。そのウィンドウを探して入力し、もう一度試してください。</translation>
     </message>
@@ -3360,6 +3364,10 @@
         <translation>キーリングがロックされています</translation>
     </message>
     <message>
+        <source>the prompt for the keyring&apos;s password was dismissed</source>
+        <translation>キーリングのパスワード入力がキャンセルされました</translation>
+    </message>
+    <message>
         <source>the keyring waits for its password</source>
         <translation>キーリングがパスワードを待っています</translation>
     </message>
@@ -3386,6 +3394,10 @@
     <message>
         <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
         <translation>ここで選ばれているキーリングは秘密を保護しないため、何も保存しません。何がそれを選んだかは timer-app doctor で分かります。</translation>
+    </message>
+    <message>
+        <source>The keyring asked for its password, and the prompt was dismissed. Unlock the keyring: delivery then goes on by itself.</source>
+        <translation>キーリングがパスワードを求めましたが、入力がキャンセルされました。キーリングのロックを解除すると、送信は自動的に再開します。</translation>
     </message>
     <message>
         <source>Unlock the keyring: delivery then goes on by itself.</source>

@@ -1753,6 +1753,10 @@
         <translation>Хранилище паролей заблокировано. Разблокируйте его и повторите.</translation>
     </message>
     <message>
+        <source>The keyring asked for its password, and the prompt was dismissed.</source>
+        <translation>Хранилище паролей запросило пароль, но запрос был отклонён.</translation>
+    </message>
+    <message>
         <source>The keyring is waiting for its password. Look for its window, then try again.</source>
         <translation>Хранилище ждёт пароля. Найдите его окно, затем повторите.</translation>
     </message>
@@ -3376,6 +3380,10 @@
         <translation>связка ключей заблокирована</translation>
     </message>
     <message>
+        <source>the prompt for the keyring&apos;s password was dismissed</source>
+        <translation>запрос пароля хранилища отклонён</translation>
+    </message>
+    <message>
         <source>the keyring waits for its password</source>
         <translation>связка ключей ждёт пароль</translation>
     </message>
@@ -3402,6 +3410,10 @@
     <message>
         <source>The keyring that is chosen here does not protect secrets, so nothing is kept in it. timer-app doctor names what chose it.</source>
         <translation>Выбранное здесь хранилище не защищает секреты, поэтому в нём ничего не хранится. Кто его выбрал, покажет timer-app doctor.</translation>
+    </message>
+    <message>
+        <source>The keyring asked for its password, and the prompt was dismissed. Unlock the keyring: delivery then goes on by itself.</source>
+        <translation>Хранилище паролей запросило пароль, но запрос был отклонён. Разблокируйте хранилище — отправка продолжится сама.</translation>
     </message>
     <message>
         <source>Unlock the keyring: delivery then goes on by itself.</source>

@@ -114,7 +114,7 @@ def test_a_prompt_that_is_put_away_does_not_come_back_at_each_click(
     item.wait_tooltip("TimeCrowd: the keyring waits for its password")
     assert states(app)["keyring"] == "prompting"
     desktop.key("Escape")
-    item.wait_tooltip("TimeCrowd: the keyring is locked")
+    item.wait_tooltip("TimeCrowd: the prompt for the keyring's password was dismissed")
     desktop.wait_gone(prompt)
     for _ in range(3):
         item.activate()

@@ -23,9 +23,18 @@ def keyring_with_timeout(seconds: float, *, is_patient: bool = False) -> Keyring
         else:  # noqa: RET505 - mypy checks the branch of one platform at a time
             return None
 
+    async def start_service() -> bool:
+        if sys.platform == "linux":
+            from timer_app.adapters.dbus.keyring_start import start_keyring_service_once
+
+            return await start_keyring_service_once()
+        else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+            return False
+
     return KeyringSecrets(
         timeout=seconds if is_patient else KEYRING_TIMEOUT,
         until=time.monotonic() + seconds,
         is_patient=is_patient,
         is_locked=is_locked,
+        start_service=start_service,
     )

@@ -602,6 +602,10 @@ class KeyringMessageId(MessageId):
         "The keyring is locked. Unlock it and try again.",
         "To be asked for its password: timer-app sync",
     )
+    DISMISSED = (
+        "The keyring asked for its password, and the prompt was dismissed.",
+        "To be asked again: timer-app sync",
+    )
     PROMPTING = "The keyring is waiting for its password. Look for its window, then try again."
     SLOW = "The keyring does not answer. Restart it, or log out of the desktop and in again."
     FAILED = "The keyring failed (%1). Try again."

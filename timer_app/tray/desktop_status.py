@@ -47,7 +47,9 @@ class DesktopMonitor:
         self._qt_has_session_bus = qt_has_session_bus
         self._session = self._make_session_monitor() if sys.platform == "linux" else None
         if self._secrets is not None:
-            self._secrets.bind(callbacks.on_change, self._is_keyring_locked)
+            self._secrets.bind(
+                callbacks.on_change, self._is_keyring_locked, self._start_keyring_service
+            )
 
     @property
     def buses(self) -> Buses | None:
@@ -105,6 +107,9 @@ class DesktopMonitor:
 
     async def _is_keyring_locked(self) -> bool | None:
         return await self._session.is_keyring_locked() if self._session else None
+
+    async def _start_keyring_service(self) -> bool:
+        return await self._session.start_keyring_service() if self._session else False
 
     # -- events
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from timer_app.adapters.dbus.bus import BusError
 from timer_app.adapters.dbus.buses import Buses
+from timer_app.adapters.dbus.keyring_start import start_keyring_service
 from timer_app.adapters.dbus.keyring_watch import KeyringEvents, KeyringWatch
 from timer_app.services.background_tasks import start_task
 
@@ -47,6 +48,10 @@ class SessionMonitor:
     async def is_keyring_locked(self) -> bool | None:
         """Whether the keyring asks for its password before it is read; None: nobody says."""
         return await self._keyring.is_locked()
+
+    async def start_keyring_service(self) -> bool:
+        """Start a keyring's service that is installed; returns whether one is there now."""
+        return await start_keyring_service(self.buses.session)
 
     async def probe(self) -> None:
         """Ask both buses anew how they are."""

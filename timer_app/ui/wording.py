@@ -293,6 +293,8 @@ def keyring_status(state: KeyringState) -> str:  # noqa: PLR0911 - one for each 
             return translate("Wording", "the keyring does not protect secrets")
         case KeyringState.LOCKED:
             return translate("Wording", "the keyring is locked")
+        case KeyringState.DISMISSED:
+            return translate("Wording", "the prompt for the keyring's password was dismissed")
         case KeyringState.PROMPTING:
             return translate("Wording", "the keyring waits for its password")
         case KeyringState.SLOW:
@@ -324,6 +326,12 @@ def keyring_remedy(state: KeyringState) -> str:  # noqa: PLR0911 - one for each 
                 "Wording",
                 "The keyring that is chosen here does not protect secrets, so nothing is kept in"
                 " it. timer-app doctor names what chose it.",
+            )
+        case KeyringState.DISMISSED:
+            return translate(
+                "Wording",
+                "The keyring asked for its password, and the prompt was dismissed. Unlock the"
+                " keyring: delivery then goes on by itself.",
             )
         case KeyringState.LOCKED:
             return translate(

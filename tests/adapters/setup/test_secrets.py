@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import keyring
 import pytest
@@ -43,7 +44,7 @@ LOCKED = (
 @dataclass
 class _Held:
     passwords: dict[tuple[str, str], str] = field(default_factory=dict)
-    error: Callable[[], Exception] | None = None
+    error: Callable[[], Exception | None] | None = None
     asked: threading.Event = field(default_factory=threading.Event)
     may_answer: threading.Event = field(default_factory=threading.Event)
     threads: list[threading.Thread] = field(default_factory=list)
@@ -64,8 +65,8 @@ class FakeKeyring(KeyringBackend):
         self.held.threads.append(threading.current_thread())
         self.held.asked.set()
         assert self.held.may_answer.wait(30)
-        if self.held.error:
-            raise self.held.error()
+        if self.held.error and (error := self.held.error()):
+            raise error
 
     def get_password(self, service: str, username: str) -> str | None:
         self._asked()
@@ -424,7 +425,11 @@ async def test_why_it_does_not_answer(
     held.may_answer.clear()
     changes: list[KeyringState] = []
     secrets = KeyringSecrets(timeout=0.05)
-    secrets.bind(lambda: changes.append(secrets.state), is_locked)
+
+    async def start_service() -> bool:
+        return False
+
+    secrets.bind(lambda: changes.append(secrets.state), is_locked, start_service)
     with pytest.raises(SecretUnavailable) as unavailable:
         await secrets.token(KT)
     assert str(unavailable.value) == secrets.problem_message
@@ -458,6 +463,150 @@ async def test_one_that_went_is_absent_to_whom_it_was_in_trouble(held: _Held) ->
         await secrets.token(KT)
     secrets.on_gone()
     assert [*seen, secrets.state] == [KeyringState.UNASKED, KeyringState.ABSENT]
+
+
+class _Lost(Exception):
+    """As jeepney's, which tells a D-Bus error by its name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(CANARY)
+        self.name = name
+
+
+def _one_after_the_other(*errors: Exception | None) -> Callable[[], Exception | None]:
+    left = iter(errors)
+    return lambda: next(left)
+
+
+async def test_what_fails_on_the_way_is_asked_once_more_in_silence(held: _Held) -> None:
+    """As one call in a hundred does in KWallet's key exchange."""
+    held.passwords["timer-app", "kaiten"] = "token"
+    changes: list[KeyringState] = []
+    secrets = KeyringSecrets(changed=lambda: changes.append(secrets.state))
+    no_session = _Lost("org.qtproject.QtDBus.Error.InvalidObjectPath")
+    held.error = _one_after_the_other(no_session, None)
+    assert await secrets.token(KT) == "token"
+    held.error = _one_after_the_other(ValueError("padding"), None, None)
+    await secrets.store(KT, "another")
+    assert held.passwords == {("timer-app", "kaiten"): "another"}
+    assert changes == [KeyringState.WORKS]
+    held.error = _one_after_the_other(no_session, no_session)
+    with pytest.raises(SecretUnavailable, match=r"failed \(_Lost\)"):
+        await secrets.token(KT)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyringLocked("no"), InitError("no"), PasswordSetError("denied"),
+        _Lost("org.freedesktop.DBus.Error.NoReply"),
+    ],
+)  # fmt: skip
+async def test_what_is_an_answer_is_not_asked_again(held: _Held, error: Exception) -> None:
+    """It would prompt a second time."""
+    held.error = lambda: error
+    with pytest.raises(SecretUnavailable):
+        await KeyringSecrets().token(KT)
+    assert held.calls == 1
+
+
+@pytest.mark.parametrize("garbage", ["", "\x03\x1f", "\ufffd\x00"])
+async def test_what_cannot_be_a_secret_is_read_once_more(
+    held: _Held, monkeypatch: pytest.MonkeyPatch, garbage: str
+) -> None:
+    """A key exchange that failed unnoticed makes nothing or garbage of a secret."""
+    answers = [garbage, "token"]
+    monkeypatch.setattr(FakeKeyring, "get_password", lambda *_: answers.pop(0))
+    assert await KeyringSecrets().token(KT) == "token"
+    assert held.calls == 0
+
+
+@pytest.mark.parametrize(
+    ("is_there", "state"), [(True, KeyringState.WORKS), (False, KeyringState.ABSENT)]
+)
+async def test_a_service_that_is_installed_is_started(
+    held: _Held, *, is_there: bool, state: KeyringState
+) -> None:
+    started: list[str] = []
+    changes: list[KeyringState] = []
+
+    async def start_service() -> bool:
+        started.append("started")
+        held.error = None if is_there else held.error
+        secrets.on_available()  # the bus tells it before the answer
+        return is_there
+
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.error = lambda: NoKeyringError("none")
+    secrets = KeyringSecrets(
+        changed=lambda: changes.append(secrets.state), start_service=start_service
+    )
+    asked = [asyncio.create_task(secrets.token(KT)) for _ in range(2)]
+    ended = await asyncio.gather(*asked, return_exceptions=True)
+    assert [each == "token" for each in ended] == [is_there, is_there]
+    assert changes == [state]  # nobody is told that there is none while it starts
+    assert started[0] == "started"
+
+
+async def test_a_service_that_our_question_started_is_not_asked_twice(held: _Held) -> None:
+    """It prompts, and would do so a second time."""
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.may_answer.clear()
+    secrets = KeyringSecrets()
+    first = asyncio.create_task(secrets.token(KT))
+    await _until(held.asked)
+    secrets.on_available()
+    second = asyncio.create_task(secrets.token(KT))
+    await asyncio.sleep(0)
+    assert held.calls == 1
+    held.may_answer.set()
+    assert [await first, await second] == ["token", "token"]
+
+
+DISMISSED = (
+    "The keyring asked for its password, and the prompt was dismissed."
+    " To be asked again: timer-app sync"
+)
+
+
+async def test_a_prompt_that_is_dismissed_is_called_so(held: _Held) -> None:
+    seen = asyncio.Event()
+
+    async def is_locked() -> bool | None:
+        seen.set()
+        return True
+
+    held.error = lambda: KeyringLocked("Failed to unlock the collection!")
+    held.may_answer.clear()
+    secrets = KeyringSecrets(timeout=0.2, is_patient=True, is_locked=is_locked)
+    asking = asyncio.create_task(secrets.token(KT))
+    await asyncio.wait_for(seen.wait(), 30)
+    held.may_answer.set()
+    with pytest.raises(SecretUnavailable) as unavailable:
+        await asking
+    assert str(unavailable.value) == secrets.problem_message == DISMISSED
+    with pytest.raises(SecretUnavailable, match="dismissed"):
+        await secrets.token(KT)
+    assert held.calls == 1  # it is not shown at each click
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prompts of the Secret Service")
+async def test_a_prompt_for_a_first_password_that_is_dismissed(held: _Held) -> None:
+    """The library wraps what its own library raises."""
+    from secretstorage.exceptions import PromptDismissedException
+
+    wrapped = InitError("Failed to create the collection")
+    wrapped.__cause__ = PromptDismissedException("Prompt dismissed.")
+    for error in (wrapped, PromptDismissedException("Prompt dismissed.")):
+        held.error, held.calls = partial(_the_same, error), 0
+        with pytest.raises(SecretUnavailable) as unavailable:
+            await KeyringSecrets().store(KT, CANARY)
+        assert str(unavailable.value) == DISMISSED
+        assert held.calls == 1
+
+
+def _the_same(error: Exception) -> Exception:
+    return error
 
 
 async def test_no_longer_than_until(held: _Held) -> None:

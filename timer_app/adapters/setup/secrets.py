@@ -12,6 +12,7 @@ import logging
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -36,9 +37,19 @@ KEYRING_TIMEOUT = 10.0
 _LATE_SECONDS = 30.0
 _SHARE_OF_DIAGNOSIS = 4
 _LONGEST_DIAGNOSIS = 1.0
+_LONGEST_START = 8.0
+"""Seconds in which a service that was started must be there."""
+_LOST_CALLS = tuple(
+    f"org.freedesktop.DBus.Error.{name}"
+    for name in ("NoReply", "Timeout", "TimedOut", "Disconnected", "ServiceUnknown")
+)
+_LOCKED_STATES = (KeyringState.LOCKED, KeyringState.DISMISSED)
 
 IsLocked = Callable[[], Awaitable[bool | None]]
 """Asks the keyring, beside the call that hangs, whether it is locked; None: it does not say."""
+
+StartService = Callable[[], Awaitable[bool]]
+"""Starts a keyring's service that is installed; returns whether one is there now."""
 
 FindKeyrings = Callable[[], "Sequence[KeyringBackend]"]
 """The keyrings to use, the best first. Raises as `find_keyrings` does."""
@@ -51,6 +62,10 @@ async def _unknown_lock_state() -> bool | None:
     return None
 
 
+async def _nothing_to_start() -> bool:
+    return False
+
+
 class KeyringSecrets:
     """Implements the port `Secrets`.
 
@@ -58,9 +73,9 @@ class KeyringSecrets:
     `on_late_answer` is called when an answer came after its time limit: whoever held back may try
     again, and gets that answer without a second question. A secret is stored, and with
     `is_patient` anything is done, as long as a prompt is known to wait for the person. `changed` is
-    called when `state` has become another one. A prompt that a person put away
+    called when `state` has become another one. A prompt that a person dismissed
     is not shown at each of their clicks: only after `allow_prompt`, or once the keyring is
-    unlocked.
+    unlocked. Where there is no service, `start_service` may start one.
     """
 
     def __init__(
@@ -72,6 +87,7 @@ class KeyringSecrets:
         on_late_answer: Callable[[], None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
         is_locked: IsLocked = _unknown_lock_state,
+        start_service: StartService = _nothing_to_start,
         find: FindKeyrings = find_keyrings,
     ) -> None:
         self._timeout = timeout
@@ -81,15 +97,19 @@ class KeyringSecrets:
         self._on_late_answer = on_late_answer
         self._on_state_change = changed
         self._is_locked = is_locked
+        self._start_service = start_service
         self._find = find
         self._detail: Sequence[str] = ()
         self._state = KeyringState.UNASKED
         self._current_call: _Call[Any] | None = None
         self._prompt_dismissed = False
 
-    def bind(self, changed: Callable[[], None], is_locked: IsLocked) -> None:
-        """Have somebody look after it: see `__init__`."""
+    def bind(
+        self, changed: Callable[[], None], is_locked: IsLocked, start_service: StartService
+    ) -> None:
+        """Have somebody look after it: see the class."""
         self._on_state_change, self._is_locked = changed, is_locked
+        self._start_service = start_service
 
     @property
     def state(self) -> KeyringState:
@@ -125,7 +145,12 @@ class KeyringSecrets:
         return await self._ask(lambda: _delete(self._find, service), is_patient=self._is_patient)
 
     def on_available(self) -> None:
-        """There is a keyring, perhaps another one: who hangs at the one before hangs for good."""
+        """There is a keyring, perhaps another one: who hangs at the one before hangs for good.
+
+        One that a question of ours has started, and that is still being asked, is not a new one.
+        """
+        if self._current_call is not None and not self._current_call.is_abandoned:
+            return
         self._current_call = None
         self._prompt_dismissed = False
         self._late_tokens.clear()
@@ -141,7 +166,7 @@ class KeyringSecrets:
         self._until = instant
 
     def allow_prompt(self) -> None:
-        """Let it show its prompt once more, though that was put away."""
+        """Let it show its prompt once more, though that was dismissed."""
         self._prompt_dismissed = False
 
     def _keep_late(self, service: SecretName, token: str | None) -> None:
@@ -168,13 +193,19 @@ class KeyringSecrets:
             deadline = min(deadline, self._until)
         await self._wait_for_previous_call(deadline)
         if self._prompt_dismissed and await self._is_locked():
-            raise _unavailable(KeyringState.LOCKED)
-        call: _Call[_T] = _Call(work, loop, self._on_call_ended, keep_late)
+            is_known = self._state in _LOCKED_STATES
+            raise _unavailable(self._state if is_known else KeyringState.LOCKED)
+        start = partial(_run_on, loop, self._start_service)
+        call: _Call[_T] = _Call(
+            partial(_ask_twice, work, start), loop, self._on_call_ended, keep_late
+        )
         self._current_call = call
         threading.Thread(target=call.run, name="keyring", daemon=True).start()
         try:
+            await self._notice_prompt(call, deadline)
             await self._wait(call, deadline)
             while is_patient and not call.ended.is_set() and await self._is_locked():
+                call.has_prompted = True
                 self._set_state(KeyringState.PROMPTING)
                 await self._wait(call, loop.time() + self._timeout)
         except asyncio.CancelledError:
@@ -186,13 +217,23 @@ class KeyringSecrets:
         raise await self._timeout_error(deadline)
 
     async def _wait_for_previous_call(self, deadline: float) -> None:
-        """Wait for the call before. A prompt that a person put away is not shown once more."""
+        """Wait for the call before. A prompt that a person dismissed is not shown once more."""
         while (before := self._current_call) is not None and not before.ended.is_set():
             await self._wait(before, deadline)
             if not before.ended.is_set() and before is self._current_call:
                 raise await self._timeout_error(deadline)
-            if before.state is KeyringState.LOCKED:
-                raise _unavailable(KeyringState.LOCKED)
+            if before.state in _LOCKED_STATES:
+                raise _unavailable(before.state)
+
+    async def _notice_prompt(self, call: _Call[Any], deadline: float) -> None:
+        """Learn whether a prompt waits: a keyring that is locked answers at once without one."""
+        rest = max(0.0, deadline - asyncio.get_running_loop().time())
+        pause = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
+        try:
+            async with asyncio.timeout(pause):
+                await call.ended.wait()
+        except TimeoutError:
+            call.has_prompted = bool(await self._locked_within(pause))
 
     async def _wait(self, call: _Call[Any], deadline: float) -> None:
         """Until shortly before the deadline: why no answer came is asked as well."""
@@ -206,20 +247,23 @@ class KeyringSecrets:
 
     async def _timeout_error(self, deadline: float) -> SecretUnavailable:
         """What to call it that no answer came."""
-        rest = deadline - asyncio.get_running_loop().time()
-        try:
-            async with asyncio.timeout(max(0.0, rest)):
-                locked = await self._is_locked()
-        except TimeoutError:
-            locked = None
-        state = KeyringState.PROMPTING if locked else KeyringState.SLOW
+        rest = max(0.0, deadline - asyncio.get_running_loop().time())
+        is_locked = await self._locked_within(rest)
+        state = KeyringState.PROMPTING if is_locked else KeyringState.SLOW
         self._set_state(state)
         return _unavailable(state)
+
+    async def _locked_within(self, seconds: float) -> bool | None:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._is_locked()
+        except TimeoutError:
+            return None
 
     def _on_call_ended(self, call: _Call[Any]) -> None:
         if self._current_call is call:
             self._current_call = None
-            self._prompt_dismissed = call.state is KeyringState.LOCKED
+            self._prompt_dismissed = call.state in _LOCKED_STATES
             self._detail = call.detail
             self._set_state(call.state)
             if call.is_abandoned and not call.is_cancelled and call.state is KeyringState.WORKS:
@@ -333,6 +377,7 @@ class _Call(Generic[_T]):
         self.ended = asyncio.Event()
         self.is_abandoned = False
         self.is_cancelled = False
+        self.has_prompted = False
         self.state = KeyringState.UNASKED
         self.detail: Sequence[str] = ()
         self._work = work
@@ -367,6 +412,9 @@ class _Call(Generic[_T]):
         self._end(KeyringState.WORKS, lambda: result)
 
     def _fail(self, state: KeyringState, detail: Sequence[str]) -> None:
+        if state is KeyringState.LOCKED and self.has_prompted:
+            state = KeyringState.DISMISSED
+
         def fail() -> _T:
             raise _unavailable(state, detail)
 
@@ -383,9 +431,57 @@ class NotKeptError(Exception):
     """The keyring took a secret and holds something else."""
 
 
+def _run_on(loop: asyncio.AbstractEventLoop, start: StartService) -> bool:
+    """Have the loop start a service; called in a thread. False if that fails or takes too long."""
+
+    async def started() -> bool:
+        return await start()
+
+    if loop.is_closed():
+        return False
+    try:
+        return asyncio.run_coroutine_threadsafe(started(), loop).result(_LONGEST_START)
+    except (TimeoutError, CancelledError):
+        return False
+
+
+def _ask_twice(work: Callable[[], _T], start_service: Callable[[], bool]) -> _T:
+    """Ask once more where a service could be started, or where the keyring failed as KWallet does.
+
+    One call in a hundred fails in KWallet's key exchange (seen with KWallet 6.13).
+    """
+    try:
+        return work()
+    except Exception as error:
+        is_absent = _state(error) is KeyringState.ABSENT
+        if not (start_service() if is_absent else _may_pass(error)):
+            raise
+    return work()
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it is no answer of the keyring's, but something that failed on the way.
+
+    A service that ended meanwhile is left alone: it would be started, and prompt once more.
+    """
+    from keyring.errors import KeyringError
+
+    is_lost = getattr(error, "name", "") in _LOST_CALLS  # jeepney's DBusErrorResponse
+    is_answer = isinstance(error, KeyringError)
+    return _state(error) is KeyringState.BROKEN and not (is_answer or is_lost)
+
+
 def _get(find: FindKeyrings, service: SecretName) -> str | None:
-    found = (each.get_password(KEYRING_SERVICE, service.value) for each in find())
+    found = (_read(each, service) for each in find())
     return next((secret for secret in found if secret is not None), None)
+
+
+def _read(keyring: KeyringBackend, service: SecretName) -> str | None:
+    """One secret. What a failed key exchange makes of it (nothing, garbage) is read again."""
+    secret = keyring.get_password(KEYRING_SERVICE, service.value)
+    if secret is None or (secret and secret.isprintable()):
+        return secret
+    return keyring.get_password(KEYRING_SERVICE, service.value)
 
 
 def _set(find: FindKeyrings, service: SecretName, token: str) -> None:
@@ -420,6 +516,8 @@ def _state(error: Exception) -> KeyringState:
 
     if isinstance(error, errors.NoKeyringError) or _is_service_gone(error):
         return KeyringState.ABSENT
+    if _is_prompt_dismissed(error):
+        return KeyringState.DISMISSED
     return KeyringState.LOCKED if isinstance(error, errors.KeyringLocked) else KeyringState.BROKEN
 
 
@@ -442,6 +540,18 @@ def _is_service_gone(error: Exception) -> bool:
         return False
 
 
+def _is_prompt_dismissed(error: Exception) -> bool:
+    """Whether a person dismissed the prompt for the first password of a new keyring."""
+    if sys.platform == "linux":
+        from secretstorage.exceptions import PromptDismissedException
+
+        return isinstance(error, PromptDismissedException) or isinstance(
+            error.__cause__, PromptDismissedException
+        )
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        return False
+
+
 def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnavailable:
     """A state in words."""
     message_id = _MESSAGES.get(
@@ -457,6 +567,7 @@ _MESSAGES = {
     KeyringState.UNSAFE: KeyringMessageId.UNSAFE,
     KeyringState.OUTSIDE_SESSION: KeyringMessageId.OUTSIDE_SESSION,
     KeyringState.LOCKED: KeyringMessageId.LOCKED,
+    KeyringState.DISMISSED: KeyringMessageId.DISMISSED,
     KeyringState.PROMPTING: KeyringMessageId.PROMPTING,
     KeyringState.SLOW: KeyringMessageId.SLOW,
 }
@@ -465,6 +576,7 @@ _PROBLEMS = {
     KeyringState.UNSAFE: KeyringProblem.UNSAFE,
     KeyringState.OUTSIDE_SESSION: KeyringProblem.OUTSIDE_SESSION,
     KeyringState.LOCKED: KeyringProblem.LOCKED,
+    KeyringState.DISMISSED: KeyringProblem.DISMISSED,
     KeyringState.PROMPTING: KeyringProblem.SILENT,
     KeyringState.SLOW: KeyringProblem.SILENT,
 }

@@ -143,6 +143,11 @@ _KEYRING: dict[KeyringState, _Description] = {
         "It is locked.",
         "Unlock it, or be asked for its password: timer-app sync",
     ),
+    KeyringState.DISMISSED: (
+        Severity.PROBLEM,
+        "It asked for its password, and the prompt was dismissed.",
+        "Unlock it, or be asked again: timer-app sync",
+    ),
     KeyringState.PROMPTING: (
         Severity.PROBLEM,
         "It waits for its password.",

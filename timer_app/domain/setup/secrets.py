@@ -12,6 +12,7 @@ class KeyringProblem(Enum):
 
     EMPTY = "empty"
     LOCKED = "locked"
+    DISMISSED = "prompt dismissed"
     ABSENT = "absent"
     OUTSIDE_SESSION = "outside of the session"
     UNSAFE = "unsafe"

@@ -15,6 +15,7 @@ class KeyringState(Enum):
     OUTSIDE_SESSION = "outside of the session"
     UNSAFE = "unsafe"
     LOCKED = "locked"
+    DISMISSED = "prompt dismissed"
     PROMPTING = "prompting"
     SLOW = "slow"
     BROKEN = "broken"

@@ -351,7 +351,7 @@ def _sentences(view: View) -> list[str]:
         way = _link(LinkTarget.ENTER_TOKEN, line.service) if token else ""
         said.append(_paragraph(sentence, way=way))
     said += map(_paragraph, wording.desktop_problems(view.desktop_status))
-    if view.desktop_status.keyring is KeyringState.LOCKED:
+    if view.desktop_status.keyring in (KeyringState.LOCKED, KeyringState.DISMISSED):
         said.append(_paragraph("", way=_link(LinkTarget.KEYRING)))
     return said + [
         _paragraph(wording.service_not_set_up(each), way=_link(LinkTarget.SET_UP, each))

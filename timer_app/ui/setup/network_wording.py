@@ -72,6 +72,7 @@ def keyring_problem_text(problem: KeyringProblem) -> str:
         )
     message_id = {
         KeyringProblem.LOCKED: KeyringMessageId.LOCKED,
+        KeyringProblem.DISMISSED: KeyringMessageId.DISMISSED,
         KeyringProblem.ABSENT: KeyringMessageId.ABSENT,
         KeyringProblem.SILENT: KeyringMessageId.PROMPTING,
         KeyringProblem.OUTSIDE_SESSION: KeyringMessageId.OUTSIDE_SESSION,
