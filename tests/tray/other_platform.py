@@ -13,6 +13,7 @@ import errno
 import importlib.abc
 import json
 import os
+import queue
 import signal
 import socket
 import sys
@@ -78,9 +79,17 @@ def be(platform: str) -> _Hidden:
 
 
 def _play_windows() -> None:
+    port = _CompletionPort()
+    # What asyncio's loop has on Windows; sockets are waited for as on Linux.
+    for name, member in (
+        ("_proactor", port), ("_loop_self_reading", lambda _: None),
+        ("_self_reading_future", None), ("_process_events", lambda _: None),
+    ):  # fmt: skip
+        setattr(qasync.QEventLoop, name, member)
     fakes: dict[str, dict[str, Any]] = {
         "msvcrt": {"LK_NBLCK": 2, "locking": _Locks().locking},
         "_winapi": _pipe_calls(),
+        "_overlapped": {"PostQueuedCompletionStatus": port.post},
         "winreg": {"HKEY_CURRENT_USER": 0, "KEY_SET_VALUE": 2, "OpenKey": _no_such_key},
     }
     for name, members in fakes.items():
@@ -94,6 +103,23 @@ def _play_windows() -> None:
 
 def _no_such_key(*_: object) -> None:
     raise FileNotFoundError
+
+
+class _CompletionPort:
+    """The port of the loop's own operations: none ends, and whoever waits for one is woken."""
+
+    _iocp = 1
+
+    def __init__(self) -> None:
+        self._posted: queue.Queue[list[object]] = queue.Queue()
+
+    def select(self, timeout: float | None = None) -> list[object]:
+        assert timeout is None  # an app that does nothing wakes for nothing
+        return self._posted.get()
+
+    def post(self, *_: object) -> None:
+        """PostQueuedCompletionStatus."""
+        self._posted.put([])
 
 
 class _Locks:

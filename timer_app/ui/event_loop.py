@@ -9,12 +9,18 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import qasync
 from PySide6.QtCore import QObject, QTimerEvent
 from PySide6.QtWidgets import QApplication
+
+if sys.platform == "win32":
+    import _overlapped
+
+    from timer_app.ui.completion_waiter import CompletionWaiter
 
 if TYPE_CHECKING:
     from _typeshed import HasFileno
@@ -131,6 +137,28 @@ class EventLoop(qasync.QEventLoop):
         """
         if _is_open(fd):
             super().add_writer(fd, callback, *args)
+
+    if sys.platform == "win32":
+
+        def _before_run_forever(self) -> None:
+            """In place of qasync's thread, which asks a hundred times a second."""
+            self._waiter = CompletionWaiter(
+                lambda: self._proactor.select(None), self._wake_waiter, self._process_events
+            )
+            self._waiter.start()
+            # Ctrl-C is written to asyncio's own pipe, so the loop runs, and Python sees the signal.
+            self.call_soon(self._loop_self_reading)
+
+        def _after_run_forever(self) -> None:
+            if self._self_reading_future is not None:
+                self._self_reading_future.cancel()
+                self._self_reading_future = None
+            self._waiter.stop()
+
+        def _wake_waiter(self) -> None:
+            """Post a result of no operation: 1 is no address of any, 0 is taken for an error."""
+            port = self._proactor._iocp  # noqa: SLF001 - which nobody else tells
+            _overlapped.PostQueuedCompletionStatus(port, 0, 0, 1)
 
     def discard_timer(self, handle: asyncio.TimerHandle) -> None:
         """A handle was cancelled: its timer must not wake anybody."""

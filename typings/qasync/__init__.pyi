@@ -1,8 +1,10 @@
-# qasync 0.28 ships no types: the part of it that we use, as it behaves on Linux.
+# qasync 0.28 ships no types: the part of it that we use, as it behaves on Linux and Windows.
 #
 # Not said here: call_later and call_at hand back a plain asyncio.Handle, without when().
 
 import asyncio
+import sys
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +19,23 @@ class QThreadExecutor:
     def __init__(self, max_workers: int = 10, stack_size: int | None = None) -> None: ...
     def shutdown(self, wait: bool = True) -> None: ...
 
-class QEventLoop(asyncio.SelectorEventLoop):
+if sys.platform == "win32":
+    class _IocpProactor:
+        _iocp: int
+        def select(self, timeout: float | None = None) -> list[object]: ...
+
+    class _PlatformLoop(asyncio.ProactorEventLoop):
+        _proactor: _IocpProactor
+        _self_reading_future: asyncio.Future[bytes] | None
+        def _loop_self_reading(self) -> None: ...
+        def _process_events(self, events: Sequence[object]) -> None: ...
+        def _before_run_forever(self) -> None: ...
+        def _after_run_forever(self) -> None: ...
+
+else:
+    class _PlatformLoop(asyncio.SelectorEventLoop): ...
+
+class QEventLoop(_PlatformLoop):
     _timer: _SimpleTimer
     def __init__(
         self,
