@@ -31,13 +31,14 @@ from timer_app.services.retry import RetryReason
 from timer_app.services.setup.desktop_integration import DesktopIntegration
 from timer_app.services.setup.desktop_status import TrayState
 from timer_app.services.setup.ports import Secrets
+from timer_app.services.setup.session_end import SessionEndEvents
 from timer_app.tray.absence import AbsenceMonitor
 from timer_app.tray.activation import ActivationHandler
 from timer_app.tray.controllers.settings import SettingsController
 from timer_app.tray.desktop_access import DesktopAccess
 from timer_app.tray.launch import LaunchRequest
 from timer_app.tray.settings_windows import SettingsActions
-from timer_app.tray.signals import watch_signals
+from timer_app.tray.signals import watch_end
 from timer_app.version import own_version
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
@@ -167,7 +168,9 @@ class TrayApp:
 
     async def run(self, request: LaunchRequest | None = None) -> None:
         """Serve until quitting is wanted, then close everything in the reverse order."""
-        stop_watching = watch_signals(self.quit, self._end_session)
+        stop_watching = watch_end(
+            SessionEndEvents(self._expect_session_end, self._end_session, self.quit)
+        )
         stop_reporting = report_unhandled(self.alerts.on_failure)
         self._tasks.open()
         server = self._start_ipc_server()
@@ -275,6 +278,10 @@ class TrayApp:
         _log.info("a tray came that only a new process can be in: beginning anew")
         self.is_restart_requested = True
         self.quit()
+
+    def _expect_session_end(self, expected: bool) -> None:  # noqa: FBT001 - as it is told
+        """Whoever then quits the app, the login ends."""
+        self._is_session_ending = expected
 
     def _end_session(self) -> None:
         """The login ends; nobody knows when it begins again."""

@@ -1,29 +1,51 @@
-"""The signals that end the app."""
+"""What ends the app from outside: a terminal, and the end of the login."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Callable
 
+from timer_app.services.setup.session_end import SessionEndEvents
 
-def watch_signals(
-    quit_app: Callable[[], None], end_session: Callable[[], None]
-) -> Callable[[], None]:
-    """Call `quit_app` on Ctrl-C, by somebody who is there, and `end_session` when the login ends.
+_log = logging.getLogger(__name__)
 
-    Returns a function that stops watching. On Windows no signal tells that the login ends.
+
+def watch_end(events: SessionEndEvents) -> Callable[[], None]:
+    """Call `quit_app` on Ctrl-C, by somebody who is there, and `end` when the login ends.
+
+    Returns a function that stops watching.
     """
     if sys.platform == "win32":
-        return _watch_on_windows(quit_app)
-    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
-        return _watch_on_unix(quit_app, end_session)
+        stop = [_watch_interrupts(events), _watch_session(events)]
+    elif sys.platform == "darwin":
+        stop = [_watch_signals(events), _watch_session(events)]
+    else:
+        stop = [_watch_signals(events)]
+
+    def stop_watching() -> None:
+        for each in stop:
+            each()
+
+    return stop_watching
 
 
-def _watch_on_windows(quit_app: Callable[[], None]) -> Callable[[], None]:
-    """Ctrl-C in a terminal. The interpreter sees it once it runs: the loop's next callback."""
-    before = signal.signal(signal.SIGINT, lambda *_: quit_app())
+def _watch_session(events: SessionEndEvents) -> Callable[[], None]:
+    from timer_app.adapters.setup.session_end import SessionEndObserver, SessionEndWindow
+
+    watch = SessionEndWindow if sys.platform == "win32" else SessionEndObserver
+    try:
+        return watch(events).close
+    except OSError as error:
+        _log.warning("the end of the login is not noticed: %s", error)
+        return lambda: None
+
+
+def _watch_interrupts(events: SessionEndEvents) -> Callable[[], None]:
+    """Ctrl-C in a terminal of Windows; the loop wakes for it."""
+    before = signal.signal(signal.SIGINT, lambda *_: events.quit_app())
 
     def stop_watching() -> None:
         signal.signal(signal.SIGINT, before)
@@ -31,13 +53,11 @@ def _watch_on_windows(quit_app: Callable[[], None]) -> Callable[[], None]:
     return stop_watching
 
 
-def _watch_on_unix(
-    quit_app: Callable[[], None], end_session: Callable[[], None]
-) -> Callable[[], None]:
+def _watch_signals(events: SessionEndEvents) -> Callable[[], None]:
     loop = asyncio.get_running_loop()
-    handlers = {signal.SIGINT: quit_app, signal.SIGTERM: end_session}
+    handlers = {signal.SIGINT: events.quit_app, signal.SIGTERM: events.end}
     if sys.platform != "win32":
-        handlers[signal.SIGHUP] = end_session
+        handlers[signal.SIGHUP] = events.end
     for number, handler in handlers.items():
         loop.add_signal_handler(number, handler)
 

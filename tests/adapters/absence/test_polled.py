@@ -146,7 +146,11 @@ def test_macos() -> None:
 
 @pytest.mark.parametrize(
     ("platform", "names"),
-    [("win32", ["idle time (Windows)"]), ("darwin", ["idle time (macOS)"]), ("linux", [])],
+    [
+        ("win32", ["idle time (Windows)", "sleep and lock (Windows)"]),
+        ("darwin", ["idle time (macOS)", "sleep and lock (macOS)"]),
+        ("linux", []),
+    ],
 )
 def test_what_fits_where(platform: str, names: list[str], person: Person) -> None:
     found = make_sensors(None, None, person.clock.now, platform=platform, environment={})

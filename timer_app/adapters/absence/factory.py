@@ -67,13 +67,21 @@ def make_sensors(
     if platform == "win32":
         from timer_app.adapters.absence.polled import PolledIdleSensor
         from timer_app.adapters.absence.windows import idle_seconds
+        from timer_app.adapters.absence.windows_session import WindowsSessionSensor
 
-        return [PolledIdleSensor("idle time (Windows)", idle_seconds, now)]
+        return [
+            PolledIdleSensor("idle time (Windows)", idle_seconds, now),
+            WindowsSessionSensor(now),
+        ]
     if platform == "darwin":
         from timer_app.adapters.absence.macos import idle_seconds as idle_seconds_on_macos
+        from timer_app.adapters.absence.macos_session import MacosSessionSensor
         from timer_app.adapters.absence.polled import PolledIdleSensor
 
-        return [PolledIdleSensor("idle time (macOS)", idle_seconds_on_macos, now)]
+        return [
+            PolledIdleSensor("idle time (macOS)", idle_seconds_on_macos, now),
+            MacosSessionSensor(now),
+        ]
     if session is None or system is None:
         return []
     from timer_app.adapters.absence.logind import LogindSensor

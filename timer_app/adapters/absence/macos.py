@@ -1,7 +1,6 @@
 """Idle time on macOS. Not run here: tested with a fake of CoreGraphics.
 
-Source: CGEventSourceSecondsSinceLastEventType of CoreGraphics, which asks for no permission. Sleep
-is noticed by the two clocks of services/absence/tracker.py; a locked screen has no input.
+Source: CGEventSourceSecondsSinceLastEventType of CoreGraphics, which asks for no permission.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Idle time on Windows. Not run here: tested with a fake of user32 and kernel32.
+"""Idle time on Windows. Tested with a fake of user32 and kernel32.
 
-Source: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo. Sleep is
-noticed by the two clocks of services/absence/tracker.py; a locked screen has no input.
+Source: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo
 """
 
 from __future__ import annotations

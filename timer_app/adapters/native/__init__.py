@@ -1,0 +1,1 @@
+"""Calls of Windows and macOS that several adapters share."""
