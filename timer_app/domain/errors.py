@@ -32,3 +32,8 @@ class NotPossible(DomainError):
 
 class JournalError(DomainError):
     """The journal could not be read or written; nothing has changed. The text says why."""
+
+
+def error_message(error: Exception) -> str | UserMessage:
+    """What an error says, as a value for another message: of other libraries' errors their text."""
+    return error.message if isinstance(error, DomainError) else str(error)

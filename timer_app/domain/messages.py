@@ -276,6 +276,53 @@ class JournalMessageId(MessageId):
     )
 
 
+class JournalFileMessageId(MessageId):
+    """Why the journal cannot be opened; %1 is its file, which was not changed."""
+
+    NOT_OPENED = "The journal %1 cannot be opened. %2"
+    NOT_OPENED_BY_SYSTEM = "The journal %1 cannot be opened: %2."
+    DAMAGED = "The journal %1 is damaged."
+    DAMAGED_PAGE = "The journal %1 is damaged: %2"
+    NEWER = (
+        "The journal %1 was written by a newer Timer App (format %2; this one knows %3). It was"
+        " left as it is: update Timer App."
+    )
+    ANOTHER_PROGRAMS = "The file %1 belongs to another program. It was left as it is."
+    NOT_REPLACED = (
+        "The journal %1 is damaged and was left where it is, since a new one cannot be made. (%2)"
+    )
+    NOT_SET_ASIDE = "The journal %1 is damaged and cannot be set aside: %2."
+
+
+class AppMessageId(MessageId):
+    """Why the running app gave no answer that can be used."""
+
+    UNUSABLE_ANSWER = (
+        "The answer of the running Timer App cannot be used: quit it and start it again.",
+        "`timer-app status` tells whether the command was carried out.",
+    )
+    NO_ANSWER = (
+        "Timer App did not answer within %1 s.",
+        "`timer-app status` tells whether the command was carried out.",
+    )
+    EXITED = (
+        "Timer App ended before it answered.",
+        "`timer-app status` tells whether the command was carried out.",
+    )
+    BUSY = "Timer App is busy. Try again in a moment."
+    ANOTHER_USERS = "%1 belongs to another user, so nothing was sent there."
+    NOT_CONNECTED = "%1 cannot be connected to: %2."
+    UNUSABLE = "%1 cannot be used: %2."
+    UNUSABLE_PIPE = "The pipe of %1 cannot be used: %2."
+    SHARED = (
+        "Other users can write to %1, so nothing was sent there.",
+        "Close it to them: chmod 700",
+    )
+    IN_THE_WAY = "%1 is in the way: it is not the app's socket. Remove it."
+    OTHER_VERSION = "The running Timer App is of another version: restart it."
+    NOT_LISTENING = "Timer App is running, but does not listen. Quit it, then start it again."
+
+
 class CommandMessageId(MessageId):
     """Why a command's words will not do; a window asks for these things by its fields."""
 

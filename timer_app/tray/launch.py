@@ -11,7 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from timer_app.adapters.paths import Paths, PathUnusable
-from timer_app.adapters.setup.ipc.client import AppError, AppExited, AppNotRunning, send_request
+from timer_app.adapters.setup.ipc.client import (
+    AppError,
+    AppExited,
+    AppNotRunning,
+    app_error,
+    send_request,
+)
 from timer_app.adapters.setup.ipc.instance_lock import InstanceLock, acquire_instance_lock
 from timer_app.services.exit_codes import ExitCode
 from timer_app.terminal import print_messages
@@ -72,7 +78,7 @@ def _acquire_or_forward(paths: Paths, request: LaunchRequest) -> InstanceLock | 
             answer = send_request(paths.socket, request.command, request.words, left)
         except (AppNotRunning, AppExited):
             if time.monotonic() > deadline:
-                raise AppError(_NOT_LISTENING) from None
+                raise app_error("NOT_LISTENING") from None
             time.sleep(RETRY_INTERVAL)
             continue
         messages = answer["messages"]
@@ -88,6 +94,3 @@ def _with_activation_token(request: LaunchRequest) -> LaunchRequest:
     return LaunchRequest(
         request.command, {**request.words, "activation": token} if token else request.words
     )
-
-
-_NOT_LISTENING = "Timer App is running, but does not listen. End it, then start it again."

@@ -19,7 +19,9 @@ from tempfile import TemporaryDirectory
 from timer_app.adapters.entries.journal import schema
 from timer_app.adapters.entries.journal.damaged_rows import mend_states, recount
 from timer_app.adapters.replacing import remove_file, rename_file
-from timer_app.domain.errors import JournalError
+from timer_app.domain.errors import JournalError, error_message
+from timer_app.domain.messages import JournalFileMessageId
+from timer_app.domain.user_message import UserMessage
 
 _TABLES = {
     "task": "rowid DESC",
@@ -70,17 +72,14 @@ def _rebuild(path: str, backup_path: str) -> tuple[sqlite3.Connection, JournalRe
         fresh = schema.connect(path)
         return fresh, _carry_over(backup_path, fresh)
     except (sqlite3.Error, OSError, schema.JournalUnusable, JournalError) as error:
-        reason = str(error)
+        reason: str | UserMessage = error_message(error)
     # After the clause: the error holds statements of a file that is to be removed.
     if fresh is not None:
         fresh.close()
     for suffix in _FILES:
         remove_file(path + suffix)
     _rename_all(backup_path, path)
-    raise schema.JournalUnusable(
-        f"The journal {path} is damaged, and a new one cannot be made: {reason}. The damaged one"
-        " was left where it is."
-    )
+    raise schema.JournalUnusable(JournalFileMessageId.NOT_REPLACED, path, reason)
 
 
 def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
@@ -100,7 +99,7 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
         remove_file(schema.suspect_marker_path(path))
         return connection
     connection.close()
-    raise schema.JournalDamaged(f"The journal {path} is damaged: {found}")
+    raise schema.JournalDamaged(JournalFileMessageId.DAMAGED_PAGE, path, found)
 
 
 def _set_aside(path: str, now: datetime) -> str:
@@ -115,7 +114,7 @@ def _set_aside(path: str, now: datetime) -> str:
         remove_file(schema.suspect_marker_path(path))
     except OSError as error:
         raise schema.JournalUnusable(
-            f"The journal {path} is damaged and cannot be set aside: {error.strerror}."
+            JournalFileMessageId.NOT_SET_ASIDE, path, str(error.strerror)
         ) from error
     return backup_path
 

@@ -11,7 +11,7 @@ import sqlite3
 import time
 from contextlib import suppress
 
-from timer_app.domain.errors import JournalError
+from timer_app.domain.errors import DomainError, JournalError, error_message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def awaits_answer_sql(now: str) -> str:
     - max(away.began, entry.started_at) >= away.shortest"""
 
 
-class JournalUnusable(Exception):
+class JournalUnusable(DomainError):
     """The journal cannot be opened; it has not been changed. The text says why and what to do."""
 
 
@@ -347,19 +347,22 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except (sqlite3.Error, JournalError, RuntimeError) as error:  # JournalBug is a RuntimeError
+    except (sqlite3.Error, JournalError, RuntimeError, OSError) as error:  # RuntimeError: a bug
         raise _not_opened(error, path) from error
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise JournalUnusable(f"The journal {path} cannot be opened: {why}.") from error
     return connection
 
 
 def _not_opened(error: Exception, path: str) -> JournalUnusable:
+    """Why the journal at `path` cannot be opened."""
+    from timer_app.domain.messages import JournalFileMessageId
+
+    if isinstance(error, OSError):
+        reason = (error.strerror or str(error)).lower()
+        return JournalUnusable(JournalFileMessageId.NOT_OPENED_BY_SYSTEM, path, reason)
     meaning = _meaning(error, path) if isinstance(error, sqlite3.Error) else error
     if is_damage(meaning):
-        return JournalDamaged(f"The journal {path} is damaged.")
-    return JournalUnusable(f"The journal {path} cannot be opened. {meaning}")
+        return JournalDamaged(JournalFileMessageId.DAMAGED, path)
+    return JournalUnusable(JournalFileMessageId.NOT_OPENED, path, error_message(meaning))
 
 
 def _make_private(path: str) -> None:
@@ -401,15 +404,19 @@ def _version(connection: sqlite3.Connection, path: str) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if version > len(MIGRATIONS):
-        raise JournalUnusable(
-            f"The journal {path} was written by a newer Timer App (format {version}; this one"
-            f" knows {len(MIGRATIONS)}). It was left as it is: update Timer App."
-        )
+        raise _left_alone("NEWER", path, str(version), str(len(MIGRATIONS)))
     unnamed = application == 0 and not version and not _is_empty(connection)
     foreign = application not in (0, APPLICATION_ID) or (version and application != APPLICATION_ID)
     if foreign or unnamed:
-        raise JournalUnusable(f"The file {path} belongs to another program. It was left as it is.")
+        raise _left_alone("ANOTHER_PROGRAMS", path)
     return version
+
+
+def _left_alone(name: str, path: str, *values: str) -> JournalUnusable:
+    """The error with the member of that name of JournalFileMessageId."""
+    from timer_app.domain.messages import JournalFileMessageId
+
+    return JournalUnusable(JournalFileMessageId[name], path, *values)
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:

@@ -1,4 +1,4 @@
-"""The command line's end of the socket. Standard library only: an answer takes 20 ms."""
+"""The command line's end of the socket. Imports little: an answer takes 20 ms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import stat
 import sys
 
 from timer_app.adapters.setup.ipc import MAX_ANSWER_BYTES, MAX_SOCKET_PATH_BYTES, VERSION
+from timer_app.domain.errors import DomainError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class AppNotRunning(Exception):
     """Nobody listens: the app does not run."""
 
 
-class AppError(Exception):
+class AppError(DomainError):
     """Somebody listens, but gives no answer that can be used. The text says what to do."""
 
 
@@ -43,14 +44,19 @@ class reading_answer:  # noqa: N801 - reads as the context manager it is; contex
         self, _: object, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if isinstance(error, LookupError | TypeError | ValueError | AttributeError):
-            raise AppError(_UNUSABLE) from error
+            raise app_error("UNUSABLE_ANSWER") from error
 
 
-_BUSY = "Timer App is busy. Try again in a moment."
-_UNUSABLE = (
-    "The answer of the running Timer App cannot be used: quit it and start it again."
-    " `timer-app status` tells whether the command was carried out."
-)
+def app_error(name: str, *values: str) -> AppError:
+    """The error with the member of that name of AppMessageId."""
+    from timer_app.domain.messages import AppMessageId  # an answer must not wait for it
+
+    message_id = AppMessageId[name]
+    return (
+        AppExited(message_id)
+        if message_id is AppMessageId.EXITED
+        else AppError(message_id, *values)
+    )
 
 
 def send_request(
@@ -63,10 +69,7 @@ def send_request(
     try:
         answer = _exchange(path, _request_line(command, words), timeout)
     except TimeoutError:
-        raise AppError(
-            f"Timer App did not answer within {timeout:.0f} s. `timer-app status` tells whether"
-            " the command was carried out."
-        ) from None
+        raise app_error("NO_ANSWER", f"{timeout:.0f}") from None
     except ConnectionError:
         answer = b""
     return _parse_response(answer)
@@ -116,9 +119,9 @@ if sys.platform == "win32":
         except pipe.PipeNotFound:
             raise AppNotRunning from None
         except pipe.PipeBusy:
-            raise AppError(_BUSY) from None
+            raise app_error("BUSY") from None
         except pipe.PipeFailed as error:
-            raise AppError(f"The pipe of {path} cannot be used: {error}.") from error
+            raise app_error("UNUSABLE_PIPE", path, str(error)) from error
 
 else:
 
@@ -147,11 +150,11 @@ else:
             except (FileNotFoundError, ConnectionRefusedError):
                 raise AppNotRunning from None
             except BlockingIOError:
-                raise AppError(_BUSY) from None
+                raise app_error("BUSY") from None
             except PermissionError as error:
-                raise AppError(f"{path} belongs to another user.") from error
+                raise app_error("ANOTHER_USERS", path) from error
             except OSError as error:
-                raise AppError(f"{path} cannot be connected to: {error.strerror}.") from error
+                raise app_error("NOT_CONNECTED", path, str(error.strerror)) from error
         except BaseException:
             connection.close()
             raise
@@ -168,31 +171,25 @@ else:
                 errno.ENAMETOOLONG,
             ):  # none can be there
                 raise AppNotRunning from None
-            raise AppError(f"{path} cannot be used: {error.strerror}.") from error
+            raise app_error("UNUSABLE", path, str(error.strerror)) from error
         for place, status in ((os.path.dirname(path), folder), (path, file)):
             if status.st_uid != os.geteuid():
-                raise AppError(f"{place} belongs to another user, so nothing was sent there.")
+                raise app_error("ANOTHER_USERS", place)
         if folder.st_mode & 0o022:
-            raise AppError(
-                f"Other users can write to {os.path.dirname(path)}, so nothing was sent there."
-                " Close it to them: chmod 700"
-            )
+            raise app_error("SHARED", os.path.dirname(path))
         if not stat.S_ISSOCK(file.st_mode):
-            raise AppError(f"{path} is in the way: it is not the app's socket. Remove it.")
+            raise app_error("IN_THE_WAY", path)
 
 
 def _parse_response(line: bytes) -> dict[str, object]:
     if not line.endswith(b"\n"):
-        raise AppExited(
-            "Timer App ended before it answered. `timer-app status` tells whether the command"
-            " was carried out."
-        )
+        raise app_error("EXITED")
     try:
         answer = json.loads(line)
     except (ValueError, RecursionError):
-        raise AppError(_UNUSABLE) from None
+        raise app_error("UNUSABLE_ANSWER") from None
     if not isinstance(answer, dict) or answer.get("version") != VERSION:
-        raise AppError("The running Timer App is of another version: restart it.")
+        raise app_error("OTHER_VERSION")
     code, messages = answer.get("exit"), answer.get("messages")
     if (
         type(code) is not int
@@ -201,7 +198,7 @@ def _parse_response(line: bytes) -> dict[str, object]:
         or not all(isinstance(each, str) for each in messages)
         or "document" not in answer
     ):
-        raise AppError(_UNUSABLE)
+        raise app_error("UNUSABLE_ANSWER")
     return answer
 
 
