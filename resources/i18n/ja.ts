@@ -265,8 +265,8 @@
 <context>
     <name>AddressMessageId</name>
     <message>
-        <source>“%1” is not a web address (%2).</source>
-        <translation>「%1」はWebアドレスではありません（%2）。</translation>
+        <source>“%1” is not a web address: its host or port cannot be read.</source>
+        <translation>「%1」はウェブアドレスではありません：ホスト名かポートを読み取れません。</translation>
     </message>
     <message>
         <source>“%1” is not a web address such as https://example.com.</source>
@@ -279,6 +279,57 @@
     <message>
         <source>%1 is not encrypted, so the token could be read on the way. Use https:// (plain http:// is for this computer only).</source>
         <translation>%1は暗号化されていないため、途中でトークンを読み取られるおそれがあります。https:// を使ってください（http:// はこのコンピューター内だけで使えます）。</translation>
+    </message>
+</context>
+<context>
+    <name>AppMessageId</name>
+    <message>
+        <source>The answer of the running Timer App cannot be used: quit it and start it again.</source>
+        <translation>実行中のTimer Appの応答を読み取れません。終了して起動し直してください。</translation>
+    </message>
+    <message>
+        <source>Timer App did not answer within %1 s.</source>
+        <translation>Timer Appが%1秒以内に応答しませんでした。</translation>
+    </message>
+    <message>
+        <source>Timer App ended before it answered.</source>
+        <translation>Timer Appは応答する前に終了しました。</translation>
+    </message>
+    <message>
+        <source>Timer App is busy. Try again in a moment.</source>
+        <translation>Timer Appは処理中です。少し待ってからもう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user, so nothing was sent there.</source>
+        <translation>%1は別のユーザーのものなので、何も送信していません。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be connected to: %2.</source>
+        <translation>%1に接続できません：%2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1を使用できません：%2。</translation>
+    </message>
+    <message>
+        <source>The pipe of %1 cannot be used: %2.</source>
+        <translation>%1のパイプを使用できません：%2。</translation>
+    </message>
+    <message>
+        <source>Other users can write to %1, so nothing was sent there.</source>
+        <translation>他のユーザーが%1に書き込めるため、何も送信していません。</translation>
+    </message>
+    <message>
+        <source>%1 is in the way: it is not the app&apos;s socket. Remove it.</source>
+        <translation>%1が邪魔をしています：アプリのソケットではありません。削除してください。</translation>
+    </message>
+    <message>
+        <source>The running Timer App is of another version: restart it.</source>
+        <translation>実行中のTimer Appは別の版です。再起動してください。</translation>
+    </message>
+    <message>
+        <source>Timer App is running, but does not listen. Quit it, then start it again.</source>
+        <translation>Timer Appは実行中ですが応答しません。終了してから起動し直してください。</translation>
     </message>
 </context>
 <context>
@@ -666,12 +717,8 @@
         <translation>証明書がありません</translation>
     </message>
     <message>
-        <source>a certificate in it is broken (%1)</source>
-        <translation>証明書が壊れています（%1）</translation>
-    </message>
-    <message>
-        <source>it cannot be read</source>
-        <translation>読み取れません</translation>
+        <source>a certificate in it is broken</source>
+        <translation>含まれる証明書が壊れています</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -1044,6 +1091,61 @@
     <message>
         <source>%1 already exists and was not changed. Choose another name.</source>
         <translation>%1はすでにあるため、変更していません。別の名前を選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>FileProblemId</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>ディスクがいっぱいです</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>ディスクは読み取り専用です</translation>
+    </message>
+    <message>
+        <source>you have no permission for it</source>
+        <translation>権限がありません</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>そのようなファイルやフォルダーはありません</translation>
+    </message>
+    <message>
+        <source>a file is where a folder should be</source>
+        <translation>フォルダーの場所にファイルがあります</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>フォルダーです</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>名前が長すぎます</translation>
+    </message>
+    <message>
+        <source>its links lead in a circle</source>
+        <translation>リンクが循環しています</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>別のプログラムが使用中です</translation>
+    </message>
+    <message>
+        <source>the disk failed</source>
+        <translation>ディスクの障害です</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>開いているファイルが多すぎます</translation>
+    </message>
+    <message>
+        <source>the disk does not take such a name</source>
+        <translation>ディスクがこの名前を受け付けません</translation>
+    </message>
+    <message>
+        <source>the system refuses it: %1</source>
+        <translation>システムに拒否されました：%1</translation>
     </message>
 </context>
 <context>
@@ -1653,6 +1755,37 @@
     </message>
 </context>
 <context>
+    <name>JournalFileMessageId</name>
+    <message>
+        <source>The journal %1 cannot be opened. %2</source>
+        <translation>ジャーナル%1を開けません。%2</translation>
+    </message>
+    <message>
+        <source>The journal %1 cannot be opened: %2.</source>
+        <translation>ジャーナル%1を開けません：%2。</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged.</source>
+        <translation>ジャーナル%1が壊れています。</translation>
+    </message>
+    <message>
+        <source>The journal %1 was written by a newer Timer App (format %2; this one knows %3). It was left as it is: update Timer App.</source>
+        <translation>ジャーナル%1は、より新しいTimer Appで書かれています（形式%2、この版は%3まで対応）。ファイルは変更していません。Timer Appを更新してください。</translation>
+    </message>
+    <message>
+        <source>The file %1 belongs to another program. It was left as it is.</source>
+        <translation>ファイル%1は別のプログラムのものです。変更していません。</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged and was left where it is, since a new one cannot be made. (%2)</source>
+        <translation>ジャーナル%1は壊れていますが、新しいものを作れないため元の場所に残しました。（%2）</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged and cannot be set aside: %2.</source>
+        <translation>ジャーナル%1は壊れており、別の場所に移せません：%2。</translation>
+    </message>
+</context>
+<context>
     <name>JournalMessageId</name>
     <message>
         <source>A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it again: it keeps the damaged file and copies what can be read.</source>
@@ -1839,8 +1972,8 @@
         <translation>「%1」はTimer Appのリンクではありません。使えるのはstartとstopです。</translation>
     </message>
     <message>
-        <source>This is not a link (%1).</source>
-        <translation>リンクではありません（%1）。</translation>
+        <source>This is not a link: what follows timer-app:// cannot be read.</source>
+        <translation>リンクではありません：timer-app:// の後ろを読み取れません。</translation>
     </message>
     <message>
         <source>This is not a link such as timer-app://start?card=123.</source>
@@ -2641,8 +2774,8 @@
         <translation>%1：%2 行目：%3 が重複しています。すでに %4 行目にあります。</translation>
     </message>
     <message>
-        <source>%1: line %2: this is not valid TOML (%3).</source>
-        <translation>%1：%2 行目：正しい TOML ではありません（%3）。</translation>
+        <source>%1: line %2: this is not valid TOML. Write key = value, with text in quotes.</source>
+        <translation>%1：%2行目：TOMLとして正しくありません。キー = 値 の形で、文字列は引用符で囲んでください。</translation>
     </message>
     <message>
         <source>%1: it cannot be read: a value is nested too deep or too long.</source>

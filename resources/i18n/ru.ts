@@ -281,8 +281,8 @@
 <context>
     <name>AddressMessageId</name>
     <message>
-        <source>“%1” is not a web address (%2).</source>
-        <translation>«%1» — не веб-адрес (%2).</translation>
+        <source>“%1” is not a web address: its host or port cannot be read.</source>
+        <translation>«%1» — не веб-адрес: не удаётся разобрать имя узла или порт.</translation>
     </message>
     <message>
         <source>“%1” is not a web address such as https://example.com.</source>
@@ -295,6 +295,57 @@
     <message>
         <source>%1 is not encrypted, so the token could be read on the way. Use https:// (plain http:// is for this computer only).</source>
         <translation>%1 — без шифрования, и токен могли бы прочитать по пути. Используйте https:// (http:// — только для этого компьютера).</translation>
+    </message>
+</context>
+<context>
+    <name>AppMessageId</name>
+    <message>
+        <source>The answer of the running Timer App cannot be used: quit it and start it again.</source>
+        <translation>Ответ запущенного Timer App непонятен: закройте его и запустите снова.</translation>
+    </message>
+    <message>
+        <source>Timer App did not answer within %1 s.</source>
+        <translation>Timer App не ответил за %1 с.</translation>
+    </message>
+    <message>
+        <source>Timer App ended before it answered.</source>
+        <translation>Timer App завершился, не ответив.</translation>
+    </message>
+    <message>
+        <source>Timer App is busy. Try again in a moment.</source>
+        <translation>Timer App занят. Повторите чуть позже.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user, so nothing was sent there.</source>
+        <translation>%1 принадлежит другому пользователю, поэтому туда ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be connected to: %2.</source>
+        <translation>Не удаётся подключиться к %1: %2.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 не удаётся использовать: %2.</translation>
+    </message>
+    <message>
+        <source>The pipe of %1 cannot be used: %2.</source>
+        <translation>Канал %1 не удаётся использовать: %2.</translation>
+    </message>
+    <message>
+        <source>Other users can write to %1, so nothing was sent there.</source>
+        <translation>Другие пользователи могут писать в %1, поэтому туда ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>%1 is in the way: it is not the app&apos;s socket. Remove it.</source>
+        <translation>%1 мешает: это не сокет приложения. Удалите его.</translation>
+    </message>
+    <message>
+        <source>The running Timer App is of another version: restart it.</source>
+        <translation>Запущен Timer App другой версии: перезапустите его.</translation>
+    </message>
+    <message>
+        <source>Timer App is running, but does not listen. Quit it, then start it again.</source>
+        <translation>Timer App запущен, но не отвечает. Закройте его и запустите снова.</translation>
     </message>
 </context>
 <context>
@@ -682,12 +733,8 @@
         <translation>в файле нет сертификата</translation>
     </message>
     <message>
-        <source>a certificate in it is broken (%1)</source>
-        <translation>сертификат в файле повреждён (%1)</translation>
-    </message>
-    <message>
-        <source>it cannot be read</source>
-        <translation>файл не читается</translation>
+        <source>a certificate in it is broken</source>
+        <translation>сертификат в нём испорчен</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -1060,6 +1107,61 @@
     <message>
         <source>%1 already exists and was not changed. Choose another name.</source>
         <translation>%1 уже существует и не изменён. Выберите другое имя.</translation>
+    </message>
+</context>
+<context>
+    <name>FileProblemId</name>
+    <message>
+        <source>the disk is full</source>
+        <translation>диск заполнен</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>диск доступен только для чтения</translation>
+    </message>
+    <message>
+        <source>you have no permission for it</source>
+        <translation>у вас нет на это прав</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>такого файла или папки нет</translation>
+    </message>
+    <message>
+        <source>a file is where a folder should be</source>
+        <translation>на месте папки находится файл</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
+        <source>its name is too long</source>
+        <translation>имя слишком длинное</translation>
+    </message>
+    <message>
+        <source>its links lead in a circle</source>
+        <translation>ссылки замкнуты в круг</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>он занят другой программой</translation>
+    </message>
+    <message>
+        <source>the disk failed</source>
+        <translation>сбой диска</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <translation>открыто слишком много файлов</translation>
+    </message>
+    <message>
+        <source>the disk does not take such a name</source>
+        <translation>диск не принимает такое имя</translation>
+    </message>
+    <message>
+        <source>the system refuses it: %1</source>
+        <translation>система отказывает: %1</translation>
     </message>
 </context>
 <context>
@@ -1669,6 +1771,37 @@
     </message>
 </context>
 <context>
+    <name>JournalFileMessageId</name>
+    <message>
+        <source>The journal %1 cannot be opened. %2</source>
+        <translation>Не удаётся открыть журнал %1. %2</translation>
+    </message>
+    <message>
+        <source>The journal %1 cannot be opened: %2.</source>
+        <translation>Не удаётся открыть журнал %1: %2.</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged.</source>
+        <translation>Журнал %1 повреждён.</translation>
+    </message>
+    <message>
+        <source>The journal %1 was written by a newer Timer App (format %2; this one knows %3). It was left as it is: update Timer App.</source>
+        <translation>Журнал %1 записан более новой версией Timer App (формат %2; этой известен %3). Он не изменён: обновите Timer App.</translation>
+    </message>
+    <message>
+        <source>The file %1 belongs to another program. It was left as it is.</source>
+        <translation>Файл %1 принадлежит другой программе. Он не изменён.</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged and was left where it is, since a new one cannot be made. (%2)</source>
+        <translation>Журнал %1 повреждён и оставлен на месте: создать новый не удаётся. (%2)</translation>
+    </message>
+    <message>
+        <source>The journal %1 is damaged and cannot be set aside: %2.</source>
+        <translation>Журнал %1 повреждён, и убрать его в сторону не удаётся: %2.</translation>
+    </message>
+</context>
+<context>
     <name>JournalMessageId</name>
     <message>
         <source>A part of the journal cannot be read. Nothing was changed. Quit Timer App and start it again: it keeps the damaged file and copies what can be read.</source>
@@ -1855,8 +1988,8 @@
         <translation>«%1» — не ссылка Timer App. Есть ссылки start и stop.</translation>
     </message>
     <message>
-        <source>This is not a link (%1).</source>
-        <translation>Это не ссылка (%1).</translation>
+        <source>This is not a link: what follows timer-app:// cannot be read.</source>
+        <translation>Это не ссылка: то, что следует за timer-app://, не читается.</translation>
     </message>
     <message>
         <source>This is not a link such as timer-app://start?card=123.</source>
@@ -2657,8 +2790,8 @@
         <translation>%1: строка %2: %3 встречается дважды — уже есть в строке %4.</translation>
     </message>
     <message>
-        <source>%1: line %2: this is not valid TOML (%3).</source>
-        <translation>%1: строка %2: это не TOML (%3).</translation>
+        <source>%1: line %2: this is not valid TOML. Write key = value, with text in quotes.</source>
+        <translation>%1: строка %2: это не TOML. Пишите ключ = значение, текст — в кавычках.</translation>
     </message>
     <message>
         <source>%1: it cannot be read: a value is nested too deep or too long.</source>

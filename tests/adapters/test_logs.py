@@ -67,4 +67,4 @@ def test_a_log_that_cannot_be_written_is_said_once_and_done_without(
     (tmp_path / "app.log").mkdir()
     with log_to(str(tmp_path), "app"):
         logging.getLogger("timer_app").info("nowhere")
-    assert capsys.readouterr().err == (f"timer-app: no log: {tmp_path}/app.log: Is a directory\n")
+    assert capsys.readouterr().err == (f"timer-app: no log: {tmp_path}/app.log: it is a folder\n")

@@ -114,7 +114,10 @@ def test_a_file_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     with pytest.raises(PathUnusable) as refused:
         app_paths().make()
-    assert str(refused.value) == f"The folder {tmp_path}/run cannot be used: File exists."
+    assert (
+        str(refused.value)
+        == f"The folder {tmp_path}/run cannot be used: a file is where a folder should be."
+    )
 
 
 def test_a_folder_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

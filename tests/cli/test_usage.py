@@ -185,7 +185,7 @@ def test_an_answer_that_is_lost_is_no_success(bare_app: TimerApp) -> None:
     for words in ("status", "log --json", "config get"):
         code, _, err = _through_shell(bare_app, f'"$timer_app" {words} >/dev/full')
         assert code == 1
-        assert "No space left" in err
+        assert "the disk is full" in err
 
 
 def test_closed_streams_do_not_become_the_journal(bare_app: TimerApp) -> None:

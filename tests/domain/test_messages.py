@@ -89,6 +89,7 @@ def test_messages_are_values() -> None:
 
 FOR_DEVELOPERS = {
     "TypeError", "ValueError", "NotImplementedError", "AssertionError", "OSError",
+    "DamagedRow", "RuntimeError",
 }  # fmt: skip
 """Errors for us alone; `ValueError` of a parser is caught where it has a place and a message."""
 DETAILS = {

@@ -24,6 +24,7 @@ FORBIDDEN_NAMES = {
     "getoutput": "no shell",
     "create_subprocess_shell": "no shell",
     "mktemp": "a name that another user may take first",
+    "strerror": "what the system says is in its words: file_problem says it in ours",
 }
 QT_OWN = {"exec"}
 """QEventLoop.exec() and its like are Qt's, not Python's."""

@@ -77,7 +77,9 @@ def _handlers(path: str, *, debug: bool) -> list[logging.Handler]:
             _PrivateRotatingFileHandler(path, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
         )
     except OSError as error:
-        sys.stderr.write(f"timer-app: no log: {path}: {error.strerror}\n")
+        from timer_app.domain.file_problems import file_problem
+
+        sys.stderr.write(f"timer-app: no log: {path}: {file_problem(error)}\n")
     if debug:
         handlers.append(logging.StreamHandler())
     return handlers

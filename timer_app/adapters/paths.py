@@ -108,10 +108,10 @@ def _make_private(folder: str) -> None:
         if sys.platform != "win32":
             _require_ours(folder)
     except OSError as error:
+        from timer_app.domain.file_problems import file_problem
         from timer_app.domain.messages import PathMessageId
 
-        said = error.strerror or str(error)
-        raise PathUnusable(PathMessageId.UNUSABLE, folder, said) from error
+        raise PathUnusable(PathMessageId.UNUSABLE, folder, file_problem(error)) from error
 
 
 def _make_owner_only(file: str) -> None:

@@ -35,5 +35,11 @@ class JournalError(DomainError):
 
 
 def error_message(error: Exception) -> str | UserMessage:
-    """What an error says, as a value for another message: of other libraries' errors their text."""
-    return error.message if isinstance(error, DomainError) else str(error)
+    """What an error says, as a value for another message; of another library's its kind alone."""
+    if isinstance(error, DomainError):
+        return error.message
+    if isinstance(error, OSError):
+        from timer_app.domain.file_problems import file_problem  # an answer must not wait for it
+
+        return file_problem(error)
+    return type(error).__name__

@@ -77,7 +77,7 @@ class TaskMessageId(MessageId):
 class AddressMessageId(MessageId):
     """Why an address of a service will not do; the first value is what it is for."""
 
-    UNREADABLE = "“%1” is not a web address (%2)."
+    UNREADABLE = "“%1” is not a web address: its host or port cannot be read."
     NOT_ONE = "“%1” is not a web address such as https://example.com."
     HOLDS_A_LOGIN = "The address must not contain a user name or a password."
     NOT_ENCRYPTED = (
@@ -92,7 +92,7 @@ class LinkMessageId(MessageId):
     TOO_LONG = "The link is longer than %1 characters."
     STOP_WITH_MORE = "A stop link is timer-app://stop and nothing more."
     UNKNOWN = "“%1” is not a link of Timer App. Links are start and stop."
-    UNREADABLE = "This is not a link (%1)."
+    UNREADABLE = "This is not a link: what follows timer-app:// cannot be read."
     NOT_ONE = "This is not a link such as timer-app://start?card=123."
     UNKNOWN_PART = "The link has an unknown part: “%1”."
     UNKNOWN_VALUE = "The link has an unknown part: “%1”. Write an & within a value as %26."
@@ -282,7 +282,6 @@ class JournalFileMessageId(MessageId):
     NOT_OPENED = "The journal %1 cannot be opened. %2"
     NOT_OPENED_BY_SYSTEM = "The journal %1 cannot be opened: %2."
     DAMAGED = "The journal %1 is damaged."
-    DAMAGED_PAGE = "The journal %1 is damaged: %2"
     NEWER = (
         "The journal %1 was written by a newer Timer App (format %2; this one knows %3). It was"
         " left as it is: update Timer App."
@@ -524,8 +523,7 @@ class ConnectionMessageId(MessageId):
     EMPTY = "it is empty"
     NO_PEM = "it has no PEM text (-----BEGIN CERTIFICATE-----)"
     NO_CERTIFICATE = "it has no certificate"
-    BROKEN_CERTIFICATE = "a certificate in it is broken (%1)"
-    UNREADABLE = "it cannot be read"
+    BROKEN_CERTIFICATE = "a certificate in it is broken"
     NO_SUCH_FILE = "there is no such file"
     NO_FILE = "it is not a file"
     ADDRESS_OF_ITS_OWN = "another address on the same server"
@@ -539,6 +537,24 @@ class ConnectionMessageId(MessageId):
     UNREADABLE_ANSWER = "its answer cannot be read"
 
 
+class FileProblemId(MessageId):
+    """Why a file or folder cannot be used: the end of a sentence."""
+
+    FULL = "the disk is full"
+    READ_ONLY = "the disk is read-only"
+    NOT_ALLOWED = "you have no permission for it"
+    NOT_THERE = "there is no such file or folder"
+    PATH_HAS_FILE = "a file is where a folder should be"
+    IS_FOLDER = "it is a folder"
+    NAME_TOO_LONG = "its name is too long"
+    LINKS_IN_CIRCLE = "its links lead in a circle"
+    IN_USE = "another program is using it"
+    DISK_FAILED = "the disk failed"
+    TOO_MANY_OPEN = "too many files are open"
+    NAME_NOT_TAKEN = "the disk does not take such a name"
+    REFUSED = "the system refuses it: %1"
+
+
 class FileMessageId(MessageId):
     """Why a file that a person named is as it was."""
 
@@ -547,7 +563,7 @@ class FileMessageId(MessageId):
 
 
 class DesktopEntryMessageId(MessageId):
-    """Why the desktop's entry of the app is as it was; the last value is the system's words."""
+    """Why the desktop's entry of the app is as it was; the last value is a FileProblemId."""
 
     NOT_WRITTEN = "%1 could not be written. (%2)"
     NOT_REMOVED = "%1 could not be removed. (%2)"
@@ -582,7 +598,7 @@ class SettingMessageId(MessageId):
     TYPED = "%1: %2"
     UNKNOWN_KEY = "%1: line %2: unknown key '%3'. Known here: %4."
     TWICE = "%1: line %2: %3 is there twice: it is in line %4 already."
-    NOT_TOML = "%1: line %2: this is not valid TOML (%3)."
+    NOT_TOML = "%1: line %2: this is not valid TOML. Write key = value, with text in quotes."
     TOO_DEEP = "%1: it cannot be read: a value is nested too deep or too long."
     TOO_LARGE = "%1: this is too large to be a settings file."
     UTF16 = "%1: this file is saved as UTF-16. Save it as UTF-8 in your editor."

@@ -77,8 +77,8 @@ def test_refused(typed: str, why: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["https://a.b:99999", "https://a.b:x", "https://[::1"])
-def test_what_no_parser_takes_is_refused_with_the_parsers_reason(typed: str) -> None:
-    with pytest.raises(BadInput, match=r"“.*” is not a web address \(.+\)\."):
+def test_what_no_parser_takes_is_refused_without_the_parsers_words(typed: str) -> None:
+    with pytest.raises(BadInput, match=r"“.*” is not a web address: its host or port cannot"):
         parse_origin(typed)
 
 

@@ -544,7 +544,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(
     desk_of(twins[0], spawned).export(EntryFilter(), ExportFormat.CSV, path, listener)
     spawned.finish(twins[0])
     assert listener.refusals == [
-        f"{path} could not be written. Nothing was changed there. (No such file or directory)"
+        f"{path} could not be written. Nothing was changed there. (there is no such file or folder)"
     ]
 
 
@@ -571,4 +571,4 @@ def test_a_full_disk_is_a_sentence(twins: tuple[World, World]) -> None:
     desk.export(EntryFilter(), ExportFormat.JSON, "a.json", listener)
     spawned.finish(world)
     assert Full.dropped
-    assert "No space left" in listener.refusals[0]
+    assert "the disk is full" in listener.refusals[0]

@@ -69,7 +69,8 @@ class _ConnectionLost(BusError):
     """The connection broke before the answer."""
 
     def __init__(self, error: Exception) -> None:
-        super().__init__(BusErrorKind.NO_BUS, f"The connection broke: {error}.")
+        _log.info("the connection to the bus broke: %s", error)
+        super().__init__(BusErrorKind.NO_BUS, "The connection to the bus broke.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +320,8 @@ class Bus:
             except (OSError, EOFError, AuthError, InvalidAddressError, ValueError) as error:
                 self._is_silent, self.was_unavailable = False, True
                 kind = self._kind.name.lower()
-                raise BusError(
-                    BusErrorKind.NO_BUS, f"The {kind} bus cannot be reached: {error}."
-                ) from error
+                _log.info("the %s bus cannot be reached: %s", kind, error)
+                raise BusError(BusErrorKind.NO_BUS, f"The {kind} bus cannot be reached.") from error
             await self._adopt_connection(bus)
             return bus
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from filelock import BaseFileLock, FileLock, Timeout
 
 from timer_app.domain.errors import JournalError
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import JournalMessageId
 
 RETRY_SECONDS = 0.1
@@ -40,7 +41,5 @@ def try_sender_lock(path: str) -> BaseFileLock | None:
     except Timeout:
         return None
     except OSError as error:
-        raise JournalError(
-            JournalMessageId.NOT_LOCKED, path, error.strerror or str(error)
-        ) from error
+        raise JournalError(JournalMessageId.NOT_LOCKED, path, file_problem(error)) from error
     return lock

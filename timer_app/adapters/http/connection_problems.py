@@ -163,16 +163,18 @@ def _problem_from_cause(
             )
         case ConnectionRefusedError():
             found = _problem_at(request_trace, ConnectionProblemKind.CONNECTION_REFUSED)
-        case OSError(errno=int() as number, strerror=str() as text) if number in _NO_ROUTE:
-            found = _problem_at(request_trace, ConnectionProblemKind.NO_ROUTE, text)
+        case OSError(errno=int() as number) if number in _NO_ROUTE:
+            name = errno.errorcode[number]
+            found = _problem_at(request_trace, ConnectionProblemKind.NO_ROUTE, name)
         case OSError(errno=errno.ETIMEDOUT):
             found = _problem_at(
                 request_trace,
                 ConnectionProblemKind.NO_ANSWER,
                 UserMessage(ConnectionMessageId.SYSTEM_LIMIT),
             )
-        case OSError(strerror=str() as text):
-            found = _problem_at(request_trace, ConnectionProblemKind.BROKEN, text)
+        case OSError(errno=int() as number):
+            name = errno.errorcode.get(number, f"error {number}")
+            found = _problem_at(request_trace, ConnectionProblemKind.BROKEN, name)
         case _:
             return None
     return found

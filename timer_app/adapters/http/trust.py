@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import ssl
 
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.user_message import UserMessage
 
+_log = logging.getLogger(__name__)
 _PEM = b"-----BEGIN "
 _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
 
@@ -56,12 +59,10 @@ def _add_ca_file(context: ssl.SSLContext, path: str) -> None:
     try:
         context.load_verify_locations(cafile=path)
     except ssl.SSLError as fault:
-        why = (fault.reason or "not readable").replace("_", " ").lower()
-        raise CaFileError(path, UserMessage(ConnectionMessageId.BROKEN_CERTIFICATE, why)) from None
+        _log.info("%s: %s", path, fault.reason)
+        raise CaFileError(path, UserMessage(ConnectionMessageId.BROKEN_CERTIFICATE)) from None
     except OSError as fault:
-        raise CaFileError(
-            path, fault.strerror or UserMessage(ConnectionMessageId.UNREADABLE)
-        ) from None
+        raise CaFileError(path, file_problem(fault)) from None
 
 
 def _read(path: str) -> bytes:
@@ -73,6 +74,4 @@ def _read(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as fault:
-        raise CaFileError(
-            path, fault.strerror or UserMessage(ConnectionMessageId.UNREADABLE)
-        ) from None
+        raise CaFileError(path, file_problem(fault)) from None

@@ -76,7 +76,9 @@ class NativeNotifier(NotificationQueue):
         except NotificationFailed:
             raise
         except Exception as error:
-            raise NotificationFailed(NotifierState.ABSENT, str(error)) from error
+            _log.info("notifications of the system: %r", error)
+            failed = "The system's notifications failed."
+            raise NotificationFailed(NotifierState.ABSENT, failed) from error
         self._shown[topic] = queued
         return state
 

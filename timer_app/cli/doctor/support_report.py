@@ -23,6 +23,7 @@ from timer_app.adapters.setup.settings.reader import SettingsError
 from timer_app.cli.doctor.findings import DoctorFinding
 from timer_app.cli.doctor.redaction import redact_log, redact_sentence
 from timer_app.domain.errors import NotPossible
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import FileMessageId
 from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.version import version_line
@@ -82,7 +83,7 @@ def write_report(path: str, paths: Paths, findings: Sequence[DoctorFinding]) -> 
 
 
 def _unwritable(path: str, error: OSError) -> NotPossible:
-    return NotPossible(FileMessageId.NOT_WRITTEN, path, error.strerror or str(error))
+    return NotPossible(FileMessageId.NOT_WRITTEN, path, file_problem(error))
 
 
 def _lines(paths: Paths, findings: Sequence[DoctorFinding]) -> Iterator[str]:

@@ -59,8 +59,8 @@ def split_address(address: str, typed: str) -> SplitResult:
     try:
         parts = urlsplit(address)
         _ = parts.port  # read for its check: a port that is no number raises here
-    except ValueError as error:
-        raise BadInput(AddressMessageId.UNREADABLE, typed, str(error)) from None
+    except ValueError:
+        raise BadInput(AddressMessageId.UNREADABLE, typed) from None
     return parts
 
 

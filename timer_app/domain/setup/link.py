@@ -71,8 +71,8 @@ def parse_link(text: str, origin: str) -> Link:
 def _split_link(text: str) -> SplitResult:
     try:
         parts = urlsplit(text)
-    except ValueError as error:
-        raise BadInput(LinkMessageId.UNREADABLE, str(error)) from None
+    except ValueError:
+        raise BadInput(LinkMessageId.UNREADABLE) from None
     if parts.scheme != SCHEME or not parts.netloc:
         raise BadInput(LinkMessageId.NOT_ONE)
     if parts.path not in ("", "/") or parts.fragment:

@@ -19,6 +19,7 @@ from timer_app.domain.entries.minutes import local_date
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import EntryMessageId, FileMessageId
 from timer_app.domain.setup.span_input import (
     BadSpan,
@@ -306,4 +307,4 @@ class HistoryController:
 
 
 def _write_error(path: str, error: OSError) -> NotPossible:
-    return NotPossible(FileMessageId.NOT_WRITTEN, path, error.strerror or str(error))
+    return NotPossible(FileMessageId.NOT_WRITTEN, path, file_problem(error))

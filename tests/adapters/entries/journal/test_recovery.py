@@ -26,7 +26,7 @@ from timer_app.domain.delivery.outbox import Delivery, DeliveryState, Service, S
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.timer import Effect, Idle, Running, Transition
 from timer_app.domain.errors import JournalError
-from timer_app.domain.messages import JournalMessageId
+from timer_app.domain.messages import JournalFileMessageId, JournalMessageId
 
 PAGE = 4096
 DOUBT = "The journal was damaged: whether this was sent is not certain."
@@ -360,7 +360,7 @@ def test_one_that_another_program_has_open_is_set_aside_whole_or_not_at_all(
     windows_files.hold(path, tries=1000)
     with monkeypatch.context() as with_wal:
         with_wal.setattr(schema, "connect", damaged)  # SQLite's own takes such a -wal away
-        with pytest.raises(JournalUnusable, match="cannot be set aside: Sharing violation"):
+        with pytest.raises(JournalUnusable, match="aside: another program is using it"):
             open_or_recover(str(path), NINE)
     assert sorted(tmp_path.iterdir()) == [path, wal]
     windows_files.hold(path, tries=3)
@@ -369,4 +369,4 @@ def test_one_that_another_program_has_open_is_set_aside_whole_or_not_at_all(
 
 
 def damaged(path: str) -> sqlite3.Connection:
-    raise JournalDamaged(path)
+    raise JournalDamaged(JournalFileMessageId.DAMAGED, path)

@@ -38,7 +38,7 @@ class MemoryRegistry:
 
     def _must_allow(self) -> None:
         if self.refuses:
-            raise PermissionError(13, "Access is denied")
+            raise PermissionError(13, "you have no permission")
 
 
 def test_windows(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_windows(tmp_path: Path) -> None:
     registry.refuses = True
     assert autostart.status().state is DesktopEntryState.BROKEN
     for change in (autostart.turn_on, autostart.turn_off):
-        with pytest.raises(DesktopEntryError, match="Access is denied"):
+        with pytest.raises(DesktopEntryError, match="you have no permission"):
             change()
 
 

@@ -138,7 +138,7 @@ def test_cannot_be_written(path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
         change(str(path), "ui.click", "open")
     assert str(refused.value) == (
-        f"{path}: cannot be written: Is a directory. The settings are as they were."
+        f"{path}: cannot be written: it is a folder. The settings are as they were."
     )
     assert path.read_text() == COMMENTED
 
@@ -146,7 +146,9 @@ def test_cannot_be_written(path: Path) -> None:
 def test_no_folder_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "folder" / "settings.toml"
-    with pytest.raises(SettingsError, match=r"cannot be written: Not a directory"):
+    with pytest.raises(
+        SettingsError, match=r"cannot be written: a file is where a folder should be"
+    ):
         change(str(path), "ui.click", "open")
 
 
@@ -162,7 +164,7 @@ def test_broken_off_in_the_middle_the_old_file_is_whole(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)
-    with pytest.raises(SettingsError, match=r"No space left on device\. The settings are as"):
+    with pytest.raises(SettingsError, match=r"the disk is full\. The settings are as"):
         change(str(path), "ui.click", "open")
     assert seen == [(COMMENTED, "settings.toml.new")]
     assert path.read_text() == COMMENTED

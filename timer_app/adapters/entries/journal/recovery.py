@@ -6,6 +6,7 @@ page that says so was lost: it becomes unknown and is never sent blindly.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -23,6 +24,7 @@ from timer_app.domain.errors import JournalError, error_message
 from timer_app.domain.messages import JournalFileMessageId
 from timer_app.domain.user_message import UserMessage
 
+_log = logging.getLogger(__name__)
 _TABLES = {
     "task": "rowid DESC",
     "entry": "rowid DESC",
@@ -99,7 +101,8 @@ def _checked(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
         remove_file(schema.suspect_marker_path(path))
         return connection
     connection.close()
-    raise schema.JournalDamaged(JournalFileMessageId.DAMAGED_PAGE, path, found)
+    _log.info("the journal is damaged: %s", found)
+    raise schema.JournalDamaged(JournalFileMessageId.DAMAGED, path)
 
 
 def _set_aside(path: str, now: datetime) -> str:
@@ -114,7 +117,7 @@ def _set_aside(path: str, now: datetime) -> str:
         remove_file(schema.suspect_marker_path(path))
     except OSError as error:
         raise schema.JournalUnusable(
-            JournalFileMessageId.NOT_SET_ASIDE, path, str(error.strerror)
+            JournalFileMessageId.NOT_SET_ASIDE, path, error_message(error)
         ) from error
     return backup_path
 

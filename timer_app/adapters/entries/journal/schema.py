@@ -357,8 +357,9 @@ def _not_opened(error: Exception, path: str) -> JournalUnusable:
     from timer_app.domain.messages import JournalFileMessageId
 
     if isinstance(error, OSError):
-        reason = (error.strerror or str(error)).lower()
-        return JournalUnusable(JournalFileMessageId.NOT_OPENED_BY_SYSTEM, path, reason)
+        return JournalUnusable(
+            JournalFileMessageId.NOT_OPENED_BY_SYSTEM, path, error_message(error)
+        )
     meaning = _meaning(error, path) if isinstance(error, sqlite3.Error) else error
     if is_damage(meaning):
         return JournalDamaged(JournalFileMessageId.DAMAGED, path)
@@ -368,7 +369,7 @@ def _not_opened(error: Exception, path: str) -> JournalUnusable:
 def _make_private(path: str) -> None:
     """Create the file readable by its owner only; SQLite gives -wal and -shm the same mode."""
     if os.path.isdir(path):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        raise IsADirectoryError(errno.EISDIR, "a folder", path)
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

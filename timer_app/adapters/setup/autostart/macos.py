@@ -10,6 +10,7 @@ import os
 import plistlib
 
 from timer_app.adapters.replacing import replace_file
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
     DesktopEntryError,
@@ -33,7 +34,8 @@ class MacosAutostart:
         try:
             found = self._read()
         except (OSError, plistlib.InvalidFileException, ValueError) as error:
-            return DesktopEntryStatus(DesktopEntryState.BROKEN, self._file, str(error))
+            why = str(file_problem(error)) if isinstance(error, OSError) else ""
+            return DesktopEntryStatus(DesktopEntryState.BROKEN, self._file, why)
         if found is None:
             return DesktopEntryStatus(DesktopEntryState.OFF, self._file)
         words = found.get("ProgramArguments")
@@ -64,7 +66,7 @@ class MacosAutostart:
             replace_file(f"{self._file}.new", self._file)
         except OSError as error:
             raise DesktopEntryError(
-                DesktopEntryMessageId.NOT_WRITTEN, str(self._file), str(error.strerror)
+                DesktopEntryMessageId.NOT_WRITTEN, str(self._file), file_problem(error)
             ) from error
 
     def turn_off(self) -> None:
@@ -75,7 +77,7 @@ class MacosAutostart:
             return
         except OSError as error:
             raise DesktopEntryError(
-                DesktopEntryMessageId.NOT_REMOVED, str(self._file), str(error.strerror)
+                DesktopEntryMessageId.NOT_REMOVED, str(self._file), file_problem(error)
             ) from error
 
     def _read(self) -> dict[str, object] | None:

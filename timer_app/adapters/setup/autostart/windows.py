@@ -11,6 +11,7 @@ import subprocess
 import sys
 from typing import Protocol
 
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
     DesktopEntryError,
@@ -53,7 +54,7 @@ class WindowsAutostart:
             line = self._registry.get(RUN, NAME)
             approved = self._registry.get(APPROVED, NAME)
         except OSError as error:
-            return DesktopEntryStatus(DesktopEntryState.BROKEN, where, str(error.strerror))
+            return DesktopEntryStatus(DesktopEntryState.BROKEN, where, str(file_problem(error)))
         if not isinstance(line, str):
             return DesktopEntryStatus(DesktopEntryState.OFF, where)
         if isinstance(approved, bytes) and approved and approved[0] & 1:
@@ -70,7 +71,7 @@ class WindowsAutostart:
             self._registry.set(RUN, NAME, self._line)
             self._registry.remove(APPROVED, NAME)  # what is not named there is approved
         except OSError as error:
-            raise DesktopEntryError(DesktopEntryMessageId.REGISTRY, str(error.strerror)) from error
+            raise DesktopEntryError(DesktopEntryMessageId.REGISTRY, file_problem(error)) from error
 
     def turn_off(self) -> None:
         """Start nothing at login."""
@@ -78,7 +79,7 @@ class WindowsAutostart:
             for key in (RUN, APPROVED):
                 self._registry.remove(key, NAME)
         except OSError as error:
-            raise DesktopEntryError(DesktopEntryMessageId.REGISTRY, str(error.strerror)) from error
+            raise DesktopEntryError(DesktopEntryMessageId.REGISTRY, file_problem(error)) from error
 
 
 def _program_of_line(line: str) -> str:

@@ -19,6 +19,7 @@ from timer_app.adapters.setup.desktop_entry.keyfile import (
 )
 from timer_app.adapters.setup.desktop_entry.launch_command import is_executable
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID, DESKTOP_FILE, XdgDirs
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
     DesktopEntryError,
@@ -42,7 +43,9 @@ class XdgAutostart:
         try:
             where, found = self._find()
         except OSError as error:
-            return DesktopEntryStatus(DesktopEntryState.BROKEN, self._file, str(error.strerror))
+            return DesktopEntryStatus(
+                DesktopEntryState.BROKEN, self._file, str(file_problem(error))
+            )
         if found is None:
             return DesktopEntryStatus(DesktopEntryState.OFF, self._file)
         words = exec_words(found.get(MAIN, "Exec") or "")
@@ -114,7 +117,7 @@ class XdgAutostart:
 
     def _write_error(self, error: OSError) -> DesktopEntryError:
         return DesktopEntryError(
-            DesktopEntryMessageId.NOT_CHANGED, str(self._file), str(error.strerror)
+            DesktopEntryMessageId.NOT_CHANGED, str(self._file), file_problem(error)
         )
 
 

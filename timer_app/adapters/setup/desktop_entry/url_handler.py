@@ -30,6 +30,7 @@ from timer_app.adapters.setup.desktop_entry.mime_apps import (
     user_list,
 )
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID, DESKTOP_FILE, XdgDirs
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
     DesktopEntryError,
@@ -61,7 +62,9 @@ class XdgUrlHandler:
         try:
             return self._status()
         except OSError as error:
-            return DesktopEntryStatus(DesktopEntryState.BROKEN, self._file, str(error.strerror))
+            return DesktopEntryStatus(
+                DesktopEntryState.BROKEN, self._file, str(file_problem(error))
+            )
 
     def _status(self) -> DesktopEntryStatus:
         where, found = self._find()
@@ -89,7 +92,7 @@ class XdgUrlHandler:
             self._set_default(ours=True)
         except OSError as error:
             raise DesktopEntryError(
-                DesktopEntryMessageId.NOT_WRITTEN, str(self._file), str(error.strerror)
+                DesktopEntryMessageId.NOT_WRITTEN, str(self._file), file_problem(error)
             ) from error
 
     def turn_off(self) -> None:
@@ -101,7 +104,7 @@ class XdgUrlHandler:
             self._set_default(ours=False)
         except OSError as error:
             raise DesktopEntryError(
-                DesktopEntryMessageId.NOT_REMOVED, str(self._file), str(error.strerror)
+                DesktopEntryMessageId.NOT_REMOVED, str(self._file), file_problem(error)
             ) from error
 
     def _find(self) -> tuple[str, KeyFile | None]:

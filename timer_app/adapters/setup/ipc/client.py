@@ -9,7 +9,7 @@ import stat
 import sys
 
 from timer_app.adapters.setup.ipc import MAX_ANSWER_BYTES, MAX_SOCKET_PATH_BYTES, VERSION
-from timer_app.domain.errors import DomainError
+from timer_app.domain.errors import DomainError, error_message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
     from typing import BinaryIO
+
+    from timer_app.domain.user_message import UserMessage
 
 MAX_EXIT_CODE = 5
 APP_TIMEOUT = 60.0
@@ -47,7 +49,7 @@ class reading_answer:  # noqa: N801 - reads as the context manager it is; contex
             raise app_error("UNUSABLE_ANSWER") from error
 
 
-def app_error(name: str, *values: str) -> AppError:
+def app_error(name: str, *values: str | UserMessage) -> AppError:
     """The error with the member of that name of AppMessageId."""
     from timer_app.domain.messages import AppMessageId  # an answer must not wait for it
 
@@ -154,7 +156,7 @@ else:
             except PermissionError as error:
                 raise app_error("ANOTHER_USERS", path) from error
             except OSError as error:
-                raise app_error("NOT_CONNECTED", path, str(error.strerror)) from error
+                raise app_error("NOT_CONNECTED", path, error_message(error)) from error
         except BaseException:
             connection.close()
             raise
@@ -171,7 +173,7 @@ else:
                 errno.ENAMETOOLONG,
             ):  # none can be there
                 raise AppNotRunning from None
-            raise app_error("UNUSABLE", path, str(error.strerror)) from error
+            raise app_error("UNUSABLE", path, error_message(error)) from error
         for place, status in ((os.path.dirname(path), folder), (path, file)):
             if status.st_uid != os.geteuid():
                 raise app_error("ANOTHER_USERS", place)

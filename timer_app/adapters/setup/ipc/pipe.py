@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 
 from timer_app.adapters.setup.ipc import MAX_ANSWER_BYTES
+from timer_app.domain.errors import error_message
 
 PREFIX = "\\\\.\\pipe\\timer-app-"
 _ERROR_SEM_TIMEOUT = 121
@@ -30,7 +31,7 @@ class PipeBusy(Exception):
 
 
 class PipeFailed(Exception):
-    """The system does not let us talk with it. The text is the system's."""
+    """The system does not let us talk with it. The text says why."""
 
 
 if sys.platform == "win32":
@@ -64,7 +65,7 @@ if sys.platform == "win32":
         except FileNotFoundError:
             raise PipeNotFound from None
         except (OSError, UnicodeDecodeError) as error:
-            raise PipeFailed(str(error)) from error
+            raise PipeFailed(str(error_message(error))) from error
         if not name.startswith(PREFIX):
             raise PipeNotFound
         return name
@@ -80,7 +81,7 @@ if sys.platform == "win32":
                 raise PipeNotFound from None
             except OSError as error:
                 if error.winerror != _ERROR_PIPE_BUSY:
-                    raise PipeFailed(str(error.strerror)) from error
+                    raise PipeFailed(str(error_message(error))) from error
             try:
                 _winapi.WaitNamedPipe(name, max(1, _milliseconds(deadline)))
             except FileNotFoundError:
@@ -88,7 +89,7 @@ if sys.platform == "win32":
             except OSError as error:
                 if error.winerror == _ERROR_SEM_TIMEOUT:
                     raise PipeBusy from None
-                raise PipeFailed(str(error.strerror)) from error
+                raise PipeFailed(str(error_message(error))) from error
 
     def _write(handle: int, line: bytes, deadline: float) -> None:
         rest = line

@@ -135,10 +135,10 @@ def read_text(path: str) -> str:
     except OSError as error:
         if error.errno in _NOT_THERE:
             return ""
+        from timer_app.domain.file_problems import file_problem
         from timer_app.domain.messages import SettingMessageId
 
-        said = error.strerror or str(error)
-        raise SettingsError(SettingMessageId.UNREADABLE, path, said) from error
+        raise SettingsError(SettingMessageId.UNREADABLE, path, file_problem(error)) from error
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -250,7 +250,7 @@ def _not_toml(text: str, path: str, error: Exception) -> SettingsError:
     if any(word in said for word in _REPETITION) and (again := _repetition(text, line)):
         first, second, key = again
         return SettingsError(SettingMessageId.TWICE, path, str(second), key, str(first))
-    return SettingsError(SettingMessageId.NOT_TOML, path, str(line), _TOML_PLACE.sub("", said))
+    return SettingsError(SettingMessageId.NOT_TOML, path, str(line))
 
 
 def _error_line(text: str, said: str) -> int:

@@ -18,6 +18,7 @@ from timer_app.adapters.setup.settings.reader import (
     unknown_key_error,
 )
 from timer_app.domain.errors import BadInput
+from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import SettingMessageId
 from timer_app.domain.setup.settings_schema import SETTINGS
 
@@ -94,8 +95,8 @@ def _replace(path: str, text: str) -> None:
                 os.unlink(beside)
             raise
     except OSError as error:
-        said = error.strerror or str(error)
-        raise SettingsError(SettingMessageId.NOT_WRITTEN, path, said) from error
+        why = file_problem(error)
+        raise SettingsError(SettingMessageId.NOT_WRITTEN, path, why) from error
 
 
 def _has_mark(path: str) -> bool:

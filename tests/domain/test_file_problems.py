@@ -1,0 +1,35 @@
+"""What the system says of a file is told in our own words, whatever its language."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from timer_app.domain.file_problems import file_problem
+from timer_app.domain.messages import FileProblemId
+
+
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_no_error_is_told_in_the_systems_words(number: int) -> None:
+    said = str(file_problem(OSError(number, os.strerror(number))))
+    assert os.strerror(number).casefold() not in said.casefold()
+
+
+@pytest.mark.parametrize(
+    ("number", "message_id"),
+    [
+        (errno.ENOSPC, FileProblemId.FULL), (errno.EDQUOT, FileProblemId.FULL),
+        (errno.EROFS, FileProblemId.READ_ONLY), (errno.EACCES, FileProblemId.NOT_ALLOWED),
+        (errno.ENOTDIR, FileProblemId.PATH_HAS_FILE), (errno.ELOOP, FileProblemId.LINKS_IN_CIRCLE),
+        (errno.ENAMETOOLONG, FileProblemId.NAME_TOO_LONG), (errno.EISDIR, FileProblemId.IS_FOLDER),
+    ],
+)  # fmt: skip
+def test_what_a_person_can_mend_has_a_sentence(number: int, message_id: FileProblemId) -> None:
+    assert file_problem(OSError(number, "anything")).id is message_id
+
+
+def test_an_unknown_one_is_named_by_its_number_or_kind() -> None:
+    assert "4711" in str(file_problem(OSError(4711, "anything")))
+    assert "OSError" in str(file_problem(OSError("anything")))
