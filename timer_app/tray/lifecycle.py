@@ -197,8 +197,10 @@ class TrayApp:
             stop_reporting()
 
     def quit(self) -> None:
-        """End the app; what waits stays in the journal."""
+        """End the app; what waits stays in the journal, also what waits for the keyring."""
         self._quit_event.set()
+        if isinstance(self._secrets, KeyringSecrets):
+            self._secrets.give_up()
 
     # Beginning
 

@@ -628,3 +628,20 @@ async def test_what_is_kept_is_read_back(held: _Held, monkeypatch: pytest.Monkey
         await secrets.store(KT, CANARY)
     assert held.passwords == {}
     assert secrets.state is KeyringState.BROKEN
+
+
+async def test_who_quits_waits_for_no_answer_and_asks_nothing_more(held: _Held) -> None:
+    held.passwords["timer-app", "kaiten"] = "token"
+    held.may_answer.clear()
+    told: list[str] = []
+    secrets = KeyringSecrets(timeout=60, on_late_answer=lambda: told.append("late"))
+    asking = asyncio.create_task(secrets.token(KT))
+    await _until(held.asked)
+    secrets.give_up()
+    with pytest.raises(SecretUnavailable):
+        await asyncio.wait_for(asking, 5)
+    with pytest.raises(SecretUnavailable):
+        await secrets.token(TC)
+    assert held.calls == 1
+    await _let_it_answer(held)
+    assert told == []

@@ -332,3 +332,27 @@ async def test_the_settings_choose_no_team_by_themselves() -> None:
     whole.settings.load()
     await whole.done()
     assert whole.changed == []
+
+
+async def test_a_team_that_is_chosen_while_a_token_is_tried_leaves_the_trial_alone() -> None:
+    whole = Whole(FixedSecrets({}))
+    whole.answers.let.clear()
+    whole.keep()
+    await asyncio.sleep(0)
+    whole.settings.change(TEAM, "9")
+    whole.answers.let.set()
+    await whole.done()
+    assert await whole.secrets.token(TIMECROWD) == CANARY
+    assert whole.answers.asked == [CANARY, "teams", 9], "with the categories of that team"
+
+
+async def test_a_team_that_is_chosen_while_a_refused_token_is_tried_has_its_categories() -> None:
+    whole = Whole(FixedSecrets({TIMECROWD: "good"}))
+    whole.answers.trouble = ConnectionProblemKind.TOKEN_REFUSED
+    whole.answers.let.clear()
+    whole.keep()
+    await asyncio.sleep(0)
+    whole.settings.change(TEAM, "9")
+    whole.answers.let.set()
+    await whole.done()
+    assert whole.answers.asked == [CANARY, 9]

@@ -217,3 +217,23 @@ def test_one_that_starts_at_once_starts_nothing_by_being_left(qtbot: QtBot, aske
     search.field.setFocus()
     search.field.clearFocus()
     assert search.window.task is None
+
+
+def test_a_field_that_was_emptied_takes_no_other_task_by_being_left(
+    qtbot: QtBot, asked: Asked
+) -> None:
+    search = make(qtbot, asked, shows_choice=True)
+    search.window.show_task(CARD)
+    with qtbot.waitActive(search.window):
+        search.window.activateWindow()
+    search.field.setFocus()
+    search.field.selectAll()
+    QTest.keyClick(search.field, Qt.Key.Key_Delete)
+    assert search.rows(), "recent tasks are offered"
+    search.field.clearFocus()
+    assert search.window.task is None
+    assert search.field.text() == ""
+    search.field.setFocus()
+    QTest.keyClick(search.field, Qt.Key.Key_Down)
+    search.field.clearFocus()
+    assert search.window.task is not None, "one that was picked is one that was chosen"

@@ -161,6 +161,13 @@ class KeyringSecrets:
         if self._state.is_unavailable:
             self._set_state(KeyringState.ABSENT)
 
+    def give_up(self) -> None:
+        """Wait for no answer any more: the app quits, and a delivery that waits was not sent."""
+        self._until = 0.0
+        if self._current_call is not None:
+            self._current_call.is_cancelled = True
+            self._current_call.ended.set()
+
     def wait_until(self, instant: float) -> None:
         """Wait for no answer longer than until then, on the loop's clock."""
         self._until = instant
@@ -191,6 +198,8 @@ class KeyringSecrets:
         deadline = loop.time() + self._timeout
         if self._until is not None:
             deadline = min(deadline, self._until)
+            if self._until <= 0:
+                raise _unavailable(KeyringState.SLOW)
         await self._wait_for_previous_call(deadline)
         if self._prompt_dismissed and await self._is_locked():
             is_known = self._state in _LOCKED_STATES

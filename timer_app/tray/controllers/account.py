@@ -48,6 +48,7 @@ class AccountController:
         self._unlock_keyring = unlock_keyring
         self._takes_only_team = takes_only_team
         self._task: asyncio.Task[None] | None = None
+        self._saves_token = False
         self.form = AccountForm(service, self, default_address)
 
     def load(self) -> None:
@@ -63,13 +64,15 @@ class AccountController:
             if category:
                 self._change(CATEGORY, "")
             self.form.set_choices(CATEGORY, ())
-            self._start(partial(self._load_categories, change.value))
+            if not self._saves_token:  # which has the lists read when it is done
+                self._start(partial(self._load_categories, change.value))
         return change
 
     def save_token(self, token: str) -> None:
         """See AccountIntents."""
         self._unlock_keyring()
         self._start(partial(self._save_token, token))
+        self._saves_token = self._task is not None
 
     def delete_token(self) -> None:
         """See AccountIntents."""
@@ -82,6 +85,7 @@ class AccountController:
 
     def stop(self) -> None:
         """See AccountIntents."""
+        self._saves_token = False
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -108,7 +112,7 @@ class AccountController:
             self.form.show_token(error.problem)
         finally:
             if self._task is mine:  # else something else is being asked by now
-                self._task = None
+                self._task, self._saves_token = None, False
                 self.form.show_busy(busy=False)
 
     async def _load(self) -> None:
@@ -116,13 +120,17 @@ class AccountController:
             await self._load_lists()
 
     async def _save_token(self, token: str) -> None:
+        team = self.form.selected_id(TEAM)
         check = await self._accounts.check_token(self._service, token)
         if (
             check.connection_problem is not None
             and check.connection_problem.kind is ConnectionProblemKind.TOKEN_REFUSED
         ):
             self.form.show_check(check, TokenSaveResult.NOT_SAVED)
-            self.form.show_token(await self._token_problem())  # nobody may have seen it yet
+            trouble = await self._token_problem()  # nobody may have seen it yet
+            self.form.show_token(trouble)
+            if trouble is None and team != self.form.selected_id(TEAM):
+                await self._load_categories(self.form.selected_id(TEAM))
             return
         await self._secrets.store(self._service, token)
         self.form.clear_token()

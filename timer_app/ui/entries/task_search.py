@@ -78,6 +78,7 @@ class TaskSearch(QWidget):
         self._take_on_answer = False
         self._was_left = False
         self._is_picked = False
+        self._was_emptied = False
         self._task: Task | None = None
         self._running: Task | None = None
         self.field = named(QLineEdit(), "search-field")
@@ -125,6 +126,7 @@ class TaskSearch(QWidget):
     def clear(self) -> None:
         """Nothing taken, nothing typed."""
         self._task = None
+        self._was_emptied = False
         self.field.clear()
         self._set_folded(folded=False)
         self._on_query_changed("")
@@ -132,6 +134,7 @@ class TaskSearch(QWidget):
     def show_task(self, task: Task) -> None:
         """Have this task taken."""
         self._task = task
+        self._was_emptied = False
         self.field.setText(_task_label(task))
         self.field.setCursorPosition(0)
         self._set_folded(folded=True)
@@ -213,6 +216,8 @@ class TaskSearch(QWidget):
             return
         if QApplication.focusWidget() in (self.field, self._choices):
             return
+        if self._was_emptied and not self._is_picked:  # who took the task away wants no other
+            return
         suggestion = self.current_suggestion
         if suggestion is None:
             self._take_on_answer = self._was_left = self._asking
@@ -226,6 +231,7 @@ class TaskSearch(QWidget):
         if self._task is not None:
             self._task = None
             self._set_folded(folded=False)
+        self._was_emptied = not words.strip()
         self._on_query_changed(words)
         self.changed.emit()
 
