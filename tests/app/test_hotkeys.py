@@ -208,6 +208,8 @@ def test_no_portal_on_the_desktop(portal: Portal, start_app: StartApp, command: 
     app = start_app()
     app.process.wait_line("hot keys.*NO_PORTAL")
     row = hotkey(command)
-    assert "no portal" in row["detail"]
-    assert "timer-app toggle" in row["remedy"]
+    assert row["detail"] == "toggle: This desktop has no portal that binds keys for programs."
+    assert row["remedy"] == (
+        "Bind this command to a key in your desktop's settings: timer-app toggle"
+    )
     app.quit()

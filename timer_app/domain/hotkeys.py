@@ -243,6 +243,17 @@ def is_chosen_by_desktop(binding: HotKeyBinding, requested: KeyCombination | Non
             return binding == HotKeyUnavailable(HotKeyProblem.DECLINED)
 
 
+def can_be_chosen(binding: HotKeyBinding) -> bool:
+    """Whether other keys would help: a desktop that binds none for programs has none."""
+    return not (isinstance(binding, HotKeyUnavailable) and binding.problem in _NO_KEYS_HERE)
+
+
+_NO_KEYS_HERE = frozenset([
+    HotKeyProblem.NO_SCREEN, HotKeyProblem.NO_BACK_END, HotKeyProblem.NO_PORTAL,
+    HotKeyProblem.PORTAL_TOO_OLD,
+])  # fmt: skip
+
+
 def _problem_message(problem: HotKeyProblem, detail: str) -> UserMessage:
     message = UserMessage(problem.value)
     if not detail:

@@ -276,7 +276,7 @@ async def test_a_portal_without_hot_keys(keys: Keys, portal: Portal) -> None:
     portal.shortcuts = False
     portal.start()
     keys.hot_keys.bind(BOTH)
-    assert "No such interface" in await keys.cannot(HotKeyProblem.PORTAL_TOO_OLD)
+    assert await keys.cannot(HotKeyProblem.PORTAL_TOO_OLD) == ""  # no words of D-Bus
 
 
 async def test_the_portal_comes_late_and_is_restarted(keys: Keys, portal: Portal) -> None:

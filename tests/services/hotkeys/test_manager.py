@@ -149,6 +149,7 @@ def test_what_doctor_is_told(world: World) -> None:
         (HotKeyBound("Ctrl+Alt+X"), "desktop"),
         (HotKeyUnavailable(HotKeyProblem.DECLINED), "desktop"),
         (HotKeyUnavailable(HotKeyProblem.FAILED), "app"),
+        (HotKeyUnavailable(HotKeyProblem.PORTAL_TOO_OLD), "nowhere"),
     ],
 )
 def test_where_keys_are_chosen(world: World, binding: HotKeyBinding, chosen_in: str) -> None:

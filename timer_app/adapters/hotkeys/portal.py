@@ -420,7 +420,8 @@ class _PortalSession:
         except BusError as problem:
             if problem.kind is not BusErrorKind.REFUSED:
                 raise
-            raise PortalRefused(HotKeyProblem.PORTAL_TOO_OLD, str(problem)) from problem
+            _log.info("the portal binds no keys: %s", problem)
+            raise PortalRefused(HotKeyProblem.PORTAL_TOO_OLD) from problem
         return version if isinstance(version, int) else 1
 
     async def _ask(

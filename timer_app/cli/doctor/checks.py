@@ -371,7 +371,7 @@ async def _notifications() -> DoctorFinding:
 
 def _hotkey(paths: Paths) -> DoctorFinding:
     """As the running app has it: only a program that runs can have a key."""
-    instead = "Or bind this command to a key in your desktop's settings: timer-app toggle"
+    instead = f"Or {_BIND_COMMAND[0].lower()}{_BIND_COMMAND[1:]}"
     try:
         rows = _read_hotkeys(send_request(paths.socket, "hotkeys", {}, 5)["document"])
     except AppNotRunning:
@@ -390,10 +390,12 @@ def _hotkey(paths: Paths) -> DoctorFinding:
         return DoctorFinding(
             "hotkey", Severity.OK, detail, remedy if desktop_chooses else "", plain
         )
-    remedy = f"{remedy} {instead}"
-    return DoctorFinding("hotkey", Severity.NOTE, detail, remedy, plain)
+    if all(row["chosen_in"] == "nowhere" for row in rows):
+        return DoctorFinding("hotkey", Severity.NOTE, detail, _BIND_COMMAND, plain)
+    return DoctorFinding("hotkey", Severity.NOTE, detail, f"{remedy} {instead}", plain)
 
 
+_BIND_COMMAND = "Bind this command to a key in your desktop's settings: timer-app toggle"
 _OWN_KEYS = "Choose other keys in the settings (Settings…, Hot keys)."
 _DESKTOP_KEYS = (
     "Choose the keys in your desktop's own keyboard settings (KDE Plasma: System Settings,"

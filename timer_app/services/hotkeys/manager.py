@@ -14,6 +14,7 @@ from timer_app.domain.hotkeys import (
     HotKeyUnavailable,
     KeyCombination,
     binding_message,
+    can_be_chosen,
     is_chosen_by_desktop,
 )
 from timer_app.services.entries.ports import Observer
@@ -84,7 +85,8 @@ class HotKeyManager:
     def to_json(self) -> list[dict[str, str]]:
         """Each wanted key for `doctor`: action, keys, state (`bound`, `taken`, …), detail.
 
-        `chosen_in` says where a person chooses other keys: in the `app` or in the `desktop`.
+        `chosen_in` says where a person chooses other keys: in the `app` or in the `desktop`, or
+        `nowhere`.
         """
         return [
             {
@@ -92,7 +94,7 @@ class HotKeyManager:
                 "keys": str(keys := self._requested[action]),
                 "state": _STATES[type(binding)],
                 "detail": str(binding_message(binding, keys)),
-                "chosen_in": "desktop" if is_chosen_by_desktop(binding, keys) else "app",
+                "chosen_in": _place_of_choice(binding, keys),
             }
             for action, binding in self.bindings.items()
         ]
@@ -128,6 +130,12 @@ def _may_work_now(binding: HotKeyBinding) -> bool:
                 HotKeyProblem.NO_SUCH_KEY,
                 HotKeyProblem.NO_BACK_END,
             )
+
+
+def _place_of_choice(binding: HotKeyBinding, keys: KeyCombination) -> str:
+    if not can_be_chosen(binding):
+        return "nowhere"
+    return "desktop" if is_chosen_by_desktop(binding, keys) else "app"
 
 
 _STATES = {
