@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
     from timer_app.adapters.dbus.bus import Bus
 
 
-class FirstAvailableSensor:
-    """Implements the port `AbsenceSensor` by the first of several that works."""
+_log = logging.getLogger(__name__)
 
-    def __init__(self, name: str, sensors: Sequence[AbsenceSensor]) -> None:
+
+class FirstAvailableSensor:
+    """Implements the port `AbsenceSensor` by the first of several that works.
+
+    Each that does not is meant for another desktop: why is logged, and `none_works` is told.
+    """
+
+    def __init__(self, name: str, sensors: Sequence[AbsenceSensor], none_works: str) -> None:
         self._name = name
+        self._none_works = none_works
         self._sensors = sensors
         self._active: AbsenceSensor | None = None
 
@@ -31,14 +39,13 @@ class FirstAvailableSensor:
         """See the port."""
         if self._active is not None:
             return await self._active.start(report, idle_after)
-        reasons = []
         for sensor in self._sensors:
             reason = await sensor.start(report, idle_after)
             if not reason:
                 self._active = sensor
                 return ""
-            reasons.append(f"{sensor.name}: {reason}")
-        return " ".join(reasons)
+            _log.info("%s: %s", sensor.name, reason)
+        return self._none_works
 
     async def last_input(self) -> datetime | None:
         """See the port."""
@@ -87,9 +94,16 @@ def make_sensors(
     from timer_app.adapters.absence.logind import LogindSensor
     from timer_app.adapters.absence.mutter import MutterIdleSensor
     from timer_app.adapters.absence.screen_saver import ScreenSaverSensor
+    from timer_app.adapters.absence.wayland_idle import WaylandIdleSensor
     from timer_app.adapters.absence.x11_idle import X11IdleSensor
 
     idle = FirstAvailableSensor(
-        "idle time", [MutterIdleSensor(session, now), X11IdleSensor(now, environment)]
+        "idle time",
+        [
+            MutterIdleSensor(session, now),
+            WaylandIdleSensor(now, environment),
+            X11IdleSensor(now, environment),
+        ],
+        "This desktop does not tell that nobody types or moves the mouse.",
     )
     return [idle, ScreenSaverSensor(session, now), LogindSensor(system, now)]
