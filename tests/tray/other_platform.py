@@ -46,6 +46,7 @@ _UNIX_NAMES: dict[ModuleType, tuple[str, ...]] = {
     signal: ("SIGHUP", "SIGKILL"),
 }
 _ERROR_BROKEN_PIPE = 109
+_CALLED: list[str] = []
 
 
 class _Hidden(importlib.abc.MetaPathFinder):
@@ -142,6 +143,7 @@ class _Library:
     def __init__(self, *_: object, **__: object) -> None: ...
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as ctypes has it
+        _CALLED.append(name)
         return lambda *_: 1
 
 
@@ -211,7 +213,9 @@ def main(platform: str) -> None:
             except AppNotRunning:
                 ready.wait(0.02)
             else:
+                _CALLED.clear()
                 answers["second"] = launch(paths, None, lambda: -1)
+                answers["second called"] = list(_CALLED)
                 send_request(paths.socket, "quit", {}, TIME_LIMIT)
                 return
 

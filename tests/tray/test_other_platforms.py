@@ -27,6 +27,8 @@ def test_tray_app_needs_nothing_of_linux(tmp_path: Path, platform: str) -> None:
     assert said["second"] == 0, run.stderr
     assert said["status"]["state"] == "idle"
     assert said["open"] == []
+    allowed = "AllowSetForegroundWindow" in said["second called"]
+    assert allowed is (platform == "win32")  # the window that is asked for comes to the front
     log = (tmp_path / "home" / "log" / "app.log").read_text(encoding="utf-8")
     assert " ERROR " not in log, log
     assert "Traceback" not in run.stderr

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from timer_app.ui.icon_state import TrayBadge, TrayMark
-from timer_app.ui.icons import Icons
+from timer_app.ui.icons import Icons, application_bitmap, application_file
 
 SIZES = (16, 22, 32, 64)
 STATES = list(product(TrayMark, TrayBadge))
@@ -58,3 +59,12 @@ def test_each_is_loaded_once() -> None:
     first = icons.tray(TrayMark.IDLE, TrayBadge.NONE)
     assert icons.tray(TrayMark.IDLE, TrayBadge.NONE) is first
     assert not icons.application().isNull()
+
+
+def test_the_applications_icon_as_a_picture_of_points(tmp_path: Path) -> None:
+    path = application_bitmap(str(tmp_path))
+    assert Path(path).read_bytes().startswith(b"\x89PNG")
+    picture = QImage(path)
+    assert (picture.width(), picture.height()) == (256, 256)
+    assert picture.pixelColor(128, 128).alpha() == 255
+    assert application_bitmap(str(tmp_path / "no folder")) == application_file()

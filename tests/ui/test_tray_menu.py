@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from tests.ui.conftest import CARD, DRAINING, IDLE, NOW, OTHER, PAUSED, WORDS, Noted, running
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
+from timer_app.domain.reminders.notification import Notification, Topic
 from timer_app.services.delivery.service_status import Health
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
 from timer_app.ui.tray import Tray
@@ -229,6 +230,23 @@ def test_clicks(
     tray.show(view)
     icon(tray).activated.emit(reason)
     assert noted.take() == wanted
+    tray.close()
+
+
+@pytest.mark.parametrize(
+    ("topic", "wanted"), [(Topic.NEEDS_PERSON, "open_problems"), (Topic.LONG_RUN, "open_panel")]
+)
+def test_a_click_on_what_the_tray_tells_opens_what_it_is_about(
+    noted: Noted, topic: Topic, wanted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _, title, *__: told.append(title))
+    tray = Tray(EarlyTrayIcon(), noted, lambda: False)
+    tray.show(IDLE)
+    tray.show_notification(Notification(topic, "A title"))
+    assert told == ["A title"]
+    icon(tray).messageClicked.emit()
+    assert noted.take() == [(wanted,)]
     tray.close()
 
 

@@ -14,7 +14,14 @@ from timer_app.cli.parser import UsageError, parse
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import IO, Any
 
+    from timer_app.cli.message_box import MessageBoxStream
+
+_BUG = (
+    "Something went wrong inside Timer App. What was recorded is safe. Started in a terminal it"
+    " says more: timer-app"
+)
 _INTERRUPTED = 130
 _NOT_FLUSHED = 120
 """What Python itself exits with where its last words could not be written."""
@@ -23,7 +30,16 @@ _DESKTOP_FILE_ACTIONS = ("start", "stop")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `timer-app`; returns the exit code of the interface page."""
-    exit_code = _main(arguments)
+    os.umask(0o077)
+    unseen = _open_streams()
+    try:
+        exit_code = _main(arguments)
+    except Exception:
+        if unseen is not None:
+            unseen.show(_BUG)
+        raise
+    if exit_code and unseen is not None:
+        unseen.show()
     _end_beside_threads(exit_code)
     return exit_code
 
@@ -50,8 +66,6 @@ def _end_beside_threads(exit_code: int) -> None:
 
 
 def _main(arguments: Sequence[str] | None) -> int:
-    os.umask(0o077)
-    _open_streams()
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = parse(words)
@@ -69,11 +83,13 @@ def _main(arguments: Sequence[str] | None) -> int:
         return handle_error(error, options)
 
 
-def _open_streams() -> None:
+def _open_streams() -> MessageBoxStream | None:
     """Have all three streams, also where the parent closed them.
 
-    Otherwise the next file that is opened, the journal perhaps, would become stdout.
+    Otherwise the next file that is opened, the journal perhaps, would become stdout. Returns what
+    stands for stderr in a program of Windows without a console.
     """
+    unseen = _unseen_messages()
     for number in (0, 1, 2):
         try:
             os.fstat(number)
@@ -81,9 +97,28 @@ def _open_streams() -> None:
             os.open(os.devnull, os.O_RDWR)  # becomes the lowest free number: this one
     for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+            setattr(sys, name, _open_stream(number, mode))
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if unseen is not None:
+        sys.stderr = unseen
+    return unseen
+
+
+def _open_stream(number: int, mode: str) -> IO[Any]:
+    try:
+        return os.fdopen(number, mode, encoding="utf-8", closefd=False)
+    except OSError:  # Windows without a console: the number is there, and leads nowhere
+        return open(os.devnull, mode, encoding="utf-8")
+
+
+def _unseen_messages() -> MessageBoxStream | None:
+    """What takes the place of a stderr that a program of Windows was not given."""
+    if sys.platform == "win32" and sys.stderr is None:
+        from timer_app.cli.message_box import MessageBoxStream
+
+        return MessageBoxStream()
+    return None
 
 
 def _run(options: argparse.Namespace) -> int:

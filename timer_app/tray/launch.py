@@ -6,6 +6,7 @@ No Qt in here: a second start is over in a tenth of the time that the app takes.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ FIRST_INSTANCE_TIMEOUT = 10.0
 RESTART_EXIT = -1
 """What the tray app ends with where a new process is to take its place."""
 RETRY_INTERVAL = 0.05
+_ANY_PROCESS = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ def launch(
         lock.release()
 
 
+def _allow_to_come_forward() -> None:
+    """Pass on the right to bring a window to the front, which Windows gave to this start.
+
+    Source: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-allowsetforegroundwindow
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.WinDLL("user32").AllowSetForegroundWindow(_ANY_PROCESS)
+
+
 def _acquire_or_forward(paths: Paths, request: LaunchRequest) -> InstanceLock | int:
     """The lock, or the exit code of the first one's answer. Raises AppError and OSError.
 
@@ -73,6 +86,7 @@ def _acquire_or_forward(paths: Paths, request: LaunchRequest) -> InstanceLock | 
     """
     deadline = time.monotonic() + FIRST_INSTANCE_TIMEOUT
     while (lock := acquire_instance_lock(paths.instance_lock)) is None:
+        _allow_to_come_forward()
         left = max(RETRY_INTERVAL, deadline - time.monotonic())
         try:
             answer = send_request(paths.socket, request.command, request.words, left)

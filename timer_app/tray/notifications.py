@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -292,9 +293,11 @@ class NotificationController:
 
     def _make_notifier(self) -> Notifier:
         from timer_app.adapters.reminders.factory import make_notifier
-        from timer_app.ui.icons import application_file
+        from timer_app.ui.icons import application_bitmap, application_file
 
-        return make_notifier(self._session_bus, application_file(), self._show_in_tray)
+        linux = sys.platform == "linux"
+        icon = application_file() if linux else application_bitmap(self._core.paths.run)
+        return make_notifier(self._session_bus, icon, self._show_in_tray)
 
 
 def _entry_id_of(state: State) -> str:

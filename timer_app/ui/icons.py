@@ -12,9 +12,22 @@ _FOLDER = import_module("timer_app.resources").__path__[0] + "/icons"
 """Files, since Qt reads an icon when it is painted; importlib.resources would cost 5 ms."""
 
 
+_BITMAP_POINTS = 256
+
+
 def application_file() -> str:
     """The file of the app's own icon, for who wants no QIcon."""
     return f"{_FOLDER}/timer-app.svg"
+
+
+def application_bitmap(folder: str) -> str:
+    """The same as a picture of points in `folder`, for systems that show no SVG in notifications.
+
+    Drawn anew at each start; the SVG itself where the folder takes no file.
+    """
+    path = f"{folder}/timer-app.png"
+    picture = QIcon(application_file()).pixmap(_BITMAP_POINTS, _BITMAP_POINTS)
+    return path if picture.save(path, "PNG") else application_file()
 
 
 class Icons:

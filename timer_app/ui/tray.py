@@ -22,7 +22,7 @@ from timer_app.ui.tray_menu import TrayMenu
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
-    from timer_app.domain.reminders.notification import Notification
+    from timer_app.domain.reminders.notification import Notification, Topic
 
 _MINUTE = 60_000
 
@@ -59,6 +59,7 @@ class Tray(QObject):
         self._icon_is_stale = not self._is_available
         self._was_available = self._is_available
         self._click_position: tuple[int, int] | None = None
+        self._told_topic: Topic | None = None
         self._icon = self._take_over_icon(first.icon)
         for reason in first.detach():
             QTimer.singleShot(0, self, partial(self._activated, reason))  # once the loop runs
@@ -93,6 +94,7 @@ class Tray(QObject):
 
         icons = QSystemTrayIcon.MessageIcon
         icon = icons.Warning if notification.urgency is Urgency.CRITICAL else icons.Information
+        self._told_topic = notification.topic
         self._icon.showMessage(notification.title, without_markup(notification.text), icon)
 
     @property
@@ -144,6 +146,7 @@ class Tray(QObject):
         icon.setParent(self)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activated)
+        icon.messageClicked.connect(self._on_message_clicked)
         return icon
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
@@ -156,6 +159,15 @@ class Tray(QObject):
                 self._intents.open_panel()
             case _:
                 return
+
+    def _on_message_clicked(self) -> None:
+        """What a notification was about is opened, as a click on it does elsewhere."""
+        from timer_app.domain.reminders.notification import Topic
+
+        if self._told_topic is Topic.NEEDS_PERSON:
+            self._intents.open_problems()
+        else:
+            self._intents.open_panel()
 
     def _clicked(self) -> None:
         view = self._view

@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
+import desktop_notifier
 import pytest
 from desktop_notifier import Capability, DesktopNotifier, Icon
 
 from tests.support.bus import SessionBus
+from tests.support.limits import TIME_LIMIT
 from tests.support.notifications import NotificationService
 from timer_app.adapters.dbus.bus import Bus
-from timer_app.adapters.reminders import native
 from timer_app.adapters.reminders.factory import make_notifier, probe_notifier
 from timer_app.adapters.reminders.native import (
     NativeNotifier,
@@ -92,7 +93,7 @@ async def closed(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
             super().__init__(name, icon)
             made.append(self)
 
-    monkeypatch.setattr(native, "DesktopNotifier", Noted)
+    monkeypatch.setattr(desktop_notifier, "DesktopNotifier", Noted)
     yield
     for each in made:
         bus = getattr(each._backend, "bus", None)
@@ -207,3 +208,31 @@ async def test_the_probe(service: NotificationService) -> None:
 )
 def test_states(capabilities: frozenset[Capability], state: NotifierState) -> None:
     assert state_from_capabilities(capabilities) is state
+
+
+class NoLibrary:
+    """What Windows without notifications, or a bundle without the library's files, does."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __call__(self, *_: object) -> object:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [OSError(-2147221164, ""), ImportError("no python.png")])
+async def test_a_platform_without_any_costs_nothing_but_the_notification(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(desktop_notifier, "DesktopNotifier", NoLibrary(error))
+    untold: asyncio.Queue[Notification] = asyncio.Queue()
+    notifier = make_notifier(no_bus, ICON, untold.put_nowait, "win32")
+    assert isinstance(notifier, NativeNotifier)
+    async with running(notifier):
+        notifier.show(ASKS, lambda *_: None)
+        notifier.show(LOUD, lambda *_: None)
+        async with asyncio.timeout(TIME_LIMIT):
+            assert [await untold.get(), await untold.get()] == [ASKS, LOUD]
+        notifier.withdraw(Topic.LONG_RUN)
+    assert notifier.state is NotifierState.ABSENT
+    assert await probe_notifier("win32") is NotifierState.ABSENT

@@ -1,6 +1,9 @@
 """Notifications of Windows and macOS, by desktop-notifier's back ends.
 
 Not run here on either: run here over the library's own D-Bus back end, which takes the same calls.
+The library is imported and made when something is shown, since both fail where the system has no
+notifications of that kind (an old Windows, Wine, a macOS program that is not signed).
+
 Source: https://desktop-notifier.readthedocs.io
 """
 
@@ -10,10 +13,7 @@ import asyncio
 import logging
 from functools import partial
 from pathlib import Path
-
-from desktop_notifier import Button, Capability, DesktopNotifier, Icon
-from desktop_notifier import Notification as LibraryNotification
-from desktop_notifier import Urgency as LibraryUrgency
+from typing import TYPE_CHECKING
 
 from timer_app.adapters.reminders.notification_queue import (
     CLOSING_SECONDS,
@@ -31,12 +31,11 @@ from timer_app.domain.reminders.notification import (
     Urgency,
 )
 
+if TYPE_CHECKING:
+    from desktop_notifier import Capability, DesktopNotifier
+    from desktop_notifier import Urgency as LibraryUrgency
+
 _APPLICATION = "Timer App"
-_URGENCY = {
-    Urgency.LOW: LibraryUrgency.Low,
-    Urgency.NORMAL: LibraryUrgency.Normal,
-    Urgency.CRITICAL: LibraryUrgency.Critical,
-}
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +47,8 @@ class NativeNotifier(NotificationQueue):
         self, icon: str, fallback: NotificationFallback, slow_seconds: float = SLOW_SECONDS
     ) -> None:
         super().__init__(fallback, slow_seconds)
-        self._library = DesktopNotifier(_APPLICATION, Icon(path=Path(icon)))
+        self._icon = icon
+        self._library: DesktopNotifier | None = None
         self._shown: dict[Topic, QueuedNotification] = {}
 
     async def close(self) -> None:
@@ -68,9 +68,10 @@ class NativeNotifier(NotificationQueue):
         topic = queued.notification.topic
         try:
             async with asyncio.timeout(GIVEN_UP_SECONDS):
-                state = state_from_capabilities(await self._library.get_capabilities())
+                library = self._made_library()
+                state = state_from_capabilities(await library.get_capabilities())
                 await self._withdraw_shown(topic)
-                await self._send(queued, state)
+                await self._send(library, queued, state)
         except TimeoutError:
             raise NotificationFailed(NotifierState.SLOW, "The platform did not answer.") from None
         except NotificationFailed:
@@ -82,17 +83,30 @@ class NativeNotifier(NotificationQueue):
         self._shown[topic] = queued
         return state
 
-    async def _send(self, queued: QueuedNotification, state: NotifierState) -> None:
+    def _made_library(self) -> DesktopNotifier:
+        """The library, made once. Raises whatever the platform raises."""
+        if self._library is None:
+            from desktop_notifier import DesktopNotifier, Icon
+
+            self._library = DesktopNotifier(_APPLICATION, Icon(path=Path(self._icon)))
+        return self._library
+
+    async def _send(
+        self, library: DesktopNotifier, queued: QueuedNotification, state: NotifierState
+    ) -> None:
         """The library keeps to its log what went wrong, and says only what went well."""
+        from desktop_notifier import Button
+        from desktop_notifier import Notification as LibraryNotification
+
         if state is NotifierState.ABSENT:
             raise NotificationFailed(state, "There is no notification service here.")
         notification, sent = queued.notification, asyncio.Event()
         buttons = notification.buttons if state is NotifierState.WITH_ACTIONS else ()
-        await self._library.send_notification(
+        await library.send_notification(
             LibraryNotification(
                 notification.title,
                 notification.text,
-                _URGENCY[notification.urgency],
+                _library_urgency(notification.urgency),
                 buttons=tuple(
                     Button(each.label, partial(self._on_action_invoked, queued, each.action))
                     for each in buttons
@@ -111,7 +125,7 @@ class NativeNotifier(NotificationQueue):
         queued.on_action(action, "")
 
     async def _withdraw_shown(self, topic: Topic) -> None:
-        if self._shown.pop(topic, None) is None:
+        if self._shown.pop(topic, None) is None or self._library is None:
             return
         try:
             await self._library.clear(topic.value)
@@ -125,10 +139,22 @@ class NativeNotifier(NotificationQueue):
         """The platform's service is part of it: there is none that comes later."""
 
 
+def _library_urgency(urgency: Urgency) -> LibraryUrgency:
+    from desktop_notifier import Urgency as LibraryUrgency
+
+    return {
+        Urgency.LOW: LibraryUrgency.Low,
+        Urgency.NORMAL: LibraryUrgency.Normal,
+        Urgency.CRITICAL: LibraryUrgency.Critical,
+    }[urgency]
+
+
 def state_from_capabilities(capabilities: frozenset[Capability]) -> NotifierState:
     """The state by what the platform can do: nothing at all where the library knows no way."""
     if not capabilities:
         return NotifierState.ABSENT
+    from desktop_notifier import Capability
+
     can = Capability.BUTTONS in capabilities
     return NotifierState.WITH_ACTIONS if can else NotifierState.WITHOUT_ACTIONS
 
@@ -136,6 +162,8 @@ def state_from_capabilities(capabilities: frozenset[Capability]) -> NotifierStat
 async def probe_native() -> NotifierState:
     """How the platform's service is at this moment. Shows nothing."""
     try:
+        from desktop_notifier import DesktopNotifier
+
         async with asyncio.timeout(SLOW_SECONDS):
             return state_from_capabilities(await DesktopNotifier(_APPLICATION).get_capabilities())
     except TimeoutError:
