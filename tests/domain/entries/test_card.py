@@ -233,3 +233,20 @@ def test_words_around_an_address_are_words(title: str) -> None:
     assert not looks_like_card(title, OURS)
     assert not is_address(title)
     assert is_address("<https://forge.example/pull/5>")
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "№63258149", "№ 63258149", "# 63258149", f"{OURS}/63258149)", f"{OURS}/63258149»,",
+        "https://acme.kaiten.ru./63258149", "「№63258149」",
+    ],
+)  # fmt: skip
+def test_a_card_as_letters_and_half_copied_sentences_name_it(pasted: str) -> None:
+    assert parse_card(pasted, OURS) == CARD
+
+
+@pytest.mark.parametrize("typed", ["007", "1_000", "+12", "12-", "1e5", "①", "¹²", "9" * 400])
+def test_what_python_takes_for_a_number_and_nobody_means_as_a_card(typed: str) -> None:
+    with pytest.raises(BadInput):
+        parse_card(typed, OURS)

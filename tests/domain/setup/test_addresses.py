@@ -140,3 +140,26 @@ def test_a_host_in_another_script_is_shown_with_its_real_name(origin: str, shown
 def test_a_refused_host_in_another_script_shows_its_real_name() -> None:
     with pytest.raises(BadInput, match=r"\(xn--80ak6aa92e\.com\) is not encrypted"):
         parse_origin("http://аррӏе.com")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ｈｔｔｐｓ：／／ａｃｍｅ．ｋａｉｔｅｎ．ｒｕ", "\ufeffhttps://acme.kaiten.ru", "https://acme.kaiten.ru\u200b",
+        "https://acme。kaiten。ru", "https://acme.kaiten.ru.", "\u202ahttps://acme.kaiten.ru\u202c",
+    ],
+)  # fmt: skip
+def test_what_an_input_method_or_a_page_adds_is_no_part_of_an_address(typed: str) -> None:
+    assert parse_origin(typed) == "https://acme.kaiten.ru"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://.", "https://a..b", "https://-a.b", "https://a-.b", "https://a.b:0",
+        "https://" + "a" * 64 + ".b", "https://" + "a." * 127 + "b", "https://[::1%25eth0]",
+    ],
+)  # fmt: skip
+def test_a_host_that_no_name_server_can_know_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="is not a web address"):
+        parse_origin(typed)

@@ -31,6 +31,11 @@ def moscow(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
         ("1:30:15", timedelta(hours=1, minutes=30, seconds=15)),
         ("0:05", timedelta(minutes=5)),
         ("90m", timedelta(minutes=90)),
+        ("1∶30", timedelta(minutes=90)),
+        ("1時間と15分", timedelta(minutes=75)),
+        ("2 с половиной часа", timedelta(minutes=150)),
+        ("1½h", timedelta(minutes=90)),
+        ("¾ h", timedelta(minutes=45)),
         ("90", timedelta(minutes=90)),
         ("1.5h", timedelta(minutes=90)),
         ("1,5h", timedelta(minutes=90)),
@@ -232,3 +237,53 @@ def test_a_time_of_day_alone(typed: str, clock: tuple[int, int]) -> None:
 def test_what_is_no_time_of_day(typed: str) -> None:
     with pytest.raises(BadInput, match="Write 04:30"):
         parse_time_of_day(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["22-Nov-2026", "22nd of November", "22. 11. 2026", "2026.11.22.", "22 ноя 2026 г."]
+)
+def test_dates_as_programs_and_people_write_them(typed: str) -> None:
+    assert parse_date(typed, TODAY) == TODAY
+
+
+@pytest.mark.parametrize("typed", ["1h.5", "1h½", "2 ч.5", "1時間.5"])
+def test_a_decimal_behind_its_unit_is_not_guessed_at(typed: str) -> None:
+    with pytest.raises(BadInput):
+        parse_duration(typed)
+
+
+@pytest.mark.parametrize("typed", ["9 ч. 30 мин.", "9∶30", "9꞉30"])
+def test_times_of_day_as_pages_print_them(typed: str) -> None:
+    assert parse_time_of_day(typed) == time(9, 30)
+
+
+HOWE = ZoneInfo("Australia/Lord_Howe")
+APIA = ZoneInfo("Pacific/Apia")
+DUBLIN = ZoneInfo("Europe/Dublin")
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "typed", "minutes"),
+    [
+        (HOWE, datetime(2026, 4, 4, 14, 40, tzinfo=UTC), "01:50", 10),  # half an hour comes twice
+        (HOWE, datetime(2026, 4, 4, 14, 40, tzinfo=UTC), "01:35", 25),
+        (DUBLIN, datetime(2026, 10, 25, 0, 50, tzinfo=UTC), "01:40", 50),  # winter is below zero
+        (APIA, datetime(2011, 12, 30, 8, 0, tzinfo=UTC), "02:00", 240),  # the 30th is no date there
+    ],
+)
+def test_ends_where_clocks_are_set_in_other_ways(
+    zone: ZoneInfo, start: datetime, typed: str, minutes: int
+) -> None:
+    assert parse_end(typed, start, start, zone) - start == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed"),
+    [
+        (HOWE, "2026-10-04 02:15"), (DUBLIN, "2026-03-29 01:30"), (APIA, "2011-12-30 09:00"),
+        (ZoneInfo("America/Sao_Paulo"), "2018-11-04 00:30"),
+    ],
+)  # fmt: skip
+def test_a_time_that_no_clock_there_showed(zone: ZoneInfo, typed: str) -> None:
+    with pytest.raises(BadInput, match="does not exist"):
+        parse_instant(typed, NOW, zone)

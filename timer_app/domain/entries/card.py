@@ -19,6 +19,7 @@ _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,17})")
 _ABOUT_THE_TEXT = (TaskMessageId.NOT_A_CARD, TaskMessageId.NOT_AN_ADDRESS)
 _CLOSING = dict(zip("<(\"'`[{«“„‘「『【《", ">)\"'`]}»””’」』】》", strict=True))
+_NUMBER_SIGN = re.compile(r"^#\s+(?=[0-9])")
 _MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?(?P<address>[^\s)>]+)>?(?:\s[^)]*)?\)")
 _HTML_LINK = re.compile(r"""<a\s[^>]*href=["']?(?P<address>[^"'\s>]+)[^>]*>.*""", re.IGNORECASE)
 _NAMED_LINK = re.compile(r"<?(?P<address>[a-z]+://[^|\s]+)\|[^\s]*", re.IGNORECASE)
@@ -152,12 +153,15 @@ def is_address(text: str) -> bool:
 
 def unwrap(text: str) -> str:
     """What was pasted, without what chats and documents put around an address."""
-    text, before = normalize_typed(text), None
+    text, before = _NUMBER_SIGN.sub("#", normalize_typed(text.replace("№", "#"))), None
     while text != before:
         before = text
         if link := _MARKDOWN_LINK.fullmatch(text) or _HTML_LINK.fullmatch(text):
             text = link["address"]
         text = text.strip().rstrip(".,;:!?。、").strip("*~_")
+        openers = [begin for begin, close in _CLOSING.items() if close == text[-1:]]
+        if len(text) > 1 and openers and not any(each in text for each in openers):
+            text = text[:-1]  # the end of a sentence in brackets, of which the rest was not copied
         if len(text) > 2 and _CLOSING.get(text[0], "") == text[-1]:
             text = text[1:-1].strip()
         if " " not in text and (link := _NAMED_LINK.fullmatch(text)):
@@ -170,7 +174,7 @@ def _scheme(origin: str) -> str:
 
 
 def _require_same_host(parts: SplitResult, origin: str, text: str) -> None:
-    host = (parts.hostname or "").lower()
+    host = (parts.hostname or "").lower().removesuffix(".")
     if parts.scheme not in ("http", "https") or not host:
         raise BadInput(TaskMessageId.NOT_AN_ADDRESS, text)
     ours = urlsplit(origin)

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import AddressMessageId
 
+_LONGEST_LABEL, _LONGEST_HOST = 63, 253
 _COMPANY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 _IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
 
@@ -36,12 +37,13 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
     With `bare_domain` a single word is taken as a company there: `acme` ->
     `https://acme.kaiten.ru`. Raises BadInput.
     """
-    text = text.strip()
+    text = _plain(text)
     if bare_domain and _COMPANY.fullmatch(text) and text != "localhost":
         return f"https://{text.lower()}.{bare_domain}"
     parts = split_address(text if "://" in text else f"https://{text}", text)
-    host = (parts.hostname or "").lower()
+    host = (parts.hostname or "").lower().removesuffix(".")  # the root, which is the same host
     odd = _IN_NO_HOST.search(host) or not host.isprintable() or " " in text
+    odd = odd or parts.port == 0 or (host.isascii() and not _is_host(host))
     if parts.scheme not in ("http", "https") or not host or odd:
         raise BadInput(AddressMessageId.NOT_ONE, text)
     if parts.username is not None or parts.password is not None:
@@ -49,6 +51,26 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
     if parts.scheme == "http" and not is_loopback(host):
         raise BadInput(AddressMessageId.NOT_ENCRYPTED, shown_origin(f"{parts.scheme}://{host}"))
     return origin_of(parts, host)
+
+
+def _plain(text: str) -> str:
+    """What was typed, without what an input method or a copied page adds to it."""
+    if text.isascii():
+        return text.strip()
+    from timer_app.domain.setup.typed_text import normalize_typed, strip_invisible
+
+    visible = strip_invisible(text)
+    return normalize_typed(visible).replace("。", ".") if visible.isprintable() else text
+
+
+def _is_host(host: str) -> bool:
+    """Whether a name server may know such a name (RFC 1035, 2.3.4), or it is an IP address."""
+    labels = host.split(".")
+    sound = all(
+        0 < len(label) <= _LONGEST_LABEL and label[0] != "-" and label[-1] != "-"
+        for label in labels
+    )
+    return ":" in host or (sound and len(host) <= _LONGEST_HOST)
 
 
 def split_address(address: str, typed: str) -> SplitResult:

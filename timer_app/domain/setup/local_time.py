@@ -96,7 +96,7 @@ def parse_end(
         _first(readings, text)
         if after := [each for each in readings if each > started_at]:
             return min(after)
-    end = _first(_on_day(clock, _following(day, text), zone, text), text)
+    end = _first(_on_day(clock, _next_day(day, zone, text), zone, text), text)
     if not _is_plausible_night(started_at, end, zone):
         raise _end_before_start(text, started_at, end, zone)
     return end
@@ -239,6 +239,13 @@ def _following(day: date, text: str) -> date:
         return day + timedelta(days=1)
     except OverflowError:
         raise BadInput(TimeMessageId.BEYOND_CALENDAR, text) from None
+
+
+def _next_day(day: date, zone: tzinfo, text: str) -> date:
+    """The next date that the zone has: Samoa went from the 29th to the 31st."""
+    following = _following(day, text)
+    noon = _instants_at(datetime.combine(following, time(12)), zone, text)
+    return following if noon else _following(following, text)
 
 
 def _is_plausible_night(started_at: datetime, end: datetime, zone: tzinfo) -> bool:

@@ -55,7 +55,7 @@ _ALONE = frozenset(
 _HALVES = frozenset(["half", "пол", "половина", "половиной", "半"])
 _QUARTERS = frozenset(["quarter", "quarters", "четверть", "четверти"])
 _ARTICLES = frozenset(["a", "an", "of", "the"])
-_JOINERS = frozenset(["and", "и", "с"])
+_JOINERS = frozenset(["and", "и", "с", "と"])
 _NUMBERS: dict[str, int | Fraction] = {
     **_names({
         1: "one один одна одну", 2: "two два две", 3: "three три", 4: "four четыре",
@@ -68,7 +68,7 @@ _NUMBERS: dict[str, int | Fraction] = {
 }  # fmt: skip
 _GLUED = re.compile(r"\bпол(?=час|минут)")
 _LENGTH_WORD = re.compile(
-    r"[0-9]+(?:[.,][0-9]+)?|(?<![^\W\d_])[.,][0-9]+|時間|分間?|秒間?|日間?|半|[a-zа-яё]+"
+    r"[0-9]+(?:[.,][0-9]+)?|(?<![^\W\d_])[.,][0-9]+|時間|分間?|秒間?|日間?|半|と|[a-zа-яё]+"
 )
 _BETWEEN_WORDS = re.compile(r"[\s.,&]*")
 _HYPHEN = re.compile(r"(?<=[a-zа-яё])-(?=[a-zа-яё])")
@@ -84,7 +84,7 @@ _HALF_OF_DAY = r"(?P<half>[ap]\.?\s?m\.?|[ap]|утра|дня|вечера|но�
 _CLOCKS = (
     re.compile(rf"{_HOUR}(?:[:.h時]{_MINUTE}(?::(?P<second>[0-5][0-9]))?)?\s*{_HALF_OF_DAY}?"),
     re.compile(rf"{_HOUR}{_MINUTE}\s*{_HALF_OF_DAY}?"),
-    re.compile(rf"{_HOUR}\s?[hч](?:\s?{_MINUTE}(?:\s?(?:m|min|м|мин)\.?)?)?"),
+    re.compile(rf"{_HOUR}\s?[hч]\.?(?:\s?{_MINUTE}(?:\s?(?:m|min|м|мин)\.?)?)?"),
     re.compile(
         rf"(?P<half>午前|午後|朝|夜|am|pm)?\s?{_HOUR}(?:\s?[時点](?:\s?(?P<minute>[0-5]?[0-9])\s?分?"
         r"(?:\s?(?P<second>[0-5]?[0-9])\s?秒)?|(?P<half_past>半))?|:(?P<minute2>[0-5][0-9]))"
@@ -146,13 +146,16 @@ _WHOLE_MONTHS = (
 )
 _YEAR, _MONTH, _DAY = "(?P<year>[0-9]{4})", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
 _NUMBERED_DATES = (
-    re.compile(rf"{_YEAR}(?P<sign>[-/.]){_MONTH}(?P=sign){_DAY}"),
-    re.compile(rf"{_DAY}(?P<sign>[.-]){_MONTH}(?P=sign)(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
+    re.compile(rf"{_YEAR}(?P<sign>[-/.])\s?{_MONTH}(?P=sign)\s?{_DAY}\.?"),
+    re.compile(rf"{_DAY}(?P<sign>[.-])\s?{_MONTH}(?P=sign)\s?(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
     re.compile(rf"{_DAY}\.{_MONTH}\.?(?P<year>)"),
     re.compile(rf"(?:{_YEAR}年\s?)?{_MONTH}月\s?{_DAY}日(?:\s?\(?[月火水木金土日](?:曜日?)?\)?)?"),
 )
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?")
-_DAY_MONTH_WORD = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\s?([a-zа-я]+)\.?,?(?:\s([0-9]{4}))?")
+_DAY_MONTH_WORD = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?(?:\sof\s|[\s-])?([a-zа-я]+)\.?,?"
+    r"(?:[\s-]([0-9]{4})(?:\sг\.?|\sгода)?)?"
+)
 _MONTH_WORD_DAY = re.compile(r"([a-z]+)\.?\s?([0-9]{1,2})(?:st|nd|rd|th)?,?(?:\s([0-9]{4}))?")
 _BEFORE_A_DATE = re.compile(r"^(?:on|в|во|last)\s+")
 
@@ -308,9 +311,16 @@ def _words(typed: str) -> list[str] | None:
     for match in _LENGTH_WORD.finditer(typed):
         if not _BETWEEN_WORDS.fullmatch(typed, place, match.start()):
             return None
+        if _is_glued(typed, match.start()) and match.end() == len(typed):
+            return None  # 1h.5 may be 1:30 or 1:05
         words.append(match[0])
         place = match.end()
     return words if _BETWEEN_WORDS.fullmatch(typed, place) else None
+
+
+def _is_glued(typed: str, at: int) -> bool:
+    """Whether a number stands behind a unit and a point, as if it were its decimals."""
+    return at > 1 and typed[at].isdigit() and typed[at - 1] in ".," and typed[at - 2].isalpha()
 
 
 class _LengthSum:
@@ -371,8 +381,10 @@ class _LengthSum:
 def _sum_words(words: list[str]) -> Fraction | None:
     length, before = _LengthSum(), ""
     joined, article = False, ""
-    for word in words:
-        if word in _JOINERS and before and not (word == "с" and before[-1].isdigit()):
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        is_seconds = word == "с" and before[-1:].isdigit() and after not in _HALVES | _QUARTERS
+        if word in _JOINERS and before and not is_seconds:
             joined = True
         elif word in _ARTICLES:
             article = word

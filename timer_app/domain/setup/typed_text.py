@@ -13,10 +13,12 @@ import unicodedata
 _FOLDED = ("<wide>", "<narrow>", "<small>", "<noBreak>", "<compat>", "<square>", "<font>")
 """Decompositions that keep the meaning. A superscript or a circled digit is another thing."""
 _FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75"}
+_COLONS = dict.fromkeys(map(ord, "∶꞉։׃˸"), ":")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _LONG_VOWEL = re.compile("(?<![ァ-ヺ])ー")
 """The Japanese long vowel sign is what the key of the minus types, unless it follows katakana."""
 _TILDES = dict.fromkeys(map(ord, "〜～∼"), "~")
+_SIGNS = _DASHES | _TILDES | _COLONS
 _NOT_VARIANTS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 """Runs without CJK compatibility ideographs, which NFC would replace."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
@@ -25,7 +27,7 @@ _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
 
 def normalize_typed(text: str) -> str:
     """The text with usual letters, digits, dashes and single spaces, without what is invisible."""
-    folded = "".join(map(_fold, text)).translate(_DASHES).translate(_TILDES)
+    folded = "".join(map(_fold, text)).translate(_SIGNS)
     folded = _LONG_VOWEL.sub("-", compose(folded))
     return " ".join("".join(each for each in folded if not _is_format(each)).split())
 
