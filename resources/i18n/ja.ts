@@ -2099,6 +2099,21 @@
     </message>
 </context>
 <context>
+    <name>MenuOffer</name>
+    <message>
+        <source>Add to the &amp;menu</source>
+        <translation>メニューに追加(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Timer App is in the menu now, and opens timer-app:// links.</source>
+        <translation>Timer App はメニューに追加され、timer-app:// リンクを開けるようになりました。</translation>
+    </message>
+    <message>
+        <source>Timer App is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it.</source>
+        <translation>Timer App はまだメニューにありません。メニューに登録されていないと、デスクトップがホットキーを拒否することがあり、timer-app:// リンクでも開けません。</translation>
+    </message>
+</context>
+<context>
     <name>Network</name>
     <message>
         <source>%1: %2</source>
@@ -2314,6 +2329,10 @@
         <translation>お使いの版は %1 です。新しい版は、この版を入手した所から入手してください。</translation>
     </message>
     <message>
+        <source>It is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it. Later: Settings…, Start and links.</source>
+        <translation>まだメニューにありません。メニューに登録されていないと、デスクトップがホットキーを拒否することがあり、timer-app:// リンクでも開けません。後で行う場合：「設定…」の「起動とリンク」。</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>開始しました</translation>
     </message>
@@ -2372,6 +2391,10 @@
     <message>
         <source>Undo</source>
         <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Add to the menu</source>
+        <translation>メニューに追加</translation>
     </message>
 </context>
 <context>

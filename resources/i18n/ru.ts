@@ -2115,6 +2115,21 @@
     </message>
 </context>
 <context>
+    <name>MenuOffer</name>
+    <message>
+        <source>Add to the &amp;menu</source>
+        <translation>Добавить в &amp;меню</translation>
+    </message>
+    <message>
+        <source>Timer App is in the menu now, and opens timer-app:// links.</source>
+        <translation>Теперь Timer App есть в меню и открывает ссылки timer-app://.</translation>
+    </message>
+    <message>
+        <source>Timer App is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it.</source>
+        <translation>Timer App пока нет в меню. Без пункта меню рабочий стол может отказать ему в горячих клавишах, а ссылки timer-app:// его не открывают.</translation>
+    </message>
+</context>
+<context>
     <name>Network</name>
     <message>
         <source>%1: %2</source>
@@ -2330,6 +2345,10 @@
         <translation>У вас %1. Новую версию возьмите там же, где взяли эту.</translation>
     </message>
     <message>
+        <source>It is in no menu yet. Without an entry there your desktop may refuse it hot keys, and timer-app:// links do not open it. Later: Settings…, Start and links.</source>
+        <translation>Его пока нет в меню. Без пункта меню рабочий стол может отказать ему в горячих клавишах, а ссылки timer-app:// его не открывают. Позже: «Настройки…», «Запуск и ссылки».</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>Запись начата</translation>
     </message>
@@ -2388,6 +2407,10 @@
     <message>
         <source>Undo</source>
         <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Add to the menu</source>
+        <translation>Добавить в меню</translation>
     </message>
 </context>
 <context>

@@ -38,11 +38,18 @@ def app_home(home: Home, services: Services) -> Path:
 
 
 def set_up(folder: Path, services: Services) -> Path:
-    """Write settings.toml into `folder`."""
+    """Write settings.toml into `folder`, in which the app has run before."""
     folder.mkdir(mode=0o700, parents=True)
+    (folder / "run").mkdir(mode=0o700)
+    menu_offer(folder).touch(mode=0o600)
     text = settings_text(services.timecrowd_url, services.kaiten_url, EACH_ENTRY_HAS_A_LOG)
     (folder / "settings.toml").write_text(text)
     return folder
+
+
+def menu_offer(app_home: Path) -> Path:
+    """The file that says that the app has offered to put itself into the menu."""
+    return app_home / "run" / "menu-offered"
 
 
 @pytest.fixture

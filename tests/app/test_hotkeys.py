@@ -12,10 +12,19 @@ import pytest
 from Xlib import XK, X
 from Xlib.display import Display
 
-from tests.app.conftest import TITLE, RunCommand, StartApp, agree, entries_of, work_before
+from tests.app.conftest import (
+    TITLE,
+    RunCommand,
+    StartApp,
+    agree,
+    entries_of,
+    menu_offer,
+    work_before,
+)
 from tests.conftest import StartProcess
 from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop
+from tests.support.notifications import NotificationService
 from tests.support.portal import Person, Portal
 from tests.support.process import Process
 from tests.support.services import Services
@@ -213,3 +222,28 @@ def test_no_portal_on_the_desktop(portal: Portal, start_app: StartApp, command: 
         "Bind this command to a key in your desktop's settings: timer-app toggle"
     )
     app.quit()
+
+
+@pytest.mark.usefixtures("signed_in", "tray_host")
+def test_who_has_no_menu_entry_is_offered_one_once_and_then_has_keys(
+    portal: Portal, session_bus: SessionBus, app_home: Path, start_app: StartApp,
+    command: RunCommand,
+) -> None:  # fmt: skip
+    """A portal knows a program by its desktop file, and looks once for each connection."""
+    menu_offer(app_home).unlink()
+    portal.installed = False
+    with NotificationService(session_bus.address) as service:
+        service.start()
+        app = start_app()
+        service.wait("Timer App")
+        app.process.wait_line("hot keys.*An app id is required")
+        portal.installed = True
+        service.press("Add to the menu")
+        bound(app, "CTRL+ALT+U")
+        assert json.loads(command("desktop", "status", "--json")[1])["state"] == "on"
+        app.quit()
+        command("desktop", "remove")
+        app = start_app()
+        bound(app, "CTRL+ALT+U")
+        assert len(service.told) == 1
+        app.quit()

@@ -67,7 +67,6 @@ def test_of_many_that_start_at_once_one_stays(
     app_home: Path,
 ) -> None:
     """With the socket of a dead one lying about."""
-    (app_home / "run").mkdir(mode=0o700)
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(app_home / "run" / "app.sock"))
     all_ = [start_process(["timer-app"], env=app_environment) for _ in range(5)]
@@ -106,7 +105,6 @@ def test_a_request_that_the_first_one_took_and_did_not_answer(
 ) -> None:
     """It ended in between; whoever starts then is the app."""
     run = app_home / "run"
-    run.mkdir(mode=0o700)
     lock = acquire_instance_lock(str(run / "app.lock"))
     assert lock
     with socket.socket(socket.AF_UNIX) as listening:

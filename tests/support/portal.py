@@ -45,7 +45,8 @@ class Portal:
 
     `keys` says by which words it binds each id (default: the wish in capitals); `registry` and
     `shortcuts` say which interfaces it has; `lists` whether only ListShortcuts tells what is bound.
-    `code` answers a success.
+    `code` answers a success. Without `installed` it knows no desktop file of the program, and
+    refuses it hot keys, as GNOME does.
 
     What is bound is known to every session after, as KDE's portal has it, which lists
     `listed_keys` where another program has the ones that were wished for (with `lists_after_bind`
@@ -62,6 +63,7 @@ class Portal:
     lists: bool = False
     version: int = 1
     code: int = 0
+    installed: bool = True
     remembers: bool = True
     listed_keys: Mapping[str, str] = field(default_factory=dict)
     lists_after_bind: bool = False
@@ -69,6 +71,7 @@ class Portal:
     session: str = ""
     _bound: list[Any] = field(default_factory=list)
     _bound_by: str = ""
+    _programs: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._client = BusClient(self.address)
@@ -126,6 +129,14 @@ class Portal:
     def _emit(self, member: str, signature: str, *values: object) -> None:
         self._client.emit(PATH, SHORTCUTS, member, signature, *values)
 
+    def _register(self, message: Message) -> Message:
+        """As x-d-p: a program is known by its desktop file, and looked at once a connection."""
+        is_known = self._programs.setdefault(str(message.sender), self.installed)
+        if is_known:
+            return Message.new_method_return(message)
+        error = "org.freedesktop.portal.Error.Failed"
+        return Message.new_error(message, error, "Could not register app ID: App info not found")
+
     def _on_message(self, message: Message) -> Message | None:
         if message.message_type is not MessageType.METHOD_CALL or not message.path:
             return None
@@ -135,7 +146,7 @@ class Portal:
         self._client.note_change()
         match message.interface, message.member:
             case "org.freedesktop.host.portal.Registry", "Register" if self.registry:
-                return Message.new_method_return(message)
+                return self._register(message)
             case "org.freedesktop.DBus.Properties", "Get" if self.shortcuts:
                 return Message.new_method_return(message, "v", [Variant("u", self.version)])
             case "org.freedesktop.portal.GlobalShortcuts", member if self.shortcuts:
@@ -149,6 +160,9 @@ class Portal:
         return Message.new_error(message, error, f"No such interface {message.interface}")
 
     def _request(self, message: Message, member: str) -> Message:
+        if not self._programs.setdefault(str(message.sender), self.installed):
+            error = "org.freedesktop.portal.Error.NotAllowed"
+            return Message.new_error(message, error, "An app id is required")
         options = unpack_variants(message.body[-1])
         sender = str(message.sender).removeprefix(":").replace(".", "_")
         handle = f"{PATH}/request/{sender}/{options['handle_token']}"

@@ -102,6 +102,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
         core,
         open_panel=lambda: opened.append("panel"),
         open_problems=lambda: opened.append("problems"),
+        add_to_menu=lambda: opened.append("menu"),
         act=act,
         show_in_tray=lambda notification: opened.append(notification.title),
         spawn=lambda _work: None,

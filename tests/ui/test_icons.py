@@ -29,7 +29,11 @@ def drawn(mark: TrayMark, badge: TrayBadge, size: int, ground: str) -> list[int]
     return [grey.pixelColor(x, y).value() for y in range(size) for x in range(size)]
 
 
-@pytest.mark.parametrize("ground", ["#f0f0f0", "#202020"])
+GROUNDS = ["#f0f0f0", "#202020", "#2980b9", "#808080", "#7b8794", "#56616d", "#c0392b", "#f5c211"]
+"""What bars look like: light, dark, waybar's blue, greys and other colours."""
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("size", SIZES)
 def test_shapes_differ_and_are_seen(size: int, ground: str) -> None:
     pictures = {state: drawn(*state, size, ground) for state in STATES}

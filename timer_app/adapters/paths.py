@@ -46,6 +46,11 @@ class Paths:
         return os.path.join(self.run, "reminded.json")
 
     @property
+    def menu_offer(self) -> str:
+        """Is there once it was offered to put the app into the desktop's menu."""
+        return os.path.join(self.run, "menu-offered")
+
+    @property
     def windows(self) -> str:
         """Where windows were and how large."""
         return os.path.join(self.run, "windows.json")

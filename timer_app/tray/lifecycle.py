@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.replacing import remove_file
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
+from timer_app.adapters.setup.first_time import is_first_time
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.bootstrap.connections import preload_gateways
@@ -28,10 +30,15 @@ from timer_app.domain.reminders.notice import Notice
 from timer_app.services.background_tasks import BackgroundTasks
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.retry import RetryReason
-from timer_app.services.setup.desktop_integration import DesktopIntegration
+from timer_app.services.setup.desktop_integration import (
+    LINKS,
+    DesktopEntryState,
+    DesktopIntegration,
+)
 from timer_app.services.setup.desktop_status import TrayState
 from timer_app.services.setup.ports import Secrets
 from timer_app.services.setup.session_end import SessionEndEvents
+from timer_app.services.setup.setting_change import SettingRefused
 from timer_app.tray.absence import AbsenceMonitor
 from timer_app.tray.activation import ActivationHandler
 from timer_app.tray.controllers.settings import SettingsController
@@ -57,6 +64,8 @@ from timer_app.ui.tray import Tray
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
+    from timer_app.adapters.dbus.bus import Bus
+    from timer_app.adapters.hotkeys.factory import HotKeyFactory
     from timer_app.adapters.setup.ipc.server import IpcServer
     from timer_app.services.entries.task_search import DebouncedTaskSearch
     from timer_app.services.setup.updates import UpdateChecker
@@ -143,8 +152,12 @@ class TrayApp:
                 self.settings.on_secret_changed,
                 self.hotkeys,
                 integration,
+                lambda: self._tasks.spawn(self._bind_keys_anew),
             ),
         )
+        self._integration = integration
+        self._portal_bus: Bus | None = None
+        self._hotkey_factory: HotKeyFactory | None = None
         self._activation = ActivationHandler(
             self.core, self.controller, self._tasks.spawn, integration
         )
@@ -181,6 +194,7 @@ class TrayApp:
             self.core.retry.now(RetryReason.TIME_PASSED)
             self._activation.start(request)
             self.notifications.start()
+            self._offer_menu()
             self._tasks.spawn(self._bind_keys)
             sending = self._tasks.spawn(self._run_sender)
             self._tasks.spawn(self._absence.run)
@@ -234,15 +248,46 @@ class TrayApp:
 
         await asyncio.to_thread(preload_gateways)  # what the first call waits for comes first
         await asyncio.to_thread(import_back_end)
-        self.hotkeys.start(
-            HotKeyFactory(
-                self.desktop.session_bus,
-                APPLICATION_ID,
-                hotkey_action_label,
-                self._tasks.spawn,
-                self.windows.settings_windows.wait_for_first_run,
-            ).make_back_end
+        self._hotkey_factory = HotKeyFactory(
+            self.desktop.session_bus,
+            APPLICATION_ID,
+            hotkey_action_label,
+            self._tasks.spawn,
+            self.windows.settings_windows.wait_for_first_run,
         )
+        self.hotkeys.start(self._hotkey_factory.make_back_end)
+
+    async def _bind_keys_anew(self) -> None:
+        """Bind them as the program that the desktop has just come to know.
+
+        A portal looks once who is behind a connection to the bus, so they get one of their own.
+        """
+        factory = self._hotkey_factory
+        if factory is None or not factory.asks_portal:
+            return
+        from dbus_fast import BusType
+
+        from timer_app.adapters.dbus.bus import Bus
+
+        before, self._portal_bus = self._portal_bus, Bus(BusType.SESSION)
+        bus = self._portal_bus
+        await self.hotkeys.restart(replace(factory, bus=lambda: bus).make_back_end)
+        if before is not None:
+            await before.close()
+
+    def _offer_menu(self) -> None:
+        """Offer it once; the first steps do so by themselves."""
+        integration, path = self._integration, self.core.paths.menu_offer
+        if integration is None or not is_first_time(path):
+            return
+        is_unknown = integration.links.status().state is DesktopEntryState.OFF
+        if is_unknown and self.core.settings.value.has_service_settings:
+            self.notifications.offer_menu()
+
+    def _add_to_menu(self) -> None:
+        change = self.windows.settings_windows.change_integration(LINKS, "on")
+        if isinstance(change, SettingRefused):
+            self.alerts.report(change.reason)
 
     # What happens meanwhile. (Each of these is wanted before what it calls is made.)
 
@@ -326,6 +371,8 @@ class TrayApp:
         self._activation.close()
         self.windows.close()
         self._language.close()
+        if self._portal_bus is not None:
+            await self._portal_bus.close()
         await self.desktop.close()
         self.tray.close()
         await self.core.close()
@@ -400,6 +447,7 @@ class TrayApp:
             self.core,
             open_panel=self.controller.open_panel,
             open_problems=self.controller.open_problems,
+            add_to_menu=self._add_to_menu,
             act=self.controller.perform,
             show_in_tray=self.tray.show_notification,
             spawn=self._tasks.spawn,

@@ -36,9 +36,10 @@ if TYPE_CHECKING:
 class NotificationController:
     """Says what a person must hear of, and carries out what they answer.
 
-    `open_panel`, `open_problems` and `act` are what the app does for a button; `act` shows what
-    goes wrong. `show_in_tray` says what no notification service took, `spawn` runs a task until the
-    app ends. The notifier is made, and `session_bus` asked for, when something is first said.
+    `open_panel`, `open_problems`, `add_to_menu` and `act` are what the app does for a button;
+    `act` shows what goes wrong. `show_in_tray` says what no notification service took, `spawn` runs
+    a task until the app ends. The notifier is made, and `session_bus` asked for, when something is
+    first said.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class NotificationController:
         *,
         open_panel: Callable[[], None],
         open_problems: Callable[[], None],
+        add_to_menu: Callable[[], None],
         act: Callable[[Callable[[], object]], None],
         show_in_tray: Callable[[Notification], None],
         spawn: Spawn,
@@ -55,6 +57,7 @@ class NotificationController:
         self._core = core
         self._open_panel = open_panel
         self._open_problems = open_problems
+        self._add_to_menu = add_to_menu
         self._act = act
         self._show_in_tray = show_in_tray
         self._spawn = spawn
@@ -103,6 +106,12 @@ class NotificationController:
 
         runs = self._current_entry_id() if self._is_running_entry(notice) else ""
         self._show(notice_notification(notice, self._core.clock.zone(), runs=bool(runs)), runs)
+
+    def offer_menu(self) -> None:
+        """The desktop does not know the app: offer to put it into the menu."""
+        from timer_app.ui.reminders.notifications import menu_notification
+
+        self._show(menu_notification())
 
     def show_problem(self, sentence: str, *, clears_on_success: bool) -> None:
         """Something is wrong: for good, or with the journal until it is `clear_problem`."""
@@ -216,7 +225,9 @@ class NotificationController:
 
     # What a person answers
 
-    def _on_action(self, topic: Topic, about: str, action: NotificationAction, token: str) -> None:
+    def _on_action(  # noqa: C901 - one case for each action
+        self, topic: Topic, about: str, action: NotificationAction, token: str
+    ) -> None:
         """A button of a notification that is about that entry, or about none ("")."""
         if (
             token and "WAYLAND_DISPLAY" in os.environ
@@ -236,6 +247,8 @@ class NotificationController:
             case NotificationAction.SNOOZE:
                 if self._reminders is not None:
                     self._reminders.snooze(about)
+            case NotificationAction.ADD_TO_MENU:
+                self._add_to_menu()
             case NotificationAction.UNDO:
                 self._act(lambda: self._core.editor.resume(about))
 

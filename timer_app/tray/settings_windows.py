@@ -14,7 +14,11 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.settings_schema import TIMECROWD_ADDRESS, Page
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.hotkeys.manager import HotKeyManager
-from timer_app.services.setup.desktop_integration import DesktopEntryError, DesktopIntegration
+from timer_app.services.setup.desktop_integration import (
+    LINKS,
+    DesktopEntryError,
+    DesktopIntegration,
+)
 from timer_app.services.setup.setting_change import (
     ChangeSetting,
     SettingChange,
@@ -45,7 +49,8 @@ class SettingsActions:
     `change` sets a key; `apply` reads the file anew and answers None or
     what is wrong with it; `reconnect` is called when a token or the proxy's password is another
     one.
-    `integration` is None where the app is no part of a desktop: the demo.
+    `integration` is None where the app is no part of a desktop: the demo. `on_installed` is called
+    when the desktop has come to know the app.
     """
 
     change: ChangeSetting
@@ -53,6 +58,7 @@ class SettingsActions:
     reconnect: Callable[[], None]
     hotkeys: HotKeyManager
     integration: DesktopIntegration | None
+    on_installed: Callable[[], object]
 
 
 class SettingsWindows:
@@ -95,7 +101,7 @@ class SettingsWindows:
         """The first steps, from the first one or from a service's."""
         self._watch_settings_file()
         self.first_run = self.first_run or self._make_first_run()
-        self.first_run.show_values(self._core.settings.value.all())
+        self.show_settings(self._core.settings.value)
         if self._view is not None:
             self.first_run.show_view(self._view)
         self.first_run.open(service)
@@ -122,7 +128,7 @@ class SettingsWindows:
             self.settings.show_values({**values.all(), **self._desktop_entry_states()})
             self.settings.show_message("")
         if self.first_run is not None:
-            self.first_run.show_values(values.all())
+            self.first_run.show_values({**values.all(), **self._desktop_entry_states()})
 
     def close(self) -> None:
         """End both, and all that is asked for them."""
@@ -177,7 +183,7 @@ class SettingsWindows:
         window.add(self._network.page)
         window.add(PlainPage(Page.LOOK, changes))
         if actions.integration is not None:
-            window.add(StartupPage(_SettingChanges(self._change_integration)))
+            window.add(StartupPage(_SettingChanges(self.change_integration)))
         return window
 
     def _make_first_run(self) -> FirstRunWizard:
@@ -186,8 +192,9 @@ class SettingsWindows:
         self._first_run_accounts = self._make_accounts(takes_only_team=True)
         forms = [each.form for each in self._first_run_accounts.values()]
         window = FirstRunWizard(
-            forms, self._intents, lambda service: self._first_run_accounts[service].load()
-        )
+            forms, self._intents, lambda service: self._first_run_accounts[service].load(),
+            _SettingChanges(self.change_integration) if self._actions.integration else None,
+        )  # fmt: skip
         window.finished.connect(self._finish)
         window.remember_place("first-steps", self._places)
         return window
@@ -215,7 +222,8 @@ class SettingsWindows:
     def _desktop_entry_states(self) -> Mapping[str, object]:
         return self._actions.integration.values() if self._actions.integration else {}
 
-    def _change_integration(self, key: str, typed: str) -> SettingChange:
+    def change_integration(self, key: str, typed: str) -> SettingChange:
+        """Change an entry of ours in the desktop, AUTOSTART or LINKS, to "on" or "off"."""
         integration = self._actions.integration
         change: SettingChange = SettingKept(typed)
         if integration is not None:
@@ -223,6 +231,9 @@ class SettingsWindows:
                 integration.change(key, typed)
             except DesktopEntryError as error:
                 change = SettingRefused(messages.error_text(error))
+            else:
+                if (key, typed) == (LINKS, "on"):
+                    self._actions.on_installed()
         self.show_settings(self._core.settings.value)
         return change
 

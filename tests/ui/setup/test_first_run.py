@@ -17,6 +17,11 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Choice
 from timer_app.services.delivery.service_status import Health
+from timer_app.services.setup.desktop_integration import (
+    LINKS,
+    DesktopEntryState,
+    DesktopEntryStatus,
+)
 from timer_app.ui.setup.account_form import TEAM, AccountForm
 from timer_app.ui.setup.first_run import FirstRunWizard
 from timer_app.ui.view import ServiceLine
@@ -50,10 +55,15 @@ class World:
         self.entered: list[Service] = []
         self.forms = [AccountForm(each, self.account, "https://timecrowd.net")
                       for each in Service]  # fmt: skip
-        self.window = FirstRunWizard(self.forms, self.noted, self.entered.append)
+        self.desktop = Changes()
+        self.window = FirstRunWizard(self.forms, self.noted, self.entered.append, self.desktop)
         self.window.show_values(parse("", "").all())
         self.window.show_view(BOTH_UNSET)
         self.window.open()
+
+    def show_entry(self, state: DesktopEntryState) -> None:
+        """The desktop's entry of the app is so."""
+        self.window.show_values({**parse("", "").all(), LINKS: DesktopEntryStatus(state)})
 
     def press(self, name: str) -> None:
         """Press one of the buttons below."""
@@ -105,6 +115,31 @@ def test_it_is_closed_only_where_somebody_closes_it(world: World, qtbot: QtBot) 
         world.window.show()
     with qtbot.waitSignal(world.window.closed):
         QTest.keyClick(world.window, Qt.Key.Key_Escape)
+
+
+def _offer(world: World) -> str:
+    """The sentence about the menu, "" while it is not seen."""
+    label = world.window.findChild(QLabel, "menu-offer")
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+def test_the_menu_is_offered_where_the_desktop_does_not_know_the_app(world: World) -> None:
+    world.press("skip")
+    world.press("skip")
+    for state in DesktopEntryState:
+        world.show_entry(state)
+        assert bool(_offer(world)) is (state is DesktopEntryState.OFF)
+    world.show_entry(DesktopEntryState.OFF)
+    assert "hot keys" in _offer(world)
+    world.desktop.reason = "The disk is full."
+    world.press("add-to-menu")
+    assert _offer(world) == "The disk is full."
+    world.desktop.reason = ""
+    world.press("add-to-menu")
+    assert world.desktop.wanted == [(LINKS, "on")] * 2
+    world.show_entry(DesktopEntryState.ON)
+    assert _offer(world).startswith("Timer App is in the menu now")
 
 
 def test_a_typed_token_is_taken_before_the_next_step(world: World) -> None:

@@ -69,6 +69,11 @@ class HotKeyFactory:
     spawn: Spawn
     before_asking: Callable[[], Awaitable[object]] | None = None
 
+    @property
+    def asks_portal(self) -> bool:
+        """Whether the keys are bound by the desktop's portal, which knows programs by their ids."""
+        return _back_end_here() is BackEndKind.PORTAL
+
     def make_back_end(
         self, pressed: Callable[[HotKeyAction], None], changed: Callable[[], None]
     ) -> HotKeyBackEnd:

@@ -17,6 +17,7 @@ class Topic(Enum):
     JOURNAL = "journal"
     APP = "app"
     UPDATE = "update"
+    MENU = "menu"
     LONG_RUN = "long-run"
     NOTHING_RUNS = "nothing-runs"
     DAY_ENDS = "day-ends"
@@ -31,6 +32,7 @@ class NotificationAction(Enum):
     STOP_EARLIER = "stop-earlier"
     SNOOZE = "keep-on"
     UNDO = "undo"
+    ADD_TO_MENU = "add-to-menu"
 
 
 class Urgency(Enum):

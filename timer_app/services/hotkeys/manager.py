@@ -47,6 +47,13 @@ class HotKeyManager:
         self._back_end = make(self._pressed, self._changed)
         self.rebind()
 
+    async def restart(self, make: MakeHotKeyBackEnd) -> None:
+        """Bind all of them by a new back end: the desktop knows more of the app now."""
+        back_end, self._back_end = self._back_end, None
+        if back_end is not None:
+            await back_end.close()
+        self.start(make)
+
     @property
     def requested(self) -> Mapping[HotKeyAction, KeyCombination]:
         """The keys of the settings."""

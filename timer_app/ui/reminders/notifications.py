@@ -120,6 +120,16 @@ def update_notification(found: str, ours: str) -> Notification:
     return Notification(Topic.UPDATE, title, fill(said, ours), urgency=Urgency.LOW)
 
 
+def menu_notification() -> Notification:
+    """An offer to put the app into the desktop's menu."""
+    said = QCoreApplication.translate(
+        "Notifications",
+        "It is in no menu yet. Without an entry there your desktop may refuse it hot keys, and"
+        " timer-app:// links do not open it. Later: Settings…, Start and links.",
+    )
+    return Notification(Topic.MENU, "Timer App", said, _buttons(NotificationAction.ADD_TO_MENU))
+
+
 def started_notification(task: Task) -> Notification:
     """It was started where no tray shows it."""
     title = QCoreApplication.translate("Notifications", "Started")
@@ -186,16 +196,12 @@ def _buttons(*actions: NotificationAction) -> tuple[Button, ...]:
 
 def _label(action: NotificationAction) -> str:
     translate = QCoreApplication.translate
-    match action:
-        case NotificationAction.OPEN:
-            return translate("Notifications", "Open")
-        case NotificationAction.START:
-            return translate("Notifications", "Start")
-        case NotificationAction.STOP:
-            return translate("Notifications", "Stop")
-        case NotificationAction.STOP_EARLIER:
-            return translate("Notifications", "Stop earlier…")
-        case NotificationAction.SNOOZE:
-            return translate("Notifications", "Keep on")
-        case NotificationAction.UNDO:
-            return translate("Notifications", "Undo")
+    return {
+        NotificationAction.OPEN: translate("Notifications", "Open"),
+        NotificationAction.START: translate("Notifications", "Start"),
+        NotificationAction.STOP: translate("Notifications", "Stop"),
+        NotificationAction.STOP_EARLIER: translate("Notifications", "Stop earlier…"),
+        NotificationAction.SNOOZE: translate("Notifications", "Keep on"),
+        NotificationAction.UNDO: translate("Notifications", "Undo"),
+        NotificationAction.ADD_TO_MENU: translate("Notifications", "Add to the menu"),
+    }[action]

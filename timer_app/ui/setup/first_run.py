@@ -22,9 +22,12 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, task_with_title
 from timer_app.domain.setup.typed_text import is_blank
 from timer_app.domain.user_message import fill
+from timer_app.services.setup.desktop_integration import LINKS
 from timer_app.ui import wording
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.account_form import AccountForm
+from timer_app.ui.setup.menu_offer import MenuOffer
+from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.view import View
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import service_name
@@ -151,7 +154,10 @@ class TrialStep(QWidget):
 
 
 class FirstRunWizard(AppWindow):
-    """Three steps. `on_step_shown` is called with the service whose step is shown."""
+    """Three steps. `on_step_shown` is called with the service whose step is shown.
+
+    `desktop` changes the desktop's entries of the app; None where they are not ours.
+    """
 
     finished = Signal()
     """All steps are done or skipped."""
@@ -164,6 +170,7 @@ class FirstRunWizard(AppWindow):
         forms: Sequence[AccountForm],
         intents: TrialIntents,
         on_step_shown: Callable[[Service], None],
+        desktop: SettingsIntents | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("first_run")
@@ -172,6 +179,7 @@ class FirstRunWizard(AppWindow):
         self._heading = WrappedLabel()
         self._introduction_label = WrappedLabel()
         self._try = TrialStep(intents)
+        self._menu_offer = MenuOffer(desktop) if desktop is not None else None
         self._asked_for_team = False
         self._stack = QStackedWidget()
         self._back, self._skip, self._next = QPushButton(), QPushButton(), QPushButton()
@@ -200,11 +208,15 @@ class FirstRunWizard(AppWindow):
         """Show the settings as they are."""
         for form in self._forms:
             form.show_values(values)
+        if self._menu_offer is not None:
+            self._menu_offer.show_status(values.get(LINKS))
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._back.setText(self.tr("&Back"))
         self._try.retranslate()
+        if self._menu_offer is not None:
+            self._menu_offer.retranslate()
         self._write_step()
 
     # Steps
@@ -297,6 +309,8 @@ class FirstRunWizard(AppWindow):
             column = QVBoxLayout(inner)
             column.setContentsMargins(0, 0, SPACE, 0)
             column.addWidget(step)
+            if step is self._try and self._menu_offer is not None:
+                column.addWidget(self._menu_offer)
             column.addStretch(1)
             scroll.setWidget(inner)
             self._stack.addWidget(scroll)
