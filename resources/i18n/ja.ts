@@ -1120,6 +1120,10 @@
         <translation>フォルダーです</translation>
     </message>
     <message>
+        <source>it is not a file</source>
+        <translation>ファイルではありません</translation>
+    </message>
+    <message>
         <source>its name is too long</source>
         <translation>名前が長すぎます</translation>
     </message>

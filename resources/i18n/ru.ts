@@ -1136,6 +1136,10 @@
         <translation>это папка</translation>
     </message>
     <message>
+        <source>it is not a file</source>
+        <translation>это не файл</translation>
+    </message>
+    <message>
         <source>its name is too long</source>
         <translation>имя слишком длинное</translation>
     </message>

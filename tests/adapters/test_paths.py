@@ -160,3 +160,19 @@ def test_a_folder_that_everybody_writes_to_is_refused_and_left_as_it_is(
     monkeypatch.setenv("TIMER_APP_HOME", str(home / "timer-app"))
     app_paths().make()
     assert (home / "timer-app").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("kind", ["file", "pipe", "device"])
+def test_a_home_that_is_no_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    home = tmp_path / "home"
+    if kind == "file":
+        home.touch()
+    elif kind == "pipe":
+        os.mkfifo(home)
+    else:
+        home.symlink_to("/dev/null")
+    monkeypatch.setenv("TIMER_APP_HOME", str(home))
+    with pytest.raises(PathUnusable, match="cannot be used: a file is where a folder should be"):
+        app_paths()

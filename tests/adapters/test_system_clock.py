@@ -89,6 +89,9 @@ def test_a_zone_without_a_name_becomes_its_offset(monkeypatch: pytest.MonkeyPatc
         ("", 0, 0),
         (":", 0, 0),
         ("UTC0", 0, 0),
+        ("<+0530>-5:30", 5.5, 5.5),
+        ("LHST-10:30LHDT-11,M10.1.0,M4.1.0", 11, 10.5),
+        ("EST5EDT,0/0,J365/25", -4, -4),
         ("Europe/Berlin", 1, 2),
         (":Europe/Berlin", 1, 2),
         ("/usr/share/zoneinfo/Europe/Berlin", 1, 2),
@@ -121,7 +124,8 @@ def test_rules_are_those_of_the_zone_to_the_second(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     "name", ["Nowhere/Town", "CET-1CEST,M3.5.0", "CE-1", "CET-1CEST,M13.5.0,M10.5.0", "/etc/passwd",
-             "/no/such/file", "../etc", "\u200b"],
+             "/no/such/file", "../etc", "\u200b", "XXX-24:59:59", "Europe", "UTC+0530",
+             "/dev/zero"],
 )  # fmt: skip
 def test_an_unknown_zone_is_utc_and_said(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TZ", name)

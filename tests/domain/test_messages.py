@@ -100,6 +100,7 @@ DETAILS = {
     "UnreadableResponse": "what is wrong with a service's answer: for the log",
     "ReleaseFeedError": "what is wrong with the feed: for doctor and the log",
     "IdleTimeUnavailable": "why a sensor does not work: for doctor and the log",
+    "WaylandError": "why a window cannot be asked for: for the log",
     "XSyncError": "why a sensor does not work: for doctor and the log",
 }
 """Errors whose sentence no window shows, and who reads it."""

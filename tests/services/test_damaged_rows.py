@@ -41,7 +41,7 @@ BAD_MESSAGES = (
     "{}",
     '{"started_at": "noon", "stopped_at": "evening", "title": "Ship it"}',
     '{"started_at": 1e999, "stopped_at": NaN, "title": "a", "card_origin": null, "card_id": null}',
-    '{"started_at": 99999999999999999999, "stopped_at": -1, "title": 5, "card_origin": 5}',
+    '{"started_at": 99999999999999999999, "stopped_at": null, "title": 5, "card_origin": 5}',
     '{"card_origin": "https://acme.kaiten.ru", "card_id": "7", "for_date": "2026-13-45"}',
     '{"card_origin": 1, "card_id": true, "for_date": "2026-11-22", "minutes": "x", "comment": 1}',
     "[" * 100_000,

@@ -155,3 +155,23 @@ def test_a_title_may_hold_an_address_and_is_none_alone(desk: Desk) -> None:
     assert state.entry.task.title == title
     for alone in ("https://forge.example/pull/5", " <https://forge.example/pull/5> "):
         assert desk.run("start", task=alone).exit_code is ExitCode.REFUSED
+
+
+@pytest.mark.parametrize("command", ["log", "audit"])
+@pytest.mark.parametrize(
+    ("first", "last"), [("0001-01-01", "9999-12-31"), ("0001-01-01", "0001-01-01"), ("1.1.01", "")]
+)
+def test_everything_since_the_calendar_began(
+    desk: Desk, command: str, first: str, last: str
+) -> None:
+    add(desk, "9:00", "9:30")
+    words = {"from_": first} | ({"to": last} if last else {})
+    reply = desk.run(command, **words)
+    assert reply.exit_code in (ExitCode.DONE, ExitCode.STILL_WAITING, ExitCode.NEEDS_PERSON), reply
+
+
+def test_work_before_1970_keeps_its_times(desk: Desk) -> None:
+    before = desk.run("add", task="T", from_="1969-12-31T23:00", to="1969-12-31T23:30")
+    assert before.exit_code is ExitCode.DONE
+    (entry,) = desk.world.journal.entries(date(1969, 12, 1), date(1970, 1, 2))
+    assert entry.entry.started_at == datetime(1969, 12, 31, 22, tzinfo=UTC)

@@ -82,6 +82,12 @@ def app_paths() -> Paths:
     home = os.environ.get("TIMER_APP_HOME")
     if home:
         home = _whole_path(home)
+        if os.path.exists(home) and not os.path.isdir(home):
+            from timer_app.domain.messages import FileProblemId, PathMessageId
+            from timer_app.domain.user_message import UserMessage
+
+            in_the_way = UserMessage(FileProblemId.PATH_HAS_FILE)
+            raise PathUnusable(PathMessageId.UNUSABLE, home, in_the_way)
         return _paths_below(home, home, os.path.join(home, "log"), os.path.join(home, "run"))
     from platformdirs import PlatformDirs
 

@@ -108,6 +108,8 @@ def _zone_from_variable(text: str) -> tzinfo | None:
     for folder in (f"{path}/" for path in _ZONE_FOLDERS):
         if name.startswith(folder) and (zone := _zone_called(name.removeprefix(folder))):
             return zone
+    if not os.path.isfile(name):  # reading a pipe would wait for its writer
+        return None
     try:
         with open(name, "rb") as file:
             return ZoneInfo.from_file(file, key=None)
@@ -140,9 +142,12 @@ def _zone_with_rules(rules: str) -> tzinfo | None:
     header = struct.pack(">4sc15x6I", b"TZif", b"2", 0, 0, 0, 0, 1, 4)
     content = header + struct.pack(">iBB", 0, 0, 0) + b"UTC\0"
     try:
-        return ZoneInfo.from_file(io.BytesIO(content * 2 + f"\n{whole}\n".encode()), key=rules)
+        zone = ZoneInfo.from_file(io.BytesIO(content * 2 + f"\n{whole}\n".encode()), key=rules)
+        for month in (1, 7):  # an offset of a day or more is allowed there, and not in Python
+            datetime(2026, month, 1, tzinfo=zone).utcoffset()
     except (ValueError, OverflowError):
         return None
+    return zone
 
 
 def boot_time() -> tuple[str, float] | None:

@@ -10,8 +10,8 @@ import math
 SHIFT_TOLERANCE_SECONDS = 2.0
 """Less than this is how two clocks are read one after the other, or a clock chip's coarseness."""
 
-EARLIEST, LATEST = 0, 253_401_696_000
-"""Unix seconds: 1970, and a week before the year 10000, so that any zone can show each of both."""
+EARLIEST, LATEST = -62_134_387_200, 253_401_696_000
+"""Unix seconds: a week or two within the years 1 to 9999, so that any zone can show both."""
 
 
 def clock_shift(wall_passed: float, steady_passed: float) -> float:

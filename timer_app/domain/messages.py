@@ -546,6 +546,7 @@ class FileProblemId(MessageId):
     NOT_THERE = "there is no such file or folder"
     PATH_HAS_FILE = "a file is where a folder should be"
     IS_FOLDER = "it is a folder"
+    NOT_A_FILE = "it is not a file"
     NAME_TOO_LONG = "its name is too long"
     LINKS_IN_CIRCLE = "its links lead in a circle"
     IN_USE = "another program is using it"

@@ -81,7 +81,13 @@ def typed_dates(args: CommandArgs, today: date) -> tuple[date, date]:
 
 def _typed_date(args: CommandArgs, name: str, today: date) -> date | None:
     typed = args.get(name)
-    return None if typed is None else parse_date(typed, today)
+    if typed is None:
+        return None
+    return min(max(parse_date(typed, today), _FIRST_DATE), _LAST_DATE)  # nobody worked beyond them
+
+
+_FIRST_DATE, _LAST_DATE = date(1, 1, 15), date(9999, 12, 15)
+"""Dates with others around them: zones, days and weeks are added to them and taken away."""
 
 
 def typed_span(args: CommandArgs, clock: Clock) -> tuple[datetime, datetime]:

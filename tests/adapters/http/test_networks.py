@@ -700,3 +700,43 @@ async def test_socks_in_the_environment(environment: pytest.MonkeyPatch, word: s
     proxy = await Proxies().proxy_for("https://service.example")
     assert proxy is not None
     assert proxy.address in ("socks5://proxy.example:1080", "socks5h://proxy.example:1080")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://user:123#x@proxy.example:3128",  # its host would be the user
+        "http://user:12/34@proxy.example:3128", "http://user:12?4@proxy.example:3128",
+        "http://proxy.example:0", "http=a:1;https=b:2", "http://proxy.example:３１２８",
+    ],
+)  # fmt: skip
+def test_a_proxy_whose_address_leads_elsewhere_is_refused(address: str) -> None:
+    with pytest.raises(ConnectionSetupError) as refused:
+        read_proxy(address)
+    assert "is not an address" in str(refused.value)
+    assert "123" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "host"),
+    [
+        ("пример.рф", "a.xn--e1afmkfd.xn--p1ai"), ("xn--e1afmkfd.xn--p1ai", "пример.рф"),
+        ("a.example;b.example", "b.example"), ("corp.example:0443", "corp.example"),
+        ("*:443", "a.example"), ("10.0.0.0/255.0.0.0", "10.1.2.3"), ("[fd00::/8]:443", "fd00::5"),
+    ],
+)  # fmt: skip
+def test_no_proxy_as_others_write_it(no_proxy: str, host: str) -> None:
+    assert bypasses_proxy(no_proxy, host, 443)
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "host"),
+    [
+        ("http://corp.example", "corp.example"), ("corp.example:８０", "corp.example"),
+        ("corp.example:" + "9" * 5000, "corp.example"), ("*corp.example", "acorp.example"),
+        ("010.0.0.1", "10.0.0.1"), ("ы" * 64, "a.example"),
+        ("10.0.0.0/33", "10.0.0.1"),
+    ],
+)  # fmt: skip
+def test_what_is_no_entry_of_no_proxy_names_nobody(no_proxy: str, host: str) -> None:
+    assert not bypasses_proxy(no_proxy, host, 443)

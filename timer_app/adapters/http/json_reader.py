@@ -39,7 +39,8 @@ def parse_json(text: str, secret: str = "") -> object:
     if sum(map(text.count, ",:[{")) > MAX_JSON_MARKS:
         raise UnreadableResponse("it holds more values than any answer should")
     try:
-        return _clean(json.loads(text, parse_constant=_reject_constant), secret)
+        marked = text.removeprefix("\ufeff")  # RFC 8259, 8.1: one may ignore it
+        return _clean(json.loads(marked, parse_constant=_reject_constant), secret)
     except (ValueError, RecursionError):
         raise UnreadableResponse("it is not JSON") from None
 

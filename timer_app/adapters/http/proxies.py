@@ -147,6 +147,9 @@ def read_proxy(address: str) -> Proxy:
         raise _unusable_address(UserMessage(ConnectionMessageId.NOT_AN_ADDRESS)) from None
     if parts.scheme not in SCHEMES:
         raise _unusable_address(UserMessage(ConnectionMessageId.KIND_OF_PROXY, ", ".join(SCHEMES)))
+    if port == 0 or "@" in f"{parts.path}{parts.query}{parts.fragment}":
+        # A # or / of a password ends what is read as the host, which would be the user's name.
+        raise _unusable_address(UserMessage(ConnectionMessageId.NOT_AN_ADDRESS))
     if not host or not host.isprintable() or " " in host:
         raise _unusable_address(UserMessage(ConnectionMessageId.NO_HOST))
     shown = f"[{host}]" if ":" in host else host
@@ -188,23 +191,33 @@ def bypasses_proxy(no_proxy: str, host: str, port: int) -> bool:
     Entries stand between commas or blanks: a name with its subdomains, `*.name` for these alone, an
     address, a network such as 10.0.0.0/8, each perhaps with a port; `*` is everything.
     """
-    host = host.lower().rstrip(".")
-    return any(
-        _entry_matches(entry, host, port) for entry in no_proxy.lower().replace(",", " ").split()
-    )
+    host = _encoded(host.lower().rstrip("."))
+    entries = no_proxy.lower().replace(",", " ").replace(";", " ").split()  # ; as Windows writes it
+    return any(_entry_matches(entry, host, port) for entry in entries)
+
+
+def _encoded(name: str) -> str:
+    """A name in another script as name servers know it: both forms are written."""
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:  # no name that any server knows
+        return name
 
 
 def _entry_matches(entry: str, host: str, port: int) -> bool:
-    if entry == "*":
-        return True
     name, wanted_port = _without_port(entry)
-    if wanted_port not in ("", str(port)):
+    if wanted_port and wanted_port.lstrip("0") != str(port):
         return False
+    if name == "*":
+        return True
     address = _ip_address(host)
     network = _ip_network(name)
     if address is not None or network is not None:
         return address is not None and network is not None and address in network
     name = name.rstrip(".")
+    name = f"*.{_encoded(name[2:])}" if name.startswith("*.") else _encoded(name)
     if name.startswith("*."):
         return host.endswith(name[1:])
     name = name.removeprefix(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -223,3 +224,15 @@ def test_an_unrelated_database_is_refused_and_no_table_is_made_in_it(tmp_path: P
         connect(str(path))
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["journal.sqlite3"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_no_journal(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "journal.sqlite3"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    with pytest.raises(JournalUnusable, match="cannot be opened: it is not a file"):
+        connect(str(path))

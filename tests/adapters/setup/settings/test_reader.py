@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -445,3 +447,35 @@ def test_what_is_let_through_unread_is_a_combination(text: str) -> None:
 )
 def test_whether_a_service_is_named(text: str, named: bool) -> None:  # noqa: FBT001
     assert parse(text, PATH).has_service_settings is named
+
+
+NOT_UTF8 = "this file is not saved as UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'\xef\xbb\xbf[ui]\nlanguage = "en" # \xe9\n', f"line 2: {NOT_UTF8}"),
+        ('[ui]\nlanguage = "en" # 日本\n'.encode("shift_jis"), f"line 2: {NOT_UTF8}"),
+        ('[ui]\nlanguage = "en"\n'.encode("utf-16-be"), "saved as UTF-16"),
+        (b'[ui]\nlanguage = "en"\x00\n', f"line 2: {NOT_UTF8}"),
+        (b"[ui]\nlanguage = \xe2\x80\x9cen\xe2\x80\x9d\n", "line 2: this is not valid TOML"),
+        (b"<<<<<<< HEAD\n[ui]\n", "line 1: this is not valid TOML"),
+        (b"[timecrowd]\nteam_id = inf\n", "line 2: timecrowd.team_id: Write a whole number"),
+        (b"[timecrowd]\nteam_id = " + b"9" * 5000, "too deep or too long"),
+    ],
+)  # fmt: skip
+def test_files_of_other_programs(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match=said):
+        load(str(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such pipes")
+def test_a_pipe_in_its_place_is_no_file_and_holds_nothing_up(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    os.mkfifo(path)
+    with pytest.raises(SettingsError, match="cannot be read: it is not a file"):
+        load(str(path))
+    assert salvage(str(path))[1] is not None

@@ -32,6 +32,8 @@ _DELIVERY_STATUS = f"""CASE
   WHEN EXISTS (SELECT 1 FROM delivery WHERE entry_id = entry.id AND state = 'done')
     OR EXISTS ({COVERED}) THEN 'delivered'
   ELSE 'not told' END"""
+_FIRST, _LAST = date(1, 1, 4), date(9999, 12, 27)
+"""Dates that have others around them, so that a zone's offset stays within the calendar."""
 _ON_THE_DATES = """
   (entry.stopped_at IS NULL OR EXISTS (SELECT 1 FROM stretch WHERE entry_id = entry.id
     AND for_date BETWEEN :first AND :last))"""
@@ -139,7 +141,8 @@ class ListingRows(DeliveryRows):
         self, entry_filter: EntryFilter, after: EntryCursor | None, *, oldest_first: bool
     ) -> dict[str, object]:
         """The range of starts to scan: an entry of those dates may have begun long before them."""
-        first, last = entry_filter.first or date(1, 1, 4), entry_filter.last or date(9999, 12, 27)
+        first = max(entry_filter.first or _FIRST, _FIRST)
+        last = min(entry_filter.last or _LAST, _LAST)
         earliest = unix(datetime.combine(first - MAX_DATE_OFFSET, time(), UTC))
         latest = unix(datetime.combine(last + MAX_DATE_OFFSET, time(), UTC))
         if entry_filter.first is None and entry_filter.last is None:  # damaged starts, too

@@ -7,7 +7,7 @@ an entry that may have changed since.
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.task import Task
 
 Fields = dict[str, Any]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
 
@@ -179,7 +180,8 @@ def optional_to_unix(moment: datetime | None) -> int | None:
 
 def instant(seconds: float) -> datetime:
     """What the journal holds, as an aware UTC instant; a damaged one as the nearest there is."""
-    return datetime.fromtimestamp(min(max(seconds, EARLIEST), LATEST), UTC)
+    known = min(max(seconds, EARLIEST), LATEST)
+    return _EPOCH + timedelta(seconds=known)  # Windows' own function knows none before 1970
 
 
 def optional_from_unix(seconds: int | None) -> datetime | None:

@@ -370,6 +370,8 @@ def _make_private(path: str) -> None:
     """Create the file readable by its owner only; SQLite gives -wal and -shm the same mode."""
     if os.path.isdir(path):
         raise IsADirectoryError(errno.EISDIR, "a folder", path)
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise OSError(errno.ENODEV, "no file", path)
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import time, timedelta
@@ -130,8 +131,7 @@ def read_text(path: str) -> str:
     "" for a file that is not there. Raises SettingsError.
     """
     try:
-        with open(path, "rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_bytes(path)
     except OSError as error:
         if error.errno in _NOT_THERE:
             return ""
@@ -148,13 +148,27 @@ def read_text(path: str) -> str:
     return text.removeprefix(BYTE_ORDER_MARK)
 
 
+def read_bytes(path: str) -> bytes:
+    """The beginning of the file, one byte more than is taken. Raises OSError.
+
+    What is no file is refused: reading a pipe would wait for its writer.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISCHR(mode)):
+            raise OSError(errno.ENODEV, "no file", path)
+        return file.read(MOST_BYTES + 1)
+
+
 def _not_utf8(path: str, content: bytes, place: int) -> SettingsError:
     from timer_app.domain.messages import SettingMessageId
 
     if len(content) > MOST_BYTES:
         return SettingsError(SettingMessageId.TOO_LARGE, path)
-    if content.startswith(_UTF16_MARKS) or b"\0" in content:
+    if content.startswith(_UTF16_MARKS) or content.count(b"\0") > len(content) // 4:
         return SettingsError(SettingMessageId.UTF16, path)
+    place = place or max(0, content.find(b"\0"))
     line = content.count(b"\n", 0, place) + 1
     return SettingsError(SettingMessageId.NOT_UTF8, path, str(line))
 
@@ -300,8 +314,7 @@ def _salvaged(path: str) -> Settings:
 
 def _lenient_text(path: str) -> str:
     try:
-        with open(path, "rb") as file:
-            content = file.read(MOST_BYTES)
+        content = read_bytes(path)[:MOST_BYTES]
     except OSError:
         return ""
     if content.startswith(_UTF16_MARKS):

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
+from timer_app.adapters.setup.settings.reader import read_bytes
+
 _DEBOUNCE_MS = 150
 """Some editors empty the file and then write it: the state between is ignored."""
 
@@ -56,7 +58,6 @@ class SettingsWatcher(QObject):
     def _read(self) -> bytes | None:
         """What is in the file; None where it cannot be read."""
         try:
-            with open(self._path, "rb") as file:
-                return file.read()
+            return read_bytes(self._path)
         except OSError:
             return None

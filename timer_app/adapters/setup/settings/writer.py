@@ -100,6 +100,6 @@ def _replace(path: str, text: str) -> None:
 
 
 def _has_mark(path: str) -> bool:
-    with suppress(FileNotFoundError), open(path, "rb") as file:
+    with suppress(FileNotFoundError), open(path, "rb") as file:  # it was read before
         return file.read(3).decode("utf-8", errors="replace") == BYTE_ORDER_MARK
     return False
