@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Iterable
 
-_BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-"""Unicode's Bidi_Control: they show text in another order than it has."""
+_BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x2070))
+"""Unicode's Bidi_Control, and the deprecated ones behind it: they show text in another order."""
 _LINE_SEPARATORS = (0x2028, 0x2029)
 _CONTROLS = (*range(32), *range(127, 160), *_BIDI_CONTROLS, *_LINE_SEPARATORS)
 _ESCAPES = {

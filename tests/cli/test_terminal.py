@@ -19,7 +19,7 @@ from timer_app.terminal import escape_control_characters, escape_json_controls
 if TYPE_CHECKING:
     from tests.cli.support import Services, TimerApp
 
-BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206f"
 HARMFUL = {chr(code) for code in (*range(32), *range(127, 160))} - set("\t\n") | set(BIDI)
 
 

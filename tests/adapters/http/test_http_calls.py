@@ -597,6 +597,25 @@ async def test_a_compressed_answer_is_read() -> None:
     assert outcome.json() == {"a": 1}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("identity, GZIP", gzip.compress(b'{"a": 1}')),
+        ("x-gzip", gzip.compress(b'{"a"') + gzip.compress(b": 1}")),
+        ("gzip", gzip.compress(b'{"a": 1}') + b"\0" * 512),
+        ("Identity", b'{"a": 1}'),
+    ],
+    ids=["listed", "in members", "filled up", "identity"],
+)
+async def test_a_compressed_answer_is_read_in_each_form_that_it_may_have(
+    encoding: str, body: bytes
+) -> None:
+    async with serving(answering(http(200, body, f"Content-Encoding: {encoding}"))) as server:
+        outcome = await _outcome(server.origin)
+    assert isinstance(outcome, Response)
+    assert outcome.json() == {"a": 1}
+
+
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "compressed"])
 async def test_an_answer_without_end_does_not_fill_the_memory(*, packed: bool) -> None:
     body = b" " * (MAX_RESPONSE_BYTES + 1)
@@ -622,7 +641,9 @@ def _packed_thrice() -> bytes:
     return gzip.compress(gzip.compress(packed))
 
 
-@pytest.mark.parametrize("encoding", ["gzip, gzip, gzip", "GZIP,gzip", "br", "zstd", "deflate"])
+@pytest.mark.parametrize(
+    "encoding", ["gzip, gzip, gzip", "GZIP,gzip", "br", "zstd", "deflate", "gzip, br"]
+)
 async def test_only_what_was_asked_for_is_inflated(encoding: str) -> None:
     answer = http(200, _packed_thrice(), f"Content-Encoding: {encoding}")
     async with serving(answering(answer)) as server:

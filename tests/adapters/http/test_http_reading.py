@@ -74,8 +74,9 @@ def test_a_redirect_without_a_host_is_refused_all_the_same(location: str) -> Non
     assert isinstance(_judged(302, location=location), Refused)
 
 
-def test_425_was_not_acted_on_and_is_sent_again_later() -> None:
-    outcome = _judged(425, retry_after="7")
+@pytest.mark.parametrize("status", [421, 425])
+def test_what_was_not_acted_on_is_sent_again_later(status: int) -> None:
+    outcome = _judged(status, retry_after="7")
     assert isinstance(outcome, NotSent)
     assert outcome.retry_after == timedelta(seconds=7)
 
@@ -87,6 +88,7 @@ def test_425_was_not_acted_on_and_is_sent_again_later() -> None:
         (r'{"a": ["\udc00", {"b": "\u0000"}]}', {"a": ["\ufffd", {"b": "\ufffd"}]}),
         (r'"\ud83d\ude00"', "\U0001f600"),
         (r'"\\ud800"', r"\ud800"),
+        ('\ufeff{"a": 1}', {"a": 1}),
     ],
 )
 def test_strings_are_cleaned_where_the_json_is_read(text: str, value: object) -> None:

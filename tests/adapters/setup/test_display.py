@@ -38,6 +38,9 @@ def wayland(tmp_path: Path) -> Iterator[dict[str, str]]:
         ({"QT_QPA_PLATFORM": "../xcb"}, "no platform plug-in '../xcb'"),
         ({"QT_QPA_PLATFORM": "windows:fontengine=freetype", "DISPLAY": ":0"}, "'windows'"),
         ({"QT_QPA_PLATFORM": "kms;xcb"}, "'kms'"),
+        ({"QT_QPA_PLATFORM": "eglfs"}, "'eglfs' (QT_QPA_PLATFORM) shows no desktop's windows"),
+        ({"QT_QPA_PLATFORM": "linuxfb:fb=/nowhere"}, "'linuxfb'"),
+        ({"QT_QPA_PLATFORM": "vkkhrdisplay"}, "'vkkhrdisplay'"),
     ],
 )
 def test_what_is_missing_is_named_in_one_sentence(environment: dict[str, str], named: str) -> None:

@@ -75,6 +75,29 @@ def test_what_a_file_chooses_is_named(tmp_path: Path) -> None:
     assert found(tmp_path) == f"UnsafeKeyring plain_keyring.PlaintextKeyring by {file}"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf[backend]\r\ndefault-keyring=no.such.Backend\r\n", b"\xff\xfe[\x00",
+        b"no section", b"[backend]\ndefault-keyring=\n",
+        b"[backend]\ndefault-keyring=a\ndefault-keyring=b\n",
+    ],
+    ids=["a mark of bytes", "another encoding", "no section", "nothing", "twice"],
+)  # fmt: skip
+def test_a_file_of_choices_that_cannot_be_read_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    assert found(tmp_path).splitlines()[-1] == f"UnsafeKeyring keyringrc.cfg by {file}"
+
+
+def test_an_empty_variable_chooses_nothing(tmp_path: Path) -> None:
+    install(tmp_path, "system_keyring", SYSTEM)
+    bus = {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=127.0.0.1,port=1"}
+    said = found(tmp_path, PYTHON_KEYRING_BACKEND="", **bus)
+    assert said == "keyring.backends.SecretService.Keyring"
+
+
 def test_what_is_merely_installed_is_named(tmp_path: Path) -> None:
     install(tmp_path, "plain_keyring", PLAIN)
     bus = {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=127.0.0.1,port=1"}

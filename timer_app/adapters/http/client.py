@@ -443,10 +443,11 @@ async def read_content(answer: httpx.Response, limit: int = MAX_RESPONSE_BYTES) 
         # closes them without a loop and complains of it when the app has quit.
         await answer.aclose()
         raise
-    match answer.headers.get("content-encoding", "").strip().lower():
-        case "" | "identity":
+    named = answer.headers.get("content-encoding", "").lower().split(",")
+    match [each for name in named if (each := name.strip()) not in ("", "identity")]:
+        case []:
             return bytes(content)
-        case "gzip" | "x-gzip":
+        case ["gzip" | "x-gzip"]:
             return _inflate(bytes(content), limit)
         case _:  # perhaps several steps, each of which may multiply what came by a thousand
             raise UnreadableContent
@@ -458,14 +459,17 @@ def _check_size(content: bytes | bytearray, limit: int) -> None:
 
 
 def _inflate(packed: bytes, limit: int) -> bytes:
-    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # with gzip's header
-    try:
-        content = inflater.decompress(packed, limit + 1)
-    except zlib.error:
-        raise UnreadableContent from None
-    _check_size(content, limit)
-    if packed and not inflater.eof:
-        raise UnreadableContent  # it breaks off
+    content = b""
+    while packed:  # a file of gzip may have several members (RFC 1952, 2.2)
+        inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # with gzip's header
+        try:
+            content += inflater.decompress(packed, limit + 1 - len(content))
+        except zlib.error:
+            raise UnreadableContent from None
+        _check_size(content, limit)
+        if not inflater.eof:
+            raise UnreadableContent  # it breaks off
+        packed = inflater.unused_data.lstrip(b"\0")  # with which a file may be filled up
     return content
 
 

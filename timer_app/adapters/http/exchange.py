@@ -150,7 +150,7 @@ def classify_response(
         return Refused(status, (_redirect_message(target, service),), target)
     if status == 401:
         return Unauthorized(f"{service} does not accept the token.")
-    if status in (425, 429):  # 425: it would not act on what may be a replay
+    if status in (421, 425, 429):  # 421 and 425: it would not act on what came this way
         wished = "fewer requests" if status == 429 else "the request again, later"
         reason = f"{service} asks for {wished}."
         return NotSent(NotSentCause.RATE_LIMITED, reason, _bounded_wait(response))

@@ -16,6 +16,8 @@ from PySide6.QtCore import QLibraryInfo, QPluginLoader
 from timer_app.adapters.setup.missing_library import missing_library
 
 _VARIABLES = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY")
+_SELF_CONTAINED = ("offscreen", "minimal", "vnc")
+"""Plug-ins that draw by themselves. Those of bare screens (eglfs, linuxfb) abort without one."""
 _WAYLAND_TIMEOUT_SECONDS = 5.0
 """A compositor that is there takes the connection at once."""
 
@@ -132,7 +134,9 @@ def _connection_problem(name: str, environment: Mapping[str, str], tried: ExitSt
         return _x11_problem(environment, tried)
     if name.startswith("wayland"):
         return _wayland_problem(environment)
-    return ""
+    if name in _SELF_CONTAINED:
+        return ""
+    return f"Qt's platform plug-in {name!r} (QT_QPA_PLATFORM) shows no desktop's windows"
 
 
 def _x11_problem(environment: Mapping[str, str], tried: ExitStack) -> str:

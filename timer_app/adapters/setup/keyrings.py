@@ -68,13 +68,16 @@ def _chosen() -> KeyringBackend:
     """What the library uses. Raises UnsafeKeyring for a choice that cannot even be loaded."""
     from keyring import core
 
+    if not os.environ.get(BACKEND_VARIABLE, "x").strip():
+        del os.environ[BACKEND_VARIABLE]  # empty is not set, as for any other variable
     try:
         return core.get_keyring()
     except Exception as error:
         if name := os.environ.get(BACKEND_VARIABLE):
             raise UnsafeKeyring(name, BACKEND_VARIABLE) from error
-        if name := _backend_of_config():
-            raise UnsafeKeyring(name, _config_file()) from error
+        file = _config_file()
+        if os.path.exists(file):  # nobody knows what it was to choose
+            raise UnsafeKeyring(_backend_of_config() or os.path.basename(file), file) from error
         raise
 
 

@@ -120,7 +120,8 @@ _COLUMNS = (
     "timecrowd_ids", "kaiten_ids",
 )  # fmt: skip
 _FORMULA_START = re.compile(
-    r"(\A[ \u00a0\u3000]*|[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])|\A(?=[\t\r])"
+    r"(\A[^\S\t\r\n]*|[;,\t\r\n])"
+    r"(?=[=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff1d\uff0b\uff0d\uff20])|\A(?=[\t\r])"
 )
 """Where a spreadsheet would begin a formula: at the beginning of a cell, and where it takes another
 separator, or does not know quotes, at the beginning of what it takes for one."""

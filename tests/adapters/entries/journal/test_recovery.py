@@ -370,3 +370,31 @@ def test_one_that_another_program_has_open_is_set_aside_whole_or_not_at_all(
 
 def damaged(path: str) -> sqlite3.Connection:
     raise JournalDamaged(JournalFileMessageId.DAMAGED, path)
+
+
+@pytest.mark.parametrize("tables", ["", "CREATE TABLE entry (id TEXT)"], ids=["none", "another"])
+def test_a_file_that_calls_itself_a_journal_and_has_no_tables_is_set_aside(
+    tmp_path: Path, tables: str
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    made = sqlite3.connect(path)
+    made.executescript(f"PRAGMA application_id = {schema.APPLICATION_ID}; {tables};")
+    made.execute("PRAGMA user_version = 4")
+    made.commit()
+    made.close()
+    before = path.read_bytes()
+    connection, set_aside = open_or_recover(str(path), NINE)
+    connection.close()
+    assert set_aside
+    assert Path(set_aside.backup_path).read_bytes() == before
+
+
+def test_a_format_below_zero_is_another_programs(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    made = sqlite3.connect(path)
+    made.executescript(f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = -1")
+    made.close()
+    before = path.read_bytes()
+    with pytest.raises(JournalUnusable, match="belongs to another program"):
+        open_or_recover(str(path), NINE)
+    assert path.read_bytes() == before

@@ -379,6 +379,10 @@ def _make_private(path: str) -> None:
 
 def _prepare(connection: sqlite3.Connection, path: str, busy_seconds: float) -> None:
     version = _version(connection, path)
+    if version and not _has_tables(connection):
+        from timer_app.domain.messages import JournalMessageId
+
+        raise JournalError(JournalMessageId.DAMAGED)
     _enable_wal(connection, busy_seconds)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -406,6 +410,8 @@ def _enable_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
 def _version(connection: sqlite3.Connection, path: str) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if version < 0:
+        raise _left_alone("ANOTHER_PROGRAMS", path)
     if version > len(MIGRATIONS):
         raise _left_alone("NEWER", path, str(version), str(len(MIGRATIONS)))
     unnamed = application == 0 and not version and not _is_empty(connection)
@@ -420,6 +426,15 @@ def _left_alone(name: str, path: str, *values: str) -> JournalUnusable:
     from timer_app.domain.messages import JournalFileMessageId
 
     return JournalUnusable(JournalFileMessageId[name], path, *values)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    """Whether the first version's tables are in the file, which calls itself a journal."""
+    (found,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+        " AND name IN ('task', 'entry', 'stretch', 'delivery', 'tally', 'service')"
+    ).fetchone()
+    return bool(found == 6)
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
