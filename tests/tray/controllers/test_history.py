@@ -572,3 +572,17 @@ def test_a_full_disk_is_a_sentence(twins: tuple[World, World]) -> None:
     spawned.finish(world)
     assert Full.dropped
     assert "the disk is full" in listener.refusals[0]
+
+
+async def test_an_export_of_many_holds_the_loop_for_no_longer_than_a_click_may_wait(
+    tmp_path: Path,
+) -> None:
+    journal_of(tmp_path, 3_000, NOW.date()).close()
+    world, listener = World(tmp_path), Told()
+    path = str(tmp_path / "all.csv")
+    async with loop_hold() as hold:
+        work = desk_of(world, spawn).export(EntryFilter(), ExportFormat.CSV, path, listener)
+        assert isinstance(work, asyncio.Task)
+        await work
+    assert listener.whole == [3_000]
+    assert hold.longest_ms < MAX_HOLD_MS
