@@ -919,6 +919,14 @@
         <translation>送信 %1 の作業時間ログをジャーナルから読み取れません。先に「問題」で対処を決めてください。そうしないと時間が二重に記録されるおそれがあります。</translation>
     </message>
     <message>
+        <source>Whether TimeCrowd has the comment is not known. It is not sent again: it might be twice.</source>
+        <translation>TimeCrowdにコメントがあるかどうか不明です。二重になるおそれがあるため、再送信しません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd keeps the comment that it got first; change it there if it matters.</source>
+        <translation>TimeCrowdには最初に受け取ったコメントが残ります。必要ならTimeCrowdで変更してください。</translation>
+    </message>
+    <message>
         <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
         <translation>Timer App自身のエラー（%1）でこの送信が止まりました。ほかの送信は続きます。</translation>
     </message>
@@ -2498,6 +2506,10 @@
         <translation>TimeCrowd：正しい時刻</translation>
     </message>
     <message>
+        <source>TimeCrowd: the comment</source>
+        <translation>TimeCrowd：コメント</translation>
+    </message>
+    <message>
         <source>TimeCrowd: the removal of the entry</source>
         <translation>TimeCrowd：記録の削除</translation>
     </message>
@@ -2532,6 +2544,10 @@
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
         <translation>遅れたリクエストが、再送の後に届きました。</translation>
+    </message>
+    <message>
+        <source>The comment was sent and no answer came. It is not sent again, since it might be there twice. The entry and its time are safe: look into TimeCrowd, and type the comment there if it is missing.</source>
+        <translation>コメントを送信しましたが、応答がありませんでした。二重になるおそれがあるため、再送信しません。記録と時間は保存されています。TimeCrowdを確認し、コメントがなければそこに入力してください。</translation>
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
@@ -2689,6 +2705,10 @@
     <message>
         <source>Never send it</source>
         <translation>送信しない</translation>
+    </message>
+    <message>
+        <source>I looked in TimeCrowd</source>
+        <translation>TimeCrowdを確認しました</translation>
     </message>
     <message>
         <source>Take the other device&apos;s stop</source>

@@ -935,6 +935,14 @@
         <translation>Лог времени отправки %1 не читается в журнале. Сначала примите решение о нём в окне проблем: иначе его минуты могут быть учтены дважды.</translation>
     </message>
     <message>
+        <source>Whether TimeCrowd has the comment is not known. It is not sent again: it might be twice.</source>
+        <translation>Неизвестно, есть ли комментарий в TimeCrowd. Повторно он не отправляется: он мог бы появиться дважды.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd keeps the comment that it got first; change it there if it matters.</source>
+        <translation>В TimeCrowd остаётся первый полученный комментарий; если это важно, измените его там.</translation>
+    </message>
+    <message>
         <source>An error in Timer App itself (%1) stopped this delivery. The other ones go on.</source>
         <translation>Ошибка в самом Timer App (%1) остановила эту отправку. Остальные продолжаются.</translation>
     </message>
@@ -2514,6 +2522,10 @@
         <translation>TimeCrowd: точное время записи</translation>
     </message>
     <message>
+        <source>TimeCrowd: the comment</source>
+        <translation>TimeCrowd: комментарий</translation>
+    </message>
+    <message>
         <source>TimeCrowd: the removal of the entry</source>
         <translation>TimeCrowd: удаление записи</translation>
     </message>
@@ -2548,6 +2560,10 @@
     <message>
         <source>A request that was held up arrived after it had been sent again.</source>
         <translation>Задержавшийся запрос дошёл уже после повторной отправки.</translation>
+    </message>
+    <message>
+        <source>The comment was sent and no answer came. It is not sent again, since it might be there twice. The entry and its time are safe: look into TimeCrowd, and type the comment there if it is missing.</source>
+        <translation>Комментарий отправлен, но ответа не было. Повторно он не отправляется: иначе он мог бы появиться дважды. Запись и её время сохранены: посмотрите в TimeCrowd и впишите комментарий там, если его нет.</translation>
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
@@ -2705,6 +2721,10 @@
     <message>
         <source>Never send it</source>
         <translation>Никогда не отправлять</translation>
+    </message>
+    <message>
+        <source>I looked in TimeCrowd</source>
+        <translation>Я посмотрел(а) в TimeCrowd</translation>
     </message>
     <message>
         <source>Take the other device&apos;s stop</source>

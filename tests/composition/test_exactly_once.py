@@ -125,6 +125,53 @@ async def test_a_finished_entry_is_recorded_exactly_once(world: World, kind: Fau
     world.check()
 
 
+@pytest.mark.parametrize("kind", [*BREAKS, FaultKind.STATUS, FaultKind.STATUS_AFTER_COMMIT])
+async def test_a_comment_is_never_posted_twice(world: World, kind: FaultKind) -> None:
+    """It is shown that nobody knows; whatever is done then, the comment is not sent again."""
+    world.fail(Service.TIMECROWD, Fault(kind, "POST", "/comments$"))
+    added = await world.run("add", task="Mail", comment="one", **{"from": "-2h", "to": "-1h"})
+    assert added.exit_code is ExitCode.NEEDS_PERSON
+    shown = (await world.run("problems")).document
+    assert isinstance(shown, list)
+    (row,) = shown
+    assert (row["kind"], row["state"]) == ("comment", "unknown")
+    assert [way["command"] for way in row["ways"]] == [f"timer-app drop {row['id']}"]
+    again = await world.run("retry", delivery=str(row["id"]))
+    assert again.exit_code is ExitCode.REFUSED
+    assert any("not sent again" in each for each in again.messages)
+    edited = await world.run("edit", entry=row["entry"], comment="two")
+    assert any("keeps the comment" in each for each in edited.messages)
+    assert (await world.run("drop", delivery=str(row["id"]))).exit_code is ExitCode.DONE
+    assert (await world.run("sync")).exit_code is ExitCode.DONE
+    asked = world.sandbox.timecrowd.requests.matching("POST", "/comments$")
+    assert len(asked) == 1
+
+
+async def test_a_comment_reaches_timecrowd_and_an_edit_keeps_the_first(world: World) -> None:
+    added = await world.run("add", task="Mail", comment="one", **{"from": "-2h", "to": "-1h"})
+    assert added.exit_code is ExitCode.DONE
+    document = added.document
+    assert isinstance(document, dict)
+    (entry,) = document["entries"]
+    edited = await world.run("edit", entry=entry["id"], comment="two")
+    assert edited.exit_code is ExitCode.DONE
+    assert any("keeps the comment" in each for each in edited.messages)
+    again = await world.run("edit", entry=entry["id"], to="-50m")
+    assert again.messages == ()
+    (held,) = world.sandbox.timecrowd.state.entries.values()
+    assert held.comment == "one"
+    assert world.sandbox.timecrowd.state.comment_posts == [(held.id, "one")]
+
+
+async def test_with_comments_off_timecrowd_gets_none(world: World) -> None:
+    change(world.core.paths.settings, "timecrowd.comments", "false")
+    world.core.settings.reload()
+    card = str(world.sandbox.world.card_ids[0])
+    await world.run("add", card=card, comment="one", **{"from": "-2h", "to": "-1h"})
+    assert world.sandbox.timecrowd.state.comment_posts == []
+    world.check()
+
+
 async def test_two_equal_logs_stay_two_when_both_are_unknown(world: World) -> None:
     card = str(world.sandbox.world.card_ids[0])
     for kind in (FaultKind.CLOSE_AFTER_COMMIT, FaultKind.CLOSE_BEFORE_COMMIT):

@@ -98,6 +98,24 @@ def _compare_day(where: str, expected: int, found: int, findings: Findings) -> N
         findings.wrong.append(text)
 
 
+def compare_comments(
+    told: Sequence[JsonObject], posts: Sequence[tuple[int, str]], findings: Findings
+) -> None:
+    """TimeCrowd must have got the comment of an entry at most once, and one that is not in doubt.
+
+    A comment is in doubt where a kill came between: it is dropped then, and never sent again.
+    """
+    for number, count in Counter(number for number, _ in posts).items():
+        if count > 1:
+            findings.doubled.append(f"TimeCrowd got the comment of {number} {count} times: {posts}")
+    for entry in told:
+        comments = [each for each in entry["deliveries"] if each["kind"] == "comment"]
+        ids = {each["remote_id"] for each in entry["deliveries"] if each["service"] == "timecrowd"}
+        arrived = any(str(number) in ids for number, _ in posts)
+        if entry["comment"] and not comments and not arrived:  # a done one is not listed
+            findings.lost.append(f"TimeCrowd has no comment of {_shown(entry)}")
+
+
 def compare_acknowledged(
     acknowledged: Mapping[str, JsonObject | None], told: Sequence[JsonObject], findings: Findings
 ) -> None:

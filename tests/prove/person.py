@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tests.prove.computer import Computer
 from tests.prove.truth import Difference, Others
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     Delivery,
     DeliveryState,
     LoggedEntry,
@@ -91,6 +92,8 @@ class Person:
                 self._double(delivery, int(kept_log), set(self.others.logs), self._delete_log)
             case _ if is_stop_conflict(delivery, logged.remote) and logged.remote:
                 self._conflict(logged, delivery)
+            case CommentEntry() if delivery.state is DeliveryState.UNKNOWN:
+                self._say("drop", delivery)
             case _ if delivery.state is DeliveryState.UNKNOWN:
                 self._tell(delivery)
             case _:

@@ -15,6 +15,7 @@ from tests.prove.comparing import (
     Findings,
     JsonObject,
     compare_acknowledged,
+    compare_comments,
     compare_entries,
     compare_minutes,
 )
@@ -172,9 +173,19 @@ class Playing:
                 self.type(f"stop {_PATIENCE}")
             elif ended.code == 0 or (ended.code == 4 and self.story.may_need_person):
                 return
-            elif ended.code == 4:
+            elif ended.code == 4 and not self._look_at_comments():
                 break
         self.findings.wrong.append(f"it needs a person: {ended}\n{self._setting.run('problems')}")
+
+    def _look_at_comments(self) -> bool:
+        """Say of comments that may have arrived that one has looked; whether there were any."""
+        found = self._setting.run("problems").document
+        unknown = [
+            each for each in found or () if (each["kind"], each["state"]) == ("comment", "unknown")
+        ]
+        for each in unknown:
+            self._setting.run("drop", str(each["id"]))
+        return bool(unknown)
 
     def compare(self) -> None:
         """Hold the journal against what both services have and what was printed."""
@@ -187,4 +198,5 @@ class Playing:
         compare_entries(finished, services.entries(), self.findings)
         refused = self._setting.cards["forbidden"]
         compare_minutes(finished, services.logs(), refused, self.findings)
+        compare_comments(finished, services.comment_posts(), self.findings)
         compare_acknowledged(self._acknowledged, told, self.findings)

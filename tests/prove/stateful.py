@@ -42,6 +42,7 @@ REQUESTS = (
     ("timecrowd", "POST", ENTRIES),
     ("timecrowd", "PATCH", "/time_entries/[0-9]+$"),
     ("timecrowd", "PATCH", "/stop$"),
+    ("timecrowd", "POST", "/comments$"),
     ("timecrowd", "DELETE", ""),
     ("timecrowd", "GET", ""),
     ("timecrowd", "GET", "/working_users$"),

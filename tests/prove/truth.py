@@ -5,13 +5,14 @@ A difference is something lost (it is not there), doubled (once more than it sho
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     DeleteEntry,
     Delivery,
     DeliveryState,
@@ -61,7 +62,8 @@ class Truth:
 
     def differences(self) -> list[Difference]:
         """Everything that is not as it should be."""
-        return [*self._open(), *self._in_timecrowd(), *self._in_kaiten(), *self._by_hand()]
+        services = (*self._in_timecrowd(), *self._comments(), *self._in_kaiten())
+        return [*self._open(), *services, *self._by_hand()]
 
     def _open(self) -> Iterator[Difference]:
         for logged in self._everything():
@@ -106,6 +108,22 @@ class Truth:
             and not is_same_instant(logged.stopped_at, remote.stopped_at)
         ):
             yield Difference("wrong", f"stops {remote.stopped_at}: {_shown(logged)}")
+
+    def _comments(self) -> Iterator[Difference]:
+        """TimeCrowd got each comment once: whether a second one is added is not known."""
+        posts = self.sandbox.timecrowd.state.comment_posts
+        for number, count in Counter(number for number, _ in posts).items():
+            if count > 1:
+                yield Difference("doubled", f"the comment of TimeCrowd's {number}: {posts}")
+        for logged in self.entries():
+            told = {each.id: each.message.comment for each in logged.deliveries
+                    if isinstance(each.message, CommentEntry)}  # fmt: skip
+            if logged.entry.comment and logged.stopped_at and not told:
+                yield Difference("lost", f"its comment was never told: {_shown(logged)}")
+            for each in logged.deliveries:
+                sent = (int(each.remote_id or 0), told.get(each.id))
+                if each.id in told and each.state is DeliveryState.DONE and sent not in posts:
+                    yield Difference("lost", f"not in TimeCrowd: {_row(each)}")
 
     # -- Kaiten
 

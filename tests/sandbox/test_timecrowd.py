@@ -357,6 +357,7 @@ async def test_a_comment_is_kept_with_its_entry(
     answer = await timecrowd.post(url, json={"comment": {"content": "later ✨"}})
     assert (answer.status_code, answer.json()["comment"]) == (200, held)
     assert state.entries[finished.id] == replace(finished, comment=held, updated_at=STAMP)
+    assert state.comment_posts == [(finished.id, "first"), (finished.id, "later ✨")]
 
 
 async def test_a_comment_without_words_is_refused(

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from timer_app.domain.clock import BootTime, ClockReading
 from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DeleteLog,
     DueDelivery,
@@ -30,6 +31,7 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
 )
 from timer_app.domain.delivery.outcomes import (
+    Commented,
     Done,
     FoundCard,
     Outcome,
@@ -159,6 +161,10 @@ class FakeGateway:
         self.ended += 1
         return self.script.pop(0) if self.script else Done(self._answer(due))
 
+    def answer_to_record(self, started_at: datetime, stopped_at: datetime) -> Done:
+        """The answer to an entry that is over."""
+        return Done(RemoteEntry(self._new_id(), "task-1", started_at, stopped_at))
+
     def _answer(self, due: DueDelivery) -> ServiceAnswer:
         message = due.delivery.message
         return (
@@ -177,6 +183,9 @@ class FakeGateway:
             case CorrectTimes(started_at, stopped):
                 assert due.remote, "TimeCrowd is told to correct what it never heard of"
                 return replace(due.remote, started_at=started_at, stopped_at=stopped)
+            case CommentEntry():
+                assert due.remote, "TimeCrowd is told a comment of what it never heard of"
+                return Commented(due.remote.id)
             case _:
                 return Removed()
 

@@ -52,6 +52,7 @@ class World:
     changes: int = 0
     on_change: Callable[[], None] = lambda: None
     follows: bool = True
+    sends_comments: bool = True
     tracker: FakeTracker | None = None
     cards: KaitenReader | None = None
 
@@ -99,7 +100,7 @@ class World:
             self.reconciler, self.duplicates, lambda: JITTER,
             remote_sync=self.remote_sync, tracker=lambda: self.tracker,
             changed=self._changed, on_card_found=self.editor.give_card,
-            on_journal_error=self.troubles.append,
+            sends_comments=lambda: self.sends_comments, on_journal_error=self.troubles.append,
         )  # fmt: skip
 
     def _gateway(self, service: Service) -> FakeGateway | None:

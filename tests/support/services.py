@@ -125,6 +125,10 @@ class Services:
     def _lists(self, request: tuple[str, str]) -> str:
         return "/time-logs$" if "log" in request[1] else "/working_users$|/user/time_entries"
 
+    def comment_posts(self) -> list[tuple[int, str]]:
+        """Every comment that TimeCrowd took: the entry's id and the text."""
+        return self.do(lambda: list(self.sandbox.timecrowd.state.comment_posts))
+
     def entries(self) -> list[HeldEntry]:
         """The user's entries in TimeCrowd, oldest first."""
 

@@ -199,6 +199,7 @@ def make_core(
         tracker=lambda: connections.timecrowd,
         changed=on_delivery_change,
         on_card_found=editor.give_card,
+        sends_comments=active_settings.sends_comments,
         on_journal_error=on_journal_error,
     )
     notices = Notices(on_notice)

@@ -81,7 +81,7 @@ class ActiveSettings:
         """What they mean for entries."""
         configured = self.value.configured
         return LoggingRules(
-            Destinations(configured["timecrowd"], configured["kaiten"]),
+            Destinations(configured["timecrowd"], configured["kaiten"], self.sends_comments()),
             Rounding(self.value.get_text("time.rounding")),
             self.value.day_start,
         )

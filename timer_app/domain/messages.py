@@ -227,6 +227,11 @@ class DeliveryMessageId(MessageId):
         "The log of delivery %1 cannot be read in the journal. Decide about it in Problems first:"
         " else its minutes might be logged twice."
     )
+    COMMENT_ONCE = (
+        "Whether TimeCrowd has the comment is not known. It is not sent again: it might be twice.",
+        "Look there, type it there if it is missing, then: timer-app drop %1",
+    )
+    COMMENT_KEPT = "TimeCrowd keeps the comment that it got first; change it there if it matters."
     BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
     SERVICE_BUG = "An error in Timer App itself (%1) stopped delivery. It will try again later."
 
@@ -239,6 +244,7 @@ class ResolutionMessageId(MessageId):
     CHANGE_CARD = "Log it on another card…"
     CHANGE = "Change the entry…"
     NEVER_SEND = "Never send it"
+    COMMENT_CHECKED = "I looked in TimeCrowd"
     TAKE_REMOTE_STOP = "Take the other device's stop"
     KEEP_LOCAL_STOP = "Keep the stop made here", "(TimeCrowd is corrected)"
     LEAVE_BOTH_STOPS = "Leave both stops"

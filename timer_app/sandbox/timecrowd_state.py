@@ -45,6 +45,8 @@ class TimeCrowdState:
     switches: TimeCrowdSwitches = field(default_factory=TimeCrowdSwitches)
     entries_without_task: set[int] = field(default_factory=set)
     """Ids of entries that user/time_entries shows with a `task` of null."""
+    comment_posts: list[tuple[int, str]] = field(default_factory=list)
+    """Every comment that was taken: its entry and its text, in order."""
     next_task_id: int = 36543
     next_entry_id: int = 6131
 
@@ -269,6 +271,7 @@ class TimeCrowdState:
     def comment(self, user_id: int, entry_id: int, content: str, now: datetime) -> TimeEntry:
         """Comment the entry; a switch says what happens to an earlier one. Raises NotHeldError."""
         entry = self.entry_of(user_id, entry_id)
+        self.comment_posts.append((entry_id, content))
         if entry.comment and self.switches.comments_append:
             content = f"{entry.comment}\n{content}"
         return self._store(replace(entry, comment=content, updated_at=whole_second(now)))

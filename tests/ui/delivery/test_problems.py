@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
@@ -262,6 +263,17 @@ def test_a_key_without_a_card_says_what_is_safe_and_what_to_do(window: ProblemsW
     assert "are safe" in told
     assert told.endswith("Choose its card, or try again once Kaiten shows it.")
     assert list(buttons(window)) == ["Try again", "Log it on another card…", "Never send it"]
+
+
+def test_a_comment_in_doubt_is_not_sent_again(window: ProblemsWindow, deciding: Deciding) -> None:
+    show(window, (problem(CommentEntry("Review"), state=DeliveryState.UNKNOWN, error="cut"),), 1)
+    assert texts(window)[1].startswith("TimeCrowd: the comment  ·  ")
+    (told,) = texts(window)[2:]
+    assert "It is not sent again" in told
+    assert "are safe" in told
+    assert list(buttons(window)) == ["I looked in TimeCrowd"]
+    buttons(window)["I looked in TimeCrowd"].click()
+    assert deciding.taken == [(3, Resolution.COMMENT_CHECKED)]
 
 
 def test_our_own_words_are_not_quoted_as_the_services(window: ProblemsWindow) -> None:

@@ -41,6 +41,7 @@ from timer_app.domain.audit.rows import (
 )
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    CommentEntry,
     DeleteEntry,
     Delivery,
     DeliveryState,
@@ -147,7 +148,7 @@ def _entry_row(
         each
         for each in audit_entry.deliveries
         if service_of(each.message) is Service.TIMECROWD
-        and not isinstance(each.message, RemoveDuplicateEntry)
+        and not isinstance(each.message, RemoveDuplicateEntry | CommentEntry)
     ]
     start = creating_delivery(tuple(told))
     remote_entry = by_id.get(audit_entry.remote.id) if audit_entry.remote else None

@@ -86,6 +86,17 @@ class CorrectTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentEntry:
+    """TimeCrowd: the comment of an entry that is over, its first one.
+
+    Whether a second one is appended or replaces the first is not known, so one is sent once, and
+    never again where its outcome is unknown.
+    """
+
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogTime:
     """Kaiten: `minutes` on `card` for `for_date`.
 
@@ -175,7 +186,13 @@ class DamagedMessage:
 
 
 TimeCrowdMessage = (
-    StartEntry | StopEntry | RecordEntry | CorrectTimes | DeleteEntry | RemoveDuplicateEntry
+    StartEntry
+    | StopEntry
+    | RecordEntry
+    | CorrectTimes
+    | CommentEntry
+    | DeleteEntry
+    | RemoveDuplicateEntry
 )
 LogMessage = LogTime | UpdateLog | DeleteLog | RemoveDuplicateLog
 KaitenMessage = LogMessage | FindCard
@@ -190,6 +207,7 @@ class MessageKind(Enum):
     STOP = "stop"
     ENTRY = "entry"
     TIMES = "times"
+    COMMENT = "comment"
     LOG = "log"
     DELETE = "delete"
 
@@ -199,7 +217,9 @@ def kind_of(message: Message) -> MessageKind:
     return message.kind if isinstance(message, DamagedMessage) else _kind_of(message)
 
 
-def _kind_of(message: TimeCrowdMessage | KaitenMessage) -> MessageKind:
+def _kind_of(  # noqa: PLR0911 - a kind for each message
+    message: TimeCrowdMessage | KaitenMessage,
+) -> MessageKind:
     match message:
         case StartEntry():
             return MessageKind.START
@@ -209,6 +229,8 @@ def _kind_of(message: TimeCrowdMessage | KaitenMessage) -> MessageKind:
             return MessageKind.ENTRY
         case CorrectTimes() | UpdateLog():
             return MessageKind.TIMES
+        case CommentEntry():
+            return MessageKind.COMMENT
         case LogTime() | FindCard():
             return MessageKind.LOG
         case DeleteEntry() | DeleteLog() | RemoveDuplicateEntry() | RemoveDuplicateLog():
@@ -220,6 +242,11 @@ def service_of(message: Message) -> Service:
     if isinstance(message, DamagedMessage):
         return message.service
     return Service.KAITEN if isinstance(message, KaitenMessage) else Service.TIMECROWD
+
+
+def is_sent_once(message: Message) -> bool:
+    """Whether it is never sent again where its outcome is unknown, not even by a person's wish."""
+    return kind_of(message) is MessageKind.COMMENT
 
 
 def about_of(message: Message) -> int | None:
@@ -342,7 +369,7 @@ def is_redundant(due: DueDelivery) -> bool:
             return remote.stopped_at is not None and is_same_instant(remote.stopped_at, stopped_at)
         case CorrectTimes(started_at, stopped_at, task):
             return task is None and times_match(remote, started_at, stopped_at)
-        case StartEntry() | RecordEntry() | DeleteEntry() | RemoveDuplicateEntry():
+        case StartEntry() | RecordEntry() | CommentEntry() | DeleteEntry() | RemoveDuplicateEntry():
             return False
         case LogTime() | FindCard() | UpdateLog() | DeleteLog() | RemoveDuplicateLog():
             return False
@@ -395,10 +422,11 @@ def is_same_instant(first: datetime, second: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Destinations:
-    """Which services are set up and get deliveries."""
+    """Which services are set up and get deliveries; TimeCrowd gets `comments` if it is wanted."""
 
     timecrowd: bool
     kaiten: bool
+    comments: bool = False
 
 
 def record_message(finished: FinishedEntry) -> RecordEntry:
@@ -429,6 +457,8 @@ def message_made_anew(delivery: Delivery, logged: LoggedEntry) -> Message | None
         case Service.KAITEN, MessageKind.LOG if damaged.card and damaged.for_date:
             if delivery.minutes:
                 made = LogTime(damaged.card, damaged.for_date, delivery.minutes, entry.comment)
+        case Service.TIMECROWD, MessageKind.COMMENT if entry.comment and not delivery.attempts:
+            made = CommentEntry(entry.comment)
         case Service.TIMECROWD, MessageKind.START:
             made = StartEntry(entry.task, entry.started_at)
         case Service.TIMECROWD, MessageKind.DELETE if logged.is_deleted:
@@ -454,6 +484,18 @@ def is_stop_conflict(delivery: Delivery, remote: RemoteEntry | None) -> bool:
     stopped_there = remote is not None and remote.stopped_at is not None
     is_stop = isinstance(delivery.message, StopEntry)
     return delivery.state is DeliveryState.BLOCKED and is_stop and stopped_there
+
+
+def has_no_record(delivery: Delivery) -> bool:
+    """Whether it is done and left no record of its own: a search of a card, or a comment."""
+    is_comment = isinstance(delivery.message, CommentEntry)
+    return is_ended_search(delivery) or (is_comment and delivery.state is DeliveryState.DONE)
+
+
+def is_dropped_start(earlier: tuple[Delivery, ...]) -> bool:
+    """Whether the user decided that TimeCrowd does not get the entry."""
+    begun = creating_delivery(earlier)
+    return begun is not None and begun.state is DeliveryState.DROPPED
 
 
 def is_enqueued_for_timecrowd(earlier: tuple[Delivery, ...]) -> bool:

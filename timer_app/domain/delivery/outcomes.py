@@ -53,7 +53,14 @@ class FoundCard:
     card: Card
 
 
-ServiceAnswer = RemoteEntry | RemoteLog | Removed | NothingToRemove | FoundCard
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """TimeCrowd took the comment of that entry."""
+
+    entry_id: str
+
+
+ServiceAnswer = RemoteEntry | RemoteLog | Removed | NothingToRemove | FoundCard | Commented
 
 
 class NotSentCause(Enum):

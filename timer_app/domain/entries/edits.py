@@ -13,6 +13,7 @@ from enum import Enum
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    CommentEntry,
     CorrectTimes,
     DamagedMessage,
     DeleteEntry,
@@ -22,6 +23,7 @@ from timer_app.domain.delivery.outbox import (
     FindCard,
     LogTime,
     Message,
+    MessageKind,
     RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
@@ -30,6 +32,7 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
     about_of,
     creating_delivery,
+    kind_of,
     record_message,
     service_of,
 )
@@ -188,6 +191,52 @@ def _withdrawal_of_unsent(delivery: Delivery) -> DeliveryChange:
     if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
         return ReplaceMessage(delivery, replace(message, removed=None))
     return DropDelivery(delivery)
+
+
+def latest_comment(earlier: Sequence[Delivery], in_doubt: Collection[int]) -> Delivery | None:
+    """The delivery of the comment to the entry that TimeCrowd has now, or is to have.
+
+    One that was dropped counts only where an attempt of it is `in_doubt`.
+    """
+    begun = creating_delivery(tuple(earlier))
+    found = (
+        each
+        for each in reversed(earlier)
+        if kind_of(each.message) is MessageKind.COMMENT
+        and (begun is None or each.id > begun.id)
+        and (each.state is not DeliveryState.DROPPED or each.id in in_doubt)
+    )
+    return next(found, None)
+
+
+def comment_changes(
+    entry: Entry, earlier: Sequence[Delivery], in_doubt: Collection[int], *, is_wanted: bool
+) -> tuple[DeliveryChange, ...]:
+    """The changes that bring the comment of an entry that is over to TimeCrowd.
+
+    Only one that was certainly not sent becomes another one; `is_wanted` is the setting.
+    """
+    begun = creating_delivery(tuple(earlier))
+    if begun is None or begun.state is DeliveryState.DROPPED:
+        return ()
+    told = latest_comment(earlier, in_doubt)
+    message = CommentEntry(entry.comment)
+    if told is None:
+        is_new = is_wanted and entry.comment
+        return (EnqueueMessage(entry.id, message),) if is_new else ()
+    if not told.is_rewritable or told.message == message:
+        return ()
+    return (ReplaceMessage(told, message) if entry.comment else DropDelivery(told),)
+
+
+def keeps_first_comment(
+    entry: Entry, earlier: Sequence[Delivery], in_doubt: Collection[int]
+) -> bool:
+    """Whether TimeCrowd has, or may have, an earlier comment than the entry has now."""
+    told = latest_comment(earlier, in_doubt)
+    if told is None or told.is_rewritable:
+        return False
+    return told.message != CommentEntry(entry.comment)
 
 
 def end_card_search(earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:

@@ -4,16 +4,16 @@ state     event           new state   effects
 Idle      Start           Running     TimeCrowd: start
 Idle      Stop, Cancel                refused: nothing runs
 Running   Start           Running     the stop of the old entry, the start of the new one (a switch)
-Running   Stop            Idle        TimeCrowd: stop; Kaiten: one log for each local date
+Running   Stop            Idle        TimeCrowd: stop, comment; Kaiten: a log for each local date
 Running   Cancel          Idle        TimeCrowd: delete
 Running   Annotate        Running     none
-any       Add             unchanged   TimeCrowd: a finished entry; Kaiten: logs
+any       Add             unchanged   TimeCrowd: a finished entry, comment; Kaiten: logs
 
 What another device did is an event too, with the entry as TimeCrowd holds it:
 
 Idle      RemoteStarted   Running     none
 Running   RemoteStarted   Running     the stop of the old entry (a switch)
-Running   RemoteStopped   Idle        Kaiten: logs
+Running   RemoteStopped   Idle        TimeCrowd: comment; Kaiten: logs
 any       RemoteAdded     unchanged   TimeCrowd: its stop, if it runs there; Kaiten: logs
 """
 
@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     DeleteEntry,
     Destinations,
     FindCard,
@@ -241,7 +242,8 @@ def _step_remote(
         case RemoteStopped(remote, at):
             ended = _finish(entry, at, context)
             stop = Effect(entry.id, StopEntry(at), remote)
-            return Transition(Idle(), ended, effects=(stop, *_log_effects(ended, context)))
+            rest = _comment_effects(ended, context) + _log_effects(ended, context)
+            return Transition(Idle(), ended, effects=(stop, *rest))
         case RemoteAdded():
             return _add_remote(state, event, context)
 
@@ -283,7 +285,7 @@ def _finish_effects(done: SegmentedEntry, context: LoggingContext) -> tuple[Effe
     stop: tuple[Effect, ...] = ()
     if context.destinations.timecrowd:
         stop = (Effect(done.finished.entry.id, StopEntry(done.finished.stopped_at)),)
-    return stop + _log_effects(done, context)
+    return stop + _comment_effects(done, context) + _log_effects(done, context)
 
 
 def _add(state: State, finished: FinishedEntry, context: LoggingContext) -> Transition:
@@ -293,7 +295,8 @@ def _add(state: State, finished: FinishedEntry, context: LoggingContext) -> Tran
     record: tuple[Effect, ...] = ()
     if context.destinations.timecrowd:
         record = (Effect(finished.entry.id, record_message(finished)),)
-    return Transition(state, done, effects=record + _log_effects(done, context))
+    rest = _comment_effects(done, context) + _log_effects(done, context)
+    return Transition(state, done, effects=record + rest)
 
 
 def _add_remote(state: State, event: RemoteAdded, context: LoggingContext) -> Transition:
@@ -312,6 +315,13 @@ def segment_entry(finished: FinishedEntry, context: LoggingContext) -> Segmented
     began, ended = finished.entry.started_at, finished.stopped_at
     segments = split_by_day(began, ended, context.zone, context.day_start)
     return SegmentedEntry(finished, segments, zone_name(context.zone, ended))
+
+
+def _comment_effects(done: SegmentedEntry, context: LoggingContext) -> tuple[Effect, ...]:
+    """TimeCrowd's comment of an entry that is over; one that was typed here, as all of ours are."""
+    entry = done.finished.entry
+    is_wanted = context.destinations.timecrowd and context.destinations.comments
+    return (Effect(entry.id, CommentEntry(entry.comment)),) if is_wanted and entry.comment else ()
 
 
 def _log_effects(done: SegmentedEntry, context: LoggingContext) -> tuple[Effect, ...]:

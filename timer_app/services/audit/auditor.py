@@ -60,6 +60,7 @@ from timer_app.domain.entries.edits import (
     DropDelivery,
     EnqueueMessage,
     SetLogMinutes,
+    comment_changes,
 )
 from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.minutes import local_date, start_of_day
@@ -570,6 +571,7 @@ class Auditor:
                 self._journal.apply_changes(
                     [*map(DropDelivery, obsolete), EnqueueMessage(entry_id, message)]
                 )
+                self._comment_anew(entry_id)
             case LinkRemoteEntry(entry_id, message, held):
                 number = self._journal.enqueue(entry_id, message)
                 self._journal.complete(number, held.id)
@@ -586,6 +588,15 @@ class Auditor:
             case DeleteRemoteLog(entry_id, removal):
                 self._journal.enqueue(entry_id, removal)
         return repair.entry_id
+
+    def _comment_anew(self, entry_id: str) -> None:
+        """The comment of an entry that is recorded again: TimeCrowd's new one has none."""
+        logged = self._journal.entry(entry_id)
+        if logged is None or logged.stopped_at is None:
+            return
+        wanted = self._rules().destinations.comments
+        changes = comment_changes(logged.entry, logged.deliveries, (), is_wanted=wanted)
+        self._journal.apply_changes(changes)
 
     def _import_entry(self, tracked: TrackedEntry, cards: CardsByKey) -> str:
         remote = tracked.remote

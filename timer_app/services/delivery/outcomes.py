@@ -9,6 +9,7 @@ from timer_app.domain.clock import elapsed
 from timer_app.domain.delivery.matching import attempt_window
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    CommentEntry,
     CorrectTimes,
     DeleteEntry,
     Delivery,
@@ -24,9 +25,11 @@ from timer_app.domain.delivery.outbox import (
     UpdateLog,
     correction,
     creates_entry,
+    is_sent_once,
     service_of,
 )
 from timer_app.domain.delivery.outcomes import (
+    Commented,
     Done,
     FoundCard,
     NothingToRemove,
@@ -193,6 +196,8 @@ def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock)
             _enqueue_correction(journal, delivery, answer)
         case RemoteLog(log_id):
             journal.complete(delivery.id, log_id)
+        case Commented(remote_id):
+            journal.complete(delivery.id, remote_id)
         case FoundCard(card):
             if isinstance(delivery.message, FindCard):
                 journal.save_card_key(delivery.message.card_key, card)
@@ -211,6 +216,7 @@ def _apply_removed(journal: Journal, due: DueDelivery) -> None:
             journal.complete(about, kept.id)
             journal.save_remote(delivery.entry_id, kept)
             _enqueue_current_entry(journal, delivery, kept)
+            _enqueue_comment(journal, delivery, removed)
         case RemoveDuplicateLog(about, removed=removed, kept=kept_log) if removed is not None:
             journal.complete(delivery.id, removed)
             journal.complete(about, kept_log)
@@ -218,6 +224,7 @@ def _apply_removed(journal: Journal, due: DueDelivery) -> None:
         case DeleteEntry():
             journal.complete(delivery.id, due.remote.id if due.remote else "")
             journal.save_remote(delivery.entry_id, None)
+            _forget_unknown_comment(journal, delivery)
         case _:
             journal.complete(delivery.id, due.log_id or "")
 
@@ -315,8 +322,8 @@ def commit_changes(journal: Journal, changes: Sequence[DeliveryChange], clock: C
 
 def _schedule_late_check(journal: Journal, delivery: Delivery, clock: Clock) -> None:
     """Schedule late checks: an attempt that matching did not find may have been delayed."""
-    if not journal.unconfirmed_attempts(delivery.id):
-        return
+    if not journal.unconfirmed_attempts(delivery.id) or is_sent_once(delivery.message):
+        return  # what is sent once is not there twice
     repeatable = StopEntry | DeleteEntry | RemoveDuplicateEntry | RemoveDuplicateLog
     if isinstance(delivery.message, repeatable):  # a repeat of these changes nothing
         journal.confirm_attempts(delivery.id)
@@ -354,6 +361,28 @@ def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEnt
     entry = logged.entry
     times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task if moved else None)
     journal.enqueue(delivery.entry_id, times)
+
+
+def _enqueue_comment(journal: Journal, delivery: Delivery, removed: str) -> None:
+    """Enqueue the comment for the record that replaces the one that had it."""
+    logged = journal.entry(delivery.entry_id)
+    comments = [
+        each
+        for each in (logged.deliveries if logged else ())
+        if isinstance(each.message, CommentEntry)
+        and (each.state, each.remote_id) == (DeliveryState.DONE, removed)
+    ]
+    if logged is not None and not logged.is_deleted and comments:
+        journal.enqueue(delivery.entry_id, comments[-1].message)
+
+
+def _forget_unknown_comment(journal: Journal, delivery: Delivery) -> None:
+    """Drop a comment that may have been sent: its entry is gone from TimeCrowd, with whatever."""
+    logged = journal.entry(delivery.entry_id)
+    for each in logged.deliveries if logged else ():
+        is_before = each.id < delivery.id and is_sent_once(each.message)
+        if is_before and each.state in (DeliveryState.UNKNOWN, DeliveryState.BLOCKED):
+            journal.set_state(each.id, DeliveryState.DROPPED, each.error)
 
 
 def _enqueue_current_log(journal: Journal, message: RemoveDuplicateLog) -> None:

@@ -12,6 +12,7 @@ from timer_app.domain.delivery.outbox import (
     LoggedEntry,
     StopEntry,
     drop_cascade,
+    is_sent_once,
     is_stop_conflict,
     message_made_anew,
     start_correction,
@@ -42,6 +43,8 @@ class ProblemResolver:
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
             message = delivery.message
+            if is_sent_once(message) and delivery.state is DeliveryState.UNKNOWN:
+                raise NotPossible(DeliveryMessageId.COMMENT_ONCE, str(delivery_id))
             if isinstance(message, DamagedMessage):
                 self._make_anew(delivery, logged)
             elif is_stop_conflict(delivery, logged.remote) and isinstance(message, StopEntry):

@@ -11,6 +11,7 @@ from enum import Enum
 from itertools import islice
 
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     DamagedMessage,
     Delivery,
     DeliveryState,
@@ -38,6 +39,7 @@ class Resolution(Enum):
     CHANGE_CARD = ResolutionMessageId.CHANGE_CARD
     CHANGE = ResolutionMessageId.CHANGE
     NEVER_SEND = ResolutionMessageId.NEVER_SEND
+    COMMENT_CHECKED = ResolutionMessageId.COMMENT_CHECKED
     TAKE_REMOTE_STOP = ResolutionMessageId.TAKE_REMOTE_STOP
     KEEP_LOCAL_STOP = ResolutionMessageId.KEEP_LOCAL_STOP
     LEAVE_BOTH_STOPS = ResolutionMessageId.LEAVE_BOTH_STOPS
@@ -56,6 +58,7 @@ class Resolution(Enum):
         """Whether it ends the delivery without telling anybody."""
         return self in (
             Resolution.NEVER_SEND,
+            Resolution.COMMENT_CHECKED,
             Resolution.LEAVE_BOTH_STOPS,
             Resolution.KEEP_DUPLICATE,
             Resolution.LEAVE_DUPLICATE,
@@ -67,7 +70,9 @@ class Resolution(Enum):
         return self in (Resolution.CHANGE_CARD, Resolution.CHANGE, Resolution.TAKE_REMOTE_STOP)
 
 
-def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution, ...]:
+def resolutions_for(  # noqa: PLR0911 - the ways out of each kind
+    logged: LoggedEntry, delivery: Delivery
+) -> tuple[Resolution, ...]:
     """The ways out of a delivery that needs a person, the most likely one first."""
     match delivery.message:
         case DamagedMessage():
@@ -89,6 +94,8 @@ def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution
             runs = is_log and logged.stopped_at is None  # and cannot be changed yet
             changes = () if runs else (change,)
             return (Resolution.SEND_AGAIN, *changes, Resolution.NEVER_SEND)
+        case CommentEntry():  # which is never sent twice
+            return (Resolution.COMMENT_CHECKED,)
         case _:
             return (Resolution.SEND_IF_MISSING, Resolution.NEVER_SEND)
 

@@ -30,6 +30,7 @@ from timer_app.domain.delivery.outbox import (
     DueDelivery,
     Message,
     Service,
+    is_sent_once,
     service_of,
 )
 from timer_app.domain.delivery.outcomes import NotSent, OutcomeUnknown, Refused, Unauthorized
@@ -78,7 +79,13 @@ class Reconciler:
         return self._journal.next_unknown(service, self._left_to_user)
 
     async def find_match(self, gateway: Gateway, due: DueDelivery) -> ReconcileResult:
-        """Ask the service what it holds, and match it. Raises and commits nothing."""
+        """Ask the service what it holds, and match it. Raises and commits nothing.
+
+        What is sent once is not looked for: TimeCrowd does not list the comments of entries.
+        """
+        if is_sent_once(due.delivery.message):
+            reason = UserMessage(DeliveryMessageId.COMMENT_ONCE, str(due.delivery.id))
+            return Ambiguous(str(reason))
         try:
             return await self._match_attempts(gateway, due)
         except ServiceCallError as problem:

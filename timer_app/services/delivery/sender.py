@@ -16,6 +16,7 @@ from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     DamagedMessage,
     DeliveryState,
     DueDelivery,
@@ -132,6 +133,7 @@ class Sender:
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
     `on_card_found` within the commit with an entry's id and the card that its task names,
+    `sends_comments` says whether TimeCrowd gets comments,
     `on_journal_error` with the error when the journal could not be written and None when it can
     again.
     """
@@ -150,6 +152,7 @@ class Sender:
         tracker: Callable[[], TimeTracker | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
         on_card_found: Callable[[str, Card], None] = lambda *_: None,
+        sends_comments: Callable[[], bool] = lambda: True,
         on_journal_error: Callable[[JournalError | None], None] = lambda _: None,
     ) -> None:
         self._journal = journal
@@ -163,6 +166,7 @@ class Sender:
         self._jitter = jitter
         self._changed = changed
         self._on_card_found = on_card_found
+        self._sends_comments = sends_comments
         self._on_journal_error = on_journal_error
         self._paused = False
         self._finished = False
@@ -506,6 +510,7 @@ class Sender:
                 dropped
                 or drop_if_superseded(self._journal, due)
                 or (isinstance(message, FindCard) and self._knows_card(due, message.card_key))
+                or self._drop_unwanted_comment(due)
             ):
                 leased = False
             elif due.remote and is_redundant(due):
@@ -524,6 +529,13 @@ class Sender:
             reason = str(UserMessage(DeliveryMessageId.DAMAGED, delivery_id))
             self._journal.set_state(delivery_id, DeliveryState.BLOCKED, reason)
         self._journal.after_commit(self._changed)
+
+    def _drop_unwanted_comment(self, due: DueDelivery) -> bool:
+        """Drop a comment that waited when the setting was turned off; whether it is one."""
+        unwanted = isinstance(due.delivery.message, CommentEntry) and not self._sends_comments()
+        if unwanted:
+            self._journal.set_state(due.delivery.id, DeliveryState.DROPPED)
+        return unwanted
 
     def _knows_card(self, due: DueDelivery, card_key: CardKey) -> bool:
         """Whether Kaiten was asked for the key before; then its entry gets the card at once."""

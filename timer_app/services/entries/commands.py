@@ -9,8 +9,9 @@ from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import BadInput, NotPossible
-from timer_app.domain.messages import CommandMessageId, EntryMessageId
+from timer_app.domain.messages import CommandMessageId, DeliveryMessageId, EntryMessageId
 from timer_app.domain.setup.local_time import parse_end, parse_within
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.command_context import (
     ENTRIES_PER_STEP,
     TITLE_SHARE,
@@ -95,6 +96,8 @@ async def edit(context: CommandContext, args: CommandArgs) -> CommandReply:
     if logged is None or logged.is_deleted:
         raise NotPossible(EntryMessageId.NONE_SUCH, entry_id)
     edit, notes = await _edit(context, args, logged)
+    if context.editor.keeps_first_comment(entry_id, edit):
+        notes += (str(UserMessage(DeliveryMessageId.COMMENT_KEPT)),)
     touched = context.editor.edit(entry_id, edit)
     return await context.deliver_edit(list(touched), args, notes)
 

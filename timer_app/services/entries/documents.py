@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from timer_app.domain.delivery.outbox import LoggedEntry, is_ended_search
+from timer_app.domain.delivery.outbox import LoggedEntry, has_no_record
 from timer_app.domain.elapsed import running_seconds
 from timer_app.domain.entries.document import entry_fields
 from timer_app.domain.entries.entry import Entry
@@ -15,6 +15,9 @@ Document = dict[str, object]
 
 def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document:
     """One entry as `log --json` lists it; one that runs has no stop and counts until `now`.
+
+    Its deliveries are those that have, or are to have, a record of their own at a service, and
+    those that are not done.
 
     `log` never lists one that was cancelled or deleted; what did that does, and says so.
     """
@@ -27,7 +30,7 @@ def entry_document(logged: LoggedEntry, now: datetime, zone: tzinfo) -> Document
         "deliveries": [
             delivery_document(delivery)
             for delivery in logged.deliveries
-            if not is_ended_search(delivery)
+            if not has_no_record(delivery)
         ],
     }
     if logged.covered_dates:

@@ -39,11 +39,15 @@ class EntryEdit:
 
 @dataclass(frozen=True, slots=True)
 class EditedEntry:
-    """An entry as an edit would make it, and what each service would hold of it then."""
+    """An entry as an edit would make it, and what each service would hold of it then.
+
+    TimeCrowd may keep another comment, the first one that it got.
+    """
 
     finished: FinishedEntry
     to_timecrowd: bool
     to_kaiten: tuple[PlannedLog, ...]
+    keeps_first_comment: bool = False
 
 
 class Editor:
@@ -89,7 +93,17 @@ class Editor:
             after,
             in_timecrowd or self._rules().destinations.timecrowd,
             tuple(PlannedLog(segment, minutes) for segment, minutes in logs),
+            self._keeps_first_comment(before, after),
         )
+
+    def keeps_first_comment(self, entry_id: str, edit: EntryEdit) -> bool:
+        """Whether the edit gives a comment that TimeCrowd does not get: it has an earlier one."""
+        _, before = self._entry_writer.finished_entry(entry_id)
+        return self._keeps_first_comment(before, self._edited(before, edit))
+
+    def _keeps_first_comment(self, before: FinishedEntry, after: FinishedEntry) -> bool:
+        changed = before.entry.comment != after.entry.comment
+        return changed and self._entry_writer.keeps_first_comment(after.entry)
 
     def delete(self, *entry_ids: str) -> tuple[str, ...]:
         """Remove entries, all or none, from both services and from every total."""

@@ -11,6 +11,7 @@ from datetime import date, datetime, tzinfo
 
 from timer_app.domain.delivery.outbox import (
     DeleteLog,
+    Delivery,
     DeliveryState,
     FindCard,
     LoggedEntry,
@@ -24,9 +25,11 @@ from timer_app.domain.entries.edits import (
     EnqueueMessage,
     UndoRecord,
     allocate_minutes,
+    comment_changes,
     correction_changes,
     deletion_changes,
     end_card_search,
+    keeps_first_comment,
     log_changes,
     restoration_changes,
 )
@@ -87,9 +90,29 @@ class EntryWriter:
                 correction_changes(after, logged.deliveries, task_changed=task_changed),
                 self._clock,
             )
+        self._update_comment(after.entry)
         if after.entry.task.card is not None:
             commit_changes(self._journal, end_card_search(logged.deliveries), self._clock)
         self._update_logs(dict.fromkeys(days | self._card_dates(after, zone), (after.entry.id,)))
+
+    def _update_comment(self, entry: Entry) -> None:
+        """Bring the comment of an entry that is over to TimeCrowd, if it has none there."""
+        deliveries, in_doubt = self._told(entry.id)
+        is_wanted = self._rules().destinations.comments
+        changes = comment_changes(entry, deliveries, in_doubt, is_wanted=is_wanted)
+        commit_changes(self._journal, changes, self._clock)
+
+    def keeps_first_comment(self, entry: Entry) -> bool:
+        """Whether TimeCrowd keeps an earlier comment than the entry has, or is to have."""
+        return keeps_first_comment(entry, *self._told(entry.id))
+
+    def _told(self, entry_id: str) -> tuple[tuple[Delivery, ...], list[int]]:
+        """The entry's deliveries, and those of them with attempts in doubt."""
+        logged = self._journal.entry(entry_id)
+        deliveries = logged.deliveries if logged else ()
+        return deliveries, [
+            each.id for each in deliveries if self._journal.unconfirmed_attempts(each.id)
+        ]
 
     def give_card(self, entry_id: str, card: Card) -> None:
         """Give an entry the card that its task named by a key all the time.
@@ -163,6 +186,7 @@ class EntryWriter:
             commit_changes(
                 self._journal, restoration_changes(finished, told, in_doubt), self._clock
             )
+        self._update_comment(finished.entry)
         self.search_card_as(finished.entry.id, finished.entry)
         days = self._card_dates(finished, self.zone(logged))
         self._update_logs(dict.fromkeys(days, (finished.entry.id,)))

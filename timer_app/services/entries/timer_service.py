@@ -13,10 +13,12 @@ from functools import partial
 
 from timer_app.domain.clock import wall_clock_shift
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     DeleteEntry,
     LoggedEntry,
     Message,
     StopEntry,
+    is_dropped_start,
     is_enqueued_for_timecrowd,
     stop_message_for,
 )
@@ -320,6 +322,8 @@ class TimerService:
         match effect.message:
             case StopEntry() if transition.ended:
                 return stop_message_for(transition.ended.finished, logged.deliveries)
+            case CommentEntry() if is_dropped_start(logged.deliveries):
+                return None
             case DeleteEntry():
                 return self._withdraw_deliveries(logged)
             case other:

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QCoreApplication
 
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DamagedMessage,
     DeleteEntry,
@@ -64,7 +65,7 @@ def message_description(delivery: Delivery) -> str:
     )
 
 
-def _timecrowd_message(message: TimeCrowdMessage) -> str:
+def _timecrowd_message(message: TimeCrowdMessage) -> str:  # noqa: PLR0911 - one for each message
     translate = QCoreApplication.translate
     match message:
         case StartEntry():
@@ -75,6 +76,8 @@ def _timecrowd_message(message: TimeCrowdMessage) -> str:
             return translate("Problems", "TimeCrowd: the entry")
         case CorrectTimes():
             return translate("Problems", "TimeCrowd: the true times")
+        case CommentEntry():
+            return translate("Problems", "TimeCrowd: the comment")
         case DeleteEntry():
             return translate("Problems", "TimeCrowd: the removal of the entry")
         case RemoveDuplicateEntry():
@@ -116,14 +119,21 @@ def explanation(problem: Problem, zone: tzinfo) -> str:
             return translate(
                 "Problems", "A request that was held up arrived after it had been sent again."
             )
+        case CommentEntry() if delivery.state is DeliveryState.UNKNOWN:
+            text = translate(
+                "Problems",
+                "The comment was sent and no answer came. It is not sent again, since it might be"
+                " there twice. The entry and its time are safe: look into TimeCrowd, and type the"
+                " comment there if it is missing.",
+            )
         case FindCard(card_key):
+            name = card_key.key
             text = translate(
                 "Problems",
                 "TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its"
                 " time are safe, and nothing is logged on any other card. Choose its card, or try"
                 " again once Kaiten shows it.",
             )
-            return fill(text, card_key.key)
         case _ if delivery.state is DeliveryState.UNKNOWN:
             text = translate(
                 "Problems",

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from unittest.mock import ANY
 
 import pytest
 import pytest_asyncio
@@ -14,6 +15,7 @@ from tests.adapters.http.support import SOON, calling
 from timer_app.adapters.delivery.timecrowd.gateway import TimeCrowdGateway
 from timer_app.domain.delivery.matching import LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DeleteEntry,
     Delivery,
@@ -26,6 +28,7 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
 )
 from timer_app.domain.delivery.outcomes import (
+    Commented,
     Done,
     NotSent,
     NotSentCause,
@@ -256,6 +259,42 @@ async def test_a_deleted_category_is_refused_in_the_services_words(world: World)
 async def test_a_log_is_none_of_timecrowds_business(world: World) -> None:
     assert isinstance(await world.tell(LogTime(CARD, NOW.date(), 1, "")), Refused)
     assert world.requests() == []
+
+
+# -- comments
+
+
+async def finished(world: World) -> RemoteEntry:
+    """An entry of an hour."""
+    remote = await world.started()
+    world.passes(HOUR)
+    return done(await world.tell(StopEntry(NOW + HOUR), remote))
+
+
+async def test_a_comment_is_told_once_and_nothing_is_asked(world: World) -> None:
+    remote = await finished(world)
+    before = len(world.requests())
+    assert await world.tell(CommentEntry("Review 📝"), remote) == Done(Commented(remote.id), ANY)
+    assert world.requests()[before:] == [f"POST /api/v1/time_entries/{remote.id}/comments"]
+    assert world.state.comment_posts == [(int(remote.id), "Review 📝")]
+
+
+@pytest.mark.parametrize(("kind", "ends", "held"), CHANGING)
+async def test_every_fault_of_a_comment(
+    world: World, kind: FaultKind, ends: type[Outcome], held: int
+) -> None:
+    remote = await finished(world)
+    world.fails(kind, "POST", "/comments$")
+    assert isinstance(await world.tell(CommentEntry("Review"), remote), ends)
+    assert len(world.state.comment_posts) == held
+
+
+async def test_a_comment_of_an_entry_that_is_gone_or_unknown_is_refused(world: World) -> None:
+    remote = await finished(world)
+    await world.tell(DeleteEntry(), remote)
+    for known in (remote, None):
+        assert isinstance(await world.tell(CommentEntry("Review"), known), Refused)
+    assert world.state.comment_posts == []
 
 
 # -- stop

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from timer_app.adapters.entries.journal.message_json import message_from_json, message_to_json
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
@@ -43,6 +44,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(LogTime, cards, st.dates(), st.integers(1, 10**6), st.text()),
     st.builds(UpdateLog, numbers, cards, st.dates(), st.integers(1, 10**6), st.text()),
     st.builds(FindCard, st.builds(CardKey, origins, st.text())),
+    st.builds(CommentEntry, st.text()),
     st.builds(DeleteEntry),
     st.builds(DeleteLog, numbers, cards, st.dates()),
     st.builds(RemoveDuplicateEntry, numbers, st.none() | st.text(), remotes),
@@ -100,6 +102,7 @@ CARD = Card("https://acme.kaiten.ru", 7)
                 '"started_at":1795338000,"stopped_at":null}}'
             ),
         ),
+        (CommentEntry("Разбор"), '{"comment":"Разбор"}'),
         (
             FindCard(CardKey(CARD.origin, "ABC-1")),
             '{"card_origin":"https://acme.kaiten.ru","card_key":"ABC-1"}',

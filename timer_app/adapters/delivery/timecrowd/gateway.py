@@ -13,6 +13,7 @@ from timer_app.adapters.http.exchange import Response, as_not_sent
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.matching import CLOCK_MARGIN, Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DeleteEntry,
     DueDelivery,
@@ -24,6 +25,7 @@ from timer_app.domain.delivery.outbox import (
     times_match,
 )
 from timer_app.domain.delivery.outcomes import (
+    Commented,
     Done,
     NothingToRemove,
     Outcome,
@@ -83,7 +85,7 @@ class TimeCrowdGateway:
         except ServiceCallError as problem:  # of a question that comes before the change
             return as_not_sent(problem.outcome)
 
-    async def _deliver(
+    async def _deliver(  # noqa: PLR0911 - a call for each message
         self, due: DueDelivery, message: TimeCrowdMessage, on_send: OnSend
     ) -> Outcome:
         match message:
@@ -95,6 +97,8 @@ class TimeCrowdGateway:
                 return await self._stop(due.remote)
             case CorrectTimes():
                 return await self._correct(due.remote, message)
+            case CommentEntry(comment):
+                return await self._comment(due.remote, comment, on_send)
             case DeleteEntry():
                 return await self._delete(due.remote)
             case RemoveDuplicateEntry():
@@ -190,6 +194,19 @@ class TimeCrowdGateway:
         asked = _span(message.started_at, message.stopped_at)
         kept = _span(outcome.answer.started_at, outcome.answer.stopped_at)
         return Refused(None, (f"TimeCrowd was asked for {asked} and holds {kept}.",))
+
+    async def _comment(self, remote: RemoteEntry | None, comment: str, on_send: OnSend) -> Outcome:
+        """Give the entry its comment. Whether a second one is added or replaces it is not known."""
+        if remote is None:
+            return _refused_without_id("commented")
+
+        def commented(response: Response) -> Commented:
+            if wire.entry_id(response) != remote.id:
+                raise UnreadableResponse("it is about another entry")
+            return Commented(remote.id)
+
+        request = replace(wire.comment(remote.id, comment), on_send=on_send)
+        return await self._client.send(request, commented, wire.read_refusal)
 
     async def _delete(self, remote: RemoteEntry | None) -> Outcome:
         if remote is None:

@@ -162,6 +162,11 @@ def correct(entry_id: str, form: TimesForm) -> Request:
     return Request("PATCH", f"{_ENTRIES}/{entry_id}", body=form.as_json())
 
 
+def comment(entry_id: str, text: str) -> Request:
+    """Comment an entry; answered with the entry."""
+    return Request("POST", f"{_ENTRIES}/{entry_id}/comments", body={"comment": {"content": text}})
+
+
 def delete(entry_id: str) -> Request:
     """Remove an entry; answered 204, or 200 with anything."""
     return Request("DELETE", f"{_ENTRIES}/{entry_id}")
@@ -257,6 +262,11 @@ class RemoteEntryDetails:
 def entry(response: Response) -> RemoteEntry:
     """The entry that a start, a stop, a record or a correction answers with."""
     return remote_entry_details(response.json()).remote
+
+
+def entry_id(response: Response) -> str:
+    """The id of the entry that a comment answers with."""
+    return read_id(read_object(response.json(), "an entry").get("id"), "the entry's id")
 
 
 def remote_entry_details(value: object) -> RemoteEntryDetails:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from timer_app.domain.delivery.outbox import (
+    CommentEntry,
     CorrectTimes,
     DamagedMessage,
     DeleteEntry,
@@ -60,7 +61,7 @@ def json_object(text: str) -> Fields:
     return fields
 
 
-def message_from_json(kind: str, text: str) -> Message:
+def message_from_json(kind: str, text: str) -> Message:  # noqa: PLR0911 - one for each kind
     """The message of a row. Raises DamagedRow."""
     fields = json_object(text)
     match word_of(MessageKind, kind):
@@ -73,6 +74,8 @@ def message_from_json(kind: str, text: str) -> Message:
             return RecordEntry(task_of(fields), *times)
         case MessageKind.TIMES:
             return _change_of_log(fields) if "about" in fields else _correction(fields)
+        case MessageKind.COMMENT:
+            return CommentEntry(field(fields, "comment", str))
         case MessageKind.LOG:
             return _log_or_search(fields)
         case MessageKind.DELETE:
@@ -210,6 +213,8 @@ def _to_timecrowd(message: TimeCrowdMessage) -> Fields:
             fields |= _of_task(moved) if moved else {}
         case RemoveDuplicateEntry(about, removed, kept):
             fields = {"about": about, "removed": removed, "kept": _of_remote(kept)}
+        case CommentEntry(comment):
+            fields = {"comment": comment}
         case DeleteEntry():
             pass
     return fields

@@ -87,7 +87,8 @@ ORDER BY delivery.id LIMIT 1"""
 _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
   SELECT 1 FROM delivery AS earlier
   WHERE earlier.entry_id = delivery.entry_id AND earlier.service = delivery.service
-    AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES})
+    AND earlier.id < delivery.id AND earlier.state IN {OPEN_STATES}
+    AND earlier.kind != 'comment')
 AND NOT (entry.stopped_at IS NOT NULL AND EXISTS (
   SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id
     AND {awaits_answer_sql(FAR_FUTURE_SQL)}))

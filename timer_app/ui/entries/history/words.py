@@ -23,8 +23,9 @@ from timer_app.domain.audit.rows import (
 )
 from timer_app.domain.delivery.outbox import LoggedEntry, StartEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
+from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan
-from timer_app.domain.user_message import fill
+from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.edit_form import EditPreview
 from timer_app.services.entries.editor import EditedEntry
@@ -48,6 +49,7 @@ from timer_app.ui.wording import (
     format_range,
     format_time,
     join_sentences,
+    message_text,
     short_date,
     tr,
 )
@@ -315,7 +317,8 @@ def _service_lines(of: EditedEntry, zone: tzinfo) -> list[str]:
     to_kaiten = [manual_entry_words.kaiten_line(each) for each in of.to_kaiten]
     if of.to_timecrowd:
         said = fill(translate("History", "TimeCrowd: %1, %2"), entry.task.title, times)
-        return [said, *to_kaiten]
+        kept = [message_text(UserMessage(DeliveryMessageId.COMMENT_KEPT))]
+        return [said, *(kept if of.keeps_first_comment else ()), *to_kaiten]
     return [times, *(to_kaiten or [manual_entry_words.no_service()])]
 
 
