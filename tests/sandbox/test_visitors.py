@@ -23,7 +23,8 @@ async def _ask(url: str, method: str = "GET", path: str = "/_sandbox/state", **m
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "192.0.2.1", "", "[::2]",
-             "localhost@evil.example", "127.0.0.1/evil"],
+             "localhost@evil.example", "127.0.0.1/evil", "127.1", "localhost.", "0",
+             "2130706433", "127.0.0.1, evil.example", "[::ffff:127.0.0.1]"],
 )  # fmt: skip
 async def test_a_foreign_host_is_refused(url: str, host: str) -> None:
     for path in ("/", "/_sandbox/state", "/api/v1/user", "/api/latest/users/current"):
@@ -37,7 +38,16 @@ async def test_every_name_of_this_computer_is_served(url: str, host: str) -> Non
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://evil.example", "null", "http://localhost:1", "http://127.0.0.1", "", "file://"],
+    [
+        "https://evil.example",
+        "null",
+        "http://localhost:1",
+        "http://127.0.0.1",
+        "",
+        "file://",
+        "http://localhost.evil.example",
+        "chrome-extension://abc",
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "PATCH", "OPTIONS"])
 async def test_a_page_of_another_origin_is_refused(

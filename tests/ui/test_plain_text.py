@@ -320,6 +320,7 @@ TEXTS = (
     "<b>", "<img src='x'>", "a <b>", "<!doctype html>", "<?xml version='1.0'?><b>", "a &lt; b",
     "  <p>x", "\n<h1>x</h1>", "<a href=x>y</a>\nsecond", "1 < 2", "x > y & z", "a  b\n c", "",
     "＜b＞", "<script>", "&nbsp;", "<br/>", "< b>", "<\tB >", "<!-- x -->",
+    "<svg/onload=x>", "\u202e<img src=x>", "&#60;img src=x&#62;", "<math><mi>x", "<!DOCTYPE html>x",
 )  # fmt: skip
 
 

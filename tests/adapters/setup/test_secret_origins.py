@@ -58,7 +58,9 @@ def test_a_proxy_is_named(origins: SecretOrigins) -> None:
         origins.require(PROXY, "http://other:3128")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", "\\ud800"])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "\\ud800", "[" * 100_000, '{"kaiten": null}', "NaN"]
+)
 def test_a_damaged_file_gives_nothing_away(
     origins: SecretOrigins, file: Path, content: str
 ) -> None:

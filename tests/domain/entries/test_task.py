@@ -75,7 +75,21 @@ def test_a_comment_of_none_keeps_the_one_there_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["", " ", "\u200b", "\u2060\ufeff \u00ad", "\u3164", "\x00\x1b", "\u2800"]
+    "title",
+    [
+        "",
+        " ",
+        "\u200b",
+        "\u2060\ufeff \u00ad",
+        "\u3164",
+        "\x00\x1b",
+        "\u2800",
+        "\u17b4",
+        "\u115f\u034f",
+        "\U000e0041",
+        "\ufe0f",
+        "\U0001d159",
+    ],
 )
 def test_a_title_that_nobody_sees_is_none(title: str) -> None:
     with pytest.raises(BadInput):

@@ -269,7 +269,10 @@ def test_what_was_kept_is_recalled(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "nonsense", "[]", "{}", '{"entry_id": 1, "spoken_at": 2, "idle_since": 3, "day": 4}',
-     '{"entry_id": "e", "spoken_at": "2026-11-23T06:00:00", "idle_since": null, "day": null}'],
+     '{"entry_id": "e", "spoken_at": "2026-11-23T06:00:00", "idle_since": null, "day": null}',
+     "[" * 100_000,
+     '{"entry_id": ["e"], "spoken_at": "2026-11-23T06:00Z", "idle_since": null, "day": null}',
+     '{"entry_id": "e", "spoken_at": "9999-12-31T23:59:59Z", "idle_since": null, "day": null}'],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_counts_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "reminded.json").write_text(text)

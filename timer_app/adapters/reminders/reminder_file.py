@@ -10,6 +10,9 @@ from datetime import date, datetime
 from timer_app.adapters.replacing import replace_file
 from timer_app.domain.reminders.schedule import ReminderRecord
 
+_YEARS = range(1970, 9999)
+"""Times are counted on from these: at the calendar's ends they would leave it."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +29,7 @@ class ReminderFile:
                 return _from_json(json.load(file))
         except FileNotFoundError:
             return ReminderRecord()
-        except (OSError, ValueError, LookupError, TypeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             _log.info("what was reminded of is forgotten: %s", error)
             return ReminderRecord()
 
@@ -53,10 +56,12 @@ def _to_json(record: ReminderRecord) -> dict[str, str | None]:
 
 
 def _from_json(values: dict[str, str | None]) -> ReminderRecord:
-    idle_since, day = values["idle_since"], values["day"]
+    idle_since, day, entry_id = values["idle_since"], values["day"], values["entry_id"]
+    if not isinstance(entry_id, str):
+        raise TypeError(f"{entry_id!r} is no entry.")
     reminded_at = datetime.fromisoformat(values["spoken_at"] or "")
     return ReminderRecord(
-        values["entry_id"] or "",
+        entry_id,
         _aware(reminded_at),
         _aware(datetime.fromisoformat(idle_since)) if idle_since else None,
         date.fromisoformat(day) if day else None,
@@ -64,6 +69,6 @@ def _from_json(values: dict[str, str | None]) -> ReminderRecord:
 
 
 def _aware(instant: datetime) -> datetime:
-    if instant.tzinfo is None:
-        raise ValueError(f"{instant} has no zone.")
+    if instant.tzinfo is None or instant.year not in _YEARS:
+        raise ValueError(f"{instant} has no zone, or is no time of work.")
     return instant

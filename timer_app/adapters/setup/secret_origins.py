@@ -61,7 +61,7 @@ class SecretOrigins:
             return {str(name): str(origin) for name, origin in document.items()}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             return {name.value: _UNREADABLE for name in (*Service, *ProxySecret)}
 
     def _write(self, origins: dict[str, str]) -> None:

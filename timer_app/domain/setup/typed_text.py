@@ -21,7 +21,7 @@ _TILDES = dict.fromkeys(map(ord, "〜～∼"), "~")
 _SIGNS = _DASHES | _TILDES | _COLONS
 _NOT_VARIANTS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 """Runs without CJK compatibility ideographs, which NFC would replace."""
-_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
+_BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f\U0001d159")
 """Characters that are letters or marks by their category, and draw nothing."""
 
 
