@@ -113,7 +113,7 @@ class ServiceConnections:
         return Proxies(
             settings.get_text("network.proxy"),
             partial(self._secret, ProxySecret.PROXY),
-            _resolve_desktop_proxy if sys.platform == "linux" else None,
+            _resolve_desktop_proxy,
         )
 
     def _make_client(self, service: Service, settings: Settings, proxies: Proxies) -> ServiceClient:
@@ -224,9 +224,14 @@ class ServiceConnections:
 
 
 async def _resolve_desktop_proxy(origin: str) -> Sequence[str]:
-    from timer_app.adapters.dbus.proxy_resolver import resolve_proxy
+    if sys.platform == "linux":
+        from timer_app.adapters.dbus.proxy_resolver import resolve_proxy
 
-    return await resolve_proxy(origin)
+        return await resolve_proxy(origin)
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        from timer_app.adapters.http.system_proxy import system_proxies
+
+        return await system_proxies(origin)
 
 
 def preload_gateways() -> None:

@@ -113,7 +113,7 @@ class Proxies:
         port = parts.port or _default_port(scheme)
         if sys.platform == "linux":
             named = _environment_proxy(scheme, host, port)
-        else:  # in a thread: there asking may look names up (not run here)
+        else:  # in a thread: there asking may look names up
             named = await asyncio.to_thread(_environment_proxy, scheme, host, port)
         if named is not None or self._desktop is None:
             return named or ""
@@ -172,7 +172,10 @@ def _default_port(scheme: str) -> int:
 
 
 def _environment_proxy(scheme: str, host: str, port: int) -> str | None:
-    """What the environment, or else Windows or macOS, say: "" no proxy, None nothing at all."""
+    """What the environment, or else fixed settings of Windows or macOS, say.
+
+    "" is no proxy, None nothing at all: a proxy script may say more.
+    """
     from urllib.request import getproxies, getproxies_environment, proxy_bypass
 
     in_environment = getproxies_environment()
@@ -182,7 +185,8 @@ def _environment_proxy(scheme: str, host: str, port: int) -> str | None:
         return None
     if in_environment:
         return "" if bypasses_proxy(in_environment.get("no", ""), host, port) else address
-    return "" if proxy_bypass(host) else address
+    # Windows' "socks=host" names no version: Python takes it for 4, servers of today speak 5.
+    return "" if proxy_bypass(host) else address.replace("socks4://", "socks5://")
 
 
 def bypasses_proxy(no_proxy: str, host: str, port: int) -> bool:
