@@ -954,8 +954,8 @@
         <translation>レジストリを変更できませんでした。（%1）</translation>
     </message>
     <message>
-        <source>The installer of Timer App sets up its links on this system.</source>
-        <translation>この環境では、Timer Appのリンクはインストーラーが設定します。</translation>
+        <source>On macOS the application brings its links: put it into Applications.</source>
+        <translation>macOS ではアプリ本体がリンクを開きます。アプリを「アプリケーション」に入れてください。</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +1868,10 @@
     <message>
         <source>There is no keyring on this computer. Install and start one that offers the Secret Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else.</source>
         <translation>このコンピューターにはキーリングがありません。Secret Serviceに対応したもの（GNOME Keyring、KWallet、KeePassXC）をインストールして起動してください。トークンはほかの場所には保存しません。</translation>
+    </message>
+    <message>
+        <source>The keyring of this system (Windows&apos; Credential Manager, macOS&apos; Keychain) cannot be used: tokens are kept nowhere else.</source>
+        <translation>このシステムのキーリング (Windows の資格情報マネージャー、macOS のキーチェーン) を使用できません。トークンはほかの場所には保存されません。</translation>
     </message>
     <message>
         <source>This shell is outside of the desktop&apos;s session, so the keyring cannot be reached. Use a terminal of the desktop, or log in with a session of your own (not with su or sudo).</source>

@@ -970,8 +970,8 @@
         <translation>Не удалось изменить реестр. (%1)</translation>
     </message>
     <message>
-        <source>The installer of Timer App sets up its links on this system.</source>
-        <translation>Ссылки Timer App на этой системе настраивает установщик.</translation>
+        <source>On macOS the application brings its links: put it into Applications.</source>
+        <translation>В macOS ссылки открывает само приложение: поместите его в «Программы».</translation>
     </message>
 </context>
 <context>
@@ -1884,6 +1884,10 @@
     <message>
         <source>There is no keyring on this computer. Install and start one that offers the Secret Service (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else.</source>
         <translation>На этом компьютере нет хранилища паролей. Установите и запустите хранилище с Secret Service (GNOME Keyring, KWallet, KeePassXC): больше нигде токены не хранятся.</translation>
+    </message>
+    <message>
+        <source>The keyring of this system (Windows&apos; Credential Manager, macOS&apos; Keychain) cannot be used: tokens are kept nowhere else.</source>
+        <translation>Хранилище паролей этой системы (Диспетчер учётных данных Windows, Связка ключей macOS) недоступно, а больше токены нигде не хранятся.</translation>
     </message>
     <message>
         <source>This shell is outside of the desktop&apos;s session, so the keyring cannot be reached. Use a terminal of the desktop, or log in with a session of your own (not with su or sudo).</source>

@@ -6,6 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.support.notifications import NotificationService
+from timer_app.cli.doctor.checks import bind_command, without_notifications
+from timer_app.domain.messages import absent_keyring
+from timer_app.domain.user_message import UserMessage
 from timer_app.sandbox import FaultKind
 
 if TYPE_CHECKING:
@@ -129,3 +132,20 @@ def test_a_delivery_that_needs_the_user_is_named(app: TimerApp, services: Servic
     assert row["verdict"] == "problem"
     assert row["detail"].startswith("1 needs your attention. Delivery 1: ")
     assert "timer-app problems" in row["remedy"]
+
+
+def test_a_remedy_speaks_of_the_system_it_is_for() -> None:
+    """On Windows and macOS nobody can install dunst or a Secret Service."""
+    linux = ("dunst", "mako", "Secret Service", "KWallet", "desktop's settings")
+    for platform in ("win32", "darwin"):
+        said = " ".join(
+            (
+                without_notifications(platform),
+                bind_command(platform),
+                str(UserMessage(absent_keyring(platform))),
+            )
+        )
+        assert not [word for word in linux if word in said], said
+        assert "timer-app toggle" in said
+    assert "dunst" in without_notifications("linux")
+    assert "Secret Service" in str(UserMessage(absent_keyring("linux")))

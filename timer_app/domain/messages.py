@@ -576,7 +576,7 @@ class DesktopEntryMessageId(MessageId):
     NOT_REMOVED = "%1 could not be removed. (%2)"
     NOT_CHANGED = "%1 could not be changed. (%2)"
     REGISTRY = "The registry could not be changed. (%1)"
-    LEFT_TO_INSTALLER = "The installer of Timer App sets up its links on this system."
+    LEFT_TO_INSTALLER = "On macOS the application brings its links: put it into Applications."
 
 
 class SettingMessageId(MessageId):
@@ -660,6 +660,10 @@ class KeyringMessageId(MessageId):
         "There is no keyring on this computer. Install and start one that offers the Secret Service"
         " (GNOME Keyring, KWallet, KeePassXC): tokens are kept nowhere else."
     )
+    SYSTEM_ABSENT = (
+        "The keyring of this system (Windows' Credential Manager, macOS' Keychain) cannot be used:"
+        " tokens are kept nowhere else."
+    )
     OUTSIDE_SESSION = (
         "This shell is outside of the desktop's session, so the keyring cannot be reached. Use a"
         " terminal of the desktop, or log in with a session of your own (not with su or sudo)."
@@ -680,3 +684,8 @@ class KeyringMessageId(MessageId):
     SLOW = "The keyring does not answer. Restart it, or log out of the desktop and in again."
     FAILED = "The keyring failed (%1). Try again."
     BROKEN = "The keyring failed. Try again."
+
+
+def absent_keyring(platform: str) -> KeyringMessageId:
+    """What to say where there is no keyring, in the words of that platform (`sys.platform`)."""
+    return KeyringMessageId.ABSENT if platform == "linux" else KeyringMessageId.SYSTEM_ABSENT

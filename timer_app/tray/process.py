@@ -138,6 +138,8 @@ def _integration() -> DesktopIntegration:
 
 def _make_application() -> tuple[_Application, bool]:
     """Qt, and whether it was let near the session bus."""
+    if sys.platform == "win32":
+        _name_application()
     if sys.platform == "linux":
         from timer_app.adapters.dbus.probe import hidden_session_bus, is_session_bus_responsive
 
@@ -149,6 +151,17 @@ def _make_application() -> tuple[_Application, bool]:
                 QDBusConnection.sessionBus()  # it looks once, and remembers that there is none
             return application, False
     return _Application(sys.argv[:1]), True
+
+
+def _name_application() -> None:
+    """Windows joins windows, notifications and the menu's entry by this name, not by the program.
+
+    Source: https://learn.microsoft.com/windows/win32/shell/appids
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.WinDLL("shell32").SetCurrentProcessExplicitAppUserModelID(APPLICATION_ID)
 
 
 def restart_process() -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, timedelta, tzinfo
 from enum import Enum
 
@@ -11,6 +12,7 @@ from timer_app.domain.absence import Absence, AbsenceCause
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.hotkeys import HotKeyAction
+from timer_app.domain.messages import absent_keyring
 from timer_app.domain.setup.local_time import format_clock
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.progress import Progress
@@ -305,16 +307,23 @@ def keyring_status(state: KeyringState) -> str:  # noqa: PLR0911 - one for each 
             return translate("Wording", "the keyring works")
 
 
+def _absent_keyring_remedy() -> str:
+    if sys.platform == "linux":
+        return QCoreApplication.translate(
+            "Wording",
+            "There is no keyring for the tokens. Install and start one that offers the Secret"
+            " Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.",
+        )
+    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+        return message_text(UserMessage(absent_keyring(sys.platform)))
+
+
 def keyring_remedy(state: KeyringState) -> str:  # noqa: PLR0911 - one for each case
     """What to do about it, "" if there is nothing to do."""
     translate = QCoreApplication.translate
     match state:
         case KeyringState.ABSENT:
-            return translate(
-                "Wording",
-                "There is no keyring for the tokens. Install and start one that offers the Secret"
-                " Service: GNOME Keyring, KWallet or KeePassXC. It is noticed by itself.",
-            )
+            return _absent_keyring_remedy()
         case KeyringState.OUTSIDE_SESSION:
             return translate(
                 "Wording",

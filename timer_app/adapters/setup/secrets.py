@@ -24,7 +24,7 @@ from timer_app.adapters.setup.keyrings import (
 )
 from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.messages import KeyringMessageId, absent_keyring
 from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
@@ -572,7 +572,7 @@ def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnava
 
 
 _MESSAGES = {
-    KeyringState.ABSENT: KeyringMessageId.ABSENT,
+    KeyringState.ABSENT: absent_keyring(sys.platform),
     KeyringState.UNSAFE: KeyringMessageId.UNSAFE,
     KeyringState.OUTSIDE_SESSION: KeyringMessageId.OUTSIDE_SESSION,
     KeyringState.LOCKED: KeyringMessageId.LOCKED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -362,16 +363,14 @@ async def _notifications() -> DoctorFinding:
             return DoctorFinding("notifications", Severity.PROBLEM, detail, remedy)
         case NotifierState.ABSENT | NotifierState.UNTRIED:
             detail = "No notification service is there."
-            remedy = (
-                "Install one that suits the desktop, such as dunst or mako. Without one only"
-                " some trays show what is said; what matters stands in the tooltip and the window."
-            )
+            remedy = without_notifications(sys.platform)
             return DoctorFinding("notifications", Severity.NOTE, detail, remedy)
 
 
 def _hotkey(paths: Paths) -> DoctorFinding:
     """As the running app has it: only a program that runs can have a key."""
-    instead = f"Or {_BIND_COMMAND[0].lower()}{_BIND_COMMAND[1:]}"
+    bind = bind_command(sys.platform)
+    instead = f"Or {bind[0].lower()}{bind[1:]}"
     try:
         rows = _read_hotkeys(send_request(paths.socket, "hotkeys", {}, 5)["document"])
     except AppNotRunning:
@@ -391,11 +390,29 @@ def _hotkey(paths: Paths) -> DoctorFinding:
             "hotkey", Severity.OK, detail, remedy if desktop_chooses else "", plain
         )
     if all(row["chosen_in"] == "nowhere" for row in rows):
-        return DoctorFinding("hotkey", Severity.NOTE, detail, _BIND_COMMAND, plain)
+        return DoctorFinding("hotkey", Severity.NOTE, detail, bind, plain)
     return DoctorFinding("hotkey", Severity.NOTE, detail, f"{remedy} {instead}", plain)
 
 
-_BIND_COMMAND = "Bind this command to a key in your desktop's settings: timer-app toggle"
+def bind_command(platform: str) -> str:
+    """How a key starts a command without us."""
+    if platform == "win32":
+        return "Give a shortcut to this command a key of its own: timer-app toggle"
+    if platform == "darwin":
+        return "Bind this command to a key in the app Shortcuts: timer-app toggle"
+    return "Bind this command to a key in your desktop's settings: timer-app toggle"
+
+
+def without_notifications(platform: str) -> str:
+    """What is done where no service shows them."""
+    if platform != "linux":
+        return "The tray icon says it instead; what matters stands in its tooltip and the window."
+    return (
+        "Install one that suits the desktop, such as dunst or mako. Without one only"
+        " some trays show what is said; what matters stands in the tooltip and the window."
+    )
+
+
 _OWN_KEYS = "Choose other keys in the settings (Settings…, Hot keys)."
 _DESKTOP_KEYS = (
     "Choose the keys in your desktop's own keyboard settings (KDE Plasma: System Settings,"

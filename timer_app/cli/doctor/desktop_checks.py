@@ -13,6 +13,8 @@ import sys
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.ipc.client import AppError, AppNotRunning, send_request
 from timer_app.cli.doctor.findings import DoctorFinding, Severity
+from timer_app.domain.messages import absent_keyring
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.setup.desktop_status import (
     BusState,
     DesktopKind,
@@ -49,6 +51,8 @@ def findings(
 ) -> list[DoctorFinding]:
     """Each part in words. `keyring_message` is what the keyring was found to be just now."""
     severity, said, remedy = _KEYRING[status.keyring]
+    if status.keyring is KeyringState.ABSENT and sys.platform != "linux":
+        remedy = str(UserMessage(absent_keyring(sys.platform)))
     if status.keyring is KeyringState.UNSAFE and keyring_message:
         keyring = DoctorFinding("keyring", severity, keyring_message, plain=said)
     else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.messages import KeyringMessageId, absent_keyring
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.setup.checks import ServiceCheck
@@ -73,7 +75,7 @@ def keyring_problem_text(problem: KeyringProblem) -> str:
     message_id = {
         KeyringProblem.LOCKED: KeyringMessageId.LOCKED,
         KeyringProblem.DISMISSED: KeyringMessageId.DISMISSED,
-        KeyringProblem.ABSENT: KeyringMessageId.ABSENT,
+        KeyringProblem.ABSENT: absent_keyring(sys.platform),
         KeyringProblem.SILENT: KeyringMessageId.PROMPTING,
         KeyringProblem.OUTSIDE_SESSION: KeyringMessageId.OUTSIDE_SESSION,
     }.get(problem, KeyringMessageId.BROKEN)

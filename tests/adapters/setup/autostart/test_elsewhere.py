@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.setup.desktop_entry.support import program_at
+from tests.support.environment import ROOT
 from timer_app.adapters.setup.autostart.macos import MacosAutostart
 from timer_app.adapters.setup.autostart.windows import APPROVED, NAME, RUN, WindowsAutostart
+from timer_app.adapters.setup.desktop_entry.windows_links import (
+    COMMAND,
+    SCHEME,
+    WindowsLinks,
+)
 from timer_app.services.setup.desktop_integration import DesktopEntryError, DesktopEntryState
 
 
@@ -35,6 +41,13 @@ class MemoryRegistry:
         """See Registry."""
         self._must_allow()
         self.values.pop((key, name), None)
+
+    def remove_key(self, key: str) -> None:
+        """See Registry."""
+        self._must_allow()
+        for found in list(self.values):
+            if found[0] == key or found[0].startswith(f"{key}\\"):
+                del self.values[found]
 
     def _must_allow(self) -> None:
         if self.refuses:
@@ -66,6 +79,42 @@ def test_windows(tmp_path: Path) -> None:
     for change in (autostart.turn_on, autostart.turn_off):
         with pytest.raises(DesktopEntryError, match="you have no permission"):
             change()
+
+
+def test_windows_links(tmp_path: Path) -> None:
+    registry = MemoryRegistry({(RUN, "another's"): "x"})
+    command = (*program_at(tmp_path / "Program Files" / "pythonw.exe"), "-m", "timer_app")
+    links = WindowsLinks(command, registry)
+    assert links.status().state is DesktopEntryState.OFF
+    links.turn_on()
+    assert links.status().state is DesktopEntryState.ON
+    assert registry.values[COMMAND, ""] == f'"{command[0]}" -m timer_app "%1"'
+    assert registry.values[SCHEME, "URL Protocol"] == ""
+    assert registry.values[SCHEME, ""] == "URL:Timer App"
+    registry.remove(SCHEME, "URL Protocol")
+    assert links.status().state is DesktopEntryState.SWITCHED_OFF
+    links.turn_on()
+    registry.values[COMMAND, ""] = f'"{command[0]}" "%1"'
+    assert links.status().state is DesktopEntryState.OTHER
+    registry.values[COMMAND, ""] = '"C:\\gone.exe" "%1"'
+    assert links.status().state is DesktopEntryState.BROKEN
+    links.turn_off()
+    assert registry.values == {(RUN, "another's"): "x"}
+    registry.refuses = True
+    assert links.status().state is DesktopEntryState.BROKEN
+    for change in (links.turn_on, links.turn_off):
+        with pytest.raises(DesktopEntryError, match="you have no permission"):
+            change()
+
+
+def test_the_installers_links_are_those_of_the_bundle(tmp_path: Path) -> None:
+    """It writes the keys itself; the app then finds them to be its own."""
+    script = (ROOT / "packaging" / "windows" / "timer-app.iss").read_text(encoding="utf-8")
+    registry = MemoryRegistry()
+    links = WindowsLinks(program_at(tmp_path / "timer-app-tray.exe"), registry)
+    links.turn_on()
+    line = str(registry.values[COMMAND, ""]).replace(str(tmp_path) + "/", "{app}\\")
+    assert 'ValueData: "{}"'.format(line.replace('"', '""')) in script
 
 
 def test_macos(tmp_path: Path) -> None:

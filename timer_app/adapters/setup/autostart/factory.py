@@ -8,7 +8,6 @@ import sys
 from timer_app.adapters.setup.desktop_entry.launch_command import launch_command
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
-    DesktopEntry,
     DesktopEntryError,
     DesktopEntryState,
     DesktopEntryStatus,
@@ -37,11 +36,23 @@ class UnsupportedEntry:
 def desktop_integration() -> DesktopIntegration:
     """The entries of this desktop for this installation; nothing is read or written yet."""
     command = launch_command()
-    if sys.platform == "win32" or sys.platform == "darwin":
+    if sys.platform == "win32":
+        from timer_app.adapters.setup.autostart.windows import WindowsAutostart
+        from timer_app.adapters.setup.desktop_entry.windows_links import WindowsLinks
+        from timer_app.adapters.setup.registry import UserRegistry
+
+        command, registry = _without_console(command), UserRegistry()
         return DesktopIntegration(
-            _platform_autostart(command), UnsupportedEntry(DesktopEntryMessageId.LEFT_TO_INSTALLER)
+            WindowsAutostart(command, registry), WindowsLinks(command, registry)
         )
-    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
+    elif sys.platform == "darwin":  # noqa: RET505 - mypy checks the branch of one platform at a time
+        from timer_app.adapters.setup.autostart.macos import MacosAutostart
+
+        return DesktopIntegration(
+            MacosAutostart(command, os.path.expanduser("~/Library/LaunchAgents")),
+            UnsupportedEntry(DesktopEntryMessageId.LEFT_TO_INSTALLER),
+        )
+    else:
         return _xdg_integration(command)
 
 
@@ -54,19 +65,9 @@ def _xdg_integration(command: tuple[str, ...]) -> DesktopIntegration:
     return DesktopIntegration(XdgAutostart(command, dirs), XdgUrlHandler(command, dirs))
 
 
-def _platform_autostart(command: tuple[str, ...]) -> DesktopEntry:
-    """Not run here."""
-    if sys.platform == "win32":
-        from timer_app.adapters.setup.autostart.windows import UserRegistry, WindowsAutostart
-
-        # Neither opens a black window beside the tray: pythonw, and the bundle's second program.
-        frozen = getattr(sys, "frozen", False)
-        name, words = ("timer-app-tray.exe", ()) if frozen else ("pythonw.exe", ("-m", "timer_app"))
-        windowless = os.path.join(os.path.dirname(sys.executable), name)
-        if os.path.isfile(windowless):
-            command = (windowless, *words)
-        return WindowsAutostart(command, UserRegistry())
-    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
-        from timer_app.adapters.setup.autostart.macos import MacosAutostart
-
-        return MacosAutostart(command, os.path.expanduser("~/Library/LaunchAgents"))
+def _without_console(command: tuple[str, ...]) -> tuple[str, ...]:
+    """The same without a black window beside the tray: pythonw, and the bundle's second program."""
+    frozen = getattr(sys, "frozen", False)
+    name, words = ("timer-app-tray.exe", ()) if frozen else ("pythonw.exe", ("-m", "timer_app"))
+    windowless = os.path.join(os.path.dirname(sys.executable), name)
+    return (windowless, *words) if os.path.isfile(windowless) else command

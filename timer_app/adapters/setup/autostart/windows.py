@@ -1,4 +1,4 @@
-r"""Autostart on Windows: HKCU\Software\Microsoft\Windows\CurrentVersion\Run. Not run here.
+r"""Autostart on Windows: HKCU\Software\Microsoft\Windows\CurrentVersion\Run.
 
 The settings of Windows switch an entry off in Explorer\StartupApproved\Run: twelve bytes, of which
 the first is odd then. Tested with a registry in memory.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from typing import Protocol
 
+from timer_app.adapters.setup.registry import Registry, program_of_line
 from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import DesktopEntryMessageId
 from timer_app.services.setup.desktop_integration import (
@@ -22,22 +21,6 @@ from timer_app.services.setup.desktop_integration import (
 NAME = "Timer App"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
-
-
-class Registry(Protocol):
-    """The part of HKEY_CURRENT_USER that is needed. Each call raises OSError."""
-
-    def get(self, key: str, name: str) -> str | bytes | None:
-        """A value; None if it is not there."""
-        ...
-
-    def set(self, key: str, name: str, value: str) -> None:
-        """Write a text."""
-        ...
-
-    def remove(self, key: str, name: str) -> None:
-        """Take a value out, if it is there."""
-        ...
 
 
 class WindowsAutostart:
@@ -59,7 +42,7 @@ class WindowsAutostart:
             return DesktopEntryStatus(DesktopEntryState.OFF, where)
         if isinstance(approved, bytes) and approved and approved[0] & 1:
             return DesktopEntryStatus(DesktopEntryState.SWITCHED_OFF, where, line)
-        if not os.path.isfile(_program_of_line(line)):
+        if not os.path.isfile(program_of_line(line)):
             return DesktopEntryStatus(DesktopEntryState.BROKEN, where, line)
         return DesktopEntryStatus(
             DesktopEntryState.ON if line == self._line else DesktopEntryState.OTHER, where, line
@@ -80,41 +63,3 @@ class WindowsAutostart:
                 self._registry.remove(key, NAME)
         except OSError as error:
             raise DesktopEntryError(DesktopEntryMessageId.REGISTRY, file_problem(error)) from error
-
-
-def _program_of_line(line: str) -> str:
-    """The program of a command line as list2cmdline writes one."""
-    if line.startswith('"'):
-        return line[1:].partition('"')[0]
-    return line.partition(" ")[0]
-
-
-if sys.platform == "win32":
-    import winreg
-
-    class UserRegistry:
-        """Implements `Registry` by winreg."""
-
-        def get(self, key: str, name: str) -> str | bytes | None:
-            """See Registry."""
-            try:
-                with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
-                    value, _ = winreg.QueryValueEx(opened, name)
-            except FileNotFoundError:
-                return None
-            return value if isinstance(value, str | bytes) else None
-
-        def set(self, key: str, name: str, value: str) -> None:
-            """See Registry."""
-            with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
-                winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, value)
-
-        def remove(self, key: str, name: str) -> None:
-            """See Registry."""
-            try:
-                with winreg.OpenKey(
-                    winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE
-                ) as opened:
-                    winreg.DeleteValue(opened, name)
-            except FileNotFoundError:
-                return
