@@ -126,3 +126,10 @@ def test_no_error_for_people_is_a_plain_sentence(floor: Path) -> None:
 
 def _is_sentence(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and " " in str(node.value)
+
+
+def test_a_refusal_quotes_no_more_than_somebody_reads() -> None:
+    refused = BadInput(EntryMessageId.NONE_SUCH, "9" * 5_000)
+    assert len(str(refused)) < 700
+    assert "999…" in str(refused)
+    assert "\\u202e" in str(BadInput(EntryMessageId.NONE_SUCH, "\u202e" + "x" * 9_000))

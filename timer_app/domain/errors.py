@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from timer_app.domain.user_message import MessageId, UserMessage, visible
 
+_MOST_SHOWN = 500
+
 
 class DomainError(Exception):
     """A refusal. `message` is what people are told; windows translate it.
@@ -12,7 +14,7 @@ class DomainError(Exception):
     """
 
     def __init__(self, message_id: MessageId, *values: str | UserMessage) -> None:
-        shown = (visible(each) if isinstance(each, str) else each for each in values)
+        shown = (_shown(each) if isinstance(each, str) else each for each in values)
         self.message = UserMessage(message_id, *shown)
         super().__init__(str(self.message))
 
@@ -20,6 +22,12 @@ class DomainError(Exception):
     def message_id(self) -> MessageId:
         """The message's id, which code uses to tell errors apart."""
         return self.message.id
+
+
+def _shown(value: str) -> str:
+    """What was typed, or a name: nobody reads a sentence of thousands of letters."""
+    text = visible(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
 
 
 class BadInput(DomainError, ValueError):
