@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
@@ -236,3 +237,15 @@ def test_what_is_no_file_is_no_journal(tmp_path: Path, kind: str) -> None:
         path.symlink_to("/dev/zero")
     with pytest.raises(JournalUnusable, match="cannot be opened: it is not a file"):
         connect(str(path))
+
+
+def test_no_statement_numbers_its_values() -> None:
+    """Python 3.14 takes `?1` for a name, and refuses a sequence of values for it."""
+    numbered = re.compile(r"\?[0-9]")
+    found = [
+        f"{path.name}:{number}"
+        for path in sorted(Path(schema.__file__).parent.glob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if numbered.search(line)
+    ]
+    assert found == []

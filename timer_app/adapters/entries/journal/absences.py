@@ -87,18 +87,23 @@ class AbsenceRows(JournalPart):
     def reassign_absences(self, entry_id: str, to: str, since: datetime | None = None) -> None:
         """See the port. What lies on both sides of the border becomes two, however short."""
         border = 0 if since is None else unix(since)
-        across = "entry_id = ?2 AND answer IS NULL AND began < ?3 AND coalesce(ended, ?3 + 1) > ?3"
-        values = (to, entry_id, border)
+        across = (
+            "entry_id = :entry_id AND answer IS NULL AND began < :border"
+            " AND coalesce(ended, :border + 1) > :border"
+        )
+        values = {"to": to, "entry_id": entry_id, "border": border}
         with self.transaction():
             self._db.execute(
                 "INSERT INTO away (entry_id, began, ended, shortest, causes)"
-                f" SELECT ?1, ?3, ended, 1, causes FROM away WHERE {across}",
+                f" SELECT :to, :border, ended, 1, causes FROM away WHERE {across}",
                 values,
             )
-            self._db.execute(f"UPDATE away SET ended = ?3, shortest = 1 WHERE {across}", values)
             self._db.execute(
-                "UPDATE away SET entry_id = ?1"
-                " WHERE entry_id = ?2 AND answer IS NULL AND began >= ?3",
+                f"UPDATE away SET ended = :border, shortest = 1 WHERE {across}", values
+            )
+            self._db.execute(
+                "UPDATE away SET entry_id = :to"
+                " WHERE entry_id = :entry_id AND answer IS NULL AND began >= :border",
                 values,
             )
 

@@ -29,11 +29,11 @@ class AuditRows(DeliveryRows):
         span = (first.isoformat(), last.isoformat())
         rows = self._db.execute(
             "SELECT card_origin, card_id, for_date FROM task CROSS JOIN stretch ON card = task.key"
-            " WHERE card_id IS NOT NULL AND for_date BETWEEN ?1 AND ?2"
+            " WHERE card_id IS NOT NULL AND for_date BETWEEN ? AND ?"
             " UNION SELECT card_origin, card_id, for_date FROM task CROSS JOIN delivery"
-            " ON card = task.key WHERE card_id IS NOT NULL AND for_date BETWEEN ?1 AND ?2"
+            " ON card = task.key WHERE card_id IS NOT NULL AND for_date BETWEEN ? AND ?"
             " ORDER BY for_date, card_origin, card_id",
-            span,
+            span * 2,
         )
         return [
             (Card(origin, number), day)

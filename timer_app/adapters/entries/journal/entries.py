@@ -201,10 +201,10 @@ class EntryRows(DeliveryRows):
         )
         # Logs that count for nothing are left out here: a day that is deleted and restored again
         # and again has ever more of them.
-        counting = "SELECT id FROM delivery WHERE card = ?1 AND for_date = ?2 AND minutes > 0"
+        counting = "SELECT id FROM delivery WHERE card = ? AND for_date = ? AND minutes > 0"
         logs = self._deliveries(
             f"id IN ({counting} UNION ALL SELECT id FROM delivery WHERE about IN ({counting}))",
-            where,
+            where * 2,
         )
         return CardDayLedger(
             card, for_date, dict(rows.fetchall()), ledger_logs(logs), damaged_logs(logs)

@@ -150,7 +150,7 @@ class ListingRows(DeliveryRows):
         if entry_filter.first is not None:
             before = self._db.execute(
                 "SELECT min(started_at) FROM stretch CROSS JOIN entry ON entry.id = entry_id"
-                " WHERE for_date = ?1"
+                " WHERE for_date = ?"
                 " UNION ALL SELECT started_at FROM entry INDEXED BY entry_running"
                 " WHERE stopped_at IS NULL AND cancelled = 0",
                 (first.isoformat(),),
