@@ -18,6 +18,7 @@ from tests.support.secret_service import NAMED, SecretService
 from tests.support.services import HeldLog, Services
 from tests.support.tray_host import TrayHost, TrayItem
 from tests.support.whole_app import WholeApp, settings_text
+from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.sandbox.world import CARD_ID
 
 TITLE = "Ship the tray timer"
@@ -177,11 +178,15 @@ def agree(app: WholeApp, services: Services) -> None:
         for delivery in one["deliveries"]
         if delivery["kind"] == "log"
     ]
-    assert [_without_empty(log) for log in services.logs()] == logs
+    assert [_without_name(log) for log in services.logs()] == logs
+    names = [split_comment(log.comment or "")[1] for log in services.logs()]
+    assert None not in names
+    assert len(set(names)) == len(names)
 
 
-def _without_empty(log: HeldLog) -> HeldLog:
-    return HeldLog(log.card_id, log.minutes, log.for_date, log.comment or None)
+def _without_name(log: HeldLog) -> HeldLog:
+    words, _ = split_comment(log.comment or "")
+    return HeldLog(log.card_id, log.minutes, log.for_date, words or None)
 
 
 def near(held: datetime | None, told: str | None) -> bool:

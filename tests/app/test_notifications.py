@@ -242,8 +242,9 @@ def test_started_elsewhere_can_be_stopped_here(
     service.press("Stop", "Timer App")
     service.wait("^Stopped after 20 min")
     app.sync()
-    agree(app, services)
     assert app.status()["state"] == "idle"
+    assert app.status()["deliveries"]["waiting"] == 1  # whoever else followed it may log it first
+    assert [each.stopped_at is not None for each in services.entries()] == [True]
     app.quit()
 
 
@@ -262,7 +263,8 @@ def test_stopped_elsewhere_is_said_and_opens(
     assert said.labels == ["Open"]
     service.press_key(started.number, started.key("Stop"))  # it has ended: harmless
     app.sync()
-    agree(app, services)
+    assert app.status()["deliveries"]["waiting"] == 1
+    assert [each.stopped_at is not None for each in services.entries()] == [True]
     app.quit()
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tests.cli.support import CARD_ID, CARD_TITLE, instant, same_instant
+from timer_app.domain.delivery.log_reference import split_comment
 
 if TYPE_CHECKING:
     from datetime import timezone
@@ -23,7 +24,11 @@ def test_it_reaches_both_services_closed(app: TimerApp, services: Services) -> N
     assert (told["task"], told["source"], told["seconds"]) == (CARD_TITLE, "manual", 5400)
     assert entry.started_at == instant(told["started_at"])
     assert entry.stopped_at == instant(told["stopped_at"])
-    assert (log.card_id, log.time_spent, log.comment) == (CARD_ID, 90, "By hand")
+    assert (log.card_id, log.time_spent, split_comment(log.comment or "")[0]) == (
+        CARD_ID,
+        90,
+        "By hand",
+    )
     assert services.task(entry).url == services.card()
     assert [d["kind"] for d in told["deliveries"]] == ["entry", "log"]
     assert app.status()["today_seconds"] == 5400

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from timer_app.domain.delivery.log_reference import split_comment
+
 if TYPE_CHECKING:
     from tests.cli.support import Services, TimerApp
 
@@ -99,7 +101,7 @@ def test_repair_one_then_the_rest(worked: TimerApp, services: Services) -> None:
     assert _apart(first) == [("timecrowd:6131", "different")]
     assert [request.split()[0] for request in _requests(services)[before:]] == ["POST"]
     (log,) = services.logs()
-    assert (log.time_spent, log.comment) == (60, "done")
+    assert (log.time_spent, split_comment(log.comment or "")[0]) == (60, "done")
     printed = worked.run("audit", "--repair", "all")
     assert "Repaired timecrowd:6131: Give TimeCrowd the journal's times." in printed.err
     assert "2 matched, 0 missing, 0 extra, 0 different." in printed.out

@@ -171,8 +171,8 @@ async def test_what_was_tampered_with(
     ended, rows, complete = await world.audit(repair="all" if named == "all" else key)
     assert (ended, rows, complete) == (ExitCode.DONE, [], True)
     assert await world.audit() == (ExitCode.DONE, [], True)
-    # Each has one request that mends it; an entry that is recorded again gets its comment, too.
-    assert len(world.changes()) - len(changes) == (2 if tamper is _lose_entry else 1)
+    # Each has one request that mends it; a new entry has its comment and its log's name, too.
+    assert len(world.changes()) - len(changes) == (3 if tamper is _lose_entry else 1)
 
 
 async def test_what_was_deleted_here_and_is_there_again(world: World) -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from tests.prove import drain
+from tests.prove import drain, several
 from tests.prove.counts import Counts
 from tests.prove.kills import kill_everywhere
 from tests.prove.stateful import play
@@ -23,6 +23,7 @@ PARTS: tuple[tuple[str, Callable[[], Counts]], ...] = (
     ("killed at every boundary", kill_everywhere),
     ("anything in any order", partial(play, long=True)),
     ("a long time offline", partial(drain.prove, long=True)),
+    ("two and three computers", partial(several.prove, 1_000)),
 )
 """What is done to the app, and by whom."""
 

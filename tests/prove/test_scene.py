@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.prove.scene import LONGEST_HELD, Scene
+from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.sandbox import Fault, FaultKind, TimeCrowdSwitches
 
@@ -25,7 +26,11 @@ def scene() -> Iterator[Scene]:
 def held_for(scene: Scene) -> timedelta:
     """How long the log's first request was on its way."""
     held = scene.sites["kaiten"].requests.matching("POST", LOGS)[0]
-    (log,) = [log for log in scene.sandbox.kaiten.state.logs.values() if log.comment == "late"]
+    (log,) = [
+        log
+        for log in scene.sandbox.kaiten.state.logs.values()
+        if split_comment(log.comment or "")[0] == "late"
+    ]
     return log.created - held.at
 
 

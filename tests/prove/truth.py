@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from timer_app.bootstrap.core import Core
+from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
     DeleteEntry,
@@ -168,7 +169,7 @@ class Truth:
                     yield Difference("lost", f"not in Kaiten: {_row(promise.delivery)}")
                     continue
                 wanted = (promise.minutes, promise.comment)
-                if (held.time_spent, held.comment or "") != wanted:
+                if (held.time_spent, split_comment(held.comment or "")[0]) != wanted:
                     yield Difference("wrong", f"{held}, not {wanted}")
                 if promise.comment != logged.entry.comment:
                     yield Difference("wrong", f"the comment of {_shown(logged)}: {held}")

@@ -26,6 +26,7 @@ from timer_app.domain.reminders.notice import Notice
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import Jitter
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
@@ -187,6 +188,14 @@ def make_core(
         on_suspected_duplicate=duplicates.check_all_now,
         kaiten=active_settings.kaiten_url,
     )
+    log_turns = LogTurns(
+        journal,
+        clock,
+        reconciler,
+        jitter,
+        rules=active_settings.rules,
+        has_references=active_settings.has_log_references,
+    )
     sender = Sender(
         journal,
         connections.gateway,
@@ -195,6 +204,7 @@ def make_core(
         reconciler,
         duplicates,
         jitter,
+        log_turns=log_turns,
         remote_sync=remote_sync,
         tracker=lambda: connections.timecrowd,
         changed=on_delivery_change,

@@ -325,8 +325,8 @@ def test_what_another_process_changed_since_it_was_read_is_told_as_it_is_now(
     read = world.journal.next_due
     edits = [EntryEdit(stopped_at=NOW + timedelta(minutes=10))]
 
-    def read_then_edited(service: Service) -> DueDelivery | None:
-        due = read(service)
+    def read_then_edited(service: Service, now: datetime) -> DueDelivery | None:
+        due = read(service, now)
         if service is Service.KAITEN and due and edits:
             world.editor.edit("e1", edits.pop())
         return due
@@ -962,10 +962,10 @@ def test_a_bug_that_belongs_to_no_delivery_rests_one_service_and_the_other_goes_
     worked(world)
     next_due = world.journal.next_due
 
-    def broken(service: Service) -> DueDelivery | None:
+    def broken(service: Service, now: datetime) -> DueDelivery | None:
         if service is Service.TIMECROWD and world.clock.now() < until:
             raise ValueError("a row that cannot be read")
-        return next_due(service)
+        return next_due(service, now)
 
     def note_status() -> None:
         details.add(world.journal.service_status(Service.TIMECROWD).detail)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timer_app.domain.delivery.outcomes import RemoteEntry, RemoteLog
+from timer_app.domain.delivery.outcomes import CardLog, RemoteEntry, RemoteLog
 
 MAX_CALL_DURATION = timedelta(seconds=15)
 """A request is given up after this long; it creates nothing much later."""
@@ -25,7 +25,8 @@ class Candidate:
 
     `created_at` is when it was created by the service's clock, None if the service does not show
     it. One that is `is_exact` is ours whenever it was created: nobody else works on the same task
-    to the same seconds.
+    to the same seconds, and a log with the name of our entry is no other's. The log may be one that
+    another computer made.
     """
 
     answer: RemoteEntry | RemoteLog
@@ -35,10 +36,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class LookupResult:
-    """The result of a lookup; `skew` is the service's clock less ours at that moment."""
+    """The result of a lookup; `skew` is the service's clock less ours at that moment.
+
+    `logs` are all logs of the card and date, where logs were looked up.
+    """
 
     candidates: tuple[Candidate, ...]
     skew: timedelta
+    logs: tuple[CardLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,8 @@ def match_candidates(
     trusted (`is_clock_trusted`): the computer was restarted since, and its clock may have been set.
     """
     free = [candidate for candidate in candidates if candidate.answer.id not in claimed]
-    for candidate in free:
-        if candidate.is_exact:
-            return Match(candidate.answer)
+    if exact := [candidate for candidate in free if candidate.is_exact]:
+        return Match(min(exact, key=lambda each: id_order(each.answer.id)).answer)
     dated = [(s.created_at, s.answer.id, s) for s in free if s.created_at is not None]
     fitting = sorted(each for each in dated if any(window.contains(each[0]) for window in windows))
     if fitting:
@@ -119,6 +123,11 @@ def match_candidates(
     if dated and not is_clock_trusted:
         return Ambiguous("The service holds one like it, and when ours was sent is not certain.")
     return NoMatch()
+
+
+def id_order(remote_id: str) -> tuple[int, str]:
+    """The order of ids, which are numbers: of two logs with one name the lower one stays."""
+    return len(remote_id), remote_id
 
 
 def duplicate_candidates(

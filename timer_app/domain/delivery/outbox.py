@@ -262,7 +262,8 @@ class Delivery:
     `id` is its place in the order; `sent_at` is when the latest attempt began. An unknown one is
     `left_to_user` once matching was ambiguous. `minutes` is what a log holds or will hold when
     everything about it is delivered; None for all other kinds. `refused_status` is the HTTP status
-    of a refusal, None where it had none.
+    of a refusal, None where it had none. A log that is `look_first` may be made by another
+    computer, which is looked up `not_before` an instant (None: at once); a `claimed` one was.
     """
 
     id: int
@@ -276,6 +277,9 @@ class Delivery:
     left_to_user: bool = False
     minutes: int | None = None
     refused_status: int | None = None
+    look_first: bool = False
+    not_before: datetime | None = None
+    claimed: bool = False
 
     @property
     def needs_user(self) -> bool:
@@ -308,7 +312,8 @@ class DueDelivery:
     """A due delivery, with what is known of its entry.
 
     `stopped_at` is None while the entry runs; `remote` is what TimeCrowd last said of it;
-    `log_id` is Kaiten's id of the log that the message is about.
+    `log_id` is Kaiten's id of the log that the message is about; `stopped_elsewhere` says whether
+    another device stopped the entry.
     """
 
     delivery: Delivery
@@ -316,6 +321,7 @@ class DueDelivery:
     stopped_at: datetime | None
     remote: RemoteEntry | None
     log_id: str | None = None
+    stopped_elsewhere: bool = False
 
 
 def refreshed_message(due: DueDelivery) -> Message:

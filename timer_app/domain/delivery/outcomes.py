@@ -31,9 +31,11 @@ class RemoteEntry:
 
 @dataclass(frozen=True, slots=True)
 class RemoteLog:
-    """A Kaiten time log as the answer to our own POST shows it."""
+    """A Kaiten time log; `minutes` and `comment` where it was read from a list."""
 
     id: str
+    minutes: int | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +157,10 @@ Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused
 
 @dataclass(frozen=True, slots=True)
 class CardLog:
-    """A time log as Kaiten lists it."""
+    """A time log as Kaiten lists it; `reference` names its entry, "" for one without a name."""
 
     id: str
     minutes: int
     for_date: date
     comment: str
+    reference: str = ""

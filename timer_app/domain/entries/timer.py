@@ -168,12 +168,16 @@ class SegmentedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """Everything that one event changes, committed as one."""
+    """Everything that one event changes, committed as one.
+
+    `stopped_elsewhere`: what ended was stopped by another device.
+    """
 
     state: State
     ended: SegmentedEntry | None = None
     cancelled: Entry | None = None
     effects: tuple[Effect, ...] = ()
+    stopped_elsewhere: bool = False
 
 
 def step(state: State, event: Event, context: LoggingContext) -> Transition:
@@ -238,12 +242,12 @@ def _step_remote(
         case RemoteStarted(new):
             ended = _finish(entry, new.started_at, context)
             effects = _finish_effects(ended, context) + _adopted_effects(event, context)
-            return Transition(Running(new), ended, effects=effects)
+            return Transition(Running(new), ended, effects=effects, stopped_elsewhere=True)
         case RemoteStopped(remote, at):
             ended = _finish(entry, at, context)
             stop = Effect(entry.id, StopEntry(at), remote)
             rest = _comment_effects(ended, context) + _log_effects(ended, context)
-            return Transition(Idle(), ended, effects=(stop, *rest))
+            return Transition(Idle(), ended, effects=(stop, *rest), stopped_elsewhere=True)
         case RemoteAdded():
             return _add_remote(state, event, context)
 

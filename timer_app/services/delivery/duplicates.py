@@ -18,11 +18,14 @@ from timer_app.domain.delivery.matching import (
     SafeToRepeat,
     attempt_window,
     duplicate_candidates,
+    id_order,
 )
 from timer_app.domain.delivery.outbox import (
+    OPEN,
     Attempt,
     CorrectTimes,
     DamagedMessage,
+    DeleteLog,
     Delivery,
     DeliveryState,
     DueDelivery,
@@ -41,8 +44,10 @@ from timer_app.domain.delivery.outcomes import (
     OutcomeUnknown,
     Refused,
     RemoteEntry,
+    RemoteLog,
     Unauthorized,
 )
+from timer_app.domain.entries.comment import truncate_comment
 from timer_app.services.delivery.outcomes import LATE_CHECK_DELAYS, Jitter, apply_backoff
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
@@ -59,6 +64,21 @@ class DuplicateFound:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLog:
+    """Two logs have the name of one entry; `removed` is what our own request made, and goes."""
+
+    removed: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnAgain:
+    """Our own request made the log `log_id` after it had been taken back here."""
+
+    log_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reverted:
     """The service holds an older value of ours again; the message must be sent once more."""
 
@@ -72,7 +92,15 @@ class NoDuplicate:
 
 
 LateCheckResult = (
-    DuplicateFound | Reverted | NoDuplicate | NotSent | OutcomeUnknown | Unauthorized | Refused
+    DuplicateFound
+    | SecondLog
+    | WithdrawnAgain
+    | Reverted
+    | NoDuplicate
+    | NotSent
+    | OutcomeUnknown
+    | Unauthorized
+    | Refused
 )
 
 
@@ -118,6 +146,12 @@ class DuplicateDetector:
                     self._offer_removal(late_check.due, other)
                     # Each of several attempts may have arrived late: check for the next at once.
                     self._journal.schedule_late_check(delivery, late_check.since, self._clock.now())
+                case SecondLog(removed, kept):
+                    self._remove_second_log(delivery, removed, kept)
+                    self._schedule_next_check(late_check)
+                case WithdrawnAgain(log_id):
+                    self._withdraw_again(delivery, log_id)
+                    self._schedule_next_check(late_check)
                 case Reverted(message, remote_version):
                     self._save_remote_times(delivery, remote_version)
                     self._journal.enqueue(delivery.entry_id, message)
@@ -143,12 +177,99 @@ class DuplicateDetector:
         ]
         if isinstance(due.delivery.message, CorrectTimes | UpdateLog):
             return self._compare(due, attempts, await gateway.fetch_remote_version(due))
-        for sent in dict.fromkeys(attempt.message for attempt in attempts):
-            first = next(attempt for attempt in attempts if attempt.message == sent)
-            duplicates = await self._find_duplicates(gateway, due, first)
-            if duplicates:
+        sent_messages = [attempt.message for attempt in attempts]
+        if isinstance(due.delivery.message, LogTime):
+            sent_messages.append(due.delivery.message)  # a second log may be another computer's
+        for sent in dict.fromkeys(sent_messages):
+            lost = [attempt for attempt in attempts if attempt.message == sent]
+            if isinstance(sent, LogTime) and sent.reference and self._own_id(due) is not None:
+                second = await self._find_second_log(gateway, due, sent, lost)
+                if second is not None:
+                    return second
+            elif lost and (duplicates := await self._find_duplicates(gateway, due, lost[0])):
                 return DuplicateFound(duplicates[0])
         return NoDuplicate()
+
+    async def _find_second_log(
+        self, gateway: Gateway, due: DueDelivery, sent: LogTime, lost: Sequence[Attempt]
+    ) -> SecondLog | WithdrawnAgain | None:
+        """Of two logs with one name the lower id stays; only what our own request made is ours.
+
+        That is the id that we were answered with, or a log with the values of one of the `lost`
+        attempts, made after it was sent.
+        """
+        as_sent = replace(due, delivery=replace(due.delivery, message=sent))
+        lookup = await gateway.find_candidates(as_sent, timedelta(0))
+        own = self._own_id(due)
+        if isinstance(lookup, SafeToRepeat) or own is None:
+            return None
+        claimed = {*self._reconciler.claimed_ids(due, lookup.candidates), *self._removed_ids(due)}
+        others = [each for each in lookup.candidates
+                  if each.is_exact and each.answer.id not in {own, *claimed}]  # fmt: skip
+        if not others:
+            return None
+        made_late = self._made_by_lost(others, sent, lost, lookup.skew)
+        row = self._row(due.delivery)
+        if self._is_withdrawn(row):
+            gone = not self._is_removal_open(row)
+            return WithdrawnAgain(made_late[0]) if made_late and gone else None
+        kept = min([own, *(each.answer.id for each in others)], key=id_order)
+        if kept != own:
+            return None if row.claimed else SecondLog(own, kept)
+        return SecondLog(made_late[0], own) if made_late else None
+
+    def _made_by_lost(
+        self, others: Sequence[Candidate], sent: LogTime, lost: Sequence[Attempt], skew: timedelta
+    ) -> list[str]:
+        """The ids of the logs that one of the lost attempts made, however late it arrived."""
+        if not lost:
+            return []
+        now = self._clock.reading()
+        since = attempt_window(elapsed(lost[0].began, now), now.wall + skew).since
+        return [each.answer.id for each in others if _was_made_by(each, sent, since)]
+
+    def _rows(self, delivery: Delivery) -> tuple[Delivery, ...]:
+        """The deliveries of the entry, as they are now."""
+        logged = self._journal.entry_of_delivery(delivery.id)
+        return logged.deliveries if logged else ()
+
+    def _row(self, delivery: Delivery) -> Delivery:
+        """The delivery as it is now."""
+        return next((each for each in self._rows(delivery) if each.id == delivery.id), delivery)
+
+    def _is_removal_open(self, delivery: Delivery) -> bool:
+        """Whether what the delivery made is still to be removed."""
+        return any(
+            isinstance(each.message, DeleteLog | RemoveDuplicateLog)
+            and each.message.about == delivery.id
+            and each.state in OPEN
+            for each in self._rows(delivery)
+        )
+
+    def _withdraw_again(self, delivery: Delivery, log_id: str) -> None:
+        """The delivery stands for the log that came late, which goes as the first one did."""
+        message = delivery.message
+        if isinstance(message, LogTime):
+            self._journal.claim_remote_id(delivery.id, log_id)
+            removal = DeleteLog(delivery.id, message.card, message.for_date)
+            self._journal.enqueue(delivery.entry_id, removal)
+
+    def _removed_ids(self, due: DueDelivery) -> list[str]:
+        """The logs of the delivery that are already to be removed."""
+        return [
+            each.message.removed
+            for each in self._rows(due.delivery)
+            if isinstance(each.message, RemoveDuplicateLog)
+            and each.message.about == due.delivery.id
+            and each.message.removed is not None
+        ]
+
+    def _remove_second_log(self, delivery: Delivery, removed: str, kept: str) -> None:
+        """No person is asked: the logs have one name, and one of them is certainly ours."""
+        message = delivery.message
+        if isinstance(message, LogTime):
+            removal = RemoveDuplicateLog(delivery.id, message.card, message.for_date, removed, kept)
+            self._journal.enqueue(delivery.entry_id, removal)
 
     async def _find_duplicates(
         self, gateway: Gateway, due: DueDelivery, first: Attempt
@@ -167,9 +288,8 @@ class DuplicateDetector:
 
     def _offered_ids(self, due: DueDelivery) -> list[str]:
         """The duplicates that a person is, or was, already asked about."""
-        logged = self._journal.entry_of_delivery(due.delivery.id)
         asked = []
-        for each in logged.deliveries if logged else ():
+        for each in self._rows(due.delivery):
             match each.message:
                 case RemoveDuplicateEntry(about, kept=kept) if about == due.delivery.id:
                     asked.append(kept.id)
@@ -180,9 +300,7 @@ class DuplicateDetector:
     def _own_id(self, due: DueDelivery) -> str | None:
         """The remote id of the delivery now; for an entry, that of the entry."""
         if isinstance(due.delivery.message, LogTime):
-            logged = self._journal.entry_of_delivery(due.delivery.id)
-            rows = logged.deliveries if logged else ()
-            return next((row.remote_id for row in rows if row.id == due.delivery.id), None)
+            return self._row(due.delivery).remote_id
         return due.remote.id if due.remote else due.delivery.remote_id
 
     def _compare(
@@ -309,11 +427,20 @@ def _watched_since(late_check: LateCheck, now: ClockReading) -> ClockReading:
     return now if has_rebooted else late_check.since
 
 
+def _was_made_by(candidate: Candidate, sent: LogTime, since: datetime) -> bool:
+    """Whether an attempt of that instant can have made the log: it holds what was sent."""
+    answer, created_at = candidate.answer, candidate.created_at
+    if not isinstance(answer, RemoteLog) or created_at is None or created_at < since:
+        return False
+    return (answer.minutes, answer.comment) == (sent.minutes, truncate_comment(sent.comment))
+
+
 def _same_values(one: Message, other: Message | None) -> bool:
     """Whether a change has the values that the service holds."""
     match one, other:
         case UpdateLog(), UpdateLog():
-            return (one.minutes, one.comment) == (other.minutes, other.comment)
+            mine = one.minutes, one.comment, one.reference
+            return mine == (other.minutes, other.comment, other.reference)
         case CorrectTimes(), CorrectTimes():
             as_held = RemoteEntry("", "", other.started_at, other.stopped_at)
             return times_match(as_held, one.started_at, one.stopped_at)

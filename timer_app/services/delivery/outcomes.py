@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from timer_app.domain.clock import elapsed
+from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import attempt_window
 from timer_app.domain.delivery.outbox import (
     OPEN,
@@ -43,7 +44,14 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
     Unauthorized,
 )
-from timer_app.domain.entries.edits import DeliveryChange, DropDelivery, relog_without_comment
+from timer_app.domain.entries.comment import truncate_comment
+from timer_app.domain.entries.edits import (
+    DeliveryChange,
+    DropDelivery,
+    ledger_logs,
+    relog_without_comment,
+)
+from timer_app.domain.entries.entry import Source
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
@@ -80,7 +88,7 @@ def apply_outcome(
             case Done():
                 _apply_done(journal, due, outcome, clock)
                 journal.confirm_latest_attempt(delivery.id)
-                _schedule_late_check(journal, delivery, clock)
+                schedule_late_check(journal, delivery, clock, may_be_shared=delivery.look_first)
             case NotSent(reason=reason) | Unauthorized(reason):
                 journal.set_state(delivery.id, DeliveryState.WAITING, reason)
             case OutcomeUnknown(reason):
@@ -103,7 +111,9 @@ def apply_outcome(
 def _replace_uncleared_log(journal: Journal, delivery: Delivery, refused: Refused) -> bool:
     """Make a log without a comment where Kaiten does not clear one; whether it is that case."""
     message = delivery.message
-    if refused.status != _BAD_REQUEST or not isinstance(message, UpdateLog) or message.comment:
+    if refused.status != _BAD_REQUEST or not isinstance(message, UpdateLog):
+        return False
+    if message.comment or message.reference:
         return False
     logged = journal.entry(delivery.entry_id)
     deliveries = logged.deliveries if logged else ()
@@ -120,17 +130,28 @@ def apply_match(
 ) -> None:
     """Commit that matching found what one of the attempts made; it was sent as `sent`.
 
-    Which of several attempts made it is unknown: the others may still arrive.
+    Which of several attempts made it is unknown: the others may still arrive. A log with the
+    right name may be another computer's, with other values; ours may still arrive, too.
     """
     delivery = due.delivery
     with journal.transaction():
         _apply_done(journal, due, Done(answer), clock)
-        if len(journal.unconfirmed_attempts(delivery.id)) <= 1:
+        is_named = isinstance(sent, LogTime) and sent.reference != ""
+        if len(journal.unconfirmed_attempts(delivery.id)) <= 1 and not is_named:
             journal.confirm_attempts(delivery.id)
-        _schedule_late_check(journal, delivery, clock)
-        if sent != delivery.message:
+        schedule_late_check(journal, delivery, clock)
+        if sent != delivery.message or _differs(answer, sent):
             _enqueue_current_values(journal, delivery, sent)
         journal.save_service_status(service_of(delivery.message), ServiceStatus())
+
+
+def _differs(answer: RemoteEntry | RemoteLog, sent: Message) -> bool:
+    """Whether a log was found by its name and holds other values than were sent."""
+    if not isinstance(answer, RemoteLog) or not isinstance(sent, LogTime):
+        return False
+    if answer.minutes is None or not sent.reference:
+        return False
+    return (answer.minutes, answer.comment) != (sent.minutes, truncate_comment(sent.comment))
 
 
 def complete_redundant(journal: Journal, due: DueDelivery, remote: RemoteEntry) -> None:
@@ -194,8 +215,12 @@ def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock)
                 return
             journal.complete(delivery.id, answer.id)
             _enqueue_correction(journal, delivery, answer)
+            _rename_logs(journal, delivery.entry_id, answer)
         case RemoteLog(log_id):
             journal.complete(delivery.id, log_id)
+            logged = journal.entry(delivery.entry_id)
+            if logged is not None and logged.remote is not None:
+                _rename_logs(journal, delivery.entry_id, logged.remote)
         case Commented(remote_id):
             journal.complete(delivery.id, remote_id)
         case FoundCard(card):
@@ -219,6 +244,9 @@ def _apply_removed(journal: Journal, due: DueDelivery) -> None:
             _enqueue_comment(journal, delivery, removed)
         case RemoveDuplicateLog(about, removed=removed, kept=kept_log) if removed is not None:
             journal.complete(delivery.id, removed)
+            if due.entry.source is Source.ADOPTED and removed == due.log_id:
+                journal.claim_log(about, kept_log)  # its computer knows the minutes
+                return
             journal.complete(about, kept_log)
             _enqueue_current_log(journal, delivery.message)
         case DeleteEntry():
@@ -285,7 +313,7 @@ def drop_if_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> boo
             is_about_log or isinstance(each.message, RemoveDuplicateEntry)
         ):
             journal.set_state(each.id, DeliveryState.DROPPED, each.error)
-    _schedule_late_check(journal, delivery, clock)
+    schedule_late_check(journal, delivery, clock)
     return True
 
 
@@ -317,12 +345,19 @@ def commit_changes(journal: Journal, changes: Sequence[DeliveryChange], clock: C
         journal.apply_changes(changes)
         for change in changes:
             if isinstance(change, DropDelivery):
-                _schedule_late_check(journal, change.delivery, clock)
+                schedule_late_check(journal, change.delivery, clock)
 
 
-def _schedule_late_check(journal: Journal, delivery: Delivery, clock: Clock) -> None:
-    """Schedule late checks: an attempt that matching did not find may have been delayed."""
-    if not journal.unconfirmed_attempts(delivery.id) or is_sent_once(delivery.message):
+def schedule_late_check(
+    journal: Journal, delivery: Delivery, clock: Clock, *, may_be_shared: bool = False
+) -> None:
+    """Schedule late checks: an attempt that matching did not find may have been delayed.
+
+    A log that `may_be_shared` may have been made by another computer at the same moment.
+    """
+    if not may_be_shared and not journal.unconfirmed_attempts(delivery.id):
+        return
+    if is_sent_once(delivery.message):
         return  # what is sent once is not there twice
     repeatable = StopEntry | DeleteEntry | RemoveDuplicateEntry | RemoveDuplicateLog
     if isinstance(delivery.message, repeatable):  # a repeat of these changes nothing
@@ -340,6 +375,30 @@ def _enqueue_correction(journal: Journal, delivery: Delivery, remote: RemoteEntr
     message = correction(logged.entry, logged.stopped_at, remote)
     if message:
         journal.enqueue(delivery.entry_id, message)
+
+
+def _rename_logs(journal: Journal, entry_id: str, remote: RemoteEntry) -> None:
+    """Bring the names of an entry's logs up to date, now that TimeCrowd knows it as `remote`.
+
+    A log without a name keeps none: it is an older version's, or the settings want it so.
+    """
+    logged = journal.entry(entry_id)
+    if logged is None or logged.is_deleted:
+        return
+    name = timecrowd_reference(remote.id)
+    for log in ledger_logs(logged.deliveries):
+        message = log.delivery.message
+        changes = [each for each in log.about if isinstance(each.message, UpdateLog)]
+        is_open = any(each.state in OPEN for each in changes)
+        names = [each.message.reference for each in (log.delivery, *changes)
+                 if isinstance(each.message, LogTime | UpdateLog)
+                 and each.state is DeliveryState.DONE]  # fmt: skip
+        if not isinstance(message, LogTime) or not names or names[-1] in ("", name) or is_open:
+            continue
+        update = UpdateLog(
+            log.delivery.id, message.card, message.for_date, log.minutes, log.comment, name
+        )
+        journal.enqueue(entry_id, update)
 
 
 def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEntry) -> None:

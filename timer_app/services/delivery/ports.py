@@ -28,6 +28,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
 from timer_app.domain.entries.task import Task
@@ -42,8 +43,31 @@ class Outbox(Transactional, Protocol):
         """The entry a delivery is about, if there is a delivery of that id."""
         ...
 
-    def next_due(self, service: Service) -> DueDelivery | None:
-        """The oldest waiting delivery with nothing open before it in its entry."""
+    def next_due(self, service: Service, now: datetime | None = None) -> DueDelivery | None:
+        """The oldest waiting delivery with nothing open before it in its entry.
+
+        With `now` only one whose turn it is by then.
+        """
+        ...
+
+    def next_turn_at(self, service: Service) -> datetime | None:
+        """When the first turn of a waiting delivery comes or came, None if none waits for one."""
+        ...
+
+    def set_turn(self, delivery_id: int, turn: Turn) -> None:
+        """Remember whose turn it is to log."""
+        ...
+
+    def claim_log(self, delivery_id: int, log_id: str) -> None:
+        """The log is done: another computer made it as `log_id`."""
+        ...
+
+    def mark_stopped_elsewhere(self, entry_id: str) -> None:
+        """Another device stopped the entry."""
+        ...
+
+    def is_shared_day(self, card: Card, for_date: date) -> bool:
+        """Whether entries that began elsewhere have time on the card and date."""
         ...
 
     def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:

@@ -34,6 +34,7 @@ from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.duplicates import DuplicateDetector
+from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
     Jitter,
@@ -66,6 +67,8 @@ class ShouldStop(Protocol):
         ...
 
 
+_NAME_LIMIT = timedelta(seconds=20)
+"""How long a log waits for TimeCrowd to say what it calls the entry; its request takes 15 s."""
 _HELD_LIMIT = timedelta(seconds=5)
 """How long a journal that another program holds is waited for without a word."""
 _DEADLINE_GRACE_SECONDS = 0.5
@@ -131,6 +134,7 @@ class Sender:
     """Delivers the outbox through the gateways.
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
+    Without `log_turns` logs have no names, and no other computer is waited for.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
     `on_card_found` within the commit with an entry's id and the card that its task names,
     `sends_comments` says whether TimeCrowd gets comments,
@@ -148,6 +152,7 @@ class Sender:
         duplicates: DuplicateDetector,
         jitter: Jitter,
         *,
+        log_turns: LogTurns | None = None,
         remote_sync: RemoteSync | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
         changed: Callable[[], None] = lambda: None,
@@ -161,6 +166,7 @@ class Sender:
         self._sender_lock = sender_lock
         self._reconciler = reconciler
         self._duplicates = duplicates
+        self._log_turns = log_turns
         self._remote_sync = remote_sync
         self._tracker = tracker
         self._jitter = jitter
@@ -170,6 +176,7 @@ class Sender:
         self._on_journal_error = on_journal_error
         self._paused = False
         self._finished = False
+        self._timecrowd_answered = asyncio.Event()
         self._wake_events = {service: asyncio.Event() for service in Service}
         self._idle_events = {service: asyncio.Event() for service in Service}
 
@@ -251,8 +258,8 @@ class Sender:
             async with asyncio.TaskGroup() as group:
                 for service in Service:
                     group.create_task(self._drain_service_until(service, should_stop))
-            if self._journal.next_due(Service.KAITEN):  # what TimeCrowd showed may be for Kaiten
-                await self._drain_service_until(Service.KAITEN, should_stop)
+            # TimeCrowd's answer may have given Kaiten something to do.
+            await self._drain_service_until(Service.KAITEN, should_stop)
         except JournalError:
             _log.warning("delivering ended: the journal cannot be written")
         finally:
@@ -322,7 +329,7 @@ class Sender:
         if self._reconciler.next_unknown(service) is not None:
             return True
         busy = self._journal.service_status(service).health is Health.RATE_LIMITED
-        return busy and self._journal.next_due(service) is not None
+        return busy and self._journal.next_due(service, self._clock.now()) is not None
 
     async def _drain_service(self, service: Service, should_stop: ShouldStop) -> None:
         """Resolve unknown deliveries, then send due ones, as long as the service accepts them.
@@ -351,8 +358,8 @@ class Sender:
             await self._contain(step, unknown.delivery.id, should_stop)
         elif await self._sync_remote(service, should_stop):
             pass
-        elif due := self._journal.next_due(service):
-            step = self._deliver(gateway, service, due, should_stop)
+        elif due := self._journal.next_due(service, self._clock.now()):
+            step = self._take_turn(gateway, service, due, should_stop)
             await self._contain(step, due.delivery.id, should_stop)
         elif late_check := self._duplicates.next_due_check(service):
             step = self._check_late(gateway, late_check, should_stop)
@@ -414,7 +421,7 @@ class Sender:
         remote_sync, tracker = self._remote_sync, self._tracker()
         if service is not Service.TIMECROWD or remote_sync is None or tracker is None:
             return False
-        due = self._journal.next_due(service)
+        due = self._journal.next_due(service, self._clock.now())
         is_before_start = due is not None and remote_sync.should_ask_before(due)
         if not (is_before_start or remote_sync.is_due()):
             return False
@@ -440,7 +447,8 @@ class Sender:
         if self._paused or held or self._gateway_of(service) is None:
             return None
         remaining = max(timedelta(0), self._remaining_backoff(service))
-        if self._journal.next_due(service) or self._reconciler.next_unknown(service):
+        due = self._journal.next_due(service, self._clock.now())
+        if due or self._reconciler.next_unknown(service):
             return remaining
         later = self._time_until_next_check(service)
         return None if later is None else max(remaining, later)
@@ -450,6 +458,8 @@ class Sender:
         waits = []
         if (at := self._duplicates.next_check_at(service)) is not None:
             waits.append(max(timedelta(0), at - self._clock.now()))
+        if (turn := self._journal.next_turn_at(service)) is not None:
+            waits.append(min(MAX_BACKOFF, max(timedelta(0), turn - self._clock.now())))
         if service is Service.TIMECROWD and self._remote_sync is not None:
             waits += [rest for rest in [self._remote_sync.time_until_due()] if rest is not None]
         return min(waits, default=None)
@@ -471,6 +481,43 @@ class Sender:
                 lambda: self._reconciler.commit(unknown, result), should_stop
             )
             self._changed()
+
+    async def _take_turn(
+        self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
+    ) -> None:
+        """Deliver what needs no look; look first where another computer may have logged it."""
+        turns = self._log_turns
+        if turns is not None:
+            await self._wait_for_name(turns, due, should_stop)
+            turn = await self._commit_with_retry(lambda: turns.assign(due), should_stop)
+            if turn is not None and turns.must_look(due):
+                result = await _query(turns.look(gateway, due), should_stop)
+                if result is not None:
+                    await self._commit_with_retry(lambda: turns.commit(due, result), should_stop)
+                    self._changed()
+                return
+            if turn is not None and turn.not_before and turn.not_before > self._clock.now():
+                return
+        await self._deliver(gateway, service, due, should_stop)
+
+    async def _wait_for_name(
+        self, turns: LogTurns, due: DueDelivery, should_stop: ShouldStop
+    ) -> None:
+        """Let TimeCrowd name an entry that it is just told of, so that its log is not renamed."""
+        until = asyncio.get_running_loop().time() + _NAME_LIMIT.total_seconds()
+        while (
+            turns.awaits_name(due)
+            and self._gateway_of(Service.TIMECROWD) is not None
+            and not self._paused
+            and not should_stop()
+        ):
+            rest = until - asyncio.get_running_loop().time()
+            if rest <= 0:
+                return
+            self._timecrowd_answered.clear()
+            await _query(
+                self._sleep(self._timecrowd_answered, timedelta(seconds=rest)), should_stop
+            )
 
     async def _deliver(
         self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
@@ -495,13 +542,15 @@ class Sender:
         with self._journal.transaction():
             # As it is now: another process may have changed it since it was read, or a person
             # while the disk was full.
-            now = self._journal.next_due(service_of(due.delivery.message))
+            now = self._journal.next_due(service_of(due.delivery.message), self._clock.now())
             if now is None or now.delivery.id != due.delivery.id:
                 return None
             due, message = now, refreshed_message(now)
             if isinstance(message, DamagedMessage):
                 self._set_damaged_aside(due)
                 return None
+            if self._log_turns is not None:
+                message = self._log_turns.named(now, message)
             if message != due.delivery.message:
                 self._journal.replace_message(due.delivery, message)
                 due = replace(due, delivery=replace(due.delivery, message=message))
@@ -558,6 +607,8 @@ class Sender:
             apply_outcome(self._journal, due, outcome, self._clock, self._jitter)
             if isinstance(outcome, Done) and isinstance(outcome.answer, FoundCard):
                 self._on_card_found(due.delivery.entry_id, outcome.answer.card)
+        if service_of(due.delivery.message) is Service.TIMECROWD:
+            self._timecrowd_answered.set()
         self._changed()
 
     async def _commit_with_retry(self, commit: Callable[[], _T], should_stop: ShouldStop) -> _T:

@@ -107,6 +107,12 @@ class World:
         """Look for what was sent."""
         return await self.gateway.find_candidates(self.due(message), timedelta(0))
 
+    async def candidates(self, message: Message) -> tuple[Candidate, ...]:
+        """What a look for it finds."""
+        found = await self.look(message)
+        assert isinstance(found, LookupResult)
+        return found.candidates
+
     async def logged(self, minutes: int = 90, comment: str = "") -> RemoteLog:
         """A log that is there."""
         outcome = await self.tell(self.log(minutes, comment))
@@ -344,13 +350,28 @@ async def test_a_log_that_arrived_is_seen_and_others_are_not(world: World) -> No
     world.fails(FaultKind.CLOSE_AFTER_COMMIT, "POST", LOGS)
     assert isinstance(await world.tell(world.log(90, "mine")), OutcomeUnknown)
     (mine,) = [log for log in world.logs() if log.comment == "mine"]
-    expected = LookupResult((Candidate(RemoteLog(str(mine.id)), NOW),), timedelta(0))
-    assert await world.look(world.log(90, "mine")) == expected
+    assert await world.candidates(world.log(90, "mine")) == (
+        Candidate(RemoteLog(str(mine.id)), NOW),
+    )
 
 
 async def test_a_log_without_words_is_seen_too(world: World) -> None:
     log = await world.logged(90)
-    assert await world.look(world.log(90)) == LookupResult((Candidate(log, NOW),), timedelta(0))
+    assert await world.candidates(world.log(90)) == (Candidate(log, NOW),)
+
+
+async def test_a_log_with_the_name_is_seen_whatever_it_holds(world: World) -> None:
+    named = replace(world.log(90, "mine"), reference="TimeCrowd 6135")
+    await world.tell(replace(named, minutes=45, comment="other"))
+    await world.tell(replace(named, reference="TimeCrowd 613"))
+    await world.tell(replace(named, reference=""))
+    exact, nameless = await world.candidates(named)
+    assert isinstance(exact.answer, RemoteLog)
+    assert (exact.is_exact, exact.answer.minutes, exact.answer.comment) == (True, 45, "other")
+    assert not nameless.is_exact
+    assert [log.comment for log in world.logs()] == [
+        "other · TimeCrowd 6135", "mine · TimeCrowd 613", "mine",
+    ]  # fmt: skip
 
 
 async def test_a_log_that_did_not_arrive_is_not_seen(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timer_app.adapters.delivery.kaiten import wire
 from timer_app.adapters.http.exchange import as_not_sent
+from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     DeleteLog,
@@ -44,6 +45,29 @@ _NOT_FOUND = (
 )
 
 
+def _candidate(log: wire.RemoteLogDetails, message: LogTime) -> Candidate | None:
+    """The log if it may be the one that was sent: by name, else by its values.
+
+    A log without any name is one of an older version, or a person's own.
+    """
+    if log.for_date != message.for_date:
+        return None
+    words, reference = split_comment(log.comment)
+    answer = RemoteLog(log.id, log.minutes, words)
+    sent = wire.named_comment(message.comment, message.reference)
+    if message.reference and (reference == message.reference or log.comment == sent):
+        return Candidate(answer, log.created, is_exact=True)
+    plain = wire.truncate_comment(message.comment)
+    if log.minutes == message.minutes and log.comment == plain:
+        return Candidate(RemoteLog(log.id), log.created)
+    return None
+
+
+def _card_log(log: wire.RemoteLogDetails) -> CardLog:
+    words, reference = split_comment(log.comment)
+    return CardLog(log.id, log.minutes, log.for_date, words, reference or "")
+
+
 class KaitenGateway:
     """A `Gateway` to time logs on cards, and the `CardDirectory`.
 
@@ -77,8 +101,10 @@ class KaitenGateway:
                 return await self._add_log(message, on_send)
             case FindCard(card_key):
                 return await self._find_card(card_key)
-            case UpdateLog(_, card, _, minutes, comment) if due.log_id is not None:
-                return await self.update_log(card, due.log_id, minutes=minutes, comment=comment)
+            case UpdateLog(_, card, _, minutes, comment, reference) if due.log_id is not None:
+                return await self.update_log(
+                    card, due.log_id, minutes=minutes, comment=comment, reference=reference
+                )
             case DeleteLog(_, card, for_date) if due.log_id is not None:
                 return await self._delete_if_there(card, for_date, due.log_id)
             case RemoveDuplicateLog():
@@ -88,7 +114,9 @@ class KaitenGateway:
 
     async def _add_log(self, message: LogTime, on_send: OnSend) -> Outcome:
         card_id = message.card.id
-        form = wire.LogForm(self._role_id, message.minutes, message.for_date, message.comment)
+        form = wire.LogForm(
+            self._role_id, message.minutes, message.for_date, message.comment, message.reference
+        )
 
         def made(response: Response) -> RemoteLog:
             return wire.created_log(response, card_id, form)
@@ -135,19 +163,20 @@ class KaitenGateway:
     async def find_candidates(
         self, due: DueDelivery, ago: timedelta
     ) -> LookupResult | SafeToRepeat:
-        """Own logs on the card and date with what was sent. Raises ServiceCallError."""
+        """Own logs on the card and date that have the name or the values of what was sent.
+
+        Raises ServiceCallError.
+        """
         del ago  # all logs of the date come at once
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return SafeToRepeat()
-        comment = wire.truncate_comment(message.comment)
-        candidates = [
-            Candidate(RemoteLog(log.id), log.created)
-            for log in await self._visible_logs(message.card, message.for_date)
-            if (log.minutes, log.for_date) == (message.minutes, message.for_date)
-            and log.comment == comment
-        ]
-        return LookupResult(tuple(candidates), self._client.skew)
+        found = await self._visible_logs(message.card, message.for_date)
+        candidates = [_candidate(log, message) for log in found]
+        logs = tuple(_card_log(log) for log in found)
+        return LookupResult(
+            tuple(each for each in candidates if each is not None), self._client.skew, logs
+        )
 
     async def fetch_remote_version(self, due: DueDelivery) -> UpdateLog | None:
         """The log that a change is about, as Kaiten holds it. Raises ServiceCallError."""
@@ -156,15 +185,15 @@ class KaitenGateway:
             return None
         for log in await self.list_logs(message.card, message.for_date):
             if log.id == due.log_id:
-                return replace(message, minutes=log.minutes, comment=log.comment)
+                words, reference = split_comment(log.comment)
+                return replace(
+                    message, minutes=log.minutes, comment=words, reference=reference or ""
+                )
         return None
 
     async def logs(self, card: Card, for_date: date) -> tuple[CardLog, ...]:
         """See the port `CardLogs`."""
-        return tuple(
-            CardLog(log.id, log.minutes, log.for_date, log.comment)
-            for log in await self.list_logs(card, for_date)
-        )
+        return tuple(_card_log(log) for log in await self.list_logs(card, for_date))
 
     async def update_log(
         self,
@@ -174,6 +203,7 @@ class KaitenGateway:
         minutes: int | None = None,
         for_date: date | None = None,
         comment: str | None = None,
+        reference: str = "",
     ) -> Outcome:
         """Change a log of ours; None stays as it is. Done(RemoteLog).
 
@@ -182,7 +212,7 @@ class KaitenGateway:
         """
         if (refused := self._refuse_foreign_card(card)) is not None:
             return refused
-        change = wire.LogUpdate(minutes, for_date, comment)
+        change = wire.LogUpdate(minutes, for_date, comment, reference)
         outcome = await self._send_update(card, log_id, change)
         is_refused = isinstance(outcome, Refused) and outcome.status == _BAD_REQUEST
         if not is_refused or comment != "" or minutes is None:

@@ -28,6 +28,7 @@ from timer_app.adapters.http.json_reader import (
     read_rows,
     text_or_empty,
 )
+from timer_app.domain.delivery.log_reference import comment_with_reference
 from timer_app.domain.delivery.outcomes import RemoteLog, Removed
 from timer_app.domain.entries import comment as comments
 from timer_app.domain.entries.card import Card, CardInfo
@@ -62,6 +63,7 @@ class LogForm:
     minutes: int
     for_date: date
     comment: str
+    reference: str = ""
 
     def as_json(self) -> Mapping[str, object]:
         """The body. An empty comment is left out, never null; a long one is cut."""
@@ -70,7 +72,7 @@ class LogForm:
             "time_spent": self.minutes,
             "for_date": self.for_date.isoformat(),
         }
-        if comment := truncate_comment(self.comment):
+        if comment := named_comment(self.comment, self.reference):
             form["comment"] = comment
         return form
 
@@ -82,13 +84,16 @@ class LogUpdate:
     minutes: int | None = None
     for_date: date | None = None
     comment: str | None = None
+    reference: str = ""
 
     def as_json(self) -> Mapping[str, object]:
         """The body: only what changes."""
         fields: dict[str, object | None] = {
             "time_spent": self.minutes,
             "for_date": self.for_date and self.for_date.isoformat(),
-            "comment": None if self.comment is None else truncate_comment(self.comment),
+            "comment": None
+            if self.comment is None
+            else named_comment(self.comment, self.reference),
         }
         return {name: value for name, value in fields.items() if value is not None}
 
@@ -96,6 +101,11 @@ class LogUpdate:
 def client_headers() -> Mapping[str, str]:
     """Who calls, as Kaiten's own clients say it."""
     return {"X-kaiten-Client": "timer-app", "X-kaiten-Client-Version": program_version()}
+
+
+def named_comment(comment: str, reference: str) -> str:
+    """The comment as it is sent: with the log's name, and within what Kaiten holds."""
+    return comment_with_reference(truncate_comment(comment), reference)
 
 
 def add_log(card_id: int, form: LogForm) -> Request:

@@ -51,6 +51,8 @@ class EntryRows(DeliveryRows):
         with self.transaction():
             if transition.ended:
                 self._save_ended(transition.ended)
+                if transition.stopped_elsewhere:
+                    self.mark_stopped_elsewhere(transition.ended.finished.entry.id)
             if transition.cancelled:
                 self._db.execute(
                     "UPDATE entry SET cancelled = 1 WHERE id = ?", (transition.cancelled.id,)
@@ -209,6 +211,15 @@ class EntryRows(DeliveryRows):
         return CardDayLedger(
             card, for_date, dict(rows.fetchall()), ledger_logs(logs), damaged_logs(logs)
         )
+
+    def is_shared_day(self, card: Card, for_date: date) -> bool:
+        """See the port `Outbox`."""
+        row = self._db.execute(
+            "SELECT 1 FROM stretch JOIN entry ON entry.id = stretch.entry_id"
+            " WHERE stretch.card = ? AND for_date = ? AND source = 'adopted' LIMIT 1",
+            (card.url, for_date.isoformat()),
+        ).fetchone()
+        return row is not None
 
     def pinned_tasks(self) -> Sequence[Task]:
         """See the port."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from timer_app.adapters.entries.journal.base import JournalPart
 from timer_app.adapters.entries.journal.message_json import (
@@ -45,6 +45,7 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.edits import (
     DeliveryChange,
     DropDelivery,
@@ -55,6 +56,7 @@ from timer_app.domain.entries.edits import (
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 
+_FOREVER = 2**62
 # Word for word as in the index delivery_open: only then does SQLite see that the index will do.
 OPEN_STATES = "('waiting', 'sending', 'unknown', 'blocked')"
 NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
@@ -77,7 +79,7 @@ WHERE part.entry_id = entry.id AND part.card IS NOT NULL
 _OURS = "NOT (state = 'dropped' AND kind = 'delete')"
 DUE = f"""
 SELECT {", ".join("delivery." + column for column in DELIVERY_COLUMNS)}, {ENTRY}, {_REMOTE},
-  log.remote_id
+  log.remote_id, entry.stopped_elsewhere
 FROM delivery JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id
 LEFT JOIN delivery AS log ON log.id = delivery.about"""
 _OPEN_DUE = f"""{DUE}
@@ -92,6 +94,7 @@ _NEXT_DUE = f"""{_OPEN_DUE} 'waiting' AND NOT EXISTS (
 AND NOT (entry.stopped_at IS NOT NULL AND EXISTS (
   SELECT 1 FROM away WHERE away.entry_id = delivery.entry_id
     AND {awaits_answer_sql(FAR_FUTURE_SQL)}))
+AND (delivery.not_before IS NULL OR delivery.not_before <= ?)
 ORDER BY delivery.id LIMIT 1"""
 
 
@@ -177,10 +180,39 @@ class DeliveryRows(JournalPart):
             mark_suspect(self._db)  # the next start mends what no list of open deliveries shows
         return tuple(delivery_from_row(row) for row in rows)
 
-    def next_due(self, service: Service) -> DueDelivery | None:
+    def next_due(self, service: Service, now: datetime | None = None) -> DueDelivery | None:
         """See the port."""
-        row = self._db.execute(_NEXT_DUE, (service.value,)).fetchone()
+        latest = _FOREVER if now is None else unix(now)
+        row = self._db.execute(_NEXT_DUE, (service.value, latest)).fetchone()
         return due_from_row(row) if row else None
+
+    def next_turn_at(self, service: Service) -> datetime | None:
+        """See the port."""
+        (at,) = self._db.execute(
+            "SELECT min(not_before) FROM delivery WHERE service = ? AND not_before IS NOT NULL"
+            " AND +state = 'waiting'",
+            (service.value,),
+        ).fetchone()
+        return optional_from_unix(at)
+
+    def set_turn(self, delivery_id: int, turn: Turn) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE delivery SET look_first = ?, not_before = ? WHERE id = ?",
+            (turn.look_first, unix_rounded_up(turn.not_before), delivery_id),
+        )
+
+    def claim_log(self, delivery_id: int, log_id: str) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE delivery SET state = 'done', error = '', remote_id = ?, claimed = 1,"
+            " left_to_person = 0 WHERE id = ?",
+            (log_id, delivery_id),
+        )
+
+    def mark_stopped_elsewhere(self, entry_id: str) -> None:
+        """See the port."""
+        self._write("UPDATE entry SET stopped_elsewhere = 1 WHERE id = ?", (entry_id,))
 
     def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:
         """See the port."""

@@ -32,9 +32,10 @@ from timer_app.domain.entries.entry import Entry, Source
 
 DELIVERY_COLUMNS = (
     "id", "entry_id", "kind", "message", "state", "attempts", "remote_id", "error", "sent_at",
-    "left_to_person", "minutes", "refused_status", "service", "about", "card", "for_date",
+    "left_to_person", "minutes", "refused_status", "look_first", "not_before", "claimed",
+    "service", "about", "card", "for_date",
 )  # fmt: skip
-"""Those behind the twelfth say what is known of a delivery whose message is damaged."""
+"""The last four say what is known of a delivery whose message is damaged."""
 _ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
 
 MAX_DATE_OFFSET = timedelta(days=2)
@@ -42,10 +43,10 @@ MAX_DATE_OFFSET = timedelta(days=2)
 
 
 def due_from_row(row: Sequence[object]) -> DueDelivery:
-    """A delivery with its entry (8 columns), what TimeCrowd holds (4), and a log's id."""
+    """A delivery, its entry (8 columns), what TimeCrowd holds (4), a log's id, who stopped it."""
     own = len(DELIVERY_COLUMNS)
     delivery, entry = row[:own], row[own : own + 8]
-    remote, log_id = row[own + 8 : own + 12], row[own + 12]
+    remote, log_id, stopped_elsewhere = row[own + 8 : own + 12], row[own + 12], row[own + 13]
     stopped_at = optional_from_unix(_number(entry[7]))
     return DueDelivery(
         delivery_from_row(delivery),
@@ -53,6 +54,7 @@ def due_from_row(row: Sequence[object]) -> DueDelivery:
         stopped_at,
         remote_from_row(remote),
         _text(log_id),
+        bool(stopped_elsewhere),
     )
 
 
@@ -74,7 +76,7 @@ def _source(word: object) -> Source:
 def delivery_from_row(row: Sequence[object]) -> Delivery:
     """A delivery, from its columns. One in a state that no version wrote needs a person."""
     number, entry_id, _, _, state, attempts, remote_id, error, sent_at, *rest = row
-    left, minutes, refused_status = rest[:3]
+    left, minutes, refused_status, look_first, not_before, claimed = rest[:6]
     return Delivery(
         int(str(number)),
         str(entry_id),
@@ -87,6 +89,9 @@ def delivery_from_row(row: Sequence[object]) -> Delivery:
         bool(left),
         _number(minutes),
         _number(refused_status),
+        bool(look_first),
+        optional_from_unix(_number(not_before)),
+        bool(claimed),
     )
 
 
@@ -103,7 +108,7 @@ def _message_from_row(row: Sequence[object]) -> Message:
     try:
         return message_from_json(str(row[2]), str(row[3]))
     except DamagedRow:
-        damaged = _damaged_message(row[2], *row[12:16])
+        damaged = _damaged_message(row[2], *row[-4:])
     minutes, card, for_date = _number(row[10]), damaged.card, damaged.for_date
     is_ended_log = state_of(row[4]) in _ENDED and damaged.kind is MessageKind.LOG
     if is_ended_log and card and for_date is not None and minutes is not None:

@@ -213,6 +213,7 @@ CREATE TABLE card_key (                  -- which card has a key: Kaiten is aske
   card_id     INTEGER NOT NULL,
   PRIMARY KEY (card_origin, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_by_turn ON delivery (service, not_before) WHERE not_before IS NOT NULL;
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)

@@ -1,0 +1,339 @@
+"""Logs that several computers may make: each gets its name, waits for its turn, and is looked up.
+
+claim      the log is there            -> done; its minutes count
+missing    certainly not there         -> sent, and checked again later
+question   one without a name is there -> a person says whether it is this entry's
+no answer  Kaiten cannot be asked      -> it waits
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from timer_app.domain.delivery.log_reference import timecrowd_reference
+from timer_app.domain.delivery.matching import (
+    Candidate,
+    LookupResult,
+    SafeToRepeat,
+    id_order,
+)
+from timer_app.domain.delivery.outbox import (
+    Delivery,
+    DeliveryState,
+    DueDelivery,
+    LogTime,
+    Message,
+    Service,
+    UpdateLog,
+    creating_delivery,
+)
+from timer_app.domain.delivery.outcomes import (
+    CardLog,
+    NotSent,
+    OutcomeUnknown,
+    Refused,
+    RemoteLog,
+    Unauthorized,
+)
+from timer_app.domain.delivery.turns import Turn, turn_of
+from timer_app.domain.entries.edits import (
+    CardDayLedger,
+    LedgerLog,
+    SetLogMinutes,
+    allocate_minutes,
+    log_changes,
+)
+from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.minutes import Rounding
+from timer_app.services.delivery.outcomes import (
+    Jitter,
+    apply_backoff,
+    schedule_late_check,
+)
+from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
+from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.service_status import Health
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import Clock
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Another computer logged it."""
+
+    log: RemoteLog
+    logs: tuple[CardLog, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nobody has logged it."""
+
+    logs: tuple[CardLog, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsByHand:
+    """A log without a name has its minutes; it may be a person's own."""
+
+    log_id: str
+
+
+LookResult = Claim | Missing | PerhapsByHand | NotSent | OutcomeUnknown | Unauthorized | Refused
+
+
+class LogTurns:
+    """Whose turn it is to make a log, and the look before it.
+
+    `has_references` says whether logs are to have names by the settings.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        reconciler: Reconciler,
+        jitter: Jitter,
+        *,
+        rules: Callable[[], LoggingRules],
+        has_references: Callable[[], bool],
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._reconciler = reconciler
+        self._jitter = jitter
+        self._rules = rules
+        self._has_references = has_references
+        self._looked_up: int | None = None
+
+    def named(self, due: DueDelivery, message: Message) -> Message:
+        """The message with the name that its log has by now."""
+        if not isinstance(message, LogTime | UpdateLog):
+            return message
+        if not self._has_references():
+            return replace(message, reference="")
+        known = timecrowd_reference(due.remote.id) if due.remote else due.delivery.entry_id
+        return replace(message, reference=known)
+
+    def awaits_name(self, due: DueDelivery) -> bool:
+        """Whether TimeCrowd is about to be told of the entry of a log, and is not in trouble."""
+        if not isinstance(due.delivery.message, LogTime) or not self._has_references():
+            return False
+        logged = self._journal.entry(due.delivery.entry_id)
+        if logged is None or logged.remote is not None:
+            return False
+        begun = creating_delivery(logged.deliveries)
+        coming = (DeliveryState.WAITING, DeliveryState.SENDING)
+        health = self._journal.service_status(Service.TIMECROWD).health
+        return begun is not None and begun.state in coming and health is Health.OK
+
+    def assign(self, due: DueDelivery) -> Turn | None:
+        """The turn of a new log, which is kept; None for every other message. JournalError."""
+        delivery, message = due.delivery, due.delivery.message
+        if not isinstance(message, LogTime) or due.stopped_at is None:
+            return None
+        if delivery.look_first or delivery.not_before is not None:
+            return Turn(delivery.look_first, delivery.not_before)
+        turn = turn_of(
+            due.entry.source,
+            due.stopped_at,
+            self._clock.now(),
+            self._jitter(),
+            stopped_elsewhere=due.stopped_elsewhere,
+            is_shared_day=self._journal.is_shared_day(message.card, message.for_date),
+        )
+        if turn.look_first:
+            self._journal.set_turn(delivery.id, turn)
+        return turn
+
+    def must_look(self, due: DueDelivery) -> bool:
+        """Whether a log whose turn has come is looked up now; False right after a look."""
+        logged = self._journal.entry_of_delivery(due.delivery.id)
+        rows = logged.deliveries if logged else ()
+        now = next((each for each in rows if each.id == due.delivery.id), due.delivery)
+        if not now.look_first or (now.not_before and now.not_before > self._clock.now()):
+            return False
+        looked, self._looked_up = self._looked_up == now.id, None
+        return not looked
+
+    async def look(self, gateway: Gateway, due: DueDelivery) -> LookResult:
+        """Ask Kaiten whether the log is there. Commits nothing."""
+        message = self.named(due, due.delivery.message)
+        as_named = replace(due, delivery=replace(due.delivery, message=message))
+        try:
+            found = await gateway.find_candidates(as_named, timedelta(0))
+        except ServiceCallError as problem:
+            return problem.outcome
+        if isinstance(found, SafeToRepeat):
+            return Missing(())
+        return self._look_result(due, found)
+
+    def commit(self, due: DueDelivery, result: LookResult) -> None:
+        """Commit the result of a look, unless a person decided meanwhile. Raises JournalError."""
+        _log.info("delivery=%d looked up first: %s", due.delivery.id, type(result).__name__)
+        with self._journal.transaction():
+            if not self._still_waits(due.delivery):
+                return
+            match result:
+                case Claim(log, logs):
+                    self._claim(due, log, logs)
+                case Missing(logs):
+                    self._prepare(due, logs)
+                case PerhapsByHand(log_id):
+                    self._ask(due, log_id)
+                case NotSent() | OutcomeUnknown() | Unauthorized():
+                    apply_backoff(self._journal, Service.KAITEN, result, self._clock, self._jitter)
+                case Refused() if due.entry.source is not Source.ADOPTED:
+                    self._looked_up = due.delivery.id  # Kaiten's answer to the log itself counts
+                case Refused():
+                    self._block(due, result.reason, result.status)
+
+    def refresh_day(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
+        """Count the logs of a day as Kaiten has them, and make up for what they lack.
+
+        The computer that made the day's last log makes up for it; the others leave it alone.
+        """
+        self._count_as_held(message, logs)
+        day = self._journal.card_day_ledger(message.card, message.for_date)
+        last = list(day.seconds)[-1] if day.seconds else None
+        own = [log for log in day.logs if log.delivery.entry_id == last]
+        if last is not None and own and all(not log.delivery.claimed for log in own):
+            self._allocate(day, last)
+
+    # -- how a look ends
+
+    def _look_result(self, due: DueDelivery, found: LookupResult) -> LookResult:
+        claimed = self._reconciler.claimed_ids(due, found.candidates)
+        free = [each for each in found.candidates if each.answer.id not in claimed]
+        named = [each for each in free if each.is_exact]
+        if named:
+            log = min(named, key=lambda each: id_order(each.answer.id)).answer
+            if isinstance(log, RemoteLog):
+                return Claim(log, found.logs)
+        nameless = [each for each in free if not each.is_exact and self._may_be(due, each)]
+        is_own = due.entry.source is not Source.ADOPTED and self._has_references()
+        if nameless and not is_own:
+            return PerhapsByHand(nameless[0].answer.id)
+        return Missing(found.logs)
+
+    @staticmethod
+    def _may_be(due: DueDelivery, candidate: Candidate) -> bool:
+        """A log that was made before the entry began is another one's."""
+        return candidate.created_at is None or candidate.created_at >= due.entry.started_at
+
+    def _claim(self, due: DueDelivery, log: RemoteLog, logs: tuple[CardLog, ...]) -> None:
+        delivery, message = due.delivery, due.delivery.message
+        if not isinstance(message, LogTime):
+            return
+        self._journal.claim_log(delivery.id, log.id)
+        schedule_late_check(self._journal, delivery, self._clock)
+        if log.minutes is not None:
+            self._journal.apply_changes([SetLogMinutes(delivery, log.minutes)])
+        if due.entry.source is Source.ADOPTED:
+            self.refresh_day(message, logs)
+            return
+        self._count_as_held(message, logs)
+        if self._rules().rounding is Rounding.CARRY:
+            self._allocate(
+                self._journal.card_day_ledger(message.card, message.for_date), due.entry.id
+            )
+        self._correct(due, log)
+
+    def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
+        """The owner's comment, and its minutes where each entry is rounded by itself."""
+        message = due.delivery.message
+        logged = self._journal.entry_of_delivery(due.delivery.id)
+        if logged is None or not isinstance(message, LogTime):
+            return
+        now = next(each for each in logged.deliveries if each.id == due.delivery.id)
+        is_carried = self._rules().rounding is Rounding.CARRY
+        minutes = (now.minutes or message.minutes) if is_carried else message.minutes
+        if (minutes, message.comment) == (log.minutes, log.comment):
+            return
+        change = UpdateLog(now.id, message.card, message.for_date, minutes, message.comment)
+        about = [
+            each
+            for each in logged.deliveries
+            if isinstance(each.message, UpdateLog)
+            and each.message.about == now.id
+            and each.is_rewritable
+        ]
+        if about:
+            self._journal.replace_message(about[-1], change)
+        else:
+            self._journal.enqueue(due.entry.id, change)
+        self._journal.apply_changes([SetLogMinutes(now, minutes)])
+
+    def _prepare(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> None:
+        """Nobody has logged it: it is sent next, with the minutes that are missing by now."""
+        delivery, message = due.delivery, due.delivery.message
+        if not isinstance(message, LogTime):
+            return
+        self._count_as_held(message, logs)
+        if self._rules().rounding is Rounding.CARRY:
+            self._allocate(
+                self._journal.card_day_ledger(message.card, message.for_date), due.entry.id
+            )
+        self._looked_up = delivery.id
+
+    def _ask(self, due: DueDelivery, log_id: str) -> None:
+        reason = (
+            f"Kaiten already holds log {log_id} with these minutes and without a name: it may be"
+            " your own. Send this one if that is another; never send it if that is this entry's."
+        )
+        self._block(due, reason)
+
+    def _block(self, due: DueDelivery, reason: str, refused_status: int | None = None) -> None:
+        """A person is asked once: sent again, it is not looked up any more."""
+        number = due.delivery.id
+        self._journal.set_turn(number, Turn(look_first=False, not_before=due.stopped_at))
+        self._journal.set_state(
+            number, DeliveryState.BLOCKED, reason, refused_status=refused_status
+        )
+
+    # -- the minutes of the day
+
+    def _count_as_held(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
+        held = {log.id: log.minutes for log in logs}
+        day = self._journal.card_day_ledger(message.card, message.for_date)
+        self._journal.apply_changes(
+            [
+                SetLogMinutes(log.delivery, held[log.delivery.remote_id])
+                for log in day.logs
+                if log.delivery.remote_id in held
+                and held[log.delivery.remote_id] != log.minutes
+                and _is_settled(log)
+            ]
+        )
+
+    def _allocate(self, day: CardDayLedger, entry_id: str) -> None:
+        rounding = self._rules().rounding
+        if rounding is not Rounding.CARRY or entry_id not in day.seconds:
+            return
+        wanted = allocate_minutes(rounding, day, entry_id)
+        ids = {log.delivery.entry_id for log in day.logs} | {entry_id}
+        found = [self._journal.entry(each) for each in ids]
+        entries = {each.entry.id: each.entry for each in found if each is not None}
+        unchanged = {log.delivery.id: log.minutes for log in day.logs}
+        if wanted.minutes != unchanged or wanted.new is not None:
+            self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
+
+    def _still_waits(self, delivery: Delivery) -> bool:
+        logged = self._journal.entry_of_delivery(delivery.id)
+        return logged is not None and any(
+            each.id == delivery.id and each.state is DeliveryState.WAITING
+            for each in logged.deliveries
+        )
+
+
+def _is_settled(log: LedgerLog) -> bool:
+    """Whether nothing of ours is under way that changes the log."""
+    finished = (DeliveryState.DONE, DeliveryState.DROPPED)
+    return log.delivery.state is DeliveryState.DONE and all(
+        each.state in finished for each in log.about
+    )
