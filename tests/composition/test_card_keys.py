@@ -15,6 +15,7 @@ from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
+from timer_app.domain.delivery import turns
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import Fault, FaultKind, Sandbox
@@ -76,6 +77,9 @@ class World:
 async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
+    # The journal rounds a turn up to whole seconds; no other computer is played here.
+    monkeypatch.setattr(turns, "OTHERS_WAIT", timedelta(seconds=-2))
+    monkeypatch.setattr(turns, "RANDOM_WAIT", timedelta(0))
     async with Sandbox() as sandbox:
         where = app_paths()
         where.make()

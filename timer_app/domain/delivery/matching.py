@@ -38,12 +38,14 @@ class Candidate:
 class LookupResult:
     """The result of a lookup; `skew` is the service's clock less ours at that moment.
 
-    `logs` are all logs of the card and date, where logs were looked up.
+    `logs` are all logs of the card and date, where logs were looked up. Where a log was sent with a
+    name, `nameless` are those that have its values alone: they are no request of ours.
     """
 
     candidates: tuple[Candidate, ...]
     skew: timedelta
     logs: tuple[CardLog, ...] = ()
+    nameless: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,11 +208,12 @@ class LogTurns:
     # -- how a look ends
 
     def _look_result(self, due: DueDelivery, found: LookupResult) -> LookResult:
-        claimed = self._reconciler.claimed_ids(due, found.candidates)
-        free = [each for each in found.candidates if each.answer.id not in claimed]
-        named = [each for each in free if each.is_exact]
+        alike = (*found.candidates, *found.nameless)
+        claimed = self._reconciler.claimed_ids(due, alike)
+        free = [each for each in alike if each.answer.id not in claimed]
+        named = [each.answer for each in free if each.is_exact]
         if named:
-            log = min(named, key=lambda each: id_order(each.answer.id)).answer
+            log = min(named, key=lambda answer: id_order(answer.id))
             if isinstance(log, RemoteLog):
                 return Claim(log, found.logs)
         nameless = [each for each in free if not each.is_exact and self._may_be(due, each)]

@@ -172,10 +172,13 @@ class KaitenGateway:
         if not isinstance(message, LogTime):
             return SafeToRepeat()
         found = await self._visible_logs(message.card, message.for_date)
-        candidates = [_candidate(log, message) for log in found]
-        logs = tuple(_card_log(log) for log in found)
+        alike = [each for log in found if (each := _candidate(log, message)) is not None]
+        is_named = message.reference != ""
         return LookupResult(
-            tuple(each for each in candidates if each is not None), self._client.skew, logs
+            tuple(each for each in alike if each.is_exact or not is_named),
+            self._client.skew,
+            tuple(_card_log(log) for log in found),
+            tuple(each for each in alike if is_named and not each.is_exact),
         )
 
     async def fetch_remote_version(self, due: DueDelivery) -> UpdateLog | None:
