@@ -2728,7 +2728,7 @@
     </message>
     <message>
         <source>I looked in TimeCrowd</source>
-        <translation>Я посмотрел(а) в TimeCrowd</translation>
+        <translation>Проверено в TimeCrowd</translation>
     </message>
     <message>
         <source>Take the other device&apos;s stop</source>

@@ -304,6 +304,14 @@ class ExactlyOnce(RuleBasedStateMachine):
             else:
                 self.here.computer.command("add", card=card, wait="1", **{"from": ago, "for": "9m"})
 
+    @rule(kind=st.sampled_from(BREAKS), ago=st.sampled_from([600, 7200]), wait=waits)
+    def comment_in_doubt(self, kind: FaultKind, ago: int, wait: str) -> None:
+        """A comment that may or may not have arrived."""
+        words = {"task": TITLES[0], "comment": "one", "wait": wait}
+        begin, end = self._ago(ago), self._ago(ago - 90)
+        self.here.arm("timecrowd", Fault(kind, "POST", "/comments$"))
+        self.here.computer.command("add", **words, **{"from": begin, "to": end})
+
     @rule(
         number=some,
         begin=st.sampled_from([None, None, -900, 13]),

@@ -10,6 +10,7 @@ import pytest
 from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import BOTH, CARD, TASK, WORDS, World
 from tests.support.logs import LogGuard
+from timer_app.domain.delivery.matching import SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
     CorrectTimes,
@@ -64,10 +65,8 @@ def added_and_told(world: World, comment: str = "Review") -> str:
 def added_in_doubt(world: World) -> str:
     """Its comment was sent, and no answer came."""
     entry_id = add(world)
-    world.tc.script = [
-        world.tc.answer_to_record(NOW - HOUR, NOW),
-        CUT_OFF,
-    ]
+    world.tc.script = [world.tc.answer_to_record(NOW - HOUR, NOW), CUT_OFF]
+    world.tc.looks = [SafeToRepeat()] * 9
     world.drain()
     return entry_id
 
@@ -184,6 +183,7 @@ def test_a_process_that_died_over_it_leaves_it_in_doubt(world: World, logs: LogG
     world.journal.set_state(1, DeliveryState.DONE)
     world.journal.save_remote("e1", RemoteEntry("55", "task-1", NOW - HOUR, NOW))
     assert world.journal.lease(2, world.clock.reading())
+    world.tc.looks = [SafeToRepeat()]
     world.drain()  # as the next start does
     assert comments(world) == []
     assert states(world) == ["comment unknown"]
