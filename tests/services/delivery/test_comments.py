@@ -14,10 +14,16 @@ from timer_app.domain.delivery.matching import SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
     CorrectTimes,
+    DamagedMessage,
     DeleteEntry,
+    Delivery,
     DeliveryState,
     Destinations,
+    MessageKind,
     RecordEntry,
+    RemoveDuplicateEntry,
+    Service,
+    message_made_anew,
 )
 from timer_app.domain.delivery.outcomes import (
     NotSent,
@@ -297,6 +303,26 @@ def test_an_entry_that_is_recorded_again_gets_it_again(world: World) -> None:
     world.drain()
     assert world.tc.told[-2:] == [RecordEntry(WORDS, NOW - HOUR, NOW), CommentEntry("Review")]
     assert world.delivery(5).remote_id == "102"
+
+
+def test_of_two_entries_the_one_that_stays_gets_it(world: World) -> None:
+    added_and_told(world)
+    kept = RemoteEntry("999", "task-1", NOW - HOUR, NOW)
+    world.journal.enqueue("e1", RemoveDuplicateEntry(1, "101", kept))
+    world.drain()
+    assert comments(world) == ["Review", "Review"]
+    assert world.tc.dues[-1].remote == kept
+
+
+@pytest.mark.parametrize(("attempts", "made"), [(0, CommentEntry("Review")), (1, None)])
+def test_a_damaged_one_is_made_anew_only_if_it_was_never_sent(
+    world: World, attempts: int, made: CommentEntry | None
+) -> None:
+    logged = world.journal.entry(add(world))
+    assert logged
+    damaged = DamagedMessage(Service.TIMECROWD, MessageKind.COMMENT)
+    delivery = Delivery(9, "e1", damaged, DeliveryState.BLOCKED, attempts)
+    assert message_made_anew(delivery, logged) == made
 
 
 def test_a_dropped_start_takes_it_along(world: World) -> None:
