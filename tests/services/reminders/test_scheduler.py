@@ -6,7 +6,7 @@ asleep, set, over a restart, with other settings.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -99,9 +99,11 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     clock = Sleeper(MONDAY)
-    return Desk(World(tmp_path, clock), clock, tmp_path / "reminded.json")
+    world = World(tmp_path, clock)
+    yield Desk(world, clock, tmp_path / "reminded.json")
+    world.journal.close()
 
 
 def look(reminders: ReminderScheduler) -> None:
