@@ -173,11 +173,11 @@ async def test_one_without_the_protocol(path: Path) -> None:
         ({"WAYLAND_DISPLAY": "wayland-0"}, "There is no Wayland compositor here."),
         (
             {"WAYLAND_DISPLAY": "/nowhere/wayland-0"},
-            "The compositor at /nowhere/wayland-0 cannot be asked: No such file or directory.",
+            "The compositor at /nowhere/wayland-0 cannot be asked: there is no such file or folder.",
         ),
         (
             {"XDG_SESSION_TYPE": "wayland", "XDG_RUNTIME_DIR": "/nowhere"},
-            "The compositor at /nowhere/wayland-0 cannot be asked: No such file or directory.",
+            "The compositor at /nowhere/wayland-0 cannot be asked: there is no such file or folder.",
         ),
     ],
 )

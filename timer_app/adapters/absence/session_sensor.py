@@ -36,7 +36,7 @@ class SessionSensor:
             try:
                 self._reason = self._listen()
             except OSError as error:
-                return error.strerror or str(error)
+                return str(error)
             self._report = report
         return self._reason
 

@@ -13,6 +13,7 @@ import struct
 import sys
 from collections.abc import Callable, Mapping
 
+from timer_app.domain.file_problems import file_problem
 from timer_app.services.background_tasks import start_task
 
 _DISPLAY, _REGISTRY, _CALLBACK = 1, 2, 3
@@ -70,7 +71,9 @@ class IdleNotifier:
                 self._send(_DISPLAY, _SYNC, _CALLBACK)
                 await self._ready.wait()
         except OSError as error:
-            reason = "did not answer" if isinstance(error, TimeoutError) else error.strerror
+            reason = (
+                "did not answer" if isinstance(error, TimeoutError) else str(file_problem(error))
+            )
             await self.close()
             raise WaylandError(f"The compositor at {path} cannot be asked: {reason}.") from error
         if self._error or not self._bind_notifier():

@@ -52,7 +52,7 @@ class WindowsSessionSensor(SessionSensor):
         wts.WTSRegisterSessionNotification.argtypes = [c_void_p, c_uint]
         if wts.WTSRegisterSessionNotification(self._window.handle, _THIS_SESSION):
             return ""
-        return f"sleep is noticed, a locked session is not: {last_error().strerror}"
+        return f"sleep is noticed, a locked session is not: {last_error()}"
 
     def _leave(self) -> None:
         if self._window is None:
