@@ -7,6 +7,7 @@ import sqlite3
 import time as clock_time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QSessionManager
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from tests.adapters.entries.journal.test_recovery import flip, make, pages_of
 from tests.support.logs import LogGuard
@@ -28,6 +29,11 @@ from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Idle, Running
 from timer_app.domain.hotkeys import HotKeyAction, parse_combination
+from timer_app.services.setup.desktop_integration import (
+    DesktopEntryState,
+    DesktopEntryStatus,
+    DesktopIntegration,
+)
 from timer_app.services.setup.setting_change import SettingKept, SettingRefused
 from timer_app.tray.lifecycle import TrayApp
 from timer_app.tray.notifications import NotificationController
@@ -49,11 +55,13 @@ def closing_windows_ends_nothing(qapp: QApplication) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def at_rest(folder: Path) -> AsyncIterator[TrayApp]:
+async def at_rest(
+    folder: Path, desktop: DesktopIntegration | None = None
+) -> AsyncIterator[TrayApp]:
     """The app in this process, with nothing left to do."""
     home = str(folder)
     where = Paths(f"{home}/settings.toml", f"{home}/journal", f"{home}/log", f"{home}/run")
-    app = TrayApp(where, lambda _late: FixedSecrets({}))
+    app = TrayApp(where, lambda _late: FixedSecrets({}), desktop)
     running = asyncio.create_task(app.run())
     try:
         await asyncio.sleep(0)  # let it begin
@@ -221,6 +229,34 @@ async def test_the_first_steps_come_until_a_service_is_named(tmp_path: Path) -> 
         app.windows.settings_windows.first_run.finished.emit()  # all of them were skipped
     async with at_rest(tmp_path) as app:
         assert app.windows.settings_windows.first_run is None
+
+
+@dataclass
+class Unknown:
+    """Implements DesktopEntry: the desktop does not know the app."""
+
+    def status(self) -> DesktopEntryStatus:
+        """See DesktopEntry."""
+        return DesktopEntryStatus(DesktopEntryState.OFF)
+
+    def turn_on(self) -> None:
+        """See DesktopEntry."""
+
+    def turn_off(self) -> None:
+        """See DesktopEntry."""
+
+
+@pytest.mark.parametrize("is_in_menu", [True, False])
+async def test_a_menu_is_offered_where_links_come_with_one(
+    tmp_path: Path, *, is_in_menu: bool
+) -> None:
+    """Those of Windows do not."""
+    desktop = DesktopIntegration(Unknown(), Unknown(), is_in_menu=is_in_menu)
+    async with at_rest(tmp_path, desktop) as app:
+        first_run = app.windows.settings_windows.first_run
+        assert first_run is not None
+        assert (first_run.findChild(QLabel, "menu-offer") is not None) is is_in_menu
+    assert (tmp_path / "run" / "menu-offered").exists() is is_in_menu
 
 
 async def test_a_hot_key_is_the_source_of_what_it_starts(tmp_path: Path) -> None:

@@ -278,7 +278,7 @@ class TrayApp:
     def _offer_menu(self) -> None:
         """Offer it once; the first steps do so by themselves."""
         integration, path = self._integration, self.core.paths.menu_offer
-        if integration is None or not is_first_time(path):
+        if integration is None or not integration.is_in_menu or not is_first_time(path):
             return
         is_unknown = integration.links.status().state is DesktopEntryState.OFF
         if is_unknown and self.core.settings.value.has_service_settings:

@@ -193,7 +193,7 @@ class SettingsWindows:
         forms = [each.form for each in self._first_run_accounts.values()]
         window = FirstRunWizard(
             forms, self._intents, lambda service: self._first_run_accounts[service].load(),
-            _SettingChanges(self.change_integration) if self._actions.integration else None,
+            _SettingChanges(self.change_integration) if self._has_menu else None,
         )  # fmt: skip
         window.finished.connect(self._finish)
         window.remember_place("first-steps", self._places)
@@ -218,6 +218,10 @@ class SettingsWindows:
         settings = self._core.settings.value
         if not settings.has_service_settings:
             self._actions.change("timecrowd.url", settings.get_text("timecrowd.url"))
+
+    @property
+    def _has_menu(self) -> bool:
+        return self._actions.integration is not None and self._actions.integration.is_in_menu
 
     def _desktop_entry_states(self) -> Mapping[str, object]:
         return self._actions.integration.values() if self._actions.integration else {}

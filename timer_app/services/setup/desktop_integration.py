@@ -62,10 +62,11 @@ class DesktopEntry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DesktopIntegration:
-    """Both of them."""
+    """Both of them. `is_in_menu`: what opens links is the app's entry in the desktop's menu too."""
 
     autostart: DesktopEntry
     links: DesktopEntry
+    is_in_menu: bool = False
 
     @property
     def entries(self) -> Mapping[str, DesktopEntry]:

@@ -62,7 +62,9 @@ def _xdg_integration(command: tuple[str, ...]) -> DesktopIntegration:
     from timer_app.adapters.setup.desktop_entry.xdg_dirs import xdg_dirs
 
     dirs = xdg_dirs(os.environ)
-    return DesktopIntegration(XdgAutostart(command, dirs), XdgUrlHandler(command, dirs))
+    return DesktopIntegration(
+        XdgAutostart(command, dirs), XdgUrlHandler(command, dirs), is_in_menu=True
+    )
 
 
 def _without_console(command: tuple[str, ...]) -> tuple[str, ...]:
