@@ -107,8 +107,10 @@ def test_a_card_that_is_named_by_its_key_is_found_at_the_start(
     app.process.wait_line("kind=log attempt=1 outcome=Done")
     app.sync()
     assert app.status()["entry"]["card_id"] == KEYED_CARD_ID
-    assert app.ask("stop")["exit"] == 0
-    assert [log.card_id for log in services.logs()] == [KEYED_CARD_ID]
+    assert app.ask("stop")["exit"] == 3  # its log waits, as above
+    (entry,) = entries_of(app)
+    logs = [each for each in entry["deliveries"] if each["kind"] == "log"]
+    assert [(each["minutes"] in (20, 21), each["state"]) for each in logs] == [(True, "waiting")]
     app.quit()
 
 
