@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.app.conftest import entries_of
 from tests.support.bus import BusClient, SessionBus
 from tests.support.services import Services
 from tests.support.tray_host import TrayHost
@@ -97,8 +98,7 @@ def test_what_runs_elsewhere_is_adopted_at_the_start(
 
 
 def test_a_card_that_is_named_by_its_key_is_found_at_the_start(
-    phone: Phone, signed_in: object, tray_host: TrayHost, start_app: Callable[[], WholeApp],
-    services: Services,
+    phone: Phone, signed_in: object, tray_host: TrayHost, start_app: Callable[[], WholeApp]
 ) -> None:  # fmt: skip
     assert signed_in
     phone.start(20, f"/space/5/boards/card/{CARD_KEY}")
