@@ -9,6 +9,7 @@ import pytest
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    CommentEntry,
     CorrectTimes,
     DeleteEntry,
     DeleteLog,
@@ -57,6 +58,7 @@ EACH: list[tuple[Message, MessageKind, Service]] = [
     (RecordEntry(TASK, START, STOP), MessageKind.ENTRY, Service.TIMECROWD),
     (CorrectTimes(START, None), MessageKind.TIMES, Service.TIMECROWD),
     (LOG, MessageKind.LOG, Service.KAITEN),
+    (CommentEntry("note"), MessageKind.COMMENT, Service.TIMECROWD),
     (DeleteEntry(), MessageKind.DELETE, Service.TIMECROWD),
     (RemoveDuplicateEntry(1, "1", HELD), MessageKind.DELETE, Service.TIMECROWD),
     (UpdateLog(1, CARD, DAY, 60, ""), MessageKind.TIMES, Service.KAITEN),

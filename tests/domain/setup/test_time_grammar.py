@@ -63,7 +63,8 @@ def test_durations(typed: str, length: timedelta) -> None:
 def test_what_is_no_duration(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_duration(typed)
-    why = f"“{typed}” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
+    shown = typed if len(typed) <= 500 else f"{typed[:499]}…"
+    why = f"“{shown}” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
     assert str(refused.value) == why
 
 
