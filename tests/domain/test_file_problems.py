@@ -33,3 +33,8 @@ def test_what_a_person_can_mend_has_a_sentence(number: int, message_id: FileProb
 def test_an_unknown_one_is_named_by_its_number_or_kind() -> None:
     assert "4711" in str(file_problem(OSError(4711, "anything")))
     assert "OSError" in str(file_problem(OSError("anything")))
+
+
+def test_windows_names_some_after_its_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(errno.errorcode, 10069, "WSAEDQUOT")
+    assert file_problem(OSError(10069, "anything")).id is FileProblemId.FULL

@@ -34,7 +34,8 @@ def file_problem(error: OSError) -> UserMessage:
     """Why a file or folder could not be used, as a part of a sentence."""
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:  # its errno is EACCES
         return UserMessage(FileProblemId.IN_USE)
-    name = errno.errorcode.get(error.errno or 0, "")
+    # Windows has some of them by the names of its sockets alone: WSAEDQUOT.
+    name = errno.errorcode.get(error.errno or 0, "").removeprefix("WSA")
     for message_id, names in _MEANINGS.items():
         if name in names:
             return UserMessage(message_id)
