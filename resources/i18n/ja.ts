@@ -2298,6 +2298,14 @@
         <translation>別の端末で%1に停止しました：%2。</translation>
     </message>
     <message>
+        <source>Switched on another device or by TimeCrowd&apos;s calendar at %1: %2.</source>
+        <translation>別のデバイスまたは TimeCrowd のカレンダーにより %1 に切り替わりました: %2。</translation>
+    </message>
+    <message>
+        <source>Another device or TimeCrowd&apos;s calendar stopped this at %1, before it was stopped here at %3: %2. The earlier stop counts.</source>
+        <translation>ここで %3 に停止する前に、別のデバイスまたは TimeCrowd のカレンダーが %1 に停止していました: %2。早いほうの停止時刻を採用しました。</translation>
+    </message>
+    <message>
         <source>The computer&apos;s clock was set forward by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
         <translation>計測中にコンピューターの時計が%1進められました。開始時刻と実際の長さはそのままで、終了は%2です。開始時刻が誤っていた場合は修正してください。</translation>
     </message>
@@ -2316,6 +2324,10 @@
 </context>
 <context>
     <name>Notifications</name>
+    <message>
+        <source>Use %1 instead</source>
+        <translation>%1 を使う</translation>
+    </message>
     <message>
         <source>Running for %1</source>
         <translation>%1計測中</translation>

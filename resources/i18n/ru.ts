@@ -2314,6 +2314,14 @@
         <translation>Остановлено на другом устройстве в %1: %2.</translation>
     </message>
     <message>
+        <source>Switched on another device or by TimeCrowd&apos;s calendar at %1: %2.</source>
+        <translation>Переключено на другом устройстве или календарём TimeCrowd в %1: %2.</translation>
+    </message>
+    <message>
+        <source>Another device or TimeCrowd&apos;s calendar stopped this at %1, before it was stopped here at %3: %2. The earlier stop counts.</source>
+        <translation>Другое устройство или календарь TimeCrowd остановили это в %1, раньше, чем здесь в %3: %2. Засчитана более ранняя остановка.</translation>
+    </message>
+    <message>
         <source>The computer&apos;s clock was set forward by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
         <translation>Пока шла запись, часы компьютера перевели вперёд на %1. Начало и настоящая длительность записи сохранены, она заканчивается в %2. Если начало было неверным, измените его.</translation>
     </message>
@@ -2332,6 +2340,10 @@
 </context>
 <context>
     <name>Notifications</name>
+    <message>
+        <source>Use %1 instead</source>
+        <translation>Взять %1</translation>
+    </message>
     <message>
         <source>Running for %1</source>
         <translation>Идёт уже %1</translation>

@@ -28,6 +28,7 @@ from tests.prove.computer import KILLS
 from tests.prove.counts import Counts
 from tests.prove.scene import Scene
 from tests.prove.truth import Difference
+from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import whole_second
 from timer_app.domain.entries.minutes import Rounding
@@ -367,11 +368,12 @@ class ExactlyOnce(RuleBasedStateMachine):
 
     @rule(number=some, comment=st.sampled_from([None, "one"]), own=st.booleans())
     def write_log_by_hand(self, number: int, comment: str | None, own: bool) -> None:  # noqa: FBT001
-        """Equal to one that is there, or another one."""
+        """Equal to one that is there but for its name, or another one."""
         logs = list(self.here.sandbox.kaiten.state.logs.values())
         if own and logs:
             like = logs[-1 - number % min(len(logs), 3)]
-            self.here.write_log(like.card_id, like.time_spent, like.comment)
+            words, _ = split_comment(like.comment or "")
+            self.here.write_log(like.card_id, like.time_spent, words or None)
         else:
             self.here.write_log(self.here.sandbox.world.card_ids[number % 2], number + 1, comment)
 

@@ -66,7 +66,7 @@ class World:
         )
         self.editor = Editor(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}",
-            self.timer.notify_observers,
+            self.timer.notify_observers, self.timer.publish,
         )  # fmt: skip
         self.absence_resolver = AbsenceResolver(
             self.journal, self.clock, lambda: self.rules, lambda: f"e{next(numbers)}", self.timer
@@ -99,6 +99,7 @@ class World:
             self.journal, self._gateway, self.clock, lock,
             self.reconciler, self.duplicates, lambda: JITTER,
             remote_sync=self.remote_sync, tracker=lambda: self.tracker,
+            take_earlier_stop=self.editor.take_earlier_stop,
             changed=self._changed, on_card_found=self.editor.give_card,
             sends_comments=lambda: self.sends_comments, on_journal_error=self.troubles.append,
         )  # fmt: skip

@@ -173,7 +173,9 @@ def make_core(
     connections = ServiceConnections(cached_secrets, clock, journal.cards_by_key)
     connections.apply(active_settings.value)
     timer = TimerService(journal, clock, active_settings.rules, _new_id)
-    editor = Editor(journal, clock, active_settings.rules, _new_id, timer.notify_observers)
+    editor = Editor(
+        journal, clock, active_settings.rules, _new_id, timer.notify_observers, timer.publish
+    )
     absence_resolver = AbsenceResolver(journal, clock, active_settings.rules, _new_id, timer)
     jitter = jitter or random.Random().random
     reconciler = Reconciler(journal, clock, jitter)
@@ -207,6 +209,7 @@ def make_core(
         log_turns=log_turns,
         remote_sync=remote_sync,
         tracker=lambda: connections.timecrowd,
+        take_earlier_stop=editor.take_earlier_stop,
         changed=on_delivery_change,
         on_card_found=editor.give_card,
         sends_comments=active_settings.sends_comments,

@@ -187,6 +187,11 @@ class NoticeMessageId(MessageId):
 
     STARTED_ELSEWHERE = "Started on another device at %1: %2."
     STOPPED_ELSEWHERE = "Stopped on another device at %1: %2."
+    SWITCHED_ELSEWHERE = "Switched on another device or by TimeCrowd's calendar at %1: %2."
+    STOPPED_EARLIER_ELSEWHERE = (
+        "Another device or TimeCrowd's calendar stopped this at %1, before it was stopped here at"
+        " %3: %2. The earlier stop counts."
+    )
     CLOCK_SET_FORWARD = (
         "The computer's clock was set forward by %1 while this ran. The entry keeps its start and"
         " its true length, and ends at %2. Edit it if its start was wrong."

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.timer import Idle, Running, State
-from timer_app.domain.reminders.notice import Notice, RemoteStartNotice
+from timer_app.domain.reminders.notice import EarlierStopNotice, Notice, RemoteStartNotice
 from timer_app.domain.reminders.notification import Notification, NotificationAction, Topic
 from timer_app.domain.reminders.schedule import LongRunningEntry, Reminder, ReminderSettings
 from timer_app.domain.reminders.working_hours import parse_working_hours
 from timer_app.services.background_tasks import Spawn
+from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.reminders.ports import Notifier
 from timer_app.services.reminders.scheduler import ReminderScheduler
 
@@ -71,6 +72,7 @@ class NotificationController:
         self._known_problem_ids: frozenset[int] = frozenset()
         self._problem_count = 0
         self._stop_earlier: StopEarlierDialog | None = None
+        self._earlier_stop: EarlierStopNotice | None = None
 
     def start(self) -> None:
         """The app's tasks run from now on."""
@@ -105,7 +107,10 @@ class NotificationController:
         from timer_app.ui.reminders.notifications import notice_notification
 
         runs = self._current_entry_id() if self._is_running_entry(notice) else ""
-        self._show(notice_notification(notice, self._core.clock.zone(), runs=bool(runs)), runs)
+        about = runs
+        if isinstance(notice, EarlierStopNotice):
+            about, self._earlier_stop = notice.entry_id, notice
+        self._show(notice_notification(notice, self._core.clock.zone(), runs=bool(runs)), about)
 
     def offer_menu(self) -> None:
         """The desktop does not know the app: offer to put it into the menu."""
@@ -229,10 +234,7 @@ class NotificationController:
         self, topic: Topic, about: str, action: NotificationAction, token: str
     ) -> None:
         """A button of a notification that is about that entry, or about none ("")."""
-        if (
-            token and "WAYLAND_DISPLAY" in os.environ
-        ):  # Qt gives it to the window that comes to the front next
-            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        _keep_activation_token(token)
         match action:
             case NotificationAction.OPEN if topic is Topic.NEEDS_PERSON:
                 self._open_problems()
@@ -251,6 +253,17 @@ class NotificationController:
                 self._add_to_menu()
             case NotificationAction.UNDO:
                 self._act(lambda: self._core.editor.resume(about))
+            case NotificationAction.USE_OWN_STOP:
+                self._use_own_stop(about)
+
+    def _use_own_stop(self, entry_id: str) -> None:
+        """Take the stop made here after all, unless the entry was changed since."""
+        notice, logged = self._earlier_stop, self._core.journal.entry(entry_id)
+        if notice is None or notice.entry_id != entry_id or logged is None:
+            return
+        if not logged.is_deleted and logged.stopped_at == notice.at:
+            edit = EntryEdit(stopped_at=notice.stopped_here)
+            self._act(lambda: self._core.editor.edit(entry_id, edit))
 
     def _start_last(self) -> None:
         if isinstance(self._core.timer.state, Idle):
@@ -311,6 +324,12 @@ class NotificationController:
         linux = sys.platform == "linux"
         icon = application_file() if linux else application_bitmap(self._core.paths.run)
         return make_notifier(self._session_bus, icon, self._show_in_tray)
+
+
+def _keep_activation_token(token: str) -> None:
+    """Qt gives it to the window that comes to the front next."""
+    if token and "WAYLAND_DISPLAY" in os.environ:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token
 
 
 def _entry_id_of(state: State) -> str:

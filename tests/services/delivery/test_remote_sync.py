@@ -89,7 +89,12 @@ def test_a_switch_there_is_a_stop_and_a_start(world: World, tracker: FakeTracker
     world.clock.move(minutes=12)
     tracker.holds["101"] = RemoteEntry("101", "task-1", NOW, switched)
     tracker.shows = there("78", switched)
-    look(world)
+    with world.notices.capture() as heard:
+        look(world)
+    assert heard == [
+        RemoteStopNotice(TASK, switched),
+        RemoteStartNotice(OTHER_CARD, switched, is_switch=True),
+    ]
     assert world.state() == Running(Entry("e2", OTHER_CARD, switched, Source.ADOPTED))
     assert world.rows() == ["e1 start done", "e1 stop done", "e1 log done", "e2 start done"]
 

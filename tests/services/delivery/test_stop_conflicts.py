@@ -11,6 +11,7 @@ from tests.services.world import CARD, TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult, SafeToRepeat
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
+    DeliveryState,
     DueDelivery,
     LogTime,
     StopEntry,
@@ -21,7 +22,7 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
-from timer_app.domain.reminders.notice import ClockChangedNotice
+from timer_app.domain.reminders.notice import ClockChangedNotice, EarlierStopNotice
 from timer_app.services.delivery.ports import OnSend
 from timer_app.services.delivery.problem_documents import resolution_documents
 from timer_app.services.entries.editor import EntryEdit
@@ -36,26 +37,88 @@ class StoppedThere(FakeGateway):
     async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
         outcome = await super().deliver(due, on_send)
         if isinstance(due.delivery.message, StopEntry):
-            return Done(RemoteEntry("101", "task-1", NOW, THERE), self.clock.now())
+            return Done(RemoteEntry("101", "task-1", NOW, THERE), self.clock.now(), found=True)
         return outcome
 
 
 @pytest.fixture
-def conflict(world: World) -> World:
+def stopped_twice(world: World) -> World:
     """Stopped there after 10 minutes and here after 30, before anybody knew."""
     world.timecrowd = StoppedThere(world.clock)
     world.timer.start(TASK, Source.CLICK)
     world.drain()
     world.clock.move(minutes=30)
     world.timer.stop()
+    return world
+
+
+@pytest.fixture
+def conflict(world: World) -> World:
+    """The same, as a journal of an older version has it: it asked a person."""
+    world.timer.start(TASK, Source.CLICK)
     world.drain()
-    assert world.rows() == ["e1 start done", "e1 stop blocked", "e1 log done"]
+    world.clock.move(minutes=30)
+    world.timer.stop()
+    world.drain()
+    world.journal.save_remote("e1", RemoteEntry("101", "task-1", NOW, THERE))
+    reason = (
+        "Another device stopped this entry at 2026-11-22 12:10:00; here it was stopped at"
+        " 2026-11-22 12:30:00. TimeCrowd's stop is left as it is until you decide."
+    )
+    world.journal.set_state(2, DeliveryState.BLOCKED, reason)
     world.tc.told.clear()
     world.kt.told.clear()
     return world
 
 
-def test_the_earlier_stop_is_not_moved_and_both_times_are_shown(conflict: World) -> None:
+def _kaiten_minutes(world: World) -> int:
+    return sum(log.minutes for log in world.journal.card_day_ledger(CARD, NOW.date()).logs)
+
+
+def test_the_earlier_stop_is_taken_without_a_question(stopped_twice: World) -> None:
+    world = stopped_twice
+    with world.notices.capture() as heard:
+        world.drain()
+    assert "blocked" not in " ".join(world.rows())
+    logged = world.journal.entry("e1")
+    assert logged
+    assert logged.stopped_at == THERE
+    assert not [each for each in world.tc.told if isinstance(each, CorrectTimes)]
+    assert _kaiten_minutes(world) == 10
+    assert heard == [EarlierStopNotice("e1", TASK, THERE, HERE)]
+
+
+def test_the_stop_made_here_can_be_used_instead(stopped_twice: World) -> None:
+    world = stopped_twice
+    world.drain()
+    world.editor.edit("e1", EntryEdit(stopped_at=HERE))
+    world.drain()
+    assert [each for each in world.tc.told if isinstance(each, CorrectTimes)] == [
+        CorrectTimes(NOW, HERE)
+    ]
+    assert _kaiten_minutes(world) == 30
+
+
+def test_a_stop_that_a_person_gave_meanwhile_stays(stopped_twice: World) -> None:
+    world = stopped_twice
+    third = NOW + 20 * MINUTE
+
+    class Meanwhile(StoppedThere):
+        async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
+            outcome = await super().deliver(due, on_send)
+            if isinstance(due.delivery.message, StopEntry):
+                world.editor.edit("e1", EntryEdit(stopped_at=third))
+            return outcome
+
+    world.timecrowd = Meanwhile(world.clock)
+    with world.notices.capture() as heard:
+        world.drain()
+    logged = world.journal.entry("e1")
+    assert logged
+    assert (logged.stopped_at, heard) == (third, [])
+
+
+def test_a_conflict_of_an_older_version_shows_both_times(conflict: World) -> None:
     assert "2026-11-22 12:10:00; here it was stopped at 2026-11-22 12:30:00" in (
         conflict.delivery(2).error
     )
@@ -74,14 +137,19 @@ def test_the_earlier_stop_is_not_moved_and_both_times_are_shown(conflict: World)
     ]
 
 
-def test_a_stop_there_just_before_the_one_here_is_not_moved_either(world: World) -> None:
+@pytest.mark.parametrize("seconds", [2, 10])
+def test_a_stop_there_just_before_the_one_here_is_taken_too(world: World, seconds: int) -> None:
     world.timecrowd = StoppedThere(world.clock)
     world.timer.start(TASK, Source.CLICK)
     world.drain()
-    world.clock.move(minutes=10, seconds=10)
+    world.clock.move(minutes=10, seconds=seconds)
     world.timer.stop()
     world.drain()
-    assert world.rows() == ["e1 start done", "e1 stop blocked", "e1 log done"]
+    logged = world.journal.entry("e1")
+    assert logged
+    assert logged.stopped_at == THERE
+    assert not [each for each in world.tc.told if isinstance(each, CorrectTimes)]
+    assert "blocked" not in " ".join(world.rows())
 
 
 def test_taking_theirs_needs_no_word_to_timecrowd(conflict: World) -> None:

@@ -12,6 +12,7 @@ from timer_app.domain.delivery.outbox import Delivery, DeliveryState, LoggedEntr
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
+    EarlierStopNotice,
     RemoteStartNotice,
     RemoteStopNotice,
 )
@@ -81,6 +82,19 @@ def test_elsewhere() -> None:
     stopped = notice_notification(RemoteStopNotice(CARD, NOW), UTC, runs=False)
     assert actions(stopped) == [NotificationAction.OPEN]
     assert stopped.topic is not runs.topic  # a switch elsewhere says both
+
+
+def test_a_switch_may_be_timecrowds_calendars_doing() -> None:
+    said = notice_notification(RemoteStartNotice(CARD, NOW, is_switch=True), UTC, runs=True)
+    assert "or by TimeCrowd's calendar at 12:00:00" in said.text
+
+
+def test_an_earlier_stop_elsewhere_offers_the_one_made_here() -> None:
+    notice = EarlierStopNotice("e1", CARD, NOW, NOW + 3 * HOUR)
+    said = notice_notification(notice, UTC, runs=False)
+    assert actions(said) == [NotificationAction.USE_OWN_STOP, NotificationAction.OPEN]
+    assert said.buttons[0].label == "Use 15:00 instead"
+    assert "12:00:00, before it was stopped here at 15:00:00" in said.text
 
 
 def test_a_clock_that_was_set_is_said_with_the_place_to_look() -> None:

@@ -74,10 +74,14 @@ class NotSentCause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The service answered; `server_time` is its clock from the Date header, if it sent one."""
+    """The service answered; `server_time` is its clock from the Date header, if it sent one.
+
+    What was `found` was so before: nothing had to be sent.
+    """
 
     answer: ServiceAnswer
     server_time: datetime | None = None
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ from timer_app.domain.user_message import UserMessage
 
 @dataclass(frozen=True, slots=True)
 class RemoteStartNotice:
-    """Another device started this entry; it goes on here."""
+    """Another device started this entry; it goes on here.
+
+    One that `is_switch` ended another entry, as TimeCrowd's calendar may do by itself.
+    """
 
     task: Task
     at: datetime
+    is_switch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,16 @@ class RemoteStopNotice:
 
     task: Task
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStopNotice:
+    """Another device had stopped the entry `at`, before it was stopped here: that stop counts."""
+
+    entry_id: str
+    task: Task
+    at: datetime
+    stopped_here: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +52,22 @@ class ClockChangedNotice:
     at: datetime
 
 
-Notice = RemoteStartNotice | RemoteStopNotice | ClockChangedNotice
+Notice = RemoteStartNotice | RemoteStopNotice | EarlierStopNotice | ClockChangedNotice
 
 
 def notice_message(notice: Notice, zone: tzinfo) -> UserMessage:
     """The sentence for a notice, with times of day in `zone`."""
     at = notice.at.astimezone(zone).strftime("%H:%M:%S")
     match notice:
+        case RemoteStartNotice(task, is_switch=True):
+            return UserMessage(NoticeMessageId.SWITCHED_ELSEWHERE, at, task.title)
         case RemoteStartNotice(task):
             return UserMessage(NoticeMessageId.STARTED_ELSEWHERE, at, task.title)
         case RemoteStopNotice(task):
             return UserMessage(NoticeMessageId.STOPPED_ELSEWHERE, at, task.title)
+        case EarlierStopNotice(_, task, _, stopped_here):
+            ours = stopped_here.astimezone(zone).strftime("%H:%M:%S")
+            return UserMessage(NoticeMessageId.STOPPED_EARLIER_ELSEWHERE, at, task.title, ours)
         case ClockChangedNotice(shift):
             is_forward = shift > timedelta(0)
             return UserMessage(

@@ -33,6 +33,7 @@ class NotificationAction(Enum):
     SNOOZE = "keep-on"
     UNDO = "undo"
     ADD_TO_MENU = "add-to-menu"
+    USE_OWN_STOP = "use-own-stop"
 
 
 class Urgency(Enum):

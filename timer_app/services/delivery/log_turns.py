@@ -9,7 +9,7 @@ no answer  Kaiten cannot be asked      -> it waits
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -21,12 +21,14 @@ from timer_app.domain.delivery.matching import (
     id_order,
 )
 from timer_app.domain.delivery.outbox import (
+    OPEN,
     Delivery,
     DeliveryState,
     DueDelivery,
     LogTime,
     Message,
     Service,
+    StopEntry,
     UpdateLog,
     creating_delivery,
 )
@@ -120,17 +122,18 @@ class LogTurns:
         known = timecrowd_reference(due.remote.id) if due.remote else due.delivery.entry_id
         return replace(message, reference=known)
 
-    def awaits_name(self, due: DueDelivery) -> bool:
-        """Whether TimeCrowd is about to be told of the entry of a log, and is not in trouble."""
-        if not isinstance(due.delivery.message, LogTime) or not self._has_references():
+    def awaits_timecrowd(self, due: DueDelivery) -> bool:
+        """Whether TimeCrowd, which is in no trouble, is about to hear of the entry or its stop.
+
+        Its answer names the log, and says whether another device stopped the entry earlier.
+        """
+        if not isinstance(due.delivery.message, LogTime):
             return False
         logged = self._journal.entry(due.delivery.entry_id)
-        if logged is None or logged.remote is not None:
-            return False
-        begun = creating_delivery(logged.deliveries)
+        rows = logged.deliveries if logged else ()
         coming = (DeliveryState.WAITING, DeliveryState.SENDING)
         health = self._journal.service_status(Service.TIMECROWD).health
-        return begun is not None and begun.state in coming and health is Health.OK
+        return health is Health.OK and any(each.state in coming for each in _tellings(rows))
 
     def assign(self, due: DueDelivery) -> Turn | None:
         """The turn of a new log, which is kept; None for every other message. JournalError."""
@@ -144,12 +147,19 @@ class LogTurns:
             due.stopped_at,
             self._clock.now(),
             self._jitter(),
-            stopped_elsewhere=due.stopped_elsewhere,
+            stopped_elsewhere=due.stopped_elsewhere or self._is_stop_open(due),
             is_shared_day=self._journal.is_shared_day(message.card, message.for_date),
         )
         if turn.look_first:
             self._journal.set_turn(delivery.id, turn)
         return turn
+
+    def _is_stop_open(self, due: DueDelivery) -> bool:
+        """Whether other devices may know the entry, and TimeCrowd has not answered to its stop."""
+        logged = self._journal.entry(due.delivery.entry_id)
+        told = _tellings(logged.deliveries if logged else ())
+        is_known = any(each.attempts or each.remote_id for each in told)
+        return is_known and any(each.state in OPEN for each in told)
 
     def must_look(self, due: DueDelivery) -> bool:
         """Whether a log whose turn has come is looked up now; False right after a look."""
@@ -330,6 +340,13 @@ class LogTurns:
             each.id == delivery.id and each.state is DeliveryState.WAITING
             for each in logged.deliveries
         )
+
+
+def _tellings(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Those that tell TimeCrowd of the entry and of its stop."""
+    begun = creating_delivery(tuple(deliveries))
+    stops = [each for each in deliveries if isinstance(each.message, StopEntry)]
+    return [begun, *stops] if begun is not None else stops
 
 
 def _is_settled(log: LedgerLog) -> bool:

@@ -10,6 +10,7 @@ from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import attempt_window
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    TIME_TOLERANCE,
     CommentEntry,
     CorrectTimes,
     DeleteEntry,
@@ -22,10 +23,12 @@ from timer_app.domain.delivery.outbox import (
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     Service,
+    StartEntry,
     StopEntry,
     UpdateLog,
     correction,
     creates_entry,
+    is_same_instant,
     is_sent_once,
     service_of,
 )
@@ -72,12 +75,20 @@ _HEALTH = {
     NotSentCause.RATE_LIMITED: Health.RATE_LIMITED,
 }
 
+TakeEarlierStop = Callable[[str, datetime, RemoteEntry], None]
+"""Let an entry, stopped here at an instant, end when another device had stopped it."""
+
 Jitter = Callable[[], float]
 """A random number from 0 to 1, so that many computers do not retry at the same instant."""
 
 
 def apply_outcome(
-    journal: Journal, due: DueDelivery, outcome: Outcome, clock: Clock, jitter: Jitter
+    journal: Journal,
+    due: DueDelivery,
+    outcome: Outcome,
+    clock: Clock,
+    jitter: Jitter,
+    take_earlier_stop: TakeEarlierStop,
 ) -> None:
     """Commit the `outcome` of `due`: its state, the status of the service, what follows from it."""
     delivery = due.delivery
@@ -86,7 +97,11 @@ def apply_outcome(
     with journal.transaction():
         match outcome:
             case Done():
-                _apply_done(journal, due, outcome, clock)
+                is_earlier = _is_earlier_stop(journal, due, outcome, clock)
+                _apply_done(journal, due, outcome, is_corrected=not is_earlier)
+                if is_earlier:
+                    _take_stop(due, outcome, take_earlier_stop)
+                    _watch_logs(journal, due, clock)
                 journal.confirm_latest_attempt(delivery.id)
                 schedule_late_check(journal, delivery, clock, may_be_shared=delivery.look_first)
             case NotSent(reason=reason) | Unauthorized(reason):
@@ -135,7 +150,7 @@ def apply_match(
     """
     delivery = due.delivery
     with journal.transaction():
-        _apply_done(journal, due, Done(answer), clock)
+        _apply_done(journal, due, Done(answer))
         is_named = isinstance(sent, LogTime) and sent.reference != ""
         if len(journal.unconfirmed_attempts(delivery.id)) <= 1 and not is_named:
             journal.confirm_attempts(delivery.id)
@@ -204,18 +219,27 @@ def backoff(failures: int, jitter: Jitter) -> timedelta:
     return longest * (0.5 + jitter() / 2)
 
 
-def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock) -> None:
+def _take_stop(due: DueDelivery, outcome: Done, take_earlier_stop: TakeEarlierStop) -> None:
+    message = due.delivery.message
+    if isinstance(message, StopEntry) and isinstance(outcome.answer, RemoteEntry):
+        take_earlier_stop(due.delivery.entry_id, message.stopped_at, outcome.answer)
+
+
+def _watch_logs(journal: Journal, due: DueDelivery, clock: Clock) -> None:
+    """Another computer may have logged what ended there, before a log of ours went out."""
+    logged = journal.entry(due.delivery.entry_id)
+    for each in logged.deliveries if logged else ():
+        if isinstance(each.message, LogTime) and each.state is DeliveryState.DONE:
+            schedule_late_check(journal, each, clock, may_be_shared=True)
+
+
+def _apply_done(
+    journal: Journal, due: DueDelivery, outcome: Done, *, is_corrected: bool = True
+) -> None:
     delivery, answer = due.delivery, outcome.answer
     match answer:
         case RemoteEntry():
-            journal.save_remote(delivery.entry_id, answer)
-            conflict = _remote_stop_conflict(journal, due, answer, outcome.server_time, clock)
-            if conflict is not None:
-                journal.set_state(delivery.id, DeliveryState.BLOCKED, conflict)
-                return
-            journal.complete(delivery.id, answer.id)
-            _enqueue_correction(journal, delivery, answer)
-            _rename_logs(journal, delivery.entry_id, answer)
+            _apply_entry(journal, delivery, answer, is_corrected=is_corrected)
         case RemoteLog(log_id):
             journal.complete(delivery.id, log_id)
             logged = journal.entry(delivery.entry_id)
@@ -231,6 +255,18 @@ def _apply_done(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock)
             _apply_removed(journal, due)
         case NothingToRemove():
             journal.complete(delivery.id, "")
+
+
+def _apply_entry(
+    journal: Journal, delivery: Delivery, answer: RemoteEntry, *, is_corrected: bool
+) -> None:
+    journal.save_remote(delivery.entry_id, answer)
+    journal.complete(delivery.id, answer.id)
+    if isinstance(delivery.message, StartEntry):
+        journal.save_switch(answer.started_at)
+    if is_corrected:
+        _enqueue_correction(journal, delivery, answer)
+    _rename_logs(journal, delivery.entry_id, answer)
 
 
 def _apply_removed(journal: Journal, due: DueDelivery) -> None:
@@ -257,41 +293,32 @@ def _apply_removed(journal: Journal, due: DueDelivery) -> None:
             journal.complete(delivery.id, due.log_id or "")
 
 
-def _remote_stop_conflict(
-    journal: Journal,
-    due: DueDelivery,
-    remote: RemoteEntry,
-    server_time: datetime | None,
-    clock: Clock,
-) -> str | None:
-    """A message with both times if another device stopped the entry earlier than this one.
+def _is_earlier_stop(journal: Journal, due: DueDelivery, outcome: Done, clock: Clock) -> bool:
+    """Whether another device stopped the entry earlier than this one.
 
-    The earlier stop is true and is never overwritten, unless one of our own requests made it.
+    The earlier stop is true and is never overwritten, unless one of our own requests made it. Only
+    one that was `found` can be another device's: what the present request made is its own stamp.
     """
-    message, remote_stop = due.delivery.message, remote.stopped_at
-    if not isinstance(message, StopEntry) or remote_stop is None:
-        return None
+    message, answer = due.delivery.message, outcome.answer
+    if not (isinstance(message, StopEntry) and isinstance(answer, RemoteEntry) and outcome.found):
+        return False
     now = clock.reading()
-    server_now = server_time or now.wall
-    if remote_stop >= message.stopped_at + (server_now - now.wall) - _CLOCK_TOLERANCE:
-        return None
-    for attempt in journal.unconfirmed_attempts(due.delivery.id):
+    server_now = outcome.server_time or now.wall
+    shift, tolerance = server_now - now.wall, _CLOCK_TOLERANCE
+    if abs(shift) <= _CLOCK_TOLERANCE:  # one clock, as far as whole seconds tell
+        shift, tolerance = timedelta(0), TIME_TOLERANCE
+    if answer.stopped_at is None or answer.stopped_at >= message.stopped_at + shift - tolerance:
+        return False
+    switched_at = journal.switched_at(due.entry.id)
+    if switched_at is not None and is_same_instant(switched_at, answer.stopped_at):
+        return False  # TimeCrowd ended it when our own next entry began there
+    for attempt in journal.unconfirmed_attempts(due.delivery.id)[:-1]:  # the last sent nothing
         ago = elapsed(attempt.began, now)
         # Not before it was sent: a stop seconds earlier is another device's, and stays.
-        if (
-            server_now - ago - _CLOCK_TOLERANCE
-            <= remote_stop
-            <= attempt_window(ago, server_now).until
-        ):
-            return None
-    shown, here = (
-        instant.astimezone(clock.zone()).strftime("%Y-%m-%d %H:%M:%S")
-        for instant in (remote_stop, message.stopped_at)
-    )
-    return (
-        f"Another device stopped this entry at {shown}; here it was stopped at {here}."
-        " TimeCrowd's stop is left as it is until you decide."
-    )
+        begun = server_now - ago - _CLOCK_TOLERANCE
+        if begun <= answer.stopped_at <= attempt_window(ago, server_now).until:
+            return False
+    return True
 
 
 def drop_if_cancelled(journal: Journal, delivery: Delivery, clock: Clock) -> bool:

@@ -70,6 +70,14 @@ class Outbox(Transactional, Protocol):
         """Whether entries that began elsewhere have time on the card and date."""
         ...
 
+    def save_switch(self, at: datetime) -> None:
+        """An entry of ours began in TimeCrowd `at`: that ended there whatever is not told to."""
+        ...
+
+    def switched_at(self, entry_id: str) -> datetime | None:
+        """When an entry of ours began in TimeCrowd while the stop of this one was not told yet."""
+        ...
+
     def next_unknown(self, service: Service, excluding: Collection[int]) -> DueDelivery | None:
         """The oldest unknown delivery that is not among `excluding`."""
         ...

@@ -38,6 +38,7 @@ from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
     Jitter,
+    TakeEarlierStop,
     apply_outcome,
     backoff,
     complete_redundant,
@@ -67,8 +68,8 @@ class ShouldStop(Protocol):
         ...
 
 
-_NAME_LIMIT = timedelta(seconds=20)
-"""How long a log waits for TimeCrowd to say what it calls the entry; its request takes 15 s."""
+_ANSWER_LIMIT = timedelta(seconds=20)
+"""How long a log waits for TimeCrowd to hear of the entry and its stop; a request takes 15 s."""
 _HELD_LIMIT = timedelta(seconds=5)
 """How long a journal that another program holds is waited for without a word."""
 _DEADLINE_GRACE_SECONDS = 0.5
@@ -135,6 +136,7 @@ class Sender:
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
     Without `log_turns` logs have no names, and no other computer is waited for.
+    `take_earlier_stop` lets an entry end when another device stopped it.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
     `on_card_found` within the commit with an entry's id and the card that its task names,
     `sends_comments` says whether TimeCrowd gets comments,
@@ -155,6 +157,7 @@ class Sender:
         log_turns: LogTurns | None = None,
         remote_sync: RemoteSync | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
+        take_earlier_stop: TakeEarlierStop,
         changed: Callable[[], None] = lambda: None,
         on_card_found: Callable[[str, Card], None] = lambda *_: None,
         sends_comments: Callable[[], bool] = lambda: True,
@@ -170,6 +173,7 @@ class Sender:
         self._remote_sync = remote_sync
         self._tracker = tracker
         self._jitter = jitter
+        self._take_earlier_stop = take_earlier_stop
         self._changed = changed
         self._on_card_found = on_card_found
         self._sends_comments = sends_comments
@@ -488,7 +492,11 @@ class Sender:
         """Deliver what needs no look; look first where another computer may have logged it."""
         turns = self._log_turns
         if turns is not None:
-            await self._wait_for_name(turns, due, should_stop)
+            await self._wait_for_timecrowd(turns, due, should_stop)
+            now = self._journal.next_due(service, self._clock.now())
+            if now is None or now.delivery.id != due.delivery.id:
+                return
+            due = now  # TimeCrowd's answer may have changed it
             turn = await self._commit_with_retry(lambda: turns.assign(due), should_stop)
             if turn is not None and turns.must_look(due):
                 result = await _query(turns.look(gateway, due), should_stop)
@@ -500,13 +508,13 @@ class Sender:
                 return
         await self._deliver(gateway, service, due, should_stop)
 
-    async def _wait_for_name(
+    async def _wait_for_timecrowd(
         self, turns: LogTurns, due: DueDelivery, should_stop: ShouldStop
     ) -> None:
-        """Let TimeCrowd name an entry that it is just told of, so that its log is not renamed."""
-        until = asyncio.get_running_loop().time() + _NAME_LIMIT.total_seconds()
+        """Let TimeCrowd answer first: it names the log, and another device's stop may count."""
+        until = asyncio.get_running_loop().time() + _ANSWER_LIMIT.total_seconds()
         while (
-            turns.awaits_name(due)
+            turns.awaits_timecrowd(due)
             and self._gateway_of(Service.TIMECROWD) is not None
             and not self._paused
             and not should_stop()
@@ -604,7 +612,9 @@ class Sender:
 
     def _apply_outcome(self, due: DueDelivery, outcome: Outcome) -> None:
         with self._journal.transaction():
-            apply_outcome(self._journal, due, outcome, self._clock, self._jitter)
+            apply_outcome(
+                self._journal, due, outcome, self._clock, self._jitter, self._take_earlier_stop
+            )
             if isinstance(outcome, Done) and isinstance(outcome.answer, FoundCard):
                 self._on_card_found(due.delivery.entry_id, outcome.answer.card)
         if service_of(due.delivery.message) is Service.TIMECROWD:

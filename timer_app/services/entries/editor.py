@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timer_app.domain.delivery.outbox import LoggedEntry, is_enqueued_for_timecrowd
+from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, UndoRecord
@@ -19,6 +20,7 @@ from timer_app.domain.entries.entry import FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
+from timer_app.domain.reminders.notice import EarlierStopNotice, Notice
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import undo_resolution
 from timer_app.services.entries.entry_writer import EntryWriter, timecrowd_fields
@@ -64,11 +66,13 @@ class Editor:
         rules: Callable[[], LoggingRules],
         new_id: Callable[[], str],
         changed: Callable[[], None],
+        publish: Callable[[Notice], None] = lambda _: None,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._rules = rules
         self._changed = changed
+        self._publish = publish
         self._entry_writer = EntryWriter(journal, clock, rules, new_id)
 
     def edit(self, entry_id: str, edit: EntryEdit) -> tuple[str, ...]:
@@ -82,6 +86,24 @@ class Editor:
             self._entry_writer.update(logged, before, after)
         self._journal.after_commit(self._changed)
         return (entry_id,)
+
+    def take_earlier_stop(self, entry_id: str, stopped_here: datetime, remote: RemoteEntry) -> None:
+        """Let an entry end when another device stopped it, before the stop made here.
+
+        Kaiten's minutes follow. A stop that a person has given it since stays.
+        """
+        with self._journal.transaction():
+            logged, before = self._entry_writer.finished_entry(entry_id)
+            if before.stopped_at != stopped_here or remote.stopped_at is None:
+                return
+            stop, start = whole_second(remote.stopped_at), before.entry.started_at
+            if stop < start:
+                start = whole_second(remote.started_at)
+            after = FinishedEntry(replace(before.entry, started_at=start), stop)
+            self._journal.mark_stopped_elsewhere(entry_id)
+            self._entry_writer.update(logged, before, after)
+            self._publish(EarlierStopNotice(entry_id, before.entry.task, stop, stopped_here))
+        self._journal.after_commit(self._changed)
 
     def preview(self, entry_id: str, edit: EntryEdit) -> EditedEntry:
         """What `edit` would come to. Changes nothing; raises what `edit` raises."""

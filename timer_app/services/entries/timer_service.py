@@ -20,6 +20,7 @@ from timer_app.domain.delivery.outbox import (
     StopEntry,
     is_dropped_start,
     is_enqueued_for_timecrowd,
+    is_same_instant,
     stop_message_for,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -228,8 +229,8 @@ class TimerService:
                 self._apply_event(event)
             if events:
                 self.notify_observers()
-            for notice in notices:
-                self._publish(notice)
+            for notice in _with_switches(notices):
+                self.publish(notice)
 
     def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> AdoptedEntry:
         """Our entry for another device's; a task that is known keeps the title it has here."""
@@ -251,7 +252,7 @@ class TimerService:
             transition = self._apply_event(event)
             self.notify_observers()
             if notice is not None:
-                self._publish(notice)
+                self.publish(notice)
         return transition
 
     def save_drafts(self) -> None:
@@ -263,7 +264,8 @@ class TimerService:
         if not isinstance(event, Annotate | Add | RemoteAdded):
             self.save_drafts()
 
-    def _publish(self, notice: Notice) -> None:
+    def publish(self, notice: Notice) -> None:
+        """Notify listeners once the open transaction is committed."""
         for listener in self._notice_listeners:
             self._journal.after_commit(partial(listener, notice))
 
@@ -360,6 +362,19 @@ def _notices(state: State, event: Event) -> list[Notice]:
             ]
         case _:
             return []
+
+
+def _with_switches(notices: list[Notice]) -> list[Notice]:
+    """The notices, those of a start at the instant of the stop before it as switches."""
+    told: list[Notice] = []
+    for notice in notices:
+        before = told[-1] if told else None
+        if isinstance(before, RemoteStopNotice) and isinstance(notice, RemoteStartNotice):
+            is_switch = is_same_instant(before.at, notice.at)
+            told.append(replace(notice, is_switch=is_switch))
+        else:
+            told.append(notice)
+    return told
 
 
 def _entry_finished_by(state: State, event: Event) -> FinishedEntry | None:

@@ -11,6 +11,7 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
+    EarlierStopNotice,
     Notice,
     RemoteStartNotice,
     RemoteStopNotice,
@@ -52,6 +53,16 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
         case RemoteStopNotice():
             return Notification(
                 Topic.STOPPED_ELSEWHERE, "Timer App", said, _buttons(NotificationAction.OPEN)
+            )
+        case EarlierStopNotice(stopped_here=stopped_here):
+            label = QCoreApplication.translate("Notifications", "Use %1 instead")
+            time_of_day = stopped_here.astimezone(zone).strftime("%H:%M")
+            use = Button(NotificationAction.USE_OWN_STOP, fill(label, time_of_day))
+            return Notification(
+                Topic.STOPPED_ELSEWHERE,
+                "Timer App",
+                said,
+                (use, *_buttons(NotificationAction.OPEN)),
             )
         case ClockChangedNotice():
             return Notification(Topic.CLOCK, "Timer App", said, _buttons(NotificationAction.OPEN))

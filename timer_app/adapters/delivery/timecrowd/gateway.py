@@ -163,7 +163,7 @@ class TimeCrowdGateway:
         if remote_item is None:
             return Refused(None, (_not_found_message(remote.id),))
         if remote_item.stopped_at is not None:
-            return Done(remote_item, self._client.server_now())
+            return Done(remote_item, self._client.server_now(), found=True)
 
         def stopped(response: Response) -> RemoteEntry:
             answer = _require_same_id(wire.entry(response), remote.id)

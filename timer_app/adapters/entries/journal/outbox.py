@@ -210,6 +210,20 @@ class DeliveryRows(JournalPart):
             (log_id, delivery_id),
         )
 
+    def save_switch(self, at: datetime) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE entry SET switched_at = ? WHERE switched_at IS NULL AND id IN"
+            f" (SELECT entry_id FROM delivery WHERE service = 'timecrowd' AND kind = 'stop'"
+            f" AND state IN {OPEN_STATES})",
+            (unix(at),),
+        )
+
+    def switched_at(self, entry_id: str) -> datetime | None:
+        """See the port."""
+        row = self._db.execute("SELECT switched_at FROM entry WHERE id = ?", (entry_id,)).fetchone()
+        return optional_from_unix(row[0]) if row else None
+
     def mark_stopped_elsewhere(self, entry_id: str) -> None:
         """See the port."""
         self._write("UPDATE entry SET stopped_elsewhere = 1 WHERE id = ?", (entry_id,))

@@ -203,6 +203,7 @@ ALTER TABLE watch ADD COLUMN steady REAL;
 
 FIFTH_VERSION = """
 ALTER TABLE entry ADD COLUMN stopped_elsewhere INTEGER NOT NULL DEFAULT 0;  -- by another device
+ALTER TABLE entry ADD COLUMN switched_at INTEGER;  -- TimeCrowd's stamp of our own next start
 ALTER TABLE delivery ADD COLUMN look_first INTEGER NOT NULL DEFAULT 0;  -- another one may log it
 ALTER TABLE delivery ADD COLUMN not_before INTEGER;  -- whose turn it is: NULL, at once
 ALTER TABLE delivery ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;  -- another computer's log
