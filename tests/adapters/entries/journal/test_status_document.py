@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import time as system_time
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.adapters.entries.journal.support import DAY, NINE, WORDS, entry, finished, open_journal
+from timer_app.adapters.entries.journal import status_document as module
 from timer_app.adapters.entries.journal.status_document import status_document
 from timer_app.adapters.entries.journal.store import SqliteJournal
 from timer_app.domain.delivery.outbox import DeliveryState, Service
@@ -123,3 +125,18 @@ def test_cancelled_is_idle_and_no_time(journal: SqliteJournal) -> None:
     document = status_document(journal.connection, moscow(hours=1), MIDNIGHT, BOTH)
     assert (document["state"], document["entry"], document["today_seconds"]) == ("idle", None, 0)
     assert journal.seconds_on(DAY) == 0
+
+
+class WindowsTime(datetime):
+    """Local time as Windows knows it: not before 1970."""
+
+    @classmethod
+    def fromtimestamp(cls, seconds: float, tz: tzinfo | None = None) -> Self:
+        if seconds < 0:
+            raise OSError(22, "Invalid argument")
+        return super().fromtimestamp(seconds, tz)
+
+
+def test_an_instant_without_a_local_time_is_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "datetime", WindowsTime)
+    assert module.local_iso(-86_400) == "1969-12-31T00:00:00+00:00"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from timer_app.adapters.entries.journal.schema import awaits_answer_sql
 from timer_app.domain.elapsed import EARLIEST, LATEST, clock_shift, running_seconds, todays_seconds
 from timer_app.domain.entries.document import entry_fields
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 QUESTION = "You were away while an entry ran. Say what the time was: timer-app away"
 SERVICE_STATES = ("ok", "offline", "unauthorized", "rate_limited")
 SHOWN_STATES = ("waiting", "sending", "unknown", "blocked", "done")
@@ -94,7 +95,10 @@ def _clock_shift(
 def local_iso(unix_seconds: int) -> str:
     """An instant with the local offset that was in force then."""
     known = min(max(unix_seconds, EARLIEST), LATEST)  # a damaged one as the nearest there is
-    return datetime.fromtimestamp(known).astimezone().isoformat()
+    try:
+        return datetime.fromtimestamp(known).astimezone().isoformat()
+    except OSError:  # Windows knows a local time from 1970 to 3000 only
+        return (_EPOCH + timedelta(seconds=known)).isoformat()
 
 
 def _today(
