@@ -931,6 +931,14 @@
         <translation>Timer App自身のエラー（%1）でこの送信が止まりました。ほかの送信は続きます。</translation>
     </message>
     <message>
+        <source>Kaiten already holds a log with these minutes and without a name (%1): it may be your own.</source>
+        <translation>同じ分数で名前のないタイムログ（%1）がKaitenにあります。ご自身で入力したものかもしれません。</translation>
+    </message>
+    <message>
+        <source>This entry was deleted in TimeCrowd. Its log in Kaiten stays until you decide.</source>
+        <translation>この記録はTimeCrowdで削除されました。Kaitenのタイムログは、判断されるまで残します。</translation>
+    </message>
+    <message>
         <source>An error in Timer App itself (%1) stopped delivery. It will try again later.</source>
         <translation>Timer App自身のエラー（%1）で送信が止まりました。後でもう一度試します。</translation>
     </message>
@@ -1581,6 +1589,21 @@
     <message>
         <source>Delete it in Kaiten</source>
         <translation>Kaitenから削除</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryMessageId</name>
+    <message>
+        <source>TimeCrowd is not set up.</source>
+        <translation>TimeCrowdが設定されていません。</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. %1</source>
+        <translation>何も取り込みませんでした。%1</translation>
+    </message>
+    <message>
+        <source>The date %1 is still to come.</source>
+        <translation>%1はまだ先の日付です。</translation>
     </message>
 </context>
 <context>
@@ -2306,6 +2329,14 @@
         <translation>ここで %3 に停止する前に、別のデバイスまたは TimeCrowd のカレンダーが %1 に停止していました: %2。早いほうの停止時刻を採用しました。</translation>
     </message>
     <message>
+        <source>Entries taken in from other devices: %1. The latest: %2.</source>
+        <translation>別の端末の記録を取り込みました：%1件。最新：%2。</translation>
+    </message>
+    <message>
+        <source>Deleted on another device: %1.</source>
+        <translation>別の端末で削除されました：%1。</translation>
+    </message>
+    <message>
         <source>The computer&apos;s clock was set forward by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
         <translation>計測中にコンピューターの時計が%1進められました。開始時刻と実際の長さはそのままで、終了は%2です。開始時刻が誤っていた場合は修正してください。</translation>
     </message>
@@ -2590,6 +2621,14 @@
         <translation>%1がこの内容を受け付けません。時間は、判断されるまでここに保持します。</translation>
     </message>
     <message>
+        <source>Nothing is sent: the log in Kaiten is this entry&apos;s.</source>
+        <translation>何も送信しません。Kaitenのタイムログはこの記録のものです。</translation>
+    </message>
+    <message>
+        <source>The log stays in Kaiten.</source>
+        <translation>タイムログはKaitenに残ります。</translation>
+    </message>
+    <message>
         <source>Will not be sent: %1</source>
         <translation>送信しません：%1</translation>
     </message>
@@ -2753,6 +2792,22 @@
     <message>
         <source>Leave it there</source>
         <translation>そのまま残す</translation>
+    </message>
+    <message>
+        <source>It is this entry&apos;s</source>
+        <translation>この記録のもの</translation>
+    </message>
+    <message>
+        <source>Log this one too</source>
+        <translation>この記録も登録</translation>
+    </message>
+    <message>
+        <source>Remove the log too</source>
+        <translation>タイムログも削除</translation>
+    </message>
+    <message>
+        <source>Keep the log</source>
+        <translation>タイムログを残す</translation>
     </message>
 </context>
 <context>

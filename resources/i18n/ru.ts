@@ -947,6 +947,14 @@
         <translation>Ошибка в самом Timer App (%1) остановила эту отправку. Остальные продолжаются.</translation>
     </message>
     <message>
+        <source>Kaiten already holds a log with these minutes and without a name (%1): it may be your own.</source>
+        <translation>В Kaiten уже есть лог на столько же минут и без имени (%1): возможно, он ваш.</translation>
+    </message>
+    <message>
+        <source>This entry was deleted in TimeCrowd. Its log in Kaiten stays until you decide.</source>
+        <translation>Эту запись удалили в TimeCrowd. Её лог в Kaiten остаётся, пока вы не решите.</translation>
+    </message>
+    <message>
         <source>An error in Timer App itself (%1) stopped delivery. It will try again later.</source>
         <translation>Ошибка в самом Timer App (%1) остановила отправку. Позже будет новая попытка.</translation>
     </message>
@@ -1597,6 +1605,21 @@
     <message>
         <source>Delete it in Kaiten</source>
         <translation>Удалить в Kaiten</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryMessageId</name>
+    <message>
+        <source>TimeCrowd is not set up.</source>
+        <translation>TimeCrowd не настроен.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken in. %1</source>
+        <translation>Ничего не принято. %1</translation>
+    </message>
+    <message>
+        <source>The date %1 is still to come.</source>
+        <translation>Дата %1 ещё не наступила.</translation>
     </message>
 </context>
 <context>
@@ -2322,6 +2345,14 @@
         <translation>Другое устройство или календарь TimeCrowd остановили это в %1, раньше, чем здесь в %3: %2. Засчитана более ранняя остановка.</translation>
     </message>
     <message>
+        <source>Entries taken in from other devices: %1. The latest: %2.</source>
+        <translation>Принято записей с других устройств: %1. Последняя: %2.</translation>
+    </message>
+    <message>
+        <source>Deleted on another device: %1.</source>
+        <translation>Удалено на другом устройстве: %1.</translation>
+    </message>
+    <message>
         <source>The computer&apos;s clock was set forward by %1 while this ran. The entry keeps its start and its true length, and ends at %2. Edit it if its start was wrong.</source>
         <translation>Пока шла запись, часы компьютера перевели вперёд на %1. Начало и настоящая длительность записи сохранены, она заканчивается в %2. Если начало было неверным, измените его.</translation>
     </message>
@@ -2606,6 +2637,14 @@
         <translation>%1 не принимает это в таком виде. Время хранится здесь, пока вы не решите.</translation>
     </message>
     <message>
+        <source>Nothing is sent: the log in Kaiten is this entry&apos;s.</source>
+        <translation>Ничего не отправляется: лог в Kaiten относится к этой записи.</translation>
+    </message>
+    <message>
+        <source>The log stays in Kaiten.</source>
+        <translation>Лог остаётся в Kaiten.</translation>
+    </message>
+    <message>
         <source>Will not be sent: %1</source>
         <translation>Не будет отправлено: %1</translation>
     </message>
@@ -2769,6 +2808,22 @@
     <message>
         <source>Leave it there</source>
         <translation>Оставить там</translation>
+    </message>
+    <message>
+        <source>It is this entry&apos;s</source>
+        <translation>Это лог этой записи</translation>
+    </message>
+    <message>
+        <source>Log this one too</source>
+        <translation>Добавить лог и для этой</translation>
+    </message>
+    <message>
+        <source>Remove the log too</source>
+        <translation>Удалить и лог</translation>
+    </message>
+    <message>
+        <source>Keep the log</source>
+        <translation>Оставить лог</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ import json
 import socket
 import stat
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.support.limits import TIME_LIMIT
 from tests.support.services import Services
 from tests.support.tray_host import TrayHost
 from tests.support.whole_app import WholeApp
+from timer_app.sandbox.world import CATEGORY_ID, TEAM_ID, USER_ID
 
 
 def test_only_the_owner_can_reach_it(app: WholeApp) -> None:
@@ -42,10 +44,26 @@ def test_the_command_line_of_a_running_app(
     code, out = command("log", "--json")
     assert (code, [entry["source"] for entry in json.loads(out)]) == (0, ["cli"])
     agree(app, services)
+    _work_elsewhere(services)
+    code, out = command("sync", "--from", "2026-01-01", "--json")
+    assert (code, json.loads(out)["taken_in"]["added"]) == (0, 1)
+    assert command("sync", "--from", "2999-01-01")[0] == 2
     assert command("quit")[0] == 0
     assert app.process.wait() == 0
     code, out = command("status", "--json")
     assert (code, json.loads(out)["state"]) == (0, "idle")
+
+
+def _work_elsewhere(services: Services) -> None:
+    """An entry of another device that is long over, from before the app was set up."""
+
+    def work() -> None:
+        state, now = services.sandbox.timecrowd.state, services.sandbox.clock()
+        began = now - timedelta(days=2)
+        task = state.add_task(TEAM_ID, "Mail", "https://example.com/mail", CATEGORY_ID, began)
+        state.add_entry(USER_ID, task.id, began, began + timedelta(minutes=9), began)
+
+    services.do(work)
 
 
 class Line:

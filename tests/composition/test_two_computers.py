@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 
 from tests.services.fakes import FakeClock
+from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.adapters.setup.settings.writer import change
@@ -140,6 +141,8 @@ def _computer(folder: Path, sandbox: Sandbox, clock: FakeClock, chance: float) -
         paths, FixedSecrets(tokens), clock=clock, seconds=lambda: clock.seconds,
         jitter=lambda: chance,
     )  # fmt: skip
+    for service in Service:  # the services here are asked as fast as they answer
+        core.connections.rate_limiters[service] = RateLimiter(1000)
     return Computer(core)
 
 

@@ -94,6 +94,7 @@ class Several:
     def _act(self) -> None:
         here = self._random.choice(self.computers)
         acts = ["start", "start", "stop", "stop", "phone starts", "phone stops"]
+        acts += ["web works", "web edits"]
         acts += ["kill", "fault", "off"] if self._with_harm else []
         match self._random.choice(acts):
             case "start":
@@ -104,6 +105,10 @@ class Several:
                 self._phone(DeedKind.START)
             case "phone stops":
                 self._phone(DeedKind.STOP)
+            case "web works":
+                self._work_on_the_web()
+            case "web edits":
+                self._edit_on_the_web()
             case "kill":
                 here.plan_kill(self._random.choice(KILLS), self._random.randint(1, 6))
             case "fault":
@@ -122,6 +127,31 @@ class Several:
     def _phone(self, kind: DeedKind) -> None:
         deed = Deed(kind, self.true(), "From the phone")
         self.sandbox.other_devices.do(deed)
+
+    def _work_on_the_web(self) -> None:
+        """Something on a card that begins and ends, perhaps between two looks."""
+        devices, random = self.sandbox.other_devices, self._random
+        devices.do(Deed(DeedKind.START, self.true(), "From the web", self._card_address()))
+        self.computers[0].wait(random.choice((5, 20, 100, 400)))
+        devices.do(Deed(DeedKind.STOP, self.true()))
+
+    def _edit_on_the_web(self) -> None:
+        """Half of an entry's time, or all of it on another card."""
+        state, user = self.sandbox.timecrowd.state, self.sandbox.timecrowd.user_id
+        rows = [row for row in state.entries_of(user) if row.stopped_at]
+        if not rows:
+            return
+        row = self._random.choice(rows)
+        deed = Deed(DeedKind.MOVE, self.true(), "Moved", self._card_address(), row.id)
+        if row.stopped_at is not None and self._random.random() < 0.5:
+            half = timedelta(seconds=int((row.stopped_at - row.started_at).total_seconds() / 2))
+            end = row.started_at + half
+            deed = Deed(DeedKind.TIMES, self.true(), entry_id=row.id, stopped_at=end)
+        self.sandbox.other_devices.do(deed)
+
+    def _card_address(self) -> str | None:
+        number = self.sandbox.world.card_ids[self._random.randrange(2)]
+        return f"{self.sandbox.kaiten_url}/{number}" if self._with_cards else None
 
     def _wait(self, seconds: float) -> None:
         """Let time pass on all of them; whose app was off or killed may be there again."""
@@ -145,7 +175,8 @@ class Several:
                 computer.command("sync", wait="10")
         for computer in self.computers:
             computer.command("stop", wait="10")
-        self.computers[0].wait(3000)
+        for _ in range(2):  # what was edited meanwhile is found once an hour
+            self.computers[0].wait(3600)
 
     # -- what is there in the end
 

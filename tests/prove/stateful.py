@@ -372,7 +372,7 @@ class ExactlyOnce(RuleBasedStateMachine):
         logs = list(self.here.sandbox.kaiten.state.logs.values())
         if own and logs:
             like = logs[-1 - number % min(len(logs), 3)]
-            words, _ = split_comment(like.comment or "")
+            words, _ = split_comment(like.comment or "")  # nobody types a name
             self.here.write_log(like.card_id, like.time_spent, words or None)
         else:
             self.here.write_log(self.here.sandbox.world.card_ids[number % 2], number + 1, comment)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
@@ -227,6 +227,17 @@ class FakeTracker:
     async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
         del instant
         return [self.shows] if self.shows else []
+
+    async def listed_since(
+        self, instant: datetime, on_progress: Callable[[int], None] = lambda _: None
+    ) -> Sequence[TrackedEntry]:
+        if self.problem:
+            raise self.problem
+        on_progress(1)
+        return await self.entries_since(instant)
+
+    async def account_name(self) -> str:
+        return "https://timecrowd.test 1"
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.services.delivery.test_sender import OFFLINE, REFUSED, UNKNOWN, worke
 from tests.services.fakes import MOSCOW, NOW, FakeCardDirectory, run
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, Refused
+from timer_app.domain.delivery.remote_history import TakenIn
 from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
@@ -54,12 +55,16 @@ class Desk:
             world.remote_sync.request()
             await deliver(seconds)
 
+        async def sync(seconds: float, first: date | None) -> TakenIn | None:
+            await look(seconds)
+            return None if first is None else TakenIn(["e1", "e2"], changed=["e3"])
+
         def book() -> CardDirectory | None:
             return self.book
 
         context = CommandContext(
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
-            lambda: dict(STATUS), lambda: self.origin, book, world.notices,
+            sync, lambda: dict(STATUS), lambda: self.origin, book, world.notices,
             lambda: world.auditor, world.absence_resolver, lambda: world.sender.paused,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
@@ -385,6 +390,17 @@ def test_log(desk: Desk) -> None:
     assert desk.run("log", _from="yesterday") == CommandReply(ExitCode.DONE, [e1, e2, e3])
     assert desk.run("log", to="yesterday") == CommandReply(ExitCode.DONE, [e1])
     assert desk.run("log", _from="2026-11-01", to="2026-11-20") == CommandReply(ExitCode.DONE, [])
+
+
+def test_sync_from_a_date(desk: Desk) -> None:
+    taken_in = {"from": "2026-11-01", "added": 2, "changed": 1, "deleted": 0}
+    assert desk.run("sync", _from="2026-11-01") == CommandReply(
+        ExitCode.DONE, STATUS | {"taken_in": taken_in}
+    )
+    reply = desk.run("sync", _from="2026-11-23")
+    assert (reply.exit_code, reply.document) == (ExitCode.USAGE, None)
+    assert reply.messages[0].startswith("The date 2026-11-23 is still to come.")
+    assert desk.run("sync", _from="soon").exit_code is ExitCode.USAGE
 
 
 def test_sync(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,25 @@ from timer_app.adapters.system_clock import SystemClock
 from timer_app.bootstrap.connections import ServiceConnections
 from timer_app.bootstrap.settings import ActiveSettings, adopt_secrets, secret_origin
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.errors import JournalError
+from timer_app.domain.delivery.remote_history import TakenIn
+from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.domain.messages import HistoryMessageId
 from timer_app.domain.reminders.notice import Notice
 from timer_app.domain.setup.secrets import ProxySecret
 from timer_app.services.absence.resolver import AbsenceResolver
 from timer_app.services.delivery.duplicates import DuplicateDetector
 from timer_app.services.delivery.log_turns import LogTurns
 from timer_app.services.delivery.outcomes import Jitter
+from timer_app.services.delivery.ports import OnPages
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_history import RemoteHistory
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
+from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.reminders.notices import Notices
@@ -63,6 +69,7 @@ class Core:
     absence_resolver: AbsenceResolver
     sender: Sender
     remote_sync: RemoteSync
+    remote_history: RemoteHistory
     problems: ProblemResolver
     notices: Notices
     retry: Retry
@@ -81,12 +88,24 @@ class Core:
             boot_time,
         )
 
-    def commands(self, deliver: Deliver) -> Commands:
-        """The commands on this core; `deliver` is how the front end lets deliveries happen."""
+    def commands(self, deliver: Deliver, on_pages: OnPages = lambda _: None) -> Commands:
+        """The commands on this core; `deliver` is how the front end lets deliveries happen.
+
+        `on_pages` is told how much was read by a command that reads a long list.
+        """
 
         async def look(seconds: float) -> None:
             self.remote_sync.request()
             await deliver(seconds)
+
+        async def sync(seconds: float, first: date | None) -> TakenIn | None:
+            taken_in = None
+            if first is None:
+                self.remote_history.request()
+            else:
+                taken_in = await self.take_in(first, on_pages)
+            await look(seconds)
+            return taken_in
 
         from timer_app.services.command_context import CommandContext
         from timer_app.services.commands import Commands
@@ -99,6 +118,7 @@ class Core:
             clock=self.clock,
             deliver=deliver,
             look=look,
+            sync=sync,
             status=self.status,
             origin=self.settings.kaiten_url,
             card_book=lambda: self.connections.kaiten,
@@ -108,6 +128,13 @@ class Core:
             paused=lambda: self.sender.paused,
         )
         return Commands(context)
+
+    async def take_in(self, first: date, on_pages: OnPages) -> TakenIn:
+        """Take in what TimeCrowd holds since a date. Raises NotPossible and JournalError."""
+        tracker = self.connections.timecrowd
+        if tracker is None:
+            raise NotPossible(HistoryMessageId.NOT_SET_UP)
+        return await self.remote_history.take_in(tracker, first, on_pages)
 
     def auditor(self) -> Auditor:
         """Made when it is wanted: few commands are audits, and its rules take time to import."""
@@ -190,6 +217,21 @@ def make_core(
         on_suspected_duplicate=duplicates.check_all_now,
         kaiten=active_settings.kaiten_url,
     )
+    notices = Notices(on_notice)
+    remote_history = RemoteHistory(
+        journal,
+        clock,
+        timer,
+        EntryWriter(journal, clock, active_settings.rules, _new_id),
+        jitter,
+        rules=active_settings.rules,
+        is_allowed=active_settings.is_remote_sync_enabled,
+        seconds=seconds,
+        on_suspected_duplicate=duplicates.check_all_now,
+        kaiten=active_settings.kaiten_url,
+        on_notice=notices.publish,
+    )
+    remote_sync.on_followed(remote_history.request)
     log_turns = LogTurns(
         journal,
         clock,
@@ -208,6 +250,7 @@ def make_core(
         jitter,
         log_turns=log_turns,
         remote_sync=remote_sync,
+        remote_history=remote_history,
         tracker=lambda: connections.timecrowd,
         take_earlier_stop=editor.take_earlier_stop,
         changed=on_delivery_change,
@@ -215,7 +258,6 @@ def make_core(
         sends_comments=active_settings.sends_comments,
         on_journal_error=on_journal_error,
     )
-    notices = Notices(on_notice)
     timer.on_notice(notices.publish)
     timer.observe(sender.wake)
     timer.observe(on_change)
@@ -224,6 +266,7 @@ def make_core(
     retry.register(partial(_forget_refused_secrets, cached_secrets, journal))
     retry.register(sender.retry)
     retry.register(remote_sync.request, RetryReason.TIME_PASSED)
+    retry.register(remote_history.request, RetryReason.TIME_PASSED)
 
     def on_problem_resolved() -> None:
         retry.now(RetryReason.USER_ACTED)
@@ -242,6 +285,7 @@ def make_core(
         absence_resolver,
         sender,
         remote_sync,
+        remote_history,
         problems,
         notices,
         retry,

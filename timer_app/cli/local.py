@@ -23,6 +23,8 @@ from timer_app.services.exit_codes import ExitCode
 from timer_app.services.retry import RetryReason
 from timer_app.terminal import print_messages
 
+_PAGES_PER_MESSAGE = 10
+"""Some two seconds, as long as a service is asked five times a second."""
 _WHATEVER_THE_SETTINGS = ("stop", "cancel")
 """Commands that must work: what runs would go on running while the file is corrected."""
 
@@ -33,8 +35,9 @@ async def run_locally(paths: Paths, name: str, words: Mapping[str, str]) -> Comm
     What an earlier process found unreachable or unauthorized is tried once more: a person asks.
     Raises SettingsError, PathUnusable or JournalUnusable.
     """
-    is_audit = name == "audit"  # and is not bounded by how long deliveries are waited for
-    keyring = keyring_with_timeout(KEYRING_TIMEOUT if is_audit else wait_seconds(words))
+    # What reads a service is not bounded by how long deliveries are waited for.
+    limit = KEYRING_TIMEOUT if _is_reading(name, words) else wait_seconds(words)
+    keyring = keyring_with_timeout(limit)
     settings, wrong = salvage(paths.settings)
     if wrong and name not in _WHATEVER_THE_SETTINGS:
         raise wrong
@@ -56,7 +59,6 @@ async def _run(
     wrong: SettingsError | None,
 ) -> CommandReply:
     """Run it on this core, and close the core. `wrong` is what is wrong with the settings."""
-    is_audit = name == "audit"
     try:
         _mark_interrupted(core)
         if core.set_aside:
@@ -66,11 +68,11 @@ async def _run(
             if wrong:
                 return  # not by settings that may be others than those that were meant
             core.retry.now(RetryReason.USER_REQUESTED)
-            if not is_audit:
+            if not _is_reading(name, words):
                 keyring.wait_until(asyncio.get_running_loop().time() + seconds)
             await core.sender.drain(timedelta(seconds=seconds))
 
-        reply = await core.commands(deliver).run(name, words)
+        reply = await core.commands(deliver, _show_pages).run(name, words)
         if wrong:
             said = str(UserMessage(SettingMessageId.SALVAGED, wrong.message))
             return replace(reply, messages=(*reply.messages, said))
@@ -83,6 +85,17 @@ async def _run(
         return reply
     finally:
         await core.close()
+
+
+def _is_reading(name: str, words: Mapping[str, str]) -> bool:
+    """Whether a command reads what a service holds, for as long as that takes."""
+    return name == "audit" or (name == "sync" and "from" in words)
+
+
+def _show_pages(count: int) -> None:
+    """How far a long list was read, now and then."""
+    if count % _PAGES_PER_MESSAGE == 0:
+        print_messages([f"Read {count} pages of TimeCrowd's entries…"])
 
 
 def wait_seconds(words: Mapping[str, str]) -> float:

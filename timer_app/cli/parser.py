@@ -216,6 +216,15 @@ def _log(parser: argparse.ArgumentParser) -> None:
     forms.add_argument("--ics", action="store_true", help="print a calendar")
 
 
+def _sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from",
+        metavar="DATE",
+        help="take in what TimeCrowd holds since then: 2026-11-22, yesterday",
+    )
+    _waiting_options(parser)
+
+
 def _audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", metavar="DATE", help="2026-11-22, yesterday; today unless told")
     parser.add_argument("--to", metavar="DATE")
@@ -330,7 +339,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "watch": ("the status in a line, again at every change", _format_option),
     "log": ("the entries, with both services' ids", _log),
     "audit": ("the journal beside what both services hold", _audit),
-    "sync": ("deliver what is due now", _waiting_options),
+    "sync": ("deliver what is due now, and look what other devices did", _sync),
     "problems": ("what needs a person", _json_option),
     "retry": ("send a delivery again", _delivery),
     "drop": ("never send a delivery", _delivery),

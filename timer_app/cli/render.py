@@ -24,7 +24,7 @@ def render(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
     """What a command prints without --json."""
     match command:
         case "status" | "sync":
-            return status(document)
+            return "\n".join([*taken_in(document.get("taken_in")), status(document)])
         case "log":
             return log(document) or "No entries."
         case "audit":
@@ -55,6 +55,14 @@ def status(document: Document) -> str:
         if service["state"] != "ok"
     ]
     return "\n".join(lines)
+
+
+def taken_in(document: Document | None) -> list[str]:
+    """What `sync --from` took in, if it was that."""
+    if document is None:
+        return []
+    counts = ", ".join(f"{document[name]} {name}" for name in ("added", "changed", "deleted"))
+    return [f"Taken in since {document['from']}: {counts}"]
 
 
 def log(entries: Sequence[Document]) -> str:

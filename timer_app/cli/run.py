@@ -30,8 +30,8 @@ _WORDS = (
     "card", "task", "comment", "at", "from", "to", "for", "wait", "delivery", "entry", "repair",
     "answer", "question",
 )  # fmt: skip
-_COMMAND_TIMEOUTS = {"audit": 600.0}
-"""Seconds for a command that asks much: Kaiten answers five questions a second."""
+_COMMAND_TIMEOUTS = {"audit": 600.0, "sync": 600.0}
+"""Seconds for a command that asks much: a service is asked five questions a second."""
 _QUERY_COMMANDS = ("log", "audit", "problems", "away")
 """Commands that do nothing but answer: without the answer they have failed."""
 
@@ -76,7 +76,9 @@ def _run_app_command(options: argparse.Namespace) -> int:
     words = {name: given[name] for name in _WORDS if given.get(name) is not None}
     paths = app_paths()
     try:
-        timeout = _COMMAND_TIMEOUTS.get(options.command, APP_TIMEOUT) + _wait_seconds(words)
+        is_short = options.command == "sync" and "from" not in words
+        longest = APP_TIMEOUT if is_short else _COMMAND_TIMEOUTS.get(options.command, APP_TIMEOUT)
+        timeout = longest + _wait_seconds(words)
         answer = send_request(paths.socket, options.command, words, timeout)
     except AppNotRunning:
         from timer_app.cli.local import run_locally

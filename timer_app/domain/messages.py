@@ -192,6 +192,8 @@ class NoticeMessageId(MessageId):
         "Another device or TimeCrowd's calendar stopped this at %1, before it was stopped here at"
         " %3: %2. The earlier stop counts."
     )
+    ADDED_ELSEWHERE = "Entries taken in from other devices: %1. The latest: %2."
+    DELETED_ELSEWHERE = "Deleted on another device: %1."
     CLOCK_SET_FORWARD = (
         "The computer's clock was set forward by %1 while this ran. The entry keeps its start and"
         " its true length, and ends at %2. Edit it if its start was wrong."
@@ -202,6 +204,14 @@ class NoticeMessageId(MessageId):
     )
     DAYS = "%1 d"
     DAYS_AND_TIME = "%1 d %2"
+
+
+class HistoryMessageId(MessageId):
+    """Why entries of other devices were not taken in; %1 is a date, or what TimeCrowd said."""
+
+    NOT_SET_UP = "TimeCrowd is not set up.", "Set it up: timer-app config set timecrowd.team_id ID"
+    NOT_READ = "Nothing was taken in. %1"
+    TO_COME = "The date %1 is still to come.", "Write --from with a date that has begun."
 
 
 class DeliveryMessageId(MessageId):
@@ -238,6 +248,12 @@ class DeliveryMessageId(MessageId):
     )
     COMMENT_KEPT = "TimeCrowd keeps the comment that it got first; change it there if it matters."
     BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
+    SIMILAR_LOG = (
+        "Kaiten already holds a log with these minutes and without a name (%1): it may be your own."
+    )
+    DELETED_ELSEWHERE = (
+        "This entry was deleted in TimeCrowd. Its log in Kaiten stays until you decide."
+    )
     SERVICE_BUG = "An error in Timer App itself (%1) stopped delivery. It will try again later."
 
 
@@ -257,6 +273,10 @@ class ResolutionMessageId(MessageId):
     KEEP_DUPLICATE = "Keep both"
     CHECK_AGAIN = "I removed it: check again"
     LEAVE_DUPLICATE = "Leave it there"
+    CLAIM_LOG = "It is this entry's"
+    LOG_THIS_TOO = "Log this one too"
+    REMOVE_LOG = "Remove the log too"
+    KEEP_LOG = "Keep the log"
 
 
 class JournalMessageId(MessageId):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
+from timer_app.domain.delivery.remote_history import TakenIn
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
 from timer_app.domain.setup.local_time import format_clock, is_passed_twice
@@ -51,6 +52,17 @@ StatusSource = Callable[[], Document]
 Deliver = Callable[[float], Awaitable[None]]
 
 
+class Sync(Protocol):
+    """Asks what other devices did, reads what they recorded, and delivers."""
+
+    async def __call__(self, seconds: float, first: date | None, /) -> TakenIn | None:
+        """Deliver within so many seconds; with a date, say what was taken in since then.
+
+        Raises NotPossible where TimeCrowd could not be asked for that.
+        """
+        ...
+
+
 class CommandJournal(AbsenceJournal, EntryListing, Protocol):
     """The journal as commands want it."""
 
@@ -60,8 +72,9 @@ class CommandContext:
     """What commands work on, and how one ends.
 
     `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
-    devices did; `status` makes the document of `status`; `card_book` is None while Kaiten is not
-    set up; `paused` says whether a person has paused delivering.
+    devices did, `sync(seconds, first)` also reads what they recorded, from a date on if told;
+    `status` makes the document of `status`; `card_book` is None while Kaiten is not set up;
+    `paused` says whether a person has paused delivering.
     """
 
     timer: TimerService
@@ -71,6 +84,7 @@ class CommandContext:
     clock: Clock
     deliver: Deliver
     look: Deliver
+    sync: Sync
     status: StatusSource
     origin: Callable[[], str]
     card_book: Callable[[], CardDirectory | None]

@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta
 
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.errors import BadInput, NotPossible
-from timer_app.domain.messages import CommandMessageId, EntryMessageId, TimeMessageId
+from timer_app.domain.messages import (
+    CommandMessageId,
+    EntryMessageId,
+    HistoryMessageId,
+    TimeMessageId,
+)
 from timer_app.domain.setup.local_time import (
     parse_end,
     parse_instant,
@@ -19,6 +24,8 @@ from timer_app.services.entries.ports import Clock
 CommandArgs = Mapping[str, str]
 
 _USUAL_WAIT = 5.0
+_FIRST_DATE = date(1970, 1, 2)
+"""Nothing was tracked before; every zone has an instant for its beginning."""
 _NOT_A_NUMBER = {
     "delivery": CommandMessageId.NOT_A_DELIVERY,
     "question": CommandMessageId.NOT_A_QUESTION,
@@ -77,6 +84,14 @@ def typed_dates(args: CommandArgs, today: date) -> tuple[date, date]:
     if first > last:
         raise BadInput(CommandMessageId.DATES_REVERSED, str(first), str(last))
     return first, last
+
+
+def typed_first_date(args: CommandArgs, today: date) -> date | None:
+    """The date from which on something is wanted, if one was typed; BadInput for one to come."""
+    first = _typed_date(args, "from", today)
+    if first is not None and first > today:
+        raise BadInput(HistoryMessageId.TO_COME, str(first))
+    return None if first is None else max(first, _FIRST_DATE)
 
 
 def _typed_date(args: CommandArgs, name: str, today: date) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timer_app.domain.audit.rows import AuditRow
-from timer_app.domain.delivery.outbox import Delivery, DeliveryState, Service
+from timer_app.domain.delivery.outbox import DeleteLog, Delivery, DeliveryState, LogTime, Service
 from timer_app.domain.delivery.outcomes import call_problem_message
 from timer_app.domain.errors import DomainError
 from timer_app.domain.messages import DeliveryMessageId, SettingMessageId
@@ -26,6 +26,13 @@ def delivery_error_text(delivery: Delivery) -> str:
 
     What we say of it ourselves is English in the journal; its state tells the same.
     """
+    match delivery.message:
+        case LogTime(similar_log=log_id) if log_id:
+            return message_text(UserMessage(DeliveryMessageId.SIMILAR_LOG, log_id))
+        case DeleteLog(asks=True) if delivery.state is DeliveryState.BLOCKED:
+            return message_text(UserMessage(DeliveryMessageId.DELETED_ELSEWHERE))
+        case _:
+            pass
     if delivery.state is DeliveryState.UNKNOWN:
         return message_text(UserMessage(DeliveryMessageId.MAYBE_ARRIVED))
     if delivery.refused_status is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.services.delivery.test_sender import REFUSED, UNAUTHORIZED, UNKNOWN, worked
 from tests.services.world import TASK, World
 from timer_app.domain.delivery.matching import Candidate, LookupResult
-from timer_app.domain.delivery.outbox import DeliveryState, LogTime
+from timer_app.domain.delivery.outbox import DeleteLog, DeliveryState, LogTime
 from timer_app.domain.delivery.outcomes import Outcome, RemoteLog
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.errors import JournalError, NotPossible
@@ -120,3 +121,38 @@ def test_what_can_still_be_looked_for_is_looked_for_and_not_sent_blindly(world: 
     world.drain()
     assert len(world.kt.told) == 1
     assert (world.delivery(3).state, world.delivery(3).remote_id) == (DeliveryState.DONE, "7")
+
+
+def test_a_similar_log_is_the_entrys_and_that_can_be_taken_back(world: World) -> None:
+    worked(world)
+    log = world.delivery(3)
+    assert isinstance(log.message, LogTime)
+    world.journal.replace_message(log, replace(log.message, similar_log="9004"))
+    world.journal.set_state(3, DeliveryState.BLOCKED, "asked")
+    before = world.journal.entry("e1")
+    assert before
+    dropped = world.problems.drop(3)
+    claimed = world.delivery(3)
+    assert (claimed.state, claimed.remote_id, claimed.claimed) == (DeliveryState.DONE, "9004", True)
+    world.problems.restore_dropped(dropped, before)
+    asked = world.delivery(3)
+    assert (asked.state, asked.remote_id, asked.claimed) == (DeliveryState.BLOCKED, None, False)
+    assert asked.error == "asked"
+    world.problems.retry(3)
+    world.drain()
+    assert world.delivery(3).state is DeliveryState.DONE
+    assert len(world.kt.told) == 1
+
+
+def test_a_removal_that_asks_is_sent_once_it_is_answered(world: World) -> None:
+    worked(world)
+    world.drain()
+    message = world.delivery(3).message
+    assert isinstance(message, LogTime)
+    number = world.journal.enqueue("e1", DeleteLog(3, message.card, message.for_date, asks=True))
+    world.journal.set_state(number, DeliveryState.BLOCKED, "asked")
+    world.drain()
+    assert world.delivery(number).state is DeliveryState.BLOCKED
+    world.problems.retry(number)
+    world.drain()
+    assert world.kt.told[-1] == DeleteLog(3, message.card, message.for_date)

@@ -281,3 +281,32 @@ def test_our_own_words_are_not_quoted_as_the_services(window: ProblemsWindow) ->
     delivery = replace(ours.delivery, refused_status=None)
     show(window, (replace(ours, delivery=delivery),), 1)
     assert not [text for text in texts(window) if text.startswith("“")]
+
+
+@pytest.mark.parametrize(
+    ("message", "reason", "labels", "dropped"),
+    [
+        (
+            replace(LOG, similar_log="9004"),
+            (
+                "Kaiten already holds a log with these minutes and without a name (9004): it may be"
+                " your own."
+            ),
+            ["It is this entry's", "Log this one too"],
+            "Nothing is sent: the log in Kaiten is this entry's.",
+        ),
+        (
+            DeleteLog(2, LOG.card, TODAY, asks=True),
+            "This entry was deleted in TimeCrowd. Its log in Kaiten stays until you decide.",
+            ["Remove the log too", "Keep the log"],
+            "The log stays in Kaiten.",
+        ),
+    ],
+)
+def test_what_another_device_did_is_asked_with_both_answers(
+    window: ProblemsWindow, message: Message, reason: str, labels: list[str], dropped: str
+) -> None:
+    show(window, (problem(message, error="asked"),), 1)
+    assert texts(window)[-1] == reason
+    assert list(buttons(window)) == labels
+    assert problem_words.dropped_message(problem(message).delivery) == dropped

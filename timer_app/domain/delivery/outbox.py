@@ -101,7 +101,8 @@ class LogTime:
     """Kaiten: `minutes` on `card` for `for_date`.
 
     `reference` names the log: "TimeCrowd 6135", or our own entry id while TimeCrowd does not know
-    the entry; "" for none.
+    the entry; "" for none. `similar_log` is the id of a log without a name that may be this one:
+    a person is asked about it while this is blocked, and said that it is not when this waits again.
     """
 
     card: Card
@@ -109,6 +110,7 @@ class LogTime:
     minutes: int
     comment: str
     reference: str = ""
+    similar_log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,15 @@ class DeleteEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeleteLog:
-    """Kaiten: the log that delivery `about` made is to be removed, by its id."""
+    """Kaiten: the log that delivery `about` made is to be removed, by its id.
+
+    One that `asks` is of an entry that was deleted elsewhere: a person says whether it goes too.
+    """
 
     about: int
     card: Card
     for_date: date
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

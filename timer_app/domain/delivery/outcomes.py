@@ -161,10 +161,14 @@ Outcome = Done | NotSent | OutcomeUnknown | Unauthorized | Refused
 
 @dataclass(frozen=True, slots=True)
 class CardLog:
-    """A time log as Kaiten lists it; `reference` names its entry, "" for one without a name."""
+    """A time log as Kaiten lists it; `reference` names its entry, "" for one without a name.
+
+    `created_at` is by Kaiten's clock, None if it is not shown.
+    """
 
     id: str
     minutes: int
     for_date: date
     comment: str
     reference: str = ""
+    created_at: datetime | None = None

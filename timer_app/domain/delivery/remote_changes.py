@@ -14,8 +14,9 @@ Nothing is followed while an attempt of ours is unconfirmed: what TimeCrowd show
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from timer_app.domain.delivery.outbox import is_same_instant
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card, CardKey, CardsByKey, card_of_address
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
@@ -141,3 +142,16 @@ def adopt_tracked(
     began = whole_second(tracked.remote.started_at)
     entry = Entry(entry_id, task, began, Source.ADOPTED)
     return AdoptedEntry(entry, unknown_card_key(tracked, kaiten, cards))
+
+
+def followed_running(
+    entry: Entry, before: RemoteEntry, tracked: TrackedEntry, kaiten: str, cards: CardsByKey
+) -> Entry:
+    """What runs, with the start and the task that TimeCrowd holds now and did not hold `before`."""
+    remote, task, start = tracked.remote, entry.task, entry.started_at
+    if "" not in (before.task_id, remote.task_id) and before.task_id != remote.task_id:
+        task = task_from_tracked(tracked, kaiten, cards)
+    is_new = not is_same_instant(before.started_at, remote.started_at)
+    if is_new and not is_same_instant(start, remote.started_at):
+        start = whole_second(remote.started_at)
+    return replace(entry, task=task, started_at=start)

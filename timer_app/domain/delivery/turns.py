@@ -43,6 +43,18 @@ def turn_of(
     On a day that is shared with other computers the minutes of their logs are read as well.
     """
     if source is Source.ADOPTED:
-        return Turn(look_first=True, not_before=stopped_at + OTHERS_WAIT + RANDOM_WAIT * chance)
+        return _turn_of_others(stopped_at, chance)
     is_late = now - stopped_at > LATE_AFTER
     return Turn(look_first=stopped_elsewhere or is_late or is_shared_day)
+
+
+def follow_turn(now: datetime, chance: float, *, is_own: bool) -> Turn:
+    """The turn of a log that follows what was changed elsewhere, as was seen at `now`.
+
+    The computer whose log it is looks and changes it; the others leave it the time for that.
+    """
+    return Turn(look_first=True) if is_own else _turn_of_others(now, chance)
+
+
+def _turn_of_others(since: datetime, chance: float) -> Turn:
+    return Turn(look_first=True, not_before=since + OTHERS_WAIT + RANDOM_WAIT * chance)

@@ -42,6 +42,23 @@ class EarlierStopNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteHistoryNotice:
+    """So many entries began and ended elsewhere; the last one, on `task`, ended at `at`."""
+
+    count: int
+    task: Task
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteDeletionNotice:
+    """Another device deleted what ran here; it was seen at `at`."""
+
+    task: Task
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ClockChangedNotice:
     """The computer's clock was set while an entry ran; forward is positive.
 
@@ -52,10 +69,19 @@ class ClockChangedNotice:
     at: datetime
 
 
-Notice = RemoteStartNotice | RemoteStopNotice | EarlierStopNotice | ClockChangedNotice
+Notice = (
+    RemoteStartNotice
+    | RemoteStopNotice
+    | EarlierStopNotice
+    | RemoteHistoryNotice
+    | RemoteDeletionNotice
+    | ClockChangedNotice
+)
 
 
-def notice_message(notice: Notice, zone: tzinfo) -> UserMessage:
+def notice_message(  # noqa: PLR0911 - one for each kind of notice
+    notice: Notice, zone: tzinfo
+) -> UserMessage:
     """The sentence for a notice, with times of day in `zone`."""
     at = notice.at.astimezone(zone).strftime("%H:%M:%S")
     match notice:
@@ -68,6 +94,10 @@ def notice_message(notice: Notice, zone: tzinfo) -> UserMessage:
         case EarlierStopNotice(_, task, _, stopped_here):
             ours = stopped_here.astimezone(zone).strftime("%H:%M:%S")
             return UserMessage(NoticeMessageId.STOPPED_EARLIER_ELSEWHERE, at, task.title, ours)
+        case RemoteHistoryNotice(count, task):
+            return UserMessage(NoticeMessageId.ADDED_ELSEWHERE, count, task.title)
+        case RemoteDeletionNotice(task):
+            return UserMessage(NoticeMessageId.DELETED_ELSEWHERE, task.title)
         case ClockChangedNotice(shift):
             is_forward = shift > timedelta(0)
             return UserMessage(

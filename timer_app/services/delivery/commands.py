@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from timer_app.domain.delivery.outbox import DeleteLog, LogTime
 from timer_app.services.command_context import (
     ENTRIES_PER_STEP,
     PROBLEM,
@@ -11,7 +12,13 @@ from timer_app.services.command_context import (
     CommandContext,
     CommandReply,
 )
-from timer_app.services.command_words import CommandArgs, typed_number, wait_seconds
+from timer_app.services.command_words import (
+    CommandArgs,
+    typed_first_date,
+    typed_number,
+    wait_seconds,
+)
+from timer_app.services.delivery.documents import taken_in_document
 from timer_app.services.delivery.problem_documents import problem_documents
 from timer_app.services.delivery.problems import entries_needing_user
 from timer_app.services.entries.documents import Document
@@ -19,9 +26,12 @@ from timer_app.services.exit_codes import ExitCode
 
 
 async def sync(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Deliver what is due now, and follow what other devices did."""
-    await context.look(wait_seconds(args))
+    """Deliver what is due now, and follow what other devices did, from a date on if one is told."""
+    first = typed_first_date(args, context.timer.today())
+    taken_in = await context.sync(wait_seconds(args), first)
     document = context.status()
+    if first is not None and taken_in is not None:
+        document |= {"taken_in": taken_in_document(first, taken_in)}
     kinds = {person for _, person in context.journal.open_counts()}
     if True in kinds:
         return CommandReply(ExitCode.NEEDS_PERSON, document, (PROBLEM,))
@@ -59,6 +69,13 @@ async def drop(context: CommandContext, args: CommandArgs) -> CommandReply:
     dropped = context.problems.drop(number)
     more = [str(delivery.id) for delivery in dropped if delivery.id != number]
     notes = (f"Dropped with it, since it needs it: {', '.join(more)}.",) if more else ()
+    match dropped[0].message:
+        case LogTime(similar_log=log_id) if log_id:
+            notes = (f"Log {log_id} in Kaiten is this entry's.",)
+        case DeleteLog(asks=True):
+            notes = ("The log stays in Kaiten.",)
+        case _:
+            pass
     await context.deliver(wait_seconds(args))  # what waited behind it, or was told in its place
     logged = context.journal.entry_of_delivery(number)
     found = [logged] if logged else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timer_app.domain.delivery.outbox import (
     DamagedMessage,
     Delivery,
@@ -11,6 +13,17 @@ from timer_app.domain.delivery.outbox import (
     kind_of,
     service_of,
 )
+from timer_app.domain.delivery.remote_history import TakenIn
+
+
+def taken_in_document(first: date, taken_in: TakenIn) -> dict[str, object]:
+    """What `sync --from` took in since a date: how many entries."""
+    return {
+        "from": first.isoformat(),
+        "added": len(taken_in.added),
+        "changed": len(taken_in.changed),
+        "deleted": len(taken_in.deleted),
+    }
 
 
 def delivery_document(delivery: Delivery) -> dict[str, object]:

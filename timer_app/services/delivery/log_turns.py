@@ -11,17 +11,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import (
-    Candidate,
     LookupResult,
     SafeToRepeat,
     id_order,
 )
 from timer_app.domain.delivery.outbox import (
     OPEN,
+    DeleteLog,
     Delivery,
     DeliveryState,
     DueDelivery,
@@ -50,6 +50,8 @@ from timer_app.domain.entries.edits import (
 )
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.outcomes import (
     Jitter,
     apply_backoff,
@@ -86,7 +88,16 @@ class PerhapsByHand:
     log_id: str
 
 
-LookResult = Claim | Missing | PerhapsByHand | NotSent | OutcomeUnknown | Unauthorized | Refused
+@dataclass(frozen=True, slots=True)
+class LogHeld:
+    """The log that a change or a removal is about, as Kaiten holds it; None: it is gone."""
+
+    log: UpdateLog | None
+
+
+LookResult = (
+    LogHeld | Claim | Missing | PerhapsByHand | NotSent | OutcomeUnknown | Unauthorized | Refused
+)
 
 
 class LogTurns:
@@ -114,13 +125,15 @@ class LogTurns:
         self._looked_up: int | None = None
 
     def named(self, due: DueDelivery, message: Message) -> Message:
-        """The message with the name that its log has by now."""
+        """The message as it is sent: with the name that its log has by now, all answered."""
         if not isinstance(message, LogTime | UpdateLog):
             return message
-        if not self._has_references():
-            return replace(message, reference="")
-        known = timecrowd_reference(due.remote.id) if due.remote else due.delivery.entry_id
-        return replace(message, reference=known)
+        name = ""
+        if self._has_references():
+            name = timecrowd_reference(due.remote.id) if due.remote else due.delivery.entry_id
+        if isinstance(message, LogTime):
+            return replace(message, reference=name, similar_log="")
+        return replace(message, reference=name)
 
     def awaits_timecrowd(self, due: DueDelivery) -> bool:
         """Whether TimeCrowd, which is in no trouble, is about to hear of the entry or its stop.
@@ -136,8 +149,13 @@ class LogTurns:
         return health is Health.OK and any(each.state in coming for each in _tellings(rows))
 
     def assign(self, due: DueDelivery) -> Turn | None:
-        """The turn of a new log, which is kept; None for every other message. JournalError."""
+        """The turn of a new log, which is kept, or of a change that follows another device.
+
+        None for every other message. Raises JournalError.
+        """
         delivery, message = due.delivery, due.delivery.message
+        if isinstance(message, UpdateLog | DeleteLog) and delivery.look_first:
+            return Turn(look_first=True, not_before=delivery.not_before)
         if not isinstance(message, LogTime) or due.stopped_at is None:
             return None
         if delivery.look_first or delivery.not_before is not None:
@@ -174,6 +192,8 @@ class LogTurns:
     async def look(self, gateway: Gateway, due: DueDelivery) -> LookResult:
         """Ask Kaiten whether the log is there. Commits nothing."""
         message = self.named(due, due.delivery.message)
+        if isinstance(message, UpdateLog | DeleteLog):
+            return await self._look_at_log(gateway, due, message)
         as_named = replace(due, delivery=replace(due.delivery, message=message))
         try:
             found = await gateway.find_candidates(as_named, timedelta(0))
@@ -190,6 +210,8 @@ class LogTurns:
             if not self._still_waits(due.delivery):
                 return
             match result:
+                case LogHeld(held):
+                    self._follow_log(due, held)
                 case Claim(log, logs):
                     self._claim(due, log, logs)
                 case Missing(logs):
@@ -198,10 +220,10 @@ class LogTurns:
                     self._ask(due, log_id)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     apply_backoff(self._journal, Service.KAITEN, result, self._clock, self._jitter)
-                case Refused() if due.entry.source is not Source.ADOPTED:
+                case Refused() if _is_answered_by_kaiten(due):
                     self._looked_up = due.delivery.id  # Kaiten's answer to the log itself counts
                 case Refused():
-                    self._block(due, result.reason, result.status)
+                    self._block(due, result)
 
     def refresh_day(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
         """Count the logs of a day as Kaiten has them, and make up for what they lack.
@@ -215,27 +237,90 @@ class LogTurns:
         if last is not None and own and all(not log.delivery.claimed for log in own):
             self._allocate(day, last)
 
+    # -- changes and removals that follow another device
+
+    async def _look_at_log(
+        self, gateway: Gateway, due: DueDelivery, message: UpdateLog | DeleteLog
+    ) -> LookResult:
+        asked = UpdateLog(message.about, message.card, message.for_date, 0, "")
+        as_asked = replace(due, delivery=replace(due.delivery, message=asked))
+        try:
+            held = await gateway.fetch_remote_version(as_asked)
+        except ServiceCallError as problem:
+            return problem.outcome
+        return LogHeld(held if isinstance(held, UpdateLog) else None)
+
+    def _follow_log(self, due: DueDelivery, held: UpdateLog | None) -> None:
+        """Do nothing where the log is right already; else it is changed or removed next."""
+        delivery, message = due.delivery, due.delivery.message
+        match message:
+            case UpdateLog(minutes=minutes) if held is not None and held.minutes != minutes:
+                # The comment that it has by now is newer than what was known here.
+                self._journal.replace_message(delivery, replace(message, comment=held.comment))
+            case DeleteLog(asks=True) if held is not None:
+                reason = str(UserMessage(DeliveryMessageId.DELETED_ELSEWHERE))
+                self._journal.set_state(delivery.id, DeliveryState.BLOCKED, reason)
+            case DeleteLog() if held is not None and self._is_of(due, held):
+                self._journal.replace_message(delivery, message)
+            case _:
+                self._journal.complete(delivery.id, due.log_id or "")
+
+    @staticmethod
+    def _is_of(due: DueDelivery, held: UpdateLog) -> bool:
+        """Whether a log has the name of the entry, or none: another one's is left alone."""
+        own = timecrowd_reference(due.remote.id) if due.remote else ""
+        return held.reference in ("", own, due.entry.id)
+
     # -- how a look ends
 
     def _look_result(self, due: DueDelivery, found: LookupResult) -> LookResult:
         alike = (*found.candidates, *found.nameless)
         claimed = self._reconciler.claimed_ids(due, alike)
+        claimed += self._asked_about(due)
         free = [each for each in alike if each.answer.id not in claimed]
         named = [each.answer for each in free if each.is_exact]
         if named:
             log = min(named, key=lambda answer: id_order(answer.id))
             if isinstance(log, RemoteLog):
                 return Claim(log, found.logs)
-        nameless = [each for each in free if not each.is_exact and self._may_be(due, each)]
-        is_own = due.entry.source is not Source.ADOPTED and self._has_references()
-        if nameless and not is_own:
-            return PerhapsByHand(nameless[0].answer.id)
-        return Missing(found.logs)
+        plain = [each for each in free if not each.is_exact and _may_be(due, each.created_at)]
+        if due.entry.source is Source.ADOPTED:
+            similar = self._similar_log(due, found.logs)
+        elif plain and not self._has_references():  # else its log would have a name
+            similar = plain[0].answer.id
+        else:
+            similar = None
+        return Missing(found.logs) if similar is None else PerhapsByHand(similar)
 
-    @staticmethod
-    def _may_be(due: DueDelivery, candidate: Candidate) -> bool:
-        """A log that was made before the entry began is another one's."""
-        return candidate.created_at is None or candidate.created_at >= due.entry.started_at
+    def _similar_log(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> str | None:
+        """A log without a name that has the minutes of an entry that began elsewhere.
+
+        Its comment says nothing: nobody here knows what was said of the entry.
+        """
+        message = due.delivery.message
+        if not isinstance(message, LogTime) or message.similar_log:  # a person has answered
+            return None
+        taken = self._asked_about(due)
+        for log in logs:
+            is_similar = not log.reference and log.minutes == message.minutes
+            if not is_similar or log.id in taken or not _may_be(due, log.created_at):
+                continue
+            if not self._journal.is_claimed(Service.KAITEN, log.id, due.delivery):
+                return log.id
+        return None
+
+    def _asked_about(self, due: DueDelivery) -> list[str]:
+        """The logs of which a person is asked whether they are another entry's of the day."""
+        message = due.delivery.message
+        if not isinstance(message, LogTime):
+            return []
+        day = self._journal.card_day_ledger(message.card, message.for_date)
+        others = [log.delivery for log in day.logs if log.delivery.id != due.delivery.id]
+        return [
+            each.message.similar_log
+            for each in others
+            if isinstance(each.message, LogTime) and each.state is DeliveryState.BLOCKED
+        ]
 
     def _claim(self, due: DueDelivery, log: RemoteLog, logs: tuple[CardLog, ...]) -> None:
         delivery, message = due.delivery, due.delivery.message
@@ -293,18 +378,20 @@ class LogTurns:
         self._looked_up = delivery.id
 
     def _ask(self, due: DueDelivery, log_id: str) -> None:
-        reason = (
-            f"Kaiten already holds log {log_id} with these minutes and without a name: it may be"
-            " your own. Send this one if that is another; never send it if that is this entry's."
-        )
-        self._block(due, reason)
+        """A person is asked whether the log is this entry's; see `ProblemResolver`."""
+        delivery, message = due.delivery, due.delivery.message
+        if not isinstance(message, LogTime):
+            return
+        self._journal.replace_message(delivery, replace(message, similar_log=log_id))
+        reason = str(UserMessage(DeliveryMessageId.SIMILAR_LOG, log_id))
+        self._journal.set_state(delivery.id, DeliveryState.BLOCKED, reason)
 
-    def _block(self, due: DueDelivery, reason: str, refused_status: int | None = None) -> None:
-        """A person is asked once: sent again, it is not looked up any more."""
+    def _block(self, due: DueDelivery, refused: Refused) -> None:
+        """A person decides: sent again, it is not looked up any more."""
         number = due.delivery.id
         self._journal.set_turn(number, Turn(look_first=False, not_before=due.stopped_at))
         self._journal.set_state(
-            number, DeliveryState.BLOCKED, reason, refused_status=refused_status
+            number, DeliveryState.BLOCKED, refused.reason, refused_status=refused.status
         )
 
     # -- the minutes of the day
@@ -347,6 +434,21 @@ def _tellings(deliveries: Sequence[Delivery]) -> list[Delivery]:
     begun = creating_delivery(tuple(deliveries))
     stops = [each for each in deliveries if isinstance(each.message, StopEntry)]
     return [begun, *stops] if begun is not None else stops
+
+
+def _may_be(due: DueDelivery, created_at: datetime | None) -> bool:
+    """A log that was made before the entry began is another one's."""
+    return created_at is None or created_at >= due.entry.started_at
+
+
+def _is_answered_by_kaiten(due: DueDelivery) -> bool:
+    """Whether a message may be sent though the look before it was refused.
+
+    Not a removal that asks: it is sent when a person has answered.
+    """
+    message = due.delivery.message
+    asks = isinstance(message, DeleteLog) and message.asks
+    return due.entry.source is not Source.ADOPTED and not asks
 
 
 def _is_settled(log: LedgerLog) -> bool:

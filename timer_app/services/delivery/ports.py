@@ -28,6 +28,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.delivery.remote_history import AccountUse, KnownEntry
 from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
@@ -60,6 +61,10 @@ class Outbox(Transactional, Protocol):
 
     def claim_log(self, delivery_id: int, log_id: str) -> None:
         """The log is done: another computer made it as `log_id`."""
+        ...
+
+    def unclaim_log(self, delivery_id: int, error: str) -> None:
+        """Take back `claim_log`: a person is asked again, with `error` as the reason."""
         ...
 
     def mark_stopped_elsewhere(self, entry_id: str) -> None:
@@ -217,11 +222,32 @@ class UnconfirmedAttempts(Transactional, Protocol):
         ...
 
 
-class Journal(EntryRepository, Outbox, UnconfirmedAttempts, Protocol):
+class RemoteRecords(Transactional, Protocol):
+    """What is known of TimeCrowd's account and of its list of entries."""
+
+    def account_use(self, account: str, now: datetime) -> AccountUse:
+        """Since when the account is used here, from `now` on if it was not in use. JournalError."""
+        ...
+
+    def known_entries(self, since: datetime) -> Sequence[KnownEntry]:
+        """The finished entries that ended since then and that TimeCrowd holds as over.
+
+        Not those of which TimeCrowd is still to be told something.
+        """
+        ...
+
+    def has_open_timecrowd(self, entry_id: str) -> bool:
+        """Whether TimeCrowd is still to be told something of the entry, or may yet be told."""
+        ...
+
+
+class Journal(EntryRepository, Outbox, UnconfirmedAttempts, RemoteRecords, Protocol):
     """The durable truth, whole."""
 
 
 OnSend = Callable[[], None]
+OnPages = Callable[[int], None]
+"""Called with the number of pages that were read."""
 
 
 class Gateway(Protocol):
@@ -259,6 +285,16 @@ class TimeTracker(Protocol):
 
     async def entries_since(self, instant: datetime) -> Sequence[TrackedEntry]:
         """The owner's entries that began at `instant` or later."""
+        ...
+
+    async def listed_since(
+        self, instant: datetime, on_progress: OnPages = lambda _: None
+    ) -> Sequence[TrackedEntry]:
+        """The same from the list alone, which may lack what runs; `on_progress` counts pages."""
+        ...
+
+    async def account_name(self) -> str:
+        """What names the token's owner: the address of TimeCrowd and their number there."""
         ...
 
 

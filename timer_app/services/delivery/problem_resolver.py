@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from timer_app.domain.delivery.outbox import (
     CorrectTimes,
     DamagedMessage,
+    DeleteLog,
     Delivery,
     DeliveryState,
     LoggedEntry,
+    LogTime,
     StopEntry,
     drop_cascade,
     is_sent_once,
@@ -38,7 +41,8 @@ class ProblemResolver:
         """Send it again: the user says that this is right.
 
         An unknown delivery that can still be matched is matched instead. A stop that came after
-        another device's is sent as a correction of the entry's times: the person saw both.
+        another device's is sent as a correction of the entry's times: the person saw both. A log
+        beside a similar one, or a removal that asked, is sent without asking again.
         """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
@@ -50,6 +54,8 @@ class ProblemResolver:
             elif is_stop_conflict(delivery, logged.remote) and isinstance(message, StopEntry):
                 times = CorrectTimes(logged.entry.started_at, message.stopped_at)
                 self._journal.replace_message(delivery, times)
+            elif isinstance(message, DeleteLog) and message.asks:
+                self._journal.replace_message(delivery, replace(message, asks=False))
             elif delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_user:
                 self._journal.set_state(delivery.id, DeliveryState.WAITING)
         self._journal.after_commit(self._on_resolved)
@@ -59,6 +65,7 @@ class ProblemResolver:
         """Never send it; returns it with the deliveries that are pointless without it.
 
         Where another device's stop stays, the true start is still sent: nobody claims another one.
+        A log beside a similar one is not sent because that one is the entry's.
         """
         with self._journal.transaction():
             logged, delivery = self._undecided(delivery_id)
@@ -66,6 +73,11 @@ class ProblemResolver:
                 start = start_correction(logged.entry, logged.remote)
                 if start is not None:
                     self._journal.enqueue(logged.entry.id, start)
+            message = delivery.message
+            if isinstance(message, LogTime) and message.similar_log:
+                self._journal.claim_log(delivery.id, message.similar_log)
+                self._journal.after_commit(self._on_resolved)
+                return (delivery,)
             dropped = drop_cascade(delivery, logged.deliveries)
             for each in dropped:
                 self._journal.set_state(each.id, DeliveryState.DROPPED, each.error)
@@ -87,6 +99,8 @@ class ProblemResolver:
                         each.id, each.state, each.error, left_to_user=each.left_to_user,
                         refused_status=each.refused_status,
                     )  # fmt: skip
+                elif isinstance(each.message, LogTime) and each.message.similar_log:
+                    self._journal.unclaim_log(each.id, each.error)
         self._journal.after_commit(self._on_resolved)
 
     def _make_anew(self, delivery: Delivery, logged: LoggedEntry) -> None:

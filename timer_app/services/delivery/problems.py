@@ -13,6 +13,7 @@ from itertools import islice
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
     DamagedMessage,
+    DeleteLog,
     Delivery,
     DeliveryState,
     FindCard,
@@ -47,6 +48,10 @@ class Resolution(Enum):
     KEEP_DUPLICATE = ResolutionMessageId.KEEP_DUPLICATE
     CHECK_AGAIN = ResolutionMessageId.CHECK_AGAIN
     LEAVE_DUPLICATE = ResolutionMessageId.LEAVE_DUPLICATE
+    CLAIM_LOG = ResolutionMessageId.CLAIM_LOG
+    LOG_THIS_TOO = ResolutionMessageId.LOG_THIS_TOO
+    REMOVE_LOG = ResolutionMessageId.REMOVE_LOG
+    KEEP_LOG = ResolutionMessageId.KEEP_LOG
 
     @property
     def label(self) -> UserMessage:
@@ -62,6 +67,8 @@ class Resolution(Enum):
             Resolution.LEAVE_BOTH_STOPS,
             Resolution.KEEP_DUPLICATE,
             Resolution.LEAVE_DUPLICATE,
+            Resolution.CLAIM_LOG,
+            Resolution.KEEP_LOG,
         )
 
     @property
@@ -70,14 +77,22 @@ class Resolution(Enum):
         return self in (Resolution.CHANGE_CARD, Resolution.CHANGE, Resolution.TAKE_REMOTE_STOP)
 
 
-def resolutions_for(  # noqa: PLR0911 - the ways out of each kind
-    logged: LoggedEntry, delivery: Delivery
-) -> tuple[Resolution, ...]:
+def resolutions_for(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution, ...]:
     """The ways out of a delivery that needs a person, the most likely one first."""
     match delivery.message:
         case DamagedMessage():
             again = (Resolution.SEND_AGAIN,) if message_made_anew(delivery, logged) else ()
             return (*again, Resolution.NEVER_SEND)
+        case LogTime(similar_log=log_id) if log_id and delivery.state is DeliveryState.BLOCKED:
+            return (Resolution.CLAIM_LOG, Resolution.LOG_THIS_TOO)
+        case DeleteLog(asks=True) if delivery.state is DeliveryState.BLOCKED:
+            return (Resolution.REMOVE_LOG, Resolution.KEEP_LOG)
+        case _:
+            return _refused_resolutions(logged, delivery)
+
+
+def _refused_resolutions(logged: LoggedEntry, delivery: Delivery) -> tuple[Resolution, ...]:
+    match delivery.message:
         case StopEntry() if is_stop_conflict(delivery, logged.remote):
             return (
                 Resolution.TAKE_REMOTE_STOP,

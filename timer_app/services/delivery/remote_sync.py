@@ -31,6 +31,8 @@ from timer_app.services.entries.timer_service import TimerService
 
 RUNNING_INTERVAL = timedelta(seconds=60)
 IDLE_INTERVAL = timedelta(minutes=5)
+_GONE_AFTER = timedelta(seconds=30)
+"""What TimeCrowd does not show for so long was deleted there."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,9 +65,16 @@ class RemoteSync:
         self._seconds = seconds
         self._on_suspected_duplicate = on_suspected_duplicate
         self._kaiten = kaiten
+        self._on_followed: Callable[[], None] = lambda: None
         self._fetched_at: float | None = None
         self._requested = False
         self._asked_before: int | None = None
+        self._missing: tuple[str, float] | None = None
+        self._account: str | None = None
+
+    def on_followed(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after another device was seen to have done something."""
+        self._on_followed = listener
 
     def request(self) -> None:
         """Ask as soon as possible."""
@@ -109,6 +118,7 @@ class RemoteSync:
         try:
             running = await tracker.running_entry()
             ours = await self._fetch_ours(tracker, running)
+            self._account = await tracker.account_name()
         except ServiceCallError as problem:
             return problem
         return RemoteState(running, ours)
@@ -128,6 +138,8 @@ class RemoteSync:
             self._journal.save_service_status(Service.TIMECROWD, ServiceStatus())
         if not self._is_allowed():
             return  # the setting was changed while the service answered
+        if self._account is not None:  # from now on, what other devices record is taken in
+            self._journal.account_use(self._account, self._clock.now())
         try:
             self._apply(remote_state)
         except NotPossible as reason:
@@ -151,12 +163,37 @@ class RemoteSync:
         running = remote_state.running
         if running is not None and self._journal.is_known_entry(running.remote.id):
             running = None
+        if logged is not None and self._has_followed_running(logged, remote_state):
+            return
         remote = logged.remote if logged else None
         if remote and remote_state.ours and remote_state.ours.id != remote.id:
             return  # the answer is about an entry that has ended here meanwhile
-        self._timer.apply_remote_changes(
+        if self._timer.apply_remote_changes(
             RemoteState(running, remote_state.ours), remote, self._kaiten()
-        )
+        ):
+            self._on_followed()
+
+    def _has_followed_running(self, logged: LoggedEntry, seen: RemoteState) -> bool:
+        """Follow what was changed or deleted elsewhere of what runs; whether it was deleted.
+
+        It is gone if it was nowhere to be found twice, some time apart: a list may be late.
+        """
+        missing, self._missing = self._missing, None
+        remote = logged.remote
+        if remote is None or self._journal.has_open_timecrowd(logged.entry.id):
+            return False
+        if seen.ours is None:
+            since = missing[1] if missing and missing[0] == remote.id else self._seconds()
+            if self._seconds() - since < _GONE_AFTER.total_seconds():
+                self._missing = (remote.id, since)
+                return False
+            self._timer.forget_running()
+            self._on_followed()
+            return True
+        running = seen.running
+        if running is not None and running.remote.id == remote.id and running.remote != remote:
+            self._timer.follow_running(running, self._kaiten())
+        return False
 
     def _is_unconfirmed(self, logged: LoggedEntry | None) -> bool:
         """Whether TimeCrowd may hold the running entry under an id that we do not know."""

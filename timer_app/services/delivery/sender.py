@@ -47,6 +47,7 @@ from timer_app.services.delivery.outcomes import (
 )
 from timer_app.services.delivery.ports import Gateway, Journal, TimeTracker
 from timer_app.services.delivery.reconciler import Reconciler
+from timer_app.services.delivery.remote_history import RemoteHistory
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
@@ -156,6 +157,7 @@ class Sender:
         *,
         log_turns: LogTurns | None = None,
         remote_sync: RemoteSync | None = None,
+        remote_history: RemoteHistory | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
         take_earlier_stop: TakeEarlierStop,
         changed: Callable[[], None] = lambda: None,
@@ -171,6 +173,7 @@ class Sender:
         self._duplicates = duplicates
         self._log_turns = log_turns
         self._remote_sync = remote_sync
+        self._remote_history = remote_history
         self._tracker = tracker
         self._jitter = jitter
         self._take_earlier_stop = take_earlier_stop
@@ -360,7 +363,7 @@ class Sender:
         if unknown := self._reconciler.next_unknown(service):
             step = self._reconcile(gateway, unknown, should_stop)
             await self._contain(step, unknown.delivery.id, should_stop)
-        elif await self._sync_remote(service, should_stop):
+        elif await self._follow_devices(service, should_stop):
             pass
         elif due := self._journal.next_due(service, self._clock.now()):
             step = self._take_turn(gateway, service, due, should_stop)
@@ -420,6 +423,12 @@ class Sender:
             )
             self._changed()
 
+    async def _follow_devices(self, service: Service, should_stop: ShouldStop) -> bool:
+        """Ask what runs, or read the list of entries, if it is time to."""
+        return await self._sync_remote(service, should_stop) or await self._read_history(
+            service, should_stop
+        )
+
     async def _sync_remote(self, service: Service, should_stop: ShouldStop) -> bool:
         """Ask what other devices did, if it is time to. A due start makes it time."""
         remote_sync, tracker = self._remote_sync, self._tracker()
@@ -438,6 +447,26 @@ class Sender:
             raise
         except Exception:  # noqa: BLE001 - the next time is asked anew; deliveries do not depend on it
             _log.exception("other devices were not followed: a bug")
+        return True
+
+    async def _read_history(self, service: Service, should_stop: ShouldStop) -> bool:
+        """Read the list of entries, if it is time to, and take in what other devices made."""
+        history, tracker = self._remote_history, self._tracker()
+        if service is not Service.TIMECROWD or history is None or tracker is None:
+            return False
+        if not history.is_due():
+            return False
+        try:
+            listing = await _query(history.fetch(tracker), should_stop)
+            if listing is not None:
+                for commit in history.commits(listing):
+                    await self._commit_with_retry(commit, should_stop)
+                    self._changed()
+                    await asyncio.sleep(0)
+        except JournalError:
+            raise
+        except Exception:  # noqa: BLE001 - the next time is read anew; deliveries do not depend on it
+            _log.exception("the list of entries was not followed: a bug")
         return True
 
     def _can_send(self, service: Service) -> bool:
@@ -466,6 +495,8 @@ class Sender:
             waits.append(min(MAX_BACKOFF, max(timedelta(0), turn - self._clock.now())))
         if service is Service.TIMECROWD and self._remote_sync is not None:
             waits += [rest for rest in [self._remote_sync.time_until_due()] if rest is not None]
+        if service is Service.TIMECROWD and self._remote_history is not None:
+            waits += [rest for rest in [self._remote_history.time_until_due()] if rest is not None]
         return min(waits, default=None)
 
     def _remaining_backoff(self, service: Service) -> timedelta:

@@ -16,8 +16,11 @@ from timer_app.domain.delivery.outbox import (
     FindCard,
     LoggedEntry,
     LogTime,
+    about_of,
     card_search,
 )
+from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.delivery.turns import Turn
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     CardDayLedger,
@@ -33,7 +36,7 @@ from timer_app.domain.entries.edits import (
     log_changes,
     restoration_changes,
 )
-from timer_app.domain.entries.entry import Entry, FinishedEntry
+from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.minutes import DaySegment, Rounding
 from timer_app.domain.entries.timer import (
     Add,
@@ -52,6 +55,8 @@ from timer_app.services.entries.logging_context import LoggingRules, logging_con
 from timer_app.services.entries.ports import Clock
 
 _CardDate = tuple[Card, date]
+TurnOfLog = Callable[[bool], Turn]
+"""The turn of a log that follows another device; told whether this computer made the log."""
 
 
 class EntryWriter:
@@ -156,6 +161,61 @@ class EntryWriter:
         if entry.task.card is None and search and search.state is not DeliveryState.DONE:
             self._journal.enqueue(entry.id, search.message)
 
+    def follow(
+        self,
+        logged: LoggedEntry,
+        before: FinishedEntry,
+        after: FinishedEntry,
+        remote: RemoteEntry,
+        turn: TurnOfLog,
+    ) -> None:
+        """Take what another device made of an entry, which TimeCrowd holds as `remote`."""
+        zone = self.zone(logged)
+        self._journal.save_remote(after.entry.id, remote)
+        if after == before:
+            return
+        days = self._logged_card_dates(logged) | self._card_dates(before, zone)
+        self._journal.update_entry(self._segmented(after, zone))
+        days |= self._card_dates(after, zone)
+        self._follow_logs(dict.fromkeys(days, (after.entry.id,)), turn)
+
+    def follow_deletion(self, logged: LoggedEntry, before: FinishedEntry, turn: TurnOfLog) -> None:
+        """Another device deleted an entry: whether its log goes too is asked where it was made."""
+        days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
+        self._journal.mark_deleted(logged.entry.id)
+        self._journal.save_remote(logged.entry.id, None)
+        self._follow_logs(dict.fromkeys(days, (logged.entry.id,)), turn, deleted=logged.entry.id)
+
+    def _follow_logs(
+        self,
+        changed: Mapping[_CardDate, Sequence[str]],
+        turn: TurnOfLog,
+        *,
+        deleted: str | None = None,
+    ) -> None:
+        """Change logs as `_update_logs` does, each by its turn; removals of a deleted entry ask."""
+        for change in self._log_changes(changed):
+            if not isinstance(change, EnqueueMessage):
+                commit_changes(self._journal, [change], self._clock)
+                continue
+            message = change.message
+            is_own = self._is_own_log(change)
+            if isinstance(message, DeleteLog) and change.entry_id == deleted:
+                if not is_own:
+                    continue  # it is asked about where it was made
+                message = replace(message, asks=True)
+            number = self._journal.enqueue(change.entry_id, message)
+            self._journal.set_turn(number, turn(is_own))
+
+    def _is_own_log(self, change: EnqueueMessage) -> bool:
+        """Whether this computer makes or made the log that the change is about."""
+        logged, about = self._journal.entry(change.entry_id), about_of(change.message)
+        if logged is None:
+            return False
+        if about is None:
+            return logged.entry.source is not Source.ADOPTED
+        return any(each.id == about and not each.claimed for each in logged.deliveries)
+
     def remove(self, *entries: tuple[LoggedEntry, FinishedEntry]) -> None:
         """Take entries out of both services; the logs of a card's date are changed once."""
         removed: dict[_CardDate, list[str]] = {}
@@ -246,9 +306,12 @@ class EntryWriter:
         `changed` are the ids of the entries that are others now, or are gone. Removals come last:
         while a new card refuses its log, the old one keeps the minutes.
         """
-        if not self._rules().destinations.kaiten:
-            return
+        commit_changes(self._journal, self._log_changes(changed), self._clock)
+
+    def _log_changes(self, changed: Mapping[_CardDate, Sequence[str]]) -> list[DeliveryChange]:
         changes: list[DeliveryChange] = []
+        if not self._rules().destinations.kaiten:
+            return changes
         for card, for_date in sorted(changed, key=lambda each: (each[0].id, each[1])):
             day = self._ledger(card, for_date)
             rounding = self._rules().rounding
@@ -258,7 +321,7 @@ class EntryWriter:
                 wanted = allocate_minutes(rounding, day, entry_id)
                 concerned = {entry_id, *(wanted.new or ())[:1]}
                 changes += log_changes(day, wanted, self._entries(concerned), entry_id)
-        commit_changes(self._journal, sorted(changes, key=_is_log_removal), self._clock)
+        return sorted(changes, key=_is_log_removal)
 
     def _ledger(self, card: Card, for_date: date) -> CardDayLedger:
         day = self._journal.card_day_ledger(card, for_date)

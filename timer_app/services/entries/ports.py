@@ -139,6 +139,10 @@ class EntryRepository(Transactional, Protocol):
         """The finished entry has these values now; one that was forgotten is there again."""
         ...
 
+    def update_running(self, entry: Entry) -> None:
+        """What runs has this start and task now."""
+        ...
+
     def mark_deleted(self, entry_id: str) -> None:
         """The entry counts no more; its deliveries stay."""
         ...

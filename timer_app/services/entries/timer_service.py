@@ -6,7 +6,7 @@ each time, so the app and the command line cannot hold different ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -29,6 +29,7 @@ from timer_app.domain.delivery.remote_changes import (
     RemoteState,
     TrackedEntry,
     adopt_tracked,
+    followed_running,
     remote_change_events,
 )
 from timer_app.domain.entries.comment import clean_comment
@@ -58,6 +59,7 @@ from timer_app.domain.messages import EntryMessageId, TimeMessageId
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
     Notice,
+    RemoteDeletionNotice,
     RemoteStartNotice,
     RemoteStopNotice,
 )
@@ -215,8 +217,11 @@ class TimerService:
 
     def apply_remote_changes(
         self, seen: RemoteState, remote: RemoteEntry | None, kaiten: str
-    ) -> None:
-        """Do as TimeCrowd shows that another device did; `remote` is what it held of ours."""
+    ) -> bool:
+        """Do as TimeCrowd shows that another device did; whether it did something.
+
+        `remote` is what TimeCrowd held of ours.
+        """
         notices: list[Notice] = []
         with self._journal.transaction():
             state = self._journal.state()
@@ -231,6 +236,48 @@ class TimerService:
                 self.notify_observers()
             for notice in _with_switches(notices):
                 self.publish(notice)
+        return bool(events)
+
+    def follow_running(self, tracked: TrackedEntry, kaiten: str) -> None:
+        """Take the start or the task that another device gave what runs."""
+        with self._journal.transaction():
+            state = self._journal.state()
+            if not isinstance(state, Running):
+                return
+            logged, remote = self._journal.entry(state.entry.id), tracked.remote
+            if logged is None or logged.remote is None or logged.remote.id != remote.id:
+                return
+            changed = followed_running(
+                state.entry, logged.remote, tracked, kaiten, self._journal.cards_by_key()
+            )
+            changed = replace(changed, task=self._journal.task(changed.task.key) or changed.task)
+            self._journal.save_remote(state.entry.id, remote)
+            if changed != state.entry:
+                self._journal.update_running(changed)
+                self.notify_observers()
+
+    def forget_running(self) -> None:
+        """Discard what runs: another device deleted it. It can be undone."""
+        state = self._journal.state()
+        if isinstance(state, Running):
+            self._dispatch(Cancel())
+            self.publish(RemoteDeletionNotice(state.entry.task, whole_second(self._clock.now())))
+
+    def adopt_finished(self, found: Sequence[TrackedEntry], kaiten: str) -> tuple[str, ...]:
+        """Take in entries that began and ended elsewhere; the ids that they have here."""
+        adopted = []
+        with self._journal.transaction():
+            for tracked in found:
+                new, stop = self._entry_from_remote(tracked, kaiten), tracked.remote.stopped_at
+                entry = new.entry
+                if stop is None:
+                    continue
+                finished = FinishedEntry(entry, max(entry.started_at, whole_second(stop)))
+                self._apply_event(RemoteAdded(finished, tracked.remote, new.card_key))
+                adopted.append(entry.id)
+            if adopted:
+                self.notify_observers()
+        return tuple(adopted)
 
     def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> AdoptedEntry:
         """Our entry for another device's; a task that is known keeps the title it has here."""

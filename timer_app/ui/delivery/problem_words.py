@@ -28,7 +28,8 @@ from timer_app.domain.delivery.outbox import (
     is_stop_conflict,
     service_of,
 )
-from timer_app.domain.user_message import fill
+from timer_app.domain.messages import DeliveryMessageId
+from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.problems import Problem
 from timer_app.ui import messages
 from timer_app.ui.wording import (
@@ -36,6 +37,7 @@ from timer_app.ui.wording import (
     format_range,
     format_time,
     join_sentences,
+    message_text,
     service_name,
     short_date,
     tr,
@@ -102,7 +104,9 @@ def _kaiten_message(message: KaitenMessage) -> str:
             return fill(translate("Problems", "Kaiten: the log of %1 is there twice"), date)
 
 
-def explanation(problem: Problem, zone: tzinfo) -> str:
+def explanation(  # noqa: PLR0911 - one for each kind of problem
+    problem: Problem, zone: tzinfo
+) -> str:
     """In plain words what happened, and what is safe."""
     translate, delivery = QCoreApplication.translate, problem.delivery
     name = service_name(service_of(delivery.message))
@@ -119,6 +123,10 @@ def explanation(problem: Problem, zone: tzinfo) -> str:
             return translate(
                 "Problems", "A request that was held up arrived after it had been sent again."
             )
+        case LogTime(similar_log=log_id) if log_id:
+            return message_text(UserMessage(DeliveryMessageId.SIMILAR_LOG, log_id))
+        case DeleteLog(asks=True):
+            return message_text(UserMessage(DeliveryMessageId.DELETED_ELSEWHERE))
         case CommentEntry() if delivery.state is DeliveryState.UNKNOWN:
             text = translate(
                 "Problems",
@@ -188,10 +196,15 @@ def service_error(problem: Problem) -> str:
 
 def dropped_message(delivery: Delivery) -> str:
     """After a drop."""
-    return fill(
-        QCoreApplication.translate("Problems", "Will not be sent: %1"),
-        message_description(delivery),
-    )
+    translate = QCoreApplication.translate
+    match delivery.message:
+        case LogTime(similar_log=log_id) if log_id:
+            return translate("Problems", "Nothing is sent: the log in Kaiten is this entry's.")
+        case DeleteLog(asks=True):
+            return translate("Problems", "The log stays in Kaiten.")
+        case _:
+            said = translate("Problems", "Will not be sent: %1")
+            return fill(said, message_description(delivery))
 
 
 def more_count(count: int) -> str:

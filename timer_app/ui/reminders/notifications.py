@@ -13,6 +13,8 @@ from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
     EarlierStopNotice,
     Notice,
+    RemoteDeletionNotice,
+    RemoteHistoryNotice,
     RemoteStartNotice,
     RemoteStopNotice,
     notice_message,
@@ -50,7 +52,7 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
                 )
             )
             return Notification(Topic.STARTED_ELSEWHERE, "Timer App", said, buttons)
-        case RemoteStopNotice():
+        case RemoteStopNotice() | RemoteHistoryNotice() | RemoteDeletionNotice():
             return Notification(
                 Topic.STOPPED_ELSEWHERE, "Timer App", said, _buttons(NotificationAction.OPEN)
             )

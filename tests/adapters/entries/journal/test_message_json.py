@@ -87,6 +87,20 @@ CARD = Card("https://acme.kaiten.ru", 7)
                 '"minutes":5,"comment":"x"}'
             ),
         ),
+        (
+            LogTime(CARD, date(2026, 11, 22), 5, "x", similar_log="9004"),
+            (
+                '{"card_origin":"https://acme.kaiten.ru","card_id":7,"for_date":"2026-11-22",'
+                '"minutes":5,"comment":"x","similar_log":"9004"}'
+            ),
+        ),
+        (
+            DeleteLog(9, CARD, date(2026, 11, 22), asks=True),
+            (
+                '{"card_origin":"https://acme.kaiten.ru","card_id":7,"for_date":"2026-11-22",'
+                '"about":9,"asks":true}'
+            ),
+        ),
         (DeleteEntry(), "{}"),
         (
             UpdateLog(9, CARD, date(2026, 11, 22), 5, ""),

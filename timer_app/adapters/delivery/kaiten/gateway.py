@@ -65,7 +65,7 @@ def _candidate(log: wire.RemoteLogDetails, message: LogTime) -> Candidate | None
 
 def _card_log(log: wire.RemoteLogDetails) -> CardLog:
     words, reference = split_comment(log.comment)
-    return CardLog(log.id, log.minutes, log.for_date, words, reference or "")
+    return CardLog(log.id, log.minutes, log.for_date, words, reference or "", log.created)
 
 
 class KaitenGateway:
@@ -182,11 +182,14 @@ class KaitenGateway:
         )
 
     async def fetch_remote_version(self, due: DueDelivery) -> UpdateLog | None:
-        """The log that a change is about, as Kaiten holds it. Raises ServiceCallError."""
+        """The log that a change is about, as Kaiten holds it. Raises ServiceCallError.
+
+        None is certain: the card is shown, and does not have it.
+        """
         message = due.delivery.message
         if not isinstance(message, UpdateLog):
             return None
-        for log in await self.list_logs(message.card, message.for_date):
+        for log in await self._visible_logs(message.card, message.for_date):
             if log.id == due.log_id:
                 words, reference = split_comment(log.comment)
                 return replace(

@@ -35,7 +35,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.setup.accounts import Account, Choice
-from timer_app.services.delivery.ports import OnSend, ServiceCallError
+from timer_app.services.delivery.ports import OnPages, OnSend, ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.domain.entries.card import CardsByKey
@@ -344,7 +344,10 @@ class TimeCrowdGateway:
         ]
 
     async def _entries(
-        self, task_id: str | None, since: datetime | None = None
+        self,
+        task_id: str | None,
+        since: datetime | None = None,
+        on_progress: OnPages = lambda _: None,
     ) -> AsyncIterator[wire.RemoteEntryDetails]:
         """The owner's entries, page by page, each once. Raises ServiceCallError.
 
@@ -357,6 +360,7 @@ class TimeCrowdGateway:
         order = _Order()
         for page in range(1, MAX_PAGES + 1):
             rows = await self.my_entries(task_id, page)
+            on_progress(page)
             ids = frozenset(row.remote.id for row in rows)
             if not rows or ids in pages:  # past the end, or a service that does not turn pages
                 return
@@ -423,6 +427,18 @@ class TimeCrowdGateway:
         for each in await self._entries_since(instant):
             found.setdefault(each.remote.id, each)
         return tuple(_tracked(each) for each in found.values())
+
+    async def listed_since(
+        self, instant: datetime, on_progress: OnPages = lambda _: None
+    ) -> tuple[TrackedEntry, ...]:
+        """See the port `TimeTracker`."""
+        found = self._entries(None, instant, on_progress)
+        return tuple([_tracked(each) async for each in found if each.remote.started_at >= instant])
+
+    async def account_name(self) -> str:
+        """See the port `TimeTracker`. The number is asked for once."""
+        user_id = self._user_id if self._user_id is not None else (await self.account()).id
+        return f"{self._client.origin} {user_id}"
 
     async def my_entries(
         self, task_id: str | None, page: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from timer_app.adapters.entries.journal.base import JournalPart
-from timer_app.adapters.entries.journal.message_json import instant, unix
+from timer_app.adapters.entries.journal.message_json import instant, message_from_json, unix
 from timer_app.adapters.entries.journal.outbox import DUE, OPEN_STATES
 from timer_app.adapters.entries.journal.rows import (
     attempt_from_row,
@@ -14,7 +15,16 @@ from timer_app.adapters.entries.journal.rows import (
     required_reading_from_row,
 )
 from timer_app.domain.clock import ClockReading
-from timer_app.domain.delivery.outbox import Attempt, Delivery, LateCheck, Service, service_of
+from timer_app.domain.delivery.outbox import (
+    Attempt,
+    Delivery,
+    LateCheck,
+    Message,
+    RecordEntry,
+    Service,
+    StartEntry,
+    service_of,
+)
 from timer_app.domain.entries.task import Task
 
 
@@ -87,12 +97,27 @@ class AttemptRows(JournalPart):
 
     def has_unconfirmed_start(self, task: Task) -> bool:
         """See the port."""
+        doubt = (
+            "SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"
+            f"  JOIN delivery ON delivery.id = delivery_id WHERE state IN {OPEN_STATES}"
+            f" UNION SELECT id FROM delivery WHERE state IN {OPEN_STATES}"
+            "  AND state IN ('sending', 'unknown')"
+        )
         row = self._db.execute(
-            "SELECT 1 FROM (SELECT delivery_id FROM watch UNION SELECT delivery_id FROM attempt"
-            f"  JOIN delivery ON delivery.id = delivery_id WHERE state IN {OPEN_STATES}) AS doubt"
-            " JOIN delivery ON delivery.id = doubt.delivery_id"
+            f"SELECT 1 FROM ({doubt}) AS doubt JOIN delivery ON delivery.id = doubt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
             " WHERE delivery.kind IN ('start', 'entry') AND task.key = ? LIMIT 1",
             (task.key,),
         ).fetchone()
-        return row is not None
+        return row is not None or any(
+            isinstance(sent, StartEntry | RecordEntry) and sent.task.key == task.key
+            for sent in self._doubtful_starts(doubt)
+        )
+
+    def _doubtful_starts(self, doubt: str) -> Iterator[Message]:
+        """What was sent for them: an edit may have given the entry another task since."""
+        rows = self._db.execute(
+            "SELECT kind, message FROM attempt WHERE kind IN ('start', 'entry')"
+            f" AND delivery_id IN ({doubt})"
+        )
+        return (message_from_json(kind, message) for kind, message in rows)

@@ -91,6 +91,16 @@ class EntryRows(DeliveryRows):
             self._write("DELETE FROM stretch WHERE entry_id = ?", (entry.id,))
             self._save_segments(segmented)
 
+    def update_running(self, entry: Entry) -> None:
+        """See the port."""
+        with self.transaction():
+            self._write(
+                "UPDATE entry SET task_id = ?, started_at = ?"
+                " WHERE id = ? AND stopped_at IS NULL AND cancelled = 0",
+                (self._task_id(entry.task, entry.started_at), unix(entry.started_at), entry.id),
+            )
+            self._mark_latest(entry.task)
+
     def mark_deleted(self, entry_id: str) -> None:
         """See the port."""
         with self.transaction():

@@ -85,8 +85,9 @@ def message_from_json(kind: str, text: str) -> Message:  # noqa: PLR0911 - one f
 def _log_or_search(fields: Fields) -> LogTime | FindCard:
     if "card_key" in fields:
         return FindCard(CardKey(field(fields, "card_origin", str), field(fields, "card_key", str)))
-    card, for_date = _on_card(fields)
-    return LogTime(card, for_date, *_log_values(fields))
+    (card, for_date), values = _on_card(fields), _log_values(fields)
+    similar_log = field(fields, "similar_log", str) if "similar_log" in fields else ""
+    return LogTime(card, for_date, *values, similar_log)
 
 
 def _correction(fields: Fields) -> CorrectTimes:
@@ -112,7 +113,8 @@ def _removal(fields: Fields) -> DeleteEntry | DeleteLog | RemoveDuplicateEntry |
         return DeleteEntry()
     about = field(fields, "about", int)
     if "kept" not in fields:
-        return DeleteLog(about, *_on_card(fields))
+        asks = field(fields, "asks", bool) if "asks" in fields else False
+        return DeleteLog(about, *_on_card(fields), asks)
     removed = optional_field(fields, "removed", str)
     if isinstance(fields["kept"], str):
         return RemoveDuplicateLog(about, *_on_card(fields), removed, fields["kept"])
@@ -225,14 +227,15 @@ def _to_kaiten(message: KaitenMessage) -> Fields:
         return {"card_origin": message.card_key.origin, "card_key": message.card_key.key}
     fields = _of_card(message.card, message.for_date)
     match message:
-        case LogTime(minutes=minutes, comment=comment, reference=reference):
+        case LogTime(minutes=minutes, comment=comment, reference=reference, similar_log=similar):
             fields |= {"minutes": minutes, "comment": comment}
             fields |= {"reference": reference} if reference else {}
+            fields |= {"similar_log": similar} if similar else {}
         case UpdateLog(about, minutes=minutes, comment=comment, reference=reference):
             fields |= {"about": about, "minutes": minutes, "comment": comment}
             fields |= {"reference": reference} if reference else {}
-        case DeleteLog(about):
-            fields |= {"about": about}
+        case DeleteLog(about, asks=asks):
+            fields |= {"about": about, "asks": True} if asks else {"about": about}
         case RemoveDuplicateLog(about, removed=removed, kept=kept):
             fields |= {"about": about, "removed": removed, "kept": kept}
     return fields

@@ -224,6 +224,14 @@ class DeliveryRows(JournalPart):
         row = self._db.execute("SELECT switched_at FROM entry WHERE id = ?", (entry_id,)).fetchone()
         return optional_from_unix(row[0]) if row else None
 
+    def unclaim_log(self, delivery_id: int, error: str) -> None:
+        """See the port."""
+        self._write(
+            "UPDATE delivery SET state = 'blocked', error = ?, remote_id = NULL, claimed = 0"
+            " WHERE id = ? AND state = 'done' AND claimed = 1",
+            (error, delivery_id),
+        )
+
     def mark_stopped_elsewhere(self, entry_id: str) -> None:
         """See the port."""
         self._write("UPDATE entry SET stopped_elsewhere = 1 WHERE id = ?", (entry_id,))
@@ -316,7 +324,9 @@ class DeliveryRows(JournalPart):
         """See the port."""
         with self.transaction():
             self._db.execute(
-                "UPDATE delivery SET kind = ?, message = ?, state = 'waiting', error = ''"
+                "UPDATE delivery SET kind = ?, message = ?, state = 'waiting', error = '',"
+                " look_first = look_first AND about IS NULL,"
+                " not_before = CASE WHEN about IS NULL THEN not_before END"
                 " WHERE id = ? AND state IN ('waiting', 'blocked')",
                 (kind_of(message).value, message_to_json(message), delivery.id),
             )

@@ -33,6 +33,7 @@ _TABLES = {
     "attempt": "rowid DESC",
     "amendment": "rowid DESC",
     "away": "rowid DESC",
+    "account": "name DESC",
 }
 """The tables whose rows are carried over, and the order that reads each from its end."""
 _FILES = ("-wal", "-shm", "")

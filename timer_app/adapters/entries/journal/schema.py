@@ -215,6 +215,12 @@ CREATE TABLE card_key (                  -- which card has a key: Kaiten is aske
   PRIMARY KEY (card_origin, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_by_turn ON delivery (service, not_before) WHERE not_before IS NOT NULL;
+CREATE TABLE account (                   -- of TimeCrowd: since when other devices are followed
+  name          TEXT PRIMARY KEY,        -- its address and the user's number there
+  first_used_at INTEGER NOT NULL,        -- when it was set up here
+  used_since    INTEGER NOT NULL,        -- when it last took the place of another one
+  is_current    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)

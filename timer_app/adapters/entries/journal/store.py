@@ -12,6 +12,7 @@ from timer_app.adapters.entries.journal.attempts import AttemptRows
 from timer_app.adapters.entries.journal.audits import AuditRows
 from timer_app.adapters.entries.journal.entries import EntryRows
 from timer_app.adapters.entries.journal.listing import ListingRows
+from timer_app.adapters.entries.journal.remote import RemoteRows
 from timer_app.adapters.entries.journal.schema import connect
 
 
@@ -25,7 +26,7 @@ def open_reader(path: str) -> Iterator[SqliteJournal]:
         journal.close()
 
 
-class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows):
+class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows, RemoteRows):
     """Implements `EntryListing`, `AbsenceJournal` and all of `Journal`, on an open connection."""
 
     @property

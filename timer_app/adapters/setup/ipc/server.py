@@ -8,7 +8,8 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from secrets import token_hex
 
@@ -120,7 +121,10 @@ class IpcServer(QObject):
                 answer = b""
                 await self._watch(connection)
                 return
-            answer = await _line_in_steps(await self._handle(command, words))
+            with _cancelled_when_left(connection, command, words):
+                answer = await _line_in_steps(await self._handle(command, words))
+        except _ClientLeft:
+            answer = b""
         except InvalidRequest as error:
             answer = _line(_error_response(str(error)))
         except asyncio.CancelledError:
@@ -129,6 +133,42 @@ class IpcServer(QObject):
         finally:
             if answer:
                 _send_and_close(connection, answer)
+
+
+class _ClientLeft(Exception):
+    """The person broke the command off."""
+
+
+@contextmanager
+def _cancelled_when_left(
+    connection: QLocalSocket, command: str, words: Mapping[str, str]
+) -> Iterator[None]:
+    """Break off a command that reads a long list as soon as its client leaves (Ctrl+C).
+
+    What it committed stays. Every other command is carried out, whoever listens. Raises
+    _ClientLeft.
+    """
+    task = asyncio.current_task()
+    if task is None or command != "sync" or "from" not in words:
+        yield
+        return
+    has_left = False
+
+    def break_off() -> None:
+        nonlocal has_left
+        has_left = True
+        task.cancel()
+
+    link = connection.disconnected.connect(break_off)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if has_left and task.uncancel() == 0:
+            raise _ClientLeft from None
+        raise
+    finally:
+        with suppress(RuntimeError):  # who has left may be deleted by now
+            connection.disconnected.disconnect(link)
 
 
 _ENDING = "Timer App is ending. `timer-app status` tells whether the command was carried out."

@@ -1,0 +1,296 @@
+"""Remote history: take in what began and ended elsewhere, and follow what was changed there.
+
+TimeCrowd's list of the owner's entries is read at start-up, on wake, once an hour, and when asking
+what runs showed a change; polling itself stays one request. A person may ask for a longer range.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from timer_app.domain.delivery.outbox import FindCard, LoggedEntry, Service
+from timer_app.domain.delivery.outcomes import Refused, call_problem_message
+from timer_app.domain.delivery.remote_changes import (
+    TrackedEntry,
+    task_from_tracked,
+    unknown_card_key,
+)
+from timer_app.domain.delivery.remote_history import (
+    AdoptEntry,
+    FollowDeletion,
+    FollowEntry,
+    HistoryChange,
+    HistoryRange,
+    KnownEntry,
+    TakenIn,
+    followed_entry,
+    history_changes,
+    history_range,
+    missing_entries,
+    requested_range,
+)
+from timer_app.domain.delivery.turns import Turn, follow_turn
+from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.minutes import start_of_day
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import HistoryMessageId
+from timer_app.domain.reminders.notice import Notice, RemoteHistoryNotice
+from timer_app.services.delivery.outcomes import Jitter, apply_backoff
+from timer_app.services.delivery.ports import Journal, OnPages, ServiceCallError, TimeTracker
+from timer_app.services.entries.entry_writer import EntryWriter
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.timer_service import TimerService
+
+INTERVAL = timedelta(hours=1)
+RETRY_INTERVAL = timedelta(minutes=5)
+"""Until the list is read again that could not be read, or whose entries may be our own."""
+_CHANGES_PER_COMMIT = 25
+"""Some ten milliseconds."""
+_MAX_SOUGHT = 20
+"""Missing entries that are asked for one by one; the others next time."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What TimeCrowd lists, and what the journal knew when it was asked.
+
+    What began before `adopted_since` is not adopted; `deleted` are the ids of known entries that
+    TimeCrowd has nowhere.
+    """
+
+    listed: tuple[TrackedEntry, ...]
+    known: tuple[KnownEntry, ...]
+    adopted_since: datetime
+    deleted: frozenset[str] = frozenset()
+
+
+class RemoteHistory:
+    """Reads TimeCrowd's list of entries and brings the journal to it.
+
+    `is_allowed` says whether the settings want other devices to be followed; `seconds` is a clock
+    that only goes forward; `kaiten` returns Kaiten's address; `on_notice` is told once of what was
+    taken in.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Clock,
+        timer: TimerService,
+        writer: EntryWriter,
+        jitter: Jitter,
+        *,
+        rules: Callable[[], LoggingRules],
+        is_allowed: Callable[[], bool],
+        seconds: Callable[[], float],
+        on_suspected_duplicate: Callable[[], None],
+        kaiten: Callable[[], str],
+        on_notice: Callable[[Notice], None] = lambda _: None,
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._timer = timer
+        self._writer = writer
+        self._jitter = jitter
+        self._rules = rules
+        self._is_allowed = is_allowed
+        self._seconds = seconds
+        self._on_suspected_duplicate = on_suspected_duplicate
+        self._kaiten = kaiten
+        self._on_notice = on_notice
+        self._fetched_at: float | None = None
+        self._interval = INTERVAL
+        self._requested = False
+
+    def request(self) -> None:
+        """Read the list as soon as possible."""
+        self._requested = self._is_allowed()
+
+    def is_due(self) -> bool:
+        """Whether it is time to read the list."""
+        time_left = self.time_until_due()
+        return time_left is not None and time_left <= timedelta(0)
+
+    def time_until_due(self) -> timedelta | None:
+        """How long until it is time to read the list; None: not at all."""
+        if not self._is_allowed():
+            return None
+        if self._requested:
+            return timedelta(0)
+        if self._fetched_at is None:
+            return None
+        since = timedelta(seconds=self._seconds() - self._fetched_at)
+        return max(timedelta(0), self._interval - since)
+
+    async def fetch(self, tracker: TimeTracker) -> Listing | ServiceCallError:
+        """Read what TimeCrowd lists of the last days. Commits when the account was first used."""
+        self._fetched_at = self._seconds()
+        self._interval = INTERVAL
+        self._requested = False
+        try:
+            use = self._journal.account_use(await tracker.account_name(), self._clock.now())
+            return await self._read(tracker, history_range(use, self._clock.now()))
+        except ServiceCallError as problem:
+            return problem
+
+    def commits(self, listing: Listing | ServiceCallError) -> Iterator[Callable[[], None]]:
+        """What brings the journal to the list, in commits that each raise JournalError."""
+        if isinstance(listing, ServiceCallError):
+            outcome = listing.outcome
+            if not isinstance(outcome, Refused):  # which would be refused again
+                self._interval = RETRY_INTERVAL
+            yield partial(
+                apply_backoff, self._journal, Service.TIMECROWD, outcome, self._clock, self._jitter
+            )
+            return
+        if not self._is_allowed():
+            return  # the setting was changed while the service answered
+        taken = TakenIn()
+        yield from self._commits(listing, taken)
+        self._conclude(taken)
+
+    async def take_in(
+        self, tracker: TimeTracker, first: date, on_progress: OnPages = lambda _: None
+    ) -> TakenIn:
+        """Take in everything since a date, whatever the settings say: a person asks for it.
+
+        What was committed stays when this is cancelled; begun again, it goes on. Raises NotPossible
+        where TimeCrowd does not answer, and JournalError.
+        """
+        rules = self._rules()
+        begin = start_of_day(first, self._clock.zone(), rules.day_start)
+        try:
+            use = self._journal.account_use(await tracker.account_name(), self._clock.now())
+            wanted = requested_range(use, begin, self._clock.now())
+            listing = await self._read(tracker, wanted, on_progress)
+        except ServiceCallError as problem:
+            said = call_problem_message(problem.outcome, "TimeCrowd")
+            raise NotPossible(HistoryMessageId.NOT_READ, said) from problem
+        taken = TakenIn()
+        for commit in self._commits(listing, taken):
+            commit()
+            await asyncio.sleep(0)
+        self._conclude(taken)
+        return taken
+
+    async def _read(
+        self,
+        tracker: TimeTracker,
+        wanted: HistoryRange,
+        on_progress: OnPages = lambda _: None,
+    ) -> Listing:
+        """What is listed of the range; what is missing is asked for once more.
+
+        The journal is read first: what is delivered while TimeCrowd answers is newer than the list.
+        """
+        known = tuple(self._journal.known_entries(wanted.known_since))
+        listed = list(await tracker.listed_since(wanted.known_since, on_progress))
+        missing = missing_entries(known, listed, wanted.deleted_since)
+        deleted = set()
+        for each in missing[:_MAX_SOUGHT]:
+            held = await tracker.find_entry(each.remote)
+            if held is None:
+                deleted.add(each.remote.id)
+            else:  # it was moved far back; of its task nothing new is known
+                listed.append(TrackedEntry(replace(held, task_id=each.remote.task_id), ""))
+        return Listing(tuple(listed), known, wanted.adopted_since, frozenset(deleted))
+
+    def _commits(self, listing: Listing, taken: TakenIn) -> Iterator[Callable[[], None]]:
+        changes = history_changes(
+            listing.listed,
+            {each.remote.id: each for each in listing.known},
+            listing.deleted,
+            self._is_ours,
+            listing.adopted_since,
+        )
+        for begin in range(0, len(changes), _CHANGES_PER_COMMIT):
+            yield partial(self._apply, changes[begin : begin + _CHANGES_PER_COMMIT], taken)
+
+    def _is_ours(self, remote_id: str) -> bool:
+        return self._journal.is_known_entry(remote_id) or self._journal.is_kept_duplicate(remote_id)
+
+    def _apply(self, changes: Sequence[HistoryChange], taken: TakenIn) -> None:
+        """Commit some changes, each only if it is still one. Raises JournalError."""
+        with self._journal.transaction():
+            adopted = [each.tracked for each in changes if isinstance(each, AdoptEntry)]
+            added = self._adopt(adopted, taken)
+            edits = [each for each in changes if isinstance(each, FollowEntry)]
+            changed = [each.known.entry_id for each in edits if self._follow(each)]
+            removals = [each for each in changes if isinstance(each, FollowDeletion)]
+            deleted = [each.known.entry_id for each in removals if self._follow_deletion(each)]
+            if changed or deleted:
+                self._timer.notify_observers()
+        taken.added += added
+        taken.changed += changed
+        taken.deleted += deleted
+
+    def _follow(self, change: FollowEntry) -> bool:
+        """Take other times or another task, unless something of ours is newer."""
+        found = self._unchanged_since(change.known)
+        if found is None:
+            return False
+        logged, before = found
+        remote = change.tracked.remote
+        task, card_key = None, None
+        if change.has_moved and change.tracked.title:
+            cards = self._journal.cards_by_key()
+            moved = task_from_tracked(change.tracked, self._kaiten(), cards)
+            card_key = unknown_card_key(change.tracked, self._kaiten(), cards)
+            task = self._journal.task(moved.key) or moved
+        after = followed_entry(before, remote, task)
+        held = replace(remote, task_id=remote.task_id or change.known.remote.task_id)
+        self._writer.follow(logged, before, after, held, self._turn)
+        if card_key is not None:
+            self._journal.enqueue(after.entry.id, FindCard(card_key))
+        return after != before
+
+    def _follow_deletion(self, change: FollowDeletion) -> bool:
+        found = self._unchanged_since(change.known)
+        if found is None:
+            return False
+        self._writer.follow_deletion(*found, self._turn)
+        return True
+
+    def _turn(self, is_own: bool) -> Turn:  # noqa: FBT001 - as `TurnOfLog` is called
+        return follow_turn(self._clock.now(), self._jitter(), is_own=is_own)
+
+    def _unchanged_since(self, known: KnownEntry) -> tuple[LoggedEntry, FinishedEntry] | None:
+        """The entry, if nothing was told to TimeCrowd of it since the list was asked for."""
+        logged = self._journal.entry(known.entry_id)
+        if logged is None or logged.is_deleted or logged.stopped_at is None:
+            return None
+        if logged.remote != known.remote or self._journal.has_open_timecrowd(known.entry_id):
+            return None
+        return logged, FinishedEntry(logged.entry, logged.stopped_at)
+
+    def _adopt(self, found: Sequence[TrackedEntry], taken: TakenIn) -> tuple[str, ...]:
+        """Take in what is certainly not ours. What may be a request of ours is matched first."""
+        certain, cards = [], self._journal.cards_by_key()
+        for tracked in found:
+            if self._is_ours(tracked.remote.id):
+                continue  # its answer came meanwhile
+            task = task_from_tracked(tracked, self._kaiten(), cards)
+            if self._journal.has_unconfirmed_start(task):
+                taken.undecided += 1
+            else:
+                certain.append(tracked)
+        return self._timer.adopt_finished(certain, self._kaiten())
+
+    def _conclude(self, taken: TakenIn) -> None:
+        if taken.undecided:
+            self._interval = RETRY_INTERVAL
+            self._on_suspected_duplicate()
+        if not taken.added:
+            return
+        _log.info("entries=%d of other devices were taken in", len(taken.added))
+        last = self._journal.entry(taken.added[-1])
+        if last is not None and last.stopped_at is not None:
+            self._on_notice(RemoteHistoryNotice(len(taken.added), last.entry.task, last.stopped_at))
