@@ -320,7 +320,7 @@ async def test_an_earlier_stop_of_another_device_is_answered_and_not_moved(world
     world.state.stop(world.sandbox.world.timecrowd_user_id, int(remote.id), NOW + HOUR)
     world.passes(HOUR)
     outcome = await world.tell(StopEntry(NOW + 2 * HOUR), remote)
-    assert outcome == Done(replace(remote, stopped_at=NOW + HOUR), NOW + 2 * HOUR)
+    assert outcome == Done(replace(remote, stopped_at=NOW + HOUR), NOW + 2 * HOUR, found=True)
     assert world.state.entries[int(remote.id)].stopped_at == NOW + HOUR
     assert not [one for one in world.requests() if one.startswith("PATCH")]
 
