@@ -21,9 +21,10 @@ def read_status(paths: Paths) -> tuple[dict[str, object], tuple[str, ...]]:
     chosen = settings.load(paths.settings)
     connection = schema.connect(paths.journal) if os.path.exists(paths.journal) else None
     try:
-        now = datetime.now().astimezone()
+        boot = boot_time()
+        now = status_document.true_now(connection, datetime.now().astimezone(), boot)
         document = status_document.status_document(
-            connection, now, chosen.day_start, chosen.configured, boot_time()
+            connection, now, chosen.day_start, chosen.configured, boot
         )
         _mark_orphaned_unknown(paths, document["deliveries"])
         return document, status_document.open_question_notes(connection, now)

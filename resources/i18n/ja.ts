@@ -2345,6 +2345,14 @@
         <translation>計測中にコンピューターの時計が%1戻されました。開始時刻と実際の長さはそのままで、終了は%2です。開始時刻が誤っていた場合は修正してください。</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is %1 behind the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
+        <translation>このコンピューターの時計は、サービスの時計より %1 遅れています。記録にはサービスの時刻を使います。時計を自動で合わせるようにしてください。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 ahead of the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
+        <translation>このコンピューターの時計は、サービスの時計より %1 進んでいます。記録にはサービスの時刻を使います。時計を自動で合わせるようにしてください。</translation>
+    </message>
+    <message>
         <source>%1 d</source>
         <translation>%1日</translation>
     </message>

@@ -2361,6 +2361,14 @@
         <translation>Пока шла запись, часы компьютера перевели назад на %1. Начало и настоящая длительность записи сохранены, она заканчивается в %2. Если начало было неверным, измените его.</translation>
     </message>
     <message>
+        <source>This computer&apos;s clock is %1 behind the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
+        <translation>Часы этого компьютера отстают от часов сервисов на %1. Записи получают время сервисов. Пусть компьютер ставит часы сам.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is %1 ahead of the services&apos; clock. Entries get the services&apos; time. Let this computer set its clock by itself.</source>
+        <translation>Часы этого компьютера спешат относительно часов сервисов на %1. Записи получают время сервисов. Пусть компьютер ставит часы сам.</translation>
+    </message>
+    <message>
         <source>%1 d</source>
         <translation>%1 д</translation>
     </message>

@@ -1,8 +1,10 @@
 """What the user asked for, kept beside the app: the entries they made, changed and removed.
 
-Times that they named are taken as named; what ran from one click to another took as long as it
-truly did, however the clock was set meanwhile. Where a kill leaves open whether a command was
-carried out, and where another device acted, the journal is believed.
+Times that they named are taken as named. A click lies where it truly was, however wrong the clock
+is and however it was set, if a service was heard in that boot of the computer, before or after it;
+else where the difference that was known last puts it. What ran from one click to another took as
+long as it truly did. Where a kill leaves open whether a command was carried out, and where another
+device acted, the journal is believed.
 """
 
 from __future__ import annotations
@@ -15,27 +17,52 @@ from tests.prove.computer import Computer
 from tests.prove.simulated import TrueTime
 from tests.prove.truth import Difference
 from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.entry import Source
 from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 
 _DONE = (ExitCode.DONE, ExitCode.STILL_WAITING, ExitCode.NEEDS_PERSON)
 _AS_TOLD = timedelta(seconds=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A finished entry as the user wants it."""
-
-    task: str
-    started_at: datetime
-    stopped_at: datetime
-    comment: str
+_HEARD = timedelta(seconds=12)  # a service is heard to some seconds: half of the time it took
 
 
 @dataclass(frozen=True, slots=True)
 class _Click:
+    """When it truly was, in which boot, and what the app could know then of the instant."""
+
     true: datetime
     boots: int
+    by_wall: datetime
+
+    def is_at(self, instant: datetime, heard: set[int]) -> bool:
+        """Whether an entry may begin there for this click."""
+        near = abs(instant - self.true) <= _HEARD
+        return near or (self.boots not in heard and abs(instant - self.by_wall) <= _HEARD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An instant that the user named, perhaps read off a clock that was wrong by so much."""
+
+    instant: datetime
+    wrong_by: timedelta
+
+    def is_at(self, instant: datetime, _: set[int]) -> bool:
+        """Whether an end may lie there."""
+        return instant == self.instant or abs(instant - self.instant + self.wrong_by) <= _HEARD
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A finished entry as the user wants it.
+
+    Its ends are instants, named or those of clicks; None where a kill hid which of them it is.
+    """
+
+    task: str
+    started_at: datetime | _Click | _Named | None
+    stopped_at: datetime | _Click | _Named | None
+    comment: str
 
 
 @dataclass
@@ -50,6 +77,8 @@ class Asked:
     _history: list[dict[str, Wanted | None]] = field(default_factory=list)
     _sure: bool = True
     _began: dict[str, _Click] = field(default_factory=dict)
+    _named_starts: set[str] = field(default_factory=set)
+    _heard_in: set[int] = field(default_factory=set)
 
     def heard(
         self, name: str, words: Mapping[str, str], began: datetime, reply: CommandReply | None
@@ -58,7 +87,25 @@ class Asked:
         if reply is None:
             self._believe_the_journal()
         elif reply.exit_code in _DONE:
-            self._note(name, words, _Click(began, self.computer.clock.boots), _touched(reply))
+            self._note(name, words, self._click(began), _touched(reply))
+
+    def note_clock(self) -> None:
+        """Before anything changes the clocks or the boot: what the app knows of them."""
+        known = self._service_clock()
+        if known is not None and known[0] == self.computer.clock.boots:
+            self._heard_in.add(known[0])
+
+    def _service_clock(self) -> tuple[int, timedelta] | None:
+        """In which boot a service was heard last, and its clock less ours."""
+        row = self.computer.saved("SELECT boot, difference FROM service_clock")
+        return row and (int(row[0].removeprefix("boot ")), timedelta(seconds=row[1]))
+
+    def _click(self, true: datetime) -> _Click:
+        known, clock = self._service_clock(), self.computer.clock
+        self.note_clock()
+        return _Click(
+            true, clock.boots, true + clock.wall_set + (known[1] if known else timedelta(0))
+        )
 
     def _note(self, name: str, words: Mapping[str, str], click: _Click, ids: list[str]) -> None:
         match name:
@@ -69,7 +116,7 @@ class Asked:
             case "delete":
                 self._change({words["entry"]: None})
             case "split":
-                self._split(ids, datetime.fromisoformat(words["at"]))
+                self._split(ids, self._named(words, "at"))
             case "undo":
                 self._undo()
             case "cancel":
@@ -83,7 +130,7 @@ class Asked:
         made = self._held(number)
         if made is None or words["from"].startswith("-"):
             return
-        begin, end = (datetime.fromisoformat(words[each]) for each in ("from", "to"))
+        begin, end = self._named(words, "from"), self._named(words, "to")
         self.entries[number] = Wanted(self._task(words) or made.task, begin, end, words["comment"])
 
     def _edited(self, number: str, words: Mapping[str, str]) -> None:
@@ -93,15 +140,15 @@ class Asked:
             return
         after = replace(
             before,
-            started_at=_named(words, "from") or before.started_at,
-            stopped_at=_named(words, "to") or before.stopped_at,
+            started_at=self._named(words, "from") or before.started_at,
+            stopped_at=self._named(words, "to") or before.stopped_at,
             comment=words.get("comment", before.comment),
             task=self._task(words) or before.task,
         )
         if after != before:
             self._change({number: after}, before={number: before})
 
-    def _split(self, ids: list[str], at: datetime) -> None:
+    def _split(self, ids: list[str], at: _Named | None) -> None:
         first, second = ids
         before = self.entries.get(first)
         if before is None:
@@ -134,10 +181,18 @@ class Asked:
             if logged.stopped_at is None:
                 if name != "stop" and "at" not in words and number not in self.entries:
                     self._began[number] = began or click
+                if name == "start" and "at" in words:
+                    self._named_starts.add(number)
                 continue
-            if began and "at" not in words and began.boots == click.boots:
+            is_click = "at" not in words
+            if began and is_click and began.boots == click.boots:
                 self._took(logged, click.true - began.true)
-            self.entries.setdefault(number, self._held(number))
+            held = self._held(number)
+            if held is not None and number not in self.entries:
+                is_told = number in self._named_starts or logged.entry.source is Source.ADOPTED
+                start = self._as_named(logged.entry.started_at) if is_told else began
+                stop = click if is_click else self._as_named(logged.stopped_at)
+                self.entries[number] = replace(held, started_at=start, stopped_at=stop)
 
     def _took(self, logged: LoggedEntry, truly: timedelta) -> None:
         assert logged.stopped_at is not None
@@ -151,8 +206,30 @@ class Asked:
         """Nobody can tell whether the last command was carried out."""
         self._sure = False
         self._began.clear()
-        for number in list(self.entries):
-            self.entries[number] = self._held(number)
+        for number, wanted in list(self.entries.items()):
+            held = self._held(number)
+            if not self._is_as(wanted, held):
+                self.entries[number] = held and replace(held, started_at=None, stopped_at=None)
+
+    def _is_as(self, wanted: Wanted | None, held: Wanted | None) -> bool:
+        if wanted is None or held is None:
+            return wanted is held
+        return (
+            (wanted.task, wanted.comment) == (held.task, held.comment)
+            and self._is_at(wanted.started_at, held.started_at)
+            and self._is_at(wanted.stopped_at, held.stopped_at)
+        )
+
+    def _named(self, words: Mapping[str, str], name: str) -> _Named | None:
+        return self._as_named(datetime.fromisoformat(words[name])) if name in words else None
+
+    def _as_named(self, instant: datetime) -> _Named:
+        return _Named(instant, self.computer.clock.wall_set)
+
+    def _is_at(self, wanted: object, held: object) -> bool:
+        if isinstance(wanted, _Click | _Named) and isinstance(held, datetime):
+            return wanted.is_at(held, self._heard_in)
+        return wanted is None or wanted == held
 
     def _held(self, number: str) -> Wanted | None:
         logged = self.computer.core.journal.entry(number)
@@ -168,10 +245,11 @@ class Asked:
 
     def differences(self) -> Iterator[Difference]:
         """Where the journal is not what the user asked for."""
+        self.note_clock()
         yield from self.found
         for number, wanted in self.entries.items():
             held = self._held(number)
-            if held == wanted:
+            if self._is_as(wanted, held):
                 continue
             kind = "lost" if held is None else "doubled" if wanted is None else "wrong"
             yield Difference(kind, f"{number} was asked to be {wanted} and is {held}")
@@ -181,7 +259,3 @@ def _touched(reply: CommandReply) -> list[str]:
     document = reply.document
     entries = document.get("entries", []) if isinstance(document, dict) else []
     return [str(each["id"]) for each in entries]
-
-
-def _named(words: Mapping[str, str], name: str) -> datetime | None:
-    return datetime.fromisoformat(words[name]) if name in words else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -270,6 +271,13 @@ class Computer:
     def wait(self, seconds: float) -> None:
         """Let time pass; the app goes on meanwhile if it runs."""
         self.run(asyncio.sleep(seconds))
+
+    def saved(self, query: str) -> Any:  # noqa: ANN401  # as sqlite3's
+        """A row of the journal's file, whether its process lives or not; None if there is none."""
+        if not Path(self._paths.journal).exists():
+            return None
+        with closing(sqlite3.connect(self._paths.journal)) as connection:
+            return connection.execute(query).fetchone()
 
     def make_unwritable(self, *, unwritable: bool) -> None:
         """Let SQLite refuse every write, as on a disk that went read-only."""

@@ -157,7 +157,7 @@ class Scene:
         state, user = self.sandbox.kaiten.state, self.sandbox.world.kaiten_user_id
         if card_id in state.forbidden_card_ids:
             return
-        day = self.computer.clock.now().astimezone(self.computer.clock.zone()).date()
+        day = self.true().astimezone(self.computer.clock.zone()).date()
         log = state.add_log(
             user, card_id, LogForm(EMPLOYEE, minutes, day, comment), self.sandbox.clock()
         )
@@ -207,7 +207,6 @@ class Scene:
         """Everything that can be broken works again."""
         self.computer.spare()
         self.computer.make_unwritable(unwritable=False)
-        self.computer.clock.wall_set = timedelta(0)
         world = self.sandbox.world
         for name, site in self.sites.items():
             site.faults.clear()

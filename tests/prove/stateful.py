@@ -34,6 +34,7 @@ from timer_app.domain.entries.entry import whole_second
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, TimeCrowdSwitches
 
+DAY = 86_400
 ZONES = ("Europe/Berlin", "Asia/Tokyo", "America/New_York", "Asia/Kathmandu")
 COMMENTS = ("", "one", "два")
 TITLES = ("Read mail", "Lunch talk")
@@ -64,6 +65,8 @@ BREAKS = (
     FaultKind.GARBAGE,
     FaultKind.HANG_AFTER_COMMIT,
 )
+CLOCK_ERRORS = (0, 0, -20, 20, -600, 600, -7200, 7200, -3 * DAY, 400 * DAY, -7000 * DAY)
+"""Seconds by which a computer's clock is wrong; a dead battery makes it years."""
 BROKEN = (500, 502, 503, 504)
 
 
@@ -160,6 +163,7 @@ class ExactlyOnce(RuleBasedStateMachine):
         delete=st.sampled_from([200, 204]),
         pages=st.sampled_from([2, 20]),
         offset=st.sampled_from([0, 540]),
+        error=st.sampled_from(CLOCK_ERRORS),
         seed=st.integers(0, 1000),
     )
     def begin(
@@ -171,10 +175,12 @@ class ExactlyOnce(RuleBasedStateMachine):
         delete: int,
         pages: int,
         offset: int,
+        error: int,
         seed: int,
     ) -> None:
         switches = TimeCrowdSwitches(stops_old, twice, missing, delete, pages, offset)
         self.scene = Scene(rounding, switches, seed)
+        self.scene.computer.clock.wall_set = timedelta(seconds=error)
 
     @property
     def here(self) -> Scene:
@@ -196,8 +202,8 @@ class ExactlyOnce(RuleBasedStateMachine):
         self.here.computer.command(name, **words)
 
     def _ago(self, seconds: float) -> str:
-        """An instant by the computer's clock, in whole seconds."""
-        now = whole_second(self.here.computer.clock.now())
+        """An instant by the clock that the app shows, in whole seconds."""
+        now = whole_second(self.here.computer.core.clock.now())
         return (now - timedelta(seconds=seconds)).isoformat()
 
     def _finished(self, number: int) -> LoggedEntry | None:
@@ -443,8 +449,9 @@ class ExactlyOnce(RuleBasedStateMachine):
     def sleep(self, seconds: int) -> None:
         self.here.sleep(seconds)
 
-    @rule(by=st.sampled_from([-7200, -600, -20, 0, 0, 20, 600, 7200]), zone=st.sampled_from(ZONES))
+    @rule(by=st.sampled_from(CLOCK_ERRORS), zone=st.sampled_from(ZONES))
     def set_clock(self, by: int, zone: str) -> None:
+        self.here.asked.note_clock()
         self.here.computer.clock.wall_set = timedelta(seconds=by)
         self.here.computer.clock.in_zone = ZoneInfo(zone)
 
@@ -464,6 +471,7 @@ class ExactlyOnce(RuleBasedStateMachine):
     def kill_now(self, boot: bool) -> None:  # noqa: FBT001  # hypothesis calls it by name
         if self.here.computer.app_runs:
             self.here.computer.kill()
+            self.here.asked.note_clock()
             self.here.computer.clock.boots += boot
 
     @rule(unwritable=st.booleans())

@@ -34,6 +34,7 @@ from timer_app.domain.delivery.outcomes import (
     Commented,
     Done,
     FoundCard,
+    NotSent,
     Outcome,
     Refused,
     RemoteEntry,
@@ -132,7 +133,15 @@ class FakeGateway:
     looked_for: list[Message] = field(default_factory=list)
     held: Message | None = None
     keys: dict[CardKey, Card] = field(default_factory=dict)
+    told_or_asked: list[Message | str] = field(default_factory=list)
+    time_problems: list[NotSent | Refused] = field(default_factory=list)
+    """How questions for the time end that are not answered."""
     _ids: int = 100
+
+    async def ask_time(self) -> None:
+        self.told_or_asked.append("the time")
+        if self.time_problems:
+            raise ServiceCallError(self.time_problems.pop(0))
 
     async def fetch_remote_version(self, due: DueDelivery) -> Message | None:
         del due
@@ -143,6 +152,7 @@ class FakeGateway:
     ) -> LookupResult | SafeToRepeat:
         del ago
         self.looked_for.append(due.delivery.message)
+        self.told_or_asked.append("a look")
         found = self.looks.pop(0) if self.looks else ServiceCallError(CANNOT_TELL)
         if isinstance(found, Exception):
             raise found
@@ -151,6 +161,7 @@ class FakeGateway:
     async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
         self.dues.append(due)
         self.told.append(due.delivery.message)
+        self.told_or_asked.append(due.delivery.message)
         self.told_at.append(self.clock.seconds)
         self.called.set()
         if self.queued:

@@ -58,6 +58,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.journal = SqliteJournal(connect(str(self.folder / "journal.sqlite3"), busy_seconds=0))
+        self.is_time_known = True
         self.timecrowd: FakeGateway | None = FakeGateway(self.clock)
         self.kaiten: FakeGateway | None = FakeGateway(self.clock)
         numbers = count(1)
@@ -98,6 +99,7 @@ class World:
         return Sender(
             self.journal, self._gateway, self.clock, lock,
             self.reconciler, self.duplicates, lambda: JITTER,
+            is_time_known=lambda: self.is_time_known,
             remote_sync=self.remote_sync, tracker=lambda: self.tracker,
             take_earlier_stop=self.editor.take_earlier_stop,
             changed=self._changed, on_card_found=self.editor.give_card,

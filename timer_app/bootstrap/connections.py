@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.delivery.ports import Gateway
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import Secrets
 
@@ -37,10 +39,15 @@ class ServiceConnections:
     """
 
     def __init__(
-        self, secrets: Secrets, clock: Clock, cards: Callable[[], CardsByKey] = dict
+        self,
+        secrets: Secrets,
+        clock: Clock,
+        cards: Callable[[], CardsByKey] = dict,
+        corrector: ClockCorrector | None = None,
     ) -> None:
-        """`cards` returns the cards whose keys are known."""
+        """`cards` returns the cards whose keys are known, `corrector` learns the services' time."""
         self._cards = cards
+        self._corrector = corrector
         self._secrets = secrets
         self._clock = clock
         self._settings: Settings | None = None
@@ -133,7 +140,14 @@ class ServiceConnections:
             # that a long drain is polite.
             limiter=self.rate_limiters.setdefault(service, RateLimiter()),
             headers=client_headers if service is Service.KAITEN else dict,
+            listen=partial(self._listen, service),
         )
+
+    def _listen(self, service: Service) -> Callable[[datetime], None]:
+        """A request leaves for the service; what is to be told the date of its answer."""
+        if self._corrector is None:
+            return lambda _: None
+        return self._corrector.listen(is_of_entries=service is Service.TIMECROWD)
 
     async def _secret(self, name: SecretName, origin: str) -> str:
         """A secret for a service or a proxy at `origin`. Raises SecretUnavailable."""
@@ -157,11 +171,20 @@ class ServiceConnections:
         try:
             match service:
                 case Service.TIMECROWD:
-                    return await check(client, service, timecrowd.me(), timecrowd.account)
+                    return await check(
+                        client, service, timecrowd.me(), timecrowd.account, self._wall_clock
+                    )
                 case Service.KAITEN:
-                    return await check(client, service, kaiten.current_user(), kaiten.account)
+                    return await check(
+                        client, service, kaiten.current_user(), kaiten.account, self._wall_clock
+                    )
         finally:
             await client.close()
+
+    def _wall_clock(self) -> datetime:
+        """The computer's own, whether it is right or not."""
+        own = self._clock.own if isinstance(self._clock, TrueClock) else self._clock
+        return own.now()
 
     async def check_token(self, service: Service, token: str) -> ServiceCheck:
         """Implements `Accounts`, on connections of its own like `check`."""

@@ -43,6 +43,7 @@ from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
+from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
 from timer_app.services.reminders.notices import Notices
 from timer_app.services.retry import Retry, RetryReason
 from timer_app.services.setup.ports import Secrets
@@ -188,18 +189,27 @@ def make_core(
     """
     paths.make()
     active_settings = ActiveSettings(paths.settings, settings)
-    clock = clock or SystemClock()
-    connection, set_aside = open_or_recover(paths.journal, clock.now())
+    own_clock = clock or SystemClock()
+    connection, set_aside = open_or_recover(paths.journal, own_clock.now())
     journal = SqliteJournal(connection)
+    clock = TrueClock(own_clock, journal.service_clock())
     adopt_secrets(paths, active_settings.value)
     cached_secrets = CachedSecrets(
         secrets,
         SecretOrigins(paths.secret_origins),
         lambda name: secret_origin(active_settings.value, name),
     )
-    connections = ServiceConnections(cached_secrets, clock, journal.cards_by_key)
-    connections.apply(active_settings.value)
+    notices = Notices(on_notice)
     timer = TimerService(journal, clock, active_settings.rules, _new_id)
+    corrector = ClockCorrector(
+        journal,
+        clock,
+        EntryWriter(journal, clock, active_settings.rules, _new_id),
+        notices.publish,
+        timer.notify_observers,
+    )
+    connections = ServiceConnections(cached_secrets, clock, journal.cards_by_key, corrector)
+    connections.apply(active_settings.value)
     editor = Editor(
         journal, clock, active_settings.rules, _new_id, timer.notify_observers, timer.publish
     )
@@ -249,6 +259,7 @@ def make_core(
         duplicates,
         jitter,
         log_turns=log_turns,
+        is_time_known=corrector.is_heard,
         remote_sync=remote_sync,
         remote_history=remote_history,
         tracker=lambda: connections.timecrowd,

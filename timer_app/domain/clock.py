@@ -6,10 +6,10 @@ set in between, and by how much.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from timer_app.domain.elapsed import clock_shift
+from timer_app.domain.elapsed import CLOCK_TOLERANCE_SECONDS, clock_shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ class ClockReading:
 
     wall: datetime
     boot_time: BootTime | None = None
+
+    def back_to(self, instant: datetime) -> ClockReading:
+        """What the clocks would have shown at an instant of this wall clock, if it was not set."""
+        if self.boot_time is None:
+            return ClockReading(instant)
+        seconds = self.boot_time.seconds - (self.wall - instant).total_seconds()
+        return ClockReading(instant, replace(self.boot_time, seconds=seconds))
 
 
 def elapsed(earlier: ClockReading, later: ClockReading) -> timedelta:
@@ -73,3 +80,118 @@ def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | Non
     if earlier.boot_time.boot_id != later.boot_time.boot_id:
         return None
     return timedelta(seconds=later.boot_time.seconds - earlier.boot_time.seconds)
+
+
+CLOCK_TOLERANCE = timedelta(seconds=CLOCK_TOLERANCE_SECONDS)
+WORTH_SAYING = timedelta(minutes=1)
+"""A clock that is wrong by more than this is told to the person."""
+_ANOTHER_DAY = timedelta(hours=12)
+_DATE_RESOLUTION = timedelta(seconds=1)  # of a Date header (RFC 9110, 5.6.7)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceClock:
+    """What is known of the services' clock: `difference` is it less the wall clock of `reading`.
+
+    Zero where the wall clock is right. `reading` is the computer's own clocks at that moment.
+    `is_of_entries` where the service that holds the entries said so, and not another one.
+    """
+
+    difference: timedelta
+    reading: ClockReading
+    is_of_entries: bool = True
+
+    @property
+    def is_worth_saying(self) -> bool:
+        """Whether the computer's clock is wrong by so much that a person should know."""
+        return abs(self.difference) > WORTH_SAYING
+
+    def is_of_boot(self, boot_time: BootTime | None) -> bool:
+        """Whether it was heard in the same boot, so that the boot time leads from it to there."""
+        heard = self.reading.boot_time
+        if heard is None or boot_time is None:
+            return False
+        return heard.boot_id == boot_time.boot_id
+
+    def time_of(self, reading: ClockReading) -> datetime:
+        """The service's time at a reading of this computer, also an earlier one of this boot.
+
+        For the rule see `true_wall_seconds`. After a restart of the computer the wall clock is
+        taken to be as wrong as it was.
+        """
+        by_wall = reading.wall + self.difference
+        if reading.boot_time is None or not self.is_of_boot(reading.boot_time):
+            return by_wall
+        by_boot_time = self.time_at(reading.boot_time)
+        return by_wall if abs(by_boot_time - by_wall) <= CLOCK_TOLERANCE else by_boot_time
+
+    def time_at(self, boot_time: BootTime) -> datetime:
+        """The service's time at an instant of this boot, whatever the wall clock showed then."""
+        then = replace(self.reading, boot_time=boot_time)
+        return self.reading.wall + self.difference + elapsed(self.reading, then)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStamp:
+    """The start or the stop of an entry, as it was given when the clocks here showed `given`.
+
+    `instant` is what the entry got; an end that is another one now was changed since. `is_named`
+    where a person named it, and it was not that of a click.
+    """
+
+    entry_id: str
+    is_stop: bool
+    instant: datetime
+    given: ClockReading
+    is_named: bool = False
+
+    def put_right(self, known: ServiceClock) -> ClockStamp:
+        """The same by what is known of the services' clock now.
+
+        A click goes where it truly was. A person is taken at their word, unless it is certain that
+        they read it off the wrong clock: it would lie in the future, or on another day.
+        """
+        if self.given.boot_time is None:
+            return self
+        true = known.time_at(self.given.boot_time)
+        wrong_by = true - self.given.wall
+        given = replace(self.given, wall=true)
+        if self.is_named and self.instant <= true and abs(wrong_by) <= _ANOTHER_DAY:
+            return replace(self, given=given)
+        # Of a click the clocks: a stop that they showed before the start was given as the start.
+        shown = self.instant if self.is_named else self.given.wall.replace(microsecond=0)
+        moved = shown + timedelta(seconds=round(wrong_by.total_seconds()))
+        return replace(self, instant=moved, given=given)
+
+
+def true_time(known: ServiceClock | None, reading: ClockReading) -> datetime:
+    """The true time at a reading; the wall clock's while nothing is known against it."""
+    return reading.wall if known is None else known.time_of(reading)
+
+
+def heard_time(
+    known: ServiceClock | None,
+    server_time: datetime,
+    took: timedelta,
+    reading: ClockReading,
+    *,
+    is_of_entries: bool = True,
+) -> ServiceClock:
+    """What is known at `reading`, when an answer came that `took` so long and was dated.
+
+    A date says less than a clock: it was written at some instant of that time, and without its
+    fraction of a second. What was known stays while it agrees, so that a start and its stop lie on
+    one clock to the second; so does a wall clock that is right.
+    """
+    latest = server_time + _DATE_RESOLUTION + took
+
+    def agrees(instant: datetime) -> bool:
+        return server_time - CLOCK_TOLERANCE <= instant <= latest + CLOCK_TOLERANCE
+
+    expected = true_time(known, reading)
+    difference = known.difference if known else timedelta(0)
+    if not agrees(expected):
+        expected = server_time + (latest - server_time) / 2
+    if agrees(reading.wall) and not (difference and expected == reading.wall + difference):
+        return ServiceClock(timedelta(0), reading, is_of_entries)
+    return ServiceClock(expected - reading.wall, reading, is_of_entries)

@@ -202,6 +202,14 @@ class NoticeMessageId(MessageId):
         "The computer's clock was set back by %1 while this ran. The entry keeps its start and its"
         " true length, and ends at %2. Edit it if its start was wrong."
     )
+    CLOCK_IS_BEHIND = (
+        "This computer's clock is %1 behind the services' clock. Entries get the services' time."
+        " Let this computer set its clock by itself."
+    )
+    CLOCK_IS_AHEAD = (
+        "This computer's clock is %1 ahead of the services' clock. Entries get the services' time."
+        " Let this computer set its clock by itself."
+    )
     DAYS = "%1 d"
     DAYS_AND_TIME = "%1 d %2"
 

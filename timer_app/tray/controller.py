@@ -79,25 +79,25 @@ class TrayController:
 
     def toggle(self) -> None:
         """Start the last task, or stop what runs."""
-        at = self._core.clock.now()
-        self.perform(lambda: self._core.timer.toggle(Source.CLICK, pressed_at=at))
+        pressed = self._core.clock.reading()
+        self.perform(lambda: self._core.timer.toggle(Source.CLICK, pressed=pressed))
 
     def toggle_by_key(self) -> None:
         """The same, by the hot key."""
-        at = self._core.clock.now()
-        self.perform(lambda: self._core.timer.toggle(Source.HOTKEY, pressed_at=at))
+        pressed = self._core.clock.reading()
+        self.perform(lambda: self._core.timer.toggle(Source.HOTKEY, pressed=pressed))
 
     def start(self, task: Task | None, comment: str) -> None:
         """Start a task, or the last one; what runs is stopped first."""
-        at = self._core.clock.now()
+        pressed = self._core.clock.reading()
         self.perform(
-            lambda: self._core.timer.start(task, Source.CLICK, comment=comment, pressed_at=at)
+            lambda: self._core.timer.start(task, Source.CLICK, comment=comment, pressed=pressed)
         )
 
     def stop(self) -> None:
         """Stop what runs."""
-        at = self._core.clock.now()
-        self.perform(lambda: self._core.timer.stop(pressed_at=at))
+        pressed = self._core.clock.reading()
+        self.perform(lambda: self._core.timer.stop(pressed=pressed))
 
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""

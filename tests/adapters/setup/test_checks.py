@@ -25,7 +25,7 @@ HTML = "Content-Type: text/html; charset=utf-8"
 
 
 async def _checked(client: ServiceClient) -> ServiceCheck:
-    found = await check(client, KT, wire.current_user(), wire.account)
+    found = await check(client, KT, wire.current_user(), wire.account, lambda: NOW)
     assert CANARY not in repr(found)
     if found.connection_problem:
         assert CANARY not in found.connection_problem.sentence + found.connection_problem.remedy
@@ -113,7 +113,7 @@ async def test_without_a_token_the_service_is_not_asked() -> None:
 
     async with serving(answering(http(200, ME))) as server:
         client = ServiceClient("Kaiten", server.origin, none, now=lambda: NOW)
-        found = await check(client, KT, wire.current_user(), wire.account)
+        found = await check(client, KT, wire.current_user(), wire.account, lambda: NOW)
         await client.close()
     assert found.keyring is KeyringProblem.EMPTY
     assert found.connection_problem is not None

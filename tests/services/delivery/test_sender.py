@@ -1011,3 +1011,54 @@ async def test_a_query_may_be_answered_as_it_is_time_to_stop(turns: int) -> None
             for _ in range(turns):
                 await asyncio.sleep(0)
     await asyncio.sleep(0)
+
+
+# -- what the time is
+
+
+def test_the_time_is_asked_once_before_a_finished_entry_and_a_log(world: World) -> None:
+    world.is_time_known = False
+    worked(world)
+    world.drain()
+    assert [type(each) for each in world.tc.told_or_asked] == [str, RecordEntry]
+    assert [type(each) for each in world.kt.told_or_asked] == [str, LogTime]
+    worked(world)
+    world.drain()
+    assert world.tc.told_or_asked.count("the time") == 1
+
+
+def test_a_start_says_the_time_by_its_answer(world: World) -> None:
+    world.is_time_known = False
+    started(world)
+    world.drain()
+    assert [type(each) for each in world.tc.told_or_asked] == [StartEntry]
+
+
+def test_the_time_is_asked_before_a_look(world: World) -> None:
+    worked(world)
+    world.tc.script.append(UNKNOWN)
+    world.drain(seconds=1)
+    world.is_time_known = False
+    world.clock.move(minutes=10)
+    world.drain()
+    assert world.tc.told_or_asked[1:3] == ["the time", "a look"]
+
+
+def test_nothing_is_told_while_nobody_says_the_time(world: World) -> None:
+    world.is_time_known = False
+    worked(world)
+    world.tc.time_problems.append(OFFLINE)
+    world.drain(seconds=1)
+    assert world.tc.told == []
+    assert world.journal.service_status(Service.TIMECROWD).health is Health.OFFLINE
+    world.clock.move(minutes=10)
+    world.drain()
+    assert len(world.tc.told) == 1
+
+
+def test_a_service_that_refuses_the_question_is_told_all_the_same(world: World) -> None:
+    world.is_time_known = False
+    worked(world)
+    world.tc.time_problems.append(REFUSED)
+    world.drain()
+    assert len(world.tc.told) == 1

@@ -195,7 +195,8 @@ class ServiceClient:
     covers the whole call.
     What `headers` returns goes with every call to this service; it is called once, when what it
     may import is there.
-    `now` answers aware instants and serves only to read waits that are given as a date.
+    `now` answers aware instants, by which `skew` and waits that are given as a date are read.
+    `listen` is called when a request leaves, and its result with the date of a good answer.
     """
 
     def __init__(
@@ -212,6 +213,7 @@ class ServiceClient:
         connect_limit: timedelta = CONNECT_LIMIT,
         queue_limit: timedelta = QUEUE_LIMIT,
         headers: Callable[[], Mapping[str, str]] = dict,
+        listen: Callable[[], Callable[[datetime], None]] = lambda: lambda _: None,
     ) -> None:
         self.name = name
         self.origin = origin
@@ -226,6 +228,7 @@ class ServiceClient:
         self._queue_limit = queue_limit
         self._own_headers = headers
         self._headers: Mapping[str, str] = {}
+        self._listen = listen
         self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
@@ -368,6 +371,7 @@ class ServiceClient:
         """Send the request and read its answer; what breaks is told by how far it had come."""
         proxy_host = clients.proxy.host if clients.proxy else ""
         request_trace = RequestTrace(self.host, proxy_host, request.on_send)
+        hear = self._listen()
         try:
             async with asyncio.timeout(self._time_limit.total_seconds()), request_trace:
                 status, headers, content = await clients.ask(
@@ -381,6 +385,8 @@ class ServiceClient:
         text = content.decode("utf-8", "replace")
         response = read_response(status, headers, text, self._now, token)
         if response.server_time is not None:
+            if 200 <= status < 300:  # whatever stands in between may date an error
+                hear(response.server_time)
             self.skew = response.server_time - self._now()
         return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.exchange import CallProblem, Request, Response
@@ -25,8 +26,12 @@ async def check(
     service: Service,
     request: Request,
     read: Callable[[Response], Account],
+    wall_clock: Callable[[], datetime],
 ) -> ServiceCheck:
-    """Ask `request`, which must be "whose token is this"; `read` takes the account from it."""
+    """Ask `request`, which must be "whose token is this"; `read` takes the account from it.
+
+    The service's time is compared with `wall_clock`.
+    """
     try:
         await client.token()
     except SecretUnavailable as reason:
@@ -48,7 +53,7 @@ async def check(
             detail=_unexpected_answer(answer),
         )
         return ServiceCheck(service, other, proxy=client.proxy_host)
-    skew = None if answer.server_time is None else -client.skew
+    skew = None if answer.server_time is None else wall_clock() - answer.server_time
     return ServiceCheck(service, account=account.name, skew=skew, proxy=client.proxy_host)
 
 

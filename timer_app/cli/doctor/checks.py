@@ -338,7 +338,10 @@ def _clock(check: ServiceCheck) -> list[DoctorFinding]:
         return [
             DoctorFinding(part, Severity.OK, f"Within {MAX_CLOCK_SKEW.seconds} s of the service's.")
         ]
-    detail = f"Differs from the service's by {check.skew.total_seconds():.0f} s."
+    detail = (
+        f"Differs from the service's by {check.skew.total_seconds():.0f} s. Entries get the"
+        " service's time."
+    )
     return [
         DoctorFinding(part, Severity.PROBLEM, detail, "Let the computer set its clock by itself.")
     ]

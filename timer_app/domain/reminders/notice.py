@@ -69,6 +69,16 @@ class ClockChangedNotice:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ClockWrongNotice:
+    """The computer's clock is wrong: `difference` is the services' less it.
+
+    Instants are told by the services' clock.
+    """
+
+    difference: timedelta
+
+
 Notice = (
     RemoteStartNotice
     | RemoteStopNotice
@@ -76,6 +86,7 @@ Notice = (
     | RemoteHistoryNotice
     | RemoteDeletionNotice
     | ClockChangedNotice
+    | ClockWrongNotice
 )
 
 
@@ -83,6 +94,12 @@ def notice_message(  # noqa: PLR0911 - one for each kind of notice
     notice: Notice, zone: tzinfo
 ) -> UserMessage:
     """The sentence for a notice, with times of day in `zone`."""
+    if isinstance(notice, ClockWrongNotice):
+        is_behind = notice.difference > timedelta(0)
+        return UserMessage(
+            NoticeMessageId.CLOCK_IS_BEHIND if is_behind else NoticeMessageId.CLOCK_IS_AHEAD,
+            _shift_message(notice.difference),
+        )
     at = notice.at.astimezone(zone).strftime("%H:%M:%S")
     match notice:
         case RemoteStartNotice(task, is_switch=True):

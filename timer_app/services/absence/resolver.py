@@ -164,6 +164,7 @@ class AbsenceResolver:
             again = replace(entry, id=self._entry_writer.new_id(), started_at=second.began)
             self._entry_writer.add(FinishedEntry(again, second.ended), zone)
             self._entry_writer.search_card_as(entry.id, again)
+            self._journal.copy_clock_stamps(entry.id, again.id)
             self._journal.reassign_absences(entry.id, again.id, second.began)
             pieces += (again.id,)
         return pieces

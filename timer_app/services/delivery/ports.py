@@ -34,7 +34,7 @@ from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import DeliveryChange
 from timer_app.domain.entries.task import Task
 from timer_app.services.delivery.service_status import ServiceStatus
-from timer_app.services.entries.ports import EntryRepository, Transactional
+from timer_app.services.entries.ports import ClockMemory, EntryRepository, Transactional
 
 
 class Outbox(Transactional, Protocol):
@@ -241,7 +241,7 @@ class RemoteRecords(Transactional, Protocol):
         ...
 
 
-class Journal(EntryRepository, Outbox, UnconfirmedAttempts, RemoteRecords, Protocol):
+class Journal(EntryRepository, Outbox, UnconfirmedAttempts, RemoteRecords, ClockMemory, Protocol):
     """The durable truth, whole."""
 
 
@@ -259,6 +259,10 @@ class Gateway(Protocol):
         `on_send` is called right before the request that makes something there leaves: keyring,
         rate limiter and connection may take longer than a request.
         """
+        ...
+
+    async def ask_time(self) -> None:
+        """Ask for something small: what dates its answer is heard. ServiceCallError."""
         ...
 
     async def find_candidates(

@@ -23,12 +23,21 @@ from timer_app.domain.delivery.outbox import (
     FindCard,
     LateCheck,
     Service,
+    StartEntry,
     is_redundant,
     kind_of,
     refreshed_message,
     service_of,
 )
-from timer_app.domain.delivery.outcomes import Done, FoundCard, Outcome
+from timer_app.domain.delivery.outcomes import (
+    Done,
+    FoundCard,
+    NotSent,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    Unauthorized,
+)
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import DeliveryMessageId
@@ -39,13 +48,14 @@ from timer_app.services.delivery.outcomes import (
     MAX_BACKOFF,
     Jitter,
     TakeEarlierStop,
+    apply_backoff,
     apply_outcome,
     backoff,
     complete_redundant,
     drop_if_cancelled,
     drop_if_superseded,
 )
-from timer_app.services.delivery.ports import Gateway, Journal, TimeTracker
+from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError, TimeTracker
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_history import RemoteHistory
 from timer_app.services.delivery.remote_sync import RemoteSync
@@ -132,12 +142,25 @@ async def _query(call: Coroutine[Any, Any, _T], should_stop: ShouldStop) -> _T |
         return None
 
 
+async def _time_problem(
+    gateway: Gateway,
+) -> NotSent | OutcomeUnknown | Unauthorized | Refused | None:
+    """Why a question for the time was not answered, None if it was."""
+    try:
+        await gateway.ask_time()
+    except ServiceCallError as problem:
+        return problem.outcome
+    return None
+
+
 class Sender:
     """Delivers the outbox through the gateways.
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
     Without `log_turns` logs have no names, and no other computer is waited for.
     `take_earlier_stop` lets an entry end when another device stopped it.
+    `is_time_known` says whether a service said its time in this boot of the computer; until then
+    each is asked once before anything is told or looked for.
     `sender_lock` is the lock that makes it the only sender; `changed` is called after every commit,
     `on_card_found` within the commit with an entry's id and the card that its task names,
     `sends_comments` says whether TimeCrowd gets comments,
@@ -156,6 +179,7 @@ class Sender:
         jitter: Jitter,
         *,
         log_turns: LogTurns | None = None,
+        is_time_known: Callable[[], bool] = lambda: True,
         remote_sync: RemoteSync | None = None,
         remote_history: RemoteHistory | None = None,
         tracker: Callable[[], TimeTracker | None] = lambda: None,
@@ -172,6 +196,8 @@ class Sender:
         self._reconciler = reconciler
         self._duplicates = duplicates
         self._log_turns = log_turns
+        self._is_time_known = is_time_known
+        self._time_asked: set[Service] = set()
         self._remote_sync = remote_sync
         self._remote_history = remote_history
         self._tracker = tracker
@@ -360,19 +386,47 @@ class Sender:
         self, gateway: Gateway, service: Service, should_stop: ShouldStop
     ) -> bool:
         """Take the next step; False if there is nothing to do."""
-        if unknown := self._reconciler.next_unknown(service):
+        unknown = self._reconciler.next_unknown(service)
+        if unknown is None and await self._follow_devices(service, should_stop):
+            return True
+        due = None if unknown else self._journal.next_due(service, self._clock.now())
+        late_check = None if unknown or due else self._duplicates.next_due_check(service)
+        if not (unknown or due or late_check):
+            return False
+        if await self._ask_time(gateway, service, due, should_stop):
+            return True
+        if unknown:
             step = self._reconcile(gateway, unknown, should_stop)
             await self._contain(step, unknown.delivery.id, should_stop)
-        elif await self._follow_devices(service, should_stop):
-            pass
-        elif due := self._journal.next_due(service, self._clock.now()):
+        elif due:
             step = self._take_turn(gateway, service, due, should_stop)
             await self._contain(step, due.delivery.id, should_stop)
-        elif late_check := self._duplicates.next_due_check(service):
+        elif late_check:
             step = self._check_late(gateway, late_check, should_stop)
             await self._contain(step, late_check.due.delivery.id, should_stop, late_check)
-        else:
+        return True
+
+    async def _ask_time(
+        self, gateway: Gateway, service: Service, due: DueDelivery | None, should_stop: ShouldStop
+    ) -> bool:
+        """Ask what the time is, where that is not known: then nothing untrue is told.
+
+        A start needs no instant, and its own answer says the time.
+        """
+        begins = due is not None and isinstance(due.delivery.message, StartEntry)
+        if begins and due is not None and due.stopped_at is None:
             return False
+        if service in self._time_asked or self._is_time_known():
+            return False
+        problem = await _query(_time_problem(gateway), should_stop)
+        if isinstance(problem, NotSent | OutcomeUnknown | Unauthorized):
+            await self._commit_with_retry(
+                lambda: apply_backoff(self._journal, service, problem, self._clock, self._jitter),
+                should_stop,
+            )
+            self._changed()
+        if not isinstance(problem, NotSent | Unauthorized):
+            self._time_asked.add(service)
         return True
 
     async def _contain(

@@ -36,12 +36,10 @@ from timer_app.services.exit_codes import ExitCode
 
 async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
     """Begin an entry; the instant is that of the command, however long Kaiten takes."""
-    pressed_at, at = context.clock.now(), typed_instant(args, "at", context.clock)
+    pressed, at = context.clock.reading(), typed_instant(args, "at", context.clock)
     comment = typed_comment(args) or ""
     task, notes = await context.task(args)
-    transition = context.timer.start(
-        task, Source.CLI, comment=comment, at=at, pressed_at=pressed_at
-    )
+    transition = context.timer.start(task, Source.CLI, comment=comment, at=at, pressed=pressed)
     return await context.deliver_transition(
         transition, args, notes + context.passed_twice_notes(at)
     )
@@ -49,22 +47,12 @@ async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
 
 async def stop(context: CommandContext, args: CommandArgs) -> CommandReply:
     """End what runs."""
-    comment, typed_at = typed_comment(args), typed_stop(args, context.clock)
-    at = typed_at or await _pressed_at(context, args)
-    transition = context.timer.stop(comment=comment, at=at)
-    return await context.deliver_transition(transition, args, context.passed_twice_notes(typed_at))
-
-
-async def _pressed_at(context: CommandContext, args: CommandArgs) -> datetime | None:
-    """With nothing running here it may run elsewhere: look, and act as of now."""
-    if isinstance(context.timer.state, Running):
-        return None
-    pressed_at = context.clock.now()
-    await context.look(wait_seconds(args) * TITLE_SHARE)
-    state = context.timer.state
-    if not isinstance(state, Running):
-        return None
-    return max(pressed_at, state.entry.started_at)
+    pressed = context.clock.reading()
+    comment, at = typed_comment(args), typed_stop(args, context.clock)
+    if at is None and not isinstance(context.timer.state, Running):  # it may run elsewhere
+        await context.look(wait_seconds(args) * TITLE_SHARE)
+    transition = context.timer.stop(comment=comment, at=at, pressed=pressed)
+    return await context.deliver_transition(transition, args, context.passed_twice_notes(at))
 
 
 async def toggle(context: CommandContext, args: CommandArgs) -> CommandReply:

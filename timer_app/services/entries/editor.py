@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from timer_app.domain.clock import ClockStamp
 from timer_app.domain.delivery.outbox import LoggedEntry, is_enqueued_for_timecrowd
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
@@ -84,6 +85,7 @@ class Editor:
                 return (entry_id,)
             self._save_undo_record(EditKind.EDIT, logged, before)
             self._entry_writer.update(logged, before, after)
+            self._stamp_ends(before, after)
         self._journal.after_commit(self._changed)
         return (entry_id,)
 
@@ -150,6 +152,7 @@ class Editor:
             finished = FinishedEntry(second, before.stopped_at)
             self._entry_writer.add(finished, self._entry_writer.zone(logged))
             self._entry_writer.search_card_as(entry_id, second)
+            self._stamp_border(entry_id, second.id, at)
             self._journal.reassign_absences(entry_id, second.id, at)
         self._journal.after_commit(self._changed)
         return entry_id, second.id
@@ -231,6 +234,23 @@ class Editor:
         self._journal.save_undo_record(
             UndoRecord(act, before.entry, before.stopped_at, told, second_half_id)
         )
+
+    def _stamp_ends(self, before: FinishedEntry, after: FinishedEntry) -> None:
+        """The ends that are others were named here."""
+        entry_id, given = after.entry.id, self._clock.reading()
+        if after.entry.started_at != before.entry.started_at:
+            stamp = ClockStamp(entry_id, False, after.entry.started_at, given, is_named=True)
+            self._journal.save_clock_stamp(stamp)
+        if after.stopped_at != before.stopped_at:
+            stamp = ClockStamp(entry_id, True, after.stopped_at, given, is_named=True)
+            self._journal.save_clock_stamp(stamp)
+
+    def _stamp_border(self, first_id: str, second_id: str, at: datetime) -> None:
+        """The border between two halves stays where it is between their ends."""
+        given = self._clock.reading().back_to(at)
+        self._journal.copy_clock_stamps(first_id, second_id)
+        self._journal.save_clock_stamp(ClockStamp(first_id, True, at, given))
+        self._journal.save_clock_stamp(ClockStamp(second_id, False, at, given))
 
     # What an entry is
 

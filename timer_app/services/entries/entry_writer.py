@@ -262,6 +262,7 @@ class EntryWriter:
         began = self._journal.start_reading(before.id)
         if began is not None:  # else its end would not show that the wall clock was set
             self._journal.save_start_reading(entry.id, began)
+        self._journal.copy_clock_stamps(before.id, entry.id)
         self._journal.reassign_absences(before.id, entry.id)
         self.search_card_as(before.id, entry)
         return entry.id

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Protocol
 
-from timer_app.domain.clock import ClockReading
+from timer_app.domain.clock import ClockReading, ClockStamp, ServiceClock
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, CardsByKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
@@ -161,6 +161,42 @@ class EntryRepository(Transactional, Protocol):
 
     def mark_undone(self, undo_record: UndoRecord) -> None:
         """It is undone."""
+        ...
+
+
+class ClockMemory(Protocol):
+    """What is known of the services' clock. Writing raises JournalError."""
+
+    def service_clock(self) -> ServiceClock | None:
+        """What was known last, also before the computer was restarted; None for nothing."""
+        ...
+
+    def save_service_clock(self, known: ServiceClock) -> None:
+        """Remember what is known now, and forget the stamps of other boots."""
+        ...
+
+    def save_clock_stamp(self, stamp: ClockStamp) -> None:
+        """An end of an entry was given here; without a boot time it is not kept."""
+        ...
+
+    def copy_clock_stamps(self, entry_id: str, to: str) -> None:
+        """Another entry has ends of this one, as far as it was not given its own."""
+        ...
+
+    def clock_stamps(self, boot_id: str) -> Sequence[ClockStamp]:
+        """What was given in that boot, each entry's beside each other."""
+        ...
+
+    def shift_turns(self, by: timedelta) -> None:
+        """The clock by which deliveries wait for their turn was put right by so much."""
+        ...
+
+    def move_running_start(self, entry_id: str, started_at: datetime) -> None:
+        """The entry that runs began at another instant."""
+        ...
+
+    def move_beside_entry(self, entry_id: str, moves: Mapping[datetime, datetime]) -> None:
+        """Ends of the entry were corrected: what can be undone, and open questions, go along."""
         ...
 
 

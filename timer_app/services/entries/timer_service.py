@@ -6,12 +6,12 @@ each time, so the app and the command line cannot hold different ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from timer_app.domain.clock import wall_clock_shift
+from timer_app.domain.clock import ClockReading, ClockStamp, elapsed, wall_clock_shift
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
     DeleteEntry,
@@ -143,35 +143,39 @@ class TimerService:
         *,
         comment: str = "",
         at: datetime | None = None,
-        pressed_at: datetime | None = None,
+        pressed: ClockReading | None = None,
     ) -> Transition:
         """Begin an entry on `task`, or on the last one; what runs is stopped at that instant.
 
-        `at` is an instant that the person named, `pressed_at` that of the press, a moment ago.
+        `at` is an instant that the person named, `pressed` what the clocks showed at the press, a
+        moment ago.
         """
-        instant = self._instant(at or pressed_at)
+        pressed = self._pressed(pressed)
+        instant = self._named_instant(at) if at else whole_second(pressed.wall)
         entry = Entry(
             self._new_id(), task or self._last_task(), instant, source, clean_comment(comment)
         )
-        return self._dispatch(Start(entry), requested_at=at)
+        return self._dispatch(Start(entry), pressed, is_named=at is not None)
 
     def stop(
         self,
         *,
         comment: str | None = None,
         at: datetime | None = None,
-        pressed_at: datetime | None = None,
+        pressed: ClockReading | None = None,
     ) -> Transition:
         """End what runs; for the instants see `start`."""
-        return self._dispatch(Stop(self._instant(at or pressed_at), comment), requested_at=at)
+        pressed = self._pressed(pressed)
+        instant = self._named_instant(at) if at else whole_second(pressed.wall)
+        return self._dispatch(Stop(instant, comment), pressed, is_named=at is not None)
 
-    def toggle(self, source: Source, *, pressed_at: datetime | None = None) -> Transition:
+    def toggle(self, source: Source, *, pressed: ClockReading | None = None) -> Transition:
         """What a click on the tray does: stop what runs, or start the last task."""
         match self.state:
             case Running():
-                return self.stop(pressed_at=pressed_at)
+                return self.stop(pressed=pressed)
             case Idle():
-                return self.start(None, source, pressed_at=pressed_at)
+                return self.start(None, source, pressed=pressed)
 
     def cancel(self) -> Transition:
         """Discard the running entry; TimeCrowd's entry is deleted, Kaiten gets nothing."""
@@ -191,20 +195,26 @@ class TimerService:
         comment: str = "",
     ) -> Transition:
         """Record an entry that is over."""
-        begin, end = self._instant(started_at), self._instant(stopped_at)
+        begin, end = self._named_instant(started_at), self._named_instant(stopped_at)
         entry = Entry(
             self._new_id(), task or self._last_task(), begin, source, clean_comment(comment)
         )
-        return self._dispatch(Add(FinishedEntry(entry, end)))
+        return self._dispatch(Add(FinishedEntry(entry, end)), self._clock.reading(), is_named=True)
 
     def preview_add(self, finished: FinishedEntry) -> Transition:
         """The transition of `add`, without committing it. Raises NotPossible."""
         context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
         return step(self._journal.state(), Add(finished), context)
 
-    def _instant(self, at: datetime | None) -> datetime:
-        now = whole_second(self._clock.now())
-        instant = now if at is None else whole_second(at)
+    def _pressed(self, pressed: ClockReading | None) -> ClockReading:
+        """The clocks at a press; what the services said of the time since counts for it too."""
+        now = self._clock.reading()
+        if pressed is None or not wall_clock_shift(pressed, now):
+            return pressed or now
+        return replace(pressed, wall=now.wall - elapsed(pressed, now))
+
+    def _named_instant(self, at: datetime) -> datetime:
+        now, instant = whole_second(self._clock.now()), whole_second(at)
         if instant > now:
             local = instant.astimezone(self._clock.zone())
             raise NotPossible(TimeMessageId.TO_COME, f"{local:%Y-%m-%d %H:%M:%S}")
@@ -288,15 +298,19 @@ class TimerService:
         task = self._journal.task(entry.task.key) or entry.task
         return replace(adopted, entry=replace(entry, task=task))
 
-    def _dispatch(self, event: Event, requested_at: datetime | None = None) -> Transition:
-        """Commit an event.
+    def _dispatch(
+        self, event: Event, pressed: ClockReading | None = None, *, is_named: bool = False
+    ) -> Transition:
+        """Commit an event that came when the clocks showed `pressed`; None if it has no instant.
 
-        `requested_at` is the instant that a person named for it, if they did.
+        `is_named` where a person named its instant.
         """
         self._save_drafts_before(event)
         with self._journal.transaction():
-            event, notice = self._corrected_for_clock_shift(event, requested_at)
-            transition = self._apply_event(event)
+            notice = None
+            if not is_named:
+                event, notice = self._corrected_for_clock_shift(event, pressed)
+            transition = self._apply_event(event, pressed, is_named=is_named)
             self.notify_observers()
             if notice is not None:
                 self.publish(notice)
@@ -316,7 +330,9 @@ class TimerService:
         for listener in self._notice_listeners:
             self._journal.after_commit(partial(listener, notice))
 
-    def _apply_event(self, event: Event) -> Transition:
+    def _apply_event(
+        self, event: Event, pressed: ClockReading | None = None, *, is_named: bool = False
+    ) -> Transition:
         state = self._journal.state()
         zone = self._clock.zone()
         context = logging_context_for(
@@ -329,10 +345,13 @@ class TimerService:
         self._journal.apply_transition(transition)
         if isinstance(event, Start | RemoteStarted):  # of both the end is told by the clocks here
             self._journal.save_start_reading(event.entry.id, self._clock.reading())
+        if pressed is not None:
+            for stamp in _clock_stamps(event, transition, pressed, is_named=is_named):
+                self._journal.save_clock_stamp(stamp)
         return transition
 
     def _corrected_for_clock_shift(
-        self, event: Event, requested_at: datetime | None
+        self, event: Event, pressed: ClockReading | None
     ) -> tuple[Event, ClockChangedNotice | None]:
         """An end by the clock that nobody sets: the wall clock may have been set meanwhile.
 
@@ -340,7 +359,7 @@ class TimerService:
         a person named is taken at their word.
         """
         state = self._journal.state()
-        if requested_at is not None or not isinstance(state, Running):
+        if pressed is None or not isinstance(state, Running):
             return event, None
         by = self._clock_shift(state)
         match event:
@@ -349,7 +368,7 @@ class TimerService:
                 changed: Event = Stop(ended, comment)
             case Start() if by:
                 ended = max(state.entry.started_at, whole_second(event.entry.started_at - by))
-                self._apply_event(Stop(ended))
+                self._apply_event(Stop(ended), pressed)
                 changed = event
             case _:
                 return event, None
@@ -390,6 +409,19 @@ class TimerService:
         logged = self._journal.entry(entry.id)
         told = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
         self._journal.save_undo_record(UndoRecord(EditKind.CANCEL, entry, None, told))
+
+
+def _clock_stamps(
+    event: Event, transition: Transition, given: ClockReading, *, is_named: bool
+) -> Iterator[ClockStamp]:
+    """The ends that were given here: they are put right if the wall clock proves to be wrong."""
+    if transition.ended is not None:
+        ended = transition.ended.finished
+        if isinstance(event, Add):
+            yield ClockStamp(ended.entry.id, False, ended.entry.started_at, given, is_named)
+        yield ClockStamp(ended.entry.id, True, ended.stopped_at, given, is_named)
+    if isinstance(event, Start):
+        yield ClockStamp(event.entry.id, False, event.entry.started_at, given, is_named)
 
 
 def _notices(state: State, event: Event) -> list[Notice]:

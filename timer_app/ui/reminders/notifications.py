@@ -11,6 +11,7 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notice import (
     ClockChangedNotice,
+    ClockWrongNotice,
     EarlierStopNotice,
     Notice,
     RemoteDeletionNotice,
@@ -66,7 +67,7 @@ def notice_notification(notice: Notice, zone: tzinfo, *, runs: bool) -> Notifica
                 said,
                 (use, *_buttons(NotificationAction.OPEN)),
             )
-        case ClockChangedNotice():
+        case ClockChangedNotice() | ClockWrongNotice():
             return Notification(Topic.CLOCK, "Timer App", said, _buttons(NotificationAction.OPEN))
 
 

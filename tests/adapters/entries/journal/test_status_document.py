@@ -14,8 +14,9 @@ import pytest
 
 from tests.adapters.entries.journal.support import DAY, NINE, WORDS, entry, finished, open_journal
 from timer_app.adapters.entries.journal import status_document as module
-from timer_app.adapters.entries.journal.status_document import status_document
+from timer_app.adapters.entries.journal.status_document import status_document, true_now
 from timer_app.adapters.entries.journal.store import SqliteJournal
+from timer_app.domain.clock import BootTime, ClockReading, ServiceClock
 from timer_app.domain.delivery.outbox import DeliveryState, Service
 from timer_app.domain.entries.timer import Idle, Running, Transition
 from timer_app.services.delivery.service_status import Health, ServiceStatus
@@ -140,3 +141,24 @@ class WindowsTime(datetime):
 def test_an_instant_without_a_local_time_is_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "datetime", WindowsTime)
     assert module.local_iso(-86_400) == "1969-12-31T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("shown", "boot_time", "true"),
+    [
+        (moscow(hours=1), ("a", 4600.0), moscow(hours=8)),
+        (moscow(hours=9), ("a", 4600.0), moscow(hours=8)),  # it was set since
+        (moscow(hours=1), ("b", 10.0), moscow(hours=8)),
+        (moscow(hours=1), None, moscow(hours=8)),
+    ],
+)
+def test_the_present_is_told_by_what_is_known_of_the_services_clock(
+    journal: SqliteJournal, shown: datetime, boot_time: tuple[str, float] | None, true: datetime
+) -> None:
+    assert true_now(journal.connection, shown, boot_time) == shown
+    heard = ClockReading(NINE, BootTime("a", 1000.0))
+    journal.save_service_clock(ServiceClock(timedelta(hours=7), heard))
+    assert true_now(journal.connection, shown, boot_time) == true
+    journal.connection.execute("UPDATE service_clock SET difference = 1e300")
+    assert true_now(journal.connection, shown, boot_time).year == 9999  # a damaged row
+    assert journal.service_clock() is None

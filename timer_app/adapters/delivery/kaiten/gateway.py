@@ -160,6 +160,10 @@ class KaitenGateway:
             return Refused(None, (f"Remove log {message.kept} in Kaiten, then try again.",))
         return await self._delete_if_there(message.card, message.for_date, message.removed)
 
+    async def ask_time(self) -> None:
+        """See the port."""
+        await self._client.query(wire.current_user(), wire.account, wire.read_refusal)
+
     async def find_candidates(
         self, due: DueDelivery, ago: timedelta
     ) -> LookupResult | SafeToRepeat:

@@ -73,6 +73,10 @@ class TimeCrowdGateway:
         self._task_keys: dict[str, str] = {}
         """The keys of tasks in TimeCrowd, by ours: a card's may be another form of its address."""
 
+    async def ask_time(self) -> None:
+        """See the port."""
+        await self._client.query(wire.me(), wire.account, wire.read_refusal)
+
     # -- deliveries
 
     async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:

@@ -34,6 +34,8 @@ _TABLES = {
     "amendment": "rowid DESC",
     "away": "rowid DESC",
     "account": "name DESC",
+    "service_clock": "rowid DESC",
+    "clock_stamp": "entry_id DESC",
 }
 """The tables whose rows are carried over, and the order that reads each from its end."""
 _FILES = ("-wal", "-shm", "")
@@ -207,7 +209,7 @@ def _named(rows: sqlite3.Cursor) -> Iterator[dict[str, object]]:
 
 def _mark_open_deliveries_unknown(fresh: sqlite3.Connection) -> None:
     fresh.execute("DELETE FROM entry WHERE task_id NOT IN (SELECT id FROM task)")
-    for table in ("stretch", "delivery", "amendment", "away"):
+    for table in ("stretch", "delivery", "amendment", "away", "clock_stamp"):
         fresh.execute(f"DELETE FROM {table} WHERE entry_id NOT IN (SELECT id FROM entry)")
     fresh.execute("DELETE FROM attempt WHERE delivery_id NOT IN (SELECT id FROM delivery)")
     recount(fresh)

@@ -221,6 +221,25 @@ CREATE TABLE account (                   -- of TimeCrowd: since when other devic
   used_since    INTEGER NOT NULL,        -- when it last took the place of another one
   is_current    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE service_clock (             -- what is known of the services' clock: one row at most
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  difference  REAL NOT NULL,             -- seconds: it less our wall clock
+  wall        REAL NOT NULL,             -- our own clocks at that moment
+  boot        TEXT,
+  steady      REAL,
+  of_entries  INTEGER NOT NULL           -- the service that holds entries said so, not another one
+) STRICT;
+CREATE TABLE clock_stamp (               -- ends of entries as they were given here
+  entry_id    TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  is_stop     INTEGER NOT NULL,
+  instant     INTEGER NOT NULL,          -- as it was given; another one was changed since
+  named       INTEGER NOT NULL,          -- a person named it, and it was not that of a click
+  wall        REAL NOT NULL,             -- our own clocks when it was given
+  boot        TEXT NOT NULL,
+  steady      REAL NOT NULL,
+  PRIMARY KEY (entry_id, is_stop)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX clock_stamp_by_boot ON clock_stamp (boot);
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)

@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
 from timer_app.adapters.entries.journal.schema import awaits_answer_sql
-from timer_app.domain.elapsed import EARLIEST, LATEST, clock_shift, running_seconds, todays_seconds
+from timer_app.domain.elapsed import (
+    EARLIEST,
+    LATEST,
+    clock_shift,
+    running_seconds,
+    todays_seconds,
+    true_wall_seconds,
+)
 from timer_app.domain.entries.document import entry_fields
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,6 +51,26 @@ def status_document(
         "deliveries": _deliveries(connection),
         "services": _services(connection, configured),
     }
+
+
+def true_now(
+    connection: sqlite3.Connection | None, now: datetime, boot_time: tuple[str, float] | None
+) -> datetime:
+    """The present as the services tell it, where the computer's clock shows `now`."""
+    row = (
+        connection
+        and connection.execute(
+            "SELECT difference, wall, boot, steady FROM service_clock"
+        ).fetchone()
+    )
+    if not row:
+        return now
+    difference, wall, boot, steady = row
+    by_boot_time = None
+    if boot_time is not None and boot == boot_time[0]:
+        by_boot_time = wall + difference + boot_time[1] - steady
+    seconds = true_wall_seconds(now.timestamp() + difference, by_boot_time)
+    return datetime.fromtimestamp(min(max(seconds, 0), LATEST)).astimezone()
 
 
 def open_question_notes(connection: sqlite3.Connection | None, now: datetime) -> tuple[str, ...]:

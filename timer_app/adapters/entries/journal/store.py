@@ -10,6 +10,7 @@ from datetime import timedelta
 from timer_app.adapters.entries.journal.absences import AbsenceRows
 from timer_app.adapters.entries.journal.attempts import AttemptRows
 from timer_app.adapters.entries.journal.audits import AuditRows
+from timer_app.adapters.entries.journal.clocks import ClockRows
 from timer_app.adapters.entries.journal.entries import EntryRows
 from timer_app.adapters.entries.journal.listing import ListingRows
 from timer_app.adapters.entries.journal.remote import RemoteRows
@@ -26,8 +27,10 @@ def open_reader(path: str) -> Iterator[SqliteJournal]:
         journal.close()
 
 
-class SqliteJournal(EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows, RemoteRows):
-    """Implements `EntryListing`, `AbsenceJournal` and all of `Journal`, on an open connection."""
+class SqliteJournal(
+    EntryRows, AttemptRows, AuditRows, ListingRows, AbsenceRows, RemoteRows, ClockRows
+):
+    """Implements every port of the journal, on an open connection."""
 
     @property
     def connection(self) -> sqlite3.Connection:
