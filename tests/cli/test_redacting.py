@@ -20,6 +20,8 @@ HARMLESS = {
     "mended %s: its program was gone",  # a whole path, hidden for the same reason
     "%s bus=%s",  # session or system
     "the %s bus broke: %s",  # the same
+    "the %s bus cannot be reached: %s",  # the same
+    "%s cannot be made: %s",  # a whole path, hidden
     "%s: %s",  # which watch of absence, a name of ours
     "no catalogue %s in %s: texts stay English",  # names of our files
     "command=%s from the command line",  # the word of a program of ours; a sentence would be hidden
