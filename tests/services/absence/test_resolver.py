@@ -105,6 +105,20 @@ class Undone:
     asked: set[int]
 
 
+def test_an_answer_that_was_taken_back_asks_about_each_minute_once(world: World) -> None:
+    """The answer ended the absence in the journal, and no sensor knew of that."""
+    tracker = tracker_of(world)
+    tracker.handle(CauseBegan(AbsenceCause.IDLE, world.clock.now()))
+    world.timer.start(TASKS[0], Source.CLI)
+    world.clock.move(minutes=10)
+    world.absence_resolver.resolve(None, KeepTime())
+    world.editor.undo()
+    tracker.handle(CauseEnded(AbsenceCause.IDLE, world.clock.now()))
+    (question,) = world.absence_resolver.unresolved()
+    world.absence_resolver.resolve(question.id, KeepTime())
+    assert not world.absence_resolver.unresolved()
+
+
 class Days(RuleBasedStateMachine):
     """Days at a computer. Time goes in minutes, and somebody else keeps the books."""
 

@@ -26,13 +26,16 @@ class AbsenceRows(JournalPart):
     """Implements the part of the port `AbsenceJournal` that is about absences."""
 
     def begin_absence(self, entry_id: str, absence: Absence, shortest: timedelta) -> None:
-        """See the port."""
+        """See the port. What is asked about already, or was answered, is not asked about again."""
         with self.transaction():
+            (asked_until,) = self._db.execute(
+                "SELECT max(ended) FROM away WHERE entry_id = ?", (entry_id,)
+            ).fetchone()
             is_ongoing = self._db.execute(
                 "SELECT id FROM away WHERE entry_id = ? AND ended IS NULL AND answer IS NULL",
                 (entry_id,),
             ).fetchone()
-            values = unix(absence.began), _causes(absence.causes)
+            values = max(unix(absence.began), asked_until or 0), _causes(absence.causes)
             if is_ongoing:
                 self._db.execute(
                     "UPDATE away SET began = ?, causes = ? WHERE id = ?", (*values, is_ongoing[0])

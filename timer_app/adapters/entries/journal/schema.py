@@ -214,6 +214,7 @@ CREATE TABLE card_key (                  -- which card has a key: Kaiten is aske
   card_id     INTEGER NOT NULL,
   PRIMARY KEY (card_origin, key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX away_by_entry ON away (entry_id, ended);
 CREATE INDEX delivery_by_turn ON delivery (service, not_before) WHERE not_before IS NOT NULL;
 CREATE TABLE account (                   -- of TimeCrowd: since when other devices are followed
   name          TEXT PRIMARY KEY,        -- its address and the user's number there
