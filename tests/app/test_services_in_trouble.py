@@ -78,7 +78,7 @@ def test_a_refused_token_holds_its_service_alone_until_login(
     app.ask("stop")
     tooltip = item.wait_tooltip("TimeCrowd: the token is missing or not accepted, 2 waiting")
     assert "Kaiten" not in tooltip
-    assert len(services.logs()) == 1
+    services.answered(LOG)
     assert app.status()["services"]["timecrowd"]["state"] == "unauthorized"
     code, _ = command("login", "timecrowd", stdin="not the token\n")
     assert code == 1

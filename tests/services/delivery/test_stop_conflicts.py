@@ -52,6 +52,16 @@ def stopped_twice(world: World) -> World:
     return world
 
 
+def ask_about_stops(world: World) -> None:
+    """Let the stop of the first entry wait for a person, as older versions did."""
+    world.journal.save_remote("e1", RemoteEntry("101", "task-1", NOW, THERE))
+    reason = (
+        "Another device stopped this entry at 2026-11-22 12:10:00; here it was stopped at"
+        " 2026-11-22 12:30:00. TimeCrowd's stop is left as it is until you decide."
+    )
+    world.journal.set_state(2, DeliveryState.BLOCKED, reason)
+
+
 @pytest.fixture
 def conflict(world: World) -> World:
     """The same, as a journal of an older version has it: it asked a person."""
@@ -60,12 +70,7 @@ def conflict(world: World) -> World:
     world.clock.move(minutes=30)
     world.timer.stop()
     world.drain()
-    world.journal.save_remote("e1", RemoteEntry("101", "task-1", NOW, THERE))
-    reason = (
-        "Another device stopped this entry at 2026-11-22 12:10:00; here it was stopped at"
-        " 2026-11-22 12:30:00. TimeCrowd's stop is left as it is until you decide."
-    )
-    world.journal.set_state(2, DeliveryState.BLOCKED, reason)
+    ask_about_stops(world)
     world.tc.told.clear()
     world.kt.told.clear()
     return world

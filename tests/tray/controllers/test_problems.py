@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.delivery.test_sender import REFUSED, UNKNOWN, worked
-from tests.services.delivery.test_stop_conflicts import THERE, StoppedThere
+from tests.services.delivery.test_stop_conflicts import THERE, ask_about_stops
 from tests.services.fakes import NOW
 from tests.services.world import CARD, TASK, World
 from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
@@ -143,12 +143,12 @@ def test_an_unknown_one_comes_back_as_the_persons(
 
 
 def test_their_stop_is_taken(world: World, decisions: ProblemController) -> None:
-    world.timecrowd = StoppedThere(world.clock)
     world.timer.start(TASK, Source.CLICK)
     world.drain()
     world.clock.move(minutes=30)
     world.timer.stop()
     world.drain()
+    ask_about_stops(world)
     (problem,) = list_problems(world.journal)
     assert problem.resolutions == (
         Resolution.TAKE_REMOTE_STOP,

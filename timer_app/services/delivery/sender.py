@@ -209,7 +209,8 @@ class Sender:
         self._on_journal_error = on_journal_error
         self._paused = False
         self._finished = False
-        self._timecrowd_answered = asyncio.Event()
+        self._busy_services: set[Service] = set()
+        self._step_done = {service: asyncio.Event() for service in Service}
         self._wake_events = {service: asyncio.Event() for service in Service}
         self._idle_events = {service: asyncio.Event() for service in Service}
 
@@ -370,17 +371,21 @@ class Sender:
         A journal that cannot be written when it is time to stop ends this service's turn alone:
         a request to the other service is not interrupted.
         """
-        while self._can_send(service) and not should_stop():
-            gateway = self._gateway_of(service)
-            if gateway is None:
-                return
-            try:
+        self._busy_services.add(service)
+        try:
+            while self._can_send(service) and not should_stop():
+                gateway = self._gateway_of(service)
+                if gateway is None:
+                    return
                 if not await self._run_next_step(gateway, service, should_stop):
                     return
-            except JournalError:
-                _log.warning("delivering ended: the journal cannot be written")
-                return
-            await asyncio.sleep(0)  # a thousand rows that need no call must not hold up a click
+                self._step_done[service].set()
+                await asyncio.sleep(0)  # a thousand rows without a call must not hold up a click
+        except JournalError:
+            _log.warning("delivering ended: the journal cannot be written")
+        finally:
+            self._busy_services.discard(service)
+            self._step_done[service].set()
 
     async def _run_next_step(
         self, gateway: Gateway, service: Service, should_stop: ShouldStop
@@ -598,19 +603,13 @@ class Sender:
     ) -> None:
         """Let TimeCrowd answer first: it names the log, and another device's stop may count."""
         until = asyncio.get_running_loop().time() + _ANSWER_LIMIT.total_seconds()
-        while (
-            turns.awaits_timecrowd(due)
-            and self._gateway_of(Service.TIMECROWD) is not None
-            and not self._paused
-            and not should_stop()
-        ):
+        step_done = self._step_done[Service.TIMECROWD]
+        while Service.TIMECROWD in self._busy_services and turns.awaits_timecrowd(due):
             rest = until - asyncio.get_running_loop().time()
-            if rest <= 0:
+            if rest <= 0 or should_stop():
                 return
-            self._timecrowd_answered.clear()
-            await _query(
-                self._sleep(self._timecrowd_answered, timedelta(seconds=rest)), should_stop
-            )
+            step_done.clear()
+            await _query(self._sleep(step_done, timedelta(seconds=rest)), should_stop)
 
     async def _deliver(
         self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
@@ -702,8 +701,6 @@ class Sender:
             )
             if isinstance(outcome, Done) and isinstance(outcome.answer, FoundCard):
                 self._on_card_found(due.delivery.entry_id, outcome.answer.card)
-        if service_of(due.delivery.message) is Service.TIMECROWD:
-            self._timecrowd_answered.set()
         self._changed()
 
     async def _commit_with_retry(self, commit: Callable[[], _T], should_stop: ShouldStop) -> _T:
