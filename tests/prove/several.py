@@ -26,7 +26,7 @@ from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import Service
 from timer_app.sandbox import Deed, DeedKind, Fault, FaultKind, KaitenSwitches, Sandbox
 
-ERRORS = (0,)
+ERRORS = (0, 0, 240, -1800, 86_400 * 400, -86_400 * 4000)
 """By how many seconds a computer's clock may be wrong."""
 FAULTS = (
     FaultKind.CLOSE_BEFORE_COMMIT,

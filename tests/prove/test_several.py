@@ -5,13 +5,25 @@ from __future__ import annotations
 import pytest
 
 from tests.prove.several import play
+from tests.support.logs import LogGuard
 
 
 @pytest.mark.parametrize(
-    ("seed", "computers", "with_cards"), [(1, 1, True), (3, 1, True), (2, 2, False), (4, 2, False)]
+    ("seed", "computers", "with_harm"),
+    [
+        (1, 1, False),
+        (4, 2, False),
+        (3, 3, False),
+        (2, 2, True),
+        (33, 3, True),  # stopped elsewhere, logged, and stopped here by who did not know of it
+        (39, 3, True),
+    ],
 )
-def test_nothing_is_lost_doubled_or_wrong(seed: int, computers: int, *, with_cards: bool) -> None:
-    scene = play(seed, computers, 10, with_cards=with_cards, with_harm=False)
+def test_nothing_is_lost_doubled_or_wrong(
+    logs: LogGuard, seed: int, computers: int, *, with_harm: bool
+) -> None:
+    logs.allow("were being sent when a process ended")
+    scene = play(seed, computers, 14, with_cards=True, with_harm=with_harm)
     try:
         assert (scene.lost(), scene.doubled(), scene.wrong()) == ([], [], [])
         assert scene.counts.entries > 2
