@@ -85,7 +85,6 @@ def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | Non
 CLOCK_TOLERANCE = timedelta(seconds=CLOCK_TOLERANCE_SECONDS)
 WORTH_SAYING = timedelta(minutes=1)
 """A clock that is wrong by more than this is told to the person."""
-_ANOTHER_DAY = timedelta(hours=12)
 _DATE_RESOLUTION = timedelta(seconds=1)  # of a Date header (RFC 9110, 5.6.7)
 
 
@@ -149,14 +148,14 @@ class ClockStamp:
         """The same by what is known of the services' clock now.
 
         A click goes where it truly was. A person is taken at their word, unless it is certain that
-        they read it off the wrong clock: it would lie in the future, or on another day.
+        they read it off the wrong clock: it would lie in the future.
         """
         if self.given.boot_time is None:
             return self
         true = known.time_at(self.given.boot_time)
         wrong_by = true - self.given.wall
         given = replace(self.given, wall=true)
-        if self.is_named and self.instant <= true and abs(wrong_by) <= _ANOTHER_DAY:
+        if self.is_named and self.instant <= true:
             return replace(self, given=given)
         # Of a click the clocks: a stop that they showed before the start was given as the start.
         shown = self.instant if self.is_named else self.given.wall.replace(microsecond=0)
