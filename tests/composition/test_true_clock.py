@@ -322,3 +322,14 @@ async def test_a_named_time_that_would_be_to_come_was_read_off_the_wrong_clock(
     await scene.run("stop", wait="0")
     await scene.run("sync")
     assert scene.entries() == [(TRUE, TRUE + timedelta(minutes=62))]
+
+
+async def test_both_named_ends_go_with_one_that_would_be_to_come(scene: Scene) -> None:
+    scene.clock.wall_set = timedelta(minutes=7)
+    scene.clock.move(minutes=2)
+    begin = TRUE - timedelta(minutes=10) + scene.clock.wall_set
+    end = TRUE + scene.clock.wall_set
+    words = {"from": begin.isoformat(), "to": end.isoformat(), "task": "Read mail", "wait": "0"}
+    await scene.run("add", **words)
+    await scene.run("sync")
+    assert scene.entries() == [(TRUE - timedelta(minutes=10), TRUE)]

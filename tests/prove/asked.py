@@ -185,9 +185,10 @@ class Asked:
                     self._named_starts.add(number)
                 continue
             is_click = "at" not in words
-            if began and is_click and began.boots == click.boots:
-                self._took(logged, click.true - began.true)
             held = self._held(number)
+            is_ended_here = held is not None and held.stopped_at is not None
+            if began and is_click and is_ended_here and began.boots == click.boots:
+                self._took(logged, click.true - began.true)
             if held is not None and number not in self.entries:
                 is_told = number in self._named_starts or logged.entry.source is Source.ADOPTED
                 start = self._as_named(logged.entry.started_at) if is_told else began
@@ -229,14 +230,18 @@ class Asked:
     def _is_at(self, wanted: object, held: object) -> bool:
         if isinstance(wanted, _Click | _Named) and isinstance(held, datetime):
             return wanted.is_at(held, self._heard_in)
-        return wanted is None or wanted == held
+        return None in (wanted, held) or wanted == held
 
     def _held(self, number: str) -> Wanted | None:
         logged = self.computer.core.journal.entry(number)
         if logged is None or logged.is_deleted or logged.stopped_at is None:
             return None
         entry = logged.entry
-        return Wanted(entry.task.key, entry.started_at, logged.stopped_at, entry.comment)
+        # The earlier stop of another device is the true one, whenever it was seen.
+        query = "SELECT stopped_elsewhere FROM entry WHERE id = ?"
+        (stopped_elsewhere,) = self.computer.saved(query, number)
+        stop = None if stopped_elsewhere else logged.stopped_at
+        return Wanted(entry.task.key, entry.started_at, stop, entry.comment)
 
     def _task(self, words: Mapping[str, str]) -> str | None:
         if "card" in words:

@@ -272,12 +272,12 @@ class Computer:
         """Let time pass; the app goes on meanwhile if it runs."""
         self.run(asyncio.sleep(seconds))
 
-    def saved(self, query: str) -> Any:  # noqa: ANN401  # as sqlite3's
+    def saved(self, query: str, *values: str) -> Any:  # noqa: ANN401  # as sqlite3's
         """A row of the journal's file, whether its process lives or not; None if there is none."""
         if not Path(self._paths.journal).exists():
             return None
         with closing(sqlite3.connect(self._paths.journal)) as connection:
-            return connection.execute(query).fetchone()
+            return connection.execute(query, values).fetchone()
 
     def make_unwritable(self, *, unwritable: bool) -> None:
         """Let SQLite refuse every write, as on a disk that went read-only."""

@@ -144,18 +144,23 @@ class ClockStamp:
     given: ClockReading
     is_named: bool = False
 
-    def put_right(self, known: ServiceClock) -> ClockStamp:
+    def is_misread(self, known: ServiceClock) -> bool:
+        """Whether a person certainly read it off the wrong clock: it would lie in the future."""
+        given = self.given.boot_time
+        return self.is_named and given is not None and self.instant > known.time_at(given)
+
+    def put_right(self, known: ServiceClock, *, is_misread: bool) -> ClockStamp:
         """The same by what is known of the services' clock now.
 
-        A click goes where it truly was. A person is taken at their word, unless it is certain that
-        they read it off the wrong clock: it would lie in the future.
+        A click goes where it truly was. A person is taken at their word, unless an end of the entry
+        `is_misread`.
         """
         if self.given.boot_time is None:
             return self
         true = known.time_at(self.given.boot_time)
         wrong_by = true - self.given.wall
         given = replace(self.given, wall=true)
-        if self.is_named and self.instant <= true:
+        if self.is_named and not is_misread:
             return replace(self, given=given)
         # Of a click the clocks: a stop that they showed before the start was given as the start.
         shown = self.instant if self.is_named else self.given.wall.replace(microsecond=0)

@@ -150,7 +150,9 @@ class ClockCorrector:
         corrected = False
         stamps = self._journal.clock_stamps(boot_time.boot_id)
         for entry_id, of_entry in groupby(stamps, key=lambda each: each.entry_id):
-            moves = [(stamp, stamp.put_right(known)) for stamp in of_entry]
+            given = list(of_entry)
+            is_misread = any(stamp.is_misread(known) for stamp in given)
+            moves = [(stamp, stamp.put_right(known, is_misread=is_misread)) for stamp in given]
             if any(abs(to.instant - stamp.instant) > CLOCK_TOLERANCE for stamp, to in moves):
                 self._move(entry_id, moves, known)
                 corrected = True
