@@ -235,7 +235,7 @@ class DuplicateDetector:
 
     def _row(self, delivery: Delivery) -> Delivery:
         """The delivery as it is now."""
-        return next((each for each in self._rows(delivery) if each.id == delivery.id), delivery)
+        return self._journal.delivery(delivery.id) or delivery
 
     def _is_removal_open(self, delivery: Delivery) -> bool:
         """Whether what the delivery made is still to be removed."""

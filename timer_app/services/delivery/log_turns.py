@@ -181,9 +181,7 @@ class LogTurns:
 
     def must_look(self, due: DueDelivery) -> bool:
         """Whether a log whose turn has come is looked up now; False right after a look."""
-        logged = self._journal.entry_of_delivery(due.delivery.id)
-        rows = logged.deliveries if logged else ()
-        now = next((each for each in rows if each.id == due.delivery.id), due.delivery)
+        now = self._journal.delivery(due.delivery.id) or due.delivery
         if not now.look_first or (now.not_before and now.not_before > self._clock.now()):
             return False
         looked, self._looked_up = self._looked_up == now.id, None
@@ -422,11 +420,8 @@ class LogTurns:
             self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
 
     def _still_waits(self, delivery: Delivery) -> bool:
-        logged = self._journal.entry_of_delivery(delivery.id)
-        return logged is not None and any(
-            each.id == delivery.id and each.state is DeliveryState.WAITING
-            for each in logged.deliveries
-        )
+        now = self._journal.delivery(delivery.id)
+        return now is not None and now.state is DeliveryState.WAITING
 
 
 def _tellings(deliveries: Sequence[Delivery]) -> list[Delivery]:

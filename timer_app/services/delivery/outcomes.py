@@ -130,9 +130,7 @@ def _replace_uncleared_log(journal: Journal, delivery: Delivery, refused: Refuse
         return False
     if message.comment or message.reference:
         return False
-    logged = journal.entry(delivery.entry_id)
-    deliveries = logged.deliveries if logged else ()
-    log = next((each for each in deliveries if each.id == message.about), None)
+    log = journal.delivery(message.about)
     if log is None:
         return False
     journal.set_state(delivery.id, DeliveryState.DROPPED, refused.reason)

@@ -44,6 +44,10 @@ class Outbox(Transactional, Protocol):
         """The entry a delivery is about, if there is a delivery of that id."""
         ...
 
+    def delivery(self, delivery_id: int) -> Delivery | None:
+        """A delivery as it is now, if there is one of that id."""
+        ...
+
     def next_due(self, service: Service, now: datetime | None = None) -> DueDelivery | None:
         """The oldest waiting delivery with nothing open before it in its entry.
 

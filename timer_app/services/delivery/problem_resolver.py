@@ -117,9 +117,8 @@ class ProblemResolver:
         )
 
     def _state_of(self, delivery_id: int) -> DeliveryState | None:
-        logged = self._journal.entry_of_delivery(delivery_id)
-        found = logged.deliveries if logged else ()
-        return next((each.state for each in found if each.id == delivery_id), None)
+        delivery = self._journal.delivery(delivery_id)
+        return None if delivery is None else delivery.state
 
     def _undecided(self, delivery_id: int) -> tuple[LoggedEntry, Delivery]:
         logged = self._journal.entry_of_delivery(delivery_id)

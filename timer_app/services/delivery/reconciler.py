@@ -171,11 +171,8 @@ class Reconciler:
 
     def _is_still_unknown(self, due: DueDelivery) -> bool:
         """Whether the delivery is still unknown: a person may have decided meanwhile."""
-        logged = self._journal.entry_of_delivery(due.delivery.id)
-        return logged is not None and any(
-            each.id == due.delivery.id and each.state is DeliveryState.UNKNOWN
-            for each in logged.deliveries
-        )
+        now = self._journal.delivery(due.delivery.id)
+        return now is not None and now.state is DeliveryState.UNKNOWN
 
     def leave_to_user(self, delivery_id: int, reason: str) -> None:
         """Keep the outcome unknown; it is not looked up again until a person acts."""

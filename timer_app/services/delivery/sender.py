@@ -462,9 +462,8 @@ class Sender:
     def _leave_to_user(self, delivery_id: int, reason: str) -> None:
         """Keep a delivery that may have been sent unknown; block one that certainly was not."""
         with self._journal.transaction():
-            logged = self._journal.entry_of_delivery(delivery_id)
-            found = logged.deliveries if logged else ()
-            match next((each.state for each in found if each.id == delivery_id), None):
+            delivery = self._journal.delivery(delivery_id)
+            match delivery.state if delivery else None:
                 case DeliveryState.SENDING | DeliveryState.UNKNOWN:
                     self._reconciler.leave_to_user(delivery_id, reason)
                 case DeliveryState.WAITING:

@@ -111,6 +111,10 @@ class DeliveryRows(JournalPart):
         where = "entry.id = (SELECT entry_id FROM delivery WHERE id = ?)"
         return next(iter(self._logged(where, (delivery_id,))), None)
 
+    def delivery(self, delivery_id: int) -> Delivery | None:
+        """See the port."""
+        return next(iter(self._deliveries("id = ?", (delivery_id,))), None)
+
     def ids_needing_user(self) -> Mapping[int, str]:
         """See the port."""
         rows = self._db.execute(
