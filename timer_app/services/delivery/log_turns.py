@@ -122,7 +122,6 @@ class LogTurns:
         self._jitter = jitter
         self._rules = rules
         self._has_references = has_references
-        self._looked_up: int | None = None
 
     def named(self, due: DueDelivery, message: Message) -> Message:
         """The message as it is sent: with the name that its log has by now, all answered."""
@@ -146,7 +145,7 @@ class LogTurns:
         rows = logged.deliveries if logged else ()
         coming = (DeliveryState.WAITING, DeliveryState.SENDING)
         health = self._journal.service_status(Service.TIMECROWD).health
-        return health is Health.OK and any(each.state in coming for each in _tellings(rows))
+        return health is Health.OK and any(each.state in coming for each in _start_and_stops(rows))
 
     def assign(self, due: DueDelivery) -> Turn | None:
         """The turn of a new log, which is kept, or of a change that follows another device.
@@ -175,17 +174,14 @@ class LogTurns:
     def _is_stop_open(self, due: DueDelivery) -> bool:
         """Whether other devices may know the entry, and TimeCrowd has not answered to its stop."""
         logged = self._journal.entry(due.delivery.entry_id)
-        told = _tellings(logged.deliveries if logged else ())
-        is_known = any(each.attempts or each.remote_id for each in told)
-        return is_known and any(each.state in OPEN for each in told)
+        begun_and_stopped = _start_and_stops(logged.deliveries if logged else ())
+        is_known = any(each.attempts or each.remote_id for each in begun_and_stopped)
+        return is_known and any(each.state in OPEN for each in begun_and_stopped)
 
     def must_look(self, due: DueDelivery) -> bool:
-        """Whether a log whose turn has come is looked up now; False right after a look."""
+        """Whether a log whose turn has come is looked up before it is sent."""
         now = self._journal.delivery(due.delivery.id) or due.delivery
-        if not now.look_first or (now.not_before and now.not_before > self._clock.now()):
-            return False
-        looked, self._looked_up = self._looked_up == now.id, None
-        return not looked
+        return now.look_first and (now.not_before is None or now.not_before <= self._clock.now())
 
     async def look(self, gateway: Gateway, due: DueDelivery) -> LookResult:
         """Ask Kaiten whether the log is there. Commits nothing."""
@@ -201,27 +197,32 @@ class LogTurns:
             return Missing(())
         return self._look_result(due, found)
 
-    def commit(self, due: DueDelivery, result: LookResult) -> None:
-        """Commit the result of a look, unless a person decided meanwhile. Raises JournalError."""
+    def commit(self, due: DueDelivery, result: LookResult) -> bool:
+        """Commit the result of a look, unless a person decided meanwhile. Raises JournalError.
+
+        Returns whether the delivery is to be sent now.
+        """
         _log.info("delivery=%d looked up first: %s", due.delivery.id, type(result).__name__)
         with self._journal.transaction():
             if not self._still_waits(due.delivery):
-                return
+                return False
             match result:
                 case LogHeld(held):
-                    self._follow_log(due, held)
+                    self._follow_log(due, held)  # sent next, if it still differs
                 case Claim(log, logs):
                     self._claim(due, log, logs)
                 case Missing(logs):
                     self._prepare(due, logs)
+                    return True
                 case PerhapsByHand(log_id):
                     self._ask(due, log_id)
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     apply_backoff(self._journal, Service.KAITEN, result, self._clock, self._jitter)
                 case Refused() if _is_answered_by_kaiten(due):
-                    self._looked_up = due.delivery.id  # Kaiten's answer to the log itself counts
+                    return True  # Kaiten's answer to the log itself counts
                 case Refused():
                     self._block(due, result)
+        return False
 
     def refresh_day(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
         """Count the logs of a day as Kaiten has them, and make up for what they lack.
@@ -332,10 +333,7 @@ class LogTurns:
             self.refresh_day(message, logs)
             return
         self._count_as_held(message, logs)
-        if self._rules().rounding is Rounding.CARRY:
-            self._allocate(
-                self._journal.card_day_ledger(message.card, message.for_date), due.entry.id
-            )
+        self._allocate(self._journal.card_day_ledger(message.card, message.for_date), due.entry.id)
         self._correct(due, log)
 
     def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
@@ -365,15 +363,11 @@ class LogTurns:
 
     def _prepare(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> None:
         """Nobody has logged it: it is sent next, with the minutes that are missing by now."""
-        delivery, message = due.delivery, due.delivery.message
+        message = due.delivery.message
         if not isinstance(message, LogTime):
             return
         self._count_as_held(message, logs)
-        if self._rules().rounding is Rounding.CARRY:
-            self._allocate(
-                self._journal.card_day_ledger(message.card, message.for_date), due.entry.id
-            )
-        self._looked_up = delivery.id
+        self._allocate(self._journal.card_day_ledger(message.card, message.for_date), due.entry.id)
 
     def _ask(self, due: DueDelivery, log_id: str) -> None:
         """A person is asked whether the log is this entry's; see `ProblemResolver`."""
@@ -424,8 +418,8 @@ class LogTurns:
         return now is not None and now.state is DeliveryState.WAITING
 
 
-def _tellings(deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Those that tell TimeCrowd of the entry and of its stop."""
+def _start_and_stops(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """The deliveries by which TimeCrowd learns of the entry and of its stop."""
     begun = creating_delivery(tuple(deliveries))
     stops = [each for each in deliveries if isinstance(each.message, StopEntry)]
     return [begun, *stops] if begun is not None else stops

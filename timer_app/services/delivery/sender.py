@@ -589,11 +589,15 @@ class Sender:
             turn = await self._commit_with_retry(lambda: turns.assign(due), should_stop)
             if turn is not None and turns.must_look(due):
                 result = await _query(turns.look(gateway, due), should_stop)
-                if result is not None:
-                    await self._commit_with_retry(lambda: turns.commit(due, result), should_stop)
-                    self._changed()
-                return
-            if turn is not None and turn.not_before and turn.not_before > self._clock.now():
+                if result is None:
+                    return
+                sends = await self._commit_with_retry(
+                    lambda: turns.commit(due, result), should_stop
+                )
+                self._changed()
+                if not sends:
+                    return
+            elif turn is not None and turn.not_before and turn.not_before > self._clock.now():
                 return
         await self._deliver(gateway, service, due, should_stop)
 
