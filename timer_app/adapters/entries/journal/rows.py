@@ -37,6 +37,7 @@ DELIVERY_COLUMNS = (
 )  # fmt: skip
 """The last four say what is known of a delivery whose message is damaged."""
 _ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
+_STATES: dict[object, DeliveryState] = {each.value: each for each in DeliveryState}
 
 MAX_DATE_OFFSET = timedelta(days=2)
 """How far a date may lie from the UTC date of an instant that counts for it: zone and day_start."""
@@ -97,7 +98,7 @@ def delivery_from_row(row: Sequence[object]) -> Delivery:
 
 def state_of(word: object) -> DeliveryState | None:
     """The state that a column names, None for a damaged one."""
-    return next((each for each in DeliveryState if each.value == word), None)
+    return _STATES.get(word)
 
 
 def _message_from_row(row: Sequence[object]) -> Message:
