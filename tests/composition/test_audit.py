@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,37 +11,22 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.composition.whole_core import WholeCore, core_for
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.adapters.setup.settings.writer import change
-from timer_app.bootstrap.core import Core, make_core
+from timer_app.bootstrap.core import make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.kaiten_state import LogForm
-from timer_app.services.command_context import CommandReply
 from timer_app.services.delivery import outcomes
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.retry import RetryReason
 
 HOUR = timedelta(hours=1)
 Row = dict[str, Any]
 
 
-@dataclass
-class World:
+class World(WholeCore):
     """The stand-ins, and the core that audits them."""
-
-    sandbox: Sandbox
-    core: Core
-
-    async def run(self, command: str, **words: str) -> CommandReply:
-        """A command, with time enough to deliver."""
-
-        async def deliver(seconds: float) -> None:
-            self.core.retry.now(RetryReason.USER_ACTED)
-            await self.core.sender.drain(timedelta(seconds=seconds))
-
-        return await self.core.commands(deliver).run(command, {"wait": "20", **words})
 
     async def audit(self, **words: str) -> tuple[ExitCode, list[Row], bool]:
         """The exit code, the rows that do not match, and whether all could be asked."""
@@ -69,19 +54,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
-        where = app_paths()
-        where.make()
-        for key, value in (
-            ("timecrowd.url", sandbox.timecrowd_url),
-            ("timecrowd.team_id", str(sandbox.world.team_id)),
-            ("kaiten.url", sandbox.kaiten_url),
-        ):
-            change(where.settings, key, value)
-        tokens = {
-            Service.TIMECROWD: sandbox.timecrowd_token,
-            Service.KAITEN: sandbox.kaiten_token,
-        }
-        world = World(sandbox, make_core(where, FixedSecrets(tokens)))
+        world = World(sandbox, core_for(sandbox))
         for task in ({"card": str(sandbox.world.card_ids[0])}, {"task": "Read mail"}):
             at = {"from": "yesterday 10:00", "to": "yesterday 11:00", "comment": "done"}
             assert (await world.run("add", **at, **task)).exit_code is ExitCode.DONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,39 +10,21 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from timer_app.adapters.paths import app_paths
-from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.adapters.setup.settings.writer import change
-from timer_app.bootstrap.core import Core, make_core
+from tests.composition.whole_core import WholeCore, core_for
 from timer_app.domain.delivery import turns
-from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.timer import Running
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.sandbox.world import CARD_KEY, KEYED_CARD_ID
 from timer_app.services.command_context import CommandReply
 from timer_app.services.delivery import outcomes
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.retry import RetryReason
 
 FORMS = ("/{}", "/c/{}", "/space/5/card/{}", "/space/5/boards/card/{}?filter=x")
 CARD_QUESTION = "/cards/[A-Z]+-[0-9]+$"
 
 
-@dataclass
-class World:
+class World(WholeCore):
     """The stand-ins, a phone, and the core that follows it."""
-
-    sandbox: Sandbox
-    core: Core
-
-    async def run(self, command: str, **words: str) -> CommandReply:
-        """A command, with time enough to deliver."""
-
-        async def deliver(seconds: float) -> None:
-            self.core.retry.now(RetryReason.USER_ACTED)
-            await self.core.sender.drain(timedelta(seconds=seconds))
-
-        return await self.core.commands(deliver).run(command, {"wait": "20", **words})
 
     def start_elsewhere(self, path: str, minutes_ago: int = 30, minutes: int = 0) -> int:
         """Work on the task at that address of Kaiten; it runs if it took no `minutes`."""
@@ -81,19 +62,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr(turns, "OTHERS_WAIT", timedelta(seconds=-2))
     monkeypatch.setattr(turns, "RANDOM_WAIT", timedelta(0))
     async with Sandbox() as sandbox:
-        where = app_paths()
-        where.make()
-        for key, value in (
-            ("timecrowd.url", sandbox.timecrowd_url),
-            ("timecrowd.team_id", str(sandbox.world.team_id)),
-            ("kaiten.url", sandbox.kaiten_url),
-        ):
-            change(where.settings, key, value)
-        tokens = {
-            Service.TIMECROWD: sandbox.timecrowd_token,
-            Service.KAITEN: sandbox.kaiten_token,
-        }
-        world = World(sandbox, make_core(where, FixedSecrets(tokens)))
+        world = World(sandbox, core_for(sandbox))
         yield world
         await world.core.close()
 

@@ -5,23 +5,18 @@ The whole core runs: journal, sender, reconciler, HTTP. Only the front end is le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
-from timer_app.adapters.paths import app_paths
-from timer_app.adapters.setup.secrets import FixedSecrets
+from tests.composition.whole_core import WholeCore, core_for
 from timer_app.adapters.setup.settings.writer import change
-from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import DeliveryState, Service, is_same_instant
 from timer_app.sandbox import Fault, FaultKind, Sandbox
-from timer_app.services.command_context import CommandReply
 from timer_app.services.delivery import outcomes
 from timer_app.services.exit_codes import ExitCode
-from timer_app.services.retry import RetryReason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,21 +37,8 @@ REQUESTS = (
 )
 
 
-@dataclass
-class World:
+class World(WholeCore):
     """The stand-ins and the core that delivers to them."""
-
-    sandbox: Sandbox
-    core: Core
-
-    async def run(self, command: str, **words: str) -> CommandReply:
-        """A command, with time enough for a rest and a look."""
-
-        async def deliver(seconds: float) -> None:
-            self.core.retry.now(RetryReason.USER_ACTED)
-            await self.core.sender.drain(timedelta(seconds=seconds))
-
-        return await self.core.commands(deliver).run(command, {"wait": "20", **words})
 
     def fail(self, service: Service, fault: Fault) -> None:
         """Plan a fault."""
@@ -86,19 +68,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setenv("TIMER_APP_HOME", str(tmp_path))
     monkeypatch.setattr(outcomes, "INITIAL_BACKOFF", timedelta(milliseconds=20))
     async with Sandbox() as sandbox:
-        where = app_paths()
-        where.make()
-        for key, value in (
-            ("timecrowd.url", sandbox.timecrowd_url),
-            ("timecrowd.team_id", str(sandbox.world.team_id)),
-            ("kaiten.url", sandbox.kaiten_url),
-        ):
-            change(where.settings, key, value)
-        tokens = {
-            Service.TIMECROWD: sandbox.timecrowd_token,
-            Service.KAITEN: sandbox.kaiten_token,
-        }
-        core = make_core(where, FixedSecrets(tokens))
+        core = core_for(sandbox)
         yield World(sandbox, core)
         await core.close()
 

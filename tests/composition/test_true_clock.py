@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from tests.composition.whole_core import set_up_settings
 from tests.services.fakes import FakeClock
 from timer_app.adapters.paths import app_paths
 from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.reminders.notice import ClockWrongNotice, Notice
@@ -109,13 +109,7 @@ async def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     clock, notices = FakeClock(NOW), list[Notice]()
     async with Sandbox(clock=lambda: clock.now() - clock.wall_set) as sandbox:
         paths = app_paths()
-        paths.make()
-        for key, value in (
-            ("timecrowd.url", sandbox.timecrowd_url),
-            ("timecrowd.team_id", str(sandbox.world.team_id)),
-            ("kaiten.url", sandbox.kaiten_url),
-        ):
-            change(paths.settings, key, value)
+        set_up_settings(paths, sandbox)
         made = Scene(sandbox, clock, paths, notices, _core(sandbox, paths, clock, notices))
         yield made
         await made.core.close()

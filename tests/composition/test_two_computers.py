@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from tests.composition.whole_core import set_up_settings, tokens_of
 from tests.services.fakes import FakeClock
 from timer_app.adapters.http.rate_limiter import RateLimiter
 from timer_app.adapters.paths import Paths
-from timer_app.adapters.setup.secrets import FixedSecrets
-from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import DeliveryState, Service
@@ -129,16 +128,9 @@ def _computer(folder: Path, sandbox: Sandbox, clock: FakeClock, chance: float) -
     paths = Paths(
         *(str(folder / name) for name in ("settings.toml", "journal.sqlite3", "log", "run"))
     )
-    paths.make()
-    for key, value in (
-        ("timecrowd.url", sandbox.timecrowd_url),
-        ("timecrowd.team_id", str(sandbox.world.team_id)),
-        ("kaiten.url", sandbox.kaiten_url),
-    ):
-        change(paths.settings, key, value)
-    tokens = {Service.TIMECROWD: sandbox.timecrowd_token, Service.KAITEN: sandbox.kaiten_token}
+    set_up_settings(paths, sandbox)
     core = make_core(
-        paths, FixedSecrets(tokens), clock=clock, seconds=lambda: clock.seconds,
+        paths, tokens_of(sandbox), clock=clock, seconds=lambda: clock.seconds,
         jitter=lambda: chance,
     )  # fmt: skip
     for service in Service:  # the services here are asked as fast as they answer
