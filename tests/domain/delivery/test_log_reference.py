@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timer_app.domain.delivery.log_reference import (
-    MAX_REFERENCE_UNITS,
     comment_with_reference,
-    max_typed_units,
     split_comment,
     timecrowd_reference,
 )
@@ -70,8 +68,8 @@ def test_blanks_that_a_service_changed_do_not_matter(text: str) -> None:
 def test_words_never_give_way() -> None:
     full = "я" * MAX_COMMENT_UNITS
     assert comment_with_reference(full, TIMECROWD) == full
-    typed = "я" * max_typed_units(has_references=True)
     longest = timecrowd_reference(str(2**63 - 1))
+    room = MAX_COMMENT_UNITS - comment_units(comment_with_reference("x", longest)) + 1
+    typed = "я" * room
     assert comment_units(comment_with_reference(typed, longest)) == MAX_COMMENT_UNITS
-    assert max_typed_units(has_references=False) == MAX_COMMENT_UNITS
-    assert comment_units(comment_with_reference("", OWN)) < MAX_REFERENCE_UNITS
+    assert comment_with_reference(f"{typed}я", longest) == f"{typed}я"

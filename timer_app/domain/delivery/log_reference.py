@@ -18,8 +18,6 @@ _NAMED = re.compile(
     rf"|{_OWN_ID})\s*",
     re.DOTALL,
 )
-MAX_REFERENCE_UNITS = comment_units(f"{_SEPARATOR}{_TIMECROWD}{2**63 - 1}")
-"""What the longest reference takes of a comment's 4,096 UTF-16 units, with its separator."""
 
 
 def timecrowd_reference(remote_id: str) -> str:
@@ -30,7 +28,7 @@ def timecrowd_reference(remote_id: str) -> str:
 def comment_with_reference(comment: str, reference: str) -> str:
     """The comment as Kaiten gets it, alone where `reference` is "".
 
-    A comment that leaves no room keeps all its words: it was typed while logs had no names.
+    A comment that leaves no room keeps all its words, and its log has no name.
     """
     if not reference:
         return comment
@@ -46,8 +44,3 @@ def split_comment(text: str) -> tuple[str, str | None]:
     number = match["number"]
     reference = timecrowd_reference(number) if number else match["reference"]
     return match["comment"], reference
-
-
-def max_typed_units(*, has_references: bool) -> int:
-    """How long a comment may be that a person types, in UTF-16 units."""
-    return MAX_COMMENT_UNITS - (MAX_REFERENCE_UNITS if has_references else 0)
