@@ -399,6 +399,23 @@ async def test_what_runs_was_given_another_start_and_task(desk: Desk) -> None:
     desk.check()
 
 
+async def test_what_runs_was_stopped_and_given_another_task(desk: Desk) -> None:
+    """Both between two polls: it is not taken for deleted, and its log is on the other card."""
+    await set_up(desk)
+    await desk.one.run("start", card=CARD, comment="Review")
+    await desk.pass_time(timedelta(minutes=10))
+    (number,) = desk.entries
+    desk.on_the_web(DeedKind.STOP)
+    url = f"{desk.sandbox.kaiten_url}/{OTHER_CARD}"
+    change_elsewhere(desk, DeedKind.MOVE, number, title="Other", url=url)
+    await desk.settle()
+    held = desk.sandbox.kaiten.state.logs.values()
+    assert [(each.card_id, each.time_spent) for each in held] == [(int(OTHER_CARD), 10)]
+    assert desk.entries == [number]
+    assert desk.one.core.timer.state == Idle()
+    desk.check()
+
+
 async def test_what_runs_was_cancelled_on_the_other_computer(desk: Desk) -> None:
     """Seen twice, it is forgotten here as well; a person can have it back."""
     await set_up(desk)
@@ -412,6 +429,8 @@ async def test_what_runs_was_cancelled_on_the_other_computer(desk: Desk) -> None
     assert desk.one.core.timer.state == Idle()
     assert [type(each) for each in heard] == [RemoteDeletionNotice]
     await desk.settle()
+    deleted = desk.sandbox.timecrowd.requests.matching(method="DELETE")
+    assert len(deleted) == 1  # by who cancelled it; who follows sends none
     assert desk.logs == []
     assert desk.entries == []
     assert problems(desk.one) == problems(desk.two) == []

@@ -14,6 +14,7 @@ What another device did is an event too, with the entry as TimeCrowd holds it:
 Idle      RemoteStarted   Running     none
 Running   RemoteStarted   Running     the stop of the old entry (a switch)
 Running   RemoteStopped   Idle        TimeCrowd: comment; Kaiten: logs
+Running   RemoteDeleted   Idle        none
 any       RemoteAdded     unchanged   TimeCrowd: its stop, if it runs there; Kaiten: logs
 """
 
@@ -119,6 +120,11 @@ class RemoteStopped:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteDeleted:
+    """Another device deleted the running entry: TimeCrowd does not hold it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteAdded:
     """Another device recorded a finished entry; TimeCrowd may not have its stop yet.
 
@@ -130,7 +136,8 @@ class RemoteAdded:
     card_key: CardKey | None = None
 
 
-Event = Start | Stop | Cancel | Annotate | Add | RemoteStarted | RemoteStopped | RemoteAdded
+RemoteEvent = RemoteStarted | RemoteStopped | RemoteDeleted | RemoteAdded
+Event = Start | Stop | Cancel | Annotate | Add | RemoteEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def _step_idle(state: Idle, event: Event, context: LoggingContext) -> Transition
             raise NotPossible(EntryMessageId.NOTHING_TO_CANCEL)
         case Annotate():
             raise NotPossible(EntryMessageId.NOTHING_TO_COMMENT)
-        case RemoteStopped():
+        case RemoteStopped() | RemoteDeleted():
             raise NotPossible(EntryMessageId.NOTHING_TO_STOP)
         case RemoteStarted():
             return Transition(Running(event.entry), effects=_adopted_effects(event, context))
@@ -227,14 +234,14 @@ def _step_running(
             return Transition(Running(with_comment(entry, comment)))
         case Add(finished):
             return _add(state, finished, context)
-        case RemoteStarted() | RemoteStopped() | RemoteAdded():
+        case RemoteStarted() | RemoteStopped() | RemoteDeleted() | RemoteAdded():
             return _step_remote(state, entry, event, context)
 
 
 def _step_remote(
     state: Running,
     entry: Entry,
-    event: RemoteStarted | RemoteStopped | RemoteAdded,
+    event: RemoteEvent,
     context: LoggingContext,
 ) -> Transition:
     """The transition of another device's event while an entry runs here."""
@@ -248,6 +255,8 @@ def _step_remote(
             stop = Effect(entry.id, StopEntry(at), remote)
             rest = _comment_effects(ended, context) + _log_effects(ended, context)
             return Transition(Idle(), ended, effects=(stop, *rest), stopped_elsewhere=True)
+        case RemoteDeleted():
+            return Transition(Idle(), cancelled=entry)
         case RemoteAdded():
             return _add_remote(state, event, context)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from timer_app.domain.delivery.outbox import (
@@ -153,7 +154,11 @@ class RemoteSync:
             return None
         if running is not None and running.remote.id == logged.remote.id:
             return running.remote
-        return await tracker.find_entry(logged.remote)
+        ours = await tracker.find_entry(logged.remote)
+        if ours is None:
+            return None
+        # The task stays as it was known: the list of entries is read next and follows a move.
+        return replace(ours, task_id=logged.remote.task_id)
 
     def _apply(self, remote_state: RemoteState) -> None:
         state = self._journal.state()

@@ -45,6 +45,7 @@ from timer_app.domain.entries.timer import (
     Event,
     Idle,
     RemoteAdded,
+    RemoteDeleted,
     RemoteStarted,
     RemoteStopped,
     Running,
@@ -267,10 +268,10 @@ class TimerService:
                 self.notify_observers()
 
     def forget_running(self) -> None:
-        """Discard what runs: another device deleted it. It can be undone."""
+        """Discard what runs, here alone: another device deleted it. It can be undone."""
         state = self._journal.state()
         if isinstance(state, Running):
-            self._dispatch(Cancel())
+            self._dispatch(RemoteDeleted())
             self.publish(RemoteDeletionNotice(state.entry.task, whole_second(self._clock.now())))
 
     def adopt_finished(self, found: Sequence[TrackedEntry], kaiten: str) -> tuple[str, ...]:

@@ -677,6 +677,16 @@ async def test_a_list_that_proves_to_have_the_newest_first_is_not_read_to_its_en
     assert world.requests().count("GET /api/v1/user/time_entries") == 2
 
 
+async def test_an_entry_that_was_given_another_task_elsewhere_is_found(world: World) -> None:
+    remote = await world.started()
+    user = world.sandbox.world.timecrowd_user_id
+    world.state.stop(user, int(remote.id), NOW)
+    other = world.state.add_task(11609, "Another", "https://a.example/1", 36543, NOW)
+    world.state.change(user, int(remote.id), NOW, task_id=other.id)
+    found = await world.gateway.find_entry(remote)
+    assert found == replace(remote, stopped_at=NOW, task_id=str(other.id))
+
+
 async def test_a_row_without_a_task_does_not_spoil_the_page(world: World) -> None:
     remote = await world.started()
     user = world.sandbox.world.timecrowd_user_id

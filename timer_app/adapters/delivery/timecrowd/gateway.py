@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 200
 """Of one's own entries or of a team's tasks. More are a problem that people are told."""
+_MOVED_BY = timedelta(days=7)
+"""How far from its start an entry is still looked for that was given other times elsewhere."""
 _ORDER_PROOF = 10
 """So many rows, each older than the one before, prove that a list has the newest first."""
 
@@ -389,11 +391,21 @@ class TimeCrowdGateway:
         for remote_item in await self._running_entries():
             if remote_item.remote.id == remote.id:
                 return remote_item.remote
-        async for remote_item in self._entries(remote.task_id or None):
+        async for remote_item in self._entries_of_task_first(remote):
             if remote_item.remote.id == remote.id:
                 task_id = remote_item.remote.task_id or remote.task_id
                 return replace(remote_item.remote, task_id=task_id)
         return None
+
+    async def _entries_of_task_first(
+        self, remote: RemoteEntry
+    ) -> AsyncIterator[wire.RemoteEntryDetails]:
+        """Those of the entry's task, then all around its start: it may have another task now."""
+        if remote.task_id:
+            async for each in self._entries(remote.task_id):
+                yield each
+        async for each in self._entries(None, remote.started_at - _MOVED_BY):
+            yield each
 
     async def _running_entries(self) -> tuple[wire.RemoteEntryDetails, ...]:
         user_id = self._user_id if self._user_id is not None else (await self.account()).id
