@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import SplitResult, urlsplit
 
 from timer_app.domain.errors import BadInput
@@ -209,7 +210,8 @@ def _rejection(path: str) -> TaskMessageId:
 class CardInfo:
     """A Kaiten card as it is shown to be chosen; `minutes` is all time logged on it.
 
-    `key` is "" for a card that has none, None where Kaiten does not say.
+    `key` is "" for a card that has none, None where Kaiten does not say. The same goes for where
+    it lies: a title is "" and a number or an instant None where Kaiten does not say.
     """
 
     card: Card
@@ -219,3 +221,7 @@ class CardInfo:
     column: str
     minutes: int
     key: str | None = None
+    space: str = ""
+    space_id: int | None = None
+    board_id: int | None = None
+    updated: datetime | None = None

@@ -192,6 +192,19 @@ def test_a_card() -> None:
         wire.requested_card(_answer(value), 6, ORIGIN)
 
 
+def test_where_a_card_lies_as_far_as_kaiten_says_it() -> None:
+    path = {"space": {"id": 6001, "title": "Product"}, "board": {"id": 7, "title": "other"}}
+    told = {"board": {"id": 7001, "title": "App"}, "updated": "2026-11-20T10:00:00.000Z"}
+    info = wire.card_info({"id": 5, "title": "x", "path_data": path, **told}, ORIGIN)
+    assert (info.space, info.space_id, info.board_id) == ("Product", 6001, 7001)
+    assert info.updated == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    odd: dict[str, object] = {"id": 5, "title": "x", "board_id": 7, "updated": "soon"}
+    for value in (None, [], {"space": None}, {"space": 6}):
+        told_less = wire.card_info({**odd, "path_data": value}, ORIGIN)
+        assert (told_less.space, told_less.space_id, told_less.board_id) == ("", None, 7)
+        assert told_less.updated is None
+
+
 def test_roles_hold_employee_in_any_case() -> None:
     employee, other = Choice(-1, "Employee"), Choice(7, "Developer")
     listed = [{"id": 7, "name": "Developer", "company_id": 1}]

@@ -235,14 +235,21 @@ def card_info(value: object, origin: str) -> CardInfo:
     number = read_int(fields.get("id"), "the card's id")
     if number <= 0:
         raise UnreadableResponse("the card's id is not above 0")
+    path = fields.get("path_data")
+    space = path.get("space") if isinstance(path, dict) else None
+    board = fields.get("board")
     return CardInfo(
         Card(origin, number),
         title,
         fields.get("archived") is True or fields.get("condition") == _ARCHIVED,
-        _title(fields.get("board")),
+        _title(board),
         _title(fields.get("column")),
         int_or_none(fields.get("time_spent_sum")) or 0,
         text_or_empty(fields["key"]).upper() if "key" in fields else None,
+        space=_title(space),
+        space_id=_number(space),
+        board_id=_number(board) or int_or_none(fields.get("board_id")),
+        updated=instant_or_none(fields.get("updated")),
     )
 
 
@@ -293,6 +300,10 @@ def _remote_log(value: object) -> RemoteLogDetails:
         int_or_none(fields.get("role_id")),
         instant_or_none(fields.get("created")),
     )
+
+
+def _number(value: object) -> int | None:
+    return int_or_none(value.get("id")) if isinstance(value, dict) else None
 
 
 def _title(value: object) -> str:
