@@ -18,6 +18,8 @@ from timer_app.sandbox.world import (
     KAITEN_MATE_ID,
     KAITEN_USER_ID,
     KEYED_CARD_ID,
+    SECOND_SPACE_ID,
+    SPACE_ID,
 )
 
 from .conftest import NOW
@@ -256,6 +258,24 @@ async def test_a_card_by_id_and_by_key(kaiten: httpx.AsyncClient) -> None:
         "column": {"id": 8002, "title": "В работе", "type": 2},
     }
     assert (await kaiten.get("/cards/DEMO-99")).status_code == 403
+
+
+async def test_spaces_their_boards_and_the_space_of_a_card(
+    sandbox: Sandbox, kaiten: httpx.AsyncClient
+) -> None:
+    assert (await kaiten.get("/spaces")).json() == [
+        {"id": SPACE_ID, "title": "Product"},
+        {"id": SECOND_SPACE_ID, "title": "Маркетинг"},
+    ]
+    assert (await kaiten.get(f"/spaces/{SPACE_ID}/boards")).json() == [
+        {"id": 7001, "title": "Timer App"},
+        {"id": 7003, "title": "Ideas"},
+    ]
+    assert (await kaiten.get("/spaces/999/boards")).status_code == 403
+    card = (await kaiten.get("/cards?query=63258152")).json()[0]
+    assert card["path_data"]["space"] == {"id": SECOND_SPACE_ID, "title": "Маркетинг"}
+    sandbox.kaiten.state.switches = KaitenSwitches(tells_path=False)
+    assert "path_data" not in (await kaiten.get(f"/cards/{CARD_ID}")).json(), "older servers"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ async def test_the_demo_world_is_lived_in() -> None:
         assert [row.stopped_at for row in state.entries_of(sandbox.timecrowd.user_id)].count(
             None
         ) == 0
-        assert len(state.entries_of(sandbox.timecrowd.user_id)) == 3
+        assert len(state.entries_of(sandbox.timecrowd.user_id)) == 3 + 3, "of two teams"
         assert sum(log.time_spent for log in sandbox.kaiten.state.logs.values()) == 95 + 50 + 40
     for words in (
         "採用面接の準備",

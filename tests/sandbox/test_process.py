@@ -76,7 +76,7 @@ async def test_it_serves_until_a_signal(start: Start, number: int) -> None:
         card = await client.get(
             f"{line['kaiten_url']}/api/latest/cards/{line['card_key']}", headers=kaiten
         )
-    assert (len(entries.json()), card.json()["id"]) == (3, line["card_ids"][1])
+    assert (len(entries.json()), card.json()["id"]) == (6, line["card_ids"][1])
     process.send_signal(number)
     assert await _end(process) == (0, b"", b"")
 

@@ -7,8 +7,18 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from timer_app.sandbox import Sandbox, TimeCrowdSwitches, TimeEntry
-from timer_app.sandbox.world import CATEGORY_ID, MATE_ID, TEAM_ID, USER_ID
+from timer_app.sandbox import Sandbox, TimeCrowdSwitches, TimeEntry, add_teams
+from timer_app.sandbox.world import (
+    CALL_TASK_ID,
+    CATEGORY_ID,
+    FOREIGN_TASK_ID,
+    FOREIGN_TEAM_ID,
+    INVOICE_TASK_ID,
+    MATE_ID,
+    SECOND_TEAM_ID,
+    TEAM_ID,
+    USER_ID,
+)
 
 from .conftest import CARD_URL, NOW, STAMP
 
@@ -113,6 +123,25 @@ async def test_tasks_are_found_by_title_and_by_use(
         "Отчёт",
         "Report",
     ]
+
+
+async def test_tasks_of_all_ones_teams_are_found_and_started_in_their_own(
+    sandbox: Sandbox, timecrowd: httpx.AsyncClient
+) -> None:
+    add_teams(sandbox.world, NOW)
+    teams = (await timecrowd.get("/teams")).json()
+    assert [team["id"] for team in teams] == [TEAM_ID, SECOND_TEAM_ID], "not those of others"
+    most_used = (await timecrowd.get("/tasks?sort=user_usage&limit=25")).json()["tasks"]
+    assert [(row["id"], row["team_id"]) for row in most_used] == [
+        (CALL_TASK_ID, SECOND_TEAM_ID), (INVOICE_TASK_ID, SECOND_TEAM_ID),
+    ]  # fmt: skip
+    started = await timecrowd.post(f"/teams/{SECOND_TEAM_ID}/tasks/{CALL_TASK_ID}/start", json={})
+    assert (started.status_code, started.json()["team_id"]) == (200, SECOND_TEAM_ID)
+    for path in (
+        f"/teams/{TEAM_ID}/tasks/{CALL_TASK_ID}/start",
+        f"/teams/{FOREIGN_TEAM_ID}/tasks/{FOREIGN_TASK_ID}/start",
+    ):
+        assert (await timecrowd.post(path, json={})).status_code == 404
 
 
 @pytest.mark.usefixtures("running")

@@ -13,7 +13,7 @@ In another one: ``python -m timer_app.sandbox``, then the calls in control.py.
 
 from .clock import Clock, ShiftedClock
 from .faults import Fault, FaultKind, FaultPlan
-from .kaiten_state import Card, KaitenState, KaitenSwitches, Person, Place, Role, TimeLog
+from .kaiten_state import Card, KaitenState, KaitenSwitches, Person, Place, Role, Space, TimeLog
 from .other_devices import Deed, DeedKind, OtherDevices
 from .requests import LogClosedError, Record, RequestLog
 from .server import Sandbox
@@ -21,7 +21,7 @@ from .site import Released, Site
 from .stage import Visit
 from .timecrowd_model import Task, Team, TimeCrowdSwitches, TimeEntry, User
 from .timecrowd_state import TimeCrowdState
-from .world import World, demo_world, plain_world
+from .world import World, add_teams, demo_world, plain_world
 
 __all__ = [
     "Card",
@@ -44,6 +44,7 @@ __all__ = [
     "Sandbox",
     "ShiftedClock",
     "Site",
+    "Space",
     "Task",
     "Team",
     "TimeCrowdState",
@@ -53,6 +54,7 @@ __all__ = [
     "User",
     "Visit",
     "World",
+    "add_teams",
     "demo_world",
     "plain_world",
 ]

@@ -2,7 +2,8 @@
 
 Source: tests/seeds/kaiten-add-time-log.txt and shared/api/kaiten.md. Choices of this stand-in
 where those are silent: DELETE of a log answers 200 ``{"id"}``, and 404 for a log that is gone; an
-unknown role is a 400; someone else's log is a 403; an unknown path is a 404 without a body.
+unknown role is a 400; someone else's log is a 403; an unknown path is a 404 without a body. Spaces,
+their boards and a card's ``path_data`` are as public clients read them; an unknown space is a 403.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from .kaiten_wire import (
     log_json,
     on_page,
     person_json,
+    place_json,
     role_json,
 )
 
@@ -58,6 +60,8 @@ class Kaiten:
         self._routes = (
             Route("GET", f"{_API}/users/current", self._me),
             Route("GET", f"{_API}/user-roles", self._roles),
+            Route("GET", f"{_API}/spaces", self._spaces),
+            Route("GET", f"{_API}/spaces/{_ID}/boards", self._boards),
             Route("GET", f"{_API}/cards", self._search),
             Route("GET", rf"{_API}/cards/(\d+|[A-Za-z]\w*-\d+)", self._card),
             Route("GET", f"{_API}/cards/{_ID}/time-logs", self._logs),
@@ -113,6 +117,15 @@ class Kaiten:
 
     def _roles(self, _call: Call, _user_id: int) -> Reply:
         return json_answer([role_json(role) for role in self.state.roles])
+
+    def _spaces(self, _call: Call, _user_id: int) -> Reply:
+        return json_answer([place_json(space) for space in self.state.spaces.values()])
+
+    def _boards(self, _call: Call, _user_id: int, space_id: str) -> Reply:
+        space = self.state.spaces.get(int(space_id))
+        if space is None:
+            raise RefusalError(403)
+        return json_answer([place_json(board) for board in space.boards])
 
     def _search(self, call: Call, _user_id: int) -> Reply:
         cards = self.state.search(card_query(call.query))

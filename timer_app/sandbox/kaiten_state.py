@@ -52,6 +52,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Space:
+    """A space and its boards."""
+
+    id: int
+    title: str
+    boards: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card.
 
@@ -127,6 +136,7 @@ class KaitenSwitches:
     logs_are_paged: a list of logs obeys limit and offset; an older server ignores both.
     empty_comment_clears: a change to the comment "" removes it, else 400.
     client_required: 400 without X-kaiten-Client and X-kaiten-Client-Version.
+    tells_path: a card says in which space it lies (`path_data`), which older servers do not.
     """
 
     time_logs_in_tariff: bool = True
@@ -137,6 +147,7 @@ class KaitenSwitches:
     logs_are_paged: bool = True
     empty_comment_clears: bool = True
     client_required: bool = False
+    tells_path: bool = True
 
     def __post_init__(self) -> None:
         if self.missing_card_status not in (403, 404):
@@ -149,6 +160,7 @@ class KaitenState:
 
     people: dict[int, Person] = field(default_factory=dict)
     roles: list[Role] = field(default_factory=list)
+    spaces: dict[int, Space] = field(default_factory=dict)
     cards: dict[int, Card] = field(default_factory=dict)
     logs: dict[int, TimeLog] = field(default_factory=dict)
     forbidden_card_ids: set[int] = field(default_factory=set)
@@ -177,6 +189,11 @@ class KaitenState:
         if card.id in self.forbidden_card_ids:
             raise RefusalError(403)
         return card
+
+    def space_of(self, board: Place) -> Space | None:
+        """The space that the board is in, if it is in one."""
+        held = (each for each in self.spaces.values() if board.id in {b.id for b in each.boards})
+        return next(held, None)
 
     def search(self, query: CardQuery) -> list[Card]:
         """The page of readable cards that the query asks for."""

@@ -15,7 +15,7 @@ from .kaiten_state import CardQuery, LogForm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .kaiten_state import Card, KaitenState, Person, Role, TimeLog
+    from .kaiten_state import Card, KaitenState, Person, Place, Role, Space, TimeLog
 
 Json = dict[str, object]
 COMMENT_UNITS = 4096
@@ -159,6 +159,7 @@ def card_json(card: Card, state: KaitenState) -> Json:
     """A card. `condition` is 1 live, 2 archived; `time_spent_sum` is minutes."""
     owner = card.responsible_id
     members = [state.people[person] for person in card.member_ids]
+    path = {"path_data": _path(card, state)} if state.switches.tells_path else {}
     return {
         "id": card.id,
         "title": card.title,
@@ -169,13 +170,19 @@ def card_json(card: Card, state: KaitenState) -> Json:
         "time_spent_sum": state.minutes_on(card),
         "board_id": card.board.id,
         "column_id": card.column.id,
-        "board": {"id": card.board.id, "title": card.board.title},
-        "column": {"id": card.column.id, "title": card.column.title, "type": card.state},
+        "board": place_json(card.board),
+        "column": {**place_json(card.column), "type": card.state},
         "owner_id": owner,
         "members": [{**person_json(each), "type": _member_type(each, owner)} for each in members],
         "created": iso_milliseconds(card.created),
         "updated": iso_milliseconds(card.updated),
+        **path,
     }
+
+
+def place_json(place: Place | Space) -> Json:
+    """A space, a board or a column by its number and its title."""
+    return {"id": place.id, "title": place.title}
 
 
 def person_json(person: Person) -> Json:
@@ -192,6 +199,16 @@ def person_json(person: Person) -> Json:
 def role_json(role: Role) -> Json:
     """A role: id, name, company_id."""
     return {"id": role.id, "name": role.name, "company_id": role.company_id}
+
+
+def _path(card: Card, state: KaitenState) -> Json:
+    """Where a card lies, as clients of 2025 and 2026 read it from a card and from lists."""
+    space = state.space_of(card.board)
+    return {
+        "space": space and place_json(space),
+        "board": place_json(card.board),
+        "column": place_json(card.column),
+    }
 
 
 def _member_type(person: Person, responsible_id: int | None) -> int:

@@ -82,6 +82,7 @@ def _kaiten(state: KaitenState) -> dict[str, object]:
     return {
         "people": plain(state.people.values()),
         "roles": plain(state.roles),
+        "spaces": plain(state.spaces.values()),
         "cards": cards,
         "logs": plain(state.logs.values()),
         "forbidden_card_ids": plain(state.forbidden_card_ids),

@@ -129,9 +129,12 @@ class TimeCrowdState:
         category = self._new_task(team_id, key or title, title, None, parent_id=parent_id, now=now)
         return self._keep(replace(category, is_category=True, position=position))
 
-    def add_task(self, team_id: int, title: str, url: str, parent_id: int, now: datetime) -> Task:
-        """Make a task keyed by its url, asking nothing: for arranging a world."""
-        return self._keep(self._new_task(team_id, url, title, url, parent_id=parent_id, now=now))
+    def add_task(
+        self, team_id: int, title: str, url: str | None, parent_id: int, now: datetime
+    ) -> Task:
+        """Make a task keyed by its url, else by its title: for arranging a world."""
+        key = url or _key_of_title(title)
+        return self._keep(self._new_task(team_id, key, title, url, parent_id=parent_id, now=now))
 
     def find_or_create_task(self, user_id: int, form: TaskForm, now: datetime) -> Task:
         """The team's task of that key, else a new one.
@@ -165,7 +168,7 @@ class TimeCrowdState:
         """The key of a task whose client sent none."""
         if form.url is not None and self.switches.url_becomes_key:
             return form.url
-        return form.title and (re.sub(r"[\W_]+", "", form.title) or form.title)
+        return form.title and _key_of_title(form.title)
 
     def set_category_deleted(self, category_id: int, instant: datetime | None) -> None:
         """Delete a category at an instant, or bring it back with None. Raises NotHeldError."""
@@ -285,6 +288,11 @@ class TimeCrowdState:
     def _store(self, entry: TimeEntry) -> TimeEntry:
         self.entries[entry.id] = entry
         return entry
+
+
+def _key_of_title(title: str) -> str:
+    """The key of a task without an address: its title without blanks and punctuation."""
+    return re.sub(r"[\W_]+", "", title) or title
 
 
 def _newest(entries: Iterable[TimeEntry]) -> list[TimeEntry]:

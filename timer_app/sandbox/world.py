@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from .clock import whole_second
 from .exchange import new_token
-from .kaiten_state import EMPLOYEE, Card, KaitenState, LogForm, Person, Place, Role
+from .kaiten_state import EMPLOYEE, Card, KaitenState, LogForm, Person, Place, Role, Space
 from .timecrowd_model import Team, User
 from .timecrowd_state import TimeCrowdState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-TEAM_ID = 11609
+TEAM_ID, SECOND_TEAM_ID, FOREIGN_TEAM_ID = 11609, 11710, 11711
 CATEGORY_ID = 36543
+SECOND_CATEGORY_ID, CALL_TASK_ID, INVOICE_TASK_ID, FOREIGN_TASK_ID = 41001, 41003, 41004, 41006
+SPACE_ID, SECOND_SPACE_ID = 6001, 6002
 MATE_ID, USER_ID = 14380, 14381
 KAITEN_MATE_ID, KAITEN_USER_ID = 500, 501
 DESIGNER = 102
@@ -25,6 +27,10 @@ CARD_ID, KEYED_CARD_ID, ARCHIVED_CARD_ID, FORBIDDEN_CARD_ID = 63258149, 63258150
 CARD_KEY = "DEMO-12"
 
 _BOARDS = {"app": Place(7001, "Timer App"), "site": Place(7002, "Сайт компании")}
+_SPACES = (
+    Space(SPACE_ID, "Product", (_BOARDS["app"], Place(7003, "Ideas"))),
+    Space(SECOND_SPACE_ID, "Маркетинг", (_BOARDS["site"],)),
+)
 _COLUMNS = {1: Place(8001, "Queue"), 2: Place(8002, "В работе"), 3: Place(8003, "完了")}
 _CARDS = (
     # id, title, board, state, key, minutes logged before
@@ -63,8 +69,9 @@ def plain_world(now: datetime) -> World:
 
 
 def demo_world(now: datetime) -> World:
-    """The plain world, lived in: yesterday's entries and logs, and a team mate at work now."""
+    """The plain world, lived in: other teams, yesterday's work, and a team mate at work now."""
     world = plain_world(now)
+    add_teams(world, now)
     yesterday = whole_second(now) - timedelta(days=1)
     for card_id, hours_ago, minutes in (
         (CARD_ID, 6, 95),
@@ -79,6 +86,30 @@ def demo_world(now: datetime) -> World:
     )
     world.timecrowd.add_entry(MATE_ID, task.id, mate, None, mate)
     return world
+
+
+def add_teams(world: World, now: datetime) -> None:
+    """A second team of the user's, with tasks that were worked on; and a team of others alone."""
+    made = whole_second(now) - timedelta(days=90)
+    state, next_task_id = world.timecrowd, world.timecrowd.next_task_id
+    for team_id, name, members in (
+        (SECOND_TEAM_ID, "Client projects", {MATE_ID, USER_ID}),
+        (FOREIGN_TEAM_ID, "経理部", {MATE_ID}),
+    ):
+        state.teams[team_id] = Team(team_id, name, made, frozenset(members))
+    state.next_task_id = SECOND_CATEGORY_ID
+    clients = state.add_category(SECOND_TEAM_ID, "Clients", made)
+    state.add_category(SECOND_TEAM_ID, "Созвоны", made, parent_id=clients.id)
+    call = state.add_task(
+        SECOND_TEAM_ID, "Weekly call with Acme", "https://example.com/calls/7", clients.id, made
+    )
+    invoices = state.add_task(SECOND_TEAM_ID, "請求書の確認", None, clients.id, made)
+    books = state.add_category(FOREIGN_TEAM_ID, "経理", made)
+    state.add_task(FOREIGN_TEAM_ID, "給与計算", None, books.id, made)
+    state.next_task_id = next_task_id
+    for task, days_ago in ((call, 3), (call, 10), (invoices, 5)):
+        began = whole_second(now) - timedelta(days=days_ago)
+        state.add_entry(USER_ID, task.id, began, began + timedelta(minutes=30), began)
 
 
 def _work_on(world: World, card_id: int, began: datetime, took: timedelta) -> None:
@@ -117,6 +148,7 @@ def _kaiten(now: datetime) -> KaitenState:
         Role(101, "Developer"),
         Role(DESIGNER, "Дизайнер"),
     ]
+    state.spaces = {each.id: each for each in _SPACES}
     made = whole_second(now) - timedelta(days=30)
     for age, (card_id, title, board, column, key, minutes) in enumerate(_CARDS):
         state.cards[card_id] = Card(
