@@ -16,12 +16,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from timer_app.ui.accessibility import set_role
+from timer_app.ui.design.tokens import LARGE, SMALL
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window_activation import bring_to_front
 
-SPACE = 8
-EDGE = 16
-"""Pixels between widgets, and around them all: twice and four times the grid of 4."""
+SPACE = SMALL
+EDGE = LARGE
+"""Pixels between widgets, and around them all."""
 
 _TITLE_BAR = 40
 """Pixels that a desktop's title bar may take; it is not known before a window is seen."""

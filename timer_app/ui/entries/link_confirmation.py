@@ -12,7 +12,6 @@ from enum import Enum
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,6 +26,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.links import LinkAction, LinkPrompt
 from timer_app.ui import messages
+from timer_app.ui.design.tokens import Scale, scaled_font
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, named
 from timer_app.ui.window_activation import bring_to_front
@@ -191,9 +191,7 @@ class LinkConfirmation(QDialog):
     # Making
 
     def _lay_out(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        self._heading.setFont(font)
+        self._heading.setFont(scaled_font(self.font(), Scale.HEADING))
         self._comment.setReadOnly(True)
         self._comment.setTabChangesFocus(True)
         rows = QGridLayout()

@@ -9,7 +9,6 @@ from html import escape
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QFont,
     QGuiApplication,
     QHideEvent,
     QResizeEvent,
@@ -31,6 +30,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui import wording
+from timer_app.ui.design.tokens import Scale, scaled_font, tabular_font
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.intents import Intents
 from timer_app.ui.plain_text import PlainLabel
@@ -134,10 +134,7 @@ class Panel(AppWindow):
     # Making
 
     def _lay_out(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 2.2)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        self._elapsed.setFont(font)
+        self._elapsed.setFont(tabular_font(scaled_font(self.font(), Scale.CLOCK)))
         self._task.setOpenExternalLinks(True)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._notices_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)

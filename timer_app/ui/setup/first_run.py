@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from timer_app.domain.setup.typed_text import is_blank
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.desktop_integration import LINKS
 from timer_app.ui import wording
+from timer_app.ui.design.tokens import Scale, scaled_font
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.setup.menu_offer import MenuOffer
@@ -297,9 +298,7 @@ class FirstRunWizard(AppWindow):
     # Making
 
     def _lay_out(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        self._heading.setFont(font)
+        self._heading.setFont(scaled_font(self.font(), Scale.HEADING))
         for step in (*self._forms, self._try):
             scroll = QScrollArea()
             scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 )
 
 from timer_app.services.entries.history import Bar, BarChart, Scope
+from timer_app.ui.design.tokens import LINE_WIDTH, MARK_RADIUS, colours_of
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
-from timer_app.ui.entries.history.task_colours import faint_text_colour
 from timer_app.ui.plain_text import show_tooltip
 from timer_app.ui.wording import format_hm
 
@@ -104,7 +104,7 @@ class BarChartWidget(ChartWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plot = self._plot_rect()
-        painter.setPen(QPen(faint_text_colour(self.palette(), 0.4), 1))
+        painter.setPen(QPen(colours_of(self.palette()).line, LINE_WIDTH))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         if self._bars.goal:
             self._draw_goal(painter, plot)
@@ -130,7 +130,7 @@ class BarChartWidget(ChartWidget):
         if bar.date == self._current:
             self._draw_current(painter, below)
         else:
-            painter.setPen(faint_text_colour(self.palette(), 0.8))
+            painter.setPen(colours_of(self.palette()).muted)
         if said := self._date_label(number, bar, slot.width()):
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
             painter.drawText(below, flags, said)
@@ -150,7 +150,7 @@ class BarChartWidget(ChartWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(highlight)
         around = below.adjusted(1, 0, -1, 0)
-        painter.drawRoundedRect(around, 3, 3)
+        painter.drawRoundedRect(around, MARK_RADIUS, MARK_RADIUS)
         self.draw_focus(painter, around)
         painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText))
 
@@ -179,10 +179,11 @@ class BarChartWidget(ChartWidget):
 
     def _draw_goal(self, painter: QPainter, plot: QRectF) -> None:
         goal = self._bars.goal if self._bars else 0
+        muted = colours_of(self.palette()).muted
         y = plot.bottom() - plot.height() * goal / self._axis_seconds()
-        painter.setPen(QPen(faint_text_colour(self.palette(), 0.7), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(muted, LINE_WIDTH, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        painter.setPen(faint_text_colour(self.palette(), 0.8))
+        painter.setPen(muted)
         left = QRectF(EDGE, y - self.line() / 2, plot.left() - EDGE - 6, self.line())
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(left, flags, format_hm(goal))

@@ -9,12 +9,13 @@ reader, knows no keyboard, and takes its colours from itself, not from the deskt
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPalette, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from timer_app.ui.accessibility import set_role
+from timer_app.ui.design.tokens import FOCUS_WIDTH, MARK_RADIUS, SMALL, colours_of
 
-EDGE = 8
+EDGE = SMALL
 
 
 class ChartWidget(QWidget):
@@ -39,5 +40,5 @@ class ChartWidget(QWidget):
         """Show where the keyboard is."""
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRoundedRect(around.adjusted(-2, -2, 2, 2), 4, 4)
+            painter.setPen(QPen(colours_of(self.palette()).focus, FOCUS_WIDTH))
+            painter.drawRoundedRect(around.adjusted(-2, -2, 2, 2), MARK_RADIUS, MARK_RADIUS)

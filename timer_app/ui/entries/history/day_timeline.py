@@ -6,7 +6,6 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -19,9 +18,10 @@ from PySide6.QtGui import (
 )
 
 from timer_app.services.entries.history import Block, DayTimeline, visible_hours
+from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.tokens import CHIP_RADIUS, FOCUS_WIDTH, LINE_WIDTH, colours_of
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
-from timer_app.ui.entries.history.task_colours import faint_text_colour, task_colours
 from timer_app.ui.plain_text import show_tooltip
 
 _HOUR = timedelta(hours=1)
@@ -138,39 +138,35 @@ class DayTimelineWidget(ChartWidget):
         wide = metrics.horizontalAdvance("00:00") * 1.5
         hour_wide = (self.width() - 2 * EDGE) / max(1, (last - first) // _HOUR)
         every = max(1, -int(-wide // hour_wide))
-        text = faint_text_colour(self.palette(), 0.8)
+        own = colours_of(self.palette())
         for number in range((last - first) // _HOUR + 1):
             at = first + number * _HOUR
             x = self._x_at(at)
-            painter.setPen(QPen(faint_text_colour(self.palette(), 0.15), 1))
+            painter.setPen(QPen(own.line, LINE_WIDTH))
             painter.drawLine(QPointF(x, self._top_margin() - 4), QPointF(x, self.height() - EDGE))
             if number % every == 0:
                 said = f"{at.astimezone(self._zone):%H:%M}"
                 half = metrics.horizontalAdvance(said) / 2
                 left = min(max(_PADDING, x - half), self.width() - 2 * half - _PADDING)
-                painter.setPen(text)
+                painter.setPen(own.muted)
                 painter.drawText(QPointF(left, EDGE / 2 + metrics.ascent()), said)
 
     def _draw_block(self, painter: QPainter, block: Block) -> None:
-        rect, drawn = self._block_rect(block), task_colours(block.entry.task, self.palette())
-        painter.setPen(QPen(drawn.edge, 1))
-        painter.setBrush(drawn.fill)
-        painter.drawRoundedRect(rect, 3, 3)
-        if drawn.pattern is not Qt.BrushStyle.NoBrush:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(drawn.stroke, drawn.pattern))
-            painter.drawRoundedRect(rect, 3, 3)
+        rect, own = self._block_rect(block), colours_of(self.palette())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(task_colour(block.entry.task, self.palette()))
+        painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
         if block.entry.id == self._current:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 2))
-            painter.drawRoundedRect(rect, 3, 3)
+            painter.setPen(QPen(own.text, FOCUS_WIDTH))
+            painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
         if inner.width() > self.line() and inner.height() >= self.line():
             metrics = QFontMetricsF(self.font())
             title = metrics.elidedText(
                 block.entry.task.title, Qt.TextElideMode.ElideRight, inner.width()
             )
-            painter.setPen(drawn.text)
+            painter.setPen(own.on_task)
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), title)
 
     def _draw_now(self, painter: QPainter, now: datetime) -> None:

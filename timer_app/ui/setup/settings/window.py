@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from timer_app.ui.design.tokens import LARGE, SETTINGS_SIZE
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 
-_SIZE = QSize(720, 520)
-_LIST_EDGE = 32
+_LIST_EDGE = 2 * LARGE
 """Beside the longest name in the list: its frame, and room to breathe."""
 
 
@@ -102,4 +102,4 @@ class SettingsWindow(AppWindow):
         column.setSpacing(EDGE)
         column.addWidget(self._message)
         column.addLayout(row, 1)
-        self.resize(_SIZE)
+        self.resize(QSize(*SETTINGS_SIZE))

@@ -1,0 +1,120 @@
+"""No colour, size, radius or size of letters is written outside `ui/design`, read from syntax."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import timer_app
+
+(ROOT,) = map(Path, timer_app.__path__)
+FILES = sorted(
+    path
+    for folder in ("ui", "tray")
+    for path in (ROOT / folder).rglob("*.py")
+    if not path.is_relative_to(ROOT / "ui/design")
+)
+NOT_YET = frozenset(
+    {
+        "ui/entries/history/bar_chart.py",
+        "ui/entries/history/day_timeline.py",
+        "ui/entries/history/status_icons.py",
+        "ui/absence/prompt.py",
+        "ui/entries/task_search.py",
+    }
+)
+"""Files that are drawn anew and then leave this list. None is added to it."""
+
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
+STYLED = re.compile(r"font-size|border-radius|background(?:-color)?\s*:|\bcolor\s*:")
+MAKES_COLOUR = (
+    "fromHsl", "fromHsv", "fromRgb", "fromHslF", "fromHsvF", "fromRgbF", "setNamedColor",
+    "setHsl", "setRgb", "lighter", "darker", "setAlpha", "setAlphaF",
+)  # fmt: skip
+SIZES_LETTERS = ("setPointSize", "setPointSizeF", "setPixelSize")
+TAKES_PIXELS = (
+    "setContentsMargins", "setSpacing", "setHorizontalSpacing", "setVerticalSpacing",
+    "setFixedSize", "setFixedWidth", "setFixedHeight", "setMinimumSize", "setMinimumWidth",
+    "setMinimumHeight", "setMaximumWidth", "setMaximumHeight", "addSpacing", "setIconSize",
+    "drawRoundedRect", "addRoundedRect", "QSize", "QSizeF", "QPen", "setWidth", "setWidthF",
+)  # fmt: skip
+
+
+def faults(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a module that say how something looks, and what of it."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if COLOUR.match(node.value):
+                yield node.lineno, "a colour"
+            elif STYLED.search(node.value):
+                yield node.lineno, "a style"
+        elif isinstance(node, ast.Attribute) and node.attr == "GlobalColor":
+            yield node.lineno, "a colour"
+        elif isinstance(node, ast.Call):
+            yield from _called(node)
+
+
+def _called(call: ast.Call) -> Iterator[tuple[int, str]]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = call.func.id if isinstance(call.func, ast.Name) else name
+    if name in MAKES_COLOUR or (name == "QColor" and call.args and _is_literal(call.args[0])):
+        yield call.lineno, "a colour"
+    elif name in SIZES_LETTERS:
+        yield call.lineno, "a size of letters"
+    elif name == "setStyleSheet":
+        yield call.lineno, "a style"
+    elif name in TAKES_PIXELS and any(map(_is_size, call.args)):
+        yield call.lineno, "a size"
+
+
+def _is_literal(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant)
+
+
+def _is_size(value: ast.expr) -> bool:
+    """A number but for none at all."""
+    if isinstance(value, ast.UnaryOp):
+        value = value.operand
+    return (
+        isinstance(value, ast.Constant)
+        and isinstance(value.value, int | float)
+        and not isinstance(value.value, bool)
+        and value.value != 0
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_line_says_how_something_looks(path: Path) -> None:
+    found = list(faults(path.read_text(encoding="utf-8")))
+    if path.relative_to(ROOT).as_posix() in NOT_YET:
+        assert found, "it is converted: take it off the list"
+    else:
+        assert found == []
+
+
+def test_the_list_names_files_that_are_there() -> None:
+    assert {path.relative_to(ROOT).as_posix() for path in FILES} >= NOT_YET
+
+
+@pytest.mark.parametrize("line", [
+    "QColor('#fff')", "colour = '#1a7f5a'", "QColor(1, 2, 3)", "QColor('red')",
+    "QColor(Qt.GlobalColor.white)", "QColor.fromHsl(1, 2, 3)", "colour.lighter(120)",
+    "font.setPointSizeF(font.pointSizeF() * 2)", "font.setPixelSize(12)",
+    "label.setStyleSheet(text)", "text = '<p style=\"color: red\">'", "text = 'font-size: 12px'",
+    "column.setContentsMargins(0, 0, 8, 0)", "column.setSpacing(8)", "list.setMinimumHeight(120)",
+    "painter.drawRoundedRect(rect, 3, 3)", "QPen(colour, 2)", "column.setSpacing(-1)",
+])  # fmt: skip
+def test_the_rule_sees_it(line: str) -> None:
+    assert list(faults(line))
+
+
+@pytest.mark.parametrize("line", [
+    "column.setContentsMargins(0, 0, SMALL, 0)", "QColor(own.accent)", "card = '#63258149'",
+    "text = f'#{card.id}'", "column.setSpacing(SMALL // 2)", "bar.setMaximum(100)",
+])  # fmt: skip
+def test_the_rule_lets_the_rest_be(line: str) -> None:
+    assert not list(faults(line))

@@ -1,0 +1,1 @@
+"""How the app looks: tokens, the style that is built from them, and each part of a window once."""

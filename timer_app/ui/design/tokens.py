@@ -1,0 +1,202 @@
+"""Every colour, space, radius and size of letters. None of them is written anywhere else.
+
+Colours come by the palette that a widget has: the app's own palettes are made of them (`palette`),
+and any other palette, such as a system's high contrast, is taken at its word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QPalette
+
+TINY = 4
+SMALL = 8
+MEDIUM = 12
+LARGE = 16
+HUGE = 24
+"""Spaces, in pixels of a screen at 100 %."""
+
+CHIP_RADIUS = 6
+FIELD_RADIUS = 8
+SURFACE_RADIUS = 10
+MARK_RADIUS = 3
+"""Radii of chips, of fields and buttons, of surfaces, of what is smaller than a letter."""
+
+LINE_WIDTH = 1
+FOCUS_WIDTH = 2
+MARK_WIDTH = 1.6
+"""Widths of lines: around a surface, of the focus ring, of what is drawn in a mark."""
+
+MARK_SIZE = 16
+TARGET = 28
+MAIN_TARGET = 44
+"""Sizes of a mark, of the least that can be clicked, and of a window's main button."""
+
+PANEL_WIDTH = 384
+FORM_WIDTH = 520
+QUESTION_WIDTH = 440
+SETTINGS_SIZE = 720, 520
+"""Sizes of windows: the panel, a form, a question, the settings."""
+
+
+class Scale(Enum):
+    """Sizes of letters, as a factor of the system's own."""
+
+    SMALL = 0.86
+    BODY = 1.0
+    HEADING = 1.3
+    CLOCK = 2.4
+
+
+class Theme(Enum):
+    """The two looks of the app."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a theme. Those named `on_` are for text on the colour of that name.
+
+    `accent_text` is for words in the accent's colour. `tasks` go by a task's number; `neutral` is a
+    block that belongs to no task, and `stripe` is drawn across it.
+    """
+
+    background: QColor
+    surface: QColor
+    line: QColor
+    text: QColor
+    muted: QColor
+    chip: QColor
+    accent: QColor
+    on_accent: QColor
+    accent_soft: QColor
+    accent_text: QColor
+    warning: QColor
+    warning_soft: QColor
+    danger: QColor
+    danger_soft: QColor
+    focus: QColor
+    tasks: tuple[QColor, ...]
+    on_task: QColor
+    neutral: QColor
+    stripe: QColor
+
+
+@cache
+def colours(theme: Theme) -> Colours:
+    """The colours of a theme."""
+    match theme:
+        case Theme.LIGHT:
+            return _light()
+        case Theme.DARK:
+            return _dark()
+
+
+def colours_of(palette: QPalette) -> Colours:
+    """The colours for what is drawn with that palette."""
+    window = palette.color(QPalette.ColorRole.Window)
+    for theme in Theme:
+        if window == colours(theme).background:
+            return colours(theme)
+    return _of_system(palette)
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether text is lighter than what it stands on."""
+    window, text = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
+    return palette.color(window).lightness() < palette.color(text).lightness()
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette that Qt's own widgets have in that theme."""
+    own, role = colours(theme), QPalette.ColorRole
+    made = QPalette(own.surface, own.background)
+    for each, colour in {
+        role.Window: own.background, role.WindowText: own.text,
+        role.Base: own.surface, role.AlternateBase: own.background, role.Text: own.text,
+        role.Button: own.surface, role.ButtonText: own.text, role.BrightText: own.danger,
+        role.PlaceholderText: own.muted, role.Link: own.accent_text, role.LinkVisited: own.muted,
+        role.Highlight: own.accent, role.HighlightedText: own.on_accent, role.Accent: own.accent,
+        role.ToolTipBase: own.surface, role.ToolTipText: own.text,
+        role.Light: own.surface, role.Midlight: own.chip, role.Mid: own.line, role.Dark: own.muted,
+        role.Shadow: own.text,
+    }.items():  # fmt: skip
+        made.setColor(each, colour)
+    disabled = QPalette.ColorGroup.Disabled
+    for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(disabled, each, own.muted)
+    made.setColor(disabled, role.Highlight, own.line)
+    return made
+
+
+def scaled_font(base: QFont, scale: Scale, *, semibold: bool | None = None) -> QFont:
+    """The font at that size. Headings and the clock are semibold unless told otherwise."""
+    font = QFont(base)
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * scale.value)
+    else:
+        font.setPixelSize(max(1, round(font.pixelSize() * scale.value)))
+    if semibold is None:
+        semibold = scale in (Scale.HEADING, Scale.CLOCK)
+    if semibold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def tabular_font(base: QFont) -> QFont:
+    """The font with figures of one width: what is counted does not move."""
+    font = QFont(base)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _light() -> Colours:
+    return Colours(
+        background=QColor("#f6f7f8"), surface=QColor("#ffffff"), line=QColor("#e1e4e8"),
+        text=QColor("#1b1f24"), muted=QColor("#5b6470"), chip=QColor("#eef0f2"),
+        accent=QColor("#1a7f5a"), on_accent=QColor("#ffffff"), accent_soft=QColor("#e3f3ec"),
+        accent_text=QColor("#13714e"),
+        warning=QColor("#9a5b00"), warning_soft=QColor("#fff4e0"),
+        danger=QColor("#b42318"), danger_soft=QColor("#fdecea"),
+        focus=QColor("#2563eb"),
+        tasks=_of("#1a7f5a", "#2f6fde", "#a04fc4", "#b85c0a", "#0e7490", "#b4235f"),
+        on_task=QColor("#ffffff"), neutral=QColor("#66717d"), stripe=QColor("#808b96"),
+    )  # fmt: skip
+
+
+def _dark() -> Colours:
+    return Colours(
+        background=QColor("#1c1f22"), surface=QColor("#24282c"), line=QColor("#3a4046"),
+        text=QColor("#f1f3f5"), muted=QColor("#a7b0ba"), chip=QColor("#343a40"),
+        accent=QColor("#3fb68b"), on_accent=QColor("#06251a"), accent_soft=QColor("#1f3a31"),
+        accent_text=QColor("#3fb68b"),
+        warning=QColor("#f2b35e"), warning_soft=QColor("#3a2e1c"),
+        danger=QColor("#ff8a80"), danger_soft=QColor("#43211f"),
+        focus=QColor("#7aa7ff"),
+        tasks=_of("#3fb68b", "#6f9df5", "#c68be0", "#f0a35e", "#4cc2d8", "#f08bb4"),
+        on_task=QColor("#06251a"), neutral=QColor("#98a2ad"), stripe=QColor("#7d8893"),
+    )  # fmt: skip
+
+
+def _of_system(palette: QPalette) -> Colours:
+    """A palette's own colours: text, what it stands on, and the highlight; nothing is softened."""
+    role = QPalette.ColorRole
+    window, text = palette.color(role.Window), palette.color(role.WindowText)
+    highlight = palette.color(role.Highlight)
+    theme = colours(Theme.DARK if is_dark(palette) else Theme.LIGHT)
+    return Colours(
+        background=window, surface=palette.color(role.Base), line=text, text=text, muted=text,
+        chip=window, accent=highlight, on_accent=palette.color(role.HighlightedText),
+        accent_soft=window, accent_text=text, warning=text, warning_soft=window,
+        danger=text, danger_soft=window, focus=highlight,
+        tasks=theme.tasks, on_task=theme.on_task, neutral=theme.neutral, stripe=theme.stripe,
+    )  # fmt: skip
+
+
+def _of(*names: str) -> tuple[QColor, ...]:
+    return tuple(map(QColor, names))
