@@ -94,3 +94,31 @@ def test_a_token_goes_to_no_other_address(
     assert len(services.requests("kaiten")) == before
     app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode())
     assert "so it is not sent" not in app.run("doctor", code=None).out
+
+
+def test_two_homes_with_two_addresses_keep_both_tokens(
+    app: TimerApp, services: Services, keyring: SecretService, tmp_path: Path
+) -> None:
+    here = services.kaiten_url
+    other = here.replace("127.0.0.1", "localhost")
+    app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode())
+    first = app.environment["TIMER_APP_HOME"] if "TIMER_APP_HOME" in app.environment else None
+    second = tmp_path / "second"
+    second.mkdir(mode=0o700)
+    (second / "settings.toml").write_text(app.settings.read_text().replace(here, other))
+    app.environment["TIMER_APP_HOME"] = str(second)
+    before = len(services.requests("kaiten"))
+    diagnosed = app.run("doctor", code=None).out
+    assert f"is for {here}, so it is not sent to {other}" in diagnosed
+    assert len(services.requests("kaiten")) == before
+    app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode())
+    assert keyring.read("timer-app", f"kaiten {other}") == TOKENS["kaiten"]
+    assert "so it is not sent" not in app.run("doctor", code=None).out
+    app.run("logout", "kaiten")
+    assert keyring.read("timer-app", f"kaiten {other}") is None
+    if first is None:
+        del app.environment["TIMER_APP_HOME"]
+    else:
+        app.environment["TIMER_APP_HOME"] = first
+    assert "so it is not sent" not in app.run("doctor", code=None).out
+    assert keyring.read("timer-app", "kaiten") == TOKENS["kaiten"]

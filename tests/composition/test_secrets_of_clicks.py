@@ -13,11 +13,12 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.setup.secrets import ProxySecret, SecretName
+from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.retry import RetryReason
 
 NAMES: tuple[SecretName, ...] = (*Service, ProxySecret.PROXY)
+ANY_USE = SecretUse()
 
 
 class CountingSecrets(FixedSecrets):
@@ -27,9 +28,9 @@ class CountingSecrets(FixedSecrets):
         super().__init__(dict.fromkeys(NAMES, "token"))
         self.reads: Counter[SecretName] = Counter()
 
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = ANY_USE) -> str:
         self.reads[service] += 1
-        return await super().token(service)
+        return await super().token(service, use)
 
 
 @pytest.fixture

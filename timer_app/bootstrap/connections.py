@@ -17,7 +17,7 @@ from timer_app.domain.entries.card import CardsByKey
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
-from timer_app.domain.setup.secrets import ProxySecret, SecretName
+from timer_app.domain.setup.secrets import ProxySecret, SecretName, SecretUse
 from timer_app.services.delivery.ports import Gateway
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
@@ -151,10 +151,7 @@ class ServiceConnections:
 
     async def _secret(self, name: SecretName, origin: str) -> str:
         """A secret for a service or a proxy at `origin`. Raises SecretUnavailable."""
-        secret = await self._secrets.token(name)
-        if isinstance(self._secrets, CachedSecrets | FixedSecrets):
-            self._secrets.require_origin(name, origin)
-        return secret
+        return await self._secrets.token(name, SecretUse(origin))
 
     async def check(self, service: Service) -> ServiceCheck:
         """Implements `Checker`, on connections of its own: proxies are found again."""

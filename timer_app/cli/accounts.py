@@ -156,9 +156,10 @@ def _full_text(connection_problem: ConnectionProblem) -> str:
 
 async def logout(paths: Paths, name: SecretName) -> CommandReply:
     """Remove the secret; what waits for the service goes on waiting."""
-    del paths
+    paths.make()
+    settings, _ = settings_file.salvage(paths.settings)  # a secret can be removed in any case
     try:
-        was_there = await keyring_with_timeout(_PROMPT_TIMEOUT, is_patient=True).delete(name)
+        was_there = await _keyring(paths, settings).delete(name)
     except SecretUnavailable as error:
         return _refused(str(error))
     what = "token" if isinstance(name, Service) else "password"

@@ -17,7 +17,7 @@ from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.domain.messages import ConnectionProblemKind, KeyringMessageId
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
-from timer_app.domain.setup.secrets import KeyringProblem, SecretName
+from timer_app.domain.setup.secrets import KeyringProblem, SecretName, SecretUse
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
@@ -27,6 +27,7 @@ from timer_app.ui.setup import account_wording
 from timer_app.ui.setup.account_form import CATEGORY, TEAM
 
 pytestmark = pytest.mark.qasync
+ANY_USE = SecretUse()
 TIMECROWD = Service.TIMECROWD
 CANARY = "canary-token-91c2"
 
@@ -34,14 +35,14 @@ CANARY = "canary-token-91c2"
 class Locked(FixedSecrets):
     """A keyring that is locked."""
 
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = ANY_USE) -> str:
         """See the port."""
-        del service
+        del service, use
         raise SecretUnavailable(KeyringMessageId.LOCKED, problem=KeyringProblem.LOCKED)
 
-    async def store(self, service: SecretName, token: str) -> None:
+    async def store(self, service: SecretName, token: str, use: SecretUse = ANY_USE) -> None:
         """See the port."""
-        del token
+        del token, use
         await self.token(service)
 
 
@@ -52,10 +53,10 @@ class Slow(FixedSecrets):
         super().__init__(tokens)
         self.let = asyncio.Event()
 
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = ANY_USE) -> str:
         """See the port."""
         await self.let.wait()
-        return await super().token(service)
+        return await super().token(service, use)
 
 
 class Answers:

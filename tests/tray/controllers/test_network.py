@@ -11,7 +11,7 @@ from tests.support.pages.page import Page
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId
-from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
+from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName, SecretUse
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.ports import SecretUnavailable
 from timer_app.services.setup.setting_change import SettingChange, SettingRefused
@@ -19,20 +19,21 @@ from timer_app.tray.controllers.network import NetworkController
 from timer_app.ui.setup import network_wording
 
 pytestmark = pytest.mark.qasync
+ANY_USE = SecretUse()
 PROXY = ProxySecret.PROXY
 
 
 class Locked(FixedSecrets):
     """A keyring that is locked."""
 
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = ANY_USE) -> str:
         """See the port."""
-        del service
+        del service, use
         raise SecretUnavailable(KeyringMessageId.LOCKED, problem=KeyringProblem.LOCKED)
 
-    async def store(self, service: SecretName, token: str) -> None:
+    async def store(self, service: SecretName, token: str, use: SecretUse = ANY_USE) -> None:
         """See the port."""
-        del token
+        del token, use
         await self.token(service)
 
 

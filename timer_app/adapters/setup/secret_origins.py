@@ -25,6 +25,8 @@ class SecretOrigins:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self.home = os.path.realpath(os.path.dirname(path))
+        """The folder that holds the file: what tells the files of one setup from another's."""
 
     def require(self, name: SecretName, origin: str) -> None:
         """See that the secret is for `origin`. Raises SecretUnavailable if it is for another."""
@@ -32,18 +34,7 @@ class SecretOrigins:
         if not kept:
             self.record(name, origin)
         elif kept != origin:
-            message = (
-                KeyringMessageId.TOKEN_OF_ANOTHER_ADDRESS
-                if isinstance(name, Service)
-                else KeyringMessageId.PASSWORD_OF_ANOTHER_PROXY
-            )
-            raise SecretUnavailable(
-                message,
-                shown_origin(kept),
-                shown_origin(origin),
-                name.value,
-                problem=KeyringProblem.EMPTY,
-            )
+            raise secret_of_another_origin(name, kept, origin)
 
     def record(self, name: SecretName, origin: str) -> None:
         """The secret is for `origin` from now on; "" is for the first that it is used for."""
@@ -73,3 +64,19 @@ class SecretOrigins:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(origins, file)
             replace_file(beside, self._path)
+
+
+def secret_of_another_origin(name: SecretName, kept: str, origin: str) -> SecretUnavailable:
+    """The secret that is kept is for `kept`, so it does not go to `origin`."""
+    message = (
+        KeyringMessageId.TOKEN_OF_ANOTHER_ADDRESS
+        if isinstance(name, Service)
+        else KeyringMessageId.PASSWORD_OF_ANOTHER_PROXY
+    )
+    return SecretUnavailable(
+        message,
+        shown_origin(kept),
+        shown_origin(origin),
+        name.value,
+        problem=KeyringProblem.EMPTY,
+    )

@@ -16,23 +16,28 @@ from concurrent.futures import CancelledError
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from timer_app.adapters.setup.keyring_items import (
+    FoundSecret,
+    delete_item,
+    read_item,
+    write_item,
+)
 from timer_app.adapters.setup.keyrings import (
     NoKeyringHere,
     OutsideSession,
     UnsafeKeyring,
     find_keyrings,
 )
-from timer_app.adapters.setup.secret_origins import SecretOrigins
+from timer_app.adapters.setup.secret_origins import SecretOrigins, secret_of_another_origin
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.messages import KeyringMessageId, absent_keyring
-from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName
+from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretName, SecretUse
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
-KEYRING_SERVICE = "timer-app"
 KEYRING_TIMEOUT = 10.0
 _LATE_SECONDS = 30.0
 _SHARE_OF_DIAGNOSIS = 4
@@ -55,6 +60,7 @@ FindKeyrings = Callable[[], "Sequence[KeyringBackend]"]
 """The keyrings to use, the best first. Raises as `find_keyrings` does."""
 
 _log = logging.getLogger(__name__)
+_NO_USE = SecretUse()
 _T = TypeVar("_T")
 
 
@@ -93,7 +99,7 @@ class KeyringSecrets:
         self._timeout = timeout
         self._until = until
         self._is_patient = is_patient
-        self._late_tokens: dict[SecretName, tuple[str, float]] = {}
+        self._late_secrets: dict[tuple[SecretName, SecretUse], tuple[FoundSecret, float]] = {}
         self._on_late_answer = on_late_answer
         self._on_state_change = changed
         self._is_locked = is_locked
@@ -121,28 +127,32 @@ class KeyringSecrets:
         """The same in words with what to do, "" while it is well."""
         return str(_unavailable(self._state, self._detail)) if self._state.is_unavailable else ""
 
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = _NO_USE) -> str:
         """See the port."""
-        token = self._take_late(service)
-        if token is None:
-            token = await self._ask(
-                lambda: _get(self._find, service),
+        found = self._take_late(service, use)
+        if found is None:
+            found = await self._ask(
+                lambda: _get(self._find, service, use),
                 is_patient=self._is_patient,
-                keep_late=partial(self._keep_late, service),
+                keep_late=partial(self._keep_late, service, use),
             )
-        if not token:
+        if found is not None and found.other_origin:
+            raise secret_of_another_origin(service, found.other_origin, use.origin)
+        if not found or not found.secret:
             raise secret_missing(service)
-        return token
+        return found.secret
 
-    async def store(self, service: SecretName, token: str) -> None:
+    async def store(self, service: SecretName, token: str, use: SecretUse = _NO_USE) -> None:
         """See the port."""
-        self._late_tokens.pop(service, None)
-        await self._ask(lambda: _set(self._find, service, token), is_patient=True)
+        self._drop_late(service)
+        await self._ask(lambda: write_item(self._find()[0], service, token, use), is_patient=True)
 
-    async def delete(self, service: SecretName) -> bool:
+    async def delete(self, service: SecretName, use: SecretUse = _NO_USE) -> bool:
         """See the port."""
-        self._late_tokens.pop(service, None)
-        return await self._ask(lambda: _delete(self._find, service), is_patient=self._is_patient)
+        self._drop_late(service)
+        return await self._ask(
+            lambda: _delete(self._find, service, use), is_patient=self._is_patient
+        )
 
     def on_available(self) -> None:
         """There is a keyring, perhaps another one: who hangs at the one before hangs for good.
@@ -153,7 +163,7 @@ class KeyringSecrets:
             return
         self._current_call = None
         self._prompt_dismissed = False
-        self._late_tokens.clear()
+        self._late_secrets.clear()
 
     def on_gone(self) -> None:
         """There is none any more. Tokens that are remembered are as good as before."""
@@ -176,16 +186,20 @@ class KeyringSecrets:
         """Let it show its prompt once more, though that was dismissed."""
         self._prompt_dismissed = False
 
-    def _keep_late(self, service: SecretName, token: str | None) -> None:
+    def _keep_late(self, service: SecretName, use: SecretUse, found: FoundSecret | None) -> None:
         """Keep what came after its time limit: a keyring may ask its person at each question."""
-        if token:
+        if found and found.secret:
             until = asyncio.get_running_loop().time() + _LATE_SECONDS
-            self._late_tokens[service] = token, until
+            self._late_secrets[service, use] = found, until
 
-    def _take_late(self, service: SecretName) -> str | None:
+    def _take_late(self, service: SecretName, use: SecretUse) -> FoundSecret | None:
         """What came late, once, and only soon after: somebody may store another one."""
-        token, until = self._late_tokens.pop(service, (None, 0.0))
-        return token if asyncio.get_running_loop().time() < until else None
+        found, until = self._late_secrets.pop((service, use), (None, 0.0))
+        return found if asyncio.get_running_loop().time() < until else None
+
+    def _drop_late(self, service: SecretName) -> None:
+        for each in [each for each in self._late_secrets if each[0] is service]:
+            del self._late_secrets[each]
 
     async def _ask(
         self,
@@ -302,12 +316,7 @@ class CachedSecrets:
         self._secrets = secrets
         self._origins = origins
         self._origin_of = origin_of
-        self._tokens: dict[SecretName, str] = {}
-
-    def require_origin(self, name: SecretName, origin: str) -> None:
-        """See that the secret may go to `origin`. Raises SecretUnavailable."""
-        if self._origins is not None and origin:
-            self._origins.require(name, origin)
+        self._tokens: dict[tuple[SecretName, SecretUse], str] = {}
 
     def invalidate(self) -> None:
         """Ask the keyring again for everything: what it holds may have been changed."""
@@ -315,26 +324,35 @@ class CachedSecrets:
 
     def forget(self, name: SecretName) -> None:
         """Ask the keyring again for one: it was refused."""
-        self._tokens.pop(name, None)
+        for each in [each for each in self._tokens if each[0] is name]:
+            del self._tokens[each]
 
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = _NO_USE) -> str:
         """See the port."""
-        if service not in self._tokens:
-            self._tokens[service] = await self._secrets.token(service)
-        self.require_origin(service, self._origin_of(service))
-        return self._tokens[service]
+        use = self._use(service, use)
+        if (service, use) not in self._tokens:
+            self._tokens[service, use] = await self._secrets.token(service, use)
+        if self._origins is not None and use.origin:
+            self._origins.require(service, use.origin)
+        return self._tokens[service, use]
 
-    async def store(self, service: SecretName, token: str) -> None:
+    async def store(self, service: SecretName, token: str, use: SecretUse = _NO_USE) -> None:
         """See the port."""
         self.invalidate()
-        await self._secrets.store(service, token)
+        use = self._use(service, use)
+        await self._secrets.store(service, token, use)
         if self._origins is not None:
-            self._origins.record(service, self._origin_of(service))
+            self._origins.record(service, use.origin)
 
-    async def delete(self, service: SecretName) -> bool:
+    async def delete(self, service: SecretName, use: SecretUse = _NO_USE) -> bool:
         """See the port."""
         self.invalidate()
-        return await self._secrets.delete(service)
+        return await self._secrets.delete(service, self._use(service, use))
+
+    def _use(self, name: SecretName, use: SecretUse) -> SecretUse:
+        """The address in force and the folder of the app's files, where none is named."""
+        home = self._origins.home if self._origins is not None else ""
+        return SecretUse(use.origin or self._origin_of(name), use.home or home)
 
 
 class FixedSecrets:
@@ -351,25 +369,22 @@ class FixedSecrets:
         self._tokens: dict[SecretName, str] = {name: text for name, text in tokens.items()}  # noqa: C416 - dict() takes no union of mappings
         self._fallback = fallback
 
-    def require_origin(self, name: SecretName, origin: str) -> None:
-        """See that the secret may go to `origin`: what was handed over may. See CachedSecrets."""
-        if name not in self._tokens and isinstance(self._fallback, CachedSecrets):
-            self._fallback.require_origin(name, origin)
-
-    async def token(self, service: SecretName) -> str:
+    async def token(self, service: SecretName, use: SecretUse = _NO_USE) -> str:
         """See the port."""
         if service in self._tokens:
             return self._tokens[service]
         if self._fallback is not None:
-            return await self._fallback.token(service)
+            return await self._fallback.token(service, use)
         raise secret_missing(service)
 
-    async def store(self, service: SecretName, token: str) -> None:
+    async def store(self, service: SecretName, token: str, use: SecretUse = _NO_USE) -> None:
         """See the port."""
+        del use
         self._tokens[service] = token
 
-    async def delete(self, service: SecretName) -> bool:
+    async def delete(self, service: SecretName, use: SecretUse = _NO_USE) -> bool:
         """See the port."""
+        del use
         return self._tokens.pop(service, None) is not None
 
 
@@ -436,10 +451,6 @@ class _Call(Generic[_T]):
         self._on_end(self)
 
 
-class NotKeptError(Exception):
-    """The keyring took a secret and holds something else."""
-
-
 def _run_on(loop: asyncio.AbstractEventLoop, start: StartService) -> bool:
     """Have the loop start a service; called in a thread. False if that fails or takes too long."""
 
@@ -480,38 +491,18 @@ def _may_pass(error: Exception) -> bool:
     return _state(error) is KeyringState.BROKEN and not (is_answer or is_lost)
 
 
-def _get(find: FindKeyrings, service: SecretName) -> str | None:
-    found = (_read(each, service) for each in find())
-    return next((secret for secret in found if secret is not None), None)
-
-
-def _read(keyring: KeyringBackend, service: SecretName) -> str | None:
-    """One secret. What a failed key exchange makes of it (nothing, garbage) is read again."""
-    secret = keyring.get_password(KEYRING_SERVICE, service.value)
-    if secret is None or (secret and secret.isprintable()):
-        return secret
-    return keyring.get_password(KEYRING_SERVICE, service.value)
-
-
-def _set(find: FindKeyrings, service: SecretName, token: str) -> None:
-    """Put it into the best keyring, and read it back."""
-    best = find()[0]
-    best.set_password(KEYRING_SERVICE, service.value, token)
-    if best.get_password(KEYRING_SERVICE, service.value) != token:
-        raise NotKeptError
-
-
-def _delete(find: FindKeyrings, service: SecretName) -> bool:
-    from keyring.errors import PasswordDeleteError
-
-    was_there = False
+def _get(find: FindKeyrings, service: SecretName, use: SecretUse) -> FoundSecret | None:
+    """The secret of the first keyring that has it, else one that is for another address."""
+    found = None
     for each in find():
-        try:
-            each.delete_password(KEYRING_SERVICE, service.value)
-        except PasswordDeleteError:
-            continue
-        was_there = True
-    return was_there
+        found = read_item(each, service, use) or found
+        if found is not None and not found.other_origin:
+            break
+    return found
+
+
+def _delete(find: FindKeyrings, service: SecretName, use: SecretUse) -> bool:
+    return any([delete_item(each, service, use) for each in find()])
 
 
 def _state(error: Exception) -> KeyringState:

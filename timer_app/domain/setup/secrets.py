@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from timer_app.domain.delivery.outbox import Service
@@ -28,3 +29,15 @@ class ProxySecret(Enum):
 
 SecretName = Service | ProxySecret
 """Whose secret it is. Its value is the user name in the keyring."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretUse:
+    """What a secret is wanted for: the address that it goes to, and the folder of the app's files.
+
+    One keyring serves all folders of a user, and each may be set up for other addresses. "" stands
+    for an address or a folder that is not known.
+    """
+
+    origin: str = ""
+    home: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from timer_app.domain.errors import DomainError
-from timer_app.domain.setup.secrets import KeyringProblem, SecretName
+from timer_app.domain.setup.secrets import KeyringProblem, SecretName, SecretUse
 from timer_app.domain.user_message import MessageId, UserMessage
 
 
@@ -23,16 +23,19 @@ class SecretUnavailable(DomainError):
 
 
 class Secrets(Protocol):
-    """The keyring of the operating system: tokens, and the password of a proxy."""
+    """The keyring of the operating system: tokens, and the password of a proxy.
 
-    async def token(self, service: SecretName) -> str:
+    `use` says which address a secret is for, else it is the one of the settings in force.
+    """
+
+    async def token(self, service: SecretName, use: SecretUse = ...) -> str:
         """The service's token. Raises SecretUnavailable."""
         ...
 
-    async def store(self, service: SecretName, token: str) -> None:
+    async def store(self, service: SecretName, token: str, use: SecretUse = ...) -> None:
         """Store the token. Raises SecretUnavailable."""
         ...
 
-    async def delete(self, service: SecretName) -> bool:
+    async def delete(self, service: SecretName, use: SecretUse = ...) -> bool:
         """Remove the token; False if there was none. Raises SecretUnavailable."""
         ...
