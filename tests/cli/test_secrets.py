@@ -12,6 +12,7 @@ from timer_app.sandbox import FaultKind
 
 if TYPE_CHECKING:
     from tests.cli.support import Services, TimerApp
+    from tests.support.secret_service import SecretService
 
 MARKS = [token.encode() for token in TOKENS.values()] + [b"canary-refused-77"]
 
@@ -102,7 +103,7 @@ def test_two_homes_with_two_addresses_keep_both_tokens(
     here = services.kaiten_url
     other = here.replace("127.0.0.1", "localhost")
     app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode())
-    first = app.environment["TIMER_APP_HOME"] if "TIMER_APP_HOME" in app.environment else None
+    first = app.environment["TIMER_APP_HOME"]
     second = tmp_path / "second"
     second.mkdir(mode=0o700)
     (second / "settings.toml").write_text(app.settings.read_text().replace(here, other))
@@ -116,9 +117,6 @@ def test_two_homes_with_two_addresses_keep_both_tokens(
     assert "so it is not sent" not in app.run("doctor", code=None).out
     app.run("logout", "kaiten")
     assert keyring.read("timer-app", f"kaiten {other}") is None
-    if first is None:
-        del app.environment["TIMER_APP_HOME"]
-    else:
-        app.environment["TIMER_APP_HOME"] = first
+    app.environment["TIMER_APP_HOME"] = first
     assert "so it is not sent" not in app.run("doctor", code=None).out
     assert keyring.read("timer-app", "kaiten") == TOKENS["kaiten"]

@@ -26,7 +26,7 @@ class Memory(KeyringBackend):
     """A keyring in memory; `drops` are the items that it does not keep."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # keyring has no types here
         self.items: dict[str, str] = {}
         self.drops: set[str] = set()
 

@@ -502,7 +502,8 @@ def _get(find: FindKeyrings, service: SecretName, use: SecretUse) -> FoundSecret
 
 
 def _delete(find: FindKeyrings, service: SecretName, use: SecretUse) -> bool:
-    return any([delete_item(each, service, use) for each in find()])
+    removed = [delete_item(each, service, use) for each in find()]
+    return any(removed)
 
 
 def _state(error: Exception) -> KeyringState:
