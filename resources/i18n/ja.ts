@@ -3146,6 +3146,14 @@
         <source>A &amp;click on the tray icon</source>
         <translation>トレイアイコンのクリック(&amp;C)</translation>
     </message>
+    <message>
+        <source>Show elapsed time in the tray icon</source>
+        <translation>トレイアイコンに経過時間を表示</translation>
+    </message>
+    <message>
+        <source>Minutes, and from an hour on hours above minutes. Updated once a minute.</source>
+        <translation>分を、1時間以上なら時間を上、分を下に表示します。1分ごとに更新されます。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>

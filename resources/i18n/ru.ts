@@ -3162,6 +3162,14 @@
         <source>A &amp;click on the tray icon</source>
         <translation>&amp;Щелчок по значку в трее</translation>
     </message>
+    <message>
+        <source>Show elapsed time in the tray icon</source>
+        <translation>Показывать прошедшее время на значке в трее</translation>
+    </message>
+    <message>
+        <source>Minutes, and from an hour on hours above minutes. Updated once a minute.</source>
+        <translation>Минуты, а после часа — часы над минутами. Обновляется раз в минуту.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>

@@ -18,6 +18,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notification import Notification, Topic
 from timer_app.services.delivery.service_status import Health
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
+from timer_app.ui.icon_state import TrayBadge
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import ServiceLine, View
 
@@ -289,7 +290,11 @@ def test_nothing_ticks_while_nothing_runs(tray: Tray) -> None:
     tray.show(IDLE)
     assert ticking() == []
     tray.show(running())
-    assert ticking() == [60_000]  # the tooltip's minutes
+    (interval,) = ticking()  # the tooltip's minutes
+    assert 0 < interval <= 60_000
+    (ticks,) = [timer for timer in tray.findChildren(QTimer) if timer.isActive()]
+    ticks.timeout.emit()
+    assert len(ticking()) == 1, "it goes on"
     tray.show(IDLE)
     assert ticking() == []
 
@@ -301,3 +306,36 @@ def test_the_icon_is_changed_only_when_its_look_is(tray: Tray) -> None:
     assert icon(tray).icon().cacheKey() == before
     tray.show(running())
     assert icon(tray).icon().cacheKey() != before
+
+
+def test_the_icon_tells_the_minutes_once_a_minute(noted: Noted) -> None:
+    began = running().running
+    assert began is not None
+    now, is_on = [began.started_at + timedelta(seconds=59)], [False]
+    tray = Tray(EarlyTrayIcon(), noted, lambda: False, lambda: now[0], lambda: is_on[0])
+
+    def shown() -> object:
+        tray.show(running())
+        return icon(tray).icon().pixmap(22, 22).toImage()
+
+    plain = shown()
+    now[0] += timedelta(minutes=5)
+    assert shown() == plain
+    is_on[0] = True
+    five = shown()
+    assert five != plain
+    key = icon(tray).icon().cacheKey()
+    now[0] += timedelta(seconds=0.5)
+    tray.show(running())
+    assert icon(tray).icon().cacheKey() == key  # a tray draws each new icon
+    now[0] += timedelta(seconds=1)
+    assert shown() != five
+    assert [each.interval() for each in tray.findChildren(QTimer) if each.isActive()] == [60_000]
+    tray.show(replace(running(), badge=TrayBadge.ATTENTION))
+    attention = icon(tray).icon().pixmap(22, 22).toImage()
+    is_on[0] = False
+    tray.show(replace(running(), badge=TrayBadge.ATTENTION))
+    assert icon(tray).icon().pixmap(22, 22).toImage() == attention  # what is wrong comes first
+    tray.show(IDLE)
+    assert not [each for each in tray.findChildren(QTimer) if each.isActive()]
+    tray.close()

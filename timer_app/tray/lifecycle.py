@@ -384,7 +384,13 @@ class TrayApp:
     # Making
 
     def _make_tray(self, first_icon: EarlyTrayIcon) -> Tray:
-        tray = Tray(first_icon, self.controller, self._click_opens_panel, self.core.timer.entry_now)
+        tray = Tray(
+            first_icon,
+            self.controller,
+            self._click_opens_panel,
+            self.core.timer.entry_now,
+            lambda: bool(self.core.settings.value["ui.tray_time"]),
+        )
         QApplication.setWindowIcon(first_icon.icons.application())  # read when a window needs it
         # A blinking cursor would wake the app twice a second for as long as a window is open.
         QApplication.setCursorFlashTime(0)

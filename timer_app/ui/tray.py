@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from timer_app.services.setup.desktop_status import TrayState
 from timer_app.ui import wording
 from timer_app.ui.early_tray_icon import EarlyTrayIcon
+from timer_app.ui.icon_state import TrayBadge
 from timer_app.ui.intents import Intents
 from timer_app.ui.menu_text import dbus_menu_text, native_menu_text
 from timer_app.ui.plain_text import without_markup
@@ -24,7 +25,7 @@ from timer_app.ui.view import View
 if TYPE_CHECKING:
     from timer_app.domain.reminders.notification import Notification, Topic
 
-_MINUTE = 60_000
+_MINUTE = 60
 
 
 class Tray(QObject):
@@ -40,21 +41,25 @@ class Tray(QObject):
         intents: Intents,
         click_opens: Callable[[], bool],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shows_time: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`shows_time`: whether the icon tells how many minutes what runs has taken."""
         super().__init__()
         self._now = now
         self._icons = first.icons
         self._shown = first.shown_state
         self._intents = intents
         self._click_opens_panel = click_opens
+        self._shows_time = shows_time
+        self._shown_minutes: int | None = None
         self._view: View | None = None
         self._menu = first.menu
         self._lines = TrayMenu(
             first.menu, intents, now, self._menu_text, open_panel=self._open_panel_from_menu
         )
         self._minute_timer = QTimer(self)
-        self._minute_timer.setInterval(_MINUTE)
-        self._minute_timer.timeout.connect(self._intents.refresh)
+        self._minute_timer.setSingleShot(True)
+        self._minute_timer.timeout.connect(self._on_minute)
         self._is_available = first.tray_was_available
         self._icon_is_stale = not self._is_available
         self._was_available = self._is_available
@@ -67,16 +72,14 @@ class Tray(QObject):
     def show(self, view: View) -> None:
         """Show what is the case now."""
         before, self._view = self._view, view
-        if self._shown != (view.mark, view.badge):
-            self._shown = view.mark, view.badge
-            self._icon.setIcon(self._icons.tray(view.mark, view.badge))
+        self._show_icon(view)
         if not self._icon.isVisible():
             self._icon.show()
         self._refresh_tooltip()
         if view.running is None:
             self._minute_timer.stop()
-        elif not self._minute_timer.isActive():
-            self._minute_timer.start()
+        else:
+            self._wait_for_minute(view)
         if before is None:
             self._is_available = (
                 self._is_available and self.icon_position() is None
@@ -129,6 +132,28 @@ class Tray(QObject):
         self._minute_timer.stop()
         self._icon.hide()
         self._menu.deleteLater()
+
+    def _wait_for_minute(self, view: View) -> None:
+        """Wake when another minute of what runs is full."""
+        self._minute_timer.start((_MINUTE - view.elapsed(self._now()) % _MINUTE) * 1_000)
+
+    def _on_minute(self) -> None:
+        self._intents.refresh()
+        if self._view is not None and not self._minute_timer.isActive():
+            self._wait_for_minute(self._view)  # nothing was shown
+
+    def _show_icon(self, view: View) -> None:
+        """Set the icon where it is another one: a tray draws it anew each time."""
+        minutes = None
+        if view.running is not None and view.badge is TrayBadge.NONE and self._shows_time():
+            minutes = view.elapsed(self._now()) // _MINUTE
+        if self._shown == (view.mark, view.badge) and self._shown_minutes == minutes:
+            return
+        self._shown, self._shown_minutes = (view.mark, view.badge), minutes
+        if minutes is None:
+            self._icon.setIcon(self._icons.tray(view.mark, view.badge))
+        else:
+            self._icon.setIcon(self._icons.running_for(minutes))
 
     def _recreate_icon(self) -> None:
         if not self._icon_is_stale:

@@ -43,7 +43,7 @@ _PUBLIC_SETTINGS = frozenset(
     (
         "timecrowd.follow_devices", "timecrowd.comments", "kaiten.reference", "time.rounding",
         "time.day_start", "time.idle_after", "time.remind_after", "hotkeys.toggle",
-        "hotkeys.open", "hotkeys.manual", "ui.language", "ui.click",
+        "hotkeys.open", "hotkeys.manual", "ui.language", "ui.click", "ui.tray_time",
     )
 )  # fmt: skip
 """Settings whose value says nothing of who uses them or where; of others: set, or not."""

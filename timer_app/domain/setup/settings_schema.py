@@ -412,6 +412,10 @@ _SETTINGS = (
                     QT_TRANSLATE_NOOP("Settings", "Middle click opens the panel.")),
         ChoiceValue("open", QT_TRANSLATE_NOOP("Settings", "Opens the panel")),
     ), "toggle", QT_TRANSLATE_NOOP("Settings", "A &click on the tray icon"), page=Page.LOOK),
+    Setting("ui.tray_time", Switch(), False,
+            QT_TRANSLATE_NOOP("Settings", "Show elapsed time in the tray icon"),
+            QT_TRANSLATE_NOOP("Settings", "Minutes, and from an hour on hours above minutes."
+                              " Updated once a minute."), page=Page.LOOK),
 )  # fmt: skip
 SETTINGS: Mapping[str, Setting] = {each.key: each for each in _SETTINGS}
 """Every setting by its full key, in the order in which they are listed."""

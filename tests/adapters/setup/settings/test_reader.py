@@ -45,6 +45,7 @@ DEFAULTS: dict[str, object] = {
     "updates.feed": "",
     "ui.language": "system",
     "ui.click": "toggle",
+    "ui.tray_time": False,
 }
 # The example of the interface page, with each value another than the default.
 WHOLE = """
@@ -77,6 +78,7 @@ feed = "https://forge.example/releases/latest"
 [ui]
 language = "ja"
 click = "open"
+tray_time = true
 """
 
 
@@ -115,6 +117,7 @@ def test_every_key(tmp_path: Path) -> None:
         "updates.feed": "https://forge.example/releases/latest",
         "ui.language": "ja",
         "ui.click": "open",
+        "ui.tray_time": True,
     }
 
 
