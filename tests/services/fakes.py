@@ -272,3 +272,8 @@ class FakeCardDirectory:
             raise self.problem
         self.searched.append((words, most))
         return self.cards
+
+    async def my_cards(self) -> Sequence[CardInfo]:
+        if self.problem:
+            raise self.problem
+        return self.cards

@@ -338,6 +338,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "status": ("what runs, today's total, deliveries by state", _format_option),
     "watch": ("the status in a line, again at every change", _format_option),
     "log": ("the entries, with both services' ids", _log),
+    "cards": ("your Kaiten cards in progress", _json_option),
     "audit": ("the journal beside what both services hold", _audit),
     "sync": ("deliver what is due now, and look what other devices did", _sync),
     "problems": ("what needs a person", _json_option),

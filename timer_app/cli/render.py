@@ -20,13 +20,18 @@ _CLOCK_SHIFTS = (-7200, -3600, -1800, 1800, 3600, 7200)
 _NAMES = {"timecrowd": "TimeCrowd", "kaiten": "Kaiten"}
 
 
-def render(command: str, document: Any) -> str:  # noqa: ANN401 - any JSON
+def render(  # noqa: PLR0911 - a text for each command
+    command: str,
+    document: Any,  # noqa: ANN401 - any JSON
+) -> str:
     """What a command prints without --json."""
     match command:
         case "status" | "sync":
             return "\n".join([*taken_in(document.get("taken_in")), status(document)])
         case "log":
             return log(document) or "No entries."
+        case "cards":
+            return "\n".join(map(card, document)) or "No card in progress is yours."
         case "audit":
             return audit(document)
         case "problems" | "away" if isinstance(document, list):
@@ -196,6 +201,15 @@ def audit(document: Document) -> str:
     totals = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
     gap = "" if document["complete"] else " Not everything could be asked."
     return "\n".join([*lines, f"{document['from']} to {document['to']}: {totals}.{gap}"])
+
+
+def card(row: Document) -> str:
+    """A card in one line: number, title, time logged so far, where it lies, address."""
+    where = " / ".join(_one_line(row[key]) for key in ("space", "board", "column") if row[key])
+    logged = f"{row['minutes'] // 60}:{row['minutes'] % 60:02}"
+    name = f"#{row['card_id']}" + (f" {row['key']}" if row["key"] else "")
+    parts = (name, _one_line(row["title"]), logged, where, row["card_url"])
+    return "  ".join(part for part in parts if part)
 
 
 def local_start(entry: Document) -> str:

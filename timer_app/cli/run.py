@@ -32,7 +32,7 @@ _WORDS = (
 )  # fmt: skip
 _COMMAND_TIMEOUTS = {"audit": 600.0, "sync": 600.0}
 """Seconds for a command that asks much: a service is asked five questions a second."""
-_QUERY_COMMANDS = ("log", "audit", "problems", "away")
+_QUERY_COMMANDS = ("log", "cards", "audit", "problems", "away")
 """Commands that do nothing but answer: without the answer they have failed."""
 
 

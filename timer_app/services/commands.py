@@ -94,6 +94,7 @@ _COMMANDS: dict[str, Command] = {
     "split": entries.split,
     "undo": entries.undo,
     "log": entries.log,
+    "cards": entries.cards,
     "status": _status,
     "audit": _audit,
     "sync": delivery.sync,

@@ -50,7 +50,7 @@ function _shtab_timer_app_using
   test "$_shtab_timer_app_cmdpath" = "$argv"
 end
 
-set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status watch log audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
+set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status watch log cards audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
 set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --format --from --question --repair --task --to --wait
 
 complete -c timer-app -e
@@ -126,6 +126,9 @@ complete -c timer-app -n '_shtab_timer_app_using log' -l json -d 'print one JSON
 complete -c timer-app -n '_shtab_timer_app_using log' -l csv -d 'print a table, for spreadsheets'
 complete -c timer-app -n '_shtab_timer_app_using log' -l semicolons -d 'print a table for spreadsheets of languages that write 1,5: separated by semicolons'
 complete -c timer-app -n '_shtab_timer_app_using log' -l ics -d 'print a calendar'
+complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a cards -d 'your Kaiten cards in progress'
+complete -c timer-app -n '_shtab_timer_app_using cards' -s h -l help -d 'show this help message and exit'
+complete -c timer-app -n '_shtab_timer_app_using cards' -l json -d 'print one JSON document'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a audit -d 'the journal beside what both services hold'
 complete -c timer-app -n '_shtab_timer_app_using audit' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using audit' -l from -x -d '2026-11-22, yesterday; today unless told'

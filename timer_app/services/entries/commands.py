@@ -6,10 +6,16 @@ import asyncio
 from datetime import datetime
 
 from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.delivery.outcomes import call_problem_message
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import BadInput, NotPossible
-from timer_app.domain.messages import CommandMessageId, DeliveryMessageId, EntryMessageId
+from timer_app.domain.messages import (
+    CommandMessageId,
+    DeliveryMessageId,
+    EntryMessageId,
+    TaskMessageId,
+)
 from timer_app.domain.setup.local_time import parse_end, parse_within
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.command_context import (
@@ -28,7 +34,9 @@ from timer_app.services.command_words import (
     typed_stop,
     wait_seconds,
 )
-from timer_app.services.entries.documents import Document
+from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.entries.card_lookup import CardRefused
+from timer_app.services.entries.documents import Document, card_document
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.listing import EntryFilter
 from timer_app.services.exit_codes import ExitCode
@@ -166,3 +174,17 @@ async def log(context: CommandContext, args: CommandArgs) -> CommandReply:
         if cursor is None:
             return CommandReply(ExitCode.DONE, documents)
         await asyncio.sleep(0)  # a click does not wait for ten thousand entries
+
+
+async def cards(context: CommandContext, args: CommandArgs) -> CommandReply:
+    """The cards in progress that are the person's own, the latest changed first."""
+    del args
+    book = context.card_book()
+    if book is None:
+        raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
+    try:
+        found = await book.my_cards()
+    except ServiceCallError as problem:
+        said = call_problem_message(problem.outcome, "Kaiten")
+        return CommandReply(ExitCode.REFUSED, messages=(str(said),))
+    return CommandReply(ExitCode.DONE, [card_document(info) for info in found])

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from timer_app.domain.delivery.outbox import LoggedEntry, has_no_record
 from timer_app.domain.elapsed import running_seconds
+from timer_app.domain.entries.card import CardInfo
 from timer_app.domain.entries.document import entry_fields
 from timer_app.domain.entries.entry import Entry
 from timer_app.services.delivery.documents import delivery_document
@@ -42,6 +43,20 @@ def subject_document(entry: Entry, zone: tzinfo) -> Document:
     """The entry that a document of something else is about."""
     fields = _entry_fields(entry, zone)
     return {"entry": fields["id"], "task": fields["task"], "card_url": fields["card_url"]}
+
+
+def card_document(info: CardInfo) -> Document:
+    """One card as `cards --json` lists it; `minutes` is all time that is logged on it."""
+    return {
+        "card_id": info.card.id,
+        "card_url": info.card.url,
+        "key": info.key or None,
+        "title": info.title,
+        "space": info.space,
+        "board": info.board,
+        "column": info.column,
+        "minutes": info.minutes,
+    }
 
 
 def local_iso(instant: datetime | None, zone: tzinfo) -> str | None:

@@ -211,5 +211,12 @@ class CardDirectory(Protocol):
         """Live cards that match the words, the latest first."""
         ...
 
+    async def my_cards(self) -> Sequence[CardInfo]:
+        """The live cards in progress that the token's owner is a member of or responsible for.
+
+        The latest changed first.
+        """
+        ...
+
 
 Observer = Callable[[], None]

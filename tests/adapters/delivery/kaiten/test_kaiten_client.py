@@ -37,6 +37,7 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Account, Choice
 from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox, TimeLog
+from timer_app.sandbox.world import KAITEN_MATE_ID, KAITEN_USER_ID, SPACE_ID
 from timer_app.services.delivery.ports import Gateway, ServiceCallError
 from timer_app.services.entries.ports import CardDirectory
 
@@ -383,3 +384,41 @@ async def test_a_look_that_breaks_is_a_problem(world: World) -> None:
     world.fails(FaultKind.CLOSE_BEFORE_COMMIT, "GET", LOGS)
     with pytest.raises(ServiceCallError):
         await world.look(world.log())
+
+
+async def test_my_cards_are_those_in_progress_that_i_am_on_or_answer_for(world: World) -> None:
+    me, mate = KAITEN_USER_ID, KAITEN_MATE_ID
+    cards = world.state.cards
+    first, second, third, fourth, fifth, sixth, archived = list(cards)[:7]
+
+    def change(card_id: int, age: int, **values: object) -> None:
+        changed = {"state": 2, "updated": NOW - timedelta(hours=age), **values}
+        cards[card_id] = replace(cards[card_id], **changed)  # type: ignore[arg-type]
+
+    change(first, 5, member_ids=(me, mate), responsible_id=mate)
+    change(second, 2, member_ids=(), responsible_id=me)
+    change(third, 4, member_ids=(me,), responsible_id=me)
+    change(fourth, 1, member_ids=(mate,), responsible_id=mate)
+    change(fifth, 1, member_ids=(me,), responsible_id=me, state=1)
+    change(sixth, 1, member_ids=(me,), responsible_id=me, state=3)
+    change(archived, 1, member_ids=(me,), responsible_id=me)
+    found = await world.gateway.my_cards()
+    assert [info.card.id for info in found] == [second, third, first]
+    queries = [each.query for each in world.sandbox.kaiten.requests.matching("GET", "/cards$")]
+    for query, whose in zip(queries, ("member_ids", "responsible_ids"), strict=True):
+        for part in (f"{whose}={me}", "states=2", "archived=false", "order_direction=desc"):
+            assert part in query.split("&"), query
+
+
+async def test_my_cards_tell_where_they_lie_and_what_is_logged(world: World) -> None:
+    info = (await world.gateway.my_cards())[0]
+    where = (info.space, info.board, info.column)
+    assert (info.title, where) == ("Ship the tray timer", ("Product", "Timer App", "В работе"))
+    assert (info.minutes, info.space_id, info.board_id) == (135, SPACE_ID, 7001)
+
+
+async def test_my_cards_that_cannot_be_asked_for_are_a_service_problem(world: World) -> None:
+    world.sandbox.kaiten.revoke_token()
+    with pytest.raises(ServiceCallError) as caught:
+        await world.gateway.my_cards()
+    assert isinstance(caught.value.outcome, Unauthorized)

@@ -199,7 +199,8 @@ def test_where_a_card_lies_as_far_as_kaiten_says_it() -> None:
     assert (info.space, info.space_id, info.board_id) == ("Product", 6001, 7001)
     assert info.updated == datetime(2026, 11, 20, 10, tzinfo=UTC)
     odd: dict[str, object] = {"id": 5, "title": "x", "board_id": 7, "updated": "soon"}
-    for value in (None, [], {"space": None}, {"space": 6}):
+    values: tuple[object, ...] = (None, [], {"space": None}, {"space": 6})
+    for value in values:
         told_less = wire.card_info({**odd, "path_data": value}, ORIGIN)
         assert (told_less.space, told_less.space_id, told_less.board_id) == ("", None, 7)
         assert told_less.updated is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.adapters.delivery.kaiten import wire
@@ -35,7 +35,7 @@ from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.adapters.http.client import ServiceClient
-    from timer_app.adapters.http.exchange import Response
+    from timer_app.adapters.http.exchange import Request, Response
 
 _BAD_REQUEST = 400
 _NOT_FOUND = (
@@ -293,11 +293,22 @@ class KaitenGateway:
 
     async def search(self, words: str, most: int) -> tuple[CardInfo, ...]:
         """Live cards that match the words, the latest first. Raises ServiceCallError."""
+        return await self._cards(wire.search(words, most))
 
+    async def my_cards(self) -> tuple[CardInfo, ...]:
+        """See the port `CardDirectory`. Whether members include who is responsible is not known."""
+        user_id = (await self.account()).id
+        found = [*await self._cards(wire.cards_of_member(user_id))]
+        found += await self._cards(wire.cards_of_responsible(user_id))
+        live = {info.card: info for info in found if not info.archived}
+        never = datetime.min.replace(tzinfo=UTC)
+        return tuple(sorted(live.values(), key=lambda each: each.updated or never, reverse=True))
+
+    async def _cards(self, request: Request) -> tuple[CardInfo, ...]:
         def found(response: Response) -> tuple[CardInfo, ...]:
             return wire.cards(response, self._origin)
 
-        return await self._client.query(wire.search(words, most), found, wire.read_refusal)
+        return await self._client.query(request, found, wire.read_refusal)
 
     async def account(self) -> Account:
         """Whose token it is. Raises ServiceCallError."""

@@ -44,6 +44,8 @@ EMPLOYEE = Choice(-1, "Employee")
 """The predefined role, which every Kaiten has whether it lists it or not."""
 
 _API = "/api/latest"
+_NOT_DONE, _IN_PROGRESS = "1,2", "2"
+"""The states of cards that are asked for: 1 is queued, 2 in progress, 3 done."""
 _ARCHIVED = 2
 _STATUS_MESSAGES = {
     402: "Kaiten's tariff does not include time logs; the company has to change it.",
@@ -141,16 +143,25 @@ def card(reference: int | str) -> Request:
 
 def search(words: str, most: int) -> Request:
     """Live cards that are not done and match the words, the latest first; at most 100."""
-    query = {
-        "query": words,
-        "states": "1,2",
-        "archived": "false",
-        "order_by": "updated",
-        "order_direction": "desc",
-        "limit": str(min(max(most, 1), MAX_FOUND)),
-        "offset": "0",
-    }
-    return Request("GET", f"{_API}/cards", query)
+    return _latest_cards({"query": words}, _NOT_DONE, min(max(most, 1), MAX_FOUND))
+
+
+def cards_of_member(user_id: int) -> Request:
+    """The live cards in progress that a user is a member of, the latest first; at most 100."""
+    return _latest_cards({"member_ids": str(user_id)}, _IN_PROGRESS, MAX_FOUND)
+
+
+def cards_of_responsible(user_id: int) -> Request:
+    """The same for those that the user is responsible for."""
+    return _latest_cards({"responsible_ids": str(user_id)}, _IN_PROGRESS, MAX_FOUND)
+
+
+def _latest_cards(which: Mapping[str, str], states: str, most: int) -> Request:
+    order = {"order_by": "updated", "order_direction": "desc"}
+    page = {"limit": str(most), "offset": "0"}
+    return Request(
+        "GET", f"{_API}/cards", {**which, "states": states, "archived": "false", **order, **page}
+    )
 
 
 def current_user() -> Request:
