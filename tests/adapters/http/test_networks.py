@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+import httpx
 import pytest
 
 from tests.adapters.http.support import (
@@ -160,8 +161,55 @@ def test_what_openssl_windows_and_macos_say(code: int, trouble: ConnectionProble
     fault.verify_code, fault.verify_message = code, "in its words"
     found = connection_problem_from(fault, RequestTrace("service.example"), SOON)
     assert found.kind is trouble
-    if trouble is ConnectionProblemKind.CERTIFICATE_INVALID:
-        assert "in its words" in found.sentence
+    assert "in its words" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (18, "signed by an unknown authority. (it is self-signed)"),
+        (20, "signed by an unknown authority. (its issuer is not known to this computer)"),
+        (7, "signed by an unknown authority. (its signature is wrong)"),
+        (66, "cannot be trusted. (its key or its signature is too weak)"),
+        (26, "cannot be trusted. (it is not for servers)"),
+        (92, "cannot be trusted. (code 92)"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate(code: int, words: str) -> None:
+    fault = ssl.SSLCertVerificationError("no")
+    fault.verify_code, fault.verify_message = code, "in its words"
+    found = connection_problem_from(fault, RequestTrace("service.example"), SOON)
+    assert found.sentence == f"The certificate of service.example is {words}".replace(
+        "is cannot", "cannot"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("WRONG_VERSION_NUMBER", "it does not speak TLS"),
+        ("TLSV1_ALERT_PROTOCOL_VERSION", "it has no version of TLS that is safe today"),
+        ("TLSV13_ALERT_CERTIFICATE_REQUIRED", "it wants a certificate of yours"),
+        ("SSLV3_ALERT_HANDSHAKE_FAILURE", "it has no cipher in common with this computer"),
+        ("TLSV1_UNRECOGNIZED_NAME", "it does not know this name"),
+        ("DH_KEY_TOO_SMALL", "its key or its signature is too weak"),
+        ("SOMETHING_NEW", "the handshake failed"),
+        (None, "the handshake failed"),
+    ],
+)
+def test_openssls_words_are_for_the_log(reason: str | None, words: str) -> None:
+    fault = ssl.SSLError(1, f"[SSL: {reason}] openssl's words (_ssl.c:992)")
+    if reason is not None:
+        fault.reason = reason
+    found = connection_problem_from(fault, RequestTrace("service.example"), SOON)
+    assert found.sentence == f"A secure connection to service.example was not possible. ({words})"
+
+
+@pytest.mark.parametrize("kind", [httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError])
+def test_httpxs_words_are_for_the_log(kind: type[httpx.TransportError]) -> None:
+    found = connection_problem_from(kind("httpx's words"), RequestTrace("service.example"), SOON)
+    assert kind.__name__ not in found.sentence
+    assert "words" not in found.sentence
 
 
 def test_an_extra_authority_adds_to_the_systems(

@@ -1,8 +1,13 @@
-"""Why there is no connection: httpx's errors, and those behind them -> an Obstacle."""
+"""Why there is no connection: httpx's errors, and those behind them -> a ConnectionProblem.
+
+The words of a library are for the log alone: what they mean is said in ours.
+"""
 
 from __future__ import annotations
 
 import errno
+import logging
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -46,6 +51,43 @@ _CERTIFICATES = {
     -67843: _AUTHORITY,
     -25318: _AUTHORITY,
 }
+_CERTIFICATE_DETAILS = {
+    7: ConnectionMessageId.SIGNATURE_WRONG,
+    18: ConnectionMessageId.SELF_SIGNED,
+    19: ConnectionMessageId.SELF_SIGNED,
+    26: ConnectionMessageId.OTHER_PURPOSE,
+    66: ConnectionMessageId.WEAK_KEY,
+    67: ConnectionMessageId.WEAK_KEY,
+    68: ConnectionMessageId.WEAK_KEY,
+}
+"""By OpenSSL's numbers. Another of an unknown authority is an issuer that is not known here."""
+_TLS_DETAILS = (
+    # OpenSSL: SSL_R_… of openssl/sslerr.h, as ssl.SSLError.reason has them.
+    (re.compile("CERTIFICATE_REQUIRED|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|ALERT_UNKNOWN_CA"),
+     ConnectionMessageId.WANTS_CERTIFICATE),
+    (re.compile("UNRECOGNIZED_NAME"), ConnectionMessageId.NAME_UNKNOWN_THERE),
+    (re.compile("WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|UNKNOWN_PROTOCOL"
+                "|PACKET_LENGTH_TOO_LONG|RECORD_LAYER_FAILURE|WRONG_SSL_VERSION"),
+     ConnectionMessageId.NO_TLS),
+    (re.compile("PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW"
+                "|UNSUPPORTED_SSL_VERSION|UNSAFE_LEGACY_RENEGOTIATION|INAPPROPRIATE_FALLBACK"),
+     ConnectionMessageId.OLD_TLS),
+    (re.compile("TOO_SMALL|TOO_WEAK|INSUFFICIENT_SECURITY"), ConnectionMessageId.WEAK_KEY),
+    (re.compile("HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHER|WRONG_CIPHER|SIGNATURE_ALGORITHMS"),
+     ConnectionMessageId.NO_COMMON_CIPHER),
+)  # fmt: skip
+_SOCKS_DETAILS = {
+    # httpcore: REPLY_CODES of httpcore/_async/socks_proxy.py, the replies of RFC 1928.
+    "Connection not allowed by ruleset": ConnectionMessageId.NOT_ALLOWED_BY_PROXY,
+    "Network unreachable": ConnectionMessageId.PROXY_NETWORK,
+    "Host unreachable": ConnectionMessageId.PROXY_NETWORK,
+    "Connection refused": ConnectionMessageId.REFUSED_THERE,
+    "TTL expired": ConnectionMessageId.NOT_REACHED_IN_TIME,
+    "Command not supported": ConnectionMessageId.PROXY_CANNOT,
+    "Address type not supported": ConnectionMessageId.PROXY_CANNOT,
+}
+
+_log = logging.getLogger(__name__)
 
 
 def connection_problem_from(
@@ -58,6 +100,7 @@ def connection_problem_from(
     """
     import httpx
 
+    _log.debug("not connected to %s: %r", request_trace.peer, fault)
     if isinstance(fault, httpx.ConnectTimeout | TimeoutError):
         return _problem_at(
             request_trace,
@@ -80,7 +123,7 @@ def connection_problem_from(
         return min(found, key=lambda each: _FARTHEST_FIRST.index(each.kind))
     if request_trace.at_proxy and isinstance(fault, httpx.ProtocolError):
         return _problem_at(request_trace, ConnectionProblemKind.NOT_A_PROXY)
-    return _problem_at(request_trace, ConnectionProblemKind.BROKEN, type(fault).__name__)
+    return _problem_at(request_trace, ConnectionProblemKind.BROKEN)
 
 
 _FARTHEST_FIRST = [
@@ -122,9 +165,8 @@ def _problem_from_proxy(
         # httpcore/_async/socks_proxy.py says "Requested …, but got …" and "Invalid …".
         if request_trace.proxy_status is None and said.startswith(("Requested ", "Invalid ")):
             return _problem_at(request_trace, login)
-        return _problem_at(
-            request_trace, ConnectionProblemKind.PROXY_REFUSES_CONNECTION, _printable(said)
-        )
+        detail = _printable(said) if request_trace.proxy_status else _socks_detail(said)
+        return _problem_at(request_trace, ConnectionProblemKind.PROXY_REFUSES_CONNECTION, detail)
     if not isinstance(fault, httpx.HTTPError | OSError):
         return _problem_at(
             request_trace, ConnectionProblemKind.NOT_A_PROXY
@@ -154,13 +196,7 @@ def _problem_from_cause(
                 UserMessage(ConnectionMessageId.HANDSHAKE),
             )
         case ssl.SSLError():
-            # truststore's own errors have no reason.
-            reason = (getattr(cause, "reason", None) or "").replace("_", " ").lower()
-            found = _problem_at(
-                request_trace,
-                ConnectionProblemKind.TLS,
-                reason or UserMessage(ConnectionMessageId.HANDSHAKE),
-            )
+            found = _problem_at(request_trace, ConnectionProblemKind.TLS, _tls_detail(cause))
         case ConnectionRefusedError():
             found = _problem_at(request_trace, ConnectionProblemKind.CONNECTION_REFUSED)
         case OSError(errno=int() as number) if number in _NO_ROUTE:
@@ -184,10 +220,27 @@ def _certificate_problem(
     cause: ssl.SSLCertVerificationError, request_trace: RequestTrace
 ) -> ConnectionProblem:
     # The stub of ssl knows both, truststore's own errors of Windows may lack them.
-    code = getattr(cause, "verify_code", None)
-    said = getattr(cause, "verify_message", "") or ""
-    kind = _CERTIFICATES.get(code or 0, ConnectionProblemKind.CERTIFICATE_INVALID)
-    return _problem_at(request_trace, kind, _printable(said))
+    code = getattr(cause, "verify_code", None) or 0
+    kind = _CERTIFICATES.get(code, ConnectionProblemKind.CERTIFICATE_INVALID)
+    if code in _CERTIFICATE_DETAILS:
+        detail = UserMessage(_CERTIFICATE_DETAILS[code])
+    elif kind is _AUTHORITY:
+        detail = UserMessage(ConnectionMessageId.ISSUER_UNKNOWN)
+    else:
+        detail = UserMessage(ConnectionMessageId.CODE, code)
+    return _problem_at(request_trace, kind, detail)
+
+
+def _tls_detail(cause: ssl.SSLError) -> UserMessage:
+    """Why there was no TLS; truststore's own errors have no reason."""
+    reason = getattr(cause, "reason", None) or str(cause).replace(" ", "_").upper()
+    found = (message for pattern, message in _TLS_DETAILS if pattern.search(reason))
+    return UserMessage(next(found, ConnectionMessageId.HANDSHAKE))
+
+
+def _socks_detail(said: str) -> UserMessage:
+    found = (message for words, message in _SOCKS_DETAILS.items() if words in said)
+    return UserMessage(next(found, ConnectionMessageId.NO_DETAIL))
 
 
 def _causes(fault: BaseException | None) -> Iterator[BaseException]:
