@@ -749,6 +749,70 @@
         <translation>詳細なし</translation>
     </message>
     <message>
+        <source>it does not speak TLS</source>
+        <translation>TLS で応答しません</translation>
+    </message>
+    <message>
+        <source>it has no version of TLS that is safe today</source>
+        <translation>安全な TLS のバージョンがありません</translation>
+    </message>
+    <message>
+        <source>it has no cipher in common with this computer</source>
+        <translation>このコンピューターと共通の暗号方式がありません</translation>
+    </message>
+    <message>
+        <source>it does not know this name</source>
+        <translation>この名前を知りません</translation>
+    </message>
+    <message>
+        <source>it wants a certificate of yours</source>
+        <translation>クライアント証明書を求めています</translation>
+    </message>
+    <message>
+        <source>its key or its signature is too weak</source>
+        <translation>鍵または署名が弱すぎます</translation>
+    </message>
+    <message>
+        <source>it is self-signed</source>
+        <translation>自己署名です</translation>
+    </message>
+    <message>
+        <source>its issuer is not known to this computer</source>
+        <translation>発行者がこのコンピューターに登録されていません</translation>
+    </message>
+    <message>
+        <source>its signature is wrong</source>
+        <translation>署名が正しくありません</translation>
+    </message>
+    <message>
+        <source>it is not for servers</source>
+        <translation>サーバー用ではありません</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>コード %1</translation>
+    </message>
+    <message>
+        <source>its rules do not allow it</source>
+        <translation>プロキシの規則で許可されていません</translation>
+    </message>
+    <message>
+        <source>it has no way there</source>
+        <translation>そこへの経路がありません</translation>
+    </message>
+    <message>
+        <source>the other side refused the connection</source>
+        <translation>相手が接続を拒否しました</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>時間内に応答がありませんでした</translation>
+    </message>
+    <message>
+        <source>it cannot do this</source>
+        <translation>対応していません</translation>
+    </message>
+    <message>
         <source>%1 s</source>
         <translation>%1秒</translation>
     </message>

@@ -765,6 +765,70 @@
         <translation>без подробностей</translation>
     </message>
     <message>
+        <source>it does not speak TLS</source>
+        <translation>он не говорит на TLS</translation>
+    </message>
+    <message>
+        <source>it has no version of TLS that is safe today</source>
+        <translation>у него нет безопасной сегодня версии TLS</translation>
+    </message>
+    <message>
+        <source>it has no cipher in common with this computer</source>
+        <translation>нет общего с этим компьютером шифра</translation>
+    </message>
+    <message>
+        <source>it does not know this name</source>
+        <translation>он не знает этого имени</translation>
+    </message>
+    <message>
+        <source>it wants a certificate of yours</source>
+        <translation>он требует ваш сертификат</translation>
+    </message>
+    <message>
+        <source>its key or its signature is too weak</source>
+        <translation>его ключ или подпись слишком слабы</translation>
+    </message>
+    <message>
+        <source>it is self-signed</source>
+        <translation>он самоподписанный</translation>
+    </message>
+    <message>
+        <source>its issuer is not known to this computer</source>
+        <translation>его издатель этому компьютеру не известен</translation>
+    </message>
+    <message>
+        <source>its signature is wrong</source>
+        <translation>его подпись неверна</translation>
+    </message>
+    <message>
+        <source>it is not for servers</source>
+        <translation>он не для серверов</translation>
+    </message>
+    <message>
+        <source>code %1</source>
+        <translation>код %1</translation>
+    </message>
+    <message>
+        <source>its rules do not allow it</source>
+        <translation>его правила это запрещают</translation>
+    </message>
+    <message>
+        <source>it has no way there</source>
+        <translation>у него нет пути туда</translation>
+    </message>
+    <message>
+        <source>the other side refused the connection</source>
+        <translation>другая сторона отклонила соединение</translation>
+    </message>
+    <message>
+        <source>there was no answer in time</source>
+        <translation>ответа вовремя не было</translation>
+    </message>
+    <message>
+        <source>it cannot do this</source>
+        <translation>он этого не умеет</translation>
+    </message>
+    <message>
         <source>%1 s</source>
         <translation>%1 с</translation>
     </message>

@@ -156,7 +156,8 @@ class PortalHotKeys:
                 await self._listen()
         except BusError as problem:
             self._stop_listening()
-            self._set_unavailable(HotKeyProblem.NO_PORTAL, str(problem))
+            _log.info("no hot keys by the portal: %s", problem)
+            self._set_unavailable(HotKeyProblem.NO_PORTAL)
         else:
             if not self._is_portal_available:
                 self._set_unavailable(HotKeyProblem.NO_PORTAL)
@@ -221,8 +222,9 @@ class PortalHotKeys:
             self._set_unavailable(refused.problem, refused.detail)
         except BusError as problem:
             gone = problem.kind in (BusErrorKind.NO_BUS, BusErrorKind.NAME_HAS_NO_OWNER)
+            _log.info("no hot keys by the portal: %s", problem)
             self._set_unavailable(
-                HotKeyProblem.LOST if gone else HotKeyProblem.PORTAL_REFUSED, str(problem)
+                HotKeyProblem.LOST if gone else HotKeyProblem.PORTAL_REFUSED, problem.error_name
             )
 
     async def _bind_missing(self) -> object:

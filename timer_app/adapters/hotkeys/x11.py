@@ -9,6 +9,7 @@ On python-xlib. Its connection is a second one, beside Qt's: Qt has no way to gr
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -132,7 +133,8 @@ class X11HotKeys:
         _log.info("no hot keys by the X server: %s", error)
         self._disconnect()
         problem = HotKeyProblem.LOST if had else HotKeyProblem.NO_SCREEN
-        self._bindings = {action: HotKeyUnavailable(problem, str(error)) for action in self._wanted}
+        which = "" if had else self._name or os.environ.get("DISPLAY", "")
+        self._bindings = {action: HotKeyUnavailable(problem, which) for action in self._wanted}
 
     # -- what comes
 
