@@ -3436,6 +3436,10 @@
         <translation>「%1」は%2とも%3とも読めます。どちらかを入力してください。</translation>
     </message>
     <message>
+        <source>“%1” names a weekday that %2 is not. Correct one of them.</source>
+        <translation>「%1」の曜日は %2 の曜日と違います。どちらかを直してください。</translation>
+    </message>
+    <message>
         <source>“%1” is not a time of day. Write 04:30.</source>
         <translation>「%1」は時刻ではありません。04:30のように入力してください。</translation>
     </message>
@@ -3859,6 +3863,10 @@
     <message>
         <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
         <translation>「%1」は時刻として読み取れません。09:00のように、24:00までで入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” has seconds. Working hours are whole minutes: write %2.</source>
+        <translation>「%1」には秒があります。勤務時間は分単位で、%2 のように入力してください。</translation>
     </message>
 </context>
 <context>

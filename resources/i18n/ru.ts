@@ -3452,6 +3452,10 @@
         <translation>«%1» — это может быть %2 или %3. Напишите одно из них.</translation>
     </message>
     <message>
+        <source>“%1” names a weekday that %2 is not. Correct one of them.</source>
+        <translation>В «%1» день недели не тот, что у %2. Исправьте одно из двух.</translation>
+    </message>
+    <message>
         <source>“%1” is not a time of day. Write 04:30.</source>
         <translation>«%1» — не время суток. Напишите 04:30.</translation>
     </message>
@@ -3875,6 +3879,10 @@
     <message>
         <source>“%1” is not a time of day such as 09:00, at most 24:00.</source>
         <translation>«%1» — не время суток. Напишите, например, 09:00; не позже 24:00.</translation>
+    </message>
+    <message>
+        <source>“%1” has seconds. Working hours are whole minutes: write %2.</source>
+        <translation>В «%1» есть секунды. Рабочее время задаётся целыми минутами, например %2.</translation>
     </message>
 </context>
 <context>

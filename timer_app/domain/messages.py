@@ -18,6 +18,7 @@ class TimeMessageId(MessageId):
     LENGTH_OUT_OF_RANGE = "“%1” is not between 1 second and 1 year."
     NOT_A_DATE = "“%1” is not a date. Write 2026-11-22, today or yesterday."
     AMBIGUOUS_DATE = "“%1” may be %2 or %3. Write one of these."
+    WEEKDAY_DISAGREES = "“%1” names a weekday that %2 is not. Correct one of them."
     NOT_A_TIME_OF_DAY = "“%1” is not a time of day. Write 04:30."
     NOT_A_TIME = "“%1” is not a time. Write 09:30, yesterday 17:00, 2026-11-22 09:30 or -15m."
     NO_TIME_OF_DAY = "“%1” is a date without a time of day. Write %1 09:30."
@@ -50,6 +51,7 @@ class WorkingHoursMessageId(MessageId):
     NOT_WEEKDAYS = "“%1” is not a range of weekdays. Write Mon-Fri."
     NOT_A_WEEKDAY = "“%1” is not a weekday. Write %2."
     NOT_A_TIME = "“%1” is not a time of day such as 09:00, at most 24:00."
+    WITH_SECONDS = "“%1” has seconds. Working hours are whole minutes: write %2."
 
 
 class TaskMessageId(MessageId):

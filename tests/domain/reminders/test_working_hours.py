@@ -169,3 +169,11 @@ def test_a_range_within_the_hour_that_is_left_out_is_none() -> None:
     assert parse_working_hours("Sun 02:00-03:00").periods(
         date(2026, 3, 29), date(2026, 3, 29), BERLIN
     ) == ()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mon-Fri 9:00-18:00:30", "Mon 9:00:01-18", "月-金 9時0分15秒-18時", "Fri 9-17:59:59"]
+)
+def test_seconds_are_refused(typed: str) -> None:
+    with pytest.raises(BadInput, match="has seconds"):
+        parse_working_hours(typed)

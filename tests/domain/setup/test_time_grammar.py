@@ -288,3 +288,39 @@ def test_ends_where_clocks_are_set_in_other_ways(
 def test_a_time_that_no_clock_there_showed(zone: ZoneInfo, typed: str) -> None:
     with pytest.raises(BadInput, match="does not exist"):
         parse_instant(typed, NOW, zone)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Sun 22.11.2026", "Sunday, 22 November 2026", "2026-11-22 (Sun)", "22 Nov, Sun",
+        "вс 22.11.2026", "воскресенье, 22 ноября", "11月22日(日)", "11月22日 日曜日", "11月22日日",
+    ],
+)  # fmt: skip
+def test_a_date_may_have_its_weekday(typed: str) -> None:
+    assert parse_date(typed, TODAY) == TODAY
+    at_nine = moscow(22, 9)
+    assert parse_instant(f"{typed} 9:00", NOW, MOSCOW) == at_nine
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mon 22.11.2026", "Sat, 22 Nov 2026", "пн 22.11.2026", "11月22日(月)", "22 Nov (Fri)"]
+)
+def test_a_weekday_that_is_not_the_dates_is_refused(typed: str) -> None:
+    for read in (
+        lambda: parse_date(typed, TODAY),
+        lambda: parse_instant(f"{typed} 9:00", NOW, MOSCOW),
+    ):
+        with pytest.raises(BadInput, match="names a weekday that 2026-11-22 is not"):
+            read()
+
+
+def test_two_dates_before_a_time_are_both_named() -> None:
+    with pytest.raises(BadInput, match="may be 2026-11-12 or 2026-12-11"):
+        parse_instant("11/12 9:30", NOW, MOSCOW)
+
+
+@pytest.mark.parametrize("typed", ["04:30:20", "4:30:01 am", "4時30分20秒"])
+def test_a_time_of_whole_minutes_has_no_seconds(typed: str) -> None:
+    with pytest.raises(BadInput):
+        parse_time_of_day(typed)

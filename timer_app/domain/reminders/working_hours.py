@@ -152,7 +152,7 @@ def _not_a_weekday(word: str) -> BadInput:
 
 
 def _parse_hours(typed: str, part: str) -> tuple[int, int]:
-    """Two times of day, in minutes after midnight."""
+    """Two times of day, in minutes after midnight. Raises BadInput."""
     found = split_range(typed)
     if found is None:
         for each in _HYPHEN.split(typed):
@@ -160,6 +160,8 @@ def _parse_hours(typed: str, part: str) -> tuple[int, int]:
                 raise BadInput(WorkingHoursMessageId.NOT_A_TIME, each)
         raise BadInput(WorkingHoursMessageId.NOT_A_RANGE, part, EXAMPLE)
     seconds = [clock_seconds(each) for each in found]
+    if any(each is not None and each % 60 for each in seconds):
+        raise BadInput(WorkingHoursMessageId.WITH_SECONDS, part, EXAMPLE)
     begin, end = (each // 60 if each is not None else _DAY_MINUTES for each in seconds)
     if begin >= end:
         raise BadInput(WorkingHoursMessageId.ENDS_BEFORE, part)

@@ -16,6 +16,7 @@ from timer_app.domain.setup.time_grammar import (
     DAY_SECONDS,
     NotRead,
     clock_seconds,
+    looks_like_date,
     parse_date,
     parse_duration,
     split_date_and_clock,
@@ -275,21 +276,12 @@ def _iso(typed: str, zone: tzinfo, text: str) -> list[datetime]:
         moment = datetime.fromisoformat(typed.upper())
     except ValueError:
         moment = None
-    if moment is None or _is_date(typed):
-        raise BadInput(
-            TimeMessageId.NO_TIME_OF_DAY if _is_date(typed) else TimeMessageId.NOT_A_TIME, text
-        )
+    is_date = looks_like_date(typed)
+    if moment is None or is_date:
+        raise BadInput(TimeMessageId.NO_TIME_OF_DAY if is_date else TimeMessageId.NOT_A_TIME, text)
     if moment.tzinfo is not None:
         return [_in_utc(moment, text)]
     return _instants_at(moment, zone, text)
-
-
-def _is_date(typed: str) -> bool:
-    try:
-        parse_date(typed, date(2000, 1, 3))
-    except BadInput:
-        return False
-    return True
 
 
 def _in_utc(moment: datetime, text: str) -> datetime:

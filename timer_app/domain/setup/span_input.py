@@ -13,7 +13,7 @@ from enum import Enum
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TimeMessageId
 from timer_app.domain.setup.local_time import parse_end, parse_instant, parse_within
-from timer_app.domain.setup.time_grammar import parse_duration, split_range
+from timer_app.domain.setup.time_grammar import clock_seconds, parse_duration, split_range
 from timer_app.domain.setup.typed_text import normalize_typed
 
 MAX_SPAN = timedelta(days=31)
@@ -82,7 +82,7 @@ def parse_span(
 
     A length alone is one that ends now, on today's date.
     """
-    typed = _split_range(typed)
+    typed = _split_range(typed, saved)
     if typed.begin and typed.end:
         span = _begin_to_end(typed, now, zone, saved)
     elif typed.length:
@@ -117,13 +117,40 @@ def _bad(field: SpanField, message: TimeMessageId, *values: str) -> BadSpan:
     return BadSpan(field, BadInput(message, *values))
 
 
-def _split_range(typed: TypedSpan) -> TypedSpan:
-    """A range typed into one field fills two; what else stands in them is left aside."""
-    fields = [text.strip() for text in (typed.begin, typed.end, typed.length)]
-    for text in fields:
+def _split_range(typed: TypedSpan, saved: SavedSpan | None) -> TypedSpan:
+    """A range typed into one field fills two. Raises BadSpan where another field says otherwise.
+
+    A field that says what it said before is filled: only the range was typed.
+    """
+    fields = _fields(typed)
+    for field, text in fields.items():
         if found := split_range(text):
-            return TypedSpan(typed.day, *found)
-    return TypedSpan(typed.day, *(text if normalize_typed(text) else "" for text in fields))
+            before = _fields(saved.typed) if saved else {}
+            others = {
+                each: other
+                for each, other in fields.items()
+                if each is not field and other and other != before.get(each)
+            }
+            for each, part in zip((SpanField.BEGIN, SpanField.END), found, strict=True):
+                if each in others and not _says_the_same(others[each], part):
+                    raise _bad(each, TimeMessageId.SPAN_DISAGREES)
+            return TypedSpan(typed.day, *found, others.get(SpanField.LENGTH, ""))
+    return TypedSpan(typed.day, *fields.values())
+
+
+def _fields(typed: TypedSpan) -> dict[SpanField, str]:
+    """What stands in each field; "" where nothing of it can be seen."""
+    texts = (typed.begin.strip(), typed.end.strip(), typed.length.strip())
+    shown = (text if normalize_typed(text) else "" for text in texts)
+    return dict(zip((SpanField.BEGIN, SpanField.END, SpanField.LENGTH), shown, strict=True))
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether two texts are the same time of day, or the same text."""
+    seconds = clock_seconds(one)
+    return normalize_typed(one) == other or (
+        seconds is not None and seconds == clock_seconds(other)
+    )
 
 
 def _begin_to_end(

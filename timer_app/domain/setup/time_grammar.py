@@ -27,8 +27,8 @@ class NotRead(BadInput):
     """A text that the grammar does not know."""
 
 
-class AmbiguousDate(BadInput):
-    """A text that may be two dates."""
+class UnusableDate(BadInput):
+    """A text that has the form of a date: it may be two, or is not of the weekday beside it."""
 
 
 DAY_SECONDS = 24 * 3600
@@ -149,7 +149,7 @@ _NUMBERED_DATES = (
     re.compile(rf"{_YEAR}(?P<sign>[-/.])\s?{_MONTH}(?P=sign)\s?{_DAY}\.?"),
     re.compile(rf"{_DAY}(?P<sign>[.-])\s?{_MONTH}(?P=sign)\s?(?P<year>[0-9]{{4}}|[0-9]{{2}})"),
     re.compile(rf"{_DAY}\.{_MONTH}\.?(?P<year>)"),
-    re.compile(rf"(?:{_YEAR}年\s?)?{_MONTH}月\s?{_DAY}日(?:\s?\(?[月火水木金土日](?:曜日?)?\)?)?"),
+    re.compile(rf"(?:{_YEAR}年\s?)?{_MONTH}月\s?{_DAY}日"),
 )
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}))?")
 _DAY_MONTH_WORD = re.compile(
@@ -158,6 +158,13 @@ _DAY_MONTH_WORD = re.compile(
 )
 _MONTH_WORD_DAY = re.compile(r"([a-z]+)\.?\s?([0-9]{1,2})(?:st|nd|rd|th)?,?(?:\s([0-9]{4}))?")
 _BEFORE_A_DATE = re.compile(r"^(?:on|в|во|last)\s+")
+_WEEKDAY_NAMES = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_WITH_WEEKDAY = (
+    re.compile(rf"(?P<weekday>{_WEEKDAY_NAMES})(?:[.,]+\s?|\s)(?P<date>.*[0-9].*)"),
+    re.compile(rf"(?P<date>.*[0-9].*?)(?:,?\s|\s?(?=\())\(?(?P<weekday>{_WEEKDAY_NAMES})\.?\)?"),
+    re.compile(r"(?P<date>.*[0-9]日)\s?(?P<weekday>[月火水木金土日](?:曜日?)?)"),
+)
+"""A date with its weekday before or behind it."""
 
 _BEFORE_A_RANGE = re.compile(r"^(?:from|с)\s+")
 _RANGE_SIGN = re.compile(r"\s*(?:-|~|\.{2,3}|→|\bto\b|\buntil\b|\btill\b|\bдо\b|\bпо\b|から)\s*")
@@ -189,19 +196,19 @@ def parse_duration(text: str, bare: timedelta = timedelta(minutes=1)) -> timedel
 
 
 def parse_time_of_day(text: str) -> time:
-    """A wall-clock time alone, such as `9:30` or `4` for 4:00. Raises BadInput."""
+    """A wall-clock time of whole minutes, such as `9:30` or `4` for 4:00. Raises BadInput."""
     seconds = clock_seconds(text)
-    if seconds is None or seconds == DAY_SECONDS:
+    if seconds is None or seconds == DAY_SECONDS or seconds % 60:
         raise BadInput(TimeMessageId.NOT_A_TIME_OF_DAY, text)
-    return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+    return time(seconds // 3600, seconds // 60 % 60)
 
 
 def parse_date(text: str, today: date) -> date:
     """A date; without its year the one nearest to today, a weekday the latest. Raises BadInput.
 
-    11/12 may be two dates: that is refused, with both.
+    11/12 may be two dates: that is refused, with both. So is a weekday that is not the date's.
     """
-    typed = _BEFORE_A_DATE.sub("", _plain(text))
+    typed, weekday = _split_weekday(_BEFORE_A_DATE.sub("", _plain(text)))
     try:
         found = _date(typed, today, text)
     except (ValueError, OverflowError) as error:
@@ -210,6 +217,8 @@ def parse_date(text: str, today: date) -> date:
         found = None
     if found is None:
         raise NotRead(TimeMessageId.NOT_A_DATE, text)
+    if weekday not in (None, found.weekday()):
+        raise UnusableDate(TimeMessageId.WEEKDAY_DISAGREES, text, found.isoformat())
     return found
 
 
@@ -258,15 +267,16 @@ def split_date_and_clock(text: str) -> tuple[str, str] | None:
     for between in _DATE_SIGN.finditer(typed):
         first, second = typed[: between.start()].rstrip(" ,"), typed[between.end() :].lstrip()
         for day, clock in ((first, second), (second, first)):
-            if clock_seconds(clock) is not None and _looks_like_date(day):
+            if clock_seconds(clock) is not None and looks_like_date(day):
                 return day, clock
     return None
 
 
-def _looks_like_date(typed: str) -> bool:
+def looks_like_date(typed: str) -> bool:
+    """Whether a text has the form of a date, be it a usable one or not."""
     try:
         parse_date(typed, _ANY_DAY)
-    except AmbiguousDate:
+    except UnusableDate:
         return True
     except BadInput:
         return False
@@ -415,6 +425,12 @@ def _fraction(number: str) -> Fraction:
 # ---------------------------------------------------------------------------- dates
 
 
+def _split_weekday(typed: str) -> tuple[str, int | None]:
+    """A date without the weekday beside it, and that weekday."""
+    match = next((found for each in _WITH_WEEKDAY if (found := each.fullmatch(typed))), None)
+    return (match["date"], WEEKDAYS[match["weekday"]]) if match else (typed, None)
+
+
 def _date(typed: str, today: date, text: str) -> date | None:
     """The date; raises ValueError for a day that the month does not have."""
     if typed in _DAYS_BACK:
@@ -451,7 +467,9 @@ def _slashed(match: re.Match[str], today: date, text: str) -> date:
             continue
     first, *others = dict.fromkeys(readings)  # a ValueError where there is none
     if others:
-        raise BadInput(TimeMessageId.AMBIGUOUS_DATE, text, first.isoformat(), others[0].isoformat())
+        raise UnusableDate(
+            TimeMessageId.AMBIGUOUS_DATE, text, first.isoformat(), others[0].isoformat()
+        )
     return first
 
 
