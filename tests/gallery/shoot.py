@@ -30,14 +30,14 @@ def shoot(folder: Path, language: str, theme: str, scale: str) -> None:
     """Shoot every window in one look."""
     from PySide6.QtWidgets import QApplication
 
-    from tests.gallery.looks import dark
     from tests.gallery.rooms import ROOMS
+    from timer_app.ui.design.appearance import install_appearance
+    from timer_app.ui.design.tokens import Theme, palette
     from timer_app.ui.language import Language
 
     application = QApplication([])
-    application.setStyle("Fusion")
-    if theme == "dark":
-        application.setPalette(dark())
+    install_appearance()
+    application.setPalette(palette(Theme(theme)))
     speaking = Language()
     speaking.apply(language)
     folder.mkdir(parents=True, exist_ok=True)

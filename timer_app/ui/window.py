@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from timer_app.ui.accessibility import set_role
+from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.design.tokens import LARGE, SMALL
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window_activation import bring_to_front
@@ -55,6 +56,7 @@ class AppWindow(QWidget):
     """
 
     def __init__(self) -> None:
+        install_appearance()
         super().__init__(None, Qt.WindowType.Window)
         set_role(self, QAccessible.Role.Window)
         self._places: WindowPlaces | None = None

@@ -121,7 +121,7 @@ def palette(theme: Theme) -> QPalette:
         role.Base: own.surface, role.AlternateBase: own.background, role.Text: own.text,
         role.Button: own.surface, role.ButtonText: own.text, role.BrightText: own.danger,
         role.PlaceholderText: own.muted, role.Link: own.accent_text, role.LinkVisited: own.muted,
-        role.Highlight: own.accent, role.HighlightedText: own.on_accent, role.Accent: own.accent,
+        role.Highlight: own.accent_soft, role.HighlightedText: own.text, role.Accent: own.accent,
         role.ToolTipBase: own.surface, role.ToolTipText: own.text,
         role.Light: own.surface, role.Midlight: own.chip, role.Mid: own.line, role.Dark: own.muted,
         role.Shadow: own.text,

@@ -26,6 +26,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.links import LinkAction, LinkPrompt
 from timer_app.ui import messages
+from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.design.tokens import Scale, scaled_font
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, named
@@ -63,6 +64,7 @@ class LinkConfirmation(QDialog):
     def __init__(
         self, intents: LinkIntents, now: Callable[[], datetime], zone: Callable[[], tzinfo]
     ) -> None:
+        install_appearance()
         super().__init__()
         self._intents = intents
         self._now = now

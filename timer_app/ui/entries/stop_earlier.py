@@ -21,6 +21,7 @@ from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.local_time import parse_end
 from timer_app.domain.user_message import fill
 from timer_app.ui import messages, wording
+from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.reminders.notifications import format_duration
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
@@ -37,6 +38,7 @@ class StopEarlierDialog(QDialog):
     stop_at = Signal(datetime)
 
     def __init__(self, entry: Entry, now: Callable[[], datetime], zone: tzinfo) -> None:
+        install_appearance()
         super().__init__()
         self.entry = entry
         self._now = now

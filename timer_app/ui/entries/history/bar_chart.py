@@ -175,7 +175,7 @@ class BarChartWidget(ChartWidget):
         return colour
 
     def _accent(self) -> QColor:
-        return self.palette().color(QPalette.ColorRole.Highlight)
+        return colours_of(self.palette()).accent
 
     def _draw_goal(self, painter: QPainter, plot: QRectF) -> None:
         goal = self._bars.goal if self._bars else 0

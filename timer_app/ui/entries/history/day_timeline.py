@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
 )
 
@@ -171,9 +170,9 @@ class DayTimelineWidget(ChartWidget):
 
     def _draw_now(self, painter: QPainter, now: datetime) -> None:
         x = self._x_at(now)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+        painter.setPen(QPen(colours_of(self.palette()).accent, FOCUS_WIDTH))
         painter.drawLine(QPointF(x, self._top_margin() - 8), QPointF(x, self.height() - EDGE))
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))
+        painter.setBrush(colours_of(self.palette()).accent)
         painter.drawEllipse(QPointF(x, self._top_margin() - 8), 3, 3)
 
     # What a person does

@@ -1,0 +1,350 @@
+"""The style of the app's windows: Qt's own Fusion, with fields, buttons and frames of the tokens.
+
+It draws with the palette of the moment, so another theme, or the system's high contrast, is there
+with the next picture; there is no style sheet to be read again. Menus and file dialogs are not
+touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCommandLinkButton,
+    QFrame,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionProgressBar,
+    QStyleOptionSlider,
+    QStyleOptionSpinBox,
+    QWidget,
+)
+
+from timer_app.ui.design.buttons import ButtonKind, kind_of, mixed
+from timer_app.ui.design.painting import Mark, draw_focus, draw_mark, draw_rounded
+from timer_app.ui.design.tokens import (
+    CHIP_RADIUS,
+    FIELD_RADIUS,
+    LINE_WIDTH,
+    MARK_RADIUS,
+    MARK_SIZE,
+    MEDIUM,
+    SMALL,
+    TARGET,
+    TINY,
+    Colours,
+    colours_of,
+)
+
+_PE = QStyle.PrimitiveElement
+_CE = QStyle.ControlElement
+_CC = QStyle.ComplexControl
+_SE = QStyle.SubElement
+_CT = QStyle.ContentsType
+_ON = QStyle.StateFlag.State_On
+_ENABLED = QStyle.StateFlag.State_Enabled
+_FOCUSED = QStyle.StateFlag.State_HasFocus
+_SUNKEN = QStyle.StateFlag.State_Sunken
+_HOVERED = QStyle.StateFlag.State_MouseOver
+_CHOSEN = QStyle.StateFlag.State_Selected
+_PARTLY = QStyle.StateFlag.State_NoChange
+
+
+class AppStyle(QProxyStyle):
+    """Draws what the tokens say; everything else is Fusion's."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    # What is drawn
+
+    def drawPrimitive(  # noqa: N802 - Qt's name
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """See QStyle."""
+        own = colours_of(option.palette)
+        draw = _SIMPLE.get(element)
+        if draw is not None:
+            draw(painter, option, own)
+        elif element == _PE.PE_PanelButtonCommand and not isinstance(widget, QCommandLinkButton):
+            _draw_button(painter, option, own, kind_of(widget))
+        elif element in (_PE.PE_PanelLineEdit, _PE.PE_FrameLineEdit):
+            if not isinstance(widget and widget.parent(), QAbstractSpinBox) and _has_frame(widget):
+                _draw_field(painter, option, own)
+        elif element == _PE.PE_FrameFocusRect:
+            if not isinstance(widget, QPushButton):  # its ring is drawn with it
+                draw_focus(painter, QRectF(option.rect), MARK_RADIUS, own.focus)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(  # noqa: N802 - Qt's name
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """See QStyle."""
+        own = colours_of(option.palette)
+        if element == _CE.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
+            option = _label_of(option, own, kind_of(widget))
+            super().drawControl(element, option, painter, widget)
+        elif element == _CE.CE_ProgressBarGroove:
+            draw_rounded(painter, QRectF(option.rect), CHIP_RADIUS, own.chip)
+        elif element == _CE.CE_ProgressBarContents and isinstance(option, QStyleOptionProgressBar):
+            _draw_progress(painter, option, own)
+        elif element in (_CE.CE_HeaderSection, _CE.CE_HeaderEmptyArea):
+            painter.fillRect(option.rect, own.surface)
+            below = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), LINE_WIDTH)
+            painter.fillRect(below, own.line)
+        elif element == _CE.CE_ShapedFrame and _is_line(widget):
+            middle = option.rect.center().y()
+            painter.fillRect(
+                QRect(option.rect.left(), middle, option.rect.width(), LINE_WIDTH), own.line
+            )
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def drawComplexControl(  # noqa: N802 - Qt's name
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """See QStyle."""
+        own = colours_of(option.palette)
+        if control == _CC.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            if option.frame:
+                _draw_field(painter, option, own)
+            arrow = self.subControlRect(
+                control, option, QStyle.SubControl.SC_ComboBoxArrow, _any(widget)
+            )
+            self._draw_arrow(painter, Mark.DOWN, arrow, option, own)
+        elif control == _CC.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            part = QStyle.SubControl.SC_ScrollBarSlider
+            slider = self.subControlRect(control, option, part, widget)
+            _draw_scroll_bar(painter, option, QRectF(slider), own)
+        elif control == _CC.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
+            _draw_field(painter, option, own)
+            for part, mark in (
+                (QStyle.SubControl.SC_SpinBoxUp, Mark.UP),
+                (QStyle.SubControl.SC_SpinBoxDown, Mark.DOWN),
+            ):
+                rect = self.subControlRect(control, option, part, widget)
+                self._draw_arrow(painter, mark, rect, option, own)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    @staticmethod
+    def _draw_arrow(
+        painter: QPainter, mark: Mark, rect: QRect, option: QStyleOption, own: Colours
+    ) -> None:
+        is_enabled = bool(option.state & _ENABLED)
+        draw_mark(
+            painter,
+            mark,
+            _middle(QRectF(rect), min(MARK_SIZE, rect.height())),
+            own.text if is_enabled else own.muted,
+        )
+
+    # How large it is
+
+    def sizeFromContents(  # noqa: N802 - Qt's name
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        """See QStyle. Buttons and fields of a row are equally high."""
+        hint = super().sizeFromContents(kind, option, size, _any(widget))
+        high = max(TARGET, option.fontMetrics.height() + MEDIUM + 2 * LINE_WIDTH)
+        if kind == _CT.CT_PushButton:
+            if kind_of(widget) is ButtonKind.CHIP:
+                return QSize(size.width() + 2 * SMALL, option.fontMetrics.height() + TINY)
+            wide = max(size.width() + 2 * MEDIUM, high)
+            return QSize(wide, max(high, size.height() + MEDIUM))
+        if kind in (_CT.CT_LineEdit, _CT.CT_ComboBox, _CT.CT_SpinBox):
+            return QSize(hint.width() + SMALL, max(hint.height(), high))
+        return hint
+
+    def subElementRect(  # noqa: N802 - Qt's name
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        """See QStyle. Text in a field stands off its line."""
+        rect = super().subElementRect(element, option, _any(widget))
+        if element == _SE.SE_LineEditContents and _has_frame(widget):
+            return rect.adjusted(SMALL - 2, 0, 2 - SMALL, 0)
+        return rect
+
+    def subControlRect(  # noqa: N802 - Qt's name
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """See QStyle. So does the text of a choice."""
+        rect = super().subControlRect(control, option, part, _any(widget))
+        if control == _CC.CC_ComboBox:
+            is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            begin, end = (0, -TINY) if is_mirrored else (TINY, 0)
+            if part == QStyle.SubControl.SC_ComboBoxEditField:
+                return rect.adjusted(begin, 0, end, 0)
+            if part == QStyle.SubControl.SC_ComboBoxArrow:
+                return rect.translated(TINY if is_mirrored else -TINY, 0)
+        return rect
+
+
+def _any(widget: QWidget | None) -> QWidget:
+    """The widget, or none: Qt takes both, PySide6's stubs say otherwise."""
+    return cast("QWidget", widget)
+
+
+def _has_frame(widget: QWidget | None) -> bool:
+    """Whether a field has a ground and a line of its own."""
+    frame = widget.property("frame") if widget is not None else True
+    return frame is not False
+
+
+def _is_line(widget: QWidget | None) -> bool:
+    return isinstance(widget, QFrame) and widget.frameShape() == QFrame.Shape.HLine
+
+
+def _middle(rect: QRectF, size: float) -> QRectF:
+    """A square of that size in the middle of `rect`."""
+    square = QRectF(0, 0, size, size)
+    square.moveCenter(rect.center())
+    return square
+
+
+def _draw_button(painter: QPainter, option: QStyleOption, own: Colours, kind: ButtonKind) -> None:
+    rect, state = QRectF(option.rect), option.state
+    is_enabled = bool(state & _ENABLED)
+    share = 0.16 if state & (_SUNKEN | _ON) else 0.08 if state & _HOVERED and is_enabled else 0.0
+    radius = CHIP_RADIUS if kind is ButtonKind.CHIP else FIELD_RADIUS
+    match kind:
+        case ButtonKind.PRIMARY if is_enabled:
+            draw_rounded(painter, rect, radius, mixed(own.accent, own.on_accent, share))
+        case ButtonKind.PRIMARY:
+            draw_rounded(painter, rect, radius, own.line)
+        case ButtonKind.PLAIN:
+            draw_rounded(painter, rect, radius, mixed(own.surface, own.text, share), own.line)
+        case ButtonKind.CHIP:
+            draw_rounded(painter, rect, radius, mixed(own.chip, own.text, share))
+        case ButtonKind.QUIET:
+            if share:
+                draw_rounded(painter, rect, radius, mixed(own.background, own.text, share))
+    if state & _FOCUSED:
+        draw_focus(painter, rect, radius, own.focus)
+        if kind is ButtonKind.PRIMARY:
+            draw_rounded(
+                painter, rect.adjusted(2, 2, -2, -2), radius - 2, None, own.on_accent, LINE_WIDTH
+            )
+
+
+def _label_of(option: QStyleOptionButton, own: Colours, kind: ButtonKind) -> QStyleOptionButton:
+    """The same with the colour of words on that kind."""
+    label = QStyleOptionButton(option)
+    colour = own.text
+    if not option.state & _ENABLED:
+        colour = own.muted
+    elif kind is ButtonKind.PRIMARY:
+        colour = own.on_accent
+    palette = QPalette(option.palette)
+    palette.setColor(QPalette.ColorRole.ButtonText, colour)
+    label.palette = palette
+    return label
+
+
+def _draw_field(painter: QPainter, option: QStyleOption, own: Colours) -> None:
+    ground = own.surface if option.state & _ENABLED else own.background
+    draw_rounded(painter, QRectF(option.rect), FIELD_RADIUS, ground, own.line)
+    if option.state & _FOCUSED:
+        draw_focus(painter, QRectF(option.rect), FIELD_RADIUS, own.focus)
+
+
+def _draw_check_box(painter: QPainter, option: QStyleOption, own: Colours) -> None:
+    rect = QRectF(option.rect)
+    is_enabled = bool(option.state & _ENABLED)
+    if option.state & (_ON | _PARTLY):
+        draw_rounded(painter, rect, MARK_RADIUS, own.accent if is_enabled else own.line)
+        mark = Mark.TICK if option.state & _ON else Mark.DASH
+        inner = rect.adjusted(1, 1, -1, -1)
+        draw_mark(painter, mark, inner, own.on_accent if is_enabled else own.muted)
+    else:
+        draw_rounded(painter, rect, MARK_RADIUS, own.surface, own.muted)
+
+
+def _draw_radio_button(painter: QPainter, option: QStyleOption, own: Colours) -> None:
+    rect = QRectF(option.rect)
+    is_enabled = bool(option.state & _ENABLED)
+    if option.state & _ON:
+        draw_rounded(painter, rect, rect.height() / 2, own.accent if is_enabled else own.line)
+        dot = _middle(rect, rect.height() * 0.4)
+        draw_rounded(painter, dot, dot.height() / 2, own.on_accent if is_enabled else own.muted)
+    else:
+        draw_rounded(painter, rect, rect.height() / 2, own.surface, own.muted)
+
+
+def _draw_progress(painter: QPainter, option: QStyleOptionProgressBar, own: Colours) -> None:
+    """What is done, from where reading begins; all of it pale where nobody knows how much."""
+    rect = QRectF(option.rect)
+    whole = option.maximum - option.minimum
+    if whole <= 0:
+        draw_rounded(painter, rect, CHIP_RADIUS, own.accent_soft)
+        return
+    done = rect.width() * (option.progress - option.minimum) / whole
+    if done <= 0:
+        return
+    is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+    left = rect.right() - done if is_mirrored else rect.left()
+    draw_rounded(painter, QRectF(left, rect.top(), done, rect.height()), CHIP_RADIUS, own.accent)
+
+
+def _draw_scroll_bar(
+    painter: QPainter, option: QStyleOptionSlider, slider: QRectF, own: Colours
+) -> None:
+    """A handle without a groove; nothing where there is nothing to scroll."""
+    if option.maximum <= option.minimum:
+        return
+    is_held = bool(option.state & (_SUNKEN | _HOVERED))
+    across = (TINY, 0) if option.orientation == Qt.Orientation.Vertical else (0, TINY)
+    handle = slider.adjusted(across[0], across[1], -across[0], -across[1])
+    radius = min(handle.width(), handle.height()) / 2
+    draw_rounded(painter, handle, radius, own.muted if is_held else own.line)
+
+
+def _draw_frame(painter: QPainter, option: QStyleOption, own: Colours) -> None:
+    draw_rounded(painter, QRectF(option.rect), MARK_RADIUS, None, own.line)
+
+
+def _draw_item(painter: QPainter, option: QStyleOption, own: Colours) -> None:
+    if option.state & _CHOSEN:
+        draw_rounded(painter, QRectF(option.rect), MARK_RADIUS, option.palette.highlight().color())
+    elif option.state & _HOVERED and option.state & _ENABLED:
+        draw_rounded(painter, QRectF(option.rect), MARK_RADIUS, own.chip)
+
+
+_SIMPLE: dict[QStyle.PrimitiveElement, Callable[[QPainter, QStyleOption, Colours], None]] = {
+    _PE.PE_IndicatorCheckBox: _draw_check_box,
+    _PE.PE_IndicatorRadioButton: _draw_radio_button,
+    _PE.PE_Frame: _draw_frame,
+    _PE.PE_FrameGroupBox: _draw_frame,
+    _PE.PE_PanelItemViewItem: _draw_item,
+}
+"""What is drawn alike in every widget."""

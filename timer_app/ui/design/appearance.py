@@ -1,0 +1,61 @@
+"""Gives the app its style and palette, and follows the system while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from timer_app.ui.design.app_style import AppStyle
+from timer_app.ui.design.tokens import Theme, is_dark, palette
+
+_INSTALLED_PROPERTY = "timer_app_appearance_is_installed"
+
+
+def install_appearance() -> None:
+    """Give the app its look, unless it has it: an app without a window pays nothing."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and not application.property(_INSTALLED_PROPERTY):
+        application.setProperty(_INSTALLED_PROPERTY, True)
+        Appearance(application)
+
+
+class Appearance(QObject):
+    """The look of all windows; the application owns it."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._system_is_dark = is_dark(QApplication.palette())
+        application.setStyle(AppStyle())
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self.follow_system)
+        if hasattr(hints, "accessibility"):  # Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
+        self.follow_system()
+
+    def follow_system(self) -> None:
+        """Be light or dark as the system says; where it asks for high contrast, be as it is."""
+        own = QPalette() if is_high_contrast() else palette(self._theme())
+        self._application.setPalette(own)
+        QToolTip.setPalette(own)
+
+    def _theme(self) -> Theme:
+        scheme = system_scheme()
+        if scheme == Qt.ColorScheme.Unknown:
+            return Theme.DARK if self._system_is_dark else Theme.LIGHT
+        return Theme.DARK if scheme == Qt.ColorScheme.Dark else Theme.LIGHT
+
+
+def system_scheme() -> Qt.ColorScheme:
+    """Light, dark, or nobody knows."""
+    return QGuiApplication.styleHints().colorScheme()
+
+
+def is_high_contrast() -> bool:
+    """Whether the system asks for it; older Qt than 6.10 does not know."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    preference = hints.accessibility().contrastPreference()
+    return bool(preference == Qt.ContrastPreference.HighContrast)
