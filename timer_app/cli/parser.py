@@ -135,8 +135,19 @@ def _waiting_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _task(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("card", nargs="?", metavar="CARD", help="address, number or key of a card")
+    parser.add_argument(
+        "card",
+        nargs="?",
+        metavar="CARD|ADDRESS",
+        help="address, number or key of a card; or another web address, with --task",
+    )
     parser.add_argument("--task", metavar="TITLE", help="what is worked on")
+    parser.add_argument(
+        "--card", metavar="CARD", dest="linked_card", help="the card that an ADDRESS is work on"
+    )
+    parser.add_argument(
+        "--room", metavar="NAME", help="what the chat room of a Chatwork ADDRESS is called"
+    )
     parser.add_argument("--comment", metavar="TEXT")
 
 

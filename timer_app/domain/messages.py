@@ -69,6 +69,15 @@ class TaskMessageId(MessageId):
     BOARD = "“%1” is a board, not a card: open a card and copy its address."
     KEY_UNKNOWN = "Kaiten did not say which card “%1” is. %2"
     CARD_HIDDEN = "Kaiten does not show the card %1. %2"
+    ADDRESS_TOO_LONG = "The address is %1 characters long; at most %2 fit."
+    ADDRESS_HIDES = "“%1” holds a character that cannot be seen: copy the address again."
+    ADDRESS_DIGITS = "“%1” holds “%2”, a digit of another script: write 0 to 9."
+    ADDRESS_NEEDS_TITLE = (
+        "“%1” is not an address of your Kaiten: a task there needs a title.",
+        "Write --task TITLE, or check the address.",
+    )
+    ROOM_NEEDS_NAME = "The room needs a name."
+    NOT_A_ROOM = "“%1” does not name a chat room: open the message and copy its address."
     NAMES_NO_CARD = "“%1” does not name a card: open the card in Kaiten and copy its address."
     KAITEN_NOT_SET_UP = (
         "Kaiten is not set up.",
@@ -380,6 +389,9 @@ class CommandMessageId(MessageId):
         "`timer-app problems` shows the numbers.",
     )
     NOT_A_QUESTION = "“%1” is not the number of a question.", "`timer-app away` shows the numbers."
+    TWO_CARDS = "Two cards are named: “%1” and “%2”.", "Write one of them."
+    NO_ROOM = "“%1” is not a message of a chat room: no room can be named.", "Leave out --room."
+    NO_ADDRESS_OF_ROOM = "Give the message whose room it is.", "Write its address and --task TITLE."
     ADDRESS_AS_TITLE = "“%1” is an address, not a title.", "Write it without --task."
 
 

@@ -20,7 +20,7 @@ from timer_app.services.entries.documents import Document, entry_document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.listing import EntryListing
 from timer_app.services.entries.ports import CardDirectory, Clock
-from timer_app.services.entries.task_resolver import TaskResolver
+from timer_app.services.entries.task_resolver import TaskResolver, TaskWords
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.reminders.notices import Notices
@@ -174,4 +174,5 @@ class CommandContext:
         """The task that was named, if one was, and what there is to say about it."""
         naming = TaskResolver(self.journal, self.origin(), self.card_book())
         timeout_seconds = wait_seconds(args) * TITLE_SHARE
-        return await naming.resolve(args.get("card"), args.get("task"), timeout_seconds)
+        named = TaskWords(*map(args.get, ("card", "task", "linked_card", "room")))
+        return await naming.resolve(named, timeout_seconds)

@@ -105,10 +105,8 @@ def test_follow(
     [
         ((f"{KAITEN}/7", ""), CARD),
         (("", f"{KAITEN}/space/1/card/7"), CARD),
-        (("https://other.kaiten.ru/7", ""), None),
         (("", "mail"), None),
         (("", "7"), None),  # a key that happens to be a number is no address
-        ((f"{KAITEN}/space/5", ""), None),
         (("acme.kaiten.ru/space/1/boards/card/7?focus=1", ""), CARD),
         ((f"{KAITEN}/ABC-1", f"{KAITEN}/7"), CARD),
         ((f"{KAITEN}/space/1/boards/card/abc-7", ""), CARD),
@@ -121,6 +119,22 @@ def test_a_task_is_a_card_if_its_address_is_one(
     tracked = TrackedEntry(HERE, " Ship  it ", addresses)
     assert task_from_tracked(tracked, KAITEN, CARDS) == Task("Ship it", card)
     assert task_from_tracked(tracked, "", CARDS).card is None
+
+
+@pytest.mark.parametrize(
+    ("addresses", "address"),
+    [
+        (("https://other.kaiten.ru/7", "x"), "https://other.kaiten.ru/7"),
+        (("", "https://example.com/mail"), "https://example.com/mail"),
+        ((f"{KAITEN}/space/5", ""), f"{KAITEN}/space/5"),
+        (("javascript:alert(1)", "mail"), ""),
+        (("https://user:pw@example.com/", ""), ""),
+        (("https://www.chatwork.com/#!rid1-2", ""), "https://www.chatwork.com/#!rid1-2"),
+    ],
+)
+def test_a_task_keeps_another_sites_address(addresses: tuple[str, str], address: str) -> None:
+    tracked = TrackedEntry(HERE, " Ship  it ", addresses)
+    assert task_from_tracked(tracked, KAITEN, CARDS) == Task("Ship it", address=address)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from timer_app.domain.entries.task import (
     MAX_TITLE_LENGTH,
     Task,
     clean_title,
+    task_at_address,
     task_for_card,
     task_with_title,
 )
@@ -26,6 +27,23 @@ ENTRY = Entry("e1", Task("Write"), datetime(2026, 11, 22, 9, tzinfo=UTC), Source
 def test_a_task_with_a_card_is_that_card_whatever_its_title() -> None:
     assert Task("Old title", CARD).key == Task("New title", CARD).key == CARD.url
     assert Task("Write").key == "Write"
+
+
+def test_a_task_with_an_address_is_that_address() -> None:
+    address = "https://example.com/a"
+    assert Task("Old", address=address).key == Task("New", address=address).key == address
+    linked = Task("Old", CARD, address)
+    assert linked.key not in (address, CARD.url)
+    assert (linked.timecrowd_key, linked.url) == (address, address)
+    assert (Task("Write").url, Task("Old", CARD).url) == ("", CARD.url)
+
+
+def test_only_a_message_of_a_chat_room_has_a_room() -> None:
+    message, other = "https://www.chatwork.com/#!rid1-2", "https://example.com/a"
+    assert task_at_address(message, " T ", CARD, " Sales ") == Task("T", CARD, message, "Sales")
+    assert task_at_address(other, "T", room_name="Sales") == Task("T", address=other)
+    with pytest.raises(BadInput):
+        task_at_address(message, " ")
 
 
 def test_a_title_is_one_clean_line() -> None:

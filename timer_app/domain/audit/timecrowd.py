@@ -132,7 +132,7 @@ class _UnknownEntries:
         """One of the same task and times."""
         for each in self.remote_entry:
             task = task_from_tracked(each, self.local.kaiten, self.local.cards)
-            same = task.key == audit_entry.entry.task.key
+            same = task.timecrowd_key == audit_entry.entry.task.timecrowd_key
             if same and _has_same_times(audit_entry, each.remote):
                 return each.remote
         return None
@@ -322,7 +322,10 @@ def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: t
         start
         for each in local.unconfirmed
         if (start := _unconfirmed_start(each))
-        and (each.entry.task.key == task.key or _has_same_times(each, remote_entry.remote))
+        and (
+            each.entry.task.timecrowd_key == task.timecrowd_key
+            or _has_same_times(each, remote_entry.remote)
+        )
     ]
     if unconfirmed_starts:
         reason, step = pending_reason(unconfirmed_starts)
@@ -331,7 +334,7 @@ def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: t
             (shown, UserMessage(AuditRowMessageId.MAYBE_OURS), reason),
             next_step=step,
         )
-    if task.key in local.late_check_tasks:
+    if task.timecrowd_key in local.late_check_tasks:
         return _extra_row(
             remote_entry,
             (shown, UserMessage(AuditRowMessageId.MAYBE_LATE)),

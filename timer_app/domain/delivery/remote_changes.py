@@ -30,6 +30,8 @@ from timer_app.domain.entries.timer import (
     Running,
     State,
 )
+from timer_app.domain.entries.web_address import is_http_address, parse_web_address
+from timer_app.domain.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,26 @@ class AdoptedEntry:
 def task_from_tracked(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> Task:
     """The task of a TimeCrowd entry; its card, if its address is one of the Kaiten at `kaiten`.
 
-    `cards` are the cards whose keys are known. Without a card it is known by its title.
+    `cards` are the cards whose keys are known. Without a card it is known by its address, and by
+    its title where it has none.
     """
     title = clean_title(tracked.title)[:500] or f"TimeCrowd {tracked.remote.task_id}"
-    card = next(
-        (each for each in _named_cards(tracked, kaiten, cards) if isinstance(each, Card)), None
-    )
-    return task_with_title(title, card)
+    named = list(_named_cards(tracked, kaiten, cards))
+    if named:
+        cards_named = (each for each in named if isinstance(each, Card))
+        return task_with_title(title, next(cards_named, None))
+    address = next(filter(None, map(_web_address, tracked.addresses)), "")
+    return replace(task_with_title(title), address=address)
+
+
+def _web_address(text: str) -> str:
+    """The web address that a task's url or key is, "" for any other text."""
+    if not is_http_address(text):
+        return ""
+    try:
+        return parse_web_address(text)
+    except BadInput:
+        return ""
 
 
 def unknown_card_key(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> CardKey | None:

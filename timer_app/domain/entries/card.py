@@ -178,10 +178,15 @@ def _require_same_host(parts: SplitResult, origin: str, text: str) -> None:
     host = (parts.hostname or "").lower().removesuffix(".")
     if parts.scheme not in ("http", "https") or not host:
         raise BadInput(TaskMessageId.NOT_AN_ADDRESS, text)
-    ours = urlsplit(origin)
-    theirs = SplitResult(ours.scheme, parts.netloc.rpartition("@")[2], "", "", "")
-    if origin_of(theirs, host) != origin:
+    if not is_at_origin(parts, origin):
         raise BadInput(TaskMessageId.OTHER_KAITEN, shown_host(host), shown_origin(origin))
+
+
+def is_at_origin(parts: SplitResult, origin: str) -> bool:
+    """Whether an address in parts is one of the site at `origin`, by http or https."""
+    host = (parts.hostname or "").lower().removesuffix(".")
+    theirs = SplitResult(urlsplit(origin).scheme, parts.netloc.rpartition("@")[2], "", "", "")
+    return bool(origin and host) and origin_of(theirs, host) == origin
 
 
 def _card_at(path: str, text: str, origin: str) -> Card | CardKey:

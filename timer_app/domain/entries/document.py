@@ -9,11 +9,19 @@ if TYPE_CHECKING:
 
 
 def entry_fields(
-    entry_id: str, task: str, card: tuple[int, str] | None, comment: str, started_at: str
+    entry_id: str,
+    task: str,
+    card: tuple[int, str] | None,
+    comment: str,
+    started_at: str,
+    address: str = "",
 ) -> dict[str, object]:
-    """What every document says of an entry first; `card` is the id and the URL of its card."""
+    """What every document says of an entry first; `card` is the id and the URL of its card.
+
+    The address of a task is there only where it has one that is not its card's.
+    """
     card_id, card_url = card or (None, None)
-    return {
+    fields: dict[str, object] = {
         "id": entry_id,
         "task": task,
         "card_id": card_id,
@@ -21,6 +29,7 @@ def entry_fields(
         "comment": comment,
         "started_at": started_at,
     }
+    return fields | {"address": address} if address else fields
 
 
 def without_running_seconds(status: Mapping[str, Any]) -> Mapping[str, Any]:

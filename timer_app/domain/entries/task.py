@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.web_address import room_of
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.typed_text import compose, is_blank
@@ -15,24 +16,41 @@ MAX_TITLE_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A title, and perhaps the Kaiten card it stands for.
+    """A title, and perhaps what it stands for: a Kaiten card, a web address, or both.
 
-    A task with a card is that card, whatever its title says today; one without is its title.
+    A task with a card is that card, whatever its title says today, one with an address is that
+    address; one without either is its title. With both, TimeCrowd knows the address, and the card
+    gets the time logs. `room_name` is what the person calls the chat room of the address; it is ""
+    where the address has none, or the room has no name yet.
     """
 
     title: str
     card: Card | None = None
+    address: str = ""
+    room_name: str = ""
 
     @property
     def key(self) -> str:
-        """What identifies the task, here and as TimeCrowd's `task.key`.
+        """What identifies the task here: an address with a card is another one than without."""
+        if self.address and self.card:
+            return f"{self.address} {self.card.url}"
+        return self.timecrowd_key
 
-        An accented letter is the same, whether it is one character or two.
+    @property
+    def timecrowd_key(self) -> str:
+        """What identifies the task in TimeCrowd, its `task.key`.
+
+        An accented letter of a title is the same, whether it is one character or two.
         """
-        if self.card:
-            return self.card.url
+        if self.url:
+            return self.url
         is_clean = self.title.isprintable() and unicodedata.is_normalized("NFC", self.title)
         return self.title if is_clean else clean_title(self.title) or self.title
+
+    @property
+    def url(self) -> str:
+        """The address that opens the task, "" for one that is a title alone."""
+        return self.address or (self.card.url if self.card else "")
 
 
 def task_for_card(card: Card, title: str) -> Task:
@@ -51,6 +69,20 @@ def task_with_title(title: str, card: Card | None = None) -> Task:
     if len(clean) > MAX_TITLE_LENGTH:
         raise BadInput(TaskMessageId.TITLE_TOO_LONG, str(len(clean)), str(MAX_TITLE_LENGTH))
     return Task(clean, card)
+
+
+def task_at_address(
+    address: str, title: str, card: Card | None = None, room_name: str = ""
+) -> Task:
+    """The task of a web address, which `parse_web_address` has checked. Raises BadInput.
+
+    `room_name` is taken for the address of a chat message alone.
+    """
+    named = task_with_title(title, card)
+    name = clean_title(room_name)
+    if len(name) > MAX_TITLE_LENGTH:
+        raise BadInput(TaskMessageId.TITLE_TOO_LONG, str(len(name)), str(MAX_TITLE_LENGTH))
+    return replace(named, address=address, room_name=name if room_of(address) else "")
 
 
 def clean_title(title: str) -> str:

@@ -41,16 +41,24 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
     if bare_domain and _COMPANY.fullmatch(text) and text != "localhost":
         return f"https://{text.lower()}.{bare_domain}"
     parts = split_address(text if "://" in text else f"https://{text}", text)
-    host = (parts.hostname or "").lower().removesuffix(".")  # the root, which is the same host
-    odd = _IN_NO_HOST.search(host) or not host.isprintable() or " " in text
-    odd = odd or parts.port == 0 or (host.isascii() and not _is_host(host))
-    if parts.scheme not in ("http", "https") or not host or odd:
+    host = checked_host(parts, text)
+    if " " in text:
         raise BadInput(AddressMessageId.NOT_ONE, text)
-    if parts.username is not None or parts.password is not None:
-        raise BadInput(AddressMessageId.HOLDS_A_LOGIN)
     if parts.scheme == "http" and not is_loopback(host):
         raise BadInput(AddressMessageId.NOT_ENCRYPTED, shown_origin(f"{parts.scheme}://{host}"))
     return origin_of(parts, host)
+
+
+def checked_host(parts: SplitResult, typed: str) -> str:
+    """The host of an http(s) address without a login, in small letters. Raises BadInput."""
+    host = (parts.hostname or "").lower().removesuffix(".")  # the root, which is the same host
+    odd = _IN_NO_HOST.search(host) or not host.isprintable() or parts.port == 0
+    odd = odd or not (_is_host(host) if host.isascii() else _has_punycode(host))
+    if parts.scheme not in ("http", "https") or not host or odd:
+        raise BadInput(AddressMessageId.NOT_ONE, typed)
+    if parts.username is not None or parts.password is not None:
+        raise BadInput(AddressMessageId.HOLDS_A_LOGIN)
+    return host
 
 
 def _plain(text: str) -> str:
@@ -71,6 +79,14 @@ def _is_host(host: str) -> bool:
         for label in labels
     )
     return ":" in host or (sound and len(host) <= _LONGEST_HOST)
+
+
+def _has_punycode(host: str) -> bool:
+    """Whether a host in another script has a name that can be looked up."""
+    try:
+        return bool(host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def split_address(address: str, typed: str) -> SplitResult:

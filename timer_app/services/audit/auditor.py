@@ -491,7 +491,7 @@ class Auditor:
             [_audit_entry(each) for each in local.entries.values()],
             self._known_remotes(Service.TIMECROWD, (each.remote.id for each in held)),
             [_audit_entry(each) for each in self._journal.unconfirmed_entries(Service.TIMECROWD)],
-            {task.key for task in tasks if self._journal.has_unconfirmed_start(task)},
+            {task.timecrowd_key for task in tasks if self._journal.has_unconfirmed_start(task)},
             kaiten,
             cards,
         )

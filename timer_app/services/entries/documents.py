@@ -72,4 +72,5 @@ def _entry_fields(entry: Entry, zone: tzinfo) -> Document:
         (card.id, card.url) if card else None,
         entry.comment,
         entry.started_at.astimezone(zone).isoformat(),
+        entry.task.address,
     )

@@ -89,7 +89,7 @@ class EntryWriter:
         days = self._logged_card_dates(logged) | self._card_dates(before, zone)
         self._journal.update_entry(self._segmented(after, zone))
         if timecrowd_fields(before) != timecrowd_fields(after):
-            task_changed = before.entry.task.key != after.entry.task.key
+            task_changed = before.entry.task.timecrowd_key != after.entry.task.timecrowd_key
             commit_changes(
                 self._journal,
                 correction_changes(after, logged.deliveries, task_changed=task_changed),
@@ -353,7 +353,7 @@ class EntryWriter:
 
 def timecrowd_fields(finished: FinishedEntry) -> tuple[datetime, datetime, str]:
     """What TimeCrowd holds of an entry."""
-    return finished.entry.started_at, finished.stopped_at, finished.entry.task.key
+    return finished.entry.started_at, finished.stopped_at, finished.entry.task.timecrowd_key
 
 
 def _is_log_removal(change: DeliveryChange) -> bool:

@@ -15,6 +15,7 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
+from timer_app.domain.entries.web_address import Room
 
 
 class Clock(Protocol):
@@ -97,6 +98,10 @@ class EntryRepository(Transactional, Protocol):
 
     def task(self, key: str) -> Task | None:
         """The task of that key (`Task.key`), with the title it was last worked on by."""
+        ...
+
+    def room_name(self, room: Room) -> str:
+        """What the person calls a chat room, "" for one that has no name yet."""
         ...
 
     def cards_by_key(self) -> CardsByKey:

@@ -1,12 +1,13 @@
-"""What a person names to work on in a command: a card in any form, or a title -> a task."""
+"""What a person names to work on in a command: a card, an address or a title -> a task."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timer_app.domain.delivery.outcomes import call_problem_message
 from timer_app.domain.entries.card import Card, CardKey, is_address, parse_card
-from timer_app.domain.entries.task import Task, task_with_title
+from timer_app.domain.entries.task import Task, clean_title, task_at_address, task_with_title
+from timer_app.domain.entries.web_address import is_foreign_address, parse_web_address, room_of
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import CommandMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
@@ -14,6 +15,16 @@ from timer_app.services.entries.card_lookup import CardRefused, find_card
 from timer_app.services.entries.ports import CardDirectory, EntryRepository
 
 ResolverNotes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWords:
+    """What was typed of a task: a card or an address, a title, a card to link, a room's name."""
+
+    place: str | None = None
+    title: str | None = None
+    linked_card: str | None = None
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +36,61 @@ class TaskResolver:
     card_book: CardDirectory | None
 
     async def resolve(
-        self, typed: str | None, title: str | None, timeout_seconds: float
+        self, words: TaskWords, timeout_seconds: float
     ) -> tuple[Task | None, ResolverNotes]:
         """The task that was named, if one was, and what there is to say about it.
 
         Kaiten may take `timeout_seconds` seconds to answer. Raises BadInput or CardRefused.
         """
+        if words.place is not None and is_foreign_address(words.place, self.origin):
+            return await self._task_at_address(words.place, words, timeout_seconds)
+        if words.room is not None:
+            raise BadInput(*_no_room(words.place))
+        if words.place is not None and words.linked_card is not None:
+            raise BadInput(CommandMessageId.TWO_CARDS, words.place, words.linked_card)
+        typed = words.linked_card if words.place is None else words.place
         if typed is None:
-            if title is not None and is_address(title):
-                raise CardRefused(CommandMessageId.ADDRESS_AS_TITLE, title)
+            title = words.title
+            _refuse_address(title)
             return (None if title is None else task_with_title(title)), ()
+        return await self._task_of_card(self._card_ref(typed), words.title, timeout_seconds)
+
+    async def _task_at_address(
+        self, typed: str, words: TaskWords, timeout_seconds: float
+    ) -> tuple[Task, ResolverNotes]:
+        """The task of an address that is not one of our Kaiten."""
+        try:
+            address = parse_web_address(typed)
+        except BadInput as error:
+            raise CardRefused.of(error) from None
+        if words.title is None:
+            raise BadInput(TaskMessageId.ADDRESS_NEEDS_TITLE, address)
+        _refuse_address(words.title)
+        task = task_at_address(address, words.title, room_name=self._room_name(address, words))
+        if words.linked_card is None:
+            return task, ()
+        card_ref = self._card_ref(words.linked_card)
+        linked, notes = await self._task_of_card(card_ref, words.title, timeout_seconds)
+        return replace(task, card=linked.card), notes
+
+    def _room_name(self, address: str, words: TaskWords) -> str:
+        """What its chat room is called: as was typed now or earlier, "" without a room."""
+        room = room_of(address)
+        if words.room is None:
+            return self.journal.room_name(room) if room else ""
+        if room is None:
+            raise BadInput(CommandMessageId.NO_ROOM, address)
+        if not clean_title(words.room):
+            raise BadInput(TaskMessageId.ROOM_NEEDS_NAME)
+        return words.room
+
+    def _card_ref(self, typed: str) -> Card | CardKey:
         if not self.origin:
             raise CardRefused(TaskMessageId.KAITEN_NOT_SET_UP)
         try:
-            card_ref = parse_card(typed, self.origin)
+            return parse_card(typed, self.origin)
         except BadInput as error:
             raise CardRefused.of(error) from None
-        return await self._task_of_card(card_ref, title, timeout_seconds)
 
     async def _task_of_card(
         self, card_ref: Card | CardKey, title: str | None, timeout_seconds: float
@@ -58,6 +107,15 @@ class TaskResolver:
         elif found.info is not None and found.info.archived:
             notes = (f"The card {found.info.card.url} is archived.",)
         return found.task if title is None else task_with_title(title, found.task.card), notes
+
+
+def _refuse_address(title: str | None) -> None:
+    if title is not None and is_address(title):
+        raise CardRefused(CommandMessageId.ADDRESS_AS_TITLE, title)
+
+
+def _no_room(place: str | None) -> tuple[CommandMessageId, str]:
+    return (CommandMessageId.NO_ROOM, place) if place else (CommandMessageId.NO_ADDRESS_OF_ROOM, "")
 
 
 def _refusal(card_ref: Card | CardKey, problem: ServiceCallError) -> CardRefused:

@@ -124,25 +124,25 @@ class TimeCrowdGateway:
         return outcome
 
     async def _task_of_other_address(self, task: Task) -> str | None:
-        """The id of the card's task if it has another form of the card's address as its key.
+        """The id of the task if it has another form of its card's or its own address as its key.
 
-        TimeCrowd would find only the key that we send, and make a second task for the card. Raises
+        TimeCrowd would find only the key that we send, and make a second task for it. Raises
         ServiceCallError; lists that are not shown to this user do not hinder a start.
         """
-        if task.card is None or self._task_keys.get(task.key) == task.key:
+        if not task.url or self._task_keys.get(task.timecrowd_key) == task.timecrowd_key:
             return None
-        if task.key not in self._task_keys:
+        if task.timecrowd_key not in self._task_keys:
             try:
                 await self._find_existing_task(task)
             except ServiceCallError as problem:
                 if not isinstance(problem.outcome, Refused):
                     raise
-        key = self._task_keys.setdefault(task.key, task.key)
-        return self._task_ids.get(task.key) if key != task.key else None
+        key = self._task_keys.setdefault(task.timecrowd_key, task.timecrowd_key)
+        return self._task_ids.get(task.timecrowd_key) if key != task.timecrowd_key else None
 
     def _forget_task(self, task: Task) -> None:
-        self._task_ids.pop(task.key, None)
-        self._task_keys[task.key] = task.key
+        self._task_ids.pop(task.timecrowd_key, None)
+        self._task_keys[task.timecrowd_key] = task.timecrowd_key
 
     async def _record(self, message: RecordEntry, on_send: OnSend) -> Outcome:
         """Record a finished entry on its task, which is found or made first.
@@ -245,17 +245,17 @@ class TimeCrowdGateway:
 
     def _cache_task_id(self, task: Task, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and isinstance(outcome.answer, RemoteEntry):
-            self._task_ids[task.key] = outcome.answer.task_id
+            self._task_ids[task.timecrowd_key] = outcome.answer.task_id
 
     async def _task_id(self, task: Task) -> str:
         """The task's id in TimeCrowd, which is made there if it is not found. ServiceCallError."""
-        if (known := self._task_ids.get(task.key)) is not None:
+        if (known := self._task_ids.get(task.timecrowd_key)) is not None:
             return known
         found = await self._find_existing_task(task)
         if found is None:
             request = wire.create_task(self._form(task))
             found = await self._client.query(request, wire.created_task, wire.read_refusal)
-            self._task_ids[task.key] = found.id
+            self._task_ids[task.timecrowd_key] = found.id
         return found.id
 
     async def _find_existing_task(self, task: Task) -> wire.RemoteTask | None:
@@ -265,11 +265,11 @@ class TimeCrowdGateway:
         """
         request = wire.search_tasks(task.title)
         found = self._pick(await self._client.query(request, wire.tasks, wire.read_refusal), task)
-        if found is None or (task.card is not None and found.key != task.key):
+        if found is None or (task.url and found.key != task.timecrowd_key):
             found = self._pick(await self._team_tasks(), task) or found
         if found is not None:
-            self._task_ids[task.key] = found.id
-            self._task_keys[task.key] = found.key or task.key
+            self._task_ids[task.timecrowd_key] = found.id
+            self._task_keys[task.timecrowd_key] = found.key or task.timecrowd_key
         return found
 
     async def _team_tasks(self) -> list[wire.RemoteTask]:
@@ -294,7 +294,7 @@ class TimeCrowdGateway:
             and not remote_item.deleted
         ]
         # The key identifies a task; of several that fit it names the one we made.
-        matching.sort(key=lambda remote_item: remote_item.key != task.key)
+        matching.sort(key=lambda remote_item: remote_item.key != task.timecrowd_key)
         return matching[0] if matching else None
 
     # -- looking
@@ -336,7 +336,7 @@ class TimeCrowdGateway:
 
     async def _find_records(self, message: RecordEntry) -> list[Candidate]:
         """Entries on the task with exactly these times."""
-        task_id = self._task_ids.get(message.task.key)
+        task_id = self._task_ids.get(message.task.timecrowd_key)
         if task_id is None:
             task = await self._find_existing_task(message.task)
             if task is None:

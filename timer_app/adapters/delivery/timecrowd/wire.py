@@ -33,6 +33,7 @@ from timer_app.adapters.http.json_reader import (
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.entries.card import CardsByKey, is_address_of
 from timer_app.domain.entries.task import clean_title
+from timer_app.domain.entries.web_address import room_of, same_address
 from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class ParentForm:
     key: str
     title: str
     url: str
+
+    def as_json(self) -> JsonObject:
+        """The object, its keys in the page's order."""
+        return {"key": self.key, "title": self.title, "url": self.url}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,7 @@ class TaskForm:
         task = {name: value for name, value in fields.items() if value is not None}
         if self.parent is None:
             return {"task": task}
-        parent = {"key": self.parent.key, "title": self.parent.title, "url": self.parent.url}
-        return {"parent": parent, "task": task}
+        return {"parent": self.parent.as_json(), "task": task}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,18 @@ class TimesForm:
 
 
 def task_form(task: Task, team_id: int, category_id: int | None) -> TaskForm:
-    """A task of ours: the card's address is its key and its url; without a card its title is."""
-    url = task.card.url if task.card else None
+    """A task of ours: its address is its key and its url; one without is known by its title."""
     parent_id = None if category_id is None else str(category_id)
-    return TaskForm(task.key, clean_title(task.title), url, str(team_id), parent_id)
+    title, parent = clean_title(task.title), _parent_form(task)
+    return TaskForm(task.timecrowd_key, title, task.url or None, str(team_id), parent_id, parent)
+
+
+def _parent_form(task: Task) -> ParentForm | None:
+    """The chat room of a message: its address is key and url, as its messages' addresses are."""
+    room = room_of(task.address)
+    if room is None:
+        return None
+    return ParentForm(room.address, task.room_name or room.default_name, room.address)
 
 
 def start(form: TaskForm) -> Request:
@@ -140,7 +152,8 @@ def create_task(form: TaskForm) -> Request:
     """Make a task without starting it; the answer is the task.
 
     Without a `key` the service may give it another one than a start of the same task sends, and
-    that start would make a second task.
+    that start would make a second task. A chat room is told as a start tells it: whether it counts
+    here is not known, and without it `parent_id` decides.
     """
     fields = {
         "key": form.key,
@@ -149,7 +162,10 @@ def create_task(form: TaskForm) -> Request:
         "url": form.url,
     }
     task = {name: value for name, value in fields.items() if value is not None}
-    return Request("POST", f"{_API}/teams/{form.team_id}/tasks", body={"task": task})
+    body: JsonObject = {"task": task}
+    if form.parent is not None:
+        body = {"parent": form.parent.as_json(), "task": task}
+    return Request("POST", f"{_API}/teams/{form.team_id}/tasks", body=body)
 
 
 def stop(entry_id: str) -> Request:
@@ -237,9 +253,12 @@ class RemoteTask:
         `cards` are those whose keys are known.
         A task with an address stands for that address, not for an equal title.
         """
+        if task.address:
+            return any(same_address(each, task.address) for each in (self.url, self.key))
         if task.card is not None:
             return any(is_address_of(task.card, each, cards) for each in (self.url, self.key))
-        return not self.url and task.key in (clean_title(self.key), clean_title(self.title))
+        titles = clean_title(self.key), clean_title(self.title)
+        return not self.url and task.timecrowd_key in titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from timer_app.adapters.entries.journal.base import JournalPart
 from timer_app.adapters.entries.journal.message_json import instant, optional_from_unix, unix
 from timer_app.adapters.entries.journal.outbox import ENTRY
-from timer_app.adapters.entries.journal.rows import entry_from_row
+from timer_app.adapters.entries.journal.rows import ENTRY_WIDTH, entry_from_row
 from timer_app.adapters.entries.journal.schema import FAR_FUTURE_SQL, awaits_answer_sql
 from timer_app.domain.absence import Absence, AbsenceCause, UnresolvedAbsence
 from timer_app.domain.delivery.outbox import Service
@@ -132,8 +132,8 @@ class AbsenceRows(JournalPart):
 
 
 def _unresolved_absence(row: Sequence[object]) -> UnresolvedAbsence:
-    """An entry's 8 columns, then those of the question."""
-    number, began, ended, causes, is_ongoing = row[8:13]
+    """The entry's columns, then those of the question."""
+    number, began, ended, causes, is_ongoing = row[ENTRY_WIDTH:]
     absence = Absence(
         instant(int(str(began))),
         optional_from_unix(None if ended is None else int(str(ended))),

@@ -106,11 +106,13 @@ class AttemptRows(JournalPart):
         row = self._db.execute(
             f"SELECT 1 FROM ({doubt}) AS doubt JOIN delivery ON delivery.id = doubt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
-            " WHERE delivery.kind IN ('start', 'entry') AND task.key = ? LIMIT 1",
-            (task.key,),
+            " WHERE delivery.kind IN ('start', 'entry')"
+            " AND coalesce(task.address, task.key) = ? LIMIT 1",
+            (task.timecrowd_key,),
         ).fetchone()
         return row is not None or any(
-            isinstance(sent, StartEntry | RecordEntry) and sent.task.key == task.key
+            isinstance(sent, StartEntry | RecordEntry)
+            and sent.task.timecrowd_key == task.timecrowd_key
             for sent in self._doubtful_starts(doubt)
         )
 

@@ -11,6 +11,8 @@ from timer_app.domain.delivery.outbox import Delivery, LoggedEntry, Service
 from timer_app.domain.entries.card import Card
 from timer_app.services.audit.ports import ChangeMark
 
+_CARD_URL = "task.card_origin || '/' || task.card_id"
+
 
 class AuditRows(DeliveryRows):
     """Implements the port `AuditJournal`."""
@@ -28,10 +30,10 @@ class AuditRows(DeliveryRows):
         """
         span = (first.isoformat(), last.isoformat())
         rows = self._db.execute(
-            "SELECT card_origin, card_id, for_date FROM task CROSS JOIN stretch ON card = task.key"
-            " WHERE card_id IS NOT NULL AND for_date BETWEEN ? AND ?"
+            "SELECT card_origin, card_id, for_date FROM task CROSS JOIN stretch"
+            f" ON card = {_CARD_URL} WHERE card_id IS NOT NULL AND for_date BETWEEN ? AND ?"
             " UNION SELECT card_origin, card_id, for_date FROM task CROSS JOIN delivery"
-            " ON card = task.key WHERE card_id IS NOT NULL AND for_date BETWEEN ? AND ?"
+            f" ON card = {_CARD_URL} WHERE card_id IS NOT NULL AND for_date BETWEEN ? AND ?"
             " ORDER BY for_date, card_origin, card_id",
             span * 2,
         )

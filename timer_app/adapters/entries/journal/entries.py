@@ -29,10 +29,15 @@ from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
+from timer_app.domain.entries.web_address import Room, room_of
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 
 _NEVER = instant(0)
+_TASK = (
+    "title, card_origin, card_id, task.address,"
+    " (SELECT name FROM room WHERE room.address = task.room)"
+)
 
 
 class EntryRows(DeliveryRows):
@@ -170,22 +175,39 @@ class EntryRows(DeliveryRows):
         )
 
     def _task_id(self, task: Task, used_at: datetime) -> int:
-        card = task.card
+        card, room = task.card, room_of(task.address)
         row = self._db.execute(
-            "INSERT INTO task (key, title, card_origin, card_id, used_at) VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO task (key, title, card_origin, card_id, address, room, used_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
             " card_origin = coalesce(excluded.card_origin, card_origin),"
             " card_id = coalesce(excluded.card_id, card_id),"
+            " address = coalesce(excluded.address, address),"
+            " room = coalesce(excluded.room, room),"
             " used_at = max(used_at, excluded.used_at) RETURNING id",
             (
                 task.key,
                 task.title,
                 card.origin if card else None,
                 card.id if card else None,
+                task.address or None,
+                room.address if room else None,
                 unix(used_at),
             ),
         ).fetchone()
+        if room is not None and task.room_name:
+            self._db.execute(
+                "INSERT INTO room VALUES (?, ?)"
+                " ON CONFLICT (address) DO UPDATE SET name = excluded.name",
+                (room.address, task.room_name),
+            )
         return int(row[0])
+
+    def room_name(self, room: Room) -> str:
+        """See the port."""
+        row = self._db.execute("SELECT name FROM room WHERE address = ?", (room.address,))
+        (name,) = row.fetchone() or ("",)
+        return str(name)
 
     def card_day_totals(self, card: Card, first: date, last: date) -> Mapping[date, CardDayTotals]:
         """See the port. Dropped logs count: the user decided about those minutes."""
@@ -234,8 +256,7 @@ class EntryRows(DeliveryRows):
     def pinned_tasks(self) -> Sequence[Task]:
         """See the port."""
         rows = self._db.execute(
-            "SELECT title, card_origin, card_id FROM task WHERE pinned_at IS NOT NULL"
-            " ORDER BY pinned_at, id"
+            f"SELECT {_TASK} FROM task WHERE pinned_at IS NOT NULL ORDER BY pinned_at, id"
         )
         return [task_from_columns(*row) for row in rows]
 
@@ -250,17 +271,14 @@ class EntryRows(DeliveryRows):
     def recent_tasks(self, limit: int) -> Sequence[Task]:
         """See the port."""
         rows = self._db.execute(
-            "SELECT title, card_origin, card_id FROM task WHERE used_at > 0"
-            " ORDER BY used_at DESC, id DESC LIMIT ?",
+            f"SELECT {_TASK} FROM task WHERE used_at > 0 ORDER BY used_at DESC, id DESC LIMIT ?",
             (limit,),
         )
         return [task_from_columns(*row) for row in rows]
 
     def task(self, key: str) -> Task | None:
         """See the port."""
-        row = self._db.execute(
-            "SELECT title, card_origin, card_id FROM task WHERE key = ?", (key,)
-        ).fetchone()
+        row = self._db.execute(f"SELECT {_TASK} FROM task WHERE key = ?", (key,)).fetchone()
         return task_from_columns(*row) if row else None
 
     def cards_by_key(self) -> Mapping[CardKey, Card]:

@@ -204,15 +204,15 @@ def _to_timecrowd(message: TimeCrowdMessage) -> Fields:
     fields: Fields = {}
     match message:
         case StartEntry(task, started_at):
-            fields = {**_of_task(task), "started_at": unix(started_at)}
+            fields = {**task_fields(task), "started_at": unix(started_at)}
         case StopEntry(stopped_at):
             fields = {"stopped_at": unix(stopped_at)}
         case RecordEntry(task, started_at, stopped_at):
             times = {"started_at": unix(started_at), "stopped_at": unix(stopped_at)}
-            fields = {**_of_task(task), **times}
+            fields = {**task_fields(task), **times}
         case CorrectTimes(started_at, stopped, moved):
             fields = {"started_at": unix(started_at), "stopped_at": optional_to_unix(stopped)}
-            fields |= _of_task(moved) if moved else {}
+            fields |= task_fields(moved) if moved else {}
         case RemoveDuplicateEntry(about, removed, kept):
             fields = {"about": about, "removed": removed, "kept": _of_remote(kept)}
         case CommentEntry(comment):
@@ -264,23 +264,38 @@ def _remote(fields: Fields) -> RemoteEntry:
     return RemoteEntry(field(fields, "id", str), field(fields, "task_id", str), *times)
 
 
-def _of_task(task: Task) -> Fields:
+def task_fields(task: Task) -> Fields:
+    """A task in a message or an undo record. Its address is left out where it has none."""
     card = task.card
-    return {
+    fields: Fields = {
         "title": task.title,
         "card_origin": card.origin if card else None,
         "card_id": card.id if card else None,
     }
+    fields |= {"address": task.address} if task.address else {}
+    return fields | ({"room": task.room_name} if task.room_name else {})
 
 
 def task_of(fields: Fields) -> Task:
-    """The task of a message or an undo record. Raises DamagedRow."""
+    """The task of a message or an undo record. Raises DamagedRow.
+
+    An older version wrote no address.
+    """
     card = optional_field(fields, "card_origin", str), optional_field(fields, "card_id", int)
-    return task_from_columns(field(fields, "title", str), *card)
+    place = [field(fields, each, str) if each in fields else None for each in ("address", "room")]
+    return task_from_columns(field(fields, "title", str), *card, *place)
 
 
-def task_from_columns(title: str, card_origin: str | None, card_id: int | None) -> Task:
-    """A task from its three columns."""
-    if card_origin is None or card_id is None:
-        return Task(title)
-    return Task(title, Card(card_origin, card_id))
+def task_from_columns(
+    title: str,
+    card_origin: str | None,
+    card_id: int | None,
+    address: str | None = None,
+    room_name: str | None = None,
+) -> Task:
+    """A task from its columns. An address that is the card's own adds nothing to the card."""
+    is_card = card_origin is not None and card_id is not None
+    card = Card(card_origin or "", card_id or 0) if is_card else None
+    if not address or (card is not None and address == card.url):
+        return Task(title, card)
+    return Task(title, card, address, room_name or "")

@@ -17,6 +17,7 @@ from timer_app.adapters.entries.journal.message_json import (
 )
 from timer_app.adapters.entries.journal.rows import (
     DELIVERY_COLUMNS,
+    ENTRY_WIDTH,
     delivery_from_row,
     due_from_row,
     entry_from_row,
@@ -63,7 +64,8 @@ NEEDS_PERSON = "(state = 'blocked' OR (state = 'unknown' AND left_to_person))"
 _NEEDING_USER = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND {NEEDS_PERSON}"
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
-  entry.comment, entry.stopped_at"""
+  entry.comment, entry.stopped_at, task.address,
+  (SELECT name FROM room WHERE room.address = task.room)"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
 _DELIVERY = ", ".join(DELIVERY_COLUMNS)
 COVERED = """
@@ -168,12 +170,13 @@ class DeliveryRows(JournalPart):
                 entry_from_row(row),
                 optional_from_unix(row[7]),
                 self._deliveries("entry_id = ? AND " + deliveries, (row[0],)),
-                remote_from_row(row[8:12]),
-                row[12],
-                bool(row[13]),
-                _dates(row[14]),
+                remote_from_row(rest[:4]),
+                rest[4],
+                bool(rest[5]),
+                _dates(rest[6]),
             )
             for row in rows
+            for rest in (row[ENTRY_WIDTH:],)
         ]
 
     def _deliveries(self, where: str, values: Sequence[object]) -> tuple[Delivery, ...]:

@@ -26,6 +26,7 @@ from timer_app.domain.user_message import UserMessage
 
 _log = logging.getLogger(__name__)
 _TABLES = {
+    "room": "address DESC",
     "task": "rowid DESC",
     "entry": "rowid DESC",
     "stretch": "entry_id DESC, for_date DESC",

@@ -36,6 +36,8 @@ DELIVERY_COLUMNS = (
     "service", "about", "card", "for_date",
 )  # fmt: skip
 """The last four say what is known of a delivery whose message is damaged."""
+ENTRY_WIDTH = 10
+"""How many columns `outbox.ENTRY` has."""
 _ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
 _STATES: dict[object, DeliveryState] = {each.value: each for each in DeliveryState}
 
@@ -44,10 +46,10 @@ MAX_DATE_OFFSET = timedelta(days=2)
 
 
 def due_from_row(row: Sequence[object]) -> DueDelivery:
-    """A delivery, its entry (8 columns), what TimeCrowd holds (4), a log's id, who stopped it."""
+    """A delivery, its entry, what TimeCrowd holds (4), a log's id, who stopped it."""
     own = len(DELIVERY_COLUMNS)
-    delivery, entry = row[:own], row[own : own + 8]
-    remote, log_id, stopped_elsewhere = row[own + 8 : own + 12], row[own + 12], row[own + 13]
+    delivery, entry, rest = row[:own], row[own : own + ENTRY_WIDTH], row[own + ENTRY_WIDTH :]
+    remote, log_id, stopped_elsewhere = rest[:4], rest[4], rest[5]
     stopped_at = optional_from_unix(_number(entry[7]))
     return DueDelivery(
         delivery_from_row(delivery),
@@ -60,9 +62,10 @@ def due_from_row(row: Sequence[object]) -> DueDelivery:
 
 
 def entry_from_row(row: Sequence[object]) -> Entry:
-    """An entry: id, title, card_origin, card_id, started_at, source, comment and what follows."""
-    entry_id, title, origin, card, started_at, source, comment, *_ = row
-    task = task_from_columns(str(title), _text(origin), _number(card))
+    """An entry, from the columns of `outbox.ENTRY` and what follows them."""
+    entry_id, title, origin, card, started_at, source, comment, _, address, room, *_ = row
+    place = _text(address), _text(room)
+    task = task_from_columns(str(title), _text(origin), _number(card), *place)
     started = instant(int(str(started_at)))
     return Entry(str(entry_id), task, started, _source(source), str(comment))
 

@@ -241,6 +241,12 @@ CREATE TABLE clock_stamp (               -- ends of entries as they were given h
   PRIMARY KEY (entry_id, is_stop)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clock_stamp_by_boot ON clock_stamp (boot);
+ALTER TABLE task ADD COLUMN address TEXT; -- of a task that is worked on at a web address
+ALTER TABLE task ADD COLUMN room TEXT;    -- the chat room's address, where that is a message in one
+CREATE TABLE room (                       -- chat rooms that a person has named
+  address     TEXT PRIMARY KEY,
+  name        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)

@@ -91,16 +91,17 @@ def _running(connection: sqlite3.Connection | None) -> tuple[dict[str, object], 
     row = (
         connection
         and connection.execute(
-            "SELECT entry.id, title, card_origin, card_id, comment, started_at"
+            "SELECT entry.id, title, card_origin, card_id, comment, started_at, address"
             " FROM entry INDEXED BY entry_running JOIN task ON task.id = entry.task_id"
             " WHERE stopped_at IS NULL AND cancelled = 0"
         ).fetchone()
     )
     if not row:
         return None
-    entry_id, title, origin, card_id, comment, started_at = row
+    entry_id, title, origin, card_id, comment, started_at, address = row
     card = (card_id, f"{origin}/{card_id}") if card_id else None
-    return entry_fields(entry_id, title, card, comment, local_iso(started_at)), started_at
+    fields = entry_fields(entry_id, title, card, comment, local_iso(started_at), address or "")
+    return fields, started_at
 
 
 def _clock_shift(

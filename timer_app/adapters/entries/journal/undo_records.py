@@ -14,6 +14,7 @@ from timer_app.adapters.entries.journal.message_json import (
     optional_field,
     optional_instant_of,
     optional_to_unix,
+    task_fields,
     task_of,
     unix,
     word_of,
@@ -24,11 +25,9 @@ from timer_app.domain.entries.entry import Entry, Source
 
 def undo_record_to_row(undo_record: UndoRecord) -> tuple[str, str, str]:
     """entry_id, kind and what was before, as JSON."""
-    entry, card = undo_record.before, undo_record.before.task.card
+    entry = undo_record.before
     before: dict[str, object] = {
-        "title": entry.task.title,
-        "card_origin": card.origin if card else None,
-        "card_id": card.id if card else None,
+        **task_fields(entry.task),
         "comment": entry.comment,
         "source": entry.source.value,
         "started_at": unix(entry.started_at),
