@@ -103,6 +103,18 @@ def test_keeping_both_ends_the_matter(world: World) -> None:
     assert world.delivery(2).remote_id == "101"
 
 
+def test_a_lost_request_made_one_log_at_most(world: World) -> None:
+    """Of two more, one is asked about; once that is said to be another's, the other is."""
+    sent_twice(world)
+    look_later(world, logs(101, 102, 103))
+    look_later(world, logs(101, 102, 103))
+    assert world.rows().count("e1 delete blocked") == 1
+    world.problems.drop(last(world).id)
+    world.clock.move(minutes=20)
+    look_later(world, logs(101, 102, 103))
+    assert last(world).message == RemoveDuplicateLog(2, CARD, NOW.date(), "101", "103")
+
+
 def test_one_that_another_delivery_has_is_no_double(world: World) -> None:
     sent_twice(world)
     add(world)  # as long, on the same card and date

@@ -186,7 +186,11 @@ class DuplicateDetector:
                 second = await self._find_second_log(gateway, due, sent, lost)
                 if second is not None:
                     return second
-            elif lost and (duplicates := await self._find_duplicates(gateway, due, lost[0])):
+            elif (
+                lost
+                and len(attempts) > self._offered_count(due)
+                and (duplicates := await self._find_duplicates(gateway, due, lost[0]))
+            ):
                 return DuplicateFound(duplicates[0])
         return NoDuplicate()
 
@@ -285,6 +289,15 @@ class DuplicateDetector:
         claimed = self._reconciler.claimed_ids(due, lookup.candidates)
         claimed += self._offered_ids(due)
         return duplicate_candidates(lookup.candidates, claimed, self._own_id(due), window)
+
+    def _offered_count(self, due: DueDelivery) -> int:
+        """How many duplicates are removed or asked about: a lost attempt makes one at most."""
+        return sum(
+            isinstance(each.message, RemoveDuplicateEntry | RemoveDuplicateLog)
+            and each.message.about == due.delivery.id
+            and each.state is not DeliveryState.DROPPED  # a person said that it is another's
+            for each in self._rows(due.delivery)
+        )
 
     def _offered_ids(self, due: DueDelivery) -> list[str]:
         """The duplicates that a person is, or was, already asked about."""
