@@ -22,6 +22,7 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secrets import FixedSecrets
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
 from timer_app.services.command_context import CommandReply
 from timer_app.services.retry import RetryReason
 
@@ -96,6 +97,7 @@ class Computer:
         self.loop = loop
         self.clock = ComputerClock(true)
         self.kills = 0
+        self.is_offline = False
         self.unexpected: list[str] = []
         self._true = true
         self._paths = paths
@@ -118,6 +120,8 @@ class Computer:
                 return await earlier(*parts)
             fate = self._fate
             fate.meet("before request")
+            if self.is_offline:
+                return NotSent(NotSentCause.OFFLINE, "there is no network")
             self._must_not_race(parts[2])
             self._true.calls += 1
             try:
@@ -223,6 +227,14 @@ class Computer:
         except (Killed, BaseExceptionGroup):
             if not self._fate.dead:
                 raise
+
+    def wake(self) -> None:
+        """Tell the app, if it runs, that the computer was asleep."""
+        if self._app is not None:
+            self.run(self._retry(self.core))
+
+    async def _retry(self, core: Core) -> None:
+        core.retry.now(RetryReason.TIME_PASSED)
 
     def close_app(self) -> None:
         """Quit it, as a person does."""

@@ -9,14 +9,21 @@ from dataclasses import dataclass, fields
 class Counts:
     """What was done to the app, and what it did to the entries. The last three must stay 0.
 
+    asked: questions that nothing but a person can answer. scenes, computers and devices count those
+    scenes in which several took part.
+
     lost: acknowledged or in the journal, and missing in a service. doubled: more of it than there
     should be, or something that should not be there at all. wrong: other times or minutes, an
     unsound journal, or a person needed for nothing.
     """
 
+    scenes: int = 0
+    computers: int = 0
+    devices: int = 0
     kills: int = 0
     faults: int = 0
     entries: int = 0
+    asked: int = 0
     lost: int = 0
     doubled: int = 0
     wrong: int = 0

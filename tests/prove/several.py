@@ -13,7 +13,8 @@ import logging
 import shutil
 import tempfile
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from random import Random
 from unittest import mock
@@ -23,7 +24,7 @@ from tests.prove.counts import Counts
 from tests.prove.simulated import SimulatedLoop, TrueTime
 from timer_app.adapters.http import trust
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outbox import RemoveDuplicateEntry, Service
 from timer_app.sandbox import Deed, DeedKind, Fault, FaultKind, KaitenSwitches, Sandbox
 
 ERRORS = (0, 0, 240, -1800, 86_400 * 400, -86_400 * 4000)
@@ -39,6 +40,10 @@ _CHANGES = (
     ("timecrowd", "PATCH", "/stop$"),
     ("kaiten", "POST", "/time-logs$"),
 )
+_NIGHTS = (3_600, 30_000, 100_000)
+"""For how many seconds everybody sleeps."""
+_MOST_NIGHTS = 3
+"""So that what was done elsewhere is never older than what is still taken in."""
 _TRUSTING = trust.make_ssl_context()
 
 
@@ -63,6 +68,10 @@ class Several:
         self.sandbox.kaiten.state.switches = KaitenSwitches(rate_limited=False)
         self.loop.run_until_complete(self.sandbox.start())
         self.computers = [self._computer(number) for number in range(computers)]
+        self._nights = 0
+        self._asked = 0
+        self._offline_since: dict[int, datetime] = {}
+        self._offline: list[tuple[datetime, datetime]] = []
 
     def _computer(self, number: int) -> Computer:
         folder = self._folder / str(number)
@@ -86,6 +95,7 @@ class Several:
 
     def play(self, acts: int) -> None:
         """Let so many things happen, then heal."""
+        self.computers[0].wait(5)  # each has asked once: a wrong clock is known
         for _ in range(acts):
             self._act()
             self._wait(self._random.choice((150, 400, 1500)))
@@ -93,30 +103,67 @@ class Several:
 
     def _act(self) -> None:
         here = self._random.choice(self.computers)
-        acts = ["start", "start", "stop", "stop", "phone starts", "phone stops"]
-        acts += ["web works", "web edits"]
-        acts += ["kill", "fault", "off"] if self._with_harm else []
-        match self._random.choice(acts):
-            case "start":
-                here.command("start", wait="3", **self._task())
-            case "stop":
-                here.command("stop", wait="3")
-            case "phone starts":
-                self._phone(DeedKind.START)
-            case "phone stops":
-                self._phone(DeedKind.STOP)
-            case "web works":
-                self._work_on_the_web()
-            case "web edits":
-                self._edit_on_the_web()
-            case "kill":
-                here.plan_kill(self._random.choice(KILLS), self._random.randint(1, 6))
-            case "fault":
-                name, method, path = self._random.choice(_CHANGES)
-                site = self.sandbox.stage.sites[name]
-                site.faults.add(Fault(self._random.choice(FAULTS), method, path))
-            case _:
-                here.close_app()
+        acts: list[Callable[[Computer], None]] = [
+            self._start, self._start, self._stop, self._stop, self._phone_starts,
+            self._phone_stops, self._work_on_the_web, self._edit_on_the_web,
+            self._calendar_switches,
+        ]  # fmt: skip
+        if self._with_harm:
+            acts += [
+                self._plan_kill, self._plan_kill, self._plan_faults, self._plan_faults,
+                Computer.close_app, self._restart,
+                self._lose_network, self._find_network, self._sleep,
+            ]  # fmt: skip
+        self._random.choice(acts)(here)
+
+    def _start(self, here: Computer) -> None:
+        here.command("start", wait="3", **self._task())
+
+    def _stop(self, here: Computer) -> None:
+        here.command("stop", wait="3")
+
+    def _phone_starts(self, _: Computer) -> None:
+        self.sandbox.other_devices.do(Deed(DeedKind.START, self.true(), "From the phone"))
+
+    def _phone_stops(self, _: Computer) -> None:
+        self.sandbox.other_devices.do(Deed(DeedKind.STOP, self.true()))
+
+    def _calendar_switches(self, _: Computer) -> None:
+        deed = Deed(DeedKind.START, self.true(), "From the calendar", self._card_address())
+        self.sandbox.other_devices.do(deed)
+
+    def _plan_kill(self, here: Computer) -> None:
+        here.plan_kill(self._random.choice(KILLS), self._random.randint(1, 6))
+
+    def _plan_faults(self, _: Computer) -> None:
+        """The next changes of each kind break, and some of the questions."""
+        for name, method, path in _CHANGES:
+            faults = self.sandbox.stage.sites[name].faults
+            faults.add(Fault(self._random.choice(FAULTS), method, path))
+            faults.add(Fault(self._random.choice(FAULTS), "GET", ""))
+
+    def _restart(self, here: Computer) -> None:
+        """Switch it off; when it is on again, its steady clock has begun anew."""
+        here.close_app()
+        here.clock.boots += 1
+
+    def _lose_network(self, computer: Computer) -> None:
+        if not computer.is_offline:
+            computer.is_offline = True
+            self._offline_since[id(computer)] = self.true()
+
+    def _find_network(self, computer: Computer) -> None:
+        if computer.is_offline:
+            computer.is_offline = False
+            self._offline.append((self._offline_since.pop(id(computer)), self.true()))
+
+    def _sleep(self, _: Computer) -> None:
+        """All of them, for a while or over a night; those that run wake up and look."""
+        if self._nights < _MOST_NIGHTS:
+            self._nights += 1
+            self.true.asleep += self._random.choice(_NIGHTS)
+            for computer in self.computers:
+                computer.wake()
 
     def _task(self) -> dict[str, str]:
         number = self._random.randrange(2)
@@ -124,18 +171,14 @@ class Several:
             return {"card": str(self.sandbox.world.card_ids[number])}
         return {"task": f"Task {number}"}
 
-    def _phone(self, kind: DeedKind) -> None:
-        deed = Deed(kind, self.true(), "From the phone")
-        self.sandbox.other_devices.do(deed)
-
-    def _work_on_the_web(self) -> None:
+    def _work_on_the_web(self, _: Computer) -> None:
         """Something on a card that begins and ends, perhaps between two looks."""
         devices, random = self.sandbox.other_devices, self._random
         devices.do(Deed(DeedKind.START, self.true(), "From the web", self._card_address()))
         self.computers[0].wait(random.choice((5, 20, 100, 400)))
         devices.do(Deed(DeedKind.STOP, self.true()))
 
-    def _edit_on_the_web(self) -> None:
+    def _edit_on_the_web(self, _: Computer) -> None:
         """Half of an entry's time, or all of it on another card."""
         state, user = self.sandbox.timecrowd.state, self.sandbox.timecrowd.user_id
         rows = [row for row in state.entries_of(user) if row.stopped_at]
@@ -165,10 +208,11 @@ class Several:
         for site in self.sandbox.stage.sites.values():
             site.faults.clear()
         for computer in self.computers:
+            self._find_network(computer)
             computer.spare()
             computer.open_app()
         self.computers[0].wait(900)
-        self._phone(DeedKind.STOP)
+        self._phone_stops(self.computers[0])
         for _ in range(3):
             self.computers[0].wait(3000)
             for computer in self.computers:
@@ -177,6 +221,22 @@ class Several:
             computer.command("stop", wait="10")
         for _ in range(2):  # what was edited meanwhile is found once an hour
             self.computers[0].wait(3600)
+            self._answer()
+
+    def _answer(self) -> None:
+        """Say of what began on another device that no lost request of this one made it.
+
+        Who starts on one device what was lost on another less than an hour ago is asked about it.
+        """
+        begun = {remote for remote in self._known().values() if remote is not None}
+        begun |= {str(number) for number in self.sandbox.other_devices.started}
+        for computer in self.computers:
+            for number in computer.core.journal.ids_needing_user():
+                question = computer.core.journal.delivery(number)
+                message = question.message if question else None
+                if isinstance(message, RemoveDuplicateEntry) and message.kept.id in begun:
+                    computer.command("drop", delivery=str(number), wait="10")
+                    self._asked += 1
 
     # -- what is there in the end
 
@@ -185,9 +245,13 @@ class Several:
         """What was done, and what it came to."""
         sites = self.sandbox.stage.sites.values()
         return Counts(
+            scenes=1,
+            computers=len(self.computers),
+            devices=3,  # the phone, the web, the calendar
             kills=sum(computer.kills for computer in self.computers),
             faults=sum(r.fault is not None for site in sites for r in site.requests.records),
             entries=len(self._held()),
+            asked=self._asked,
             lost=len(self.lost()),
             doubled=len(self.doubled()),
             wrong=len(self.wrong()),
@@ -217,7 +281,7 @@ class Several:
         began = Counter(self._known().values())
         phone = {str(number) for number in self.sandbox.other_devices.started}
         more = [f"entry {n}" for n in self._held() if began[str(n)] + (str(n) in phone) != 1]
-        more += [f"name {name}" for name, times in self._names().items() if times > 1]
+        more += [f"name {name}" for name, times in self._dated_names().items() if times > 1]
         return more + [f"minutes {key}" for key, by in self._minutes_off().items() if by > 0]
 
     def wrong(self) -> list[str]:
@@ -227,19 +291,25 @@ class Several:
         found = [f"runs {row.id}" for row in rows if row.stopped_at is None]
         for first, second in itertools.pairwise(rows):
             ended = first.stopped_at
-            if ended is not None and ended > second.started_at + timedelta(seconds=2):
+            if ended is None or self._was_offline(second.started_at, ended):
+                continue  # two computers that knew nothing of each other may both have run
+            if ended > second.started_at + timedelta(seconds=2):
                 found.append(f"overlap {first.id} {second.id}")
         named = {f"TimeCrowd {row.id}" for row in rows}
-        found += [f"name {name} of no entry" for name in self._names() if name not in named]
+        names = {name for name, _ in self._dated_names()}
+        found += [f"name {name} of no entry" for name in names if name not in named]
         for number, computer in enumerate(self.computers):
             asked = computer.core.journal.ids_needing_user()
             found += [f"computer {number}: delivery {each} needs a person" for each in asked]
         return found
 
-    def _names(self) -> Counter[str]:
-        """How often each name of a log is there."""
+    def _was_offline(self, begin: datetime, end: datetime) -> bool:
+        return any(since < end and begin < until for since, until in self._offline)
+
+    def _dated_names(self) -> Counter[tuple[str, date]]:
+        """How often each name of a log is there on each date."""
         logs = self.sandbox.kaiten.state.logs.values()
-        return Counter(split_comment(log.comment or "")[1] or "" for log in logs)
+        return Counter((split_comment(log.comment or "")[1] or "", log.for_date) for log in logs)
 
     def _minutes_off(self) -> dict[tuple[str, date], int]:
         """By card and date: the minutes in Kaiten less what TimeCrowd's entries ask for."""
@@ -248,9 +318,8 @@ class Several:
         for row in state.entries_of(self.sandbox.timecrowd.user_id):
             url = state.tasks[row.task_id].url or ""
             if url.startswith(self.sandbox.kaiten_url) and row.stopped_at is not None:
-                day = row.started_at.astimezone(zone).date()
-                key = (url.rpartition("/")[2], day)
-                seconds[key] += int((row.stopped_at - row.started_at).total_seconds())
+                for day, length in _by_day(row.started_at, row.stopped_at, zone):
+                    seconds[url.rpartition("/")[2], day] += length
         minutes: Counter[tuple[str, date]] = Counter()
         for log in self.sandbox.kaiten.state.logs.values():
             minutes[str(log.card_id), log.for_date] += log.time_spent
@@ -270,6 +339,16 @@ class Several:
         asyncio.set_event_loop(None)
         self.loop.close()
         shutil.rmtree(self._folder)
+
+
+def _by_day(begin: datetime, end: datetime, zone: tzinfo) -> Iterator[tuple[date, int]]:
+    """The seconds between two instants that each local date has."""
+    while begin < end:
+        day = begin.astimezone(zone).date()
+        midnight = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+        part = min(end, midnight)
+        yield day, int((part - begin).total_seconds())
+        begin = part
 
 
 def play(seed: int, computers: int, acts: int, *, with_cards: bool, with_harm: bool) -> Several:
