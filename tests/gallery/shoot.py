@@ -30,6 +30,7 @@ def shoot(folder: Path, language: str, theme: str, scale: str) -> None:
     """Shoot every window in one look."""
     from PySide6.QtWidgets import QApplication
 
+    from tests.gallery.parts import sheet
     from tests.gallery.rooms import ROOMS
     from timer_app.ui.design.appearance import install_appearance
     from timer_app.ui.design.tokens import Theme, palette
@@ -41,6 +42,8 @@ def shoot(folder: Path, language: str, theme: str, scale: str) -> None:
     speaking = Language()
     speaking.apply(language)
     folder.mkdir(parents=True, exist_ok=True)
+    if language == "en":
+        sheet().save(str(folder / f"parts-{theme}-{scale}.png"))
     for room in ROOMS:
         window = room.make()
         for _ in range(3):

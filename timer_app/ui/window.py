@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.appearance import install_appearance
+from timer_app.ui.design.text import follow_font
 from timer_app.ui.design.tokens import LARGE, SMALL
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window_activation import bring_to_front
@@ -124,10 +125,12 @@ class AppWindow(QWidget):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
+        """Another language, or letters of another size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            follow_font(self)
 
     def fit_height(self) -> None:
         """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""

@@ -1,0 +1,238 @@
+"""Each part looks another way in each state, and does what a widget of its kind does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAccessible, QFont, QPalette
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tests.gallery.parts import PARTS, State, picture
+from timer_app.ui.design.appearance import install_appearance
+from timer_app.ui.design.buttons import (
+    ButtonKind,
+    RoundButton,
+    SegmentedChoice,
+    kind_of,
+    set_kind,
+)
+from timer_app.ui.design.painting import Mark
+from timer_app.ui.design.rows import Index, SectionRow, TaskRow, TaskRowDelegate
+from timer_app.ui.design.surfaces import Banner, ChoiceCard, Ground, SettingsRow
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import MAIN_TARGET, TARGET, Scale, Theme, colours, palette
+from timer_app.ui.window import AppWindow
+
+PRESSABLE = [name for name in PARTS if name.split()[0] in ("button", "round", "choice", "banner")
+             and name != "choice of a list"]  # fmt: skip
+FOCUSABLE = [name for name in PARTS if name not in ("text", "task rows", "step marks", "progress")]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> Iterator[None]:
+    """The app's own."""
+    install_appearance()
+    yield
+    qapp.setPalette(palette(Theme.LIGHT))
+
+
+def looks(name: str, state: State) -> bytes:
+    return bytes(picture(name, state).toImage().constBits())
+
+
+@pytest.mark.parametrize("name", PRESSABLE)
+def test_pressing_is_seen(name: str) -> None:
+    assert len({looks(name, each) for each in (State.NORMAL, State.HOVER, State.PRESSED)}) == 3
+
+
+@pytest.mark.parametrize("name", FOCUSABLE)
+def test_the_keyboard_is_seen(name: str) -> None:
+    assert looks(name, State.FOCUS) != looks(name, State.NORMAL)
+
+
+@pytest.mark.parametrize("name", FOCUSABLE)
+def test_what_cannot_be_used_is_seen(name: str) -> None:
+    assert looks(name, State.DISABLED) != looks(name, State.NORMAL)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_another_theme_is_seen(name: str, qapp: QApplication) -> None:
+    before = looks(name, State.NORMAL)
+    qapp.setPalette(palette(Theme.DARK))
+    assert looks(name, State.NORMAL) != before
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def test_a_round_button_is_heard_by_its_text_and_large_enough() -> None:
+    button = RoundButton(Mark.PLAY, is_main=True)
+    button.setText("Start")
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "Start"
+    assert button.sizeHint().height() >= MAIN_TARGET
+    assert RoundButton(Mark.PLAY).sizeHint().height() >= TARGET
+
+
+def test_a_kind_is_kept_and_a_button_without_one_is_plain() -> None:
+    button = QPushButton("Add")
+    assert kind_of(button) is ButtonKind.PLAIN
+    set_kind(button, ButtonKind.PRIMARY)
+    assert kind_of(button) is ButtonKind.PRIMARY
+    assert button.font().weight() == QFont.Weight.DemiBold
+    assert button.sizeHint().height() >= TARGET
+
+
+def test_segments_are_radio_buttons_and_tell_only_what_a_person_chooses() -> None:
+    segments = SegmentedChoice(3)
+    segments.set_texts(["Day", "Week", "Month"])
+    told = QSignalSpy(segments.chosen)
+    segments.set_current(1)
+    assert (segments.current, told.count()) == (1, 0)
+    month = segments.findChildren(QWidget)[-1]
+    segments.show()
+    QTest.mouseClick(month, Qt.MouseButton.LeftButton)
+    assert (segments.current, told.count()) == (2, 1)
+    assert role_of(month) is QAccessible.Role.RadioButton
+    segments.close()
+
+
+def test_a_banner_has_no_button_without_a_word_for_it() -> None:
+    banner = Banner(Ground.WARNING)
+    told = QSignalSpy(banner.pressed)
+    banner.show_words("Kaiten does not accept the token.")
+    assert banner.button.isHidden()
+    banner.show_words("Kaiten does not accept the token.", "2 logs wait.", "New token")
+    banner.button.click()
+    assert (banner.button.isHidden(), told.count(), banner.detail) == (False, 1, "2 logs wait.")
+
+
+def test_a_choice_is_heard_with_what_comes_of_it_and_shows_its_key() -> None:
+    card = ChoiceCard()
+    card.setText("Remove it && &continue")
+    card.set_detail("Ends at 11:00.")
+    heard = QAccessible.queryAccessibleInterface(card)
+    assert heard.text(QAccessible.Text.Description) == "Ends at 11:00."
+    assert card.shortcut().toString() == "Alt+C"
+    assert [each.text() for each in card.findChildren(Text)] == [
+        "Remove it & continue", "Ends at 11:00.",
+    ]  # fmt: skip
+
+
+def test_a_row_of_settings_names_what_is_set() -> None:
+    button = QPushButton("Check")
+    row = SettingsRow(button)
+    row.show_words("Team", "Whose entries yours become.")
+    assert row.label.buddy() is button
+
+
+class Window(AppWindow):
+    """A window with a clock in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Text(Scale.CLOCK)
+        QVBoxLayout(self).addWidget(self.clock)
+
+    def retranslate(self) -> None:
+        """It says nothing."""
+
+
+def test_a_text_keeps_its_share_of_the_system_s_font(qapp: QApplication) -> None:
+    window = Window()
+    window.show()
+    before, size = qapp.font(), window.clock.font().pointSizeF()
+    larger = qapp.font()
+    larger.setPointSizeF(before.pointSizeF() * 2)
+    qapp.setFont(larger)
+    qapp.processEvents()
+    assert window.clock.font().pointSizeF() == pytest.approx(2 * size)
+    qapp.setFont(before)
+    window.close()
+
+
+def test_a_text_keeps_its_tone_in_another_theme(qapp: QApplication) -> None:
+    label = Text(tone=Tone.MUTED)
+    label.show()
+    qapp.setPalette(palette(Theme.DARK))
+    qapp.processEvents()
+    written = label.palette().color(QPalette.ColorRole.WindowText)
+    assert written == colours(Theme.DARK).muted
+    label.close()
+
+
+def test_a_line_that_is_cut_is_whole_in_its_tooltip(qapp: QApplication) -> None:
+    label = Text(line=True)
+    label.setText("A title that is longer than its room " * 3)
+    label.resize(80, 20)
+    label.show()
+    qapp.processEvents()
+    label.setText(label.text() + "<b>")
+    assert "&lt;b&gt;" in label.toolTip()
+    label.resize(4000, 20)
+    qapp.processEvents()
+    assert label.toolTip() == ""
+    label.close()
+
+
+ROWS = (SectionRow("Recent"), TaskRow("Ship", "#63258149", "2:15"), TaskRow("Read mail"))
+
+
+def _content(index: Index) -> TaskRow | SectionRow:
+    return ROWS[index.row()]
+
+
+@pytest.fixture
+def listed(qapp: QApplication) -> Iterator[tuple[QListWidget, TaskRowDelegate]]:
+    """A heading and two tasks."""
+    widget = QListWidget()
+    delegate = TaskRowDelegate(_content)
+    widget.setItemDelegate(delegate)
+    for row in ROWS:
+        QListWidgetItem(row.title, widget)
+    widget.resize(300, 200)
+    widget.show()
+    qapp.processEvents()
+    yield widget, delegate
+    widget.close()
+    widget.deleteLater()
+
+
+@pytest.mark.parametrize(("row", "from_right", "started"), [
+    (1, 20, [1]), (1, 120, []), (0, 20, []), (2, 20, [2]),
+])  # fmt: skip
+def test_the_button_of_a_row_starts_its_task(
+    listed: tuple[QListWidget, TaskRowDelegate], row: int, from_right: int, started: list[int]
+) -> None:
+    widget, delegate = listed
+    told: list[int] = []
+
+    def note(index: QModelIndex) -> None:
+        told.append(index.row())
+
+    delegate.start_requested.connect(note)
+    rect = widget.visualItemRect(widget.item(row))
+    place = QPoint(rect.right() - from_right, rect.center().y())
+    QTest.mouseClick(widget.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told == started
+
+
+def test_a_row_has_room_for_two_lines_and_the_button(
+    listed: tuple[QListWidget, TaskRowDelegate],
+) -> None:
+    widget, _ = listed
+    heights = [widget.visualItemRect(widget.item(row)).height() for row in range(3)]
+    lines = widget.fontMetrics().height()
+    assert heights[1] >= max(TARGET, 1.8 * lines)
+    assert heights[2] >= TARGET
+    assert heights[0] < heights[1]

@@ -1,0 +1,327 @@
+"""What belongs together stands on one surface: banners, choices, groups of rows, step marks."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from timer_app.ui.accessibility import set_role
+from timer_app.ui.design.buttons import mixed
+from timer_app.ui.design.painting import draw_focus, draw_rounded
+from timer_app.ui.design.text import Chip, Text, Tone
+from timer_app.ui.design.tokens import (
+    FIELD_RADIUS,
+    HUGE,
+    LINE_WIDTH,
+    MEDIUM,
+    SMALL,
+    SURFACE_RADIUS,
+    TINY,
+    Colours,
+    Scale,
+    colours_of,
+)
+
+_STEP_WIDTH, _STEP_HEIGHT = 28, 4
+
+
+class Ground(Enum):
+    """What a surface stands for."""
+
+    PLAIN = auto()
+    ACTIVE = auto()
+    GOOD = auto()
+    WARNING = auto()
+    DANGER = auto()
+
+
+_TONES = {Ground.GOOD: Tone.GOOD, Ground.WARNING: Tone.WARNING, Ground.DANGER: Tone.DANGER}
+
+
+class Surface(QFrame):
+    """A rounded ground for what is laid out on it."""
+
+    def __init__(self, ground: Ground = Ground.PLAIN, *, radius: int = SURFACE_RADIUS) -> None:
+        super().__init__()
+        self._ground = ground
+        self._radius = radius
+
+    @property
+    def ground(self) -> Ground:
+        """What it stands for now."""
+        return self._ground
+
+    def set_ground(self, ground: Ground) -> None:
+        """Stand for that."""
+        self._ground = ground
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground; a plain one has a line around it."""
+        del event
+        own = colours_of(self.palette())
+        fill = _fill(own, self._ground)
+        has_line = self._ground is Ground.PLAIN or fill == own.background
+        painter = QPainter(self)
+        line = own.line if has_line else None
+        draw_rounded(painter, QRectF(self.rect()), self._radius, fill, line)
+        painter.end()
+
+
+def _fill(own: Colours, ground: Ground) -> QColor:
+    match ground:
+        case Ground.PLAIN:
+            return own.surface
+        case Ground.ACTIVE | Ground.GOOD:
+            return own.accent_soft
+        case Ground.WARNING:
+            return own.warning_soft
+        case Ground.DANGER:
+            return own.danger_soft
+
+
+class Banner(Surface):
+    """One sentence, one small line, one button. `pressed` is told when the button is."""
+
+    pressed = Signal()
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground, radius=FIELD_RADIUS)
+        tone = _TONES.get(ground, Tone.NORMAL)
+        self._sentence = Text(tone=tone, semibold=True)
+        self._detail = Text(Scale.SMALL, tone)
+        self.button = QPushButton()
+        self.button.clicked.connect(self.pressed)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._sentence)
+        words.addWidget(self._detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)
+        row.setSpacing(SMALL)
+        row.addLayout(words, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_words("", "", "")
+
+    @property
+    def sentence(self) -> str:
+        """What it says first."""
+        return self._sentence.text()
+
+    @property
+    def detail(self) -> str:
+        """What it says below that, "" for nothing."""
+        return self._detail.text()
+
+    def show_words(self, sentence: str, detail: str = "", button: str = "") -> None:
+        """Say that; no button without a word on it."""
+        self._sentence.setText(sentence)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self.setAccessibleName(sentence)
+
+
+class ChoiceCard(QAbstractButton):
+    """An answer with what comes of it. The letter after `&` in its text is shown as its key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Text(semibold=True)
+        self._detail = Text(Scale.SMALL, Tone.MUTED)
+        self._key = Chip()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL + 2, MEDIUM, SMALL + 2)
+        row.setSpacing(MEDIUM)
+        row.addLayout(words, 1)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        for each in (self._title, self._detail, self._key):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """See QAbstractButton."""
+        super().setText(text)
+        key = QKeySequence.mnemonic(text)
+        self._key.setText(key.toString().rpartition("+")[2])
+        self._key.setVisible(not key.isEmpty())
+        self._title.setText(_without_mnemonic(text))
+
+    @property
+    def detail(self) -> str:
+        """What comes of it."""
+        return self._detail.text()
+
+    def set_detail(self, text: str) -> None:
+        """Say what comes of it."""
+        self._detail.setText(text)
+        self._detail.setVisible(bool(text))
+        self.setAccessibleDescription(text)
+
+    def sizeHint(self) -> QSize:
+        """What its words need."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else QSize()
+
+    def minimumSizeHint(self) -> QSize:
+        """The same, as narrow as its longest word."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else QSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, and a ring around the one that Enter would take."""
+        del event
+        own = colours_of(self.palette())
+        share = 0.12 if self.isDown() else 0.05 if self.underMouse() and self.isEnabled() else 0.0
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        draw_rounded(painter, rect, SURFACE_RADIUS, mixed(own.surface, own.text, share), own.line)
+        if self.hasFocus():
+            draw_focus(painter, rect, SURFACE_RADIUS, own.accent)
+        painter.end()
+
+
+def _without_mnemonic(text: str) -> str:
+    """The text as it is drawn where no letter is underlined."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+class SettingsRow(QWidget):
+    """A label and a hint at the left, what is set at the right."""
+
+    def __init__(self, control: QWidget) -> None:
+        super().__init__()
+        self.label = Text()
+        self.label.setBuddy(control)
+        self._hint = Text(Scale.SMALL, Tone.MUTED)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.label)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        row.setSpacing(MEDIUM)
+        row.addLayout(words, 1)
+        row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_words("")
+
+    def show_words(self, label: str, hint: str = "", tone: Tone = Tone.MUTED) -> None:
+        """Say what is set, and what it means; the tone is that of the hint."""
+        self.label.setText(label)
+        self._hint.set_tone(tone)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+
+class SettingsGroup(Surface):
+    """Rows with a line between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def add(self, row: QWidget) -> None:
+        """Put it below the others."""
+        if self._column.count():
+            self._column.addWidget(Line())
+        self._column.addWidget(row)
+
+
+class Line(QFrame):
+    """A thin line between two rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(LINE_WIDTH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All of it."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colours_of(self.palette()).line)
+        painter.end()
+
+
+class StepMarks(QWidget):
+    """How far it is: a short bar for each step, those that are reached in colour."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._count = count
+        self._reached = 1
+        set_role(self, QAccessible.Role.Indicator)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_reached(self, reached: int) -> None:
+        """Be at that step, the first one being 1."""
+        self._reached = reached
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """All bars beside each other."""
+        return QSize(self._count * (_STEP_WIDTH + TINY) - TINY, _STEP_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """From where reading begins."""
+        del event
+        own = colours_of(self.palette())
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter = QPainter(self)
+        for number in range(self._count):
+            place = self._count - 1 - number if is_mirrored else number
+            bar = QRectF(place * (_STEP_WIDTH + TINY), 0, _STEP_WIDTH, _STEP_HEIGHT)
+            colour = own.accent if number < self._reached else own.line
+            draw_rounded(painter, bar, _STEP_HEIGHT / 2, colour)
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """One sentence in place of what is not there, and one button."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sentence = Text(tone=Tone.MUTED)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = QPushButton()
+        self.button.clicked.connect(self.pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(HUGE, HUGE, HUGE, HUGE)
+        column.setSpacing(MEDIUM)
+        column.addStretch(1)
+        column.addWidget(self._sentence)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def show_words(self, sentence: str, button: str = "") -> None:
+        """Say that; no button without a word on it."""
+        self._sentence.setText(sentence)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
