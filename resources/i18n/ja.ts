@@ -623,6 +623,18 @@
         <translation>「%1」は質問の番号ではありません。</translation>
     </message>
     <message>
+        <source>Two cards are named: “%1” and “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a message of a chat room: no room can be named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the message whose room it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“%1” is an address, not a title.</source>
         <translation>「%1」はアドレスです。タイトルではありません。</translation>
     </message>
@@ -3366,6 +3378,30 @@
         <translation>Kaitenがカード%1を表示しません。%2</translation>
     </message>
     <message>
+        <source>The address is %1 characters long; at most %2 fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds a character that cannot be seen: copy the address again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds “%2”, a digit of another script: write 0 to 9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not an address of your Kaiten: a task there needs a title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The room needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” does not name a chat room: open the message and copy its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
         <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
     </message>
@@ -3393,6 +3429,10 @@
         <translation>Kaitenで検索しています…</translation>
     </message>
     <message>
+        <source>Asking TimeCrowd…</source>
+        <translation>TimeCrowd に問い合わせています…</translation>
+    </message>
+    <message>
         <source>Unpin</source>
         <translation>ピン留めを外す</translation>
     </message>
@@ -3401,8 +3441,28 @@
         <translation>ピン留め</translation>
     </message>
     <message>
+        <source>TimeCrowd only</source>
+        <translation>TimeCrowd のみ</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>ピン留め</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>My cards</source>
+        <translation>自分のカード</translation>
+    </message>
+    <message>
         <source>“%1” without a card</source>
         <translation>「%1」（カードなし）</translation>
+    </message>
+    <message>
+        <source>%1 (seen earlier)</source>
+        <translation>%1（前回の表示）</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
@@ -3513,6 +3573,10 @@
     <message>
         <source>Settings…</source>
         <translation>設定…</translation>
+    </message>
+    <message>
+        <source>My cards</source>
+        <translation>自分のカード</translation>
     </message>
     <message>
         <source>History…</source>

@@ -639,6 +639,18 @@
         <translation>«%1» — не номер вопроса.</translation>
     </message>
     <message>
+        <source>Two cards are named: “%1” and “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a message of a chat room: no room can be named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the message whose room it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“%1” is an address, not a title.</source>
         <translation>«%1» — адрес, а не название.</translation>
     </message>
@@ -3382,6 +3394,30 @@
         <translation>Kaiten не показывает карточку %1. %2</translation>
     </message>
     <message>
+        <source>The address is %1 characters long; at most %2 fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds a character that cannot be seen: copy the address again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” holds “%2”, a digit of another script: write 0 to 9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not an address of your Kaiten: a task there needs a title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The room needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” does not name a chat room: open the message and copy its address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
         <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
     </message>
@@ -3409,6 +3445,10 @@
         <translation>Ищу в Kaiten…</translation>
     </message>
     <message>
+        <source>Asking TimeCrowd…</source>
+        <translation>Запрос к TimeCrowd…</translation>
+    </message>
+    <message>
         <source>Unpin</source>
         <translation>Открепить</translation>
     </message>
@@ -3417,8 +3457,28 @@
         <translation>Закрепить</translation>
     </message>
     <message>
+        <source>TimeCrowd only</source>
+        <translation>Только TimeCrowd</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Закреплённые</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Недавние</translation>
+    </message>
+    <message>
+        <source>My cards</source>
+        <translation>Мои карточки</translation>
+    </message>
+    <message>
         <source>“%1” without a card</source>
         <translation>«%1» без карточки</translation>
+    </message>
+    <message>
+        <source>%1 (seen earlier)</source>
+        <translation>%1 (показано ранее)</translation>
     </message>
     <message>
         <source>%1 — %2, logged %3</source>
@@ -3529,6 +3589,10 @@
     <message>
         <source>Settings…</source>
         <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>My cards</source>
+        <translation>Мои карточки</translation>
     </message>
     <message>
         <source>History…</source>

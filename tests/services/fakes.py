@@ -44,6 +44,7 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow
@@ -252,6 +253,38 @@ class FakeTracker:
 
 
 @dataclass
+class FakeTaskDirectory:
+    """The port `TaskDirectory`."""
+
+    tasks: Sequence[TimeCrowdTaskInfo] = ()
+    most_used: Sequence[TimeCrowdTaskInfo] = ()
+    problem: ServiceCallError | None = None
+    asked: list[str | int | TimeCrowdTask] = field(default_factory=list)
+
+    def _answer(
+        self, question: str | int | TimeCrowdTask, found: Sequence[TimeCrowdTaskInfo]
+    ) -> Sequence[TimeCrowdTaskInfo]:
+        self.asked.append(question)
+        if self.problem:
+            raise self.problem
+        return found
+
+    async def search_tasks(self, words: str) -> Sequence[TimeCrowdTaskInfo]:
+        return self._answer(words, self.tasks)
+
+    async def most_used_tasks(self, most: int) -> Sequence[TimeCrowdTaskInfo]:
+        return self._answer(most, self.most_used)
+
+    async def find_task(self, task: TimeCrowdTask) -> TimeCrowdTaskInfo | None:
+        found = self._answer(task, self.tasks)
+        teams = [task.team_id] if task.team_id else [each.task.team_id for each in found]
+        return next(
+            (each for each in found if each.task.id == task.id and each.task.team_id in teams),
+            None,
+        )
+
+
+@dataclass
 class FakeCardDirectory:
     """The port `CardDirectory`."""
 
@@ -259,6 +292,7 @@ class FakeCardDirectory:
     keys: dict[str, CardInfo] = field(default_factory=dict)
     problem: ServiceCallError | None = None
     searched: list[tuple[str, int]] = field(default_factory=list)
+    my_cards_asked: int = 0
 
     async def card(self, card: Card | CardKey) -> CardInfo:
         if self.problem:
@@ -274,6 +308,7 @@ class FakeCardDirectory:
         return self.cards
 
     async def my_cards(self) -> Sequence[CardInfo]:
+        self.my_cards_asked += 1
         if self.problem:
             raise self.problem
         return self.cards

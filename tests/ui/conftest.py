@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +16,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.services.delivery.progress import Progress
-from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui.icon_state import TrayBadge, TrayMark
 from timer_app.ui.language import Language
@@ -99,6 +99,8 @@ class Asked:
     questions: list[str] = field(default_factory=list)
     pinned: list[tuple[Task, bool]] = field(default_factory=list)
     answer: Callable[[TaskSearchResult], None] = lambda _: None
+    sources: frozenset[SuggestionSource] = frozenset({SuggestionSource.KAITEN})
+    seconds: Mapping[str, int] = field(default_factory=dict)
 
     def local_suggestions(self, words: str) -> Sequence[Suggestion]:
         """See Search."""
@@ -114,10 +116,17 @@ class Asked:
         self.recents = [replace(each, pinned=pinned) if each.task == task else each
                         for each in known]  # fmt: skip
 
-    def search(self, words: str, answered: Callable[[TaskSearchResult], None]) -> None:
+    def search(
+        self, words: str, answered: Callable[[TaskSearchResult], None]
+    ) -> frozenset[SuggestionSource]:
         """See Search."""
         self.questions.append(words)
         self.answer = answered
+        return self.sources if words.strip() else frozenset()
+
+    def seconds_today(self) -> Mapping[str, int]:
+        """See Search."""
+        return self.seconds
 
 
 @dataclass

@@ -43,7 +43,7 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 from timer_app.services.audit.auditor import Audit
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.setting_change import SettingChange, SettingKept
 from timer_app.ui.absence.prompt import AbsencePrompt

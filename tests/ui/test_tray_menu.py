@@ -12,8 +12,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from PySide6.QtWidgets import QSystemTrayIcon
 
-from tests.ui.conftest import CARD, DRAINING, IDLE, NOW, OTHER, PAUSED, WORDS, Noted, running
+from tests.ui.conftest import (
+    CARD,
+    DRAINING,
+    IDLE,
+    NOW,
+    ORIGIN,
+    OTHER,
+    PAUSED,
+    WORDS,
+    Noted,
+    running,
+)
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
 from timer_app.domain.reminders.notification import Notification, Topic
 from timer_app.services.delivery.service_status import Health
@@ -145,6 +157,21 @@ def test_pinned_tasks_stand_before_the_recent_ones(tray: Tray) -> None:
     assert labels(tray)[1:6] == [
         "Start “Ship the tray timer”", "Stand-up", "Перенести справку", "tidy the desk", "Open…",
     ]  # fmt: skip
+
+
+def test_own_cards_stand_after_the_recent_tasks_and_only_once(tray: Tray, noted: Noted) -> None:
+    own = Task("Mine", Card(ORIGIN, 5))
+    tray.show(replace(IDLE, recents=(CARD, WORDS), my_cards=(CARD, own, WORDS)))
+    assert labels(tray)[1:5] == [
+        "Start “Ship the tray timer”",
+        "tidy the desk",
+        "(My cards)",
+        "Mine",
+    ]
+    actions(tray)[4].trigger()
+    assert ("start", own, "") in noted.take()
+    tray.show(replace(running(own), recents=(CARD,), my_cards=(own,)))
+    assert "(My cards)" not in labels(tray)
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:

@@ -42,6 +42,7 @@ from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.task_memory import TaskMemory
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
 from timer_app.services.reminders.notices import Notices
@@ -75,6 +76,7 @@ class Core:
     notices: Notices
     retry: Retry
     set_aside: JournalRecovery | None
+    task_memory: TaskMemory
 
     def status(self) -> Document:
         """The document of `status --json`."""
@@ -158,7 +160,14 @@ class Core:
         from timer_app.services.entries.task_finder import TaskFinder
 
         return TaskFinder(
-            self.journal, self.clock, lambda: self.connections.kaiten, self.settings.kaiten_url
+            self.journal,
+            self.clock,
+            lambda: self.connections.kaiten,
+            self.settings.kaiten_url,
+            memory=self.task_memory,
+            task_book=lambda: self.connections.timecrowd,
+            team_id=lambda: self.settings.value.get_number("timecrowd.team_id"),
+            today=self.timer.today,
         )
 
     async def close(self) -> None:
@@ -301,6 +310,7 @@ def make_core(
         notices,
         retry,
         set_aside,
+        TaskMemory(),
     )
 
 

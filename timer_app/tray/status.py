@@ -18,6 +18,7 @@ from timer_app.tray.refresh import RefreshScheduler
 from timer_app.ui.view import View, build_view, with_alert
 
 MENU_RECENTS = 8
+MENU_CARDS = 8
 
 
 class ViewBuilder:
@@ -62,6 +63,7 @@ class ViewBuilder:
             day_began=start_of_day(today, core.clock.zone(), core.settings.value.day_start),
             recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
             pins=tuple(core.journal.pinned_tasks()),
+            my_cards=tuple(each.task for each in core.task_memory.my_cards[:MENU_CARDS]),
             goal=core.settings.daily_goal(),
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,

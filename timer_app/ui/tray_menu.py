@@ -184,13 +184,20 @@ def _state_entries(view: View, intents: Intents, now: datetime) -> Iterator[_Ent
 
 
 def _other_tasks(view: View, intents: Intents) -> Iterator[_Entry]:
-    """Pinned and recent tasks but the one that runs or would be started above."""
+    """Pinned and recent tasks and own cards but the one that runs or would be started above."""
     running = view.running.task if view.running else None
     offered = running or next(iter(view.recents), None)
     for task in (*view.pins, *(task for task in view.recents if task not in view.pins)):
         if task != offered:
             label = wording.elide(task.title, _LONGEST_LABEL)
             yield _Entry(("task", task.key), label, partial(intents.start, task, ""))
+    named = {task.key for task in (*view.pins, *view.recents, *((offered,) if offered else ()))}
+    cards = [task for task in view.my_cards if task.key not in named]
+    if cards:
+        yield _Entry("my cards", QCoreApplication.translate("Tray", "My cards"))
+    for task in cards:
+        label = wording.elide(task.title, _LONGEST_LABEL)
+        yield _Entry(("task", task.key), label, partial(intents.start, task, ""))
 
 
 def _running_label(view: View, now: datetime) -> str:

@@ -41,7 +41,8 @@ class View:
 
     `seconds_before_running` are the seconds of today without what runs; `day_began` is the instant
     at which today began. `waiting` deliveries need nobody, and would be sent if it were not
-    `paused`. `questions` wait for an answer about being away, the earliest first.
+    `paused`. `my_cards` are one's own in Kaiten, as they were seen last. `questions` wait for an
+    answer about being away, the earliest first.
     """
 
     mark: TrayMark
@@ -54,6 +55,7 @@ class View:
     services: tuple[ServiceLine, ...]
     problems: int
     unconfigured: tuple[Service, ...]
+    my_cards: tuple[Task, ...] = ()
     goal: int = 0
     alert: str = ""
     is_alert_closable: bool = False
@@ -90,6 +92,7 @@ def build_view(
     day_began: datetime,
     recents: tuple[Task, ...],
     pins: tuple[Task, ...] = (),
+    my_cards: tuple[Task, ...] = (),
     goal: int = 0,
     alert: str = "",
     progress: Progress | None = None,
@@ -114,6 +117,7 @@ def build_view(
         day_began=day_began,
         recents=recents,
         pins=pins,
+        my_cards=my_cards,
         goal=goal,
         services=_service_lines(open_counts, statuses, configured, desktop_status.keyring),
         problems=problems,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.services.fakes import NOW, FakeCardDirectory
+from tests.services.entries.finding import CALL, make_finder
+from tests.services.fakes import NOW, FakeCardDirectory, FakeTaskDirectory
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, Refused
 from timer_app.domain.entries.card import Card, CardInfo
@@ -17,13 +19,8 @@ from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused
-from timer_app.services.entries.task_finder import (
-    MAX_CARDS,
-    Suggestion,
-    SuggestionSource,
-    TaskFinder,
-    TaskSearchResult,
-)
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.task_finder import MAX_CARDS, TaskFinder
 
 INFO = CardInfo(CARD, "Ship it today", archived=False, board="Dev", column="Doing", minutes=90)
 OTHER = CardInfo(Card(CARD.origin, 8), " ", archived=True, board="", column="", minutes=0)
@@ -36,7 +33,7 @@ def finder(world: World, book: FakeCardDirectory | None) -> TaskFinder:
     for ago, task in enumerate((TASK, WORDS), start=1):
         began = NOW - timedelta(hours=ago)
         world.timer.add(task, Source.CLI, began, began + timedelta(minutes=1))
-    return TaskFinder(world.journal, world.clock, lambda: book, lambda: CARD.origin)
+    return make_finder(world, book)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +144,7 @@ def test_a_number_means_that_card_and_no_other_that_holds_it(world: World) -> No
 
 
 def test_pinned_tasks_come_first_and_stay(world: World) -> None:
-    finder = TaskFinder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
+    finder = make_finder(world)
     for task in (TASK, WORDS):
         world.timer.start(task, Source.CLICK)
         world.clock.move(minutes=1)
@@ -165,7 +162,7 @@ def test_pinned_tasks_come_first_and_stay(world: World) -> None:
 
 
 def test_a_pin_that_cannot_be_written_says_so(world: World) -> None:
-    finder = TaskFinder(world.journal, world.clock, lambda: None, lambda: CARD.origin)
+    finder = make_finder(world)
     world.journal.connection.execute("PRAGMA query_only = 1")
     assert "is read-only" in str(finder.pin(TASK, pinned=True))
     world.journal.connection.execute("PRAGMA query_only = 0")
@@ -183,3 +180,106 @@ def test_a_card_is_pasted_beside_its_title(world: World) -> None:
     world.timer.start(TASK, Source.CLICK)
     pasted = f"Ship it\u200b <{CARD.url}>."
     assert [each.task for each in finder(world, None).local_suggestions(pasted)] == [TASK]
+
+
+# -- lists without words, and TimeCrowd's tasks
+
+OFFLINE = ServiceCallError(NotSent(NotSentCause.OFFLINE, "No connection."))
+MY_CARDS, TIMECROWD = SuggestionSource.MY_CARDS, SuggestionSource.TIMECROWD
+
+
+def test_own_cards_are_asked_for_once_a_minute_and_offered_ever_after(world: World) -> None:
+    book = FakeCardDirectory((INFO,))
+    finding = finder(world, book)
+    own = Suggestion(Task("Ship it today", CARD), MY_CARDS, INFO)
+    assert own not in finding.local_suggestions("")
+    for _ in range(2):
+        found = asyncio.run(finding.ask(MY_CARDS, ""))
+        assert found == TaskSearchResult((own,), source=MY_CARDS)
+    assert book.my_cards_asked == 1
+    assert finding.local_suggestions("")[-1] == own
+    assert own in finding.local_suggestions("SHIP today")
+    assert own not in finding.local_suggestions("mail")
+    world.clock.move(seconds=59)
+    asyncio.run(finding.ask(MY_CARDS, ""))
+    assert book.my_cards_asked == 1
+    world.clock.move(seconds=1)
+    asyncio.run(finding.ask(MY_CARDS, ""))
+    assert book.my_cards_asked == 2
+
+
+def test_a_clock_that_was_set_back_holds_no_list_up(world: World) -> None:
+    book = FakeCardDirectory((INFO,))
+    finding = finder(world, book)
+    asyncio.run(finding.ask(MY_CARDS, ""))
+    world.clock.move(hours=-1)
+    asyncio.run(finding.ask(MY_CARDS, ""))
+    assert book.my_cards_asked == 2
+
+
+def test_offline_what_was_seen_last_is_offered_marked(world: World) -> None:
+    book, tasks = FakeCardDirectory((INFO,)), FakeTaskDirectory((CALL,))
+    finding = make_finder(world, book, tasks)
+    asyncio.run(finding.ask(MY_CARDS, ""))
+    asyncio.run(finding.ask(SuggestionSource.KAITEN, "ship"))
+    asyncio.run(finding.ask(TIMECROWD, "call"))
+    book.problem = tasks.problem = OFFLINE
+    world.clock.move(minutes=1)
+    own = asyncio.run(finding.ask(MY_CARDS, ""))
+    assert ([each.is_old for each in own.suggestions], own.error) == ([True], OFFLINE)
+    for source, words in ((SuggestionSource.KAITEN, "it ship"), (TIMECROWD, "WEEKLY")):
+        found = asyncio.run(finding.ask(source, words))
+        assert ([each.is_old for each in found.suggestions], found.error) == ([True], OFFLINE)
+        none = asyncio.run(finding.ask(source, "elsewhere"))
+        assert (none.suggestions, none.error) == ((), OFFLINE)
+    book.problem = None
+    world.clock.move(minutes=1)
+    assert not asyncio.run(finding.ask(MY_CARDS, "")).suggestions[0].is_old
+
+
+def test_a_refusal_brings_nothing_old_back(world: World) -> None:
+    book = FakeCardDirectory((INFO,))
+    finding = finder(world, book)
+    asyncio.run(finding.ask(SuggestionSource.KAITEN, "ship"))
+    book.problem = ServiceCallError(Refused(403, ()))
+    assert asyncio.run(finding.ask(SuggestionSource.KAITEN, "ship")).suggestions == ()
+
+
+def test_the_most_used_tasks_are_asked_for_and_their_failing_is_silent(world: World) -> None:
+    tasks = FakeTaskDirectory(most_used=(CALL,))
+    finding = make_finder(world, None, tasks)
+    found = asyncio.run(finding.ask(TIMECROWD, ""))
+    assert [(each.task.title, each.remote) for each in found.suggestions] == [("Weekly call", CALL)]
+    assert tasks.asked == [25]
+    assert finding.local_suggestions("")[-1] == found.suggestions[0]
+    tasks.problem = ServiceCallError(Refused(404, ()))
+    world.clock.move(minutes=1)
+    silent = asyncio.run(finding.ask(TIMECROWD, ""))
+    assert (silent.error, [each.is_old for each in silent.suggestions]) == (None, [True])
+
+
+def test_who_is_asked(world: World) -> None:
+    book, tasks = FakeCardDirectory(), FakeTaskDirectory()
+    kaiten = SuggestionSource.KAITEN
+    for asked, words, sources in (
+        (make_finder(world, book, tasks), "ship", {kaiten, TIMECROWD}),
+        (make_finder(world, book, tasks), " ", {MY_CARDS, TIMECROWD}),
+        (make_finder(world, book, tasks), "#7", {kaiten}),
+        (make_finder(world, book), "", {MY_CARDS}),
+        (make_finder(world, None, tasks), "ship", {TIMECROWD}),
+        (make_finder(world), "ship", set()),
+        (make_finder(world), "#7", {kaiten}),
+    ):
+        assert asked.sources(words) == sources
+
+
+def test_a_task_of_timecrowds_with_a_cards_address_is_linked_with_the_card(world: World) -> None:
+    told = replace(CALL, address=f"{CARD.origin}/space/1/boards/card/7")
+    tasks = FakeTaskDirectory((told, CALL))
+    found = asyncio.run(make_finder(world, None, tasks).ask(TIMECROWD, "call"))
+    assert [each.task.card for each in found.suggestions] == [CARD, None]
+
+
+def test_seconds_of_today(world: World) -> None:
+    finding = finder(world, None)
+    assert finding.seconds_today() == {TASK.key: 60, WORDS.key: 60}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 
-from tests.services.fakes import NOW, FakeCardDirectory, FakeClock, run
+from tests.services.entries.finding import CALL, make_finder
+from tests.services.fakes import NOW, FakeCardDirectory, FakeClock, FakeTaskDirectory, run
 from tests.services.world import TASK, World
+from timer_app.domain.entries.card import CardInfo
 from timer_app.domain.entries.entry import Source
-from timer_app.services.entries.task_finder import TaskFinder, TaskSearchResult
+from timer_app.services.entries.suggestions import SuggestionSource, TaskSearchResult
 from timer_app.services.entries.task_search import TYPING_DEBOUNCE, DebouncedTaskSearch
 
 
@@ -24,7 +26,7 @@ def test_only_the_last_question_is_asked(world: World) -> None:
             return tasks[-1]
 
         searching = DebouncedTaskSearch(
-            TaskFinder(world.journal, world.clock, lambda: book, lambda: "https://acme.kaiten.ru"),
+            make_finder(world, book),
             spawn,
         )
         for words in ("t", "ti", "tim"):
@@ -43,7 +45,55 @@ def test_only_the_last_question_is_asked(world: World) -> None:
 
 def test_what_is_known_needs_no_question(world: World) -> None:
     world.timer.start(TASK, Source.CLICK)
-    searching = DebouncedTaskSearch(
-        TaskFinder(world.journal, world.clock, lambda: None, lambda: ""), lambda _: None
-    )
+    searching = DebouncedTaskSearch(make_finder(world, origin=""), lambda _: None)
     assert [each.task for each in searching.local_suggestions("")] == [TASK]
+
+
+class SlowCards(FakeCardDirectory):
+    """Kaiten that answers when it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = asyncio.Event()
+
+    async def search(self, words: str, most: int) -> Sequence[CardInfo]:
+        await self.go.wait()
+        return await super().search(words, most)
+
+    async def my_cards(self) -> Sequence[CardInfo]:
+        found = await super().my_cards()
+        await self.go.wait()
+        return found
+
+
+def test_a_slow_service_holds_up_no_other_and_nothing_stale_shows(world: World) -> None:
+    book, tasks = SlowCards(), FakeTaskDirectory((CALL,), (CALL,))
+    answers: list[SuggestionSource] = []
+    running: list[asyncio.Task[None]] = []
+
+    def spawn(work: Callable[[], Coroutine[object, object, None]]) -> asyncio.Task[None]:
+        running.append(asyncio.get_running_loop().create_task(work()))
+        return running[-1]
+
+    def heard(found: TaskSearchResult) -> None:
+        answers.append(found.source)
+
+    async def search() -> None:
+        searching = DebouncedTaskSearch(make_finder(world, book, tasks), spawn)
+        assert searching.search("", heard) == {
+            SuggestionSource.MY_CARDS,
+            SuggestionSource.TIMECROWD,
+        }
+        await asyncio.wait(running, return_when="FIRST_COMPLETED")
+        assert answers == [SuggestionSource.TIMECROWD], "while Kaiten is slow"
+        searching.search("call", heard)
+        book.go.set()
+        await asyncio.wait(running)
+        assert answers[1:].count(SuggestionSource.MY_CARDS) == 0, "the query is another by now"
+        assert set(answers[1:]) == {SuggestionSource.KAITEN, SuggestionSource.TIMECROWD}
+        assert book.my_cards_asked == 1
+        searching.search("", heard)
+        await asyncio.wait(running)
+        assert book.my_cards_asked == 1, "it was kept"
+
+    run(search(), FakeClock(NOW))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 import pytest
@@ -17,6 +17,7 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.entries.task_finder import TaskFinder
+from timer_app.services.entries.task_memory import TaskMemory
 from timer_app.services.setup.links import KAITEN_TIMEOUT, LinkAction, LinkPrompt, LinkRequests
 
 ORIGIN = "https://acme.kaiten.ru"
@@ -59,7 +60,14 @@ class Stage:
     def __post_init__(self) -> None:
         journal = cast("Journal", self)
         finder = TaskFinder(
-            journal, cast("Any", None), lambda: cast("Any", self.book), lambda: ORIGIN
+            journal,
+            cast("Any", None),
+            lambda: cast("Any", self.book),
+            lambda: ORIGIN,
+            memory=TaskMemory(),
+            task_book=lambda: None,
+            team_id=lambda: None,
+            today=date.today,
         )
         self.links = LinkRequests(
             finder, lambda: ORIGIN, self.known.get, lambda: self.running, self.spawn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem
 
 from tests.support.pages.page import Page
 from timer_app.ui.entries.task_search import TaskSearch
@@ -35,13 +35,30 @@ class SearchPage(Page[TaskSearch]):
         return self.find(QAction, "pin")
 
     def rows(self) -> list[str]:
-        """The list, the current row marked."""
-        shown = self.choices
-        texts = [shown.item(row).text() for row in range(shown.count())]
-        return [f"> {text}" if row == shown.currentRow() else text
-                for row, text in enumerate(texts)]  # fmt: skip
+        """The tasks of the list, the current one marked."""
+        current = self.choices.currentItem()
+        return [f"> {item.text()}" if item is current else item.text() for item in self._items()]
+
+    def sections(self) -> list[tuple[str, list[str]]]:
+        """The headings, each with the tasks below it; "" where there is none."""
+        found: list[tuple[str, list[str]]] = []
+        for item in map(self.choices.item, range(self.choices.count())):
+            if not item.flags() & Qt.ItemFlag.ItemIsSelectable:
+                found.append((item.text(), []))
+            else:
+                found = found or [("", [])]
+                found[-1][1].append(item.text())
+        return found
+
+    def item(self, row: int) -> QListWidgetItem:
+        """A task of the list, counted without the headings."""
+        return self._items()[row]
+
+    def _items(self) -> list[QListWidgetItem]:
+        items = map(self.choices.item, range(self.choices.count()))
+        return [item for item in items if item.flags() & Qt.ItemFlag.ItemIsSelectable]
 
     def click_row(self, row: int) -> None:
         """Choose a row with the mouse."""
-        place = self.choices.visualItemRect(self.choices.item(row)).center()
+        place = self.choices.visualItemRect(self.item(row)).center()
         QTest.mouseClick(self.choices.viewport(), Qt.MouseButton.LeftButton, pos=place)

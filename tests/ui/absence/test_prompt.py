@@ -31,7 +31,7 @@ from timer_app.domain.absence import (
     UnresolvedAbsence,
 )
 from timer_app.domain.entries.entry import Entry, Source
-from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import wording
 from timer_app.ui.absence.prompt import AbsencePrompt
 from timer_app.ui.icon_state import TrayBadge

@@ -38,7 +38,7 @@ from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.view import ServiceLine, View
@@ -330,9 +330,7 @@ def test_enter_on_nothing_does_nothing(panel: PanelPage, noted: Noted, asked: As
 
 
 def test_the_mouse_chooses_and_starts(panel: PanelPage, noted: Noted) -> None:
-    shown = panel.search.choices
-    place = shown.visualItemRect(shown.item(1)).center()
-    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    panel.search.click_row(1)
     QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
     assert noted.take() == [("start", OTHER, "")]
 

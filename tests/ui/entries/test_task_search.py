@@ -14,8 +14,10 @@ from tests.ui.conftest import ANSWER, CARD, INFO, KNOWN, ORIGIN, OTHER, Asked
 from timer_app.domain.delivery.outcomes import Refused
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.ui.entries.search_rows import SearchRow, Section, search_rows
 from timer_app.ui.entries.task_search import TaskSearch
 
 
@@ -141,26 +143,93 @@ def test_percent_signs_and_markup_are_a_titles_own(search: SearchPage, asked: As
 
 
 def test_the_mouse_picks_and_takes(search: SearchPage) -> None:
-    shown = search.choices
-    place = shown.visualItemRect(shown.item(1)).center()
-    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    search.click_row(1)
     search.window.accept_suggestion()
     assert search.window.task == OTHER
 
 
-def test_kaitens_answer_comes_first_unless_a_row_was_picked(
+CALL = Suggestion(
+    Task("Weekly call"),
+    SuggestionSource.TIMECROWD,
+    remote=TimeCrowdTaskInfo(
+        TimeCrowdTask(41003, 11710), "Weekly call", team="Client projects", category="Clients"
+    ),
+)
+OWN = Suggestion(Task("Mine", Card(ORIGIN, 5)), SuggestionSource.MY_CARDS, replace(INFO, space="S"))
+
+
+def of(source: SuggestionSource, *found: Suggestion) -> TaskSearchResult:
+    """An answer."""
+    return TaskSearchResult(found, source=source)
+
+
+def test_sections_stand_in_order_however_their_answers_come(
     search: SearchPage, asked: Asked
 ) -> None:
-    answer = TaskSearchResult(
-        (Suggestion(Task("Typed", Card(ORIGIN, 123)), SuggestionSource.KAITEN),)
-    )
-    asked.answer(answer)
-    assert search.rows()[0] == "> #123  Typed"
-    search.window.open()
-    QTest.keyClick(search.field, Qt.Key.Key_Down)
-    asked.answer(answer)
-    assert search.rows()[0] == "#123  Typed"
-    assert search.rows()[2].startswith("> ")
+    asked.recents = (*KNOWN[:1], replace(KNOWN[1], pinned=True), OWN)
+    asked.sources = frozenset({SuggestionSource.KAITEN, SuggestionSource.TIMECROWD})
+    QTest.keyClicks(search.field, "e")
+    typed = Suggestion(Task("Typed", Card(ORIGIN, 123)), SuggestionSource.KAITEN)
+    asked.answer(of(SuggestionSource.TIMECROWD, CALL))
+    assert search.details.text() == "Asking Kaiten…"
+    asked.answer(of(SuggestionSource.KAITEN, typed))
+    assert search.sections() == [
+        ("Pinned", ["★ #63258151  Перенести справку"]),
+        ("Recent", ["#63258149  Ship the tray timer"]),
+        ("My cards", ["#5  Mine"]),
+        ("Kaiten", ["#123  Typed"]),
+        ("TimeCrowd", ["Weekly call"]),
+    ]
+    assert search.rows()[0].startswith("> ★"), "a heading is never chosen"
+
+
+def test_headings_are_passed_over_by_the_keys_and_named_to_a_screen_reader(
+    search: SearchPage, asked: Asked
+) -> None:
+    asked.recents = (KNOWN[0], OWN, CALL)
+    search.window.refresh_known()
+    for title in ("#5  Mine", "Weekly call", "Weekly call"):
+        QTest.keyClick(search.field, Qt.Key.Key_Down)
+        assert f"> {title}" in search.rows()
+    spoken = [search.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 2)]
+    assert spoken == [
+        "#5  Mine, #5, S / Timer App / Doing, My cards",
+        "Weekly call, Client projects / Clients, TimeCrowd",
+    ]
+    QTest.keyClick(search.field, Qt.Key.Key_Return)
+    assert search.window.task == CALL.task
+
+
+def test_what_a_service_showed_earlier_is_marked_and_each_task_offered_once(
+    search: SearchPage, asked: Asked
+) -> None:
+    asked.recents = (KNOWN[0],)
+    QTest.keyClicks(search.field, "e")
+    same = replace(OWN, task=CARD, origin=SuggestionSource.KAITEN, is_old=True)
+    alias = replace(CALL, same_keys=frozenset({CARD.key}))
+    asked.answer(of(SuggestionSource.KAITEN, same, replace(OWN, is_old=True)))
+    asked.answer(of(SuggestionSource.TIMECROWD, alias))
+    assert search.rows() == ["> #63258149  Ship the tray timer", "#5  Mine (seen earlier)"]
+
+
+def test_a_row_is_a_value_with_all_that_is_drawn() -> None:
+    rows = search_rows(KNOWN, {}, {CARD.key: 8159}, without=OTHER)
+    assert rows == [
+        SearchRow(Section.RECENT, "Ship the tray timer", ("#63258149",), 135, False, KNOWN[0])
+    ]
+    alone = Suggestion(Task("tidy"), SuggestionSource.RECENT)
+    assert search_rows((alone,), {}, {})[0].details == ("TimeCrowd only",)
+
+
+def test_enter_waits_for_the_answer_that_brings_something(search: SearchPage, asked: Asked) -> None:
+    asked.recents = ()
+    asked.sources = frozenset({SuggestionSource.KAITEN, SuggestionSource.TIMECROWD})
+    QTest.keyClicks(search.field, "call")
+    QTest.keyClick(search.field, Qt.Key.Key_Return)
+    asked.answer(of(SuggestionSource.KAITEN))
+    assert search.window.task is None
+    asked.answer(of(SuggestionSource.TIMECROWD, CALL))
+    assert search.window.task == CALL.task
 
 
 @pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
@@ -173,14 +242,14 @@ def test_long_titles_are_cut_in_the_list_and_whole_beside_it(
     shown = search.choices
     assert not shown.horizontalScrollBar().isVisible()
     assert shown.textElideMode() is Qt.TextElideMode.ElideRight
-    assert task.title in shown.item(0).toolTip()
+    assert task.title in search.item(0).toolTip()
 
 
 def test_a_task_is_pinned_and_let_go_by_keyboard(search: SearchPage, asked: Asked) -> None:
     QTest.keyClick(search.field, Qt.Key.Key_Down)
     QTest.keyClick(search.field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert asked.pinned == [(OTHER, True)]
-    assert search.rows() == ["#63258149  Ship the tray timer", "> ★ #63258151  Перенести справку"]
+    assert search.rows() == ["> ★ #63258151  Перенести справку", "#63258149  Ship the tray timer"]
     assert search.pin.text() == "Unpin"
     search.pin.trigger()  # as the list's menu does
     assert asked.pinned[-1] == (OTHER, False)

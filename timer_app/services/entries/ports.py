@@ -14,6 +14,7 @@ from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
 from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
 from timer_app.domain.entries.web_address import Room
 
@@ -124,6 +125,10 @@ class EntryRepository(Transactional, Protocol):
         """How long the finished entries of that date took together."""
         ...
 
+    def seconds_by_task(self, day: date) -> Mapping[str, int]:
+        """How long the finished entries of that date took, by the key of their task."""
+        ...
+
     def last_stop(self) -> datetime | None:
         """When the latest finished entry ended, if there is any."""
         ...
@@ -221,6 +226,22 @@ class CardDirectory(Protocol):
 
         The latest changed first.
         """
+        ...
+
+
+class TaskDirectory(Protocol):
+    """TimeCrowd's tasks, as the person who chooses one sees them. Raises ServiceCallError."""
+
+    async def search_tasks(self, words: str) -> Sequence[TimeCrowdTaskInfo]:
+        """Open tasks of all one's teams whose titles match."""
+        ...
+
+    async def most_used_tasks(self, most: int) -> Sequence[TimeCrowdTaskInfo]:
+        """Open tasks of all one's teams that one worked on most; only some servers tell them."""
+        ...
+
+    async def find_task(self, task: TimeCrowdTask) -> TimeCrowdTaskInfo | None:
+        """The task in its team, in any of one's teams where that is not known; None: in none."""
         ...
 
 

@@ -1,52 +1,35 @@
-"""What the words in the search field may mean: recent tasks at once, then Kaiten's cards."""
+"""What the words in the search field may mean: recent tasks at once, then what services say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_card, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo, task_from_timecrowd
 from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.typed_text import fold_for_search
 from timer_app.services.delivery.ports import Journal, ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused, FoundCard, find_card
-from timer_app.services.entries.ports import CardDirectory, Clock
+from timer_app.services.entries.ports import CardDirectory, Clock, TaskDirectory
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.task_memory import TaskMemory
 
 MAX_RECENT_TASKS = 50
 MAX_CARDS = 8
-
-
-class SuggestionSource(Enum):
-    """Where a suggestion comes from."""
-
-    RECENT = "recent"
-    KAITEN = "kaiten"
-    WORDS = "words"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A task that could be started; `info` is what Kaiten says of its card."""
-
-    task: Task
-    origin: SuggestionSource
-    info: CardInfo | None = None
-    pinned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TaskSearchResult:
-    """What Kaiten added: suggestions, and why it could not be asked, if so."""
-
-    suggestions: tuple[Suggestion, ...] = ()
-    error: BadInput | CardRefused | ServiceCallError | None = None
+MAX_TASKS = 8
+MAX_USED_TASKS = 25
 
 
 class TaskFinder:
-    """Answers the search field. `card_book` is None while Kaiten is not set up."""
+    """Answers the search field.
+
+    `card_book` and `task_book` are None while the service is not set up; `origin` is Kaiten's and
+    `team_id` the team of tasks that the app makes. `today` is the date that counts now.
+    """
 
     def __init__(
         self,
@@ -54,35 +37,56 @@ class TaskFinder:
         clock: Clock,
         card_book: Callable[[], CardDirectory | None],
         origin: Callable[[], str],
+        *,
+        memory: TaskMemory,
+        task_book: Callable[[], TaskDirectory | None],
+        team_id: Callable[[], int | None],
+        today: Callable[[], date],
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._card_book = card_book
         self._origin = origin
+        self._memory = memory
+        self._task_book = task_book
+        self._team_id = team_id
+        self._today = today
 
     def local_suggestions(self, words: str) -> tuple[Suggestion, ...]:
-        """At once: pinned and recent tasks that hold all the words, and the words as one.
+        """At once: pinned and recent tasks and own cards that hold all the words, then the words.
 
-        A card's address or number means that card and no other.
+        A card's address or number means that card and no other. Without words, the tasks that are
+        used most come last.
         """
         if looks_like_card(words, self._origin()):
             return self._known_card(words)
-        wanted = fold_for_search(words).split()
         pinned = self._journal.pinned_tasks()
         others = (
             each for each in self._journal.recent_tasks(MAX_RECENT_TASKS) if each not in pinned
         )
-        recent = tuple(
+        recent = [
             Suggestion(task, SuggestionSource.RECENT, pinned=task in pinned)
             for task in (*pinned, *others)
-            if all(word in fold_for_search(f"{task.title} {task.key}") for word in wanted)
-        )[: MAX_CARDS + len(pinned)]
-        if not wanted:
-            return recent
+            if _holds(words, task)
+        ][: MAX_CARDS + len(pinned)]
+        own = [each for each in self._memory.my_cards if _holds(words, each.task)]
+        if not words.strip():
+            used = self._memory.lists[SuggestionSource.TIMECROWD].suggestions
+            return (*recent, *own, *used)
         try:
-            return (*recent, Suggestion(task_with_title(words), SuggestionSource.WORDS))
+            typed = Suggestion(task_with_title(words), SuggestionSource.WORDS)
         except BadInput:
-            return recent
+            return (*recent, *own)
+        return (*recent, *own, typed)
+
+    @property
+    def my_cards(self) -> tuple[Suggestion, ...]:
+        """One's own cards in progress, as they were seen last."""
+        return self._memory.my_cards
+
+    def seconds_today(self) -> Mapping[str, int]:
+        """How long the finished entries of today took, by the key of their task."""
+        return self._journal.seconds_by_task(self._today())
 
     def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
         """Pin or unpin a task; returns None, or the error."""
@@ -100,6 +104,23 @@ class TaskFinder:
         task = self._journal.task(card_ref.url) if isinstance(card_ref, Card) else None
         return (Suggestion(task, SuggestionSource.RECENT),) if task else ()
 
+    def sources(self, words: str) -> frozenset[SuggestionSource]:
+        """Whom the words are asked of; without words, which lists are asked for."""
+        cards = SuggestionSource.KAITEN if words.strip() else SuggestionSource.MY_CARDS
+        names_card = looks_like_card(words, self._origin())
+        found = {cards} if self._card_book() is not None or names_card else set()
+        if self._task_book() is not None and not names_card:
+            found.add(SuggestionSource.TIMECROWD)
+        return frozenset(found)
+
+    async def ask(self, source: SuggestionSource, words: str) -> TaskSearchResult:
+        """What one of the `sources` answers."""
+        if not words.strip():
+            return await self._list(source)
+        if source is SuggestionSource.TIMECROWD:
+            return await self._search_tasks(words)
+        return await self.search(words)
+
     async def search(self, words: str) -> TaskSearchResult:
         """Ask Kaiten for the card that was pasted, or for cards that hold the words."""
         book = self._card_book()
@@ -113,15 +134,79 @@ class TaskFinder:
         try:
             if looks_like_card(words, self._origin()):
                 return _named_card(await self.find_card(parse_card(words, self._origin())))
-            return TaskSearchResult(tuple(map(_suggested, await book.search(words, MAX_CARDS))))
-        except (BadInput, ServiceCallError) as error:
+            found = tuple(map(_suggested, await book.search(words, MAX_CARDS)))
+        except BadInput as error:
             return TaskSearchResult(error=error)
+        except ServiceCallError as error:
+            return self._recall(SuggestionSource.KAITEN, words, error)
+        self._memory.remember(found)
+        return TaskSearchResult(found)
+
+    async def _search_tasks(self, words: str) -> TaskSearchResult:
+        """Ask TimeCrowd for the tasks of all one's teams whose titles match."""
+        book = self._task_book()
+        if book is None:
+            return TaskSearchResult(source=SuggestionSource.TIMECROWD)
+        try:
+            found = self._of_timecrowd((await book.search_tasks(words))[:MAX_TASKS])
+        except ServiceCallError as error:
+            return self._recall(SuggestionSource.TIMECROWD, words, error)
+        self._memory.remember(found)
+        return TaskSearchResult(found, source=SuggestionSource.TIMECROWD)
+
+    def _recall(
+        self, source: SuggestionSource, words: str, error: ServiceCallError
+    ) -> TaskSearchResult:
+        return self._memory.recall(source, lambda each: _holds(words, each.task), error)
+
+    async def _list(self, source: SuggestionSource) -> TaskSearchResult:
+        """One's own cards, or the tasks that are used most: few servers tell those."""
+        kept = self._memory.lists[source]
+        cards, tasks, now = self._card_book(), self._task_book(), self._clock.now()
+        if source is SuggestionSource.MY_CARDS and cards is not None:
+            await kept.load(cards, now, lambda: self._my_cards(cards))
+            return TaskSearchResult(kept.suggestions, kept.error, source)
+        if source is SuggestionSource.TIMECROWD and tasks is not None:
+            await kept.load(tasks, now, lambda: self._most_used(tasks))
+            return TaskSearchResult(kept.suggestions, source=source)
+        return TaskSearchResult(source=source)
+
+    async def _my_cards(self, book: CardDirectory) -> tuple[Suggestion, ...]:
+        found = tuple(
+            Suggestion(task_for_card(info.card, info.title), SuggestionSource.MY_CARDS, info)
+            for info in await book.my_cards()
+        )
+        self._memory.remember(replace(each, origin=SuggestionSource.KAITEN) for each in found)
+        return found
+
+    async def _most_used(self, book: TaskDirectory) -> tuple[Suggestion, ...]:
+        found = self._of_timecrowd(await book.most_used_tasks(MAX_USED_TASKS))
+        self._memory.remember(found)
+        return found
+
+    def _of_timecrowd(self, found: Iterable[TimeCrowdTaskInfo]) -> tuple[Suggestion, ...]:
+        origin, cards, team_id = self._origin(), self._journal.cards_by_key(), self._team_id()
+        suggestions = []
+        for info in found:
+            task = task_from_timecrowd(info, origin, cards)
+            card = {task.card.url} if task.card else set()
+            same = frozenset({info.key, *card}) if info.task.team_id == team_id else frozenset()
+            suggestions.append(
+                Suggestion(task, SuggestionSource.TIMECROWD, remote=info, same_keys=same)
+            )
+        return tuple(suggestions)
 
     async def find_card(
         self, card_ref: Card | CardKey, timeout_seconds: float | None = None
     ) -> FoundCard:
         """The task of the card that was named. Raises CardRefused and ServiceCallError."""
         return await find_card(card_ref, self._card_book(), self._journal.task, timeout_seconds)
+
+
+def _holds(words: str, task: Task) -> bool:
+    """Whether the task's title or key holds all the words."""
+    text = fold_for_search(f"{task.title} {task.key}")
+    return all(word in text for word in fold_for_search(words).split())
 
 
 def _named_card(found: FoundCard) -> TaskSearchResult:

@@ -1,9 +1,8 @@
-"""The one field in which a task is found: recent ones at once, Kaiten's cards as they come."""
+"""The one field in which a task is found: recent ones at once, what services say as it comes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -20,12 +19,22 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.entries.task import Task
 from timer_app.domain.user_message import fill
-from timer_app.services.entries.task_finder import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import messages, wording
+from timer_app.ui.entries.search_rows import (
+    SearchRow,
+    card_place,
+    row_label,
+    search_rows,
+    section_heading,
+    spoken_row,
+    task_label,
+)
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import SPACE, WrappedLabel, named
 
-_ITEM = Qt.ItemDataRole.UserRole
+SEARCH_ROW = Qt.ItemDataRole.UserRole
+"""The role of an item's `SearchRow`; a heading has none."""
 _PASSING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -42,8 +51,17 @@ class TaskSearchSource(Protocol):
         """What the words may mean, without asking anybody."""
         ...
 
-    def search(self, words: str, answered: Callable[[TaskSearchResult], None]) -> None:
-        """Call `answered` with what Kaiten says, unless another question comes before."""
+    def search(
+        self, words: str, answered: Callable[[TaskSearchResult], None]
+    ) -> frozenset[SuggestionSource]:
+        """Call `answered` with what each service says, unless another question comes before.
+
+        Returns who is asked; each answers once, and none holds up another.
+        """
+        ...
+
+    def seconds_today(self) -> Mapping[str, int]:
+        """How long the finished entries of today took, by the key of their task."""
         ...
 
     def pin(self, task: Task, *, pinned: bool) -> Exception | None:
@@ -73,8 +91,8 @@ class TaskSearch(QWidget):
         self._source = source
         self._shows_choice = shows_choice
         self._known: tuple[Suggestion, ...] = ()
-        self._found = TaskSearchResult()
-        self._asking = False
+        self._found: dict[SuggestionSource, TaskSearchResult] = {}
+        self._asking: frozenset[SuggestionSource] = frozenset()
         self._take_on_answer = False
         self._was_left = False
         self._is_picked = False
@@ -97,11 +115,10 @@ class TaskSearch(QWidget):
     @property
     def current_suggestion(self) -> Suggestion | None:
         """The suggestion that Enter would take."""
-        row = self._choices.currentRow()
-        if row < 0:
+        if self._choices.currentRow() < 0:
             return None
-        suggestion: Suggestion = self._choices.item(row).data(_ITEM)
-        return suggestion
+        row: SearchRow = self._choices.currentItem().data(SEARCH_ROW)  # no heading is ever current
+        return row.suggestion
 
     def set_running(self, task: Task | None) -> None:
         """Offer what else could run, and nothing until a person types or picks: Enter is safe."""
@@ -135,15 +152,15 @@ class TaskSearch(QWidget):
         """Have this task taken."""
         self._task = task
         self._was_emptied = False
-        self.field.setText(_task_label(task))
+        self.field.setText(task_label(task))
         self.field.setCursorPosition(0)
         self._set_folded(folded=True)
 
     def accept_suggestion(self) -> None:
-        """Take the current suggestion, or the first one that Kaiten's answer brings."""
+        """Take the current suggestion, or the first one that an answer brings."""
         suggestion = self.current_suggestion
         if suggestion is None:
-            self._take_on_answer = self._asking
+            self._take_on_answer = self._is_asking_for_words
             self.field.setFocus()
             return
         self._task = suggestion.task
@@ -220,7 +237,7 @@ class TaskSearch(QWidget):
             return
         suggestion = self.current_suggestion
         if suggestion is None:
-            self._take_on_answer = self._was_left = self._asking
+            self._take_on_answer = self._was_left = self._is_asking_for_words
             return
         self.show_task(suggestion.task)
         self.settled.emit()
@@ -238,18 +255,23 @@ class TaskSearch(QWidget):
     def _on_query_changed(self, words: str) -> None:
         self._known, self._found, self._is_picked = (
             tuple(self._source.local_suggestions(words)),
-            TaskSearchResult(),
+            {},
             False,
         )
-        self._asking, self._take_on_answer = bool(words.strip()), False
-        self._was_left = False
+        self._take_on_answer = self._was_left = False
+        self._asking = self._source.search(words, self._on_answer)
         self._fill_list(self._status())
-        self._source.search(words, self._on_answer)
+
+    @property
+    def _is_asking_for_words(self) -> bool:
+        """Whether an answer may still bring what was typed."""
+        return bool(self._asking and self.field.text().strip())
 
     def _on_answer(self, found: TaskSearchResult) -> None:
-        self._found, self._asking = found, False
+        self._found[found.source] = found
+        self._asking -= {found.source}
         self._fill_list(self._status())
-        if self._take_on_answer:
+        if self._take_on_answer and (self.current_suggestion is not None or not self._asking):
             self._take_on_answer = False
             if self._was_left:
                 self._on_left(Qt.FocusReason.OtherFocusReason)
@@ -257,10 +279,14 @@ class TaskSearch(QWidget):
                 self.accept_suggestion()
 
     def _status(self) -> str:
-        """That Kaiten is asked, or why it could not be."""
-        if self._asking:
-            return self.tr("Asking Kaiten…")
-        return messages.error_text(self._found.error) if self._found.error else ""
+        """That a service is asked, or why it could not be."""
+        if self.field.text().strip() and self._task is None:
+            if SuggestionSource.KAITEN in self._asking:
+                return self.tr("Asking Kaiten…")
+            if SuggestionSource.TIMECROWD in self._asking:
+                return self.tr("Asking TimeCrowd…")
+        errors = (each.error for each in self._found.values() if each.error is not None)
+        return " ".join(dict.fromkeys(map(messages.error_text, errors)))
 
     def _on_item_pressed(self) -> None:
         """The person chose a row: it stays chosen when Kaiten's answer comes."""
@@ -293,48 +319,39 @@ class TaskSearch(QWidget):
             if self._is_picked and self.current_suggestion
             else None
         )
+        rows = search_rows(
+            self._known, self._found, self._source.seconds_today(), without=self._running
+        )
         self._choices.clear()
-        for suggestion in self._merged():
-            item = QListWidgetItem(self._suggestion_label(suggestion), self._choices)
-            item.setData(_ITEM, suggestion)
-            item.setToolTip(plain_tooltip(wording.task_tooltip(suggestion.task)))
-            if suggestion.task.key == kept:
+        section = None
+        for row in rows:
+            if row.section is not section and (heading := section_heading(row.section)):
+                item = QListWidgetItem(heading, self._choices)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            section = row.section
+            item = self._add_row(row)
+            if row.suggestion.task.key == kept:
                 self._choices.setCurrentItem(item)
         preselects = self._running is None or bool(self.field.text().strip())
-        if self._choices.currentRow() < 0 and self._choices.count() and preselects:
-            self._choices.setCurrentRow(0)
+        if self._choices.currentRow() < 0 and preselects:
+            self._select_first()
         if said:
             self.show_message(said)
         else:
             self._show_details()
 
-    def _merged(self) -> list[Suggestion]:
-        """Kaiten's fresh words on a card replace what we remember; the typed words come last.
+    def _add_row(self, row: SearchRow) -> QListWidgetItem:
+        item = QListWidgetItem(row_label(row), self._choices)
+        item.setData(SEARCH_ROW, row)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken_row(row))
+        item.setToolTip(plain_tooltip(wording.task_tooltip(row.suggestion.task)))
+        return item
 
-        What runs already is left out: to choose it would only cut its entry in two.
-        """
-        pinned = {each.task.key for each in self._known if each.pinned}
-        merged = {
-            each.task.key: replace(each, pinned=each.task.key in pinned)
-            for each in self._found.suggestions
-        }
-        for each in self._known:
-            if each.origin is SuggestionSource.RECENT:
-                merged.setdefault(each.task.key, each)
-        for each in self._known:
-            merged.setdefault(each.task.key, each)
-        if self._running is not None:
-            merged.pop(self._running.key, None)
-        return list(merged.values())
-
-    def _suggestion_label(self, suggestion: Suggestion) -> str:
-        if suggestion.pinned:
-            return f"★ {_task_label(suggestion.task)}"
-        match suggestion.origin:
-            case SuggestionSource.WORDS:
-                return fill(self.tr("“%1” without a card"), suggestion.task.title)
-            case SuggestionSource.RECENT | SuggestionSource.KAITEN:
-                return _task_label(suggestion.task)
+    def _select_first(self) -> None:
+        items = (self._choices.item(number) for number in range(self._choices.count()))
+        first = next((each for each in items if each.data(SEARCH_ROW) is not None), None)
+        if first is not None:
+            self._choices.setCurrentItem(first)
 
     def _show_details(self) -> None:
         """Board, column and minutes of the card that Enter would take."""
@@ -343,11 +360,7 @@ class TaskSearch(QWidget):
         if info is None:
             self.show_message("")
             return
-        where = " / ".join(part for part in (info.board, info.column) if part)
+        where = card_place(info)
         logged = wording.format_hm(info.minutes * 60)
         said = fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
         self.show_message(said + (" " + self.tr("(archived)") if info.archived else ""))
-
-
-def _task_label(task: Task) -> str:
-    return f"#{task.card.id}  {task.title}" if task.card else task.title

@@ -40,6 +40,7 @@ from timer_app.services.delivery.ports import OnPages, OnSend, ServiceCallError
 if TYPE_CHECKING:
     from timer_app.domain.entries.card import CardsByKey
     from timer_app.domain.entries.task import Task
+    from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
 
 MAX_PAGES = 200
 """Of one's own entries or of a team's tasks. More are a problem that people are told."""
@@ -266,17 +267,17 @@ class TimeCrowdGateway:
         request = wire.search_tasks(task.title)
         found = self._pick(await self._client.query(request, wire.tasks, wire.read_refusal), task)
         if found is None or (task.url and found.key != task.timecrowd_key):
-            found = self._pick(await self._team_tasks(), task) or found
+            found = self._pick(await self._team_tasks(str(self._team_id)), task) or found
         if found is not None:
             self._task_ids[task.timecrowd_key] = found.id
             self._task_keys[task.timecrowd_key] = found.key or task.timecrowd_key
         return found
 
-    async def _team_tasks(self) -> list[wire.RemoteTask]:
-        """All tasks of the team. Raises ServiceCallError."""
+    async def _team_tasks(self, team_id: str) -> list[wire.RemoteTask]:
+        """All tasks of a team. Raises ServiceCallError."""
         found: dict[str, wire.RemoteTask] = {}
         for number in range(1, MAX_PAGES + 1):
-            request = wire.team_tasks(str(self._team_id), number)
+            request = wire.team_tasks(team_id, number)
             page = await self._client.query(request, wire.task_page, wire.read_refusal)
             fresh = [each for each in page.tasks if each.id not in found]
             found.update((each.id, each) for each in fresh)
@@ -463,6 +464,27 @@ class TimeCrowdGateway:
         return await self._client.query(
             wire.my_entries(task_id, page), wire.entries, wire.read_refusal
         )
+
+    # -- tasks to choose from
+
+    async def search_tasks(self, words: str) -> tuple[TimeCrowdTaskInfo, ...]:
+        """See the port `TaskDirectory`."""
+        request = wire.search_tasks(words)
+        return await self._client.query(request, wire.task_infos, wire.read_refusal)
+
+    async def most_used_tasks(self, most: int) -> tuple[TimeCrowdTaskInfo, ...]:
+        """See the port `TaskDirectory`."""
+        request = wire.most_used_tasks(most)
+        return await self._client.query(request, wire.task_infos, wire.read_refusal)
+
+    async def find_task(self, task: TimeCrowdTask) -> TimeCrowdTaskInfo | None:
+        """See the port `TaskDirectory`. No call that answers with one task is known."""
+        known = task.team_id
+        for team_id in [known] if known else [each.id for each in await self.teams()]:
+            for found in await self._team_tasks(str(team_id)):
+                if found.id == str(task.id) and not found.deleted:
+                    return wire.task_info(replace(found, team_id=found.team_id or str(team_id)))
+        return None
 
     # -- settings
 

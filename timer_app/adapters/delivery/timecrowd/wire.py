@@ -33,6 +33,7 @@ from timer_app.adapters.http.json_reader import (
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.entries.card import CardsByKey, is_address_of
 from timer_app.domain.entries.task import clean_title
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
 from timer_app.domain.entries.web_address import room_of, same_address
 from timer_app.domain.setup.accounts import Account, Choice
 
@@ -229,6 +230,11 @@ def search_tasks(title: str) -> Request:
     return Request("GET", f"{_API}/search/tasks", {"title": title})
 
 
+def most_used_tasks(most: int) -> Request:
+    """The tasks that one uses most. Known from one public client alone."""
+    return Request("GET", f"{_API}/tasks", {"sort": "user_usage", "limit": str(most)})
+
+
 def _unix(instant: datetime) -> str:
     return str(int(instant.timestamp()))
 
@@ -246,6 +252,9 @@ class RemoteTask:
     url: str = ""
     team_id: str = ""
     deleted: bool = False
+    closed: bool = False
+    team: str = ""
+    category: str = ""
 
     def is_same_task(self, task: Task, cards: CardsByKey) -> bool:
         """Whether it is that task: by any form of the card's address in url or key, else by title.
@@ -352,6 +361,30 @@ def tasks(response: Response) -> tuple[RemoteTask, ...]:
     return tuple(_task(row) for row in rows if isinstance(row, dict) and id_or_empty(row.get("id")))
 
 
+def task_infos(response: Response) -> tuple[TimeCrowdTaskInfo, ...]:
+    """Tasks to choose from; those that are over, and ids that are no numbers, are left out."""
+    rows = tasks(response)
+    return tuple(task_info(each) for each in rows if is_to_choose(each))
+
+
+def is_to_choose(task: RemoteTask) -> bool:
+    """Whether work on the task can be started by its number."""
+    return task.id.isdecimal() and not task.deleted and not task.closed
+
+
+def task_info(task: RemoteTask) -> TimeCrowdTaskInfo:
+    """A task as it is shown to be chosen."""
+    team_id = int(task.team_id) if task.team_id.isdecimal() else None
+    return TimeCrowdTaskInfo(
+        TimeCrowdTask(int(task.id), team_id),
+        task.title,
+        task.key,
+        task.url,
+        task.team,
+        task.category,
+    )
+
+
 def task_page(response: Response) -> TaskPage:
     """A page of a team's tasks; a bare list does not say whether it is the last."""
     value = response.json()
@@ -445,4 +478,11 @@ def _task(value: object) -> RemoteTask:
         text_or_empty(fields.get("url")),
         id_or_empty(fields.get("team_id")),
         fields.get("deleted_at") is not None,
+        fields.get("closed_at") is not None or fields.get("archived") is True,
+        _name_of(fields.get("team"), "name"),
+        _name_of(fields.get("category"), "title"),
     )
+
+
+def _name_of(value: object, field: str) -> str:
+    return text_or_empty(value.get(field)) if isinstance(value, dict) else ""

@@ -321,6 +321,15 @@ class EntryRows(DeliveryRows):
         ).fetchone()
         return int(row[0])
 
+    def seconds_by_task(self, day: date) -> Mapping[str, int]:
+        """See the port."""
+        rows = self._db.execute(
+            "SELECT task.key, sum(seconds) FROM stretch JOIN entry ON entry.id = entry_id"
+            " JOIN task ON task.id = entry.task_id WHERE for_date = ? GROUP BY task.key",
+            (day.isoformat(),),
+        )
+        return {str(key): int(seconds) for key, seconds in rows}
+
     def last_stop(self) -> datetime | None:
         """See the port."""
         row = self._db.execute(
