@@ -126,7 +126,7 @@ class Text(PlainLabel):
     def _tell_all(self) -> None:
         if self._is_line:
             is_cut = self.isVisible() and self._elided() != self.text()
-            self.setToolTip(plain_tooltip(self.text()) if is_cut else "")
+            self.setToolTip(plain_tooltip(self.text() if is_cut else ""))
 
     def _stretch(self) -> None:
         if not self._is_line:
