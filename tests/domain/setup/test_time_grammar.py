@@ -307,12 +307,11 @@ def test_a_date_may_have_its_weekday(typed: str) -> None:
     "typed", ["Mon 22.11.2026", "Sat, 22 Nov 2026", "пн 22.11.2026", "11月22日(月)", "22 Nov (Fri)"]
 )
 def test_a_weekday_that_is_not_the_dates_is_refused(typed: str) -> None:
-    for read in (
-        lambda: parse_date(typed, TODAY),
-        lambda: parse_instant(f"{typed} 9:00", NOW, MOSCOW),
-    ):
-        with pytest.raises(BadInput, match="names a weekday that 2026-11-22 is not"):
-            read()
+    refusal = "names a weekday that 2026-11-22 is not"
+    with pytest.raises(BadInput, match=refusal):
+        parse_date(typed, TODAY)
+    with pytest.raises(BadInput, match=refusal):
+        parse_instant(f"{typed} 9:00", NOW, MOSCOW)
 
 
 def test_two_dates_before_a_time_are_both_named() -> None:
