@@ -2988,8 +2988,8 @@
         <translation>%1：設定ファイルとしては大きすぎます。</translation>
     </message>
     <message>
-        <source>%1: this file is saved as UTF-16. Save it as UTF-8 in your editor.</source>
-        <translation>%1：このファイルは UTF-16 で保存されています。エディターで UTF-8 として保存してください。</translation>
+        <source>%1: this file is saved as %2. Save it as UTF-8 in your editor.</source>
+        <translation>%1: このファイルは %2 で保存されています。エディターで UTF-8 として保存してください。</translation>
     </message>
     <message>
         <source>%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor.</source>

@@ -3004,8 +3004,8 @@
         <translation>%1: файл слишком велик для файла настроек.</translation>
     </message>
     <message>
-        <source>%1: this file is saved as UTF-16. Save it as UTF-8 in your editor.</source>
-        <translation>%1: файл сохранён в UTF-16. Сохраните его в редакторе как UTF-8.</translation>
+        <source>%1: this file is saved as %2. Save it as UTF-8 in your editor.</source>
+        <translation>%1: файл сохранён в %2. Сохраните его в редакторе как UTF-8.</translation>
     </message>
     <message>
         <source>%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor.</source>

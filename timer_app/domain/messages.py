@@ -671,7 +671,7 @@ class SettingMessageId(MessageId):
     NOT_TOML = "%1: line %2: this is not valid TOML. Write key = value, with text in quotes."
     TOO_DEEP = "%1: it cannot be read: a value is nested too deep or too long."
     TOO_LARGE = "%1: this is too large to be a settings file."
-    UTF16 = "%1: this file is saved as UTF-16. Save it as UTF-8 in your editor."
+    UTF16 = "%1: this file is saved as %2. Save it as UTF-8 in your editor."
     NOT_UTF8 = "%1: line %2: this file is not saved as UTF-8. Save it as UTF-8 in your editor."
     UNREADABLE = "%1: cannot be read: %2."
     NOT_WRITTEN = "%1: cannot be written: %2. The settings are as they were."

@@ -67,6 +67,18 @@ def test_what_the_environment_chooses_is_named(tmp_path: Path, backend: str) -> 
     assert said == f"UnsafeKeyring {backend} by PYTHON_KEYRING_BACKEND"
 
 
+def test_a_system_keyring_that_was_chosen_and_is_not_reached_is_not_unsafe(tmp_path: Path) -> None:
+    chosen = {"PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring"}
+    nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/none", "XDG_RUNTIME_DIR": ""}
+    assert found(tmp_path, **chosen, **nowhere) == "OutsideSession"
+    refused = {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=127.0.0.1,port=1"}
+    assert found(tmp_path, **chosen, **refused) == "NoKeyringHere"
+    file = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
+    file.parent.mkdir(parents=True)
+    file.write_text("[backend]\ndefault-keyring=keyring.backends.SecretService.Keyring\n")
+    assert found(tmp_path, **nowhere) == "OutsideSession"
+
+
 def test_what_a_file_chooses_is_named(tmp_path: Path) -> None:
     (tmp_path / "plain_keyring.py").write_text(PLAIN)
     file = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"

@@ -34,6 +34,7 @@ def moscow(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
         ("1∶30", timedelta(minutes=90)),
         ("1時間と15分", timedelta(minutes=75)),
         ("2 с половиной часа", timedelta(minutes=150)),
+        ("час с четвертью", timedelta(minutes=75)),
         ("1½h", timedelta(minutes=90)),
         ("¾ h", timedelta(minutes=45)),
         ("90", timedelta(minutes=90)),

@@ -73,12 +73,21 @@ def _chosen() -> KeyringBackend:
     try:
         return core.get_keyring()
     except Exception as error:
-        if name := os.environ.get(BACKEND_VARIABLE):
-            raise UnsafeKeyring(name, BACKEND_VARIABLE) from error
         file = _config_file()
-        if os.path.exists(file):  # nobody knows what it was to choose
-            raise UnsafeKeyring(_backend_of_config() or os.path.basename(file), file) from error
+        if name := os.environ.get(BACKEND_VARIABLE):
+            raise _why_not_loaded(name, BACKEND_VARIABLE) from error
+        if os.path.exists(file):  # what it was to choose cannot always be read
+            name = _backend_of_config() or os.path.basename(file)
+            raise _why_not_loaded(name, file) from error
         raise
+
+
+def _why_not_loaded(name: str, chosen_by: str) -> Exception:
+    """Why a back end that was chosen by its name cannot be used."""
+    if name not in _SYSTEM_KEYRINGS and name != _CHAINER:
+        return UnsafeKeyring(name, chosen_by)
+    is_outside = sys.platform == "linux" and _is_outside_session()
+    return OutsideSession() if is_outside else NoKeyringHere()
 
 
 def _look_again() -> KeyringBackend:

@@ -53,7 +53,7 @@ _ALONE = frozenset(
 )
 """Units that mean one of it where no number stands before them."""
 _HALVES = frozenset(["half", "пол", "половина", "половиной", "半"])
-_QUARTERS = frozenset(["quarter", "quarters", "четверть", "четверти"])
+_QUARTERS = frozenset(["quarter", "quarters", "четверть", "четверти", "четвертью"])
 _ARTICLES = frozenset(["a", "an", "of", "the"])
 _JOINERS = frozenset(["and", "и", "с", "と"])
 _NUMBERS: dict[str, int | Fraction] = {

@@ -482,3 +482,11 @@ def test_a_pipe_in_its_place_is_no_file_and_holds_nothing_up(tmp_path: Path) -> 
     with pytest.raises(SettingsError, match="cannot be read: it is not a file"):
         load(str(path))
     assert salvage(str(path))[1] is not None
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_called_that(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes('[ui]\nlanguage = "en"\n'.encode(encoding))
+    with pytest.raises(SettingsError, match="saved as UTF-32"):
+        load(str(file))

@@ -26,6 +26,7 @@ _REPETITION = ("twice", "overwrite", "Duplicate", "redefine", "mutate")
 """Words of tomllib, where a key or a table is there a second time."""
 BYTE_ORDER_MARK = "\ufeff"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _SERVICES = ("timecrowd", "kaiten")
 _MOST_REPAIRS = 200
 MOST_BYTES = 1_000_000
@@ -167,7 +168,8 @@ def _not_utf8(path: str, content: bytes, place: int) -> SettingsError:
     if len(content) > MOST_BYTES:
         return SettingsError(SettingMessageId.TOO_LARGE, path)
     if content.startswith(_UTF16_MARKS) or content.count(b"\0") > len(content) // 4:
-        return SettingsError(SettingMessageId.UTF16, path)
+        wide = content.startswith(_UTF32_MARKS) or content.count(b"\0") > len(content) * 5 // 8
+        return SettingsError(SettingMessageId.UTF16, path, "UTF-32" if wide else "UTF-16")
     place = place or max(0, content.find(b"\0"))
     line = content.count(b"\n", 0, place) + 1
     return SettingsError(SettingMessageId.NOT_UTF8, path, str(line))
