@@ -34,14 +34,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>goal reached on %Ln day(s)</source>
-        <comment>history</comment>
-        <translation>
-            <numerusform>goal reached on %Ln day</numerusform>
-            <numerusform>goal reached on %Ln days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
         <translation>

@@ -30,13 +30,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>goal reached on %Ln day(s)</source>
-        <comment>history</comment>
-        <translation>
-            <numerusform>目標達成%Ln日</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
         <translation>
@@ -1539,6 +1532,11 @@
         <translation>前のログに含まれています</translation>
     </message>
     <message>
+        <source>of %1</source>
+        <comment>a total, of a goal</comment>
+        <translation>/ %1</translation>
+    </message>
+    <message>
         <source>Undone.</source>
         <translation>元に戻しました。</translation>
     </message>
@@ -2916,6 +2914,18 @@
         <translation>true か false を書いてください。</translation>
     </message>
     <message>
+        <source>“%1” is not a goal of weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off.</source>
+        <translation>「%1」は曜日ごとの目標ではありません。例: 月-木 8時間, 金 6時間, 土-日 off</translation>
+    </message>
+    <message>
+        <source>“%1” names no weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off.</source>
+        <translation>「%1」に曜日がありません。例: 月-木 8時間, 金 6時間, 土-日 off</translation>
+    </message>
+    <message>
+        <source>“%1” names a weekday that has another goal already.</source>
+        <translation>「%1」には、すでに別の目標がある曜日が含まれています。</translation>
+    </message>
+    <message>
         <source>Write a whole number from 1 to %1.</source>
         <translation>1 から %1 までの整数を書いてください。</translation>
     </message>
@@ -3189,6 +3199,38 @@
     <message>
         <source>Goal of a day</source>
         <translation>1日の目標</translation>
+    </message>
+    <message>
+        <source>&amp;Other goals on some weekdays</source>
+        <translation>曜日ごとに別の目標を設定(&amp;O)</translation>
+    </message>
+    <message>
+        <source>For example Fri 6h, Sat-Sun off. The other days keep the goal above.</source>
+        <translation>例: 金 6時間, 土-日 off。ほかの曜日には上の目標が使われます。</translation>
+    </message>
+    <message>
+        <source>Goals by weekday</source>
+        <translation>曜日ごとの目標</translation>
+    </message>
+    <message>
+        <source>As usual in your region</source>
+        <translation>お住まいの地域に合わせる</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>月曜日</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>土曜日</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>日曜日</translation>
+    </message>
+    <message>
+        <source>The &amp;week starts on</source>
+        <translation>週の始まり(&amp;W)</translation>
     </message>
     <message>
         <source>Address that tells the newest &amp;version</source>

@@ -38,15 +38,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>goal reached on %Ln day(s)</source>
-        <comment>history</comment>
-        <translation>
-            <numerusform>цель достигнута в %Ln день</numerusform>
-            <numerusform>цель достигнута в %Ln дня</numerusform>
-            <numerusform>цель достигнута в %Ln дней</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
         <translation>
@@ -1555,6 +1546,11 @@
         <translation>В более раннем логе</translation>
     </message>
     <message>
+        <source>of %1</source>
+        <comment>a total, of a goal</comment>
+        <translation>из %1</translation>
+    </message>
+    <message>
         <source>Undone.</source>
         <translation>Отменено.</translation>
     </message>
@@ -2932,6 +2928,18 @@
         <translation>Напишите true или false.</translation>
     </message>
     <message>
+        <source>“%1” is not a goal of weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off.</source>
+        <translation>«%1» — не цель по дням недели. Напишите, например: Пн-Чт 8ч, Пт 6ч, Сб-Вс off.</translation>
+    </message>
+    <message>
+        <source>“%1” names no weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off.</source>
+        <translation>В «%1» не указаны дни недели. Напишите, например: Пн-Чт 8ч, Пт 6ч, Сб-Вс off.</translation>
+    </message>
+    <message>
+        <source>“%1” names a weekday that has another goal already.</source>
+        <translation>В «%1» указан день недели, у которого уже есть другая цель.</translation>
+    </message>
+    <message>
         <source>Write a whole number from 1 to %1.</source>
         <translation>Напишите целое число от 1 до %1.</translation>
     </message>
@@ -3205,6 +3213,38 @@
     <message>
         <source>Goal of a day</source>
         <translation>Цель на день</translation>
+    </message>
+    <message>
+        <source>&amp;Other goals on some weekdays</source>
+        <translation>&amp;Другая цель в некоторые дни недели</translation>
+    </message>
+    <message>
+        <source>For example Fri 6h, Sat-Sun off. The other days keep the goal above.</source>
+        <translation>Например: Пт 6ч, Сб-Вс off. В остальные дни действует цель выше.</translation>
+    </message>
+    <message>
+        <source>Goals by weekday</source>
+        <translation>Цели по дням недели</translation>
+    </message>
+    <message>
+        <source>As usual in your region</source>
+        <translation>Как принято в вашем регионе</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Понедельник</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Суббота</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Воскресенье</translation>
+    </message>
+    <message>
+        <source>The &amp;week starts on</source>
+        <translation>&amp;Неделя начинается с дня</translation>
     </message>
     <message>
         <source>Address that tells the newest &amp;version</source>

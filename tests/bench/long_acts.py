@@ -18,6 +18,7 @@ from tests.support.many_entries import journal_of
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.adapters.entries.journal.store import open_reader
 from timer_app.domain.audit.rows import AuditRow
+from timer_app.domain.entries.goals import NO_GOALS
 from timer_app.services.audit.auditor import Audit, Auditor, RepairResult
 from timer_app.services.background_tasks import TaskFactory
 from timer_app.services.entries.export import ExportFormat
@@ -116,7 +117,8 @@ def _desk_on(world: World, folder: Path) -> HistoryController:
         )  # fmt: skip
 
     return HistoryController(
-        world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
+        world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
+        lambda: NO_GOALS,
         auditor, lambda path, form: ExportFile(path, for_spreadsheets=form.is_table),
         spawn, lambda: None,
     )  # fmt: skip

@@ -16,11 +16,13 @@ from tests.services.fakes import FakeClock
 from tests.services.world import World
 from tests.support.many_entries import A_DAY, journal_of
 from tests.support.pages.history import HistoryPage
+from timer_app.domain.entries.goals import week_goals
 from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.filter_bar import DateScope
 from timer_app.ui.entries.history.window import HistoryWindow
 
 LAST = date(2026, 11, 24)
+GOALS = week_goals(28_800, "", range(5))
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 
 
@@ -36,7 +38,7 @@ def window_on(world: World) -> HistoryWindow:
         """No audit, no export and no search is wanted here."""
 
     desk = HistoryController(
-        world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 28_800,
+        world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: GOALS,
         lambda: world.auditor, nobody, nobody, nobody,  # type: ignore[arg-type]
     )  # fmt: skip
     window = HistoryWindow(desk, nobody)  # type: ignore[arg-type]

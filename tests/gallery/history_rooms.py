@@ -27,6 +27,7 @@ from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.goals import week_goals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import AuditMessageId, AuditRowMessageId
@@ -78,7 +79,7 @@ def empty() -> HistoryWindow:
 def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> HistoryWindow:
     desk = HistoryController(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
-        lambda: 8 * 3600, lambda: world.auditor,
+        lambda: week_goals(8 * 3600, "", range(5)), lambda: world.auditor,
         lambda path, _: ExportFile(path, for_spreadsheets=False), lambda _: None, lambda: None,
     )  # fmt: skip
     window = HistoryWindow(desk, Asked, lambda _: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import timedelta
 
 from timer_app.adapters.paths import Paths
@@ -10,6 +11,7 @@ from timer_app.adapters.setup.secret_origins import SecretOrigins
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.domain.delivery.outbox import Destinations, Service
+from timer_app.domain.entries.goals import WeekGoals, week_goals
 from timer_app.domain.entries.minutes import Rounding
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
@@ -71,6 +73,15 @@ class ActiveSettings:
         """How many seconds a day is to have; 0 without a goal."""
         goal = self.value.get_duration("time.daily_goal")
         return int(goal.total_seconds()) if goal else 0
+
+    def goals(self, workdays: Collection[int]) -> WeekGoals:
+        """The goal of each weekday; `workdays` (0 is Monday) are those of the region."""
+        return week_goals(self.daily_goal(), self.value.get_text("time.weekday_goals"), workdays)
+
+    def first_weekday(self, usual: int) -> int:
+        """With which weekday a week begins, Monday is 1; `usual` is the region's."""
+        named = {"monday": 1, "saturday": 6, "sunday": 7}
+        return named.get(self.value.get_text("time.week_start"), usual)
 
     def hotkeys(self) -> dict[HotKeyAction, KeyCombination]:
         """The combinations that are set, by what they do."""

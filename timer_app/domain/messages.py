@@ -648,6 +648,9 @@ class SettingMessageId(MessageId):
     # What a key can be
     NOT_TEXT = "Write text in quotes."
     NOT_A_SWITCH = "Write true or false."
+    NOT_A_GOAL = "“%1” is not a goal of weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off."
+    GOAL_WITHOUT_DAYS = "“%1” names no weekdays. Write Mon-Thu 8h, Fri 6h, Sat-Sun off."
+    TWO_GOALS = "“%1” names a weekday that has another goal already."
     NOT_AN_ID = "Write a whole number from 1 to %1."
     NOT_A_ROLE = "Write -1 (Employee) or the number of a role, a whole number from 1 to %1."
     NOT_A_CHOICE = "Write one of %1."

@@ -64,7 +64,7 @@ class ViewBuilder:
             recents=tuple(core.journal.recent_tasks(MENU_RECENTS)),
             pins=tuple(core.journal.pinned_tasks()),
             my_cards=tuple(each.task for each in core.task_memory.my_cards[:MENU_CARDS]),
-            goal=core.settings.daily_goal(),
+            goal=core.settings.goals(()).on(today),
             progress=self._progress(waiting, statuses),
             paused=core.sender.paused,
             questions=tuple(

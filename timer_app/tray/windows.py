@@ -17,6 +17,7 @@ from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
 # isort: split
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from timer_app.ui import messages
@@ -151,9 +152,10 @@ class WindowManager:
         core = self._core
         desk = HistoryController(
             core.journal, core.clock, core.settings.rules, core.timer, core.editor,
-            core.settings.daily_goal, core.auditor,
+            lambda: core.settings.goals(_workdays()), core.auditor,
             lambda path, form: ExportFile(path, for_spreadsheets=form.is_table),
             self._spawn, lambda: core.retry.now(RetryReason.USER_ACTED), messages.error_text,
+            lambda: core.settings.first_weekday(QLocale().firstDayOfWeek().value),
         )  # fmt: skip
         window = HistoryWindow(desk, self.new_search)
         window.remember_place("history", self._places)
@@ -178,3 +180,8 @@ class WindowManager:
             DebouncedTaskSearch(self._core.finder(), self._spawn, self._intents.refresh)
         )
         return self._searches[-1]
+
+
+def _workdays() -> set[int]:
+    """The weekdays on which one works in the region; Monday is 0."""
+    return {day.value - 1 for day in QLocale().weekdays()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from importlib import import_module
 
@@ -10,20 +9,12 @@ from PySide6.QtGui import QIcon
 
 from timer_app.ui.icon_state import TrayBadge, TrayMark
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from PySide6.QtGui import QImage, QPixmap
-
 _FOLDER = import_module("timer_app.resources").__path__[0] + "/icons"
 """Files, since Qt reads an icon when it is painted; importlib.resources would cost 5 ms."""
 
 
 _BITMAP_POINTS = 256
-_TRAY_SIZES = (16, 18, 20, 22, 24, 32, 36, 44, 48, 64)
-"""The widths that trays ask for, in points of the screen; for icons that are drawn here."""
 _MOST_MINUTES = 100 * 60 - 1
-_WHITE = "#ffffff"
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def application_file() -> str:
@@ -71,65 +62,25 @@ class Icons:
             "HOURS": (f"{hours}h" if hours < 10 else str(hours)) if hours else "",
             "REST": f"{rest:02}" if hours else "",
         }
+        from timer_app.ui.design.svg_icon import svg_icon
+
         svg = _read("running-time")
         for place, text in texts.items():
             svg = svg.replace(place, text)
-        return _drawn(svg, is_template=self._are_templates)
+        return svg_icon(svg, is_template=self._are_templates)
 
     def _loaded_once(self, name: str, *, is_template: bool) -> QIcon:
         if name not in self._loaded:
-            self._loaded[name] = (
-                _drawn(_read(name), is_template=True)
-                if is_template
-                else QIcon(f"{_FOLDER}/{name}.svg")
-            )
+            self._loaded[name] = _template(name) if is_template else QIcon(f"{_FOLDER}/{name}.svg")
         return self._loaded[name]
+
+
+def _template(name: str) -> QIcon:
+    from timer_app.ui.design.svg_icon import svg_icon
+
+    return svg_icon(_read(name), is_template=True)
 
 
 def _read(name: str) -> str:
     with open(f"{_FOLDER}/{name}.svg", encoding="ascii") as file:  # noqa: PTH123 - as above
         return file.read()
-
-
-def _drawn(svg: str, *, is_template: bool) -> QIcon:
-    """The icon at every size of a tray."""
-    icon = QIcon()
-    for size in _TRAY_SIZES:
-        icon.addPixmap(_template(svg, size) if is_template else _pixmap(svg, size))
-    icon.setIsMask(is_template)
-    return icon
-
-
-def _pixmap(svg: str, size: int) -> QPixmap:
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QPixmap
-
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    _paint(svg, pixmap)
-    return pixmap
-
-
-def _template(svg: str, size: int) -> QPixmap:
-    """Black where the icon has a colour, clear where it is white: what a menu bar may colour."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QImage, QPixmap
-
-    black = _COLOUR.sub(lambda found: found[0] if found[0] == _WHITE else "#000000", svg)
-    shape = QImage(size, size, QImage.Format.Format_RGB32)
-    shape.fill(Qt.GlobalColor.white)
-    _paint(black, shape)
-    shape.invertPixels()
-    template = QImage(size, size, QImage.Format.Format_ARGB32)
-    template.fill(Qt.GlobalColor.black)
-    template.setAlphaChannel(shape.convertToFormat(QImage.Format.Format_Grayscale8))
-    return QPixmap.fromImage(template)
-
-
-def _paint(svg: str, picture: QPixmap | QImage) -> None:
-    from PySide6.QtGui import QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    painter = QPainter(picture)
-    QSvgRenderer(svg.encode()).render(painter)
-    painter.end()

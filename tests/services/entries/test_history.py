@@ -22,15 +22,21 @@ from timer_app.domain.delivery.outbox import (
     Service,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.goals import NO_GOALS, week_goals
 from timer_app.domain.entries.minutes import split_by_day
+from timer_app.domain.entries.task import Task
 from timer_app.services.entries.history import (
     Bar,
     Calendar,
+    CardTotal,
     DayTimeline,
     Scope,
     ServiceDeliveryStatus,
+    TaskTotal,
     bar_chart,
+    card_totals,
     combined_delivery_status,
     day_timeline,
     scope_dates,
@@ -46,6 +52,7 @@ SUNDAY = date(2026, 11, 22)
 NINE = datetime(2026, 11, 22, 6, tzinfo=UTC)  # in Moscow
 HOUR = timedelta(hours=1)
 GOAL = 8 * 3600
+MONDAY = date(2026, 11, 16)
 
 
 def at(hours: float, lasts: float | None, number: int = 1) -> LoggedEntry:
@@ -164,6 +171,8 @@ def test_blocks_of_all_days_are_the_stretches(begin: int, lasts: int, day_start:
 @pytest.mark.parametrize(
     ("scope", "of", "first_weekday", "first", "last"),
     [
+        (Scope.DAY, SUNDAY, 1, SUNDAY, SUNDAY),
+        (Scope.WEEK, SUNDAY, 6, date(2026, 11, 21), date(2026, 11, 27)),
         (Scope.WEEK, SUNDAY, 1, date(2026, 11, 16), SUNDAY),
         (Scope.WEEK, SUNDAY, 7, SUNDAY, date(2026, 11, 28)),
         (Scope.WEEK, date(2026, 11, 16), 1, date(2026, 11, 16), SUNDAY),
@@ -179,6 +188,7 @@ def test_dates_of(scope: Scope, of: date, first_weekday: int, first: date, last:
 @pytest.mark.parametrize(
     ("scope", "of", "by", "then"),
     [
+        (Scope.DAY, SUNDAY, 1, date(2026, 11, 23)),
         (Scope.WEEK, SUNDAY, -1, date(2026, 11, 15)),
         (Scope.MONTH, date(2026, 1, 31), 1, date(2026, 2, 28)),
         (Scope.MONTH, date(2026, 1, 31), -1, date(2025, 12, 31)),
@@ -204,11 +214,21 @@ def test_bars_have_a_bar_for_each_date_and_what_runs_on_its_own() -> None:
     week = scope_dates(Scope.WEEK, SUNDAY, 1)
     running = at(-10, None)  # since 23:00 of Saturday
     of = bar_chart(
-        Scope.WEEK, week, {SUNDAY: 60, date(2026, 11, 16): GOAL}, running, GOAL,
+        Scope.WEEK, week, {SUNDAY: 60, MONDAY: GOAL}, running, week_goals(GOAL, "", range(5)),
         today=SUNDAY, calendar=Calendar(MOSCOW, time(0), NINE),
+        by_task={MONDAY: [TaskTotal(WORDS, GOAL - 900)], SUNDAY: [TaskTotal(TASK, 60)]},
     )  # fmt: skip
-    assert of.bars[0] == Bar(date(2026, 11, 16), GOAL)
-    assert of.bars[-2:] == (Bar(date(2026, 11, 21), 3600), Bar(SUNDAY, 60 + 9 * 3600))
+    assert of.bars[0] == Bar(
+        MONDAY, GOAL, GOAL, (TaskTotal(WORDS, GOAL - 900), TaskTotal(None, 900))
+    )
+    assert of.bars[-2:] == (
+        Bar(date(2026, 11, 21), 3600, GOAL, (TaskTotal(running.entry.task, 3600),)),
+        Bar(SUNDAY, 60 + 9 * 3600, GOAL, (TaskTotal(TASK, 60 + 9 * 3600),)),
+    )
+    assert of.totals == (
+        TaskTotal(TASK, 60 + 10 * 3600), TaskTotal(WORDS, GOAL - 900), TaskTotal(None, 900)
+    )  # fmt: skip
+    assert of.goal == 5 * GOAL
     assert len(of.bars) == 7
     assert of.seconds == GOAL + 3600 + 60 + 9 * 3600
     assert of.reached == 2
@@ -217,8 +237,32 @@ def test_bars_have_a_bar_for_each_date_and_what_runs_on_its_own() -> None:
 
 def test_without_a_goal_none_is_reached() -> None:
     calendar = Calendar(MOSCOW, time(0), NINE)
-    of = bar_chart(Scope.WEEK, (SUNDAY, SUNDAY), {}, None, 0, today=SUNDAY, calendar=calendar)
-    assert of.reached == 0
+    days = (SUNDAY, SUNDAY)
+    of = bar_chart(Scope.WEEK, days, {}, None, NO_GOALS, today=SUNDAY, calendar=calendar)
+    assert (of.reached, of.goal) == (0, 0)
+
+
+def test_the_smallest_parts_of_a_bar_are_one() -> None:
+    tasks = [TaskTotal(Task(f"task {n:02}"), 100 - n) for n in range(20)]
+    of = bar_chart(
+        Scope.DAY, (SUNDAY, SUNDAY), {SUNDAY: sum(each.seconds for each in tasks)}, None,
+        week_goals(GOAL, "Sun 1h", ()), today=SUNDAY,
+        calendar=Calendar(MOSCOW, time(0), NINE), by_task={SUNDAY: tasks},
+    )  # fmt: skip
+    (bar,) = of.bars
+    assert bar.parts == (*tasks[:12], TaskTotal(None, sum(100 - n for n in range(12, 20))))
+    assert of.totals == tuple(tasks)
+    assert of.goal == bar.goal == 3600
+    assert not bar.has_reached_goal
+
+
+def test_a_cards_total_has_all_its_tasks_and_those_without_one_are_together() -> None:
+    card = Card("https://acme.kaiten.ru", 7)
+    totals = (
+        TaskTotal(Task("mail"), 50), TaskTotal(Task("Ship it", card), 40),
+        TaskTotal(Task("Plan"), 30), TaskTotal(None, 5),
+    )  # fmt: skip
+    assert card_totals(totals) == (CardTotal(None, "", 85), CardTotal(card, "Ship it", 40))
 
 
 # -- a row

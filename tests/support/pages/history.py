@@ -49,6 +49,16 @@ class HistoryPage(Page[HistoryWindow]):
         return self.find(BarChartWidget, "bars")
 
     @property
+    def period(self) -> QLabel:
+        """Which day, week or month."""
+        return self.label("period")
+
+    @property
+    def bars_goal(self) -> QLabel:
+        """What their sum is held against."""
+        return self.label("bars-goal")
+
+    @property
     def bars_total(self) -> QLabel:
         """Their sum."""
         return self.label("bars-total")

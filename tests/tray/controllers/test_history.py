@@ -22,6 +22,7 @@ from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry, Source
+from timer_app.domain.entries.goals import NO_GOALS, week_goals
 from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import TimeMessageId
 from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan
@@ -131,7 +132,7 @@ def desk_of(world: World, spawned: Spawn | None = None) -> HistoryController:
     """The desk on a world."""
     return HistoryController(
         world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
-        lambda: 8 * 3600, lambda: world.auditor,
+        lambda: week_goals(8 * 3600, "", range(5)), lambda: world.auditor,
         lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
         spawned or Spawned(), world.sender.retry,
     )  # fmt: skip
@@ -413,7 +414,7 @@ def test_day_and_bars_agree_with_the_total_of_the_tray(twins: tuple[World, World
     world.timer.start(WORDS, Source.CLICK)
     world.clock.move(minutes=10)
     day = desk.day(desk.today())
-    bars = desk.bars(Scope.WEEK, desk.today(), 1)
+    bars = desk.bars(Scope.WEEK, desk.today())
     assert day.seconds == bars.bars[-1].seconds == bars.seconds == 3 * 3600 + 600
     assert [block.running for block in day.blocks] == [False, False, True]
 
@@ -519,7 +520,8 @@ def test_a_cancelled_export_leaves_the_file_as_it_was(
             return tasks[-1]
 
         desk = HistoryController(
-            world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
+            world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
+            lambda: NO_GOALS,
             lambda: world.auditor, lambda path, _: ExportFile(path, for_spreadsheets=False), spawn,
             world.sender.retry,
         )  # fmt: skip
@@ -565,7 +567,8 @@ def test_a_full_disk_is_a_sentence(twins: tuple[World, World]) -> None:
 
     world, _ = twins
     desk = HistoryController(
-        world.journal, world.clock, lambda: world.rules, world.timer, world.editor, lambda: 0,
+        world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
+            lambda: NO_GOALS,
         lambda: world.auditor, lambda _path, _form: Full(), spawned, world.sender.retry,
     )  # fmt: skip
     desk.export(EntryFilter(), ExportFormat.JSON, "a.json", listener)

@@ -20,7 +20,6 @@ FILES = sorted(
 )
 NOT_YET = frozenset(
     {
-        "ui/entries/history/bar_chart.py",
         "ui/entries/history/status_icons.py",
         "ui/absence/prompt.py",
         "ui/entries/task_search.py",

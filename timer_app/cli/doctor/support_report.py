@@ -42,8 +42,9 @@ _DESKTOP = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "LANG", "QT_QPA_PLATFORM"
 _PUBLIC_SETTINGS = frozenset(
     (
         "timecrowd.follow_devices", "timecrowd.comments", "kaiten.reference", "time.rounding",
-        "time.day_start", "time.idle_after", "time.remind_after", "hotkeys.toggle",
-        "hotkeys.open", "hotkeys.manual", "ui.language", "ui.click", "ui.tray_time",
+        "time.day_start", "time.idle_after", "time.remind_after", "time.week_start",
+        "hotkeys.toggle", "hotkeys.open", "hotkeys.manual", "ui.language", "ui.click",
+        "ui.tray_time",
     )
 )  # fmt: skip
 """Settings whose value says nothing of who uses them or where; of others: set, or not."""

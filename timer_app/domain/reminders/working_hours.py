@@ -14,21 +14,10 @@ from itertools import pairwise
 
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import WorkingHoursMessageId
-from timer_app.domain.setup.time_grammar import WEEKDAYS, clock_seconds, split_range
-from timer_app.domain.setup.typed_text import normalize_typed
+from timer_app.domain.setup.time_grammar import clock_seconds, split_range
+from timer_app.domain.setup.weekdays import SHOWN_DAYS, split_days, split_parts
 
 EXAMPLE = "Mon-Fri 09:00-18:00"
-_SHOWN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_GROUPS = {
-    "weekdays": range(5), "workdays": range(5), "будни": range(5), "平日": range(5),
-    "daily": range(7), "ежедневно": range(7), "毎日": range(7),
-    "weekend": range(5, 7), "выходные": range(5, 7), "週末": range(5, 7),
-}  # fmt: skip
-_NAMES = "|".join(sorted(map(re.escape, (*WEEKDAYS, *_GROUPS)), key=len, reverse=True))
-_DAYS = re.compile(
-    rf"(?P<first>{_NAMES})\.?(?:\s*(?:[-~]|to|до|по|から)\s*(?P<last>{_NAMES})\.?)?(?![^\W\d])"
-)
-_BETWEEN_PARTS = re.compile(r"[,;、・，；\n]")
 _HYPHEN = re.compile(r"\s*[-~]\s*")
 _DAY_MINUTES = 24 * 60
 _MAX_LENGTH = 500
@@ -44,7 +33,7 @@ class WeekdayRange:
 
     def __str__(self) -> str:
         return (
-            f"{_SHOWN_DAYS[self.weekday]} {_format_minutes(self.begin)}-{_format_minutes(self.end)}"
+            f"{SHOWN_DAYS[self.weekday]} {_format_minutes(self.begin)}-{_format_minutes(self.end)}"
         )
 
 
@@ -100,8 +89,8 @@ def parse_working_hours(text: str) -> WorkingHours:
     ranges: list[WeekdayRange] = []
     days: tuple[int, ...] = ()
     are_new = False
-    for part in _parts(text):
-        more_days, hours = _split_days(part)
+    for part in split_parts(text):
+        more_days, hours = split_days(part)
         if more_days:  # days without hours wait for those of the next part: Mon, Wed 9-17
             days, are_new = (*(days if are_new else ()), *more_days), True
         if hours:
@@ -117,38 +106,6 @@ def parse_working_hours(text: str) -> WorkingHours:
         if one.weekday == following.weekday and following.begin < one.end:
             raise BadInput(WorkingHoursMessageId.OVERLAP, str(one), str(following))
     return WorkingHours(tuple(ranges))
-
-
-def _parts(text: str) -> list[str]:
-    if not text.strip():
-        return []
-    return [normalize_typed(part) for part in _BETWEEN_PARTS.split(text)]
-
-
-def _split_days(part: str) -> tuple[tuple[int, ...], str]:
-    """The weekdays that a part begins with, and the hours behind them."""
-    match = _DAYS.match(part.casefold())
-    if match is None:
-        word = re.match(r"[^\W\d]+", part)
-        if word and re.search("[0-9]", part) and split_range(part) is None:
-            raise _not_a_weekday(word[0])
-        return (), part or " "
-    rest = part.casefold()[match.end() :].strip(" :")
-    if rest.startswith(("-", "~")):
-        word = re.match(r"[^\W\d]+", rest.strip("-~ "))
-        if word and word[0] not in WEEKDAYS:
-            raise _not_a_weekday(word[0])
-        raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, part)
-    if match["first"] in _GROUPS and match["last"] is None:
-        return tuple(_GROUPS[match["first"]]), rest
-    first, last = WEEKDAYS.get(match["first"]), WEEKDAYS.get(match["last"] or match["first"])
-    if first is None or last is None:
-        raise BadInput(WorkingHoursMessageId.NOT_WEEKDAYS, match[0])
-    return tuple((first + more) % 7 for more in range((last - first) % 7 + 1)), rest
-
-
-def _not_a_weekday(word: str) -> BadInput:
-    return BadInput(WorkingHoursMessageId.NOT_A_WEEKDAY, word, ", ".join(_SHOWN_DAYS))
 
 
 def _parse_hours(typed: str, part: str) -> tuple[int, int]:

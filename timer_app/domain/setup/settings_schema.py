@@ -205,6 +205,21 @@ class WorkingHoursText(Optional):
         return text
 
 
+class WeekdayGoals(Optional):
+    """Goals of single weekdays, or nothing."""
+
+    def __init__(self, suggestion: str) -> None:
+        super().__init__(500, off="", suggestion=suggestion)
+
+    def normalize(self, text: str) -> str:
+        """See Text."""
+        if text:
+            from timer_app.domain.entries.goals import parse_weekday_goals
+
+            parse_weekday_goals(text)
+        return text
+
+
 class Hotkey(Text):
     """A combination of keys, or nothing."""
 
@@ -393,6 +408,17 @@ _SETTINGS = (
             QT_TRANSLATE_NOOP("Settings", "Have a &goal for each day"),
             QT_TRANSLATE_NOOP("Settings", "For example 8h, or 7h30m"),
             field_label=QT_TRANSLATE_NOOP("Settings", "Goal of a day"), page=Page.TIME),
+    Setting("time.weekday_goals", WeekdayGoals("Sat-Sun off"), "",
+            QT_TRANSLATE_NOOP("Settings", "&Other goals on some weekdays"),
+            QT_TRANSLATE_NOOP("Settings", "For example Fri 6h, Sat-Sun off. The other days keep"
+                              " the goal above."),
+            field_label=QT_TRANSLATE_NOOP("Settings", "Goals by weekday"), page=Page.TIME),
+    Setting("time.week_start", OneOf(
+        ChoiceValue("system", QT_TRANSLATE_NOOP("Settings", "As usual in your region")),
+        ChoiceValue("monday", QT_TRANSLATE_NOOP("Settings", "Monday")),
+        ChoiceValue("saturday", QT_TRANSLATE_NOOP("Settings", "Saturday")),
+        ChoiceValue("sunday", QT_TRANSLATE_NOOP("Settings", "Sunday")),
+    ), "system", QT_TRANSLATE_NOOP("Settings", "The &week starts on"), page=Page.TIME),
     Setting("hotkeys.toggle", Hotkey(), "Ctrl+Alt+U"),
     Setting("hotkeys.open", Hotkey(), ""),
     Setting("hotkeys.manual", Hotkey(), ""),

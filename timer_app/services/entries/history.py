@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
+from types import MappingProxyType
 
 from timer_app.domain.delivery.outbox import (
     OPEN,
@@ -19,11 +20,16 @@ from timer_app.domain.delivery.outbox import (
     service_of,
 )
 from timer_app.domain.elapsed import running_seconds
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.goals import WeekGoals
 from timer_app.domain.entries.minutes import split_by_day, start_of_day
+from timer_app.domain.entries.task import Task
 from timer_app.services.entries.listing import DeliveryStatus
 
 _DAY = timedelta(days=1)
+_MOST_PARTS = 12
+"""Parts of a bar: more are too thin to be told apart."""
 _HOUR = timedelta(hours=1)
 
 
@@ -136,26 +142,55 @@ def _assign_lanes(blocks: Sequence[Block]) -> tuple[Block, ...]:
 class Scope(Enum):
     """Over how long the bars go."""
 
+    DAY = "day"
     WEEK = "week"
     MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """What one date has."""
+class TaskTotal:
+    """How many seconds a task has; None stands for all that are not told apart."""
 
-    date: date
+    task: Task | None
     seconds: int
 
 
 @dataclass(frozen=True, slots=True)
+class CardTotal:
+    """How many seconds a card has, with the title of its task; None: all that has no card."""
+
+    card: Card | None
+    title: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one date has, against its goal (0: none); `parts` by task, the largest first."""
+
+    date: date
+    seconds: int
+    goal: int = 0
+    parts: tuple[TaskTotal, ...] = ()
+
+    @property
+    def has_reached_goal(self) -> bool:
+        """Whether there is a goal, and it is reached."""
+        return 0 < self.goal <= self.seconds
+
+
+@dataclass(frozen=True, slots=True)
 class BarChart:
-    """A bar for each date, against the goal of a day (0: none)."""
+    """A bar for each date; `goal` is that of all of them together, 0 for none.
+
+    `totals` are the tasks of all dates, the largest first.
+    """
 
     scope: Scope
     bars: tuple[Bar, ...]
     goal: int
     today: date
+    totals: tuple[TaskTotal, ...] = ()
 
     @property
     def seconds(self) -> int:
@@ -175,12 +210,31 @@ class BarChart:
     @property
     def reached(self) -> int:
         """On how many dates the goal was reached."""
-        return sum(bar.seconds >= self.goal for bar in self.bars) if self.goal else 0
+        return sum(bar.has_reached_goal for bar in self.bars)
+
+
+def card_totals(totals: Iterable[TaskTotal]) -> tuple[CardTotal, ...]:
+    """What each card has, the largest first; all without a card is one."""
+    seconds: dict[str | None, int] = {}
+    first: dict[str | None, TaskTotal] = {}
+    for each in totals:
+        card = each.task.card if each.task else None
+        key = card.url if card else None
+        seconds[key] = seconds.get(key, 0) + each.seconds
+        first.setdefault(key, each)
+    found = []
+    for key, total in seconds.items():
+        task = first[key].task
+        card = task.card if task else None
+        found.append(CardTotal(card, task.title if task and card else "", total))
+    return tuple(sorted(found, key=lambda each: -each.seconds))
 
 
 def scope_dates(scope: Scope, of: date, first_weekday: int) -> tuple[date, date]:
-    """The first and the last date of the week or month of a date; Monday is 1, Sunday 7."""
+    """The first and the last date of the range that a date is in; Monday is 1, Sunday 7."""
     match scope:
+        case Scope.DAY:
+            return of, of
         case Scope.WEEK:
             first = of - timedelta(days=(of.isoweekday() - first_weekday) % 7)
             return first, first + 6 * _DAY
@@ -190,9 +244,9 @@ def scope_dates(scope: Scope, of: date, first_weekday: int) -> tuple[date, date]
 
 
 def shifted_date(scope: Scope, of: date, by: int) -> date:
-    """The date so many weeks or months later; where a month is too short, its last date."""
-    if scope is Scope.WEEK:
-        return of + by * 7 * _DAY
+    """The date so many ranges later; where a month is too short, its last date."""
+    if scope is not Scope.MONTH:
+        return of + by * (7 if scope is Scope.WEEK else 1) * _DAY
     months = of.year * 12 + of.month - 1 + by
     first = date(months // 12, months % 12 + 1, 1)
     return min(first + (of.day - 1) * _DAY, _next_month(first) - _DAY)
@@ -203,19 +257,44 @@ def bar_chart(
     dates: tuple[date, date],
     finished: Mapping[date, int],
     running: LoggedEntry | None,
-    goal: int,
+    goals: WeekGoals,
     *,
     today: date,
     calendar: Calendar,
+    by_task: Mapping[date, Sequence[TaskTotal]] = MappingProxyType({}),
 ) -> BarChart:
-    """The bars of the dates; `finished` are the seconds of finished entries, by date."""
+    """The bars of the dates. Of finished entries, `finished` are the seconds by date.
+
+    `by_task` are the same by task; what they lack is a part without a task.
+    """
     first, last = dates
     more = _running_seconds(running, calendar) if running else {}
-    each = tuple(
-        Bar(at, finished.get(at, 0) + more.get(at, 0))
-        for at in (first + n * _DAY for n in range((last - first).days + 1))
+    bars, totals = [], dict[Task | None, int]()
+    for at in (first + n * _DAY for n in range((last - first).days + 1)):
+        parts = {each.task: each.seconds for each in by_task.get(at, ())}
+        untold = finished.get(at, 0) - sum(parts.values())
+        if untold > 0:
+            parts[None] = parts.get(None, 0) + untold
+        if running and more.get(at):
+            task = running.entry.task
+            parts[task] = parts.get(task, 0) + more[at]
+        for each, seconds in parts.items():
+            totals[each] = totals.get(each, 0) + seconds
+        total = finished.get(at, 0) + more.get(at, 0)
+        bars.append(Bar(at, total, goals.on(at), _largest_first(parts, _MOST_PARTS)))
+    goal = goals.on(first) if scope is Scope.DAY else goals.between(first, last)
+    return BarChart(scope, tuple(bars), goal, today, _largest_first(totals, len(totals)))
+
+
+def _largest_first(seconds: Mapping[Task | None, int], most: int) -> tuple[TaskTotal, ...]:
+    """The tasks by their time; those beyond `most` are one part without a task."""
+    tasks = sorted(
+        ((task, each) for task, each in seconds.items() if task is not None),
+        key=lambda pair: (-pair[1], pair[0].key),
     )
-    return BarChart(scope, each, goal, today)
+    untold = seconds.get(None, 0) + sum(each for _, each in tasks[most:])
+    told = tuple(TaskTotal(*pair) for pair in tasks[:most])
+    return (*told, TaskTotal(None, untold)) if untold else told
 
 
 def _next_month(first: date) -> date:

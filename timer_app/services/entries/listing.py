@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Protocol
 
 from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.task import Task
 from timer_app.services.audit.ports import AuditJournal
 
 MAX_SCANNED = 2_000
@@ -81,6 +82,10 @@ class EntryListing(AuditJournal, Protocol):
 
     def entries_by_id(self, ids: Sequence[str]) -> Mapping[str, LoggedEntry]:
         """The entries of these ids that are there and not forgotten."""
+        ...
+
+    def seconds_by_task(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
+        """How long the finished entries of each task took on each date, both dates included."""
         ...
 
     def seconds_by_day(self, first: date, last: date) -> Mapping[date, int]:

@@ -15,6 +15,7 @@ from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.entries.entry import FinishedEntry, Source, whole_second
+from timer_app.domain.entries.goals import WeekGoals
 from timer_app.domain.entries.minutes import local_date
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
@@ -34,7 +35,7 @@ from timer_app.services.entries.documents import entry_document
 from timer_app.services.entries.edit_form import EditForm, EditPreview
 from timer_app.services.entries.editor import Editor, EntryEdit
 from timer_app.services.entries.export import ExportFormat, ExportSink, new_exporter
-from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope
+from timer_app.services.entries.history import BarChart, Calendar, DayTimeline, Scope, TaskTotal
 from timer_app.services.entries.listing import EntryCursor, EntryFilter, EntryListing, EntryPage
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
@@ -55,7 +56,7 @@ EXPORT_BATCH_SIZE = 200
 
 @dataclass(frozen=True, slots=True)
 class HistoryController:
-    """Implements `HistoryIntents`. `goal` is a day's in seconds, 0 without one.
+    """Implements `HistoryIntents`. `first_weekday` is that of a week, Monday is 1.
 
     `on_edited` is called after what a person did; `sink` opens the file of an export (OSError);
     `spawn` lets the app own what goes on by itself; `explain` says why something was not done.
@@ -66,12 +67,13 @@ class HistoryController:
     rules: Callable[[], LoggingRules]
     timer: TimerService
     editor: Editor
-    goal: Callable[[], int]
+    goals: Callable[[], WeekGoals]
     auditor: Callable[[], Auditor]
     sink: Callable[[str, ExportFormat], ExportSink]
     spawn: Spawn
     on_edited: Callable[[], None]
     explain: Callable[[Exception], str] = str
+    first_weekday: Callable[[], int] = lambda: 1
 
     # What there is
 
@@ -88,15 +90,17 @@ class HistoryController:
         running = self._running()
         found = [*self.journal.entries(of, of), *([running] if running else [])]
         finished = self.journal.seconds_by_day(of, of).get(of, 0)
-        return history.day_timeline(of, found, finished, self.goal(), self.calendar())
+        return history.day_timeline(of, found, finished, self.goals().on(of), self.calendar())
 
-    def bars(self, scope: Scope, of: date, first_weekday: int) -> BarChart:
-        """The week or month of a date; Monday is 1."""
-        dates = history.scope_dates(scope, of, first_weekday)
-        finished = self.journal.seconds_by_day(*dates)
+    def bars(self, scope: Scope, of: date) -> BarChart:
+        """The day, week or month of a date."""
+        dates = history.scope_dates(scope, of, self.first_weekday())
+        by_task: dict[date, list[TaskTotal]] = {}
+        for day, task, seconds in self.journal.seconds_by_task(*dates):
+            by_task.setdefault(day, []).append(TaskTotal(task, seconds))
         return history.bar_chart(
-            scope, dates, finished, self._running(), self.goal(),
-            today=self.today(), calendar=self.calendar(),
+            scope, dates, self.journal.seconds_by_day(*dates), self._running(), self.goals(),
+            today=self.today(), calendar=self.calendar(), by_task=by_task,
         )  # fmt: skip
 
     def page(self, entry_filter: EntryFilter, after: EntryCursor | None, limit: int) -> EntryPage:

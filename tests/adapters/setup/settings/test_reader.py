@@ -37,6 +37,8 @@ DEFAULTS: dict[str, object] = {
     "time.remind_after": "4h",
     "time.working_hours": "",
     "time.daily_goal": "8h",
+    "time.weekday_goals": "",
+    "time.week_start": "system",
     "hotkeys.toggle": "Ctrl+Alt+U",
     "hotkeys.open": "",
     "hotkeys.manual": "",
@@ -66,6 +68,8 @@ idle_after = "off"
 remind_after = "1h30m"
 working_hours = "Mon-Fri 09:00-18:00"
 daily_goal = "45s"
+weekday_goals = "Fri 6h, Sat-Sun off"
+week_start = "sunday"
 [hotkeys]
 toggle = "super+F9"
 open = "Ctrl + Shift + O"
@@ -109,6 +113,8 @@ def test_every_key(tmp_path: Path) -> None:
         "time.remind_after": "1h30m",
         "time.working_hours": "Mon-Fri 09:00-18:00",
         "time.daily_goal": "45s",
+        "time.weekday_goals": "Fri 6h, Sat-Sun off",
+        "time.week_start": "sunday",
         "hotkeys.toggle": "super+F9",
         "hotkeys.open": "Ctrl + Shift + O",
         "hotkeys.manual": "Meta+M",
@@ -160,7 +166,10 @@ def test_an_empty_address_is_none_that_was_told() -> None:
 
 
 KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, updates, ui"
-KNOWN_TIMES = "rounding, day_start, idle_after, remind_after, working_hours, daily_goal"
+KNOWN_TIMES = (
+    "rounding, day_start, idle_after, remind_after, working_hours, daily_goal, weekday_goals,"
+    " week_start"
+)
 
 
 @pytest.mark.parametrize(

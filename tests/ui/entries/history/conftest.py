@@ -18,6 +18,7 @@ from tests.support.pages.history import HistoryPage
 from tests.ui.conftest import Asked
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.goals import week_goals
 from timer_app.services.entries.export import ExportFormat
 from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.entry_table import EntryColumn
@@ -50,7 +51,7 @@ class Bench:
         world = self.world
         self.desk = HistoryController(
             world.journal, world.clock, lambda: world.rules, world.timer, world.editor,
-            lambda: 8 * 3600, lambda: world.auditor,
+            lambda: week_goals(8 * 3600, "", range(5)), lambda: world.auditor,
             lambda path, form: ExportFile(path, for_spreadsheets=form is ExportFormat.CSV),
             self._spawn, lambda: None,
         )  # fmt: skip

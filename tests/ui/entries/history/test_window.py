@@ -52,7 +52,8 @@ def key(of: QWidget, *keys: Qt.Key, ctrl: bool = False) -> None:
 
 def test_the_week_the_day_and_the_entries_agree(bench: Bench) -> None:
     frame = bench.page
-    assert frame.bars_total.text() == "Mon 16 Nov – Sun 22 Nov  ·  4:30"
+    assert frame.period.text() == "Mon 16 Nov – Sun 22 Nov"
+    assert (frame.bars_total.text(), frame.bars_goal.text()) == ("4:30", "of 40:00")
     assert frame.day_total.text() == "Sun 22 Nov  ·  1:30 of 8:00"
     assert bench.rows(EntryColumn.DATE) == ["Sun 22 Nov", "Sun 22 Nov", "Mon 16 Nov"]
     assert bench.rows(EntryColumn.TIMES) == ["10:30 – 11:00", "09:00 – 10:00", "11:00 – 14:00"]
@@ -138,7 +139,7 @@ def test_keys_in_the_bars_go_from_day_to_day_and_from_week_to_week(bench: Bench)
     assert frame.day_total.text().startswith("Mon 16 Nov")
     key(frame.bars, Qt.Key.Key_Left)
     assert frame.day_total.text().startswith("Sun 15 Nov")
-    assert frame.bars_total.text().startswith("Mon 9 Nov – Sun 15 Nov")
+    assert frame.period.text() == "Mon 9 Nov – Sun 15 Nov"
     assert bench.rows() == []
     key(frame.bars, Qt.Key.Key_PageDown)
     assert frame.day_total.text().startswith("Sun 22 Nov")
@@ -195,7 +196,7 @@ def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
     day = QAccessible.queryAccessibleInterface(frame.day)
     assert bars.role() is day.role() is QAccessible.Role.Chart
     assert bars.text(QAccessible.Text.Description) == (
-        "Mon 16 Nov – Sun 22 Nov  ·  4:30. Mon 16 Nov 3:00; Sun 22 Nov 1:30."
+        "Mon 16 Nov – Sun 22 Nov: 4:30 of 40:00. Mon 16 Nov 3:00; Sun 22 Nov 1:30."
     )
     assert day.text(QAccessible.Text.Description) == (
         "Sun 22 Nov  ·  1:30 of 8:00. 09:00 – 10:00, Ship it, 1:00; 10:30 – 11:00, Read mail, 0:30."
@@ -207,9 +208,9 @@ def test_a_month_has_its_bars_and_its_total(bench: Bench) -> None:
     frame = bench.page
     frame.scope.setFocus()
     key(frame.scope, Qt.Key.Key_Down)
-    assert frame.bars_total.text() == "November 2026  ·  4:30"
+    assert (frame.period.text(), frame.bars_total.text()) == ("November 2026", "4:30")
     key(frame.bars, Qt.Key.Key_PageUp)
-    assert frame.bars_total.text().startswith("October 2026")
+    assert frame.period.text() == "October 2026"
     assert frame.date.date() == QDate(2026, 10, 22)
 
 
@@ -387,7 +388,7 @@ def thirty(bench: Bench) -> Bench:
 
 def test_many_are_deleted_while_it_shows_how_far_it_is(thirty: Bench) -> None:
     key(thirty.page.table, Qt.Key.Key_Delete)
-    assert thirty.page.edit_message.text() == "Deleting entries: 10 of 30"
+    assert thirty.page.edit_message.text() == "Deleting entries: 5 of 30"
     assert thirty.page.edit_cancel.isVisible()
     key(thirty.page.table, Qt.Key.Key_Delete)
     assert len(thirty.started) == 1  # one at a time
@@ -396,7 +397,7 @@ def test_many_are_deleted_while_it_shows_how_far_it_is(thirty: Bench) -> None:
     assert thirty.said() == "30 entries are deleted here and in both services"
     assert not thirty.page.edit_cancel.isVisible()
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
-    assert thirty.page.edit_message.text() == "Undoing: 10 of 30"
+    assert thirty.page.edit_message.text() == "Undoing: 5 of 30"
     thirty.go_on()
     assert len(thirty.rows()) == len(thirty.selected()) == 30
     assert thirty.said() == "Undone."
@@ -406,8 +407,8 @@ def test_a_deletion_that_is_cancelled_keeps_what_is_done_and_its_undo(thirty: Be
     key(thirty.page.table, Qt.Key.Key_Delete)
     QTest.mouseClick(thirty.page.edit_cancel, Qt.MouseButton.LeftButton)
     thirty.go_on()
-    assert len(thirty.rows()) == 20
-    assert thirty.said() == "Deleted: 10 of 30 entries."
+    assert len(thirty.rows()) == 25
+    assert thirty.said() == "Deleted: 5 of 30 entries."
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
     assert len(thirty.rows()) == 30
     assert thirty.said() == "Undone."
@@ -419,7 +420,7 @@ def test_an_undo_that_is_cancelled_can_go_on(thirty: Bench) -> None:
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
     QTest.mouseClick(thirty.page.edit_cancel, Qt.MouseButton.LeftButton)
     thirty.go_on()
-    assert (len(thirty.rows()), thirty.said()) == (10, "Undone: 10 of 30.")
+    assert (len(thirty.rows()), thirty.said()) == (5, "Undone: 5 of 30.")
     QTest.mouseClick(thirty.page.undo, Qt.MouseButton.LeftButton)
     thirty.go_on()
     assert (len(thirty.rows()), thirty.said()) == (30, "Undone.")
@@ -430,8 +431,8 @@ def test_an_entry_that_cannot_go_ends_a_deletion_and_is_named(thirty: Bench) -> 
     thirty.world.journal.mark_deleted(gone)  # nobody tells the window
     key(thirty.page.table, Qt.Key.Key_Delete)
     thirty.go_on()
-    assert thirty.said().startswith("Deleted: 20 of 30 entries. There is no such entry.")
-    assert len(thirty.rows()) == 9
+    assert thirty.said().startswith("Deleted: 25 of 30 entries. There is no such entry.")
+    assert len(thirty.rows()) == 4
     assert thirty.page.action("undo").isEnabled()
 
 

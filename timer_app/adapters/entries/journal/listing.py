@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from timer_app.adapters.entries.journal.message_json import instant, optional_date_of, unix
+from timer_app.adapters.entries.journal.message_json import (
+    DamagedRow,
+    instant,
+    optional_date_of,
+    task_from_columns,
+    unix,
+)
 from timer_app.adapters.entries.journal.outbox import (
     COVERED,
     NEEDS_PERSON,
@@ -16,6 +23,7 @@ from timer_app.adapters.entries.journal.outbox import (
 )
 from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET
 from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.typed_text import fold_for_search
 from timer_app.services.entries.listing import (
     MAX_SCANNED,
@@ -100,6 +108,24 @@ class ListingRows(DeliveryRows):
             for text, seconds in rows
             if (day := optional_date_of(text)) is not None
         }
+
+    def seconds_by_task(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
+        """See the port. A damaged task is left out: its time is in the day's."""
+        rows = self._db.execute(
+            "SELECT for_date, sum(seconds), title, card_origin, card_id, address, room_name"
+            " FROM stretch INDEXED BY stretch_by_date"
+            " CROSS JOIN entry ON entry.id = stretch.entry_id"
+            " CROSS JOIN task ON task.id = entry.task_id"
+            " WHERE for_date BETWEEN ? AND ? GROUP BY for_date, task.id",
+            (first.isoformat(), last.isoformat()),
+        )
+        found = []
+        for text, seconds, *task in rows:
+            day = optional_date_of(text)
+            with suppress(DamagedRow):
+                if day is not None:
+                    found.append((day, task_from_columns(*task), int(seconds)))
+        return found
 
     def _scan(
         self,

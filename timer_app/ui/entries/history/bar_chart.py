@@ -1,8 +1,9 @@
-"""A week or a month as bars against the goal of a day."""
+"""A week or a month as bars, by task, against the goal of each day."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -14,12 +15,22 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
 )
 
-from timer_app.services.entries.history import Bar, BarChart, Scope
-from timer_app.ui.design.tokens import LINE_WIDTH, MARK_RADIUS, colours_of
+from timer_app.services.entries.history import Bar, BarChart, Scope, TaskTotal
+from timer_app.ui.design.pictures import fitting_font, paint_goal_line, paint_ring, paint_stack
+from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.tokens import (
+    CHIP_RADIUS,
+    LINE_WIDTH,
+    SMALL,
+    TINY,
+    Scale,
+    colours_of,
+    scaled_font,
+    tabular_font,
+)
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
 from timer_app.ui.plain_text import show_tooltip
@@ -27,9 +38,8 @@ from timer_app.ui.wording import format_hm
 
 _DAY = timedelta(days=1)
 _MIN_AXIS_SECONDS = 4 * 3600
-_BAR_WIDTH_SHARE = 0.7
-_MAX_BAR_WIDTH = 80.0
-_BELOW_GOAL_ALPHA = 0.35
+_BAR_WIDTH_SHARE = 0.62
+_MAX_BAR_WIDTH = 44.0
 
 
 class BarChartWidget(ChartWidget):
@@ -65,17 +75,14 @@ class BarChartWidget(ChartWidget):
     def _plot_rect(self) -> QRectF:
         """Where the bars stand, between a line for their lengths and one for their dates."""
         line = self.line()
-        whole = QRectF(self.rect()).adjusted(EDGE, EDGE + line, -EDGE, -(EDGE + line * 1.3))
-        if self._bars is not None and self._bars.goal:
-            whole.setLeft(whole.left() + QFontMetricsF(self.font()).horizontalAdvance("00:00") + 6)
-        return whole
+        return QRectF(self.rect()).adjusted(EDGE, EDGE + line, -EDGE, -(EDGE + line * 1.3))
 
     def _axis_seconds(self) -> int:
         """The seconds at the upper edge."""
         if self._bars is None:
             return _MIN_AXIS_SECONDS
         most = max(bar.seconds for bar in self._bars.bars)
-        return max(most, round(self._bars.goal * 1.1), _MIN_AXIS_SECONDS)
+        return max(most, *(bar.goal for bar in self._bars.bars), _MIN_AXIS_SECONDS)
 
     def _slot_rect(self, number: int) -> QRectF:
         plot = self._plot_rect()
@@ -103,90 +110,68 @@ class BarChartWidget(ChartWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        plot = self._plot_rect()
-        painter.setPen(QPen(colours_of(self.palette()).line, LINE_WIDTH))
+        colours, plot = colours_of(self.palette()), self._plot_rect()
+        painter.setPen(QPen(colours.line, LINE_WIDTH))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-        if self._bars.goal:
-            self._draw_goal(painter, plot)
         for number, bar in enumerate(self._bars.bars):
             self._draw_bar(painter, number, bar)
+        self._draw_goals(painter)
+        for number, bar in enumerate(self._bars.bars):
+            self._draw_texts(painter, number, bar)
         painter.end()
 
     def _draw_bar(self, painter: QPainter, number: int, bar: Bar) -> None:
-        rect, slot = self._bar_rect(number, bar), self._slot_rect(number)
+        rect, colours = self._bar_rect(number, bar), colours_of(self.palette())
         if bar.seconds:
-            painter.setPen(QPen(self._accent(), 1))
-            painter.setBrush(self._brush(bar))
-            painter.drawRect(rect)
-        metrics = QFontMetricsF(self.font())
-        font = self.font()
-        font.setBold(self._bars is not None and bar.date == self._bars.today)
-        painter.setFont(font)
-        if bar.seconds and metrics.horizontalAdvance("00:00") < slot.width():
-            self._draw_length(
-                painter, self._length_label(bar), QPointF(slot.center().x(), rect.top())
-            )
-        below = QRectF(slot.left(), self._plot_rect().bottom() + 4, slot.width(), self.line() * 1.1)
+            parts = bar.parts or (TaskTotal(None, bar.seconds),)
+            shares = [(self._colour(each), each.seconds / bar.seconds) for each in parts]
+            paint_stack(painter, rect, shares, colours.background)
         if bar.date == self._current:
-            self._draw_current(painter, below)
-        else:
-            painter.setPen(colours_of(self.palette()).muted)
-        if said := self._date_label(number, bar, slot.width()):
+            ring = rect if bar.seconds else rect.adjusted(0, -TINY, 0, 0)
+            colour = colours.focus if self.hasFocus() else colours.accent
+            paint_ring(painter, ring, colour, CHIP_RADIUS)
+
+    def _colour(self, part: TaskTotal) -> QColor:
+        if part.task is None:
+            return colours_of(self.palette()).neutral
+        return task_colour(part.task, self.palette())
+
+    def _draw_goals(self, painter: QPainter) -> None:
+        """A line at each date's goal: one line where they are alike."""
+        plot, bars = self._plot_rect(), self._bars.bars if self._bars else ()
+        for goal, run in groupby(enumerate(bars), key=lambda each: each[1].goal):
+            numbers = [number for number, _ in run]
+            if goal:
+                y = plot.bottom() - plot.height() * goal / self._axis_seconds()
+                left = QPointF(self._slot_rect(numbers[0]).left(), y)
+                right = QPointF(self._slot_rect(numbers[-1]).right(), y)
+                paint_goal_line(painter, left, right, colours_of(self.palette()))
+
+    def _draw_texts(self, painter: QPainter, number: int, bar: Bar) -> None:
+        """The length above a bar, the date below it."""
+        rect, slot = self._bar_rect(number, bar), self._slot_rect(number)
+        colours = colours_of(self.palette())
+        metrics = fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
+        said = format_hm(bar.seconds)
+        if bar.seconds and metrics.horizontalAdvance(said) < slot.width():
+            high, wide = metrics.height(), metrics.horizontalAdvance(said) + SMALL
+            gap = TINY if bar.date == self._current else 0
+            above = QRectF(slot.center().x() - wide / 2, rect.top() - high - gap, wide, high)
+            painter.fillRect(above.adjusted(0, 0, 0, -1), colours.background)
+            painter.setPen(colours.text)
+            painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), said)
+        is_current = bar.date == self._current
+        painter.setFont(scaled_font(self.font(), Scale.SMALL, semibold=is_current))
+        painter.setPen(colours.accent_text if is_current else colours.muted)
+        if bar.date == self._today() and not is_current:
+            painter.setPen(colours.text)
+        below = QRectF(slot.left(), self._plot_rect().bottom() + TINY, slot.width(), self.line())
+        if label := self._date_label(number, bar, slot.width()):
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
-            painter.drawText(below, flags, said)
-        painter.setFont(self.font())
+            painter.drawText(below, flags, label)
 
-    def _draw_length(self, painter: QPainter, said: str, bottom: QPointF) -> None:
-        """Above its bar, and above the line of the goal."""
-        wide = QFontMetricsF(painter.font()).horizontalAdvance(said) + 4
-        above = QRectF(bottom.x() - wide / 2, bottom.y() - self.line() - 2, wide, self.line())
-        painter.fillRect(above, self.palette().color(QPalette.ColorRole.Window))
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), said)
-
-    def _draw_current(self, painter: QPainter, below: QRectF) -> None:
-        """The date that is shown as a timeline: its label is filled."""
-        highlight = self.palette().color(QPalette.ColorRole.Highlight)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(highlight)
-        around = below.adjusted(1, 0, -1, 0)
-        painter.drawRoundedRect(around, MARK_RADIUS, MARK_RADIUS)
-        self.draw_focus(painter, around)
-        painter.setPen(self.palette().color(QPalette.ColorRole.HighlightedText))
-
-    def _has_reached_goal(self, bar: Bar) -> bool:
-        goal = self._bars.goal if self._bars else 0
-        return bar.seconds >= goal
-
-    def _length_label(self, bar: Bar) -> str:
-        """Its length, with a tick where the goal is reached: not by colour alone."""
-        has_goal = self._bars is not None and self._bars.goal
-        return (
-            f"✓ {format_hm(bar.seconds)}"
-            if has_goal and self._has_reached_goal(bar)
-            else format_hm(bar.seconds)
-        )
-
-    def _brush(self, bar: Bar) -> QColor:
-        """Full where the goal is reached, light where it is not."""
-        colour = QColor(self._accent())
-        if not self._has_reached_goal(bar):
-            colour.setAlphaF(_BELOW_GOAL_ALPHA)
-        return colour
-
-    def _accent(self) -> QColor:
-        return colours_of(self.palette()).accent
-
-    def _draw_goal(self, painter: QPainter, plot: QRectF) -> None:
-        goal = self._bars.goal if self._bars else 0
-        muted = colours_of(self.palette()).muted
-        y = plot.bottom() - plot.height() * goal / self._axis_seconds()
-        painter.setPen(QPen(muted, LINE_WIDTH, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        painter.setPen(muted)
-        left = QRectF(EDGE, y - self.line() / 2, plot.left() - EDGE - 6, self.line())
-        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(left, flags, format_hm(goal))
+    def _today(self) -> date | None:
+        return self._bars.today if self._bars else None
 
     def _date_label(self, number: int, bar: Bar, wide: float) -> str:
         """The weekday and the day, or as much of it as there is room for."""
@@ -207,7 +192,7 @@ class BarChartWidget(ChartWidget):
         """Tell what is under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             bar = self._bar_at(QPointF(event.pos()))
-            said = words.bar_description(bar, self._bars.goal) if bar and self._bars else ""
+            said = words.bar_description(bar) if bar else ""
             show_tooltip(event.globalPos(), said, self)
             return True
         return super().event(event)
@@ -243,9 +228,5 @@ class BarChartWidget(ChartWidget):
             return
         bars = {bar.date: bar for bar in self._bars.bars}
         current = bars.get(self._current) if self._current else None
-        name = (
-            words.bar_description(current, self._bars.goal)
-            if current
-            else words.period_total(self._bars)
-        )
+        name = words.bar_description(current) if current else words.period_total(self._bars)
         self.describe(name, words.period_description(self._bars))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -105,8 +105,13 @@ class HistoryQueries(Protocol):
         """A day with its entries."""
         ...
 
-    def bars(self, scope: Scope, of: date, first_weekday: int) -> BarChart:
-        """The week or month of a date; Monday is 1."""
+    def bars(self, scope: Scope, of: date) -> BarChart:
+        """The day, week or month of a date."""
+        ...
+
+    @property
+    def first_weekday(self) -> Callable[[], int]:
+        """With which weekday a week begins; Monday is 1."""
         ...
 
     def page(self, entry_filter: EntryFilter, after: EntryCursor | None, limit: int) -> EntryPage:

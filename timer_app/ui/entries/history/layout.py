@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from timer_app.services.entries.history import Scope
+from timer_app.services.entries.history import BarChart, Scope
+from timer_app.ui.design.tokens import MEDIUM, Scale, scaled_font, tabular_font
+from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.bar_chart import BarChartWidget
 from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 from timer_app.ui.entries.history.entry_table import EntryColumn, EntryTableModel
@@ -80,9 +82,11 @@ class HistoryLayout:
         self.actions = HistoryActions(window)
         self.date = named(QDateEdit(), "date")
         self.scope = named(QComboBox(), "scope")
-        self.bars_total = named(_bold_label(), "bars-total")
+        self.period = named(_label(Scale.HEADING), "period")
+        self.bars_total = named(_label(Scale.CLOCK), "bars-total")
+        self.bars_goal = named(PlainLabel(), "bars-goal")
         self.bars = named(BarChartWidget(), "bars")
-        self.day_total = named(_bold_label(), "day-total")
+        self.day_total = named(_label(Scale.BODY, semibold=True), "day-total")
         self.day = named(DayTimelineWidget(), "day")
         self.filters = named(FilterBar(), "filters")
         self.table = named(QTableView(), "entries")
@@ -102,6 +106,14 @@ class HistoryLayout:
     def chosen_scope(self) -> Scope:
         """Over how long the bars go."""
         return tuple(Scope)[max(0, self.scope.currentIndex())]
+
+    def show_bars(self, bars: BarChart, current: date) -> None:
+        """The range's total, and a bar for each of its dates; one date needs no bars."""
+        self.period.setText(words.period_name(bars))
+        self.bars_total.setText(words.duration(bars.seconds))
+        self.bars_goal.setText(words.period_goal(bars))
+        self.bars.show_bars(bars, current)
+        self.bars.setVisible(bars.scope is not Scope.DAY)
 
     def show_date(self, of: date) -> None:
         """The date that is drawn, without telling anybody."""
@@ -160,8 +172,13 @@ class HistoryLayout:
             act.setText(text)
         chosen = self.scope.currentIndex()
         self.scope.clear()
-        self.scope.addItems([translate("History", "Week"), translate("History", "Month")])
-        self.scope.setCurrentIndex(max(0, chosen))
+        names = {
+            Scope.DAY: translate("History", "Day"),
+            Scope.WEEK: translate("History", "Week"),
+            Scope.MONTH: translate("History", "Month"),
+        }
+        self.scope.addItems([names[each] for each in Scope])
+        self.scope.setCurrentIndex(chosen if chosen >= 0 else tuple(Scope).index(Scope.WEEK))
         self.date.setAccessibleName(translate("History", "Day"))
         self.scope.setAccessibleName(translate("History", "Bars over"))
         self.table.setAccessibleName(translate("History", "Entries"))
@@ -197,8 +214,13 @@ class HistoryLayout:
         column = QVBoxLayout(pictures)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE // 2)
+        column.addWidget(self.period)
         column.addLayout(top)
-        column.addWidget(self.bars_total)
+        total = QHBoxLayout()
+        total.setSpacing(MEDIUM)
+        total.addWidget(self.bars_total)
+        total.addWidget(self.bars_goal, 1)
+        column.addLayout(total)
         column.addWidget(self.bars, 3)
         column.addWidget(self.day_total)
         column.addWidget(self.day, 1)
@@ -291,9 +313,7 @@ def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _bold_label() -> WrappedLabel:
-    label = WrappedLabel()
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
+def _label(scale: Scale, *, semibold: bool | None = None) -> PlainLabel:
+    label = PlainLabel()
+    label.setFont(tabular_font(scaled_font(label.font(), scale, semibold=semibold)))
     return label

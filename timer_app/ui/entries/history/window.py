@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -208,12 +208,10 @@ class HistoryWindow(AppWindow):
 
     def _draw(self) -> None:
         frame, zone = self._layout, self._intents.calendar().zone
-        first_weekday = QLocale().firstDayOfWeek().value
-        bars = self._intents.bars(frame.chosen_scope, self._day, first_weekday)
+        bars = self._intents.bars(frame.chosen_scope, self._day)
         day = self._intents.day(self._day)
         frame.show_date(self._day)
-        frame.bars.show_bars(bars, self._day)
-        frame.bars_total.setText(words.period_total(bars))
+        frame.show_bars(bars, self._day)
         frame.day.show_day(day, zone)
         frame.day_total.setText(words.day_total_and_goal(day))
         frame.filters.set_shown_period(ShownPeriod(self._day, bars.first, bars.last))

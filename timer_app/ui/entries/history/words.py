@@ -207,22 +207,38 @@ def block_description(of: Block, zone: tzinfo) -> str:
     return f"{said} ({in_earlier_log()})" if of.covered else said
 
 
-def period_total(of: BarChart) -> str:
-    """The week's or month's total, and how often the goal was reached."""
-    dates = format_range(short_date(of.first), short_date(of.last))
-    if of.scope is Scope.MONTH:
-        month = QLocale().standaloneMonthName(of.first.month)
-        dates = fill(translate("History", "%1 %2", "month and year"), month, str(of.first.year))
-    said = f"{dates}  ·  {duration(of.seconds)}"
-    if not (of.goal and of.reached):
+def period_name(of: BarChart) -> str:
+    """Which day, week or month: "16 – 22 Nov", "November 2026"."""
+    match of.scope:
+        case Scope.DAY:
+            return full_date(of.first)
+        case Scope.WEEK:
+            return format_range(short_date(of.first), short_date(of.last))
+        case Scope.MONTH:
+            month = QLocale().standaloneMonthName(of.first.month)
+            return fill(translate("History", "%1 %2", "month and year"), month, str(of.first.year))
+
+
+def period_goal(of: BarChart) -> str:
+    """What the range's total is held against: "of 40:00 · goal reached on 2 days"."""
+    if not of.goal:
+        return ""
+    said = fill(translate("History", "of %1", "a total, of a goal"), format_hm(of.goal))
+    if not of.reached or of.scope is Scope.DAY:
         return said
-    reached = tr("goal reached on %Ln day(s)", "history", of.reached)
-    return f"{said}  ·  {reached}"
+    return f"{said} · {tr('goal reached on %Ln day(s)', 'history', of.reached)}"
+
+
+def period_total(of: BarChart) -> str:
+    """The range's total, and how often the goal was reached."""
+    said = f"{period_name(of)}: {duration(of.seconds)}"
+    goal = period_goal(of)
+    return f"{said} {goal}" if goal else said
 
 
 def period_description(of: BarChart) -> str:
     """A week or month in words, date by date, without the empty ones."""
-    told = "; ".join(bar_description(each, of.goal) for each in of.bars if each.seconds)
+    told = "; ".join(bar_description(each) for each in of.bars if each.seconds)
     return (
         f"{period_total(of)}. {told}."
         if told
@@ -230,14 +246,10 @@ def period_description(of: BarChart) -> str:
     )
 
 
-def bar_description(of: Bar, goal: int) -> str:
+def bar_description(of: Bar) -> str:
     """A bar in words."""
     said = f"{short_date(of.date)} {duration(of.seconds)}"
-    return (
-        fill(translate("History", "%1, goal reached"), said)
-        if goal and of.seconds >= goal
-        else said
-    )
+    return fill(translate("History", "%1, goal reached"), said) if of.has_reached_goal else said
 
 
 # -------------------------------------------------------------------- acts
