@@ -34,6 +34,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>goal reached on %Ln day(s)</source>
+        <comment>history</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
         <translation>

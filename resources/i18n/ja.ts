@@ -30,6 +30,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>goal reached on %Ln day(s)</source>
+        <comment>history</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln entries are deleted here and in both services</source>
         <comment>history</comment>
         <translation>
@@ -1534,7 +1541,7 @@
     <message>
         <source>of %1</source>
         <comment>a total, of a goal</comment>
-        <translation>/ %1</translation>
+        <translation>目標 %1</translation>
     </message>
     <message>
         <source>Undone.</source>

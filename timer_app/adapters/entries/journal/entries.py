@@ -15,6 +15,7 @@ from timer_app.adapters.entries.journal.message_json import (
 )
 from timer_app.adapters.entries.journal.outbox import ENTRY, DeliveryRows
 from timer_app.adapters.entries.journal.rows import (
+    TASK,
     MAX_DATE_OFFSET,
     entry_from_row,
     reading_from_row,
@@ -34,10 +35,6 @@ from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
 
 _NEVER = instant(0)
-_TASK = (
-    "title, card_origin, card_id, task.address,"
-    " (SELECT name FROM room WHERE room.address = task.room)"
-)
 
 
 class EntryRows(DeliveryRows):
@@ -256,7 +253,7 @@ class EntryRows(DeliveryRows):
     def pinned_tasks(self) -> Sequence[Task]:
         """See the port."""
         rows = self._db.execute(
-            f"SELECT {_TASK} FROM task WHERE pinned_at IS NOT NULL ORDER BY pinned_at, id"
+            f"SELECT {TASK} FROM task WHERE pinned_at IS NOT NULL ORDER BY pinned_at, id"
         )
         return [task_from_columns(*row) for row in rows]
 
@@ -271,14 +268,14 @@ class EntryRows(DeliveryRows):
     def recent_tasks(self, limit: int) -> Sequence[Task]:
         """See the port."""
         rows = self._db.execute(
-            f"SELECT {_TASK} FROM task WHERE used_at > 0 ORDER BY used_at DESC, id DESC LIMIT ?",
+            f"SELECT {TASK} FROM task WHERE used_at > 0 ORDER BY used_at DESC, id DESC LIMIT ?",
             (limit,),
         )
         return [task_from_columns(*row) for row in rows]
 
     def task(self, key: str) -> Task | None:
         """See the port."""
-        row = self._db.execute(f"SELECT {_TASK} FROM task WHERE key = ?", (key,)).fetchone()
+        row = self._db.execute(f"SELECT {TASK} FROM task WHERE key = ?", (key,)).fetchone()
         return task_from_columns(*row) if row else None
 
     def cards_by_key(self) -> Mapping[CardKey, Card]:

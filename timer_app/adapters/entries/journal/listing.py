@@ -21,7 +21,7 @@ from timer_app.adapters.entries.journal.outbox import (
     OPEN_STATES,
     DeliveryRows,
 )
-from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET
+from timer_app.adapters.entries.journal.rows import MAX_DATE_OFFSET, TASK
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.typed_text import fold_for_search
@@ -112,7 +112,7 @@ class ListingRows(DeliveryRows):
     def seconds_by_task(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
         """See the port. A damaged task is left out: its time is in the day's."""
         rows = self._db.execute(
-            "SELECT for_date, sum(seconds), title, card_origin, card_id, address, room_name"
+            f"SELECT for_date, sum(seconds), {TASK}"
             " FROM stretch INDEXED BY stretch_by_date"
             " CROSS JOIN entry ON entry.id = stretch.entry_id"
             " CROSS JOIN task ON task.id = entry.task_id"

@@ -41,6 +41,11 @@ ENTRY_WIDTH = 10
 _ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
 _STATES: dict[object, DeliveryState] = {each.value: each for each in DeliveryState}
 
+TASK = (
+    "title, card_origin, card_id, task.address,"
+    " (SELECT name FROM room WHERE room.address = task.room)"
+)
+"""The columns of `task_from_columns`, in a query of `task`."""
 MAX_DATE_OFFSET = timedelta(days=2)
 """How far a date may lie from the UTC date of an instant that counts for it: zone and day_start."""
 

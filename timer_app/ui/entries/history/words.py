@@ -226,7 +226,8 @@ def period_goal(of: BarChart) -> str:
     said = fill(translate("History", "of %1", "a total, of a goal"), format_hm(of.goal))
     if not of.reached or of.scope is Scope.DAY:
         return said
-    return f"{said} · {tr('goal reached on %Ln day(s)', 'history', of.reached)}"
+    reached = tr("goal reached on %Ln day(s)", "history", of.reached)
+    return f"{said} · {reached}"
 
 
 def period_total(of: BarChart) -> str:
