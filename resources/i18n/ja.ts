@@ -32,8 +32,8 @@
     <message numerus="yes">
         <source>goal reached on %Ln day(s)</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>目標達成%Ln日</numerusform>
         </translation>
     </message>
     <message numerus="yes">

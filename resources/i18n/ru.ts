@@ -40,10 +40,10 @@
     <message numerus="yes">
         <source>goal reached on %Ln day(s)</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>цель достигнута в %Ln день</numerusform>
+            <numerusform>цель достигнута в %Ln дня</numerusform>
+            <numerusform>цель достигнута в %Ln дней</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -15,8 +15,8 @@ from timer_app.adapters.entries.journal.message_json import (
 )
 from timer_app.adapters.entries.journal.outbox import ENTRY, DeliveryRows
 from timer_app.adapters.entries.journal.rows import (
-    TASK,
     MAX_DATE_OFFSET,
+    TASK,
     entry_from_row,
     reading_from_row,
     reading_to_row,
