@@ -84,7 +84,7 @@ class EntryListing(AuditJournal, Protocol):
         """The entries of these ids that are there and not forgotten."""
         ...
 
-    def seconds_by_task(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
+    def task_seconds_by_day(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
         """How long the finished entries of each task took on each date, both dates included."""
         ...
 

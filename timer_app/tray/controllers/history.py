@@ -96,7 +96,7 @@ class HistoryController:
         """The day, week or month of a date."""
         dates = history.scope_dates(scope, of, self.first_weekday())
         by_task: dict[date, list[TaskTotal]] = {}
-        for day, task, seconds in self.journal.seconds_by_task(*dates):
+        for day, task, seconds in self.journal.task_seconds_by_day(*dates):
             by_task.setdefault(day, []).append(TaskTotal(task, seconds))
         return history.bar_chart(
             scope, dates, self.journal.seconds_by_day(*dates), self._running(), self.goals(),

@@ -55,7 +55,9 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "entries": lambda journal: journal.entries(DAY, DAY),
     "overlapping": lambda journal: journal.overlapping(NINE, NOW),
     "seconds_by_day": lambda journal: journal.seconds_by_day(DAY, DAY + timedelta(days=30)),
-    "seconds_by_task": lambda journal: journal.seconds_by_task(DAY, DAY + timedelta(days=30)),
+    "task_seconds_by_day": lambda journal: journal.task_seconds_by_day(
+        DAY, DAY + timedelta(days=30)
+    ),
     "the first page": lambda journal: journal.page(EntryFilter(), None, 2),
     "the next page": lambda journal: journal.page(
         EntryFilter(), EntryCursor(NINE + timedelta(hours=2), 9), 1

@@ -318,7 +318,7 @@ def test_totals_of_dates(tmp_path: Path) -> None:
     # In Moscow it is three in the morning: the day that begins at four is Sunday's.
     assert totals == {date(2026, 11, 15): 2 * 3600, date(2026, 11, 16): 2 * 3600 + 24 * 3600,
                       date(2026, 11, 17): 5 * 3600}  # fmt: skip
-    by_task = journal.seconds_by_task(date(2026, 11, 15), date(2026, 11, 17))
+    by_task = journal.task_seconds_by_day(date(2026, 11, 15), date(2026, 11, 17))
     assert by_task == [(day, TASK, seconds) for day, seconds in totals.items()]
     journal.close()
 

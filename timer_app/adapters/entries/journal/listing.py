@@ -109,7 +109,7 @@ class ListingRows(DeliveryRows):
             if (day := optional_date_of(text)) is not None
         }
 
-    def seconds_by_task(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
+    def task_seconds_by_day(self, first: date, last: date) -> Sequence[tuple[date, Task, int]]:
         """See the port. A damaged task is left out: its time is in the day's."""
         rows = self._db.execute(
             f"SELECT for_date, sum(seconds), {TASK}"
