@@ -148,6 +148,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("stop",))
 
+    def correct_start(self, at: datetime) -> None:
+        """See Intents."""
+        self.wanted.append(("correct_start", at))
+
     def annotate(self, comment: str) -> None:
         """See Intents."""
         self.wanted.append(("annotate", comment))

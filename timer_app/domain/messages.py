@@ -170,6 +170,7 @@ class EntryMessageId(MessageId):
     NOTHING_TO_STOP = "Nothing is running."
     NOTHING_TO_CANCEL = "Nothing is running, so there is nothing to cancel."
     NOTHING_TO_COMMENT = "Nothing is running, so there is nothing to comment on."
+    NOTHING_TO_CORRECT = "Nothing is running, so there is no start to correct."
     STOPS_BEFORE_START = "The stop (%1) is before the start (%2) of the running entry."
     NO_LAST_TASK = "There is no last task yet. Choose a card or a task to start."
     COMMENT_TOO_LONG = "The comment is %1 characters long; at most %2 fit."

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from timer_app.bootstrap.core import Core
@@ -102,6 +102,10 @@ class TrayController:
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""
         self._attempt(lambda: self._core.timer.annotate(comment))
+
+    def correct_start(self, at: datetime) -> None:
+        """Have what runs begin at another instant."""
+        self._attempt(lambda: self._core.timer.correct_start(at))
 
     def perform(self, act: Callable[[], object]) -> None:
         """Do what a person does to the timer: they may have mended something by now as well."""

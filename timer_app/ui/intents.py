@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from timer_app.domain.delivery.outbox import Service
@@ -25,6 +26,10 @@ class Intents(Protocol):
 
     def annotate(self, comment: str) -> None:
         """Give what runs another comment."""
+        ...
+
+    def correct_start(self, at: datetime) -> None:
+        """Have what runs begin at another instant."""
         ...
 
     def pause_delivery(self) -> None:

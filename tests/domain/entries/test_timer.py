@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
     DeleteEntry,
     Destinations,
     LogTime,
@@ -24,6 +25,7 @@ from timer_app.domain.entries.timer import (
     Add,
     Annotate,
     Cancel,
+    CorrectStart,
     Effect,
     Event,
     Idle,
@@ -43,6 +45,7 @@ WITH_CARD = Task("Ship it", CARD)
 WORDS_ONLY = Task("Read mail")
 NINE = datetime(2026, 11, 22, 6, tzinfo=UTC)  # 09:00 in Moscow
 TEN = NINE + timedelta(hours=1)
+BEFORE = NINE - timedelta(seconds=1)
 DAY = date(2026, 11, 22)
 A = Entry("a", WITH_CARD, NINE, Source.CLICK, "first")
 B = Entry("b", WORDS_ONLY, TEN, Source.HOTKEY)
@@ -120,6 +123,14 @@ DELETED_A = Effect("a", DeleteEntry())
         (Running(A), Cancel(), Transition(Idle(), cancelled=A, effects=(DELETED_A,))),
         (Running(A), Annotate(" second "), Transition(Running(replace(A, comment="second")))),
         (
+            Running(A),
+            CorrectStart(BEFORE),
+            Transition(
+                Running(replace(A, started_at=BEFORE)),
+                effects=(Effect(A.id, CorrectTimes(BEFORE, None)),),
+            ),
+        ),
+        (
             Running(B),
             Add(FinishedEntry(PAST, TEN)),
             Transition(
@@ -133,7 +144,8 @@ DELETED_A = Effect("a", DeleteEntry())
         ),
     ],
     ids=["idle start", "idle add", "running start", "running stop", "running stop commented",
-         "running stop at once", "running cancel", "running annotate", "running add"],
+         "running stop at once", "running cancel", "running annotate", "running begins",
+         "running add"],
 )  # fmt: skip
 def test_possible(state: State, event: Event, transition: Transition) -> None:
     assert step(state, event, TERMS) == transition
@@ -141,7 +153,6 @@ def test_possible(state: State, event: Event, transition: Transition) -> None:
     assert nobody == replace(transition, effects=())
 
 
-BEFORE = NINE - timedelta(seconds=1)
 LIES_BEFORE = (
     "The stop (2026-11-22 08:59:59) is before the start (2026-11-22 09:00:00) of the running entry."
 )
@@ -153,6 +164,7 @@ LIES_BEFORE = (
         (Idle(), Stop(TEN), "Nothing is running."),
         (Idle(), Cancel(), "Nothing is running, so there is nothing to cancel."),
         (Idle(), Annotate("x"), "Nothing is running, so there is nothing to comment on."),
+        (Idle(), CorrectStart(BEFORE), "Nothing is running, so there is no start to correct."),
         (Running(A), Stop(BEFORE), LIES_BEFORE),
         (Running(A), Start(replace(B, started_at=BEFORE)), LIES_BEFORE),
         (Idle(), Add(FinishedEntry(PAST, NINE)), "The end must be later than the start."),

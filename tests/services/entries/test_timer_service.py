@@ -14,6 +14,7 @@ from tests.services.fakes import NOW
 from tests.services.world import BOTH, CARD, TASK, WORDS, World
 from timer_app.adapters.entries.journal.sqlite_errors import JournalBug
 from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
     DeleteEntry,
     Delivery,
     DeliveryState,
@@ -158,6 +159,48 @@ def test_annotate(world: World) -> None:
     logged = world.journal.entry("e1")
     assert logged
     assert (logged.entry, logged.stopped_at) == (replace(entry, comment="best"), stop)
+
+
+def test_another_start_of_what_runs_reaches_both_services(world: World) -> None:
+    """TimeCrowd at once, Kaiten when it ends."""
+    world.timer.start(TASK, Source.CLICK)
+    world.drain()
+    earlier = NOW - timedelta(minutes=20)
+    world.timer.correct_start(earlier + timedelta(milliseconds=300))
+    assert world.state() == Running(Entry("e1", TASK, earlier, Source.CLICK))
+    world.drain()
+    assert world.tc.told == [StartEntry(TASK, NOW), CorrectTimes(earlier, None)]
+    world.clock.move(minutes=10)
+    world.timer.stop()
+    world.drain()
+    (log,) = world.kt.told
+    assert isinstance(log, LogTime)
+    assert log.minutes == 30
+
+
+def test_a_start_that_was_not_sent_is_sent_as_it_was_corrected(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    earlier = NOW - timedelta(minutes=20)
+    world.timer.correct_start(earlier)
+    world.drain()
+    assert world.tc.told == [StartEntry(TASK, earlier)]
+
+
+def test_a_start_cannot_be_to_come_and_nothing_has_changed_then(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    before = world.dump()
+    with pytest.raises(NotPossible, match="is in the future"):
+        world.timer.correct_start(NOW + timedelta(seconds=2))
+    assert world.dump() == before
+
+
+def test_a_start_that_timecrowd_never_gets_needs_no_correction(world: World) -> None:
+    """It began before TimeCrowd was set up."""
+    world.rules = replace(world.rules, destinations=Destinations(timecrowd=False, kaiten=True))
+    world.timer.start(TASK, Source.CLICK)
+    world.rules = replace(world.rules, destinations=Destinations(timecrowd=True, kaiten=True))
+    world.timer.correct_start(NOW - timedelta(minutes=20))
+    assert world.rows() == []
 
 
 def test_add_while_something_runs(world: World) -> None:

@@ -21,11 +21,12 @@ any       RemoteAdded     unchanged   TimeCrowd: its stop, if it runs there; Kai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
+    CorrectTimes,
     DeleteEntry,
     Destinations,
     FindCard,
@@ -93,6 +94,13 @@ class Annotate:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectStart:
+    """The running entry began at another instant, which a person names."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """Record a finished entry."""
 
@@ -137,7 +145,7 @@ class RemoteAdded:
 
 
 RemoteEvent = RemoteStarted | RemoteStopped | RemoteDeleted | RemoteAdded
-Event = Start | Stop | Cancel | Annotate | Add | RemoteEvent
+Event = Start | Stop | Cancel | Annotate | CorrectStart | Add | RemoteEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,8 @@ def _step_idle(state: Idle, event: Event, context: LoggingContext) -> Transition
             raise NotPossible(EntryMessageId.NOTHING_TO_CANCEL)
         case Annotate():
             raise NotPossible(EntryMessageId.NOTHING_TO_COMMENT)
+        case CorrectStart():
+            raise NotPossible(EntryMessageId.NOTHING_TO_CORRECT)
         case RemoteStopped() | RemoteDeleted():
             raise NotPossible(EntryMessageId.NOTHING_TO_STOP)
         case RemoteStarted():
@@ -230,12 +240,25 @@ def _step_running(
         case Cancel():
             effects = (Effect(entry.id, DeleteEntry()),) if context.destinations.timecrowd else ()
             return Transition(Idle(), cancelled=entry, effects=effects)
-        case Annotate(comment):
-            return Transition(Running(with_comment(entry, comment)))
+        case Annotate() | CorrectStart():
+            return _step_correction(entry, event, context)
         case Add(finished):
             return _add(state, finished, context)
         case RemoteStarted() | RemoteStopped() | RemoteDeleted() | RemoteAdded():
             return _step_remote(state, entry, event, context)
+
+
+def _step_correction(
+    entry: Entry, event: Annotate | CorrectStart, context: LoggingContext
+) -> Transition:
+    """The transition of an event after which the same entry runs on."""
+    match event:
+        case Annotate(comment):
+            return Transition(Running(with_comment(entry, comment)))
+        case CorrectStart(at):
+            times = (Effect(entry.id, CorrectTimes(at, None)),)
+            effects = times if context.destinations.timecrowd else ()
+            return Transition(Running(replace(entry, started_at=at)), effects=effects)
 
 
 def _step_remote(

@@ -14,6 +14,7 @@ from functools import partial
 from timer_app.domain.clock import ClockReading, ClockStamp, elapsed, wall_clock_shift
 from timer_app.domain.delivery.outbox import (
     CommentEntry,
+    CorrectTimes,
     DeleteEntry,
     LoggedEntry,
     Message,
@@ -41,6 +42,7 @@ from timer_app.domain.entries.timer import (
     Add,
     Annotate,
     Cancel,
+    CorrectStart,
     Effect,
     Event,
     Idle,
@@ -185,6 +187,14 @@ class TimerService:
     def annotate(self, comment: str) -> Transition:
         """Give what runs another comment."""
         return self._dispatch(Annotate(comment))
+
+    def correct_start(self, at: datetime) -> Transition:
+        """Give what runs the start that a person names; TimeCrowd follows, and Kaiten at its end.
+
+        Raises NotPossible where nothing runs or the instant is still to come.
+        """
+        event = CorrectStart(self._named_instant(at))
+        return self._dispatch(event, self._clock.reading(), is_named=True)
 
     def add(
         self,
@@ -344,6 +354,8 @@ class TimerService:
             self._save_cancel_undo_record(transition.cancelled)
         transition = replace(transition, effects=self._adjusted_effects(transition))
         self._journal.apply_transition(transition)
+        if isinstance(event, CorrectStart) and isinstance(transition.state, Running):
+            self._journal.update_running(transition.state.entry)
         if isinstance(event, Start | RemoteStarted):  # of both the end is told by the clocks here
             self._journal.save_start_reading(event.entry.id, self._clock.reading())
         if pressed is not None:
@@ -393,6 +405,8 @@ class TimerService:
                 return stop_message_for(transition.ended.finished, logged.deliveries)
             case CommentEntry() if is_dropped_start(logged.deliveries):
                 return None
+            case CorrectTimes() if not is_enqueued_for_timecrowd(logged.deliveries):
+                return None
             case DeleteEntry():
                 return self._withdraw_deliveries(logged)
             case other:
@@ -421,6 +435,8 @@ def _clock_stamps(
         if isinstance(event, Add):
             yield ClockStamp(ended.entry.id, False, ended.entry.started_at, given, is_named)
         yield ClockStamp(ended.entry.id, True, ended.stopped_at, given, is_named)
+    if isinstance(event, CorrectStart) and isinstance(transition.state, Running):
+        yield ClockStamp(transition.state.entry.id, False, event.at, given, is_named)
     if isinstance(event, Start):
         yield ClockStamp(event.entry.id, False, event.entry.started_at, given, is_named)
 
