@@ -44,7 +44,8 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
-from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
+from timer_app.domain.entries.task import TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # Sunday, noon in Moscow

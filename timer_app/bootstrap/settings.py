@@ -95,6 +95,7 @@ class ActiveSettings:
             Destinations(configured["timecrowd"], configured["kaiten"], self.sends_comments()),
             Rounding(self.value.get_text("time.rounding")),
             self.value.day_start,
+            self.kaiten_url(),
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.services.fakes import FakeCardDirectory, FakeTaskDirectory
 from tests.services.world import CARD, World
-from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
+from timer_app.domain.entries.task import TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.services.entries.task_finder import TaskFinder
 from timer_app.services.entries.task_memory import TaskMemory
 

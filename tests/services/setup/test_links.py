@@ -60,7 +60,7 @@ class Stage:
     def __post_init__(self) -> None:
         journal = cast("Journal", self)
         finder = TaskFinder(
-            journal,
+            cast("Any", journal),
             cast("Any", None),
             lambda: cast("Any", self.book),
             lambda: ORIGIN,

@@ -13,8 +13,8 @@ from tests.support.pages.search import SearchPage
 from tests.ui.conftest import ANSWER, CARD, INFO, KNOWN, ORIGIN, OTHER, Asked
 from timer_app.domain.delivery.outcomes import Refused
 from timer_app.domain.entries.card import Card
-from timer_app.domain.entries.task import Task
-from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
+from timer_app.domain.entries.task import Task, TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui.entries.search_rows import SearchRow, Section, search_rows

@@ -30,8 +30,7 @@ from timer_app.domain.entries.timer import (
     Running,
     State,
 )
-from timer_app.domain.entries.web_address import is_http_address, parse_web_address
-from timer_app.domain.errors import BadInput
+from timer_app.domain.entries.web_address import stored_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +69,8 @@ def task_from_tracked(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> 
     if named:
         cards_named = (each for each in named if isinstance(each, Card))
         return task_with_title(title, next(cards_named, None))
-    address = next(filter(None, map(_web_address, tracked.addresses)), "")
+    address = next(filter(None, map(stored_address, tracked.addresses)), "")
     return replace(task_with_title(title), address=address)
-
-
-def _web_address(text: str) -> str:
-    """The web address that a task's url or key is, "" for any other text."""
-    if not is_http_address(text):
-        return ""
-    try:
-        return parse_web_address(text)
-    except BadInput:
-        return ""
 
 
 def unknown_card_key(tracked: TrackedEntry, kaiten: str, cards: CardsByKey) -> CardKey | None:

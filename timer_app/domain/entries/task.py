@@ -15,23 +15,35 @@ MAX_TITLE_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
+class TimeCrowdTask:
+    """A task that TimeCrowd holds, by its number; `team_id` is None while that is not known."""
+
+    id: int
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A title, and perhaps what it stands for: a Kaiten card, a web address, or both.
 
     A task with a card is that card, whatever its title says today, one with an address is that
     address; one without either is its title. With both, TimeCrowd knows the address, and the card
     gets the time logs. `room_name` is what the person calls the chat room of the address; it is ""
-    where the address has none, or the room has no name yet.
+    where the address has none, or the room has no name yet. One that was chosen among TimeCrowd's
+    own tasks is that one, whatever its title, address and card are.
     """
 
     title: str
     card: Card | None = None
     address: str = ""
     room_name: str = ""
+    timecrowd: TimeCrowdTask | None = None
 
     @property
     def key(self) -> str:
         """What identifies the task here: an address with a card is another one than without."""
+        if self.timecrowd:
+            return f"timecrowd:{self.timecrowd.id}"
         if self.address and self.card:
             return f"{self.address} {self.card.url}"
         return self.timecrowd_key

@@ -47,6 +47,7 @@ from timer_app.domain.entries.minutes import (
     split_by_day,
     zone_name,
 )
+from timer_app.domain.entries.timecrowd_task import key_of_task
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
 
@@ -153,7 +154,8 @@ class LoggingContext:
     """How an entry ends: which services get deliveries, how time becomes dated minutes.
 
     `zone` is the one in force at the stop. `card_day_totals` is what the card of the ending entry
-    already has, by date; a missing date has nothing.
+    already has, by date; a missing date has nothing. `kaiten` is the address of the one that is
+    set up.
     """
 
     destinations: Destinations
@@ -161,6 +163,7 @@ class LoggingContext:
     day_start: time
     zone: tzinfo
     card_day_totals: Mapping[date, CardDayTotals] = field(default_factory=dict)
+    kaiten: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +307,8 @@ def _delivered_start(entry: Entry, remote: RemoteEntry) -> Effect:
 def _start_effects(entry: Entry, context: LoggingContext) -> tuple[Effect, ...]:
     if not context.destinations.timecrowd:
         return ()
-    return (Effect(entry.id, StartEntry(entry.task, entry.started_at)),)
+    search = _card_search_effects(entry, key_of_task(entry.task, context.kaiten), context)
+    return (Effect(entry.id, StartEntry(entry.task, entry.started_at)), *search)
 
 
 def _finish(entry: Entry, at: datetime, context: LoggingContext) -> SegmentedEntry:
@@ -331,6 +335,8 @@ def _add(state: State, finished: FinishedEntry, context: LoggingContext) -> Tran
     record: tuple[Effect, ...] = ()
     if context.destinations.timecrowd:
         record = (Effect(finished.entry.id, record_message(finished)),)
+    key = key_of_task(finished.entry.task, context.kaiten)
+    record += _card_search_effects(finished.entry, key, context)
     rest = _comment_effects(done, context) + _log_effects(done, context)
     return Transition(state, done, effects=record + rest)
 

@@ -74,6 +74,16 @@ def parse_web_address(text: str) -> str:
     return address
 
 
+def stored_address(text: str) -> str:
+    """The web address that a task's url or key in TimeCrowd is, "" for any other text."""
+    if not is_http_address(text):
+        return ""
+    try:
+        return parse_web_address(text)
+    except BadInput:
+        return ""
+
+
 def same_address(address: str, other: str) -> bool:
     """Whether a stored address is that of a task, `other`, however it is written."""
     if address == other:

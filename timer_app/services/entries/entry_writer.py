@@ -38,6 +38,7 @@ from timer_app.domain.entries.edits import (
 )
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.minutes import DaySegment, Rounding
+from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import (
     Add,
     Idle,
@@ -129,7 +130,7 @@ class EntryWriter:
         if logged is None or logged.is_deleted or logged.entry.task.card is not None:
             return
         before = logged.entry.task
-        task = self._journal.task(card.url) or replace(before, card=card)
+        task = self._with_card(before, card)
         entry = replace(logged.entry, task=task)
         if logged.stopped_at is None:
             self._journal.set_running_task(entry)
@@ -152,7 +153,12 @@ class EntryWriter:
         card = self._journal.cards_by_key().get(message.card_key)
         if card is None:
             return entry
-        return replace(entry, task=self._journal.task(card.url) or replace(entry.task, card=card))
+        return replace(entry, task=self._with_card(entry.task, card))
+
+    def _with_card(self, task: Task, card: Card) -> Task:
+        """The task of a card that was found; one of TimeCrowd's own stays that one."""
+        known = None if task.timecrowd else self._journal.task(card.url)
+        return known or replace(task, card=card, address="" if task.timecrowd else task.address)
 
     def search_card_as(self, earlier_id: str, entry: Entry) -> None:
         """Search the card of an entry that comes of another one whose card is not found yet."""

@@ -19,6 +19,8 @@ class LoggingRules:
     destinations: Destinations
     rounding: Rounding
     day_start: time
+    kaiten: str = ""
+    """The address of the Kaiten that is set up."""
 
 
 def logging_context_for(
@@ -26,7 +28,9 @@ def logging_context_for(
 ) -> LoggingContext:
     """The terms of an entry's end in `zone`, with what its card has on those dates already."""
     days = {} if finished is None else _card_days(finished, rules, zone, book)
-    return LoggingContext(rules.destinations, rules.rounding, rules.day_start, zone, days)
+    return LoggingContext(
+        rules.destinations, rules.rounding, rules.day_start, zone, days, rules.kaiten
+    )
 
 
 def _card_days(

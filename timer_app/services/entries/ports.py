@@ -13,8 +13,8 @@ from timer_app.domain.entries.card import Card, CardInfo, CardKey, CardsByKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
-from timer_app.domain.entries.task import Task
-from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
+from timer_app.domain.entries.task import Task, TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
 from timer_app.domain.entries.web_address import Room
 
@@ -123,10 +123,6 @@ class EntryRepository(Transactional, Protocol):
 
     def seconds_on(self, day: date) -> int:
         """How long the finished entries of that date took together."""
-        ...
-
-    def seconds_by_task(self, day: date) -> Mapping[str, int]:
-        """How long the finished entries of that date took, by the key of their task."""
         ...
 
     def last_stop(self) -> datetime | None:

@@ -12,8 +12,9 @@ from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo, task_from
 from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.typed_text import fold_for_search
-from timer_app.services.delivery.ports import Journal, ServiceCallError
+from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused, FoundCard, find_card
+from timer_app.services.entries.listing import EntryListing
 from timer_app.services.entries.ports import CardDirectory, Clock, TaskDirectory
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.entries.task_memory import TaskMemory
@@ -33,7 +34,7 @@ class TaskFinder:
 
     def __init__(
         self,
-        journal: Journal,
+        journal: EntryListing,
         clock: Clock,
         card_book: Callable[[], CardDirectory | None],
         origin: Callable[[], str],
@@ -86,7 +87,9 @@ class TaskFinder:
 
     def seconds_today(self) -> Mapping[str, int]:
         """How long the finished entries of today took, by the key of their task."""
-        return self._journal.seconds_by_task(self._today())
+        today = self._today()
+        rows = self._journal.seconds_by_task(today, today)
+        return {task.key: seconds for _, task, seconds in rows}
 
     def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
         """Pin or unpin a task; returns None, or the error."""

@@ -39,8 +39,8 @@ from timer_app.services.delivery.ports import OnPages, OnSend, ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.domain.entries.card import CardsByKey
-    from timer_app.domain.entries.task import Task
-    from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
+    from timer_app.domain.entries.task import Task, TimeCrowdTask
+    from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 
 MAX_PAGES = 200
 """Of one's own entries or of a team's tasks. More are a problem that people are told."""
@@ -112,6 +112,8 @@ class TimeCrowdGateway:
                 return await self._remove_double(message, due.remote)
 
     async def _start(self, task: Task, on_send: OnSend) -> Outcome:
+        if task.timecrowd is not None:
+            return await self._start_chosen(task.timecrowd, on_send)
         known = await self._task_of_other_address(task)
         if known is not None:
             request = replace(wire.start_task(str(self._team_id), known), on_send=on_send)
@@ -122,6 +124,21 @@ class TimeCrowdGateway:
         request = replace(wire.start(self._form(task)), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         self._cache_task_id(task, outcome)
+        return outcome
+
+    async def _start_chosen(self, task: TimeCrowdTask, on_send: OnSend) -> Outcome:
+        """Start a task that was chosen among TimeCrowd's own: no other one takes its place."""
+        team_id = task.team_id
+        if team_id is None:
+            found = await self.find_task(task)
+            if found is None or found.task.team_id is None:
+                return Refused(None, (f"TimeCrowd shows no task {task.id} in your teams.",))
+            team_id = found.task.team_id
+        request = replace(wire.start_task(str(team_id), str(task.id)), on_send=on_send)
+        outcome = await self._client.send(request, wire.entry, wire.read_refusal)
+        if isinstance(outcome, Refused) and outcome.status in (403, 404):
+            words = f"Task {task.id} is not there any more, or its team is none of yours."
+            return replace(outcome, messages=(*outcome.messages, words))
         return outcome
 
     async def _task_of_other_address(self, task: Task) -> str | None:
@@ -250,6 +267,8 @@ class TimeCrowdGateway:
 
     async def _task_id(self, task: Task) -> str:
         """The task's id in TimeCrowd, which is made there if it is not found. ServiceCallError."""
+        if task.timecrowd is not None:
+            return str(task.timecrowd.id)
         if (known := self._task_ids.get(task.timecrowd_key)) is not None:
             return known
         found = await self._find_existing_task(task)
@@ -337,7 +356,8 @@ class TimeCrowdGateway:
 
     async def _find_records(self, message: RecordEntry) -> list[Candidate]:
         """Entries on the task with exactly these times."""
-        task_id = self._task_ids.get(message.task.timecrowd_key)
+        chosen = message.task.timecrowd
+        task_id = str(chosen.id) if chosen else self._task_ids.get(message.task.timecrowd_key)
         if task_id is None:
             task = await self._find_existing_task(message.task)
             if task is None:

@@ -32,8 +32,8 @@ from timer_app.adapters.http.json_reader import (
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.entries.card import CardsByKey, is_address_of
-from timer_app.domain.entries.task import clean_title
-from timer_app.domain.entries.timecrowd_task import TimeCrowdTask, TimeCrowdTaskInfo
+from timer_app.domain.entries.task import TimeCrowdTask, clean_title
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.domain.entries.web_address import room_of, same_address
 from timer_app.domain.setup.accounts import Account, Choice
 
@@ -260,8 +260,11 @@ class RemoteTask:
         """Whether it is that task: by any form of the card's address in url or key, else by title.
 
         `cards` are those whose keys are known.
-        A task with an address stands for that address, not for an equal title.
+        A task with an address stands for that address, not for an equal title, and one that was
+        chosen among TimeCrowd's own for that one alone.
         """
+        if task.timecrowd is not None:
+            return self.id == str(task.timecrowd.id)
         if task.address:
             return any(same_address(each, task.address) for each in (self.url, self.key))
         if task.card is not None:

@@ -27,6 +27,11 @@ from timer_app.domain.delivery.outbox import (
 )
 from timer_app.domain.entries.task import Task
 
+_TIMECROWD_KEY = """coalesce(task.address, CASE
+  WHEN timecrowd_task IS NULL THEN task.key WHEN card_id IS NULL THEN task.title
+  ELSE card_origin || '/' || card_id END)"""
+"""SQL: `Task.timecrowd_key` of a row of `task`."""
+
 
 class AttemptRows(JournalPart):
     """Implements the port `UnconfirmedAttempts`."""
@@ -107,7 +112,7 @@ class AttemptRows(JournalPart):
             f"SELECT 1 FROM ({doubt}) AS doubt JOIN delivery ON delivery.id = doubt.delivery_id"
             " JOIN entry ON entry.id = delivery.entry_id JOIN task ON task.id = entry.task_id"
             " WHERE delivery.kind IN ('start', 'entry')"
-            " AND coalesce(task.address, task.key) = ? LIMIT 1",
+            f" AND {_TIMECROWD_KEY} = ? LIMIT 1",
             (task.timecrowd_key,),
         ).fetchone()
         return row is not None or any(

@@ -172,15 +172,16 @@ class EntryRows(DeliveryRows):
         )
 
     def _task_id(self, task: Task, used_at: datetime) -> int:
-        card, room = task.card, room_of(task.address)
+        card, room, known = task.card, room_of(task.address), task.timecrowd
         row = self._db.execute(
-            "INSERT INTO task (key, title, card_origin, card_id, address, room, used_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO task (key, title, card_origin, card_id, address, room, used_at,"
+            " timecrowd_task, timecrowd_team) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET title = excluded.title,"
             " card_origin = coalesce(excluded.card_origin, card_origin),"
             " card_id = coalesce(excluded.card_id, card_id),"
             " address = coalesce(excluded.address, address),"
             " room = coalesce(excluded.room, room),"
+            " timecrowd_team = coalesce(excluded.timecrowd_team, timecrowd_team),"
             " used_at = max(used_at, excluded.used_at) RETURNING id",
             (
                 task.key,
@@ -190,6 +191,8 @@ class EntryRows(DeliveryRows):
                 task.address or None,
                 room.address if room else None,
                 unix(used_at),
+                known.id if known else None,
+                known.team_id if known else None,
             ),
         ).fetchone()
         if room is not None and task.room_name:
@@ -317,15 +320,6 @@ class EntryRows(DeliveryRows):
             "SELECT coalesce(sum(seconds), 0) FROM stretch WHERE for_date = ?", (day.isoformat(),)
         ).fetchone()
         return int(row[0])
-
-    def seconds_by_task(self, day: date) -> Mapping[str, int]:
-        """See the port."""
-        rows = self._db.execute(
-            "SELECT task.key, sum(seconds) FROM stretch JOIN entry ON entry.id = entry_id"
-            " JOIN task ON task.id = entry.task_id WHERE for_date = ? GROUP BY task.key",
-            (day.isoformat(),),
-        )
-        return {str(key): int(seconds) for key, seconds in rows}
 
     def last_stop(self) -> datetime | None:
         """See the port."""

@@ -33,7 +33,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.elapsed import EARLIEST, LATEST
 from timer_app.domain.entries.card import Card, CardKey
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 
 Fields = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -273,7 +273,10 @@ def task_fields(task: Task) -> Fields:
         "card_id": card.id if card else None,
     }
     fields |= {"address": task.address} if task.address else {}
-    return fields | ({"room": task.room_name} if task.room_name else {})
+    fields |= {"room": task.room_name} if task.room_name else {}
+    if task.timecrowd:
+        fields |= {"timecrowd_task": task.timecrowd.id, "timecrowd_team": task.timecrowd.team_id}
+    return fields
 
 
 def task_of(fields: Fields) -> Task:
@@ -282,20 +285,27 @@ def task_of(fields: Fields) -> Task:
     An older version wrote no address.
     """
     card = optional_field(fields, "card_origin", str), optional_field(fields, "card_id", int)
-    place = [field(fields, each, str) if each in fields else None for each in ("address", "room")]
-    return task_from_columns(field(fields, "title", str), *card, *place)
+    address, room = (
+        field(fields, each, str) if each in fields else None for each in ("address", "room")
+    )
+    number = field(fields, "timecrowd_task", int) if "timecrowd_task" in fields else None
+    team_id = optional_field(fields, "timecrowd_team", int) if number is not None else None
+    return task_from_columns(field(fields, "title", str), *card, address, room, number, team_id)
 
 
 def task_from_columns(
     title: str,
     card_origin: str | None,
     card_id: int | None,
-    address: str | None = None,
-    room_name: str | None = None,
+    address: str | None,
+    room_name: str | None,
+    timecrowd_task: int | None,
+    timecrowd_team: int | None,
 ) -> Task:
     """A task from its columns. An address that is the card's own adds nothing to the card."""
     is_card = card_origin is not None and card_id is not None
     card = Card(card_origin or "", card_id or 0) if is_card else None
+    known = None if timecrowd_task is None else TimeCrowdTask(timecrowd_task, timecrowd_team)
     if not address or (card is not None and address == card.url):
-        return Task(title, card)
-    return Task(title, card, address, room_name or "")
+        return Task(title, card, timecrowd=known)
+    return Task(title, card, address, room_name or "", known)

@@ -36,14 +36,14 @@ DELIVERY_COLUMNS = (
     "service", "about", "card", "for_date",
 )  # fmt: skip
 """The last four say what is known of a delivery whose message is damaged."""
-ENTRY_WIDTH = 10
+ENTRY_WIDTH = 12
 """How many columns `outbox.ENTRY` has."""
 _ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
 _STATES: dict[object, DeliveryState] = {each.value: each for each in DeliveryState}
 
 TASK = (
     "title, card_origin, card_id, task.address,"
-    " (SELECT name FROM room WHERE room.address = task.room)"
+    " (SELECT name FROM room WHERE room.address = task.room), timecrowd_task, timecrowd_team"
 )
 """The columns of `task_from_columns`, in a query of `task`."""
 MAX_DATE_OFFSET = timedelta(days=2)
@@ -68,9 +68,17 @@ def due_from_row(row: Sequence[object]) -> DueDelivery:
 
 def entry_from_row(row: Sequence[object]) -> Entry:
     """An entry, from the columns of `outbox.ENTRY` and what follows them."""
-    entry_id, title, origin, card, started_at, source, comment, _, address, room, *_ = row
-    place = _text(address), _text(room)
-    task = task_from_columns(str(title), _text(origin), _number(card), *place)
+    entry_id, title, origin, card, started_at, source, comment, _, *more = row
+    address, room, timecrowd_task, timecrowd_team, *_ = more
+    task = task_from_columns(
+        str(title),
+        _text(origin),
+        _number(card),
+        _text(address),
+        _text(room),
+        _number(timecrowd_task),
+        _number(timecrowd_team),
+    )
     started = instant(int(str(started_at)))
     return Entry(str(entry_id), task, started, _source(source), str(comment))
 

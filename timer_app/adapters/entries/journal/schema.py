@@ -24,7 +24,7 @@ APPLICATION_ID = 0x54696D41  # "TimA"
 FIRST_VERSION = """
 CREATE TABLE task (
   id          INTEGER PRIMARY KEY,
-  key         TEXT NOT NULL UNIQUE,      -- the card's address, or the title of a task without one
+  key         TEXT NOT NULL UNIQUE,      -- see Task.key
   title       TEXT NOT NULL,
   card_origin TEXT,
   card_id     INTEGER,
@@ -243,6 +243,8 @@ CREATE TABLE clock_stamp (               -- ends of entries as they were given h
 CREATE INDEX clock_stamp_by_boot ON clock_stamp (boot);
 ALTER TABLE task ADD COLUMN address TEXT; -- of a task that is worked on at a web address
 ALTER TABLE task ADD COLUMN room TEXT;    -- the chat room's address, where that is a message in one
+ALTER TABLE task ADD COLUMN timecrowd_task INTEGER; -- of one that was chosen in TimeCrowd
+ALTER TABLE task ADD COLUMN timecrowd_team INTEGER; -- NULL while its team is not known
 CREATE TABLE room (                       -- chat rooms that a person has named
   address     TEXT PRIMARY KEY,
   name        TEXT NOT NULL
