@@ -88,7 +88,7 @@ class TaskFinder:
     def seconds_today(self) -> Mapping[str, int]:
         """How long the finished entries of today took, by the key of their task."""
         today = self._today()
-        rows = self._journal.seconds_by_task(today, today)
+        rows = self._journal.task_seconds_by_day(today, today)
         return {task.key: seconds for _, task, seconds in rows}
 
     def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
