@@ -999,6 +999,10 @@
         <translation>TimeCrowdにコメントがあるかどうか不明です。二重になるおそれがあるため、再送信しません。</translation>
     </message>
     <message>
+        <source>It waits until Kaiten shows the card: a rule depends on its space or board.</source>
+        <translation>Kaitenがカードを表示するまで待っています。スペースまたはボードによって決まるルールがあるためです。</translation>
+    </message>
+    <message>
         <source>TimeCrowd keeps the comment that it got first; change it there if it matters.</source>
         <translation>TimeCrowdには最初に受け取ったコメントが残ります。必要ならTimeCrowdで変更してください。</translation>
     </message>
@@ -1109,6 +1113,10 @@
     <message>
         <source>Nothing is running, so there is nothing to comment on.</source>
         <translation>計測中の記録がないため、コメントできません。</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is no start to correct.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The stop (%1) is before the start (%2) of the running entry.</source>
@@ -3023,6 +3031,18 @@
     <message>
         <source>There is no setting &apos;%1&apos;. Known: %2.</source>
         <translation>「%1」という設定はありません。使える設定：%2。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets.</source>
+        <translation>%1: %2行目: %3 はリストです。各ルールは二重の角括弧の行 [[rules]] で始めてください。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: this rule needs a space or a board, or both.</source>
+        <translation>%1: %2行目: このルールにはスペースかボード、またはその両方が必要です。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: a rule for this space and board is in line %3 already.</source>
+        <translation>%1: %2行目: このスペースとボードのルールはすでに%3行目にあります。</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>

@@ -1015,6 +1015,10 @@
         <translation>Неизвестно, есть ли комментарий в TimeCrowd. Повторно он не отправляется: он мог бы появиться дважды.</translation>
     </message>
     <message>
+        <source>It waits until Kaiten shows the card: a rule depends on its space or board.</source>
+        <translation>Ждёт, пока Kaiten покажет карточку: правило зависит от её пространства или доски.</translation>
+    </message>
+    <message>
         <source>TimeCrowd keeps the comment that it got first; change it there if it matters.</source>
         <translation>В TimeCrowd остаётся первый полученный комментарий; если это важно, измените его там.</translation>
     </message>
@@ -1125,6 +1129,10 @@
     <message>
         <source>Nothing is running, so there is nothing to comment on.</source>
         <translation>Сейчас ничего не запущено: комментировать нечего.</translation>
+    </message>
+    <message>
+        <source>Nothing is running, so there is no start to correct.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The stop (%1) is before the start (%2) of the running entry.</source>
@@ -3039,6 +3047,18 @@
     <message>
         <source>There is no setting &apos;%1&apos;. Known: %2.</source>
         <translation>Настройки «%1» нет. Есть: %2.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets.</source>
+        <translation>%1: строка %2: %3 — это список. Начинайте каждое правило со строки [[rules]] в двойных скобках.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: this rule needs a space or a board, or both.</source>
+        <translation>%1: строка %2: в правиле нужно указать пространство или доску либо и то и другое.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: a rule for this space and board is in line %3 already.</source>
+        <translation>%1: строка %2: правило для этого пространства и доски уже есть в строке %3.</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>

@@ -13,7 +13,7 @@ from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets
 from timer_app.adapters.setup.settings import reader as settings_file
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.domain.delivery.outbox import Service
-from timer_app.domain.entries.card import CardsByKey
+from timer_app.domain.entries.card import CardInfo, CardsByKey
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.connection_problems import ConnectionProblem
@@ -44,8 +44,13 @@ class ServiceConnections:
         clock: Clock,
         cards: Callable[[], CardsByKey] = dict,
         corrector: ClockCorrector | None = None,
+        on_cards_shown: Callable[[Sequence[CardInfo]], None] = lambda _: None,
     ) -> None:
-        """`cards` returns the cards whose keys are known, `corrector` learns the services' time."""
+        """`cards` returns the cards whose keys are known, `corrector` learns the services' time.
+
+        `on_cards_shown` is called with cards that Kaiten showed.
+        """
+        self._on_cards_shown = on_cards_shown
         self._cards = cards
         self._corrector = corrector
         self._secrets = secrets
@@ -105,7 +110,8 @@ class ServiceConnections:
 
         role_id = settings.get_number("kaiten.role_id") or EMPLOYEE.id
         client = self.client(Service.KAITEN, settings)
-        return KaitenGateway(client, settings.get_text("kaiten.url"), role_id)
+        url = settings.get_text("kaiten.url")
+        return KaitenGateway(client, url, role_id, on_shown=self._on_cards_shown)
 
     def client(self, service: Service, settings: Settings) -> ServiceClient:
         """A client of the service, closed with the others."""

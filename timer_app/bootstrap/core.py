@@ -36,12 +36,14 @@ from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_history import RemoteHistory
 from timer_app.services.delivery.remote_sync import RemoteSync
+from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.routing import save_places
 from timer_app.services.entries.task_memory import TaskMemory
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.entries.true_clock import ClockCorrector, TrueClock
@@ -217,7 +219,9 @@ def make_core(
         notices.publish,
         timer.notify_observers,
     )
-    connections = ServiceConnections(cached_secrets, clock, journal.cards_by_key, corrector)
+    connections = ServiceConnections(
+        cached_secrets, clock, journal.cards_by_key, corrector, partial(save_places, journal)
+    )
     connections.apply(active_settings.value)
     editor = Editor(
         journal, clock, active_settings.rules, _new_id, timer.notify_observers, timer.publish
@@ -268,6 +272,9 @@ def make_core(
         duplicates,
         jitter,
         log_turns=log_turns,
+        routes=RouteResolver(
+            journal, clock, jitter, active_settings.rules, lambda: connections.kaiten
+        ),
         is_time_known=corrector.is_heard,
         remote_sync=remote_sync,
         remote_history=remote_history,

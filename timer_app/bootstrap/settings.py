@@ -13,6 +13,7 @@ from timer_app.adapters.setup.settings.reader import Settings, SettingsError
 from timer_app.domain.delivery.outbox import Destinations, Service
 from timer_app.domain.entries.goals import WeekGoals, week_goals
 from timer_app.domain.entries.minutes import Rounding
+from timer_app.domain.entries.route import Routing, RoutingRule
 from timer_app.domain.errors import BadInput
 from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combination
 from timer_app.domain.messages import SettingMessageId
@@ -96,7 +97,19 @@ class ActiveSettings:
             Rounding(self.value.get_text("time.rounding")),
             self.value.day_start,
             self.kaiten_url(),
+            self.routing(),
         )
+
+    def routing(self) -> Routing:
+        """The rules, and the team of the plain settings."""
+        rules = tuple(
+            RoutingRule(
+                each.get("space"), each.get("board"),
+                each.get("team_id"), each.get("category_id"), each.get("role_id"),
+            )
+            for each in self.value.rules
+        )  # fmt: skip
+        return Routing(rules, self.value.get_number("timecrowd.team_id"))
 
 
 def change_setting(paths: Paths, key: str, typed: str) -> Settings:

@@ -266,6 +266,7 @@ class DeliveryMessageId(MessageId):
         "Whether TimeCrowd has the comment is not known. It is not sent again: it might be twice.",
         "Look there, type it there if it is missing, then: timer-app drop %1",
     )
+    AWAITS_CARD = "It waits until Kaiten shows the card: a rule depends on its space or board."
     COMMENT_KEPT = "TimeCrowd keeps the comment that it got first; change it there if it matters."
     BUG = "An error in Timer App itself (%1) stopped this delivery. The other ones go on."
     SIMILAR_LOG = (
@@ -680,6 +681,11 @@ class SettingMessageId(MessageId):
     UNREADABLE = "%1: cannot be read: %2."
     NOT_WRITTEN = "%1: cannot be written: %2. The settings are as they were."
     NO_SUCH_KEY = "There is no setting '%1'. Known: %2."
+    RULES_NOT_A_LIST = (
+        "%1: line %2: %3 is a list. Begin each rule with a line [[rules]], in double brackets."
+    )
+    RULE_WITHOUT_PLACE = "%1: line %2: this rule needs a space or a board, or both."
+    RULE_TWICE = "%1: line %2: a rule for this space and board is in line %3 already."
     CHANGES_OTHERS = "%1: %2 cannot be changed without changing another key. Edit the file."
     IN_FORCE = "The settings file cannot be used, and the settings are as before: %1"
     SALVAGED = (

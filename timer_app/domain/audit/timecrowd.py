@@ -217,8 +217,8 @@ def _missing_reason(
 def _new_message(audit_entry: AuditEntry) -> StartEntry | RecordEntry:
     entry = audit_entry.entry
     if audit_entry.stopped_at is None:
-        return StartEntry(entry.task, entry.started_at)
-    return RecordEntry(entry.task, entry.started_at, audit_entry.stopped_at)
+        return StartEntry(entry.task, entry.started_at, entry.route)
+    return RecordEntry(entry.task, entry.started_at, audit_entry.stopped_at, entry.route)
 
 
 def _has_same_times(audit_entry: AuditEntry, remote_entry: RemoteEntry) -> bool:

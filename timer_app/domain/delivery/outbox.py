@@ -21,6 +21,7 @@ from timer_app.domain.clock import ClockReading
 from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
 from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.entry import Entry, FinishedEntry
+from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task
 
 TIME_TOLERANCE = timedelta(seconds=1)
@@ -55,6 +56,7 @@ class StartEntry:
 
     task: Task
     started_at: datetime
+    route: Route = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,20 @@ class RecordEntry:
     task: Task
     started_at: datetime
     stopped_at: datetime
+    route: Route = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectTimes:
     """TimeCrowd: the entry's true times; `stopped_at` is None while it runs.
 
-    With a `task` the entry moves to that one as well.
+    With a `task` the entry moves to that one as well, which is made where `route` says.
     """
 
     started_at: datetime
     stopped_at: datetime | None
     task: Task | None = None
+    route: Route = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,13 +343,13 @@ def refreshed_message(due: DueDelivery) -> Message:
     message, entry = due.delivery.message, due.entry
     if isinstance(message, RemoveDuplicateEntry | RemoveDuplicateLog):
         return _with_current_duplicate(message, due)
-    if isinstance(message, CorrectTimes) and message.stopped_at is None:
-        return _with_known_stop(message, due)
+    if isinstance(message, CorrectTimes):
+        return _with_known_stop(_with_decided_route(message, due), due)
     if not isinstance(message, StartEntry | RecordEntry):
         return message
     if due.stopped_at is not None:
-        return RecordEntry(entry.task, entry.started_at, due.stopped_at)
-    return StartEntry(entry.task, entry.started_at)
+        return RecordEntry(entry.task, entry.started_at, due.stopped_at, entry.route)
+    return StartEntry(entry.task, entry.started_at, entry.route)
 
 
 def _with_current_duplicate(
@@ -360,13 +364,21 @@ def _with_current_duplicate(
     return replace(message, removed=place) if goes else message
 
 
+def _with_decided_route(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
+    """The correction with the route of its task, which was decided since."""
+    if message.task is None or message.task.key != due.entry.task.key:
+        return message
+    return replace(message, route=due.entry.route) if message.route.is_open else message
+
+
 def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
     """Add the stop to a correction of the start: alone it may lie after TimeCrowd's stop.
 
     Where TimeCrowd has no stop yet, the stop is sent by itself, so that no other stop is
     overwritten.
     """
-    if due.stopped_at is None or due.remote is None or due.remote.stopped_at is None:
+    is_stopped_there = due.remote is not None and due.remote.stopped_at is not None
+    if message.stopped_at is not None or due.stopped_at is None or not is_stopped_there:
         return message
     return replace(message, stopped_at=due.stopped_at)
 
@@ -443,7 +455,8 @@ class Destinations:
 
 def record_message(finished: FinishedEntry) -> RecordEntry:
     """The message that records a finished entry that TimeCrowd does not know."""
-    return RecordEntry(finished.entry.task, finished.entry.started_at, finished.stopped_at)
+    entry = finished.entry
+    return RecordEntry(entry.task, entry.started_at, finished.stopped_at, entry.route)
 
 
 def creates_entry(delivery: Delivery) -> bool:
@@ -472,15 +485,15 @@ def message_made_anew(delivery: Delivery, logged: LoggedEntry) -> Message | None
         case Service.TIMECROWD, MessageKind.COMMENT if entry.comment and not delivery.attempts:
             made = CommentEntry(entry.comment)
         case Service.TIMECROWD, MessageKind.START:
-            made = StartEntry(entry.task, entry.started_at)
+            made = StartEntry(entry.task, entry.started_at, entry.route)
         case Service.TIMECROWD, MessageKind.DELETE if logged.is_deleted:
             made = DeleteEntry()
         case Service.TIMECROWD, MessageKind.TIMES:
-            made = CorrectTimes(entry.started_at, stopped_at, entry.task)
+            made = CorrectTimes(entry.started_at, stopped_at, entry.task, entry.route)
         case Service.TIMECROWD, MessageKind.STOP if stopped_at is not None:
             made = StopEntry(stopped_at)
         case Service.TIMECROWD, MessageKind.ENTRY if stopped_at is not None:
-            made = RecordEntry(entry.task, entry.started_at, stopped_at)
+            made = RecordEntry(entry.task, entry.started_at, stopped_at, entry.route)
         case _:
             pass
     return made

@@ -35,11 +35,15 @@ from timer_app.domain.entries.web_address import stored_address
 
 @dataclass(frozen=True, slots=True)
 class TrackedEntry:
-    """An entry as TimeCrowd shows it; `addresses` are the url and key of its task."""
+    """An entry as TimeCrowd shows it; `addresses` are the url and key of its task.
+
+    `team_id` is None where TimeCrowd does not show it.
+    """
 
     remote: RemoteEntry
     title: str
     addresses: tuple[str, ...] = ()
+    team_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import SplitResult, urlsplit
 
+from timer_app.domain.entries.route import CardPlace
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.addresses import origin_of, shown_host, shown_origin, split_address
@@ -230,3 +231,8 @@ class CardInfo:
     space_id: int | None = None
     board_id: int | None = None
     updated: datetime | None = None
+
+    @property
+    def place(self) -> CardPlace:
+        """Where rules look for the card."""
+        return CardPlace(self.board_id, self.space_id)

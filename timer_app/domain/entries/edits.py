@@ -44,6 +44,7 @@ from timer_app.domain.entries.minutes import (
     minutes_to_log,
     rounded_minutes,
 )
+from timer_app.domain.entries.route import PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def correction_changes(
                     if isinstance(change, ReplaceMessage))  # fmt: skip
     answered = begun.state is DeliveryState.DONE
     if not has_times and (task_changed or (answered and not has_stop)):
-        times = CorrectTimes(new.entry.started_at, new.stopped_at, task)
+        route = new.entry.route if task else PLAIN
+        times = CorrectTimes(new.entry.started_at, new.stopped_at, task, route)
         changes.append(EnqueueMessage(new.entry.id, times))
     return tuple(changes)
 
@@ -164,8 +166,11 @@ def _current_message(
     waits = delivery.state is DeliveryState.WAITING
     if isinstance(message, StopEntry) and waits and not whole:
         return StopEntry(new.stopped_at)
-    before = message.task if isinstance(message, CorrectTimes) else None
-    return CorrectTimes(entry.started_at, new.stopped_at, entry.task if task_changed else before)
+    if task_changed:
+        return CorrectTimes(entry.started_at, new.stopped_at, entry.task, entry.route)
+    if isinstance(message, CorrectTimes):
+        return replace(message, started_at=entry.started_at, stopped_at=new.stopped_at)
+    return CorrectTimes(entry.started_at, new.stopped_at)
 
 
 def deletion_changes(entry_id: str, earlier: Sequence[Delivery]) -> tuple[DeliveryChange, ...]:
@@ -260,7 +265,8 @@ def restoration_changes(
     for each in reversed(earlier):
         repeats = each.state is DeliveryState.WAITING and each.id in in_doubt
         if isinstance(each.message, DeleteEntry) and each.is_rewritable and not repeats:
-            times = CorrectTimes(entry.started_at, finished.stopped_at, entry.task)
+            stopped_at = finished.stopped_at
+            times = CorrectTimes(entry.started_at, stopped_at, entry.task, entry.route)
             return DropDelivery(each), EnqueueMessage(entry.id, times)
         if isinstance(each.message, DeleteEntry) and each.state is not DeliveryState.DROPPED:
             break

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from timer_app.domain.entries.comment import clean_comment
+from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task
 
 
@@ -31,6 +32,7 @@ class Entry:
     started_at: datetime
     source: Source
     comment: str = ""
+    route: Route = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,14 +301,14 @@ def _card_search_effects(
 
 
 def _delivered_start(entry: Entry, remote: RemoteEntry) -> Effect:
-    return Effect(entry.id, StartEntry(entry.task, entry.started_at), remote)
+    return Effect(entry.id, StartEntry(entry.task, entry.started_at, entry.route), remote)
 
 
 def _start_effects(entry: Entry, context: LoggingContext) -> tuple[Effect, ...]:
     if not context.destinations.timecrowd:
         return ()
     search = _card_search_effects(entry, key_of_task(entry.task, context.kaiten), context)
-    return (Effect(entry.id, StartEntry(entry.task, entry.started_at)), *search)
+    return (Effect(entry.id, StartEntry(entry.task, entry.started_at, entry.route)), *search)
 
 
 def _finish(entry: Entry, at: datetime, context: LoggingContext) -> SegmentedEntry:

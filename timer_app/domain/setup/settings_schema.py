@@ -448,6 +448,18 @@ SETTINGS: Mapping[str, Setting] = {each.key: each for each in _SETTINGS}
 TABLES: Sequence[str] = tuple(dict.fromkeys(key.partition(".")[0] for key in SETTINGS))
 
 
+RULES = "rules"
+"""The key of the rules, a list of tables."""
+RULE_KEYS: Mapping[str, RemoteId] = {
+    "space": RemoteId(),
+    "board": RemoteId(),
+    "team_id": RemoteId(),
+    "category_id": RemoteId(),
+    "role_id": RemoteId(special=-1),
+}
+"""What a rule may say, in the order in which it is written."""
+
+
 def settings_of_page(page: str) -> list[Setting]:
     """The settings that one of the plain pages shows, in their order."""
     return [each for each in _SETTINGS if each.page == page]

@@ -31,6 +31,7 @@ from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.routing import route_for_task
 from timer_app.services.entries.timer_service import TimerService
 
 
@@ -65,6 +66,7 @@ class AbsenceResolver:
         self._journal = journal
         self._clock = clock
         self._timer = timer
+        self._rules = rules
         self._entry_writer = EntryWriter(journal, clock, rules, new_id)
 
     def unresolved(self) -> Sequence[UnresolvedAbsence]:
@@ -175,8 +177,9 @@ class AbsenceResolver:
         """The time of the absence as an entry of the other task, without a comment."""
         if not isinstance(resolution, ReassignTime) or span is None or span.ended is None:
             return ()
+        route = route_for_task(resolution.task, self._rules(), self._journal)
         reassigned_entry = Entry(
-            self._entry_writer.new_id(), resolution.task, span.began, Source.MANUAL
+            self._entry_writer.new_id(), resolution.task, span.began, Source.MANUAL, route=route
         )
         self._entry_writer.add(FinishedEntry(reassigned_entry, span.ended), self._clock.zone())
         return (reassigned_entry.id,)

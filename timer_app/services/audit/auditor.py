@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -71,6 +71,7 @@ from timer_app.services.audit.ports import AuditJournal, ChangeMark
 from timer_app.services.delivery.ports import CardLogs, ServiceCallError, TimeTracker
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
 from timer_app.services.entries.ports import CardDirectory, Clock
+from timer_app.services.entries.routing import route_for_remote
 
 _DAY = timedelta(days=1)
 _MAX_WAIT = timedelta(seconds=30)
@@ -607,9 +608,11 @@ class Auditor:
             if key not in known:
                 self._journal.save_card_key(key, card)
         adopted = adopt_tracked(tracked, self._new_id(), self._kaiten(), cards)
-        entry = adopted.entry
+        entry, rules = adopted.entry, self._rules()
+        route = route_for_remote(entry.task, tracked.team_id, rules, self._journal)
+        entry = replace(entry, route=route)
         finished = FinishedEntry(entry, max(entry.started_at, whole_second(remote.stopped_at)))
-        context = logging_context_for(finished, self._rules(), self._clock.zone(), self._journal)
+        context = logging_context_for(finished, rules, self._clock.zone(), self._journal)
         state = self._journal.state()
         event = RemoteAdded(finished, remote, adopted.card_key)
         self._journal.apply_transition(step(state, event, context))

@@ -55,6 +55,7 @@ from timer_app.domain.entries.edits import (
     relog_without_comment,
 )
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.route import PLAIN
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
@@ -443,7 +444,8 @@ def _enqueue_current_entry(journal: Journal, delivery: Delivery, kept: RemoteEnt
         _enqueue_correction(journal, delivery, kept)
         return
     entry = logged.entry
-    times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task if moved else None)
+    task, route = (entry.task, entry.route) if moved else (None, PLAIN)
+    times = CorrectTimes(entry.started_at, logged.stopped_at, task, route)
     journal.enqueue(delivery.entry_id, times)
 
 
@@ -491,5 +493,5 @@ def _enqueue_current_values(journal: Journal, delivery: Delivery, sent: Message)
         journal.enqueue(delivery.entry_id, log)
     elif logged is not None and not logged.is_deleted:
         entry = logged.entry
-        times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task)
+        times = CorrectTimes(entry.started_at, logged.stopped_at, entry.task, entry.route)
         journal.enqueue(delivery.entry_id, times)

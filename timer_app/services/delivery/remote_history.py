@@ -45,6 +45,7 @@ from timer_app.services.delivery.ports import Journal, OnPages, ServiceCallError
 from timer_app.services.entries.entry_writer import EntryWriter
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.routing import route_for_remote
 from timer_app.services.entries.timer_service import TimerService
 
 INTERVAL = timedelta(hours=1)
@@ -246,6 +247,10 @@ class RemoteHistory:
             card_key = unknown_card_key(change.tracked, self._kaiten(), cards)
             task = self._journal.task(moved.key) or moved
         after = followed_entry(before, remote, task)
+        if task is not None and task.key != before.entry.task.key:
+            team_id = change.tracked.team_id
+            route = route_for_remote(task, team_id, self._rules(), self._journal)
+            after = replace(after, entry=replace(after.entry, route=route))
         held = replace(remote, task_id=remote.task_id or change.known.remote.task_id)
         self._writer.follow(logged, before, after, held, self._turn)
         if card_key is not None:

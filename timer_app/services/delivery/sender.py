@@ -59,6 +59,7 @@ from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.remote_history import RemoteHistory
 from timer_app.services.delivery.remote_sync import RemoteSync
+from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 from timer_app.services.entries.ports import Clock
 from timer_app.services.retry import HELD_PAUSE, is_held
@@ -157,7 +158,8 @@ class Sender:
     """Delivers the outbox through the gateways.
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
-    Without `log_turns` logs have no names, and no other computer is waited for.
+    Without `log_turns` logs have no names, and no other computer is waited for; `routes` decides
+    where an entry goes whose card was not known when it began.
     `take_earlier_stop` lets an entry end when another device stopped it.
     `is_time_known` says whether a service said its time in this boot of the computer; until then
     each is asked once before anything is told or looked for.
@@ -179,6 +181,7 @@ class Sender:
         jitter: Jitter,
         *,
         log_turns: LogTurns | None = None,
+        routes: RouteResolver | None = None,
         is_time_known: Callable[[], bool] = lambda: True,
         remote_sync: RemoteSync | None = None,
         remote_history: RemoteHistory | None = None,
@@ -196,6 +199,7 @@ class Sender:
         self._reconciler = reconciler
         self._duplicates = duplicates
         self._log_turns = log_turns
+        self._routes = routes
         self._is_time_known = is_time_known
         self._time_asked: set[Service] = set()
         self._remote_sync = remote_sync
@@ -579,6 +583,8 @@ class Sender:
         self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
     ) -> None:
         """Deliver what needs no look; look first where another computer may have logged it."""
+        if not await self._has_route(due, should_stop):
+            return
         turns = self._log_turns
         if turns is not None:
             await self._wait_for_timecrowd(turns, due, should_stop)
@@ -600,6 +606,21 @@ class Sender:
             elif turn is not None and turn.not_before and turn.not_before > self._clock.now():
                 return
         await self._deliver(gateway, service, due, should_stop)
+
+    async def _has_route(self, due: DueDelivery, should_stop: ShouldStop) -> bool:
+        """Decide where the entry goes, if that waits for its card; whether it is decided."""
+        routes = self._routes
+        if routes is None or not routes.is_needed(due):
+            return True
+        if not routes.can_ask():
+            await self._commit_with_retry(lambda: routes.postpone(due), should_stop)
+            return False
+        shown = await _query(routes.ask(due), should_stop)
+        if shown is None:
+            return False
+        decided = await self._commit_with_retry(lambda: routes.commit(due, shown), should_stop)
+        self._changed()
+        return decided
 
     async def _wait_for_timecrowd(
         self, turns: LogTurns, due: DueDelivery, should_stop: ShouldStop

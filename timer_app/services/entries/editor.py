@@ -28,6 +28,7 @@ from timer_app.services.entries.entry_writer import EntryWriter, timecrowd_field
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.manual_entry import PlannedLog
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.routing import with_route_for_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,7 @@ class Editor:
             task=edit.task or before.entry.task,
             comment=before.entry.comment if edit.comment is None else clean_comment(edit.comment),
         )
+        entry = with_route_for_task(before.entry, entry, self._rules(), self._journal)
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
         if timecrowd_fields(after)[:2] != timecrowd_fields(before)[:2]:
             self._require_past(after)

@@ -54,6 +54,7 @@ from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.delivery.outcomes import commit_changes
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
 from timer_app.services.entries.ports import Clock
+from timer_app.services.entries.routing import with_role_for
 
 _CardDate = tuple[Card, date]
 TurnOfLog = Callable[[bool], Turn]
@@ -131,7 +132,8 @@ class EntryWriter:
             return
         before = logged.entry.task
         task = self._with_card(before, card)
-        entry = replace(logged.entry, task=task)
+        route = with_role_for(logged.entry.route, card, self._rules(), self._journal)
+        entry = replace(logged.entry, task=task, route=route)
         if logged.stopped_at is None:
             self._journal.set_running_task(entry)
         else:
@@ -142,8 +144,10 @@ class EntryWriter:
         self._journal.forget_unused_task(before, task)
 
     def with_found_card(self, entry: Entry) -> Entry:
-        """An earlier state of an entry, with the card that was found for it since."""
+        """An earlier state of an entry, with the card and the route that were found since."""
         logged = self._journal.entry(entry.id)
+        if logged is not None and logged.entry.task.key == entry.task.key:
+            entry = replace(entry, route=logged.entry.route)
         search = card_search(logged.deliveries) if logged else None
         if entry.task.card is not None or search is None:
             return entry
@@ -153,7 +157,8 @@ class EntryWriter:
         card = self._journal.cards_by_key().get(message.card_key)
         if card is None:
             return entry
-        return replace(entry, task=self._with_card(entry.task, card))
+        route = with_role_for(entry.route, card, self._rules(), self._journal)
+        return replace(entry, task=self._with_card(entry.task, card), route=route)
 
     def _with_card(self, task: Task, card: Card) -> Task:
         """The task of a card that was found; one of TimeCrowd's own stays that one."""

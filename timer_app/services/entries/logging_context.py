@@ -8,8 +8,11 @@ from datetime import date, time, tzinfo
 from timer_app.domain.delivery.outbox import Destinations
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, local_date
+from timer_app.domain.entries.route import Routing
 from timer_app.domain.entries.timer import LoggingContext
 from timer_app.services.entries.ports import EntryRepository
+
+NO_RULES = Routing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class LoggingRules:
     day_start: time
     kaiten: str = ""
     """The address of the Kaiten that is set up."""
+    routing: Routing = NO_RULES
 
 
 def logging_context_for(

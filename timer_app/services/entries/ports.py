@@ -13,10 +13,12 @@ from timer_app.domain.entries.card import Card, CardInfo, CardKey, CardsByKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
+from timer_app.domain.entries.route import CardPlace, Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.domain.entries.timer import SegmentedEntry, State, Transition
 from timer_app.domain.entries.web_address import Room
+from timer_app.domain.setup.accounts import Choice
 
 
 class Clock(Protocol):
@@ -115,6 +117,34 @@ class EntryRepository(Transactional, Protocol):
 
     def set_running_task(self, entry: Entry) -> None:
         """Give the running entry the task that it has as a value."""
+        ...
+
+    def save_route(self, entry_id: str, route: Route) -> None:
+        """Keep where an entry goes."""
+        ...
+
+    def chosen_route(self, task: Task) -> Route:
+        """The team and category that a person chose for the task; PLAIN without a choice."""
+        ...
+
+    def choose_route(self, task: Task, route: Route) -> None:
+        """Remember a person's choice for the task; PLAIN forgets it."""
+        ...
+
+    def card_place(self, card: Card) -> CardPlace | None:
+        """Where Kaiten last showed the card, None if it never did."""
+        ...
+
+    def save_card_place(self, card: Card, place: CardPlace) -> None:
+        """Remember where Kaiten shows the card."""
+        ...
+
+    def listed(self, name: str) -> Sequence[Choice]:
+        """A list of a service as it was last seen; empty if it never was."""
+        ...
+
+    def save_list(self, name: str, choices: Sequence[Choice]) -> None:
+        """Remember a list of a service."""
         ...
 
     def forget_unused_task(self, task: Task, successor: Task) -> None:

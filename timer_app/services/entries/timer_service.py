@@ -37,6 +37,7 @@ from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, EnqueueMessage, UndoRecord, deletion_changes
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import local_date
+from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import (
     Add,
@@ -70,6 +71,7 @@ from timer_app.services.delivery.outcomes import commit_changes
 from timer_app.services.delivery.ports import Journal
 from timer_app.services.entries.logging_context import LoggingRules, logging_context_for
 from timer_app.services.entries.ports import Clock, Observer
+from timer_app.services.entries.routing import route_for_remote, route_for_task
 
 
 class TimerService:
@@ -147,18 +149,37 @@ class TimerService:
         comment: str = "",
         at: datetime | None = None,
         pressed: ClockReading | None = None,
+        route: Route | None = None,
     ) -> Transition:
         """Begin an entry on `task`, or on the last one; what runs is stopped at that instant.
 
         `at` is an instant that the person named, `pressed` what the clocks showed at the press, a
-        moment ago.
+        moment ago. With a `route` the person chose team or category, which is remembered for the
+        task; PLAIN takes an earlier choice back.
         """
         pressed = self._pressed(pressed)
         instant = self._named_instant(at) if at else whole_second(pressed.wall)
-        entry = Entry(
-            self._new_id(), task or self._last_task(), instant, source, clean_comment(comment)
-        )
-        return self._dispatch(Start(entry), pressed, is_named=at is not None)
+        entry = self._new_entry(task, instant, source, comment, route)
+        return self._begin(Start(entry), pressed, route, is_named=at is not None)
+
+    def _new_entry(
+        self, task: Task | None, began: datetime, source: Source, comment: str, route: Route | None
+    ) -> Entry:
+        entry_id, task = self._new_id(), task or self._last_task()
+        found = route_for_task(task, self._rules(), self._journal, route)
+        return Entry(entry_id, task, began, source, clean_comment(comment), found)
+
+    def _begin(
+        self, event: Start | Add, pressed: ClockReading, route: Route | None, *, is_named: bool
+    ) -> Transition:
+        """Commit the event together with the choice that a person made for its task."""
+        if route is None:
+            return self._dispatch(event, pressed, is_named=is_named)
+        entry = event.entry if isinstance(event, Start) else event.finished.entry
+        with self._journal.transaction():
+            transition = self._dispatch(event, pressed, is_named=is_named)
+            self._journal.choose_route(entry.task, route)
+        return transition
 
     def stop(
         self,
@@ -204,13 +225,13 @@ class TimerService:
         stopped_at: datetime,
         *,
         comment: str = "",
+        route: Route | None = None,
     ) -> Transition:
-        """Record an entry that is over."""
+        """Record an entry that is over; for `route` see `start`."""
         begin, end = self._named_instant(started_at), self._named_instant(stopped_at)
-        entry = Entry(
-            self._new_id(), task or self._last_task(), begin, source, clean_comment(comment)
-        )
-        return self._dispatch(Add(FinishedEntry(entry, end)), self._clock.reading(), is_named=True)
+        entry = self._new_entry(task, begin, source, comment, route)
+        added = Add(FinishedEntry(entry, end))
+        return self._begin(added, self._clock.reading(), route, is_named=True)
 
     def preview_add(self, finished: FinishedEntry) -> Transition:
         """The transition of `add`, without committing it. Raises NotPossible."""
@@ -272,6 +293,8 @@ class TimerService:
                 state.entry, logged.remote, tracked, kaiten, self._journal.cards_by_key()
             )
             changed = replace(changed, task=self._journal.task(changed.task.key) or changed.task)
+            if changed.task.key != state.entry.task.key:
+                changed = self._with_remote_route(changed, tracked)
             self._journal.save_remote(state.entry.id, remote)
             if changed != state.entry:
                 self._journal.update_running(changed)
@@ -303,11 +326,14 @@ class TimerService:
     def _entry_from_remote(self, other: TrackedEntry, kaiten: str) -> AdoptedEntry:
         """Our entry for another device's; a task that is known keeps the title it has here."""
         adopted = adopt_tracked(other, self._new_id(), kaiten, self._journal.cards_by_key())
-        if adopted.card_key is not None:  # a task of this title may have another card, or none
-            return adopted
         entry = adopted.entry
-        task = self._journal.task(entry.task.key) or entry.task
-        return replace(adopted, entry=replace(entry, task=task))
+        if adopted.card_key is None:  # else a task of this title may have another card, or none
+            entry = replace(entry, task=self._journal.task(entry.task.key) or entry.task)
+        return replace(adopted, entry=self._with_remote_route(entry, other))
+
+    def _with_remote_route(self, entry: Entry, other: TrackedEntry) -> Entry:
+        route = route_for_remote(entry.task, other.team_id, self._rules(), self._journal)
+        return replace(entry, route=route)
 
     def _dispatch(
         self, event: Event, pressed: ClockReading | None = None, *, is_named: bool = False

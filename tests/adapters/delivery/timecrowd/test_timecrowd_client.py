@@ -561,10 +561,12 @@ async def test_what_the_windows_ask(world: World) -> None:
     )
     assert await gateway.running_entry() is None
     remote = await world.started()
-    assert await gateway.running_entry() == TrackedEntry(remote, TASK.title, (CARD.url, CARD.url))
+    assert await gateway.running_entry() == TrackedEntry(
+        remote, TASK.title, (CARD.url, CARD.url), 11609
+    )
     assert await gateway.find_entry(remote) == remote
     assert await gateway.entries_since(NOW) == (
-        TrackedEntry(remote, TASK.title, (CARD.url, CARD.url)),
+        TrackedEntry(remote, TASK.title, (CARD.url, CARD.url), 11609),
     )
     assert [held.remote for held in await gateway.my_entries(None, 1)] == [remote]
     assert await gateway.my_entries(remote.task_id, 2) == ()

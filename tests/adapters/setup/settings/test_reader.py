@@ -165,7 +165,7 @@ def test_an_empty_address_is_none_that_was_told() -> None:
     assert settings.configured == {"timecrowd": True, "kaiten": False}
 
 
-KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, updates, ui"
+KNOWN_TABLES = "timecrowd, kaiten, time, hotkeys, network, updates, ui, rules"
 KNOWN_TIMES = (
     "rounding, day_start, idle_after, remind_after, working_hours, daily_goal, weekday_goals,"
     " week_start"
@@ -499,3 +499,62 @@ def test_utf_32_is_called_that(tmp_path: Path, encoding: str) -> None:
     file.write_bytes('[ui]\nlanguage = "en"\n'.encode(encoding))
     with pytest.raises(SettingsError, match="saved as UTF-32"):
         load(str(file))
+
+
+RULES = """# where time goes
+[[rules]]
+space = 12
+board = 5
+team_id = 11609
+
+[[rules]]
+board = 6
+role_id = -1
+"""
+
+
+def test_rules_are_read_in_their_order() -> None:
+    settings = parse(RULES, PATH)
+    assert settings.rules == (
+        {"space": 12, "board": 5, "team_id": 11609},
+        {"board": 6, "role_id": -1},
+    )
+    assert settings.all()["rules"] == [dict(each) for each in settings.rules]
+    assert parse("rules = [{ space = 1 }]", PATH).rules == ({"space": 1},)
+    assert parse("", PATH).rules == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("[ui]\n\n[rules]\nboard = 1\n", 3, "rules is a list."),
+        ("\nrules = 5\n", 2, "rules is a list."),
+        ("rules = [1]\n", 1, "rules is a list."),
+        (RULES + "colour = 1\n", 10, "unknown key 'rules.colour'. Known here: space, board,"),
+        (RULES + "[[rules]]\nteam_id = 1\n", 10, "this rule needs a space or a board"),
+        ("[[rules]]\n", 1, "this rule needs a space or a board"),
+        (RULES + "[[rules]]\n\nboard = 'x'\n", 12, f"rules.board: {ID}"),
+        (RULES + "[[rules]]\nspace = -3\n", 11, f"rules.space: {ID}"),
+        (RULES + "[[rules]]\nspace = 0\n", 11, f"rules.space: {ID}"),
+        (RULES + "[[rules]]\nspace = true\n", 11, f"rules.space: {ID}"),
+        (RULES + "[[rules]]\nspace = 1.5\n", 11, f"rules.space: {ID}"),
+        (RULES + "[[rules]]\nspace = 9223372036854775808\n", 11, f"rules.space: {ID}"),
+        (RULES + "[[rules]]\nspace = 3\nrole_id = -2\n", 12, f"rules.role_id: {ROLE}"),
+        (RULES + "[[rules]]\nboard = 5\nspace = 12\n", 10, "space and board is in line 2 already"),
+        (RULES + "[[rules]]\nspace = 3\nspace = 4\n", 12, "rules.space is there twice"),
+        (RULES + "[[rules]]\nspace = 3\n[rules.more]\nx = 1\n", 12, "'rules.more'"),
+    ],
+)
+def test_a_bad_rule_is_named_with_its_line(text: str, line: int, said: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        parse(text, PATH)
+    assert f"{PATH}: line {line}: " in str(refused.value)
+    assert said in str(refused.value)
+
+
+def test_what_can_be_read_of_bad_rules_stays_in_force(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(RULES + "[[rules]]\nspace = 'x'\n[[rules]]\nspace = 9\n")
+    settings, error = salvage(str(path))
+    assert error is not None
+    assert [each.get("board") for each in settings.rules] == [5, 6]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -72,10 +73,19 @@ class KaitenGateway:
     """A `Gateway` to time logs on cards, and the `CardDirectory`.
 
     `origin` is the configured Kaiten; a card of another one is refused and never sent.
-    `role_id` is the role under which time is logged (-1: Employee).
+    `role_id` is the role under which time is logged where an entry has none of its own (-1:
+    Employee). `on_shown` is called with cards that Kaiten showed.
     """
 
-    def __init__(self, client: ServiceClient, origin: str, role_id: int) -> None:
+    def __init__(
+        self,
+        client: ServiceClient,
+        origin: str,
+        role_id: int,
+        *,
+        on_shown: Callable[[Sequence[CardInfo]], None] = lambda _: None,
+    ) -> None:
+        self._on_shown = on_shown
         self._client = client
         self._origin = origin
         self._role_id = role_id
@@ -98,7 +108,7 @@ class KaitenGateway:
     async def _deliver(self, due: DueDelivery, message: KaitenMessage, on_send: OnSend) -> Outcome:
         match message:
             case LogTime():
-                return await self._add_log(message, on_send)
+                return await self._add_log(message, due.entry.route.role_id, on_send)
             case FindCard(card_key):
                 return await self._find_card(card_key)
             case UpdateLog(_, card, _, minutes, comment, reference) if due.log_id is not None:
@@ -112,10 +122,11 @@ class KaitenGateway:
             case _:
                 return Refused(None, ("The log's number in Kaiten is not known.",))
 
-    async def _add_log(self, message: LogTime, on_send: OnSend) -> Outcome:
+    async def _add_log(self, message: LogTime, role_id: int | None, on_send: OnSend) -> Outcome:
         card_id = message.card.id
+        role = self._role_id if role_id is None else role_id
         form = wire.LogForm(
-            self._role_id, message.minutes, message.for_date, message.comment, message.reference
+            role, message.minutes, message.for_date, message.comment, message.reference
         )
 
         def made(response: Response) -> RemoteLog:
@@ -289,6 +300,7 @@ class KaitenGateway:
         if isinstance(card, CardKey) and info.key not in (None, card.key):
             words = f"Kaiten answered with another card ({info.key or info.card.id})."
             raise ServiceCallError(Refused(None, (words,)))
+        self._on_shown((info,))
         return info
 
     async def search(self, words: str, most: int) -> tuple[CardInfo, ...]:
@@ -308,11 +320,21 @@ class KaitenGateway:
         def found(response: Response) -> tuple[CardInfo, ...]:
             return wire.cards(response, self._origin)
 
-        return await self._client.query(request, found, wire.read_refusal)
+        infos = await self._client.query(request, found, wire.read_refusal)
+        self._on_shown(infos)
+        return infos
 
     async def account(self) -> Account:
         """Whose token it is. Raises ServiceCallError."""
         return await self._client.query(wire.current_user(), wire.account, wire.read_refusal)
+
+    async def spaces(self) -> tuple[Choice, ...]:
+        """The spaces that one sees. Raises ServiceCallError."""
+        return await self._client.query(wire.spaces(), wire.choices, wire.read_refusal)
+
+    async def boards(self, space_id: int) -> tuple[Choice, ...]:
+        """The boards of a space. Raises ServiceCallError."""
+        return await self._client.query(wire.boards(space_id), wire.choices, wire.read_refusal)
 
     async def roles(self) -> tuple[Choice, ...]:
         """The roles under which time can be logged, Employee among them. ServiceCallError."""

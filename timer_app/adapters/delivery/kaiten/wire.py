@@ -174,6 +174,16 @@ def user_roles() -> Request:
     return Request("GET", f"{_API}/user-roles")
 
 
+def spaces() -> Request:
+    """The spaces that one sees."""
+    return Request("GET", f"{_API}/spaces")
+
+
+def boards(space_id: int) -> Request:
+    """The boards of a space."""
+    return Request("GET", f"{_API}/spaces/{space_id}/boards")
+
+
 def _logs(card_id: int) -> str:
     return f"{_API}/cards/{card_id}/time-logs"
 
@@ -262,6 +272,17 @@ def card_info(value: object, origin: str) -> CardInfo:
         board_id=_number(board) or int_or_none(fields.get("board_id")),
         updated=instant_or_none(fields.get("updated")),
     )
+
+
+def choices(response: Response) -> tuple[Choice, ...]:
+    """Spaces or boards, without those that are archived."""
+    rows = (read_object(row, "a row") for row in read_rows(response.json()))
+    return tuple(_choice(row) for row in rows if row.get("archived") is not True)
+
+
+def _choice(value: object) -> Choice:
+    fields = read_object(value, "a row")
+    return Choice(read_int(fields.get("id"), "its id"), text_or_empty(fields.get("title")) or "?")
 
 
 def requested_card(response: Response, reference: int | str, origin: str) -> CardInfo:

@@ -34,11 +34,13 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
+from timer_app.domain.entries.route import effective_category
 from timer_app.domain.setup.accounts import Account, Choice
 from timer_app.services.delivery.ports import OnPages, OnSend, ServiceCallError
 
 if TYPE_CHECKING:
     from timer_app.domain.entries.card import CardsByKey
+    from timer_app.domain.entries.route import Route
     from timer_app.domain.entries.task import Task, TimeCrowdTask
     from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 
@@ -51,12 +53,11 @@ _ORDER_PROOF = 10
 
 
 class TimeCrowdGateway:
-    """A `Gateway` to one team's time entries, and the queries around them.
+    """A `Gateway` to one's own time entries, and the queries around them.
 
-    `category_id` is the category of new tasks, None for none; `cards` are those whose keys are
-    known. Kept in memory only: the id of the
-    token's owner and the ids of tasks met so far; `account` reads the owner again, to be called
-    after a new token.
+    `team_id` and `category_id` (None for none) are those of new tasks whose entry has no others;
+    `cards` are those whose keys are known. Kept in memory only: the id of the token's owner and the
+    ids of tasks met so far; `account` reads the owner again, to be called after a new token.
     """
 
     def __init__(
@@ -72,9 +73,10 @@ class TimeCrowdGateway:
         self._category_id = category_id
         self._cards = cards
         self._user_id: int | None = None
-        self._task_ids: dict[str, str] = {}
-        self._task_keys: dict[str, str] = {}
-        """The keys of tasks in TimeCrowd, by ours: a card's may be another form of its address."""
+        self._task_ids: dict[tuple[int, str], str] = {}
+        """The ids of tasks in TimeCrowd, by team and our key."""
+        self._task_keys: dict[tuple[int, str], str] = {}
+        """The keys of tasks in TimeCrowd, likewise: a card's may be another form of its address."""
 
     async def ask_time(self) -> None:
         """See the port."""
@@ -96,8 +98,8 @@ class TimeCrowdGateway:
         self, due: DueDelivery, message: TimeCrowdMessage, on_send: OnSend
     ) -> Outcome:
         match message:
-            case StartEntry(task):
-                return await self._start(task, on_send)
+            case StartEntry(task, _, route):
+                return await self._start(task, route, on_send)
             case RecordEntry():
                 return await self._record(message, on_send)
             case StopEntry():
@@ -111,19 +113,20 @@ class TimeCrowdGateway:
             case RemoveDuplicateEntry():
                 return await self._remove_double(message, due.remote)
 
-    async def _start(self, task: Task, on_send: OnSend) -> Outcome:
+    async def _start(self, task: Task, route: Route, on_send: OnSend) -> Outcome:
         if task.timecrowd is not None:
             return await self._start_chosen(task.timecrowd, on_send)
-        known = await self._task_of_other_address(task)
+        team_id = self._team_of(route)
+        known = await self._task_of_other_address(task, team_id)
         if known is not None:
-            request = replace(wire.start_task(str(self._team_id), known), on_send=on_send)
+            request = replace(wire.start_task(str(team_id), known), on_send=on_send)
             outcome = await self._client.send(request, wire.entry, wire.read_refusal)
             if not (isinstance(outcome, Refused) and outcome.status in (403, 404)):
                 return outcome
-            self._forget_task(task)  # it is gone: make it again
-        request = replace(wire.start(self._form(task)), on_send=on_send)
+            self._forget_task(task, team_id)  # it is gone: make it again
+        request = replace(wire.start(self._form(task, route)), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
-        self._cache_task_id(task, outcome)
+        self._cache_task_id(task, team_id, outcome)
         return outcome
 
     async def _start_chosen(self, task: TimeCrowdTask, on_send: OnSend) -> Outcome:
@@ -141,26 +144,28 @@ class TimeCrowdGateway:
             return replace(outcome, messages=(*outcome.messages, words))
         return outcome
 
-    async def _task_of_other_address(self, task: Task) -> str | None:
+    async def _task_of_other_address(self, task: Task, team_id: int) -> str | None:
         """The id of the task if it has another form of its card's or its own address as its key.
 
         TimeCrowd would find only the key that we send, and make a second task for it. Raises
         ServiceCallError; lists that are not shown to this user do not hinder a start.
         """
-        if not task.url or self._task_keys.get(task.timecrowd_key) == task.timecrowd_key:
+        where = team_id, task.timecrowd_key
+        if not task.url or self._task_keys.get(where) == task.timecrowd_key:
             return None
-        if task.timecrowd_key not in self._task_keys:
+        if where not in self._task_keys:
             try:
-                await self._find_existing_task(task)
+                await self._find_existing_task(task, team_id)
             except ServiceCallError as problem:
                 if not isinstance(problem.outcome, Refused):
                     raise
-        key = self._task_keys.setdefault(task.timecrowd_key, task.timecrowd_key)
-        return self._task_ids.get(task.timecrowd_key) if key != task.timecrowd_key else None
+        key = self._task_keys.setdefault(where, task.timecrowd_key)
+        return self._task_ids.get(where) if key != task.timecrowd_key else None
 
-    def _forget_task(self, task: Task) -> None:
-        self._task_ids.pop(task.timecrowd_key, None)
-        self._task_keys[task.timecrowd_key] = task.timecrowd_key
+    def _forget_task(self, task: Task, team_id: int) -> None:
+        where = team_id, task.timecrowd_key
+        self._task_ids.pop(where, None)
+        self._task_keys[where] = task.timecrowd_key
 
     async def _record(self, message: RecordEntry, on_send: OnSend) -> Outcome:
         """Record a finished entry on its task, which is found or made first.
@@ -168,12 +173,13 @@ class TimeCrowdGateway:
         Nothing that goes wrong before the entry itself is sent leaves its outcome unknown: the next
         attempt finds a task that may have been made.
         """
-        task_id = await self._task_id(message.task)
+        task_id = await self._task_id(message.task, message.route)
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
         request = replace(wire.record(form), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         if isinstance(outcome, Refused):
-            self._forget_task(message.task)  # it may be gone: look again
+            # It may be gone: look again.
+            self._forget_task(message.task, self._team_of(message.route))
         return outcome
 
     async def _stop(self, remote: RemoteEntry | None) -> Outcome:
@@ -200,7 +206,9 @@ class TimeCrowdGateway:
     async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
         if remote is None:
             return _refused_without_id("corrected")
-        task_id = await self._task_id(message.task) if message.task else remote.task_id
+        task_id = remote.task_id
+        if message.task:
+            task_id = await self._task_id(message.task, message.route)
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
 
         def corrected(response: Response) -> RemoteEntry:
@@ -210,7 +218,7 @@ class TimeCrowdGateway:
             wire.correct(remote.id, form), corrected, wire.read_refusal
         )
         if isinstance(outcome, Refused) and message.task:
-            self._forget_task(message.task)  # as in `_record`
+            self._forget_task(message.task, self._team_of(message.route))  # as in `_record`
         if not isinstance(outcome, Done) or not isinstance(outcome.answer, RemoteEntry):
             return outcome
         if times_match(outcome.answer, message.started_at, message.stopped_at):
@@ -258,38 +266,44 @@ class TimeCrowdGateway:
 
     # -- tasks
 
-    def _form(self, task: Task) -> wire.TaskForm:
-        return wire.task_form(task, self._team_id, self._category_id)
+    def _team_of(self, route: Route) -> int:
+        return self._team_id if route.team_id is None else route.team_id
 
-    def _cache_task_id(self, task: Task, outcome: Outcome) -> None:
+    def _form(self, task: Task, route: Route) -> wire.TaskForm:
+        category_id = effective_category(route, self._team_id, self._category_id)
+        return wire.task_form(task, self._team_of(route), category_id)
+
+    def _cache_task_id(self, task: Task, team_id: int, outcome: Outcome) -> None:
         if isinstance(outcome, Done) and isinstance(outcome.answer, RemoteEntry):
-            self._task_ids[task.timecrowd_key] = outcome.answer.task_id
+            self._task_ids[team_id, task.timecrowd_key] = outcome.answer.task_id
 
-    async def _task_id(self, task: Task) -> str:
+    async def _task_id(self, task: Task, route: Route) -> str:
         """The task's id in TimeCrowd, which is made there if it is not found. ServiceCallError."""
         if task.timecrowd is not None:
             return str(task.timecrowd.id)
-        if (known := self._task_ids.get(task.timecrowd_key)) is not None:
+        team_id = self._team_of(route)
+        if (known := self._task_ids.get((team_id, task.timecrowd_key))) is not None:
             return known
-        found = await self._find_existing_task(task)
+        found = await self._find_existing_task(task, team_id)
         if found is None:
-            request = wire.create_task(self._form(task))
+            request = wire.create_task(self._form(task, route))
             found = await self._client.query(request, wire.created_task, wire.read_refusal)
-            self._task_ids[task.timecrowd_key] = found.id
+            self._task_ids[team_id, task.timecrowd_key] = found.id
         return found.id
 
-    async def _find_existing_task(self, task: Task) -> wire.RemoteTask | None:
-        """The task as TimeCrowd holds it, None if it has none. Raises ServiceCallError.
+    async def _find_existing_task(self, task: Task, team_id: int) -> wire.RemoteTask | None:
+        """The team's task as TimeCrowd holds it, None if it has none. Raises ServiceCallError.
 
         Every page of the team's tasks is read before one counts as not there.
         """
         request = wire.search_tasks(task.title)
-        found = self._pick(await self._client.query(request, wire.tasks, wire.read_refusal), task)
+        rows = await self._client.query(request, wire.tasks, wire.read_refusal)
+        found = self._pick(rows, task, team_id)
         if found is None or (task.url and found.key != task.timecrowd_key):
-            found = self._pick(await self._team_tasks(str(self._team_id)), task) or found
+            found = self._pick(await self._team_tasks(str(team_id)), task, team_id) or found
         if found is not None:
-            self._task_ids[task.timecrowd_key] = found.id
-            self._task_keys[task.timecrowd_key] = found.key or task.timecrowd_key
+            self._task_ids[team_id, task.timecrowd_key] = found.id
+            self._task_keys[team_id, task.timecrowd_key] = found.key or task.timecrowd_key
         return found
 
     async def _team_tasks(self, team_id: str) -> list[wire.RemoteTask]:
@@ -304,13 +318,15 @@ class TimeCrowdGateway:
                 return list(found.values())
         raise ServiceCallError(Refused(None, ("TimeCrowd holds more tasks than can be read.",)))
 
-    def _pick(self, tasks: Sequence[wire.RemoteTask], task: Task) -> wire.RemoteTask | None:
+    def _pick(
+        self, tasks: Sequence[wire.RemoteTask], task: Task, team_id: int
+    ) -> wire.RemoteTask | None:
         cards = self._cards()
         matching = [
             remote_item
             for remote_item in tasks
             if remote_item.is_same_task(task, cards)
-            and remote_item.team_id in ("", str(self._team_id))
+            and remote_item.team_id in ("", str(team_id))
             and not remote_item.deleted
         ]
         # The key identifies a task; of several that fit it names the one we made.
@@ -328,15 +344,20 @@ class TimeCrowdGateway:
         """
         message = due.delivery.message
         if isinstance(message, StartEntry):
-            found = await self._find_starts(message.task, ago)
+            found = await self._find_starts(message, ago)
         elif isinstance(message, RecordEntry):
             found = await self._find_records(message)
         else:
             return SafeToRepeat()
         return LookupResult(tuple(found), self._client.skew)
 
-    async def _find_starts(self, task: Task, ago: timedelta) -> list[Candidate]:
-        """Entries on the task since then. The server stamps a start when it makes the entry."""
+    async def _find_starts(self, message: StartEntry, ago: timedelta) -> list[Candidate]:
+        """Entries on the task since then. The server stamps a start when it makes the entry.
+
+        Those of another team are others; where the settings decide the team, they may have changed.
+        """
+        task, team_id = message.task, message.route.team_id
+        teams = None if team_id is None else ("", str(team_id))
         remote_item = {each.remote.id: each for each in await self._running_entries()}
         since = (
             self._client.server_now() - ago - CLOCK_MARGIN
@@ -347,7 +368,7 @@ class TimeCrowdGateway:
         return [
             Candidate(each.remote, each.created_at or each.remote.started_at)
             for each in remote_item.values()
-            if each.task.is_same_task(task, cards)
+            if each.task.is_same_task(task, cards) and (teams is None or each.task.team_id in teams)
         ] + [
             Candidate(each.remote, None)  # shown without a task: it may be this one
             for each in remote_item.values()
@@ -356,10 +377,11 @@ class TimeCrowdGateway:
 
     async def _find_records(self, message: RecordEntry) -> list[Candidate]:
         """Entries on the task with exactly these times."""
-        chosen = message.task.timecrowd
-        task_id = str(chosen.id) if chosen else self._task_ids.get(message.task.timecrowd_key)
+        team_id, chosen = self._team_of(message.route), message.task.timecrowd
+        known = self._task_ids.get((team_id, message.task.timecrowd_key))
+        task_id = str(chosen.id) if chosen else known
         if task_id is None:
-            task = await self._find_existing_task(message.task)
+            task = await self._find_existing_task(message.task, team_id)
             if task is None:
                 return []
             task_id = task.id
@@ -557,9 +579,9 @@ class _Order:
 
 
 def _tracked(remote_item: wire.RemoteEntryDetails) -> TrackedEntry:
-    return TrackedEntry(
-        remote_item.remote, remote_item.task.title, (remote_item.task.url, remote_item.task.key)
-    )
+    task = remote_item.task
+    team_id = int(task.team_id) if task.team_id.isascii() and task.team_id.isdecimal() else None
+    return TrackedEntry(remote_item.remote, task.title, (task.url, task.key), team_id)
 
 
 def _require_same_id(answer: RemoteEntry, entry_id: str) -> RemoteEntry:

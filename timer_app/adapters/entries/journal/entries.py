@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from timer_app.adapters.entries.journal.message_json import (
     DamagedRow,
     instant,
+    json_object,
     optional_date_of,
     optional_to_unix,
+    route_from_text,
+    route_to_text,
     task_from_columns,
     unix,
 )
@@ -17,6 +21,7 @@ from timer_app.adapters.entries.journal.outbox import ENTRY, DeliveryRows
 from timer_app.adapters.entries.journal.rows import (
     MAX_DATE_OFFSET,
     TASK,
+    choices_from_rows,
     entry_from_row,
     reading_from_row,
     reading_to_row,
@@ -28,11 +33,13 @@ from timer_app.domain.entries.card import Card, CardKey
 from timer_app.domain.entries.edits import CardDayLedger, UndoRecord, damaged_logs, ledger_logs
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.minutes import CardDayTotals
+from timer_app.domain.entries.route import PLAIN, CardPlace, Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
 from timer_app.domain.entries.web_address import Room, room_of
 from timer_app.domain.errors import JournalError
 from timer_app.domain.messages import JournalMessageId
+from timer_app.domain.setup.accounts import Choice
 
 _NEVER = instant(0)
 
@@ -81,12 +88,13 @@ class EntryRows(DeliveryRows):
         with self.transaction():
             self._write(
                 "UPDATE entry SET task_id = ?, comment = ?, started_at = ?, stopped_at = ?,"
-                " cancelled = 0 WHERE id = ?",
+                " route = ?, cancelled = 0 WHERE id = ?",
                 (
                     self._task_id(entry.task, entry.started_at),
                     entry.comment,
                     unix(entry.started_at),
                     unix(segmented.finished.stopped_at),
+                    route_to_text(entry.route),
                     entry.id,
                 ),
             )
@@ -97,9 +105,14 @@ class EntryRows(DeliveryRows):
         """See the port."""
         with self.transaction():
             self._write(
-                "UPDATE entry SET task_id = ?, started_at = ?"
+                "UPDATE entry SET task_id = ?, started_at = ?, route = ?"
                 " WHERE id = ? AND stopped_at IS NULL AND cancelled = 0",
-                (self._task_id(entry.task, entry.started_at), unix(entry.started_at), entry.id),
+                (
+                    self._task_id(entry.task, entry.started_at),
+                    unix(entry.started_at),
+                    route_to_text(entry.route),
+                    entry.id,
+                ),
             )
             self._mark_latest(entry.task)
 
@@ -158,8 +171,8 @@ class EntryRows(DeliveryRows):
 
     def _save_entry(self, entry: Entry, stopped_at: datetime | None) -> None:
         self._db.execute(
-            "INSERT INTO entry (id, task_id, comment, source, started_at, stopped_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+            "INSERT INTO entry (id, task_id, comment, source, started_at, stopped_at, route)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
             " SET comment = excluded.comment, stopped_at = excluded.stopped_at",
             (
                 entry.id,
@@ -168,6 +181,7 @@ class EntryRows(DeliveryRows):
                 entry.source.value,
                 unix(entry.started_at),
                 optional_to_unix(stopped_at),
+                route_to_text(entry.route),
             ),
         )
 
@@ -297,8 +311,60 @@ class EntryRows(DeliveryRows):
         """See the port."""
         with self.transaction():
             number = self._task_id(entry.task, entry.started_at)
-            self._write("UPDATE entry SET task_id = ? WHERE id = ?", (number, entry.id))
+            self._write(
+                "UPDATE entry SET task_id = ?, route = ? WHERE id = ?",
+                (number, route_to_text(entry.route), entry.id),
+            )
             self._mark_latest(entry.task)
+
+    def save_route(self, entry_id: str, route: Route) -> None:
+        """See the port."""
+        text = route_to_text(route)
+        self._write("UPDATE entry SET route = ? WHERE id = ?", (text, entry_id))
+
+    def chosen_route(self, task: Task) -> Route:
+        """See the port."""
+        row = self._db.execute("SELECT route FROM task WHERE key = ?", (task.key,)).fetchone()
+        return route_from_text(row[0]) if row else PLAIN
+
+    def choose_route(self, task: Task, route: Route) -> None:
+        """See the port. A task that was never worked on is no recent one by that."""
+        with self.transaction():
+            number = self._task_id(task, _NEVER)
+            self._db.execute(
+                "UPDATE task SET route = ? WHERE id = ?", (route_to_text(route), number)
+            )
+
+    def card_place(self, card: Card) -> CardPlace | None:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT board_id, space_id FROM card_place WHERE card = ?", (card.url,)
+        ).fetchone()
+        return CardPlace(*row) if row else None
+
+    def save_card_place(self, card: Card, place: CardPlace) -> None:
+        """See the port."""
+        self._write(
+            "INSERT OR REPLACE INTO card_place VALUES (?, ?, ?)",
+            (card.url, place.board_id, place.space_id),
+        )
+
+    def listed(self, name: str) -> Sequence[Choice]:
+        """See the port. What is damaged was never seen."""
+        row = self._db.execute(
+            "SELECT content FROM service_list WHERE name = ?", (name,)
+        ).fetchone()
+        try:
+            rows = json_object(row[0]).get("rows") if row else None
+        except DamagedRow:
+            rows = None
+        return choices_from_rows(rows)
+
+    def save_list(self, name: str, choices: Sequence[Choice]) -> None:
+        """See the port."""
+        rows = [[each.id, each.name] for each in choices]
+        content = json.dumps({"rows": rows}, ensure_ascii=False)
+        self._write("INSERT OR REPLACE INTO service_list VALUES (?, ?)", (name, content))
 
     def forget_unused_task(self, task: Task, successor: Task) -> None:
         """See the port."""

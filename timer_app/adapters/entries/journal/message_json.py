@@ -33,10 +33,12 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.elapsed import EARLIEST, LATEST
 from timer_app.domain.entries.card import Card, CardKey
+from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task, TimeCrowdTask
 
 Fields = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ROUTE_IDS = ("team_id", "category_id", "role_id")
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
 
@@ -66,12 +68,12 @@ def message_from_json(kind: str, text: str) -> Message:  # noqa: PLR0911 - one f
     fields = json_object(text)
     match word_of(MessageKind, kind):
         case MessageKind.START:
-            return StartEntry(task_of(fields), instant_of(fields, "started_at"))
+            return StartEntry(task_of(fields), instant_of(fields, "started_at"), route_of(fields))
         case MessageKind.STOP:
             return StopEntry(instant_of(fields, "stopped_at"))
         case MessageKind.ENTRY:
             times = instant_of(fields, "started_at"), instant_of(fields, "stopped_at")
-            return RecordEntry(task_of(fields), *times)
+            return RecordEntry(task_of(fields), *times, route_of(fields))
         case MessageKind.TIMES:
             return _change_of_log(fields) if "about" in fields else _correction(fields)
         case MessageKind.COMMENT:
@@ -92,7 +94,8 @@ def _log_or_search(fields: Fields) -> LogTime | FindCard:
 
 def _correction(fields: Fields) -> CorrectTimes:
     times = instant_of(fields, "started_at"), optional_instant_of(fields, "stopped_at")
-    return CorrectTimes(*times, task_of(fields) if "title" in fields else None)
+    task = task_of(fields) if "title" in fields else None
+    return CorrectTimes(*times, task, route_of(fields))
 
 
 def _change_of_log(fields: Fields) -> UpdateLog:
@@ -203,16 +206,17 @@ def _fields(message: Message) -> Fields:
 def _to_timecrowd(message: TimeCrowdMessage) -> Fields:
     fields: Fields = {}
     match message:
-        case StartEntry(task, started_at):
-            fields = {**task_fields(task), "started_at": unix(started_at)}
+        case StartEntry(task, started_at, route):
+            fields = {**task_fields(task), "started_at": unix(started_at), **of_route(route)}
         case StopEntry(stopped_at):
             fields = {"stopped_at": unix(stopped_at)}
-        case RecordEntry(task, started_at, stopped_at):
+        case RecordEntry(task, started_at, stopped_at, route):
             times = {"started_at": unix(started_at), "stopped_at": unix(stopped_at)}
-            fields = {**task_fields(task), **times}
-        case CorrectTimes(started_at, stopped, moved):
+            fields = {**task_fields(task), **times, **of_route(route)}
+        case CorrectTimes(started_at, stopped, moved, route):
             fields = {"started_at": unix(started_at), "stopped_at": optional_to_unix(stopped)}
             fields |= task_fields(moved) if moved else {}
+            fields |= of_route(route)
         case RemoveDuplicateEntry(about, removed, kept):
             fields = {"about": about, "removed": removed, "kept": _of_remote(kept)}
         case CommentEntry(comment):
@@ -291,6 +295,40 @@ def task_of(fields: Fields) -> Task:
     number = field(fields, "timecrowd_task", int) if "timecrowd_task" in fields else None
     team_id = optional_field(fields, "timecrowd_team", int) if number is not None else None
     return task_from_columns(field(fields, "title", str), *card, address, room, number, team_id)
+
+
+def of_route(route: Route) -> Fields:
+    """The field of a route; none for one that the plain settings decide."""
+    text = route_to_text(route)
+    return {} if text is None else {"route": json.loads(text)}
+
+
+def route_of(fields: Fields) -> Route:
+    """The route of a message or an undo record; an older version wrote none. DamagedRow."""
+    if "route" not in fields:
+        return PLAIN
+    written = field(fields, "route", dict)
+    numbers = {name: field(written, name, int) for name in _ROUTE_IDS if name in written}
+    return Route(**numbers, is_open="open" in written, is_role_open="role_open" in written)
+
+
+def route_to_text(route: Route) -> str | None:
+    """A route as its column, None for one that the plain settings decide."""
+    if route == PLAIN:
+        return None
+    numbers = ((name, getattr(route, name)) for name in _ROUTE_IDS)
+    written: Fields = {name: number for name, number in numbers if number is not None}
+    written |= {"open": True} if route.is_open else {}
+    written |= {"role_open": True} if route.is_role_open else {}
+    return json.dumps(written, separators=(",", ":"))
+
+
+def route_from_text(text: str | None) -> Route:
+    """The route of a column. A damaged one is that of the plain settings."""
+    try:
+        return PLAIN if text is None else route_of({"route": json_object(text)})
+    except DamagedRow:
+        return PLAIN
 
 
 def task_from_columns(

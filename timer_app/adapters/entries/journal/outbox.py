@@ -65,7 +65,8 @@ _NEEDING_USER = f"SELECT entry_id FROM delivery WHERE state IN {OPEN_STATES} AND
 ENTRY = """
   entry.id, task.title, task.card_origin, task.card_id, entry.started_at, entry.source,
   entry.comment, entry.stopped_at, task.address,
-  (SELECT name FROM room WHERE room.address = task.room), timecrowd_task, timecrowd_team"""
+  (SELECT name FROM room WHERE room.address = task.room), timecrowd_task, timecrowd_team,
+  entry.route"""
 _REMOTE = "entry.remote_id, entry.remote_task_id, entry.remote_started_at, entry.remote_stopped_at"
 _DELIVERY = ", ".join(DELIVERY_COLUMNS)
 COVERED = """

@@ -11,6 +11,7 @@ from timer_app.adapters.entries.journal.message_json import (
     message_from_json,
     optional_date_of,
     optional_from_unix,
+    route_from_text,
     task_from_columns,
     word_of,
 )
@@ -29,6 +30,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.setup.accounts import Choice
 
 DELIVERY_COLUMNS = (
     "id", "entry_id", "kind", "message", "state", "attempts", "remote_id", "error", "sent_at",
@@ -36,7 +38,7 @@ DELIVERY_COLUMNS = (
     "service", "about", "card", "for_date",
 )  # fmt: skip
 """The last four say what is known of a delivery whose message is damaged."""
-ENTRY_WIDTH = 12
+ENTRY_WIDTH = 13
 """How many columns `outbox.ENTRY` has."""
 _ENDED = (DeliveryState.DONE, DeliveryState.DROPPED)
 _STATES: dict[object, DeliveryState] = {each.value: each for each in DeliveryState}
@@ -69,7 +71,7 @@ def due_from_row(row: Sequence[object]) -> DueDelivery:
 def entry_from_row(row: Sequence[object]) -> Entry:
     """An entry, from the columns of `outbox.ENTRY` and what follows them."""
     entry_id, title, origin, card, started_at, source, comment, _, *more = row
-    address, room, timecrowd_task, timecrowd_team, *_ = more
+    address, room, timecrowd_task, timecrowd_team, route, *_ = more
     task = task_from_columns(
         str(title),
         _text(origin),
@@ -80,7 +82,8 @@ def entry_from_row(row: Sequence[object]) -> Entry:
         _number(timecrowd_team),
     )
     started = instant(int(str(started_at)))
-    return Entry(str(entry_id), task, started, _source(source), str(comment))
+    where = route_from_text(_text(route))
+    return Entry(str(entry_id), task, started, _source(source), str(comment), where)
 
 
 def _source(word: object) -> Source:
@@ -147,6 +150,12 @@ def _damaged_message(
     origin, _, number = str(card or "").rpartition("/")
     found = Card(origin, int(number)) if origin and number.isdecimal() else None
     return DamagedMessage(to, known, _number(about), found, optional_date_of(for_date))
+
+
+def choices_from_rows(rows: object) -> tuple[Choice, ...]:
+    """The choices of a list that was kept; what is damaged is left out."""
+    pairs = [each for each in rows if isinstance(each, list)] if isinstance(rows, list) else []
+    return tuple(Choice(*each) for each in pairs if [type(part) for part in each] == [int, str])
 
 
 def remote_from_row(row: Sequence[object]) -> RemoteEntry | None:

@@ -249,6 +249,18 @@ CREATE TABLE room (                       -- chat rooms that a person has named
   address     TEXT PRIMARY KEY,
   name        TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE entry ADD COLUMN route TEXT;  -- JSON: team, category, role; NULL: the plain settings
+ALTER TABLE task ADD COLUMN route TEXT;   -- the same, what a person chose for the task
+CREATE TABLE card_place (                 -- where Kaiten last showed a card
+  card        TEXT PRIMARY KEY,           -- the card's address
+  board_id    INTEGER,
+  space_id    INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE service_list (               -- lists of a service as they were last seen
+  name        TEXT PRIMARY KEY,           -- such as "categories 11609"
+  content     TEXT NOT NULL               -- JSON: id and name of each row
+) STRICT, WITHOUT ROWID;
 """
 
 MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)

@@ -11,9 +11,11 @@ from timer_app.adapters.entries.journal.message_json import (
     field,
     instant_of,
     json_object,
+    of_route,
     optional_field,
     optional_instant_of,
     optional_to_unix,
+    route_of,
     task_fields,
     task_of,
     unix,
@@ -34,6 +36,7 @@ def undo_record_to_row(undo_record: UndoRecord) -> tuple[str, str, str]:
         "stopped_at": optional_to_unix(undo_record.stopped_at),
         "told": undo_record.was_enqueued,
         "made": undo_record.second_half_id,
+        **of_route(entry.route),
     }
     if undo_record.absence_id is not None:
         before |= {"question": undo_record.absence_id, "pieces": undo_record.piece_ids}
@@ -46,7 +49,7 @@ def undo_record_from_row(row: Sequence[object]) -> UndoRecord:
     before = json_object(str(text))
     source = word_of(Source, before.get("source"))
     begun, comment = instant_of(before, "started_at"), field(before, "comment", str)
-    entry = Entry(str(entry_id), task_of(before), begun, source, comment)
+    entry = Entry(str(entry_id), task_of(before), begun, source, comment, route_of(before))
     return UndoRecord(
         word_of(EditKind, act),
         entry,

@@ -15,7 +15,13 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import time, timedelta
 
 from timer_app.domain.errors import BadInput, DomainError
-from timer_app.domain.setup.settings_schema import SETTINGS, TABLES, duration_seconds
+from timer_app.domain.setup.settings_schema import (
+    RULE_KEYS,
+    RULES,
+    SETTINGS,
+    TABLES,
+    duration_seconds,
+)
 
 _PART = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _KEY_OR_HEADER = re.compile(rf"\[*\s*({_PART}(?:\s*\.\s*{_PART})*)\s*([\]=])")
@@ -28,6 +34,9 @@ BYTE_ORDER_MARK = "\ufeff"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _SERVICES = ("timecrowd", "kaiten")
+Rule = Mapping[str, int]
+"""What a rule says, by the keys of RULE_KEYS; at least a space or a board."""
+Rules = tuple[Rule, ...]
 _MOST_REPAIRS = 200
 MOST_BYTES = 1_000_000
 """A larger file is no settings."""
@@ -49,8 +58,13 @@ class Settings:
         text: str = "",
         path: str = "",
         named_services: Collection[str] = (),
+        rules: Rules = (),
     ) -> None:
-        """`named_services` count as set up even where their keys could not be read."""
+        """`named_services` count as set up even where their keys could not be read.
+
+        `rules` say where entries of cards go; the first one that fits a card counts.
+        """
+        self.rules = rules
         self._values = values
         self._named_services = named_services
         self.text = text
@@ -61,8 +75,8 @@ class Settings:
         return self._values[key]
 
     def all(self) -> Mapping[str, object]:
-        """Every full key with its value."""
-        return self._values
+        """Every full key with its value, and the rules."""
+        return {**self._values, RULES: [dict(each) for each in self.rules]}
 
     def get_text(self, key: str) -> str:
         """The value of a key that holds text."""
@@ -178,7 +192,11 @@ def _not_utf8(path: str, content: bytes, place: int) -> SettingsError:
 def parse(text: str, path: str) -> Settings:
     """Check the text of a settings file. Raises SettingsError."""
     values = {key: setting.default for key, setting in SETTINGS.items()}
+    rules: Rules = ()
     for table, content in _document(text, path).items():
+        if table == RULES:
+            rules = _rules(content, text, path)
+            continue
         if not isinstance(content, dict) or table not in TABLES:
             raise _unknown_key_in_file(path, text, table, None)
         for name, value in content.items():
@@ -189,7 +207,57 @@ def parse(text: str, path: str) -> Settings:
                 values[key] = SETTINGS[key].kind.check(value)
             except BadInput as error:
                 raise _wrong_value(path, _line_of(text, table, name), key, error) from error
-    return Settings(values, text, path)
+    return Settings(values, text, path, (), rules)
+
+
+def _rules(content: object, text: str, path: str) -> Rules:
+    """The rules, in the order of the file. Raises SettingsError."""
+    if not isinstance(content, list) or not all(isinstance(each, dict) for each in content):
+        raise _rule_error("RULES_NOT_A_LIST", path, _line_of(text, RULES, None), RULES)
+    rules: list[Rule] = []
+    for number, fields in enumerate(content):
+        rule = _rule(fields, number, text, path)
+        place = rule.get("space"), rule.get("board")
+        places = [(each.get("space"), each.get("board")) for each in rules]
+        line = _line_of_rule(text, number, None)
+        if place == (None, None):
+            raise _rule_error("RULE_WITHOUT_PLACE", path, line)
+        if place in places:
+            first = _line_of_rule(text, places.index(place), None)
+            raise _rule_error("RULE_TWICE", path, line, str(first))
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _rule(fields: Mapping[str, object], number: int, text: str, path: str) -> Rule:
+    rule: dict[str, int] = {}
+    for name, value in fields.items():
+        line, key = _line_of_rule(text, number, name), f"{RULES}.{name}"
+        if name not in RULE_KEYS:
+            raise _rule_error("UNKNOWN_KEY", path, line, key, ", ".join(RULE_KEYS))
+        try:
+            rule[name] = RULE_KEYS[name].check(value)
+        except BadInput as error:
+            raise _wrong_value(path, line, key, error) from error
+    return rule
+
+
+def _rule_error(message: str, path: str, line: int, *values: str) -> SettingsError:
+    from timer_app.domain.messages import SettingMessageId
+
+    return SettingsError(SettingMessageId[message], path, str(line), *values)
+
+
+def _line_of_rule(text: str, number: int, name: str | None) -> int:
+    """The line of a rule's header or key; rules are counted from 0."""
+    at, seen = _line_of(text, RULES, None), -1
+    for line, is_header, path in _keys_by_line(text):
+        if is_header and path == [RULES]:
+            seen += 1
+            at = line if seen == number else at
+        elif seen == number and path == [RULES, name]:
+            return line
+    return at
 
 
 def _document(text: str, path: str) -> dict[str, object]:
@@ -252,7 +320,8 @@ def _unknown_key_in_file(path: str, text: str, table: str, name: str | None) -> 
     from timer_app.domain.messages import SettingMessageId
 
     key = f"{table}.{name}" if name else table
-    known = [k.partition(".")[2] for k in SETTINGS if k.startswith(f"{table}.")] if name else TABLES
+    known = [k.partition(".")[2] for k in SETTINGS if k.startswith(f"{table}.")]
+    known = known if name else [*TABLES, RULES]
     line = str(_line_of(text, table, name))
     return SettingsError(SettingMessageId.UNKNOWN_KEY, path, line, key, ", ".join(known))
 
@@ -278,7 +347,9 @@ def _error_line(text: str, said: str) -> int:
 def _repetition(text: str, line: int) -> tuple[int, int, str] | None:
     """The lines of a key or table that is there twice, and its name; `line` is near the second."""
     seen: dict[tuple[str, ...], int] = {}
-    for number, _, path in _keys_by_line(text):
+    for number, is_header, path in _keys_by_line(text):
+        if is_header and path == [RULES]:  # each rule has its own keys
+            seen = {key: at for key, at in seen.items() if key[0] != RULES}
         for length in range(1, len(path) + 1):  # a dotted key makes the tables on its way
             whole = tuple(path[:length])
             if length == len(path) and whole in seen and number >= line - 1:
@@ -311,7 +382,19 @@ def _salvaged(path: str) -> Settings:
                     values[key] = SETTINGS[key].kind.check(value)
                 except BadInput:
                     continue
-    return Settings(values, "", path, named)
+    return Settings(values, "", path, named, _readable_rules(text))
+
+
+def _readable_rules(text: str) -> Rules:
+    """The rules before the first that cannot be read: a later one might not be meant to fit."""
+    found: Rules = ()
+    content = _readable_part(text).get(RULES)
+    for number in range(len(content) if isinstance(content, list) else 0):
+        try:
+            found = _rules(content[: number + 1] if isinstance(content, list) else (), text, "")
+        except SettingsError:
+            break
+    return found
 
 
 def _lenient_text(path: str) -> str:

@@ -1,0 +1,67 @@
+"""Which route an entry gets when it begins, is taken over, or gets another task or card."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timer_app.domain.entries.card import Card, CardInfo
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.route import PLAIN, Route
+from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import JournalError
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.ports import EntryRepository
+
+_log = logging.getLogger(__name__)
+
+
+def route_for_task(
+    task: Task, rules: LoggingRules, journal: EntryRepository, choice: Route | None = None
+) -> Route:
+    """The route of an entry on the task; None is what was chosen for the task before, if it was."""
+    if task.timecrowd is not None:  # it is where it is
+        return PLAIN if task.card is None else with_role_for(PLAIN, task.card, rules, journal)
+    if choice is None:
+        choice = journal.chosen_route(task)
+    if task.card is None or not rules.destinations.kaiten:
+        return choice
+    return rules.routing.begin(choice, journal.card_place(task.card))
+
+
+def route_for_remote(
+    task: Task, team_id: int | None, rules: LoggingRules, journal: EntryRepository
+) -> Route:
+    """The route of an entry that TimeCrowd holds already: its team is certain, the role is ours."""
+    taken = PLAIN if team_id in (None, rules.routing.team_id) else Route(team_id)
+    return taken if task.card is None else with_role_for(taken, task.card, rules, journal)
+
+
+def with_role_for(route: Route, card: Card, rules: LoggingRules, journal: EntryRepository) -> Route:
+    """The route with the role for a card that the entry has got; team and category stay."""
+    if not rules.destinations.kaiten:
+        return route
+    found = rules.routing.begin(PLAIN, journal.card_place(card))
+    return replace(route, role_id=found.role_id, is_role_open=found.is_role_open)
+
+
+def save_places(journal: EntryRepository, cards: Sequence[CardInfo]) -> None:
+    """Remember where Kaiten shows these cards, as far as it shows it."""
+    try:
+        with journal.transaction():
+            for info in cards:
+                is_new = journal.card_place(info.card) != info.place
+                if info.place.board_id is not None and is_new:
+                    journal.save_card_place(info.card, info.place)
+    except JournalError as error:  # it is asked again when it is needed
+        _log.warning("where cards are was not saved: %s", error)
+
+
+def with_route_for_task(
+    before: Entry, after: Entry, rules: LoggingRules, journal: EntryRepository
+) -> Entry:
+    """The entry with the route of its task, if that is another one than `before`."""
+    if before.task.key == after.task.key:
+        return after
+    return replace(after, route=route_for_task(after.task, rules, journal))
