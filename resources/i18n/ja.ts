@@ -2908,6 +2908,53 @@
     </message>
 </context>
 <context>
+    <name>RouteChip</name>
+    <message>
+        <source>Category: %1</source>
+        <translation>カテゴリー: %1</translation>
+    </message>
+    <message>
+        <source>By its board</source>
+        <translation>ボードによる</translation>
+    </message>
+    <message>
+        <source>Category %1</source>
+        <translation>カテゴリー %1</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>カテゴリーなし</translation>
+    </message>
+    <message>
+        <source>A rule decides as soon as Kaiten shows the card.</source>
+        <translation>Kaitenがカードを表示すると、ルールで決まります。</translation>
+    </message>
+    <message>
+        <source>Team %1</source>
+        <translation>チーム %1</translation>
+    </message>
+    <message>
+        <source>%1, team %2</source>
+        <translation>%1(チーム: %2)</translation>
+    </message>
+    <message>
+        <source>A task that TimeCrowd already has stays in its category.</source>
+        <translation>TimeCrowdにすでにあるタスクは、元のカテゴリーのままです。</translation>
+    </message>
+    <message>
+        <source>As rules and settings say</source>
+        <translation>ルールと設定に従う</translation>
+    </message>
+    <message>
+        <source>Asking TimeCrowd…</source>
+        <translation type="unfinished">TimeCrowd に問い合わせています…</translation>
+    </message>
+    <message>
+        <source>No category of its own</source>
+        <translation>カテゴリーなし</translation>
+    </message>
+</context>
+<context>
     <name>ServicesPage</name>
     <message>
         <source>Services</source>

@@ -2924,6 +2924,53 @@
     </message>
 </context>
 <context>
+    <name>RouteChip</name>
+    <message>
+        <source>Category: %1</source>
+        <translation>Категория: %1</translation>
+    </message>
+    <message>
+        <source>By its board</source>
+        <translation>По доске</translation>
+    </message>
+    <message>
+        <source>Category %1</source>
+        <translation>Категория %1</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>Без категории</translation>
+    </message>
+    <message>
+        <source>A rule decides as soon as Kaiten shows the card.</source>
+        <translation>Решит правило, как только Kaiten покажет карточку.</translation>
+    </message>
+    <message>
+        <source>Team %1</source>
+        <translation>Команда %1</translation>
+    </message>
+    <message>
+        <source>%1, team %2</source>
+        <translation>%1, команда «%2»</translation>
+    </message>
+    <message>
+        <source>A task that TimeCrowd already has stays in its category.</source>
+        <translation>Задача, которая уже есть в TimeCrowd, остаётся в своей категории.</translation>
+    </message>
+    <message>
+        <source>As rules and settings say</source>
+        <translation>По правилам и настройкам</translation>
+    </message>
+    <message>
+        <source>Asking TimeCrowd…</source>
+        <translation type="unfinished">Запрос к TimeCrowd…</translation>
+    </message>
+    <message>
+        <source>No category of its own</source>
+        <translation>Без своей категории</translation>
+    </message>
+</context>
+<context>
     <name>ServicesPage</name>
     <message>
         <source>Services</source>

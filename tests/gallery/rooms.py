@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gallery import history_rooms
 from tests.support.pages.entry_windows import ManualEntryPage, StopEarlierPage
+from tests.support.routes import FakeRoutes
 from tests.ui.absence.test_prompt import Wanted, question
 from tests.ui.conftest import (
     ANSWER,
@@ -147,7 +148,7 @@ class Room:
 
 def _panel(view: View) -> QWidget:
     asked = Asked(KNOWN)
-    panel = Panel(Noted(), asked, lambda: NOW)
+    panel = Panel(Noted(), asked, lambda: NOW, FakeRoutes())
     panel.show_view(view)
     panel.open_at(None)
     asked.answer(ANSWER)

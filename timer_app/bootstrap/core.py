@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from timer_app.services.audit.auditor import Auditor
     from timer_app.services.command_context import Deliver
     from timer_app.services.commands import Commands
+    from timer_app.services.entries.route_lists import RouteLists
     from timer_app.services.entries.task_finder import TaskFinder
 
 
@@ -155,6 +156,16 @@ class Core:
             kaiten=self.settings.kaiten_url,
             changed=self.timer.notify_observers,
             open_reader=partial(open_reader, self.paths.journal),
+        )
+
+    @property
+    def route_lists(self) -> RouteLists:
+        """TimeCrowd's teams and categories to choose from."""
+        from timer_app.services.entries.route_lists import RouteLists
+
+        settings = self.settings
+        return RouteLists(
+            self.journal, lambda: self.connections.timecrowd, settings.plain_route, settings.rules
         )
 
     def finder(self) -> TaskFinder:

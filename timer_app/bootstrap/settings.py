@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.secret_origins import SecretOrigins
@@ -19,6 +20,9 @@ from timer_app.domain.hotkeys import HotKeyAction, KeyCombination, parse_combina
 from timer_app.domain.messages import SettingMessageId
 from timer_app.domain.setup.secrets import ProxySecret, SecretName
 from timer_app.services.entries.logging_context import LoggingRules
+
+if TYPE_CHECKING:
+    from timer_app.services.entries.route_lists import PlainRoute
 
 
 def secret_origin(settings: Settings, name: SecretName) -> str:
@@ -98,6 +102,15 @@ class ActiveSettings:
             self.value.day_start,
             self.kaiten_url(),
             self.routing(),
+        )
+
+    def plain_route(self) -> PlainRoute:
+        """Team and category of what neither a person nor a rule says anything about."""
+        from timer_app.services.entries.route_lists import PlainRoute
+
+        value = self.value
+        return PlainRoute(
+            value.get_number("timecrowd.team_id"), value.get_number("timecrowd.category_id")
         )
 
     def routing(self) -> Routing:

@@ -112,9 +112,11 @@ class WindowManager:
     # Making
 
     def _make_panel(self) -> Panel:
+        from timer_app.tray.controllers.routes import RouteController
         from timer_app.ui.entries.panel import Panel
 
-        return Panel(self._intents, self.new_search(), self._core.timer.entry_now)
+        routes = RouteController(self._core, self._spawn)
+        return Panel(self._intents, self.new_search(), self._core.timer.entry_now, routes)
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.entries.manual_entry import ManualEntry

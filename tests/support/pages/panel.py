@@ -45,6 +45,16 @@ class PanelPage(Page[Panel]):
         return self.button("start")
 
     @property
+    def running_route(self) -> QPushButton:
+        """Where what runs goes."""
+        return self.button("running-route")
+
+    @property
+    def next_route(self) -> QPushButton:
+        """Where what Enter would start goes."""
+        return self.button("next-route")
+
+    @property
     def search(self) -> SearchPage:
         """Where the next task is found."""
         return SearchPage(self.window.findChildren(TaskSearch)[0])

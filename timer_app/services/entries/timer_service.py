@@ -19,6 +19,7 @@ from timer_app.domain.delivery.outbox import (
     LoggedEntry,
     Message,
     StopEntry,
+    creating_delivery,
     is_dropped_start,
     is_enqueued_for_timecrowd,
     is_same_instant,
@@ -180,6 +181,27 @@ class TimerService:
             transition = self._dispatch(event, pressed, is_named=is_named)
             self._journal.choose_route(entry.task, route)
         return transition
+
+    def choose_route(self, task: Task, route: Route) -> bool:
+        """Remember a person's choice of team and category for the task; PLAIN takes it back.
+
+        Returns whether it counts for what runs, too: only while TimeCrowd was told nothing of it.
+        """
+        with self._journal.transaction():
+            self._journal.choose_route(task, route)
+            state = self._journal.state()
+            applies = isinstance(state, Running) and self._is_untold(state.entry, task)
+            if isinstance(state, Running) and applies:
+                found = route_for_task(task, self._rules(), self._journal)
+                self._journal.save_route(state.entry.id, found)
+            self.notify_observers()
+        return applies
+
+    def _is_untold(self, entry: Entry, task: Task) -> bool:
+        """Whether the entry is one of the task, and certainly not in TimeCrowd."""
+        logged = self._journal.entry(entry.id)
+        begun = creating_delivery(logged.deliveries) if logged else None
+        return entry.task.key == task.key and begun is not None and begun.is_rewritable
 
     def stop(
         self,

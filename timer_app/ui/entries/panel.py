@@ -31,6 +31,7 @@ from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui import wording
 from timer_app.ui.design.tokens import Scale, scaled_font, tabular_font
+from timer_app.ui.entries.route_chip import RouteChip, RouteSource
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.intents import Intents
 from timer_app.ui.plain_text import PlainLabel
@@ -50,8 +51,13 @@ class Panel(AppWindow):
     """Shows a View; tells what the person wants. Seconds tick while it is seen."""
 
     def __init__(
-        self, intents: Intents, search: TaskSearchSource, now: Callable[[], datetime]
+        self,
+        intents: Intents,
+        search: TaskSearchSource,
+        now: Callable[[], datetime],
+        routes: RouteSource | None = None,
     ) -> None:
+        """Without `routes` nothing is said of categories."""
         super().__init__()
         self._intents = intents
         self._now = now
@@ -61,6 +67,8 @@ class Panel(AppWindow):
         self._comment = named(QLineEdit(), "comment")
         self._stop = named(QPushButton(), "stop")
         self._task_search = TaskSearch(search, shows_choice=False)
+        self._running_route = named(RouteChip(routes), "running-route")
+        self._next_route = named(RouteChip(routes), "next-route")
         self._message = named(WrappedLabel(), "message")
         self._start = named(QPushButton(), "start")
         self._today = named(PlainLabel(), "today")
@@ -91,6 +99,7 @@ class Panel(AppWindow):
         self._notices_label.setVisible(bool(self._notices_label.text()))
         self._absence_button.setVisible(bool(view.questions))
         self._show_delivery(view)
+        self._show_routes()
         self._update_times()
         self._update_timer()
         self.fit_height()
@@ -123,6 +132,7 @@ class Panel(AppWindow):
         self._comment.setPlaceholderText(self.tr("Comment"))
         self._comment.setAccessibleName(self.tr("Comment of the running entry"))
         self._task_search.retranslate()
+        self._show_routes()
         self._elapsed.setAccessibleDescription(self.tr("Elapsed time"))
         self._progress_bar.setAccessibleName(self.tr("Delivery"))
         self._absence_button.setText(self.tr("You were &away: what was this time?"))
@@ -144,9 +154,11 @@ class Panel(AppWindow):
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE)
         column.addLayout(_row_of(self._elapsed, self._stop))
-        for widget in (self._task, self._comment, _line(), self._task_search):
+        for widget in (self._task, self._running_route, self._comment, _line(), self._task_search):
             column.addWidget(widget)
-        column.addLayout(_row_of(self._message, self._start))
+        start = _row_of(self._message, self._next_route)
+        start.addWidget(self._start)
+        column.addLayout(start)
         for widget in (_line(), self._today):
             column.addWidget(widget)
         column.addLayout(self._delivery_row())
@@ -173,6 +185,9 @@ class Panel(AppWindow):
         self._pause.clicked.connect(self._pause_or_resume)
         self._task_search.chosen.connect(self._on_task_chosen)
         self._task_search.height_changed.connect(self.fit_height)
+        self._task_search.highlighted.connect(self._show_routes)
+        for chip in (self._running_route, self._next_route):
+            chip.refused.connect(self.show_message)
         self._comment.editingFinished.connect(self.save_comment)
 
     # What is typed
@@ -259,6 +274,13 @@ class Panel(AppWindow):
         self._progress_bar.setVisible(progress is not None)
         for widget in (self._pause, self._delivery_label):
             widget.setVisible(view.paused or progress is not None)
+
+    def _show_routes(self) -> None:
+        """Where what runs goes, and what Enter would start."""
+        running = self._view.running if self._view else None
+        self._running_route.show_task(running.task if running else None, running)
+        suggestion = self._task_search.current_suggestion
+        self._next_route.show_task(suggestion.task if suggestion else None)
 
     def _show_running(self, before: Entry | None, running: Entry | None) -> None:
         self._stop.setEnabled(running is not None)

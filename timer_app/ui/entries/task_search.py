@@ -75,6 +75,7 @@ class TaskSearch(QWidget):
     `settled` is told when the highlighted suggestion is taken because the field is left: the
     keyboard is on its way to somewhere else and stays there.
 
+    `highlighted` is told when Enter would take another suggestion.
     `height_changed` is told when what it says needs more or less room.
 
     Where the choice stays to be seen (`shows_choice`), the list folds away and the field shows the
@@ -85,6 +86,7 @@ class TaskSearch(QWidget):
     changed = Signal()
     settled = Signal()
     height_changed = Signal()
+    highlighted = Signal()
 
     def __init__(self, source: TaskSearchSource, *, shows_choice: bool) -> None:
         super().__init__()
@@ -356,6 +358,7 @@ class TaskSearch(QWidget):
     def _show_details(self) -> None:
         """Board, column and minutes of the card that Enter would take."""
         self._update_pin_action()
+        self.highlighted.emit()
         info = self.current_suggestion.info if self.current_suggestion else None
         if info is None:
             self.show_message("")

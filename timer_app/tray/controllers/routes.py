@@ -1,0 +1,65 @@
+"""Where an entry of a task goes, and choosing otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from timer_app.bootstrap.core import Core
+from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.route import Route
+from timer_app.domain.entries.task import Task
+from timer_app.domain.errors import JournalError
+from timer_app.services.background_tasks import Spawn
+from timer_app.services.delivery.ports import ServiceCallError
+from timer_app.services.entries.route_lists import ShownRoute, TeamChoices
+from timer_app.services.retry import RetryReason
+from timer_app.ui import messages
+
+ASK_INTERVAL = timedelta(minutes=1)
+"""How long lists that were just read are taken as they are."""
+
+
+class RouteController:
+    """Implements `RouteSource`."""
+
+    def __init__(self, core: Core, spawn: Spawn) -> None:
+        self._core = core
+        self._spawn = spawn
+        self._asked_at: datetime | None = None
+
+    def shown(self, task: Task, entry: Entry | None) -> ShownRoute | None:
+        if not self._core.settings.value.configured["timecrowd"] or task.timecrowd is not None:
+            return None
+        try:
+            return self._core.route_lists.shown(task, entry)
+        except JournalError:  # what reads the journal for itself says so
+            return None
+
+    def choices(self) -> tuple[TeamChoices, ...]:
+        return self._core.route_lists.known_choices()
+
+    def load(self, answered: Callable[[str], None]) -> bool:
+        now = self._core.clock.now()
+        recent = self._asked_at is not None and timedelta(0) <= now - self._asked_at < ASK_INTERVAL
+        if recent and self.choices():
+            return False
+
+        async def ask() -> None:
+            try:
+                await self._core.route_lists.load()
+            except (ServiceCallError, JournalError) as error:
+                answered(messages.error_text(error))
+            else:
+                self._asked_at = self._core.clock.now()
+                answered("")
+
+        return self._spawn(ask) is not None
+
+    def choose(self, task: Task, route: Route) -> str:
+        try:
+            self._core.timer.choose_route(task, route)
+        except JournalError as error:
+            return messages.error_text(error)
+        self._core.retry.now(RetryReason.USER_ACTED)
+        return ""
