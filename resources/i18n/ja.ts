@@ -2155,16 +2155,36 @@
         <translation>カードかタスクを選んでください。</translation>
     </message>
     <message>
-        <source>Kept here; no service is set up for it.</source>
-        <translation>ここにだけ保存されます。送信先のサービスが設定されていません。</translation>
+        <source>Overlaps with: %1.</source>
+        <translation>重なっている記録：%1</translation>
     </message>
     <message>
-        <source>This shares time with: %1.</source>
-        <translation>次の記録と時間が重なっています：%1</translation>
+        <source>TimeCrowd gets</source>
+        <translation>TimeCrowdへの記録</translation>
     </message>
     <message>
-        <source>TimeCrowd: %1, %2 – %3 (%4)</source>
-        <translation>TimeCrowd：%1、%2～%3（%4）</translation>
+        <source>Kaiten gets</source>
+        <translation>Kaitenへの記録</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1分</translation>
+    </message>
+    <message>
+        <source>No minute yet</source>
+        <translation>まだ1分未満</translation>
+    </message>
+    <message>
+        <source>%1: %2 min</source>
+        <translation>%1：%2分</translation>
+    </message>
+    <message>
+        <source>%1: %2 s come with the card&apos;s next entry of that day</source>
+        <translation>%1：%2秒は、その日の次の記録に加わります</translation>
+    </message>
+    <message>
+        <source>Saved on this computer; no service is set up for it.</source>
+        <translation>このコンピューターに保存されます。送信先のサービスは設定されていません。</translation>
     </message>
     <message>
         <source>Kaiten: %1, %2 min</source>
@@ -2180,6 +2200,10 @@
     <message>
         <source>Add time</source>
         <translation>時間を追加</translation>
+    </message>
+    <message>
+        <source>The day as a strip</source>
+        <translation>1日のタイムライン</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
@@ -2212,10 +2236,6 @@
     <message>
         <source>1h30m, 1:30, 90 or 1.5h</source>
         <translation>1時間30分、1:30、90</translation>
-    </message>
-    <message>
-        <source>What the services will receive</source>
-        <translation>各サービスに送信される内容</translation>
     </message>
     <message>
         <source>&amp;Add</source>

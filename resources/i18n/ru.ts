@@ -2171,16 +2171,36 @@
         <translation>Выберите карточку или задачу.</translation>
     </message>
     <message>
-        <source>Kept here; no service is set up for it.</source>
-        <translation>Останется здесь: ни один сервис не настроен.</translation>
+        <source>Overlaps with: %1.</source>
+        <translation>Пересекается с: %1.</translation>
     </message>
     <message>
-        <source>This shares time with: %1.</source>
-        <translation>Пересекается по времени с: %1.</translation>
+        <source>TimeCrowd gets</source>
+        <translation>TimeCrowd получит</translation>
     </message>
     <message>
-        <source>TimeCrowd: %1, %2 – %3 (%4)</source>
-        <translation>TimeCrowd: %1, %2 – %3 (%4)</translation>
+        <source>Kaiten gets</source>
+        <translation>Kaiten получит</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>No minute yet</source>
+        <translation>Пока ни минуты</translation>
+    </message>
+    <message>
+        <source>%1: %2 min</source>
+        <translation>%1: %2 мин</translation>
+    </message>
+    <message>
+        <source>%1: %2 s come with the card&apos;s next entry of that day</source>
+        <translation>%1: %2 с войдут в следующую запись по карточке за этот день</translation>
+    </message>
+    <message>
+        <source>Saved on this computer; no service is set up for it.</source>
+        <translation>Сохранено на этом компьютере: сервисы для него не настроены.</translation>
     </message>
     <message>
         <source>Kaiten: %1, %2 min</source>
@@ -2196,6 +2216,10 @@
     <message>
         <source>Add time</source>
         <translation>Добавить время</translation>
+    </message>
+    <message>
+        <source>The day as a strip</source>
+        <translation>День в виде полосы</translation>
     </message>
     <message>
         <source>Tas&amp;k</source>
@@ -2228,10 +2252,6 @@
     <message>
         <source>1h30m, 1:30, 90 or 1.5h</source>
         <translation>1ч30м, 1:30, 90 или 1.5ч</translation>
-    </message>
-    <message>
-        <source>What the services will receive</source>
-        <translation>Что получат сервисы</translation>
     </message>
     <message>
         <source>&amp;Add</source>

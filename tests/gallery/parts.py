@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
@@ -22,9 +23,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.task import Task
+from timer_app.services.entries.history import (
+    Bar,
+    BarChart,
+    Calendar,
+    Scope,
+    TaskTotal,
+    day_timeline,
+)
 from timer_app.ui.design.buttons import ButtonKind, RoundButton, SegmentedChoice, set_kind
+from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.fields import MarkedField
 from timer_app.ui.design.painting import Mark
+from timer_app.ui.design.receipt import Receipt
 from timer_app.ui.design.rows import Index, SectionRow, TaskRow, TaskRowDelegate
 from timer_app.ui.design.surfaces import (
     Banner,
@@ -38,8 +52,11 @@ from timer_app.ui.design.surfaces import (
 )
 from timer_app.ui.design.text import Chip, Text, Tone
 from timer_app.ui.design.tokens import MEDIUM, SMALL, Scale
+from timer_app.ui.entries.history.bar_chart import BarChartWidget
+from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 
 WIDTH = 300
+_NINE, _HOUR = datetime(2026, 11, 18, 9, tzinfo=UTC), timedelta(hours=1)
 SHORT, LONG = (
     "Ship the tray timer",
     "Перенести справку с картинками на новый сервер: 長い題名のカード",
@@ -160,6 +177,63 @@ def _empty(text: str) -> QWidget:
     return empty
 
 
+def _strip(text: str) -> QWidget:
+    strip = DayStrip(is_draggable=True)
+    draft = StripBlock(_NINE, _NINE + 3 * _HOUR, ("3:00",), Task(text), description=text)
+    blocks = (
+        StripBlock(_NINE + 2 * _HOUR, _NINE + 5 * _HOUR, (text,), kind=BlockKind.OTHER),
+        StripBlock(_NINE + 6 * _HOUR, _NINE + 8 * _HOUR, (text,), Task(f"{text}.")),
+    )
+    strip.show_time(_NINE - _HOUR, _NINE + 9 * _HOUR, UTC, blocks, draft)
+    return strip
+
+
+def _absence(text: str) -> QWidget:
+    strip = DayStrip(has_hours=False)
+    blocks = [
+        StripBlock(_NINE, _NINE + 2 * _HOUR, (text,), Task(text)),
+        StripBlock(_NINE + 2 * _HOUR, _NINE + 4 * _HOUR, (text,), kind=BlockKind.OPEN),
+        StripBlock(_NINE + 4 * _HOUR, _NINE + 5 * _HOUR, (text,), Task(text)),
+    ]
+    strip.show_time(_NINE - _HOUR / 4, _NINE + 5.25 * _HOUR, UTC, blocks)
+    return strip
+
+
+def _receipt(text: str) -> QWidget:
+    receipt = Receipt()
+    receipt.show_words(text, "9:00 – 10:30", (f"Sun 22 Nov · {text}",))
+    return receipt
+
+
+def _bars(text: str) -> QWidget:
+    widget = BarChartWidget()
+    tasks = [TaskTotal(Task(f"{text}{n}"), (n + 1) * 3600) for n in range(3)]
+    bars = [
+        Bar(_NINE.date() + timedelta(days=n), sum(each.seconds for each in tasks[:n]), 4 * 3600,
+            tuple(tasks[:n]))
+        for n in range(4)
+    ]  # fmt: skip
+    widget.show_bars(BarChart(Scope.WEEK, tuple(bars), 16 * 3600, bars[-1].date), bars[2].date)
+    widget.setFixedHeight(widget.sizeHint().height())
+    return widget
+
+
+def _timeline(text: str) -> QWidget:
+    widget = DayTimelineWidget()
+    logged = [
+        LoggedEntry(
+            Entry(f"e{n}", Task(f"{text}{n}"), _NINE + begin * _HOUR, Source.CLICK),
+            _NINE + (begin + 2) * _HOUR, (), None,
+        )
+        for n, begin in enumerate((0, 1, 4))
+    ]  # fmt: skip
+    calendar = Calendar(UTC, time(0), _NINE + 9 * _HOUR)
+    widget.show_day(day_timeline(_NINE.date(), logged, 6 * 3600, 8 * 3600, calendar), UTC)
+    widget.set_current("e1")
+    widget.setFixedHeight(widget.sizeHint().height())
+    return widget
+
+
 def _progress(text: str) -> QWidget:
     bar = QProgressBar()
     bar.setFormat(text)
@@ -209,6 +283,11 @@ PARTS: dict[str, Callable[[str], QWidget]] = {
     "step marks": _steps,
     "empty state": _empty,
     "progress": _progress,
+    "day strip": _strip,
+    "absence": _absence,
+    "receipt": _receipt,
+    "bars": _bars,
+    "day's timeline": _timeline,
 }
 
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QPlainTextEdit, QPus
 from tests.support.pages.page import Page, W, opened
 from tests.support.pages.search import SearchPage
 from timer_app.domain.setup.span_input import SpanField
+from timer_app.ui.design.day_strip import DayStrip
+from timer_app.ui.design.receipt import Receipt
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow
 from timer_app.ui.entries.link_confirmation import LinkConfirmation
 from timer_app.ui.entries.manual_entry import ManualEntryWindow
@@ -69,6 +71,15 @@ class _SpanPage(_EntryPage[W]):
 
 class ManualEntryPage(_SpanPage[ManualEntryWindow]):
     """Add time."""
+
+    @property
+    def strip(self) -> DayStrip:
+        """The day, and the new entry on it."""
+        return self.find(DayStrip, "strip")
+
+    def receipt(self, service: str) -> Receipt:
+        """What a service gets."""
+        return self.find(Receipt, f"{service}-gets")
 
     @property
     def room(self) -> QLabel:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.pages.entry_windows import ManualEntryPage
 from tests.ui.conftest import CARD, KNOWN, OTHER, Asked
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.minutes import DaySegment
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TimeMessageId
 from timer_app.domain.setup.span_input import BadSpan, SpanField, TypedSpan, parse_span
+from timer_app.services.entries.history import Calendar, DayTimeline, day_timeline
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, PlannedLog
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.manual_entry import ManualEntryWindow
@@ -40,6 +43,17 @@ class Adding:
     def today(self) -> date:
         """See Adding."""
         return self.day
+
+    def day_of(self, instant: datetime) -> date:
+        """See Adding."""
+        return instant.astimezone(MOSCOW).date()
+
+    def timeline(self, of: date) -> DayTimeline:
+        """See Adding. On each day the other task takes from 10:00 to 11:00."""
+        begins = datetime.combine(of, time(10), MOSCOW)
+        entry = Entry("other", OTHER, begins, Source.CLICK)
+        logged = LoggedEntry(entry, begins + timedelta(hours=1), (), None)
+        return day_timeline(of, [logged], 3600, 0, Calendar(MOSCOW, time(0), NOW))
 
     def preview(self, draft: EntryDraft) -> EntryPreview:
         """See Adding."""
@@ -120,10 +134,9 @@ def test_what_the_services_will_receive_and_what_follows(page: ManualEntryPage) 
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Tab)
     type_("1h30m")
-    assert page.preview.text() == (
-        "TimeCrowd: Ship the tray timer, Sun 22 Nov 09:00 – 10:30 (1:30)\n"
-        "Kaiten: Sun 22 Nov, 90 min"
-    )
+    assert page.receipt("timecrowd").words == "TimeCrowd gets\n09:00 – 10:30\nSun 22 Nov · 1:30"
+    assert page.receipt("kaiten").words == "Kaiten gets\n90 min\nSun 22 Nov · #63258149"
+    assert page.preview.text() == ""
     assert page.end.placeholderText() == "10:30"
 
 
@@ -131,7 +144,7 @@ def test_overlaps_are_pointed_out(page: ManualEntryPage, adding: Adding) -> None
     adding.overlaps = True
     press(Qt.Key.Key_Return)
     type_("9-10:30")
-    assert "This shares time with: Перенести справку." in page.preview.text()
+    assert "Overlaps with: Перенести справку." in page.preview.text()
 
 
 def test_enter_goes_to_what_is_missing(page: ManualEntryPage, adding: Adding) -> None:
@@ -267,7 +280,8 @@ def test_it_opens_with_a_task_that_is_given(page: ManualEntryPage) -> None:
 def test_what_is_wrong_is_said() -> None:
     error = BadInput(TimeMessageId.OUTSIDE, "9:30")
     wrong = EntryPreview(CARD, None, BadSpan(SpanField.BEGIN, error), False, (), (), 4096)
-    assert manual_entry_words.preview_lines(wrong, MOSCOW) == ["“9:30” is outside the entry."]
+    assert manual_entry_words.hint(wrong) == "“9:30” is outside the entry."
+    assert manual_entry_words.timecrowd_receipt(wrong, MOSCOW).amount == "–"
 
 
 def test_every_field_has_a_label_with_a_key(page: ManualEntryPage) -> None:
@@ -276,3 +290,96 @@ def test_every_field_has_a_label_with_a_key(page: ManualEntryPage) -> None:
     assert len(labels) == 6
     assert len(set(keys)) == 6
     assert all(keys)
+
+
+# -- the strip
+
+
+def x_of(page: ManualEntryPage, hour: int, minute: int = 0) -> QPoint:
+    at = datetime.combine(TODAY, time(hour, minute), MOSCOW)
+    return QPoint(round(page.strip.x_at(at)), page.strip.height() // 2)
+
+
+def drag(
+    page: ManualEntryPage, begin: QPoint, end: QPoint, *, shift: bool = False, steps: int = 3
+) -> None:
+    """With the left button from one place to the other."""
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(page.strip, Qt.MouseButton.LeftButton, held, begin)
+    for step in range(1, steps + 1):
+        at = begin + (end - begin) * step / steps
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(at), page.strip.mapToGlobal(QPointF(at)),
+            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, held,
+        )  # fmt: skip
+        QApplication.sendEvent(page.strip, move)
+    QTest.mouseRelease(page.strip, Qt.MouseButton.LeftButton, held, end)
+
+
+def typed(page: ManualEntryPage) -> tuple[str, str, str]:
+    return page.begin.text(), page.end.text(), page.length.text()
+
+
+def test_what_is_typed_moves_the_block_and_what_is_dragged_is_written(
+    page: ManualEntryPage, adding: Adding
+) -> None:
+    press(Qt.Key.Key_Return)
+    type_("12-13:30")
+    draft = page.strip.draft
+    assert draft is not None
+    assert draft.begins == datetime.combine(TODAY, time(12), MOSCOW)
+    drag(page, x_of(page, 12, 30), x_of(page, 13, 33))  # the whole, by an hour and some
+    assert typed(page) == ("13:00", "14:30", "")
+    drag(page, x_of(page, 14, 30), x_of(page, 14, 0))  # its end
+    assert typed(page) == ("13:00", "14:00", "")
+    drag(page, x_of(page, 13), x_of(page, 12, 18), shift=True)  # its begin, to the minute
+    begin = page.begin.text()
+    assert begin.startswith("12:1")
+    press(Qt.Key.Key_Return)
+    assert adding.added == [EntryDraft(CARD, TypedSpan(TODAY, begin, "14:00"))]
+
+
+def test_a_block_is_drawn_where_there_is_none(page: ManualEntryPage) -> None:
+    press(Qt.Key.Key_Return)
+    drag(page, x_of(page, 13, 2), x_of(page, 14, 20))
+    assert typed(page) == ("13:00", "14:15", "")
+    assert page.receipt("timecrowd").words.splitlines()[1] == "13:00 – 14:15"
+
+
+def test_the_hours_stand_still_while_a_block_is_dragged_to_their_end(
+    page: ManualEntryPage,
+) -> None:
+    press(Qt.Key.Key_Return)
+    type_("8:00-9:00")
+    edge = x_of(page, 8)
+    drag(page, x_of(page, 8, 30), QPoint(0, edge.y()))
+    assert typed(page) == ("08:00", "09:00", "")
+    assert x_of(page, 8) == edge
+
+
+def test_keys_move_the_block(page: ManualEntryPage) -> None:
+    press(Qt.Key.Key_Return)
+    type_("12-13:30")
+    page.strip.setFocus()
+    QTest.keyClick(page.strip, Qt.Key.Key_Left)
+    assert typed(page) == ("11:45", "13:15", "")
+    QTest.keyClick(page.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert typed(page) == ("11:46", "13:16", "")
+    QTest.keyClick(page.strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert typed(page) == ("11:46", "13:31", "")
+
+
+def test_the_strip_shows_the_day_of_what_is_typed(page: ManualEntryPage) -> None:
+    press(Qt.Key.Key_Return)
+    type_("yesterday 17:00")
+    page.length.setFocus()
+    type_("1h")
+    yesterday = TODAY - timedelta(days=1)
+    assert page.strip.x_at(datetime.combine(yesterday, time(10), MOSCOW)) > 0
+    assert "10:00 – 11:00, Перенести справку" in page.strip.accessibleDescription()
+    drag(page, QPoint(round(page.strip.x_at(datetime.combine(yesterday, time(17, 30), MOSCOW))),
+                      page.strip.height() // 2),
+         QPoint(round(page.strip.x_at(datetime.combine(yesterday, time(16, 30), MOSCOW))),
+                page.strip.height() // 2))  # fmt: skip
+    assert page.day.date() == QDate(2026, 11, 21)
+    assert typed(page) == ("16:00", "17:00", "")

@@ -110,6 +110,15 @@ def visible_hours(of: DayTimeline) -> tuple[datetime, datetime]:
     return of.begins + hours_before * _HOUR, min(of.ends, of.begins + hours_until * _HOUR)
 
 
+def widened(
+    first: datetime, last: datetime, begins: datetime, ends: datetime
+) -> tuple[datetime, datetime]:
+    """The drawn hours, with as many more as a stretch needs."""
+    before = -((begins - first) // _HOUR) if begins < first else 0
+    after = -((last - ends) // _HOUR) if ends > last else 0
+    return first - before * _HOUR, last + after * _HOUR
+
+
 def _day_block(
     of: date, each: LoggedEntry, begins: datetime, ends: datetime, now: datetime
 ) -> Block | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from timer_app.domain.delivery.outbox import LogTime
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, clean_comment, comment_units
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
-from timer_app.domain.entries.minutes import DaySegment
+from timer_app.domain.entries.minutes import DaySegment, local_date
 from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan, TypedSpan, parse_span
 from timer_app.services.delivery.ports import Journal
+from timer_app.services.entries.history import Calendar, DayTimeline, day_timeline
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.timer_service import TimerService
@@ -70,6 +72,18 @@ class ManualEntry:
     def today(self) -> date:
         """The calendar's date here and now."""
         return self._clock.now().astimezone(self._clock.zone()).date()
+
+    def timeline(self, of: date, rules: LoggingRules) -> DayTimeline:
+        """What there is on a date already, with what runs."""
+        state = self._timer.state
+        running = self._journal.entry(state.entry.id) if isinstance(state, Running) else None
+        found = [*self._journal.entries(of, of), *([running] if running else [])]
+        calendar = Calendar(self._clock.zone(), rules.day_start, self._timer.entry_now())
+        return day_timeline(of, found, 0, 0, calendar)
+
+    def day_of(self, instant: datetime, rules: LoggingRules) -> date:
+        """The date that an instant counts for."""
+        return local_date(instant, self._clock.zone(), rules.day_start)
 
     def preview(self, draft: EntryDraft, rules: LoggingRules) -> EntryPreview:
         """What would happen. Changes nothing."""

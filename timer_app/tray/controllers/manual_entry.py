@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from timer_app.bootstrap.core import Core
 from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.services.entries.history import DayTimeline
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview, ManualEntry
 from timer_app.services.retry import RetryReason
 from timer_app.ui import messages
@@ -20,6 +21,12 @@ class ManualEntryController:
 
     def today(self) -> date:
         return self._manual.today()
+
+    def timeline(self, of: date) -> DayTimeline:
+        return self._manual.timeline(of, self._core.settings.rules())
+
+    def day_of(self, instant: datetime) -> date:
+        return self._manual.day_of(instant, self._core.settings.rules())
 
     def preview(self, draft: EntryDraft) -> EntryPreview:
         return self._manual.preview(draft, self._core.settings.rules())

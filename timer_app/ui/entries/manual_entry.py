@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt
@@ -11,8 +12,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialogButtonBox,
-    QFormLayout,
-    QFrame,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,13 +21,19 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import SpanField, TypedSpan
+from timer_app.services.entries.history import DayTimeline, visible_hours, widened
 from timer_app.services.entries.manual_entry import EntryDraft, EntryPreview
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
+from timer_app.ui.design.receipt import Receipt
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import FORM_WIDTH, TINY, Scale
 from timer_app.ui.entries import manual_entry_words
+from timer_app.ui.entries.history.words import block_description
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
-from timer_app.ui.plain_text import PlainLabel, plain_tooltip
+from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
-
-_WIDTH = 460
+from timer_app.ui.wording import format_time
 
 
 class ManualEntryIntents(Protocol):
@@ -35,6 +41,14 @@ class ManualEntryIntents(Protocol):
 
     def today(self) -> date:
         """The calendar's date here and now."""
+        ...
+
+    def timeline(self, of: date) -> DayTimeline:
+        """What there is on a date already."""
+        ...
+
+    def day_of(self, instant: datetime) -> date:
+        """The date that an instant counts for."""
         ...
 
     def preview(self, draft: EntryDraft) -> EntryPreview:
@@ -47,7 +61,11 @@ class ManualEntryIntents(Protocol):
 
 
 class ManualEntryWindow(AppWindow):
-    """Fields, a preview, Add. What was typed stays when it is closed, and goes once it is added."""
+    """Fields, the day as a strip, receipts, Add.
+
+    What was typed stays when it is closed, and goes once it is added. Fields and strip agree: what
+    is dragged is written into the fields, and what is typed moves the block.
+    """
 
     def __init__(
         self, intents: ManualEntryIntents, search: TaskSearchSource, zone: Callable[[], tzinfo]
@@ -59,10 +77,15 @@ class ManualEntryWindow(AppWindow):
         self._day = named(QDateEdit(), "day")
         self._fields = {each: named(QLineEdit(), each.value) for each in SpanField}
         self._comment = named(QLineEdit(), "comment")
-        self._room = named(PlainLabel(), "comment-room")
-        self._preview = named(WrappedLabel(), "preview")
+        self._room = named(Text(Scale.SMALL, Tone.MUTED), "comment-room")
+        self._strip = named(DayStrip(is_draggable=True), "strip")
+        self._receipts = named(Receipt(), "timecrowd-gets"), named(Receipt(), "kaiten-gets")
+        self._preview = named(Text(), "preview")
         self._message = named(WrappedLabel(), "message")
-        self._labels = {name: PlainLabel() for name in ("what", "day", *SpanField, "comment")}
+        self._heading = Text(Scale.HEADING)
+        self._labels = {
+            name: Text(Scale.SMALL, Tone.MUTED) for name in ("what", "day", *SpanField, "comment")
+        }
         self._buttons = QDialogButtonBox()
         self._add = named(QPushButton(), "add")
         self._close = named(QPushButton(), "close")
@@ -83,10 +106,14 @@ class ManualEntryWindow(AppWindow):
         else:
             self._fields[SpanField.BEGIN].setFocus(Qt.FocusReason.PopupFocusReason)
         self._show()
+        if self._task_search.task is not None:
+            self._shrink_to_fit()
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.setWindowTitle(self.tr("Add time"))
+        self._heading.setText(self.tr("Add time"))
+        self._strip.setAccessibleName(self.tr("The day as a strip"))
         texts = {
             "what": self.tr("Tas&k"),
             "day": self.tr("&Date"),
@@ -101,7 +128,6 @@ class ManualEntryWindow(AppWindow):
             plain_tooltip(self.tr("9:30, 930, -15m, or a range: 9-10:30"))
         )
         self._fields[SpanField.LENGTH].setToolTip(plain_tooltip(self.tr("1h30m, 1:30, 90 or 1.5h")))
-        self._preview.setAccessibleDescription(self.tr("What the services will receive"))
         self._add.setText(self.tr("&Add"))
         self._close.setText(self.tr("Close"))
         self._task_search.retranslate()
@@ -112,32 +138,57 @@ class ManualEntryWindow(AppWindow):
     def _lay_out(self) -> None:
         self._day.setCalendarPopup(True)
         self._room.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._preview.setFrameShape(QFrame.Shape.StyledPanel)
-        self._preview.setMargin(SPACE)
-        self._preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons.addButton(self._add, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(self._close, QDialogButtonBox.ButtonRole.RejectRole)
-        form = QFormLayout()
-        form.setHorizontalSpacing(SPACE * 2)
-        form.setVerticalSpacing(SPACE)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows: list[tuple[str | SpanField, QWidget]] = [
-            ("what", self._task_search), ("day", self._day), *self._fields.items(),
-            ("comment", self._comment),
-        ]  # fmt: skip
-        for name, widget in rows:
-            label = self._labels[name]
-            label.setBuddy(self._task_search.field if widget is self._task_search else widget)
-            form.addRow(label, widget)
-        form.addRow("", self._room)
+        set_kind(self._add, ButtonKind.PRIMARY)
+        set_kind(self._close, ButtonKind.QUIET)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE)
-        column.addLayout(form)
+        column.addWidget(self._heading)
+        column.addLayout(self._labelled("what", self._task_search, self._task_search.field))
+        column.addLayout(self._time_row())
+        column.addWidget(self._strip)
+        column.addWidget(self._preview)
+        comment = self._labelled("comment", self._comment)
+        comment.addWidget(self._room)
+        column.addLayout(comment)
+        receipts = QHBoxLayout()
+        receipts.setSpacing(SPACE)
+        for receipt in self._receipts:
+            receipts.addWidget(receipt, 1)
+        column.addLayout(receipts)
         column.addStretch(1)
-        for widget in (self._preview, self._message, self._buttons):
+        for widget in (self._message, self._buttons):
             column.addWidget(widget)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self._set_tab_order()
+        self.resize(FORM_WIDTH, self.sizeHint().height())
+
+    def _labelled(
+        self, name: str | SpanField, widget: QWidget, buddy: QWidget | None = None
+    ) -> QVBoxLayout:
+        """A field with its label above it."""
+        self._labels[name].setBuddy(buddy or widget)
+        column = QVBoxLayout()
+        column.setSpacing(TINY // 2)
+        column.addWidget(self._labels[name])
+        column.addWidget(widget)
+        return column
+
+    def _time_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addLayout(self._labelled("day", self._day), 5)
+        for name, field in self._fields.items():
+            field.setMinimumHeight(self._day.sizeHint().height())
+            row.addLayout(self._labelled(name, field), 4)
+        return row
+
+    def _set_tab_order(self) -> None:
+        """Who types needs no strip: it comes behind the fields."""
+        stops = [self._day, *self._fields.values(), self._comment, self._strip, self._add]
+        for one, following in pairwise([*stops, self._close]):
+            self.setTabOrder(one, following)
 
     def _connect(self) -> None:
         self._task_search.chosen.connect(self._on_task_chosen)
@@ -147,16 +198,22 @@ class ManualEntryWindow(AppWindow):
         for field in (*self._fields.values(), self._comment):
             field.textChanged.connect(self._show)
             field.returnPressed.connect(self._submit)
-        self._day.installEventFilter(self)
+        for watched in (self._day, self._strip):
+            watched.installEventFilter(self)
+        self._strip.draft_moved.connect(self._on_dragged)
         self._add.clicked.connect(self._submit)
         self._close.clicked.connect(self.close)
 
     # What a person does
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the date goes on as in every other field."""
+        """Enter in the date or the strip goes on as in every other field."""
         enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if watched is self._day and isinstance(event, QKeyEvent) and event.key() in enter:
+        if (
+            watched in (self._day, self._strip)
+            and isinstance(event, QKeyEvent)
+            and event.key() in enter
+        ):
             if event.type() is QEvent.Type.KeyPress:
                 self._submit()
             return True
@@ -180,6 +237,26 @@ class ManualEntryWindow(AppWindow):
         """The list has folded away, and its room with it."""
         self.fit_height()
         self.resize(self.width(), self.minimumHeight())
+
+    def _on_dragged(self, begins: datetime, ends: datetime) -> None:
+        """Write what is dragged into the fields; the length follows from the other two."""
+        zone = self._zone()
+        began, ended = begins.astimezone(zone), ends.astimezone(zone)
+        written = {
+            SpanField.BEGIN: format_time(begins, zone),
+            SpanField.END: format_time(ends, zone),
+            SpanField.LENGTH: "",
+        }
+        if ended.date() != began.date():
+            written[SpanField.END] = f"{ended:%Y-%m-%d} {format_time(ends, zone)}"
+        editors = [self._day, *self._fields.values()]
+        blocked = [each.blockSignals(True) for each in editors]
+        self._day.setDate(QDate(began.year, began.month, began.day))
+        for name, text in written.items():
+            self._fields[name].setText(text)
+        for each, was in zip(editors, blocked, strict=True):
+            each.blockSignals(was)
+        self._show()
 
     def _submit(self) -> None:
         """Add it, or go to what is still missing."""
@@ -221,12 +298,53 @@ class ManualEntryWindow(AppWindow):
 
     def _show(self) -> None:
         preview = self._intents.preview(self._draft())
-        self._preview.setText("\n".join(manual_entry_words.preview_lines(preview, self._zone())))
+        self._show_receipts(preview)
+        said = manual_entry_words.hint(preview)
+        self._preview.set_tone(Tone.WARNING if preview.overlaps else Tone.MUTED)
+        self._preview.setText(said)
+        self._preview.setVisible(bool(said))
         self._message.clear()
         self._message.setVisible(False)
         self._room.setText(manual_entry_words.comment_room(preview.comment_units_left))
         self._show_derived(preview)
+        self._show_strip(preview)
         self.fit_height()
+
+    def _show_receipts(self, preview: EntryPreview) -> None:
+        """What each service gets; one that gets nothing has no receipt."""
+        to_timecrowd, to_kaiten = self._receipts
+        words = manual_entry_words.timecrowd_receipt(preview, self._zone())
+        to_timecrowd.show_words(words.heading, words.amount, words.details)
+        words = manual_entry_words.kaiten_receipt(preview)
+        to_kaiten.show_words(words.heading, words.amount, words.details)
+        is_open = preview.span is None
+        to_timecrowd.setVisible(is_open or preview.to_timecrowd)
+        has_card = preview.task is None or preview.task.card is not None
+        to_kaiten.setVisible(bool(preview.to_kaiten) or (is_open and has_card))
+
+    def _show_strip(self, preview: EntryPreview) -> None:
+        """The day, and the new entry on it."""
+        span, zone = preview.span, self._zone()
+        of = self._intents.day_of(span.started_at) if span else self._draft().typed.day
+        day = self._intents.timeline(of)
+        blocks = [
+            StripBlock(
+                each.begins, each.ends, (each.entry.task.title,), kind=BlockKind.OTHER,
+                description=block_description(each, zone),
+            )
+            for each in day.blocks
+        ]  # fmt: skip
+        first, last = visible_hours(day)
+        draft = None
+        if span is not None:
+            length = manual_entry_words.derived_fields(span, zone)[SpanField.LENGTH]
+            times = manual_entry_words.span_times(span, zone)
+            draft = StripBlock(
+                span.started_at, span.stopped_at, (length,), preview.task,
+                BlockKind.TASK if preview.task else BlockKind.OTHER, times,
+            )  # fmt: skip
+            first, last = widened(first, last, span.started_at, span.stopped_at)
+        self._strip.show_time(first, last, zone, blocks, draft)
 
     def _show_derived(self, preview: EntryPreview) -> None:
         """The one that was left empty shows what follows from the other two."""

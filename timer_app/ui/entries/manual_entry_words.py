@@ -2,44 +2,106 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
-from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.span_input import BadSpan, SpanField, TimeSpan
 from timer_app.domain.user_message import fill
 from timer_app.services.entries.manual_entry import EntryPreview, PlannedLog
 from timer_app.ui import messages
+from timer_app.ui.design.receipt import NOTHING_YET
 from timer_app.ui.wording import (
     format_hm,
     format_hms,
     format_number,
+    format_range,
     format_time,
     short_date,
     tr,
 )
 
 
-def preview_lines(of: EntryPreview, zone: tzinfo) -> list[str]:
-    """What each service will receive, and what to look at before; or what is still missing."""
+@dataclass(frozen=True, slots=True)
+class ReceiptWords:
+    """What a service will get."""
+
+    heading: str
+    amount: str
+    details: tuple[str, ...] = ()
+
+
+def hint(of: EntryPreview) -> str:
+    """What is still missing or wrong, or what to look at before; "" if there is nothing."""
     translate = QCoreApplication.translate
     if of.error is not None:
-        return [span_error(of.error)]
+        return span_error(of.error)
     if of.span is None or of.task is None:
-        return [translate("ManualEntry", "Choose a card or a task.")]
-    lines = [_timecrowd_line(of.task, of.span, zone)] if of.to_timecrowd else []
-    lines += [kaiten_line(each) for each in of.to_kaiten]
-    lines = lines or [no_service()]
+        return translate("ManualEntry", "Choose a card or a task.")
+    lines = [] if of.to_timecrowd or of.to_kaiten else [no_service()]
     if of.overlaps:
         titles = ", ".join(each.title for each in of.overlaps)
-        lines.append(fill(translate("ManualEntry", "This shares time with: %1."), titles))
-    return lines
+        lines.append(fill(translate("ManualEntry", "Overlaps with: %1."), titles))
+    return "\n".join(lines)
+
+
+def span_times(of: TimeSpan, zone: tzinfo) -> str:
+    """From when to when."""
+    return format_range(format_time(of.started_at, zone), format_time(of.stopped_at, zone))
+
+
+def timecrowd_receipt(of: EntryPreview, zone: tzinfo) -> ReceiptWords:
+    """What TimeCrowd gets: from when to when, on which date, how long."""
+    heading = QCoreApplication.translate("ManualEntry", "TimeCrowd gets")
+    if of.span is None:
+        return ReceiptWords(heading, NOTHING_YET)
+    began = of.span.started_at.astimezone(zone).date()
+    ended = of.span.stopped_at.astimezone(zone).date()
+    dates = short_date(began)
+    if ended != began:
+        dates = format_range(dates, short_date(ended))
+    length = derived_fields(of.span, zone)[SpanField.LENGTH]
+    return ReceiptWords(heading, span_times(of.span, zone), (f"{dates} · {length}",))
+
+
+def kaiten_receipt(of: EntryPreview) -> ReceiptWords:
+    """What Kaiten gets: minutes, and for which dates."""
+    translate = QCoreApplication.translate
+    heading = translate("ManualEntry", "Kaiten gets")
+    if of.span is None:
+        return ReceiptWords(heading, NOTHING_YET)
+    total = sum(each.minutes for each in of.to_kaiten)
+    amount = fill(translate("ManualEntry", "%1 min"), format_number(total))
+    card = of.task.card if of.task else None
+    number = f" · #{card.id}" if card else ""
+    if len(of.to_kaiten) == 1 and total:
+        return ReceiptWords(
+            heading, amount, (f"{short_date(of.to_kaiten[0].segment.for_date)}{number}",)
+        )
+    return ReceiptWords(
+        heading, amount if total else translate("ManualEntry", "No minute yet"),
+        tuple(map(_log_detail, of.to_kaiten)),
+    )  # fmt: skip
+
+
+def _log_detail(of: PlannedLog) -> str:
+    """The minutes of one of several dates, or why there are none."""
+    date = short_date(of.segment.for_date)
+    if of.minutes:
+        said = QCoreApplication.translate("ManualEntry", "%1: %2 min")
+        return fill(said, date, format_number(of.minutes))
+    said = QCoreApplication.translate(
+        "ManualEntry", "%1: %2 s come with the card's next entry of that day"
+    )
+    return fill(said, date, format_number(of.segment.seconds))
 
 
 def no_service() -> str:
     """That an entry stays where it is."""
-    return QCoreApplication.translate("ManualEntry", "Kept here; no service is set up for it.")
+    return QCoreApplication.translate(
+        "ManualEntry", "Saved on this computer; no service is set up for it."
+    )
 
 
 def comment_room(remaining: int) -> str:
@@ -57,16 +119,6 @@ def derived_fields(span: TimeSpan, zone: tzinfo) -> dict[SpanField, str]:
         SpanField.END: format_time(span.stopped_at, zone),
         SpanField.LENGTH: format_hms(seconds) if seconds % 60 else format_hm(seconds),
     }
-
-
-def _timecrowd_line(task: Task, span: TimeSpan, zone: tzinfo) -> str:
-    said = QCoreApplication.translate("ManualEntry", "TimeCrowd: %1, %2 – %3 (%4)")
-    began, ended = span.started_at.astimezone(zone), span.stopped_at.astimezone(zone)
-    begin = f"{short_date(began.date())} {format_time(span.started_at, zone)}"
-    end = format_time(span.stopped_at, zone)
-    if ended.date() != began.date():
-        end = f"{short_date(ended.date())} {end}"
-    return fill(said, task.title, begin, end, derived_fields(span, zone)[SpanField.LENGTH])
 
 
 def kaiten_line(of: PlannedLog) -> str:
