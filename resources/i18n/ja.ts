@@ -263,6 +263,29 @@
     </message>
 </context>
 <context>
+    <name>AddressForm</name>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>タイトル(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Name of the chat &amp;room</source>
+        <translation>チャットのルーム名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>アドレス</translation>
+    </message>
+    <message>
+        <source>&amp;Link a card</source>
+        <translation>カードを紐付ける(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Use this task</source>
+        <translation>このタスクを使う(&amp;U)</translation>
+    </message>
+</context>
+<context>
     <name>AddressMessageId</name>
     <message>
         <source>“%1” is not a web address: its host or port cannot be read.</source>
@@ -624,15 +647,15 @@
     </message>
     <message>
         <source>Two cards are named: “%1” and “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>カードが2つ指定されています:「%1」と「%2」。</translation>
     </message>
     <message>
         <source>“%1” is not a message of a chat room: no room can be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」はチャットのメッセージではないため、ルーム名を付けられません。</translation>
     </message>
     <message>
         <source>Give the message whose room it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>そのルームのメッセージを指定してください。</translation>
     </message>
     <message>
         <source>“%1” is an address, not a title.</source>
@@ -1377,10 +1400,6 @@
         <translation>削除(&amp;D)</translation>
     </message>
     <message>
-        <source>Open ca&amp;rd</source>
-        <translation>カードを開く(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>元に戻す(&amp;U)</translation>
     </message>
@@ -1403,6 +1422,10 @@
     <message>
         <source>Day</source>
         <translation>日</translation>
+    </message>
+    <message>
+        <source>Open in b&amp;rowser</source>
+        <translation>ブラウザーで開く(&amp;R)</translation>
     </message>
     <message>
         <source>Bars over</source>
@@ -3515,27 +3538,27 @@
     </message>
     <message>
         <source>The address is %1 characters long; at most %2 fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>アドレスが%1文字あります。%2文字まで入力できます。</translation>
     </message>
     <message>
         <source>“%1” holds a character that cannot be seen: copy the address again.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」に見えない文字が含まれています。アドレスをもう一度コピーしてください。</translation>
     </message>
     <message>
         <source>“%1” holds “%2”, a digit of another script: write 0 to 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」に「%2」という別の文字体系の数字が含まれています。半角の0~9で入力してください。</translation>
     </message>
     <message>
         <source>“%1” is not an address of your Kaiten: a task there needs a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」は設定済みのKaitenのアドレスではありません。タスクにはタイトルが必要です。</translation>
     </message>
     <message>
         <source>The room needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>ルーム名を入力してください。</translation>
     </message>
     <message>
         <source>“%1” does not name a chat room: open the message and copy its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」はチャットルームを示していません。メッセージを開いてアドレスをコピーしてください。</translation>
     </message>
     <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
@@ -3591,6 +3614,10 @@
     <message>
         <source>My cards</source>
         <translation>自分のカード</translation>
+    </message>
+    <message>
+        <source>New task at %1</source>
+        <translation>新しいタスク: %1</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
@@ -3709,6 +3736,10 @@
     <message>
         <source>Settings…</source>
         <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>ブラウザーで開く</translation>
     </message>
     <message>
         <source>My cards</source>

@@ -279,6 +279,29 @@
     </message>
 </context>
 <context>
+    <name>AddressForm</name>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>&amp;Название</translation>
+    </message>
+    <message>
+        <source>Name of the chat &amp;room</source>
+        <translation>Название &amp;чата</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>&amp;Link a card</source>
+        <translation>&amp;Связать с карточкой</translation>
+    </message>
+    <message>
+        <source>&amp;Use this task</source>
+        <translation>&amp;Взять эту задачу</translation>
+    </message>
+</context>
+<context>
     <name>AddressMessageId</name>
     <message>
         <source>“%1” is not a web address: its host or port cannot be read.</source>
@@ -640,15 +663,15 @@
     </message>
     <message>
         <source>Two cards are named: “%1” and “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Указаны две карточки: «%1» и «%2».</translation>
     </message>
     <message>
         <source>“%1” is not a message of a chat room: no room can be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — не сообщение чата: называть здесь нечего.</translation>
     </message>
     <message>
         <source>Give the message whose room it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите сообщение из этого чата.</translation>
     </message>
     <message>
         <source>“%1” is an address, not a title.</source>
@@ -1393,10 +1416,6 @@
         <translation>&amp;Удалить</translation>
     </message>
     <message>
-        <source>Open ca&amp;rd</source>
-        <translation>Открыть к&amp;арточку</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>О&amp;тменить</translation>
     </message>
@@ -1419,6 +1438,10 @@
     <message>
         <source>Day</source>
         <translation>День</translation>
+    </message>
+    <message>
+        <source>Open in b&amp;rowser</source>
+        <translation>Открыть в &amp;браузере</translation>
     </message>
     <message>
         <source>Bars over</source>
@@ -3531,27 +3554,27 @@
     </message>
     <message>
         <source>The address is %1 characters long; at most %2 fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Длина адреса — %1 знаков, а помещается не больше %2.</translation>
     </message>
     <message>
         <source>“%1” holds a character that cannot be seen: copy the address again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «%1» есть невидимый знак: скопируйте адрес ещё раз.</translation>
     </message>
     <message>
         <source>“%1” holds “%2”, a digit of another script: write 0 to 9.</source>
-        <translation type="unfinished"></translation>
+        <translation>В «%1» стоит «%2» — цифра другого письма: пишите цифры от 0 до 9.</translation>
     </message>
     <message>
         <source>“%1” is not an address of your Kaiten: a task there needs a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» — адрес не из вашего Kaiten: такой задаче нужно название.</translation>
     </message>
     <message>
         <source>The room needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Чату нужно название.</translation>
     </message>
     <message>
         <source>“%1” does not name a chat room: open the message and copy its address.</source>
-        <translation type="unfinished"></translation>
+        <translation>«%1» не указывает на чат: откройте сообщение и скопируйте его адрес.</translation>
     </message>
     <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
@@ -3607,6 +3630,10 @@
     <message>
         <source>My cards</source>
         <translation>Мои карточки</translation>
+    </message>
+    <message>
+        <source>New task at %1</source>
+        <translation>Новая задача по адресу %1</translation>
     </message>
     <message>
         <source>“%1” without a card</source>
@@ -3725,6 +3752,10 @@
     <message>
         <source>Settings…</source>
         <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Открыть в браузере</translation>
     </message>
     <message>
         <source>My cards</source>

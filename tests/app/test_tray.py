@@ -95,6 +95,7 @@ def test_the_menu_is_read_and_clicked(app: WholeApp, item: TrayItem, services: S
     assert rest == [
         "Today 0:02",
         "Stop",
+        "Open in browser",
         OTHER,
         "Open…",
         "Add time…",

@@ -180,6 +180,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_problems",))
 
+    def open_address(self, address: str) -> None:
+        """See Intents."""
+        self.wanted.append(("open_address", address))
+
     def open_history(self) -> None:
         """See Intents."""
         self.wanted.append(("open_history",))

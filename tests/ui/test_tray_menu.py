@@ -141,6 +141,7 @@ def test_running_offers_the_others(tray: Tray) -> None:
     assert today.startswith("(Today ")
     assert rest == [
         "Stop",
+        "Open in browser",
         "Перенести справку",
         "tidy the desk",
         "Open…",
@@ -207,7 +208,9 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
     assert noted.take() == [("open_problems",)]
     tray.show(running())
     actions(tray)[2].trigger()
-    assert noted.take() == [("stop",)]
+    actions(tray)[3].trigger()
+    assert CARD.card is not None
+    assert noted.take() == [("stop",), ("open_address", CARD.card.url)]
 
 
 @pytest.mark.parametrize(

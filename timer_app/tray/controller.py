@@ -21,6 +21,7 @@ from timer_app.services.retry import HELD_PAUSE, RetryReason, is_held
 from PySide6.QtCore import QTimer
 
 from timer_app.ui import messages
+from timer_app.ui.browser import open_in_browser
 
 if TYPE_CHECKING:
     from timer_app.tray.absence import AbsenceMonitor
@@ -201,6 +202,10 @@ class TrayController:
     def open_history(self) -> None:
         """Show what was done, and when."""
         self._windows.open_history()
+
+    def open_address(self, address: str) -> None:
+        """Open what is worked on in the person's browser."""
+        open_in_browser(address)
 
     def open_settings(self, service: Service | None = None) -> None:
         """Show the settings, at the token of `service` if given."""

@@ -60,6 +60,10 @@ class Intents(Protocol):
         """Show what was done, and when."""
         ...
 
+    def open_address(self, address: str) -> None:
+        """Open what is worked on in the person's browser."""
+        ...
+
     def open_settings(self, service: Service | None = None) -> None:
         """Show the settings, at a service's token if one is told."""
         ...

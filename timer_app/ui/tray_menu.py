@@ -174,6 +174,9 @@ def _state_entries(view: View, intents: Intents, now: datetime) -> Iterator[_Ent
         yield _Entry("close alert", label, intents.close_alert)
     if view.running is not None:
         yield _Entry("stop", QCoreApplication.translate("Tray", "Stop"), intents.stop)
+        if address := view.running.task.url:
+            text = QCoreApplication.translate("Tray", "Open in browser")
+            yield _Entry("open address", text, partial(intents.open_address, address))
     elif view.recents:
         last = view.recents[0]
         label = wording.elide(

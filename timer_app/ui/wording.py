@@ -56,8 +56,8 @@ def tr(text: str, comment: str, count: int) -> str:
 
 
 def task_tooltip(task: Task) -> str:
-    """A task's whole title, which a list may cut, and its card's address."""
-    return f"{task.title}\n{task.card.url}" if task.card else task.title
+    """A task's whole title, which a list may cut, and its address."""
+    return "\n".join(filter(None, (task.title, task.url)))
 
 
 def format_time(instant: datetime, zone: tzinfo) -> str:

@@ -16,7 +16,7 @@ from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
-from timer_app.domain.messages import TaskMessageId
+from timer_app.domain.messages import AddressMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
@@ -87,12 +87,31 @@ def test_ask(
     assert book.searched == searched
 
 
-def test_nobody_is_asked_about_another_kaitens_card(world: World) -> None:
+def test_nobody_is_asked_about_another_sites_address(world: World) -> None:
     book = FakeCardDirectory((INFO, OTHER))
     found = asyncio.run(finder(world, book).search("https://evil.example/7"))
-    assert (found.suggestions, book.searched) == ((), [])
+    assert (found.suggestions, book.searched, found.error) == ((), [], None)
+    found = asyncio.run(finder(world, book).search("https://me:pw@evil.example/7"))
     assert isinstance(found.error, BadInput)
-    assert found.error.message_id is TaskMessageId.OTHER_KAITEN
+    assert found.error.message_id is AddressMessageId.HOLDS_A_LOGIN
+    assert finder(world, book).local_suggestions("https://me:pw@evil.example/7") == ()
+
+
+def test_an_address_is_offered_as_what_it_was_and_as_a_new_task(world: World) -> None:
+    finding = finder(world, FakeCardDirectory((INFO,)))
+    message = "https://www.chatwork.com/#!rid1-2"
+    known, linked = Task("Answer", None, message), Task("Ask", CARD, message, "Sales")
+    for task in (known, Task("Mail"), linked):
+        world.timer.start(task, Source.CLI)
+    assert [(each.task, each.origin) for each in finding.local_suggestions(f"<{message}>")] == [
+        (linked, SuggestionSource.RECENT),
+        (Task("Answer", None, message, "Sales"), SuggestionSource.RECENT),
+        (Task("", None, message, "Sales"), SuggestionSource.ADDRESS),
+    ]
+    other = "https://example.com/a?b=1"
+    assert [each.task for each in finding.local_suggestions(f"{other}#c")] == [
+        Task("", None, other)
+    ]
 
 
 @pytest.mark.parametrize("words", ["ship", "7"])

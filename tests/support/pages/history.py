@@ -25,7 +25,7 @@ from timer_app.ui.entries.history.entry_table import EntryTableModel
 from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.entries.history.window import HistoryWindow
 
-ENTRY_ACTIONS = ("edit", "link", "split", "resume", "delete", "open_card")
+ENTRY_ACTIONS = ("edit", "link", "split", "resume", "delete", "open_task")
 
 
 class HistoryPage(Page[HistoryWindow]):

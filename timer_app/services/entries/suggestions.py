@@ -21,6 +21,8 @@ class SuggestionSource(Enum):
     KAITEN = "kaiten"
     TIMECROWD = "timecrowd"
     WORDS = "words"
+    ADDRESS = "address"
+    """The address of another site was pasted: its task needs a title."""
 
 
 @dataclass(frozen=True, slots=True)

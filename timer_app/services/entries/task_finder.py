@@ -9,6 +9,11 @@ from datetime import date
 from timer_app.domain.entries.card import Card, CardInfo, CardKey, looks_like_card, parse_card
 from timer_app.domain.entries.task import Task, task_for_card, task_with_title
 from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo, task_from_timecrowd
+from timer_app.domain.entries.web_address import (
+    is_foreign_address,
+    parse_web_address,
+    room_of,
+)
 from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.typed_text import fold_for_search
@@ -56,20 +61,14 @@ class TaskFinder:
     def local_suggestions(self, words: str) -> tuple[Suggestion, ...]:
         """At once: pinned and recent tasks and own cards that hold all the words, then the words.
 
-        A card's address or number means that card and no other. Without words, the tasks that are
-        used most come last.
+        A card's address or number means that card and no other, another site's address the tasks
+        at that address. Without words, the tasks that are used most come last.
         """
+        if is_foreign_address(words, self._origin()):
+            return self._tasks_at_address(words)
         if looks_like_card(words, self._origin()):
             return self._known_card(words)
-        pinned = self._journal.pinned_tasks()
-        others = (
-            each for each in self._journal.recent_tasks(MAX_RECENT_TASKS) if each not in pinned
-        )
-        recent = [
-            Suggestion(task, SuggestionSource.RECENT, pinned=task in pinned)
-            for task in (*pinned, *others)
-            if _holds(words, task)
-        ][: MAX_CARDS + len(pinned)]
+        recent = self._recent(lambda task: _holds(words, task))
         own = [each for each in self._memory.my_cards if _holds(words, each.task)]
         if not words.strip():
             used = self._memory.lists[SuggestionSource.TIMECROWD].suggestions
@@ -79,6 +78,29 @@ class TaskFinder:
         except BadInput:
             return (*recent, *own)
         return (*recent, *own, typed)
+
+    def _recent(self, fits: Callable[[Task], bool]) -> list[Suggestion]:
+        """Pinned and recent tasks that fit."""
+        pinned = self._journal.pinned_tasks()
+        others = (
+            each for each in self._journal.recent_tasks(MAX_RECENT_TASKS) if each not in pinned
+        )
+        return [
+            Suggestion(task, SuggestionSource.RECENT, pinned=task in pinned)
+            for task in (*pinned, *others)
+            if fits(task)
+        ][: MAX_CARDS + len(pinned)]
+
+    def _tasks_at_address(self, words: str) -> tuple[Suggestion, ...]:
+        """Known tasks at an address, and a new one, which has no title yet."""
+        try:
+            address = parse_web_address(words)
+        except BadInput:
+            return ()
+        room = room_of(address)
+        name = self._journal.room_name(room) if room else ""
+        new = Suggestion(Task("", None, address, name), SuggestionSource.ADDRESS)
+        return (*self._recent(lambda task: task.address == address), new)
 
     @property
     def my_cards(self) -> tuple[Suggestion, ...]:
@@ -108,7 +130,12 @@ class TaskFinder:
         return (Suggestion(task, SuggestionSource.RECENT),) if task else ()
 
     def sources(self, words: str) -> frozenset[SuggestionSource]:
-        """Whom the words are asked of; without words, which lists are asked for."""
+        """Whom the words are asked of; without words, which lists are asked for.
+
+        Nobody is asked about another site's address; `ask` says why one will not do.
+        """
+        if is_foreign_address(words, self._origin()):
+            return frozenset({SuggestionSource.KAITEN} if _address_error(words) else ())
         cards = SuggestionSource.KAITEN if words.strip() else SuggestionSource.MY_CARDS
         names_card = looks_like_card(words, self._origin())
         found = {cards} if self._card_book() is not None or names_card else set()
@@ -127,8 +154,9 @@ class TaskFinder:
     async def search(self, words: str) -> TaskSearchResult:
         """Ask Kaiten for the card that was pasted, or for cards that hold the words."""
         book = self._card_book()
-        if not words.strip():
-            return TaskSearchResult()
+        is_foreign = is_foreign_address(words, self._origin())
+        if is_foreign or not words.strip():
+            return TaskSearchResult(error=_address_error(words) if is_foreign else None)
         if book is None:
             missing = (
                 CardRefused(TaskMessageId.KAITEN_NOT_SET_UP) if looks_like_card(words) else None
@@ -210,6 +238,15 @@ def _holds(words: str, task: Task) -> bool:
     """Whether the task's title or key holds all the words."""
     text = fold_for_search(f"{task.title} {task.key}")
     return all(word in text for word in fold_for_search(words).split())
+
+
+def _address_error(words: str) -> BadInput | None:
+    """Why an address will not do, None for one that will."""
+    try:
+        parse_web_address(words)
+    except BadInput as error:
+        return error
+    return None
 
 
 def _named_card(found: FoundCard) -> TaskSearchResult:

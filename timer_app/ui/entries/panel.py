@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.task import Task
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui import wording
@@ -289,9 +290,7 @@ class Panel(AppWindow):
             if before is not None:
                 self._comment.clear()
             return
-        card = running.task.card
-        title = escape(running.task.title)
-        self._task.setText(f'<a href="{escape(card.url)}">{title}</a>' if card else title)
+        self._task.setText(_task_links(running.task))
         typed_before_it_began = before is None and self._comment.text() and not running.comment
         if (before is None or before.id != running.id) and not typed_before_it_began:
             self._comment.setText(running.comment)
@@ -348,6 +347,19 @@ def _area_beside_bar(screen: QScreen, icon: QPoint) -> QRect:
 
 def _bar_height(distance: int) -> int:
     return max(_LOWEST_BAR, 2 * distance)
+
+
+def _task_links(task: Task) -> str:
+    """Rich text of a task: its title opens its address, a linked card's number the card."""
+    title = escape(task.title)
+    shown = _anchor(task.url, title) if task.url else title
+    if task.address and task.card:
+        shown += f"  {_anchor(task.card.url, f'#{task.card.id}')}"
+    return shown
+
+
+def _anchor(address: str, shown: str) -> str:
+    return f'<a href="{escape(address)}">{shown}</a>'
 
 
 def _row_of(wide: QWidget, narrow: QWidget) -> QHBoxLayout:

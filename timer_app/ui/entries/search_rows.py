@@ -31,6 +31,7 @@ _SECTIONS = {
     SuggestionSource.KAITEN: Section.KAITEN,
     SuggestionSource.TIMECROWD: Section.TIMECROWD,
     SuggestionSource.WORDS: Section.TYPED,
+    SuggestionSource.ADDRESS: Section.TYPED,
 }
 
 
@@ -71,10 +72,16 @@ def search_rows(
         for each in _of_section(current, section):
             if each.same_keys & known_keys:  # TimeCrowd's own name for one that is offered above
                 continue
-            rows.setdefault(each.task.key, _row(section, _refreshed(each, fresh), seconds_today))
+            rows.setdefault(row_key(each), _row(section, _refreshed(each, fresh), seconds_today))
     if without is not None:  # to choose what runs would only cut its entry in two
         rows.pop(without.key, None)
     return list(rows.values())
+
+
+def row_key(suggestion: Suggestion) -> str:
+    """What tells rows apart: a new task at an address is none of those that are known there."""
+    is_new = suggestion.origin is SuggestionSource.ADDRESS
+    return f"{suggestion.task.key} new" if is_new else suggestion.task.key
 
 
 def _of_section(current: Iterable[Suggestion], section: Section) -> Iterable[Suggestion]:
@@ -112,6 +119,8 @@ def _details(suggestion: Suggestion) -> tuple[str, ...]:
         parts.append(" / ".join(each for each in (remote.team, remote.category) if each))
     if not card and remote is None:
         parts.append(QCoreApplication.translate("TaskSearch", "TimeCrowd only"))
+    if suggestion.task.address and suggestion.origin is not SuggestionSource.ADDRESS:
+        parts.append(suggestion.task.address.partition("://")[2])
     return tuple(each for each in parts if each)
 
 
@@ -140,6 +149,9 @@ def section_heading(section: Section) -> str:
 def row_label(row: SearchRow) -> str:
     """The row in one line."""
     label = task_label(row.suggestion.task)
+    if row.suggestion.origin is SuggestionSource.ADDRESS:
+        words = QCoreApplication.translate("TaskSearch", "New task at %1")
+        return fill(words, row.suggestion.task.address)
     if row.section is Section.TYPED:
         words = QCoreApplication.translate("TaskSearch", "“%1” without a card")
         return fill(words, row.title)

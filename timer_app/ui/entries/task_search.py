@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,9 +22,11 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.user_message import fill
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import messages, wording
+from timer_app.ui.entries.address_form import AddressForm, TakenTask
 from timer_app.ui.entries.search_rows import (
     SearchRow,
     card_place,
+    row_key,
     row_label,
     search_rows,
     section_heading,
@@ -69,6 +72,35 @@ class TaskSearchSource(Protocol):
         ...
 
 
+class CardsAlone:
+    """A search that finds cards and nothing else; implements `TaskSearchSource`."""
+
+    def __init__(self, source: TaskSearchSource) -> None:
+        self._source = source
+
+    def local_suggestions(self, words: str) -> Sequence[Suggestion]:
+        """See the protocol."""
+        return _with_cards(self._source.local_suggestions(words))
+
+    def search(
+        self, words: str, answered: Callable[[TaskSearchResult], None]
+    ) -> frozenset[SuggestionSource]:
+        """See the protocol."""
+
+        def cards_answered(found: TaskSearchResult) -> None:
+            answered(replace(found, suggestions=tuple(_with_cards(found.suggestions))))
+
+        return self._source.search(words, cards_answered)
+
+    def seconds_today(self) -> Mapping[str, int]:
+        """See the protocol."""
+        return self._source.seconds_today()
+
+    def pin(self, task: Task, *, pinned: bool) -> Exception | None:
+        """See the protocol."""
+        return self._source.pin(task, pinned=pinned)
+
+
 class TaskSearch(QWidget):
     """`chosen` is told when a person takes a suggestion, `changed` when none is taken any more.
 
@@ -105,6 +137,7 @@ class TaskSearch(QWidget):
         self._choices = named(QListWidget(), "search-choices")
         self._pin = named(QAction(self), "pin")
         self._details = named(WrappedLabel(), "search-details")
+        self._address_form: AddressForm | None = None  # made once an address asks for it
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -136,7 +169,9 @@ class TaskSearch(QWidget):
         self._fill_list(self._status())
 
     def open(self) -> None:
-        """Be ready to be typed into."""
+        """Be ready to be typed into; what is asked about an address stays open."""
+        if self._is_form_open:
+            return
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
         if self._task is None:
@@ -146,12 +181,14 @@ class TaskSearch(QWidget):
         """Nothing taken, nothing typed."""
         self._task = None
         self._was_emptied = False
+        self._close_address_form()
         self.field.clear()
         self._set_folded(folded=False)
         self._on_query_changed("")
 
     def show_task(self, task: Task) -> None:
         """Have this task taken."""
+        self._close_address_form()
         self._task = task
         self._was_emptied = False
         self.field.setText(task_label(task))
@@ -160,14 +197,23 @@ class TaskSearch(QWidget):
 
     def accept_suggestion(self) -> None:
         """Take the current suggestion, or the first one that an answer brings."""
+        if self._address_form is not None and self._is_form_open:
+            self._address_form.submit()
+            return
         suggestion = self.current_suggestion
         if suggestion is None:
             self._take_on_answer = self._is_asking_for_words
             self.field.setFocus()
             return
-        self._task = suggestion.task
+        if suggestion.origin is SuggestionSource.ADDRESS:
+            self._ask_about_address(suggestion.task)
+            return
+        self._take(suggestion.task)
+
+    def _take(self, task: Task) -> None:
+        self._task = task
         if self._shows_choice:
-            self.show_task(suggestion.task)
+            self.show_task(task)
         self.chosen.emit()
 
     def show_message(self, sentence: str) -> None:
@@ -181,6 +227,8 @@ class TaskSearch(QWidget):
         self.field.setPlaceholderText(self.tr("Card address, number, or title"))
         self.field.setAccessibleName(self.tr("What to work on"))
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
+        if self._address_form is not None:
+            self._address_form.retranslate()
         self._update_pin_action()
         if self._choices.count() and self._task is None:
             self._fill_list(self._status())
@@ -194,12 +242,12 @@ class TaskSearch(QWidget):
         self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._choices.setFrameShape(QFrame.Shape.StyledPanel)
         self._details.setVisible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE)
         for widget in (self.field, self._choices, self._details):
-            column.addWidget(widget)
-        column.setStretchFactor(self._choices, 1)
+            self._column.addWidget(widget)
+        self._column.setStretchFactor(self._choices, 1)
         self.setFocusProxy(self.field)
 
     def _connect(self) -> None:
@@ -241,14 +289,65 @@ class TaskSearch(QWidget):
         if suggestion is None:
             self._take_on_answer = self._was_left = self._is_asking_for_words
             return
+        if suggestion.origin is SuggestionSource.ADDRESS:
+            QTimer.singleShot(0, self, lambda: self._ask_about_address(suggestion.task))
+            return
         self.show_task(suggestion.task)
         self.settled.emit()
+
+    # What an address needs
+
+    def _make_card_search(self) -> tuple[QWidget, TakenTask]:
+        """A field for a card, which this field's own source finds: nothing else asks it then."""
+        search = TaskSearch(CardsAlone(self._source), shows_choice=True)
+        search.height_changed.connect(self.height_changed)
+        if self._address_form is not None:
+            search.chosen.connect(self._address_form.focus_title)
+        search.open()
+        return search, lambda: search.task
+
+    def _ask_about_address(self, task: Task) -> None:
+        self._set_folded(folded=True)
+        if self._address_form is None:
+            self._address_form = self._make_address_form()
+        self._address_form.ask(task)
+
+    def _make_address_form(self) -> AddressForm:
+        form = AddressForm(self._make_card_search, shows_button=self._shows_choice)
+        form.done.connect(self._on_address_done)
+        form.gave_up.connect(self._on_address_given_up)
+        form.refused.connect(self.show_message)
+        form.resized.connect(self.height_changed)
+        self._column.insertWidget(self._column.indexOf(self._details), form)
+        return form
+
+    def _on_address_done(self, task: Task) -> None:
+        self._close_address_form()
+        self._take(task)
+
+    def _on_address_given_up(self) -> None:
+        self._close_address_form()
+        self._set_folded(folded=False)
+        self._on_query_changed(self.field.text())
+        self.field.setFocus()
+
+    @property
+    def _is_form_open(self) -> bool:
+        return self._address_form is not None and self._address_form.isVisibleTo(self)
+
+    def _close_address_form(self) -> None:
+        if self._address_form is not None and self._is_form_open:
+            self._address_form.hide()
+            self.show_message("")
 
     # What is typed, and what comes of it
 
     def _on_text_edited(self, words: str) -> None:
         if self._task is not None:
             self._task = None
+            self._set_folded(folded=False)
+        if self._is_form_open:
+            self._close_address_form()
             self._set_folded(folded=False)
         self._was_emptied = not words.strip()
         self._on_query_changed(words)
@@ -306,9 +405,11 @@ class TaskSearch(QWidget):
         self._fill_list(messages.error_text(refused) if refused else "")
 
     def _update_pin_action(self) -> None:
-        pinned = self.current_suggestion is not None and self.current_suggestion.pinned
+        current = self.current_suggestion
+        is_task = current is not None and current.origin is not SuggestionSource.ADDRESS
+        pinned = current is not None and current.pinned
         self._pin.setText(self.tr("Unpin") if pinned else self.tr("Pin"))
-        self._pin.setEnabled(self.current_suggestion is not None)
+        self._pin.setEnabled(is_task)
 
     def _set_folded(self, *, folded: bool) -> None:
         self._choices.setVisible(not folded)
@@ -317,7 +418,7 @@ class TaskSearch(QWidget):
 
     def _fill_list(self, said: str) -> None:
         kept = (
-            self.current_suggestion.task.key
+            row_key(self.current_suggestion)
             if self._is_picked and self.current_suggestion
             else None
         )
@@ -332,7 +433,7 @@ class TaskSearch(QWidget):
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             section = row.section
             item = self._add_row(row)
-            if row.suggestion.task.key == kept:
+            if row_key(row.suggestion) == kept:
                 self._choices.setCurrentItem(item)
         preselects = self._running is None or bool(self.field.text().strip())
         if self._choices.currentRow() < 0 and preselects:
@@ -367,3 +468,7 @@ class TaskSearch(QWidget):
         logged = wording.format_hm(info.minutes * 60)
         said = fill(self.tr("%1 — %2, logged %3"), info.title, where, logged)
         self.show_message(said + (" " + self.tr("(archived)") if info.archived else ""))
+
+
+def _with_cards(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    return [each for each in suggestions if each.task.card and not each.task.address]

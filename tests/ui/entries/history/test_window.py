@@ -97,7 +97,7 @@ def test_what_runs_is_shown_and_cannot_be_changed(bench: Bench) -> None:
     bench.select(running.entry.id)
     actions = [bench.page.action(each) for each in ENTRY_ACTIONS]
     enabled = [act.text() for act in actions if act.isEnabled()]
-    assert enabled == ["Open ca&rd"]
+    assert enabled == ["Open in b&rowser"]
 
 
 def test_nothing_ticks_while_nobody_looks(bench: Bench) -> None:
@@ -681,7 +681,7 @@ def test_the_menu_of_an_entry_has_all_that_the_buttons_have(bench: Bench) -> Non
     menu = QApplication.activePopupWidget()
     assert menu is not None
     assert [act.text() for act in menu.actions()] == [
-        "&Edit…", "&Other card…", "&Split…", "&Continue", "&Delete", "Open ca&rd",
+        "&Edit…", "&Other card…", "&Split…", "&Continue", "&Delete", "Open in b&rowser",
     ]  # fmt: skip
     menu.close()
 

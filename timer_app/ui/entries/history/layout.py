@@ -59,7 +59,7 @@ class HistoryActions:
         self.split = act("Ctrl+T")
         self.resume = act("Ctrl+Return")
         self.delete = act("Del")
-        self.open_card = act("Ctrl+O")
+        self.open_task = act("Ctrl+O")
         self.undo = act("Ctrl+Z")
         self.compare = act("Ctrl+M")
         self.export = act("Ctrl+E")
@@ -70,7 +70,7 @@ class HistoryActions:
     @property
     def on_entries(self) -> list[QAction]:
         """What is done to the selected entries."""
-        return [self.edit, self.link, self.split, self.resume, self.delete, self.open_card]
+        return [self.edit, self.link, self.split, self.resume, self.delete, self.open_task]
 
 
 class HistoryLayout:
@@ -163,7 +163,7 @@ class HistoryLayout:
             actions.split: translate("History", "&Split…"),
             actions.resume: translate("History", "&Continue"),
             actions.delete: translate("History", "&Delete"),
-            actions.open_card: translate("History", "Open ca&rd"),
+            actions.open_task: translate("History", "Open in b&rowser"),
             actions.undo: translate("History", "&Undo"),
             actions.compare: translate("History", "Co&mpare with services…"),
             actions.export: translate("History", "E&xport…"),

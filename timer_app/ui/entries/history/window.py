@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -21,6 +20,7 @@ from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import local_date
 from timer_app.services.entries.history import service_delivery_status, shifted_date
 from timer_app.ui.audit.compare_window import CompareWindow
+from timer_app.ui.browser import open_in_browser
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.edit_bar import EditBar, EditResult
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow, SplitEntryWindow
@@ -39,10 +39,6 @@ _MAX_SUMMED = 1_000
 _MAX_FETCHES = 20
 
 
-def _open_in_browser(address: str) -> None:
-    QDesktopServices.openUrl(QUrl(address))
-
-
 class HistoryWindow(AppWindow):
     """Shows what `intents` reads; `changed` is to be called when the journal has changed.
 
@@ -53,7 +49,7 @@ class HistoryWindow(AppWindow):
         self,
         intents: HistoryIntents,
         search: Callable[[], TaskSearchSource],
-        open_url: Callable[[str], None] = _open_in_browser,
+        open_url: Callable[[str], None] = open_in_browser,
     ) -> None:
         super().__init__()
         self._intents = intents
@@ -150,7 +146,7 @@ class HistoryWindow(AppWindow):
         actions.split.triggered.connect(self._split)
         actions.resume.triggered.connect(self._resume)
         actions.delete.triggered.connect(self._delete)
-        actions.open_card.triggered.connect(self._open_card)
+        actions.open_task.triggered.connect(self._open_task)
         actions.undo.triggered.connect(self._undo)
         actions.compare.triggered.connect(self._compare)
         actions.export.triggered.connect(self._export_entries)
@@ -307,7 +303,7 @@ class HistoryWindow(AppWindow):
             act.setEnabled(one)
         actions.resume.setEnabled(len(selected) == 1 and bool(over))
         actions.delete.setEnabled(several or (bool(over) and len(over) == len(selected)))
-        actions.open_card.setEnabled(len(selected) == 1 and selected[0].entry.task.card is not None)
+        actions.open_task.setEnabled(len(selected) == 1 and bool(selected[0].entry.task.url))
 
     def _show_menu(self, where: QPoint) -> None:
         menu = QMenu(self)
@@ -323,11 +319,10 @@ class HistoryWindow(AppWindow):
             if address:
                 self._open_url(address)
 
-    def _open_card(self) -> None:
+    def _open_task(self) -> None:
         selected = self._selected()
-        card = selected[0].entry.task.card if selected else None
-        if card is not None:
-            self._open_url(card.url)
+        if selected and selected[0].entry.task.url:
+            self._open_url(selected[0].entry.task.url)
 
     # What is done to them
 

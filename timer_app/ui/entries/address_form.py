@@ -1,0 +1,150 @@
+"""What a task at a web address still needs: its title, its room's name, perhaps a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, clean_title, task_at_address
+from timer_app.domain.entries.web_address import room_of
+from timer_app.domain.errors import BadInput
+from timer_app.ui import messages
+from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.window import SPACE, WrappedLabel, named
+
+TakenTask = Callable[[], Task | None]
+"""The task that was taken in a search field, None while none is."""
+
+
+class AddressForm(QWidget):
+    """Asks for what an address does not say. Enter and the button are the same; Escape gives up.
+
+    `done` is told with the task; `refused` why what was typed will not do; `resized` when the form
+    needs more room. Without its button (`shows_button`) the window has one of its own.
+    `make_search` makes a field in which a card is found, and says what was taken there.
+    """
+
+    done = Signal(object)
+    gave_up = Signal()
+    refused = Signal(str)
+    resized = Signal()
+
+    def __init__(
+        self, make_search: Callable[[], tuple[QWidget, TakenTask]], *, shows_button: bool
+    ) -> None:
+        super().__init__()
+        self._make_search = make_search
+        self._asked_for: Task | None = None
+        self._card_search: QWidget | None = None
+        self._linked: TakenTask = _nothing
+        self._address = named(WrappedLabel(), "address-shown")
+        self._title = named(QLineEdit(), "address-title")
+        self._title_label = PlainLabel()
+        self._room = named(QLineEdit(), "address-room")
+        self._room_label = PlainLabel()
+        self._link = named(QPushButton(), "address-link-card")
+        self._use = named(QPushButton(), "address-use")
+        self._use.setVisible(shows_button)
+        self._lay_out()
+        self._title.returnPressed.connect(self.submit)
+        self._room.returnPressed.connect(self.submit)
+        self._use.clicked.connect(self.submit)
+        self._link.clicked.connect(self._open_card_search)
+        self.retranslate()
+
+    def ask(self, task: Task) -> None:
+        """Ask about the task of an address, which has no title yet."""
+        self._asked_for = task
+        room = room_of(task.address)
+        self._address.setText(task.address)
+        self._title.clear()
+        self._room.setText("")
+        self._room.setPlaceholderText(room.default_name if room else "")
+        for widget in (self._room, self._room_label):
+            widget.setVisible(room is not None and not task.room_name)
+        self._close_card_search()
+        self.show()
+        self.focus_title()
+        self.resized.emit()
+
+    def focus_title(self) -> None:
+        """Go on with the title: Enter hands the task over from there."""
+        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Hand over the task, or say what is missing."""
+        asked_for = self._asked_for
+        if asked_for is None:
+            return
+        name = clean_title(self._room.text()) or asked_for.room_name
+        try:
+            task = task_at_address(asked_for.address, self._title.text(), self._card(), name)
+        except BadInput as error:
+            self.focus_title()
+            self.refused.emit(messages.error_text(error))
+            return
+        self.done.emit(task)
+
+    def retranslate(self) -> None:
+        """Write every fixed text in the language of the moment."""
+        for label, field, text in (
+            (self._title_label, self._title, self.tr("T&itle")),
+            (self._room_label, self._room, self.tr("Name of the chat &room")),
+        ):
+            label.setText(text)
+            field.setAccessibleName(text.replace("&", ""))
+        self._address.setAccessibleDescription(self.tr("Address"))
+        self._link.setText(self.tr("&Link a card"))
+        self._use.setText(self.tr("&Use this task"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the form up, and leaves the window where it is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.gave_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # Parts
+
+    def _card(self) -> Card | None:
+        task = self._linked()
+        return task.card if task else None
+
+    def _open_card_search(self) -> None:
+        self._card_search, self._linked = self._make_search()
+        self._column.insertWidget(self._column.count() - 1, self._card_search)
+        self._link.setVisible(False)
+        self._card_search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resized.emit()
+
+    def _close_card_search(self) -> None:
+        if self._card_search is not None:
+            self._card_search.hide()
+            self._card_search.deleteLater()
+        self._card_search, self._linked = None, _nothing
+        self._link.setVisible(True)
+
+    def _lay_out(self) -> None:
+        self._title.setMaxLength(MAX_TITLE_LENGTH)
+        self._room.setMaxLength(MAX_TITLE_LENGTH)
+        self._title_label.setBuddy(self._title)
+        self._room_label.setBuddy(self._room)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE)
+        fields = (self._title_label, self._title, self._room_label, self._room)
+        for widget in (self._address, *fields):
+            self._column.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._link)
+        buttons.addStretch(1)
+        buttons.addWidget(self._use)
+        self._column.addLayout(buttons)
+
+
+def _nothing() -> None:
+    """Say that nothing was taken."""
