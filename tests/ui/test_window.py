@@ -45,6 +45,17 @@ def test_no_window_is_larger_than_its_screen(qtbot: QtBot) -> None:
     assert on_screen(window), (window.frameGeometry(), window.screen().availableGeometry())
 
 
+def test_a_window_that_grows_stays_on_its_screen(qtbot: QtBot) -> None:
+    window = Plain()
+    window.resize(300, 200)
+    shown(qtbot, window)
+    screen = window.screen().availableGeometry()
+    window.move(screen.left() + 5, screen.bottom() - 260)
+    window.resize(300, 500)
+    assert on_screen(window), (window.frameGeometry(), screen)
+    assert window.x() == screen.left() + 5
+
+
 def test_a_window_with_endless_sentences_is_no_higher_than_its_screen(qtbot: QtBot) -> None:
     window = Plain()
     QVBoxLayout(window).addWidget(WrappedLabel("word " * 20_000))

@@ -91,6 +91,16 @@ class AppWindow(QWidget):
             place = (self.x(), self.y(), self.width(), self.height())
             self._places.save(self._place_name, place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One that grows by itself (a list opens, a sentence comes) does not grow off its screen.
+
+        A size that a person or the desktop gives it is theirs.
+        """
+        super().resizeEvent(event)
+        has_grown = event.size().height() > event.oldSize().height()
+        if has_grown and self.isVisible() and not event.spontaneous():
+            self._fit_on_screen()
+
     def _fit_on_screen(self) -> None:
         if self.isMaximized() or self.isFullScreen():
             return
