@@ -2033,6 +2033,10 @@
         <translation>キーリングが応答しません。再起動するか、デスクトップにログインし直してください。</translation>
     </message>
     <message>
+        <source>Timer App was quit before the keyring answered.</source>
+        <translation>キーリングの応答を待たずに Timer App を終了しました。</translation>
+    </message>
+    <message>
         <source>The keyring failed (%1). Try again.</source>
         <translation>キーリングでエラーが発生しました（%1）。もう一度試してください。</translation>
     </message>

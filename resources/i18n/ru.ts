@@ -2049,6 +2049,10 @@
         <translation>Хранилище паролей не отвечает. Перезапустите его или выйдите из сеанса и войдите снова.</translation>
     </message>
     <message>
+        <source>Timer App was quit before the keyring answered.</source>
+        <translation>Timer App закрыли раньше, чем ответило хранилище паролей.</translation>
+    </message>
+    <message>
         <source>The keyring failed (%1). Try again.</source>
         <translation>Сбой хранилища паролей (%1). Повторите попытку.</translation>
     </message>

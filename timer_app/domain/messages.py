@@ -755,6 +755,7 @@ class KeyringMessageId(MessageId):
     )
     PROMPTING = "The keyring is waiting for its password. Look for its window, then try again."
     SLOW = "The keyring does not answer. Restart it, or log out of the desktop and in again."
+    QUIT = "Timer App was quit before the keyring answered."
     FAILED = "The keyring failed (%1). Try again."
     BROKEN = "The keyring failed. Try again."
 

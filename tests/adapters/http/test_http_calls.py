@@ -57,6 +57,7 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.messages import KeyringMessageId
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.sandbox import Fault, FaultKind, Sandbox
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
@@ -254,6 +255,16 @@ async def test_without_a_token_nothing_is_sent() -> None:
         )
         await client.close()
     assert server.heard == []
+
+
+async def test_an_app_that_was_quit_says_nothing_of_the_token() -> None:
+    async def quit_meanwhile() -> str:
+        raise SecretUnavailable(KeyringMessageId.QUIT, problem=KeyringProblem.QUIT)
+
+    client = ServiceClient("Kaiten", "http://127.0.0.1:9", quit_meanwhile, now=lambda: NOW)
+    said = "Timer App was quit before the keyring answered."
+    assert await client.call(TELL) == NotSent(NotSentCause.QUIT, said)
+    await client.close()
 
 
 async def test_a_token_pasted_with_a_line_break_is_sent_without_it() -> None:

@@ -30,6 +30,7 @@ from tests.support.secret_service import SecretService
 from timer_app.adapters.setup import keyrings
 from timer_app.adapters.setup.secrets import CachedSecrets, FixedSecrets, KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
@@ -638,10 +639,12 @@ async def test_who_quits_waits_for_no_answer_and_asks_nothing_more(held: _Held) 
     asking = asyncio.create_task(secrets.token(KT))
     await _until(held.asked)
     secrets.give_up()
-    with pytest.raises(SecretUnavailable):
+    with pytest.raises(SecretUnavailable) as given_up:
         await asyncio.wait_for(asking, 5)
-    with pytest.raises(SecretUnavailable):
+    with pytest.raises(SecretUnavailable) as not_asked:
         await secrets.token(TC)
+    assert given_up.value.problem is not_asked.value.problem is KeyringProblem.QUIT
+    assert secrets.state is KeyringState.UNASKED  # which nothing is wrong with
     assert held.calls == 1
     await _let_it_answer(held)
     assert told == []

@@ -44,6 +44,7 @@ IN_12_S = NOW + timedelta(seconds=12)
             NotSent(NotSentCause.RATE_LIMITED, "slow down"),
             ServiceStatus(Health.RATE_LIMITED, "slow down", IN_12_S, 4),
         ),
+        (NotSent(NotSentCause.QUIT, "quit"), TIRED),
         (OutcomeUnknown("?"), ServiceStatus(Health.OFFLINE, "?", IN_12_S, 4)),
     ],
 )

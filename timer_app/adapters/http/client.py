@@ -57,6 +57,7 @@ from timer_app.domain.delivery.outcomes import (
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.addresses import shown_host
 from timer_app.domain.setup.connection_problems import ConnectionProblem
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
 
@@ -309,7 +310,7 @@ class ServiceClient:
                 response = await self._exchange(clients, request, token)
                 clients.is_stale = _is_offline(response)
         except SecretUnavailable as reason:
-            return Unauthorized(str(reason))
+            return _without_token(reason)
         except ConnectionSetupError as blocked:
             return _not_sent(blocked.connection_problem)
         except _QueueTooLong:
@@ -485,6 +486,12 @@ async def _read(response: Response, read: Callable[[Response], T]) -> T:
     Raises UnreadableResponse.
     """
     return await asyncio.to_thread(read, response) if response.is_large else read(response)
+
+
+def _without_token(reason: SecretUnavailable) -> NotSent | Unauthorized:
+    if reason.problem is KeyringProblem.QUIT:
+        return NotSent(NotSentCause.QUIT, str(reason))
+    return Unauthorized(str(reason))
 
 
 def _not_sent(connection_problem: ConnectionProblem) -> NotSent:

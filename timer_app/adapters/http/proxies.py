@@ -125,6 +125,8 @@ class Proxies:
         try:
             password = await self._password(proxy.address)
         except SecretUnavailable as reason:
+            if reason.problem is KeyringProblem.QUIT:
+                raise
             trouble = ConnectionProblemKind.PROXY_PASSWORD
             raise ConnectionSetupError(
                 ConnectionProblem(trouble, proxy.host, at_proxy=True, detail=reason.message)

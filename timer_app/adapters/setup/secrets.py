@@ -213,7 +213,7 @@ class KeyringSecrets:
         if self._until is not None:
             deadline = min(deadline, self._until)
             if self._until <= 0:
-                raise _unavailable(KeyringState.SLOW)
+                raise _quit()
         await self._wait_for_previous_call(deadline)
         if self._prompt_dismissed and await self._is_locked():
             is_known = self._state in _LOCKED_STATES
@@ -234,6 +234,8 @@ class KeyringSecrets:
         except asyncio.CancelledError:
             call.is_cancelled = True  # nobody is to be told
             raise
+        if call.is_cancelled:
+            raise _quit()
         if call.ended.is_set():
             return call.result()
         call.is_abandoned = True
@@ -551,6 +553,11 @@ def _is_prompt_dismissed(error: Exception) -> bool:
         )
     else:  # noqa: RET505 - mypy checks the branch of one platform at a time
         return False
+
+
+def _quit() -> SecretUnavailable:
+    """The app was quit while the keyring was asked, which tells nothing about the keyring."""
+    return SecretUnavailable(KeyringMessageId.QUIT, problem=KeyringProblem.QUIT)
 
 
 def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnavailable:

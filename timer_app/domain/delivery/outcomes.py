@@ -70,6 +70,8 @@ class NotSentCause(Enum):
 
     OFFLINE = "offline"
     RATE_LIMITED = "rate_limited"
+    QUIT = "quit"
+    """The app was quit before the keyring answered: it tells nothing about the service."""
 
 
 @dataclass(frozen=True, slots=True)

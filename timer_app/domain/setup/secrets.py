@@ -18,6 +18,7 @@ class KeyringProblem(Enum):
     OUTSIDE_SESSION = "outside of the session"
     UNSAFE = "unsafe"
     SILENT = "silent"
+    QUIT = "the app was quit"
     FAILED = "failed"
 
 

@@ -188,6 +188,8 @@ def status_after(
             return ServiceStatus()
         case Unauthorized(reason):
             return ServiceStatus(Health.UNAUTHORIZED, reason)
+        case NotSent(NotSentCause.QUIT):
+            return before
         case NotSent(cause, reason, retry_after, connection_problem):
             wait = retry_after or backoff(before.failures, jitter)
             return ServiceStatus(
