@@ -273,10 +273,6 @@
         <translation>チャットのルーム名(&amp;R)</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>アドレス</translation>
-    </message>
-    <message>
         <source>&amp;Link a card</source>
         <translation>カードを紐付ける(&amp;L)</translation>
     </message>

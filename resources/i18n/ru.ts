@@ -289,10 +289,6 @@
         <translation>Название &amp;чата</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Адрес</translation>
-    </message>
-    <message>
         <source>&amp;Link a card</source>
         <translation>&amp;Связать с карточкой</translation>
     </message>

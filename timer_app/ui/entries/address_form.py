@@ -14,8 +14,10 @@ from timer_app.domain.entries.web_address import room_of
 from timer_app.domain.errors import BadInput
 from timer_app.ui import messages
 from timer_app.ui.plain_text import PlainLabel
-from timer_app.ui.window import SPACE, WrappedLabel, named
+from timer_app.ui.window import SPACE, named
 
+_ALL_THE_REST = 100
+"""The stretch of a list, beside that of the empty space below."""
 TakenTask = Callable[[], Task | None]
 """The task that was taken in a search field, None while none is."""
 
@@ -41,7 +43,6 @@ class AddressForm(QWidget):
         self._asked_for: Task | None = None
         self._card_search: QWidget | None = None
         self._linked: TakenTask = _nothing
-        self._address = named(WrappedLabel(), "address-shown")
         self._title = named(QLineEdit(), "address-title")
         self._title_label = PlainLabel()
         self._room = named(QLineEdit(), "address-room")
@@ -60,7 +61,6 @@ class AddressForm(QWidget):
         """Ask about the task of an address, which has no title yet."""
         self._asked_for = task
         room = room_of(task.address)
-        self._address.setText(task.address)
         self._title.clear()
         self._room.setText("")
         self._room.setPlaceholderText(room.default_name if room else "")
@@ -97,7 +97,6 @@ class AddressForm(QWidget):
         ):
             label.setText(text)
             field.setAccessibleName(text.replace("&", ""))
-        self._address.setAccessibleDescription(self.tr("Address"))
         self._link.setText(self.tr("&Link a card"))
         self._use.setText(self.tr("&Use this task"))
 
@@ -116,7 +115,8 @@ class AddressForm(QWidget):
 
     def _open_card_search(self) -> None:
         self._card_search, self._linked = self._make_search()
-        self._column.insertWidget(self._column.count() - 1, self._card_search)
+        above_buttons = self._column.count() - 2
+        self._column.insertWidget(above_buttons, self._card_search, _ALL_THE_REST)
         self._link.setVisible(False)
         self._card_search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.resized.emit()
@@ -136,14 +136,14 @@ class AddressForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
-        fields = (self._title_label, self._title, self._room_label, self._room)
-        for widget in (self._address, *fields):
+        for widget in (self._title_label, self._title, self._room_label, self._room):
             self._column.addWidget(widget)
         buttons = QHBoxLayout()
         buttons.addWidget(self._link)
         buttons.addStretch(1)
         buttons.addWidget(self._use)
         self._column.addLayout(buttons)
+        self._column.addStretch(1)
 
 
 def _nothing() -> None:

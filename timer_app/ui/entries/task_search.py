@@ -308,6 +308,7 @@ class TaskSearch(QWidget):
 
     def _ask_about_address(self, task: Task) -> None:
         self._set_folded(folded=True)
+        self.field.setCursorPosition(0)
         if self._address_form is None:
             self._address_form = self._make_address_form()
         self._address_form.ask(task)
