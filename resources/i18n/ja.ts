@@ -2898,6 +2898,10 @@
         <translation>エントリーを変更…</translation>
     </message>
     <message>
+        <source>Choose another category…</source>
+        <translation>別のカテゴリーを選ぶ…</translation>
+    </message>
+    <message>
         <source>Never send it</source>
         <translation>送信しない</translation>
     </message>
@@ -2984,9 +2988,12 @@
         <source>A task that TimeCrowd already has stays in its category.</source>
         <translation>TimeCrowdにすでにあるタスクは、元のカテゴリーのままです。</translation>
     </message>
+</context>
+<context>
+    <name>RouteMenu</name>
     <message>
         <source>As rules and settings say</source>
-        <translation>ルールと設定に従う</translation>
+        <translation type="unfinished">ルールと設定に従う</translation>
     </message>
     <message>
         <source>Asking TimeCrowd…</source>
@@ -2994,7 +3001,42 @@
     </message>
     <message>
         <source>No category of its own</source>
-        <translation>カテゴリーなし</translation>
+        <translation type="unfinished">カテゴリーなし</translation>
+    </message>
+</context>
+<context>
+    <name>RouteMessageId</name>
+    <message>
+        <source>“%1” is not the number of a team. Write a whole number, such as 11609.</source>
+        <translation>「%1」はチームの番号ではありません。11609 のような整数で書いてください。</translation>
+    </message>
+    <message>
+        <source>You are not a member of team %1. Your teams: %2.</source>
+        <translation>チーム %1 のメンバーではありません。参加しているチーム: %2。</translation>
+    </message>
+    <message>
+        <source>Team %1 has no category “%2”. It has: %3.</source>
+        <translation>チーム %1 にカテゴリー「%2」はありません。あるのは: %3。</translation>
+    </message>
+    <message>
+        <source>“%1” may be any of these categories: %2. Write the number of one.</source>
+        <translation>「%1」は次のどのカテゴリーにも当てはまります: %2。いずれかの番号で書いてください。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd was not reached, and its categories were never seen here: %1</source>
+        <translation>TimeCrowdに接続できず、カテゴリーもまだ取得していません: %1</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is not set up, so there is no team and no category.</source>
+        <translation>TimeCrowdが設定されていないため、チームもカテゴリーもありません。</translation>
+    </message>
+    <message>
+        <source>A task of TimeCrowd&apos;s own stays in its team and its category.</source>
+        <translation>TimeCrowdのタスクは、元のチームとカテゴリーのままです。</translation>
+    </message>
+    <message>
+        <source>Delivery %1 makes no task in TimeCrowd, so it has no category to change.</source>
+        <translation>送信 %1 はTimeCrowdにタスクを作らないため、変更するカテゴリーがありません。</translation>
     </message>
 </context>
 <context>
@@ -3133,6 +3175,10 @@
     <message>
         <source>%1: line %2: a rule for this space and board is in line %3 already.</source>
         <translation>%1: %2行目: このスペースとボードのルールはすでに%3行目にあります。</translation>
+    </message>
+    <message>
+        <source>Rules are not set one by one. Change them on the settings page “Rules”, or write them as [[rules]] in %1.</source>
+        <translation>ルールは一つずつ設定できません。設定の「ルール」ページで変更するか、%1 に [[rules]] として書いてください。</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>

@@ -2914,6 +2914,10 @@
         <translation>Изменить запись…</translation>
     </message>
     <message>
+        <source>Choose another category…</source>
+        <translation>Выбрать другую категорию…</translation>
+    </message>
+    <message>
         <source>Never send it</source>
         <translation>Никогда не отправлять</translation>
     </message>
@@ -3000,9 +3004,12 @@
         <source>A task that TimeCrowd already has stays in its category.</source>
         <translation>Задача, которая уже есть в TimeCrowd, остаётся в своей категории.</translation>
     </message>
+</context>
+<context>
+    <name>RouteMenu</name>
     <message>
         <source>As rules and settings say</source>
-        <translation>По правилам и настройкам</translation>
+        <translation type="unfinished">По правилам и настройкам</translation>
     </message>
     <message>
         <source>Asking TimeCrowd…</source>
@@ -3010,7 +3017,42 @@
     </message>
     <message>
         <source>No category of its own</source>
-        <translation>Без своей категории</translation>
+        <translation type="unfinished">Без своей категории</translation>
+    </message>
+</context>
+<context>
+    <name>RouteMessageId</name>
+    <message>
+        <source>“%1” is not the number of a team. Write a whole number, such as 11609.</source>
+        <translation>«%1» — не номер команды. Напишите целое число, например 11609.</translation>
+    </message>
+    <message>
+        <source>You are not a member of team %1. Your teams: %2.</source>
+        <translation>Вы не состоите в команде %1. Ваши команды: %2.</translation>
+    </message>
+    <message>
+        <source>Team %1 has no category “%2”. It has: %3.</source>
+        <translation>В команде %1 нет категории «%2». Есть: %3.</translation>
+    </message>
+    <message>
+        <source>“%1” may be any of these categories: %2. Write the number of one.</source>
+        <translation>«%1» может быть любой из этих категорий: %2. Напишите номер одной из них.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd was not reached, and its categories were never seen here: %1</source>
+        <translation>TimeCrowd недоступен, а его категории здесь ещё не загружались: %1</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is not set up, so there is no team and no category.</source>
+        <translation>TimeCrowd не настроен, поэтому нет ни команды, ни категории.</translation>
+    </message>
+    <message>
+        <source>A task of TimeCrowd&apos;s own stays in its team and its category.</source>
+        <translation>Задача из самого TimeCrowd остаётся в своей команде и категории.</translation>
+    </message>
+    <message>
+        <source>Delivery %1 makes no task in TimeCrowd, so it has no category to change.</source>
+        <translation>Отправка %1 не создаёт задачу в TimeCrowd, поэтому категорию менять не у чего.</translation>
     </message>
 </context>
 <context>
@@ -3149,6 +3191,10 @@
     <message>
         <source>%1: line %2: a rule for this space and board is in line %3 already.</source>
         <translation>%1: строка %2: правило для этого пространства и доски уже есть в строке %3.</translation>
+    </message>
+    <message>
+        <source>Rules are not set one by one. Change them on the settings page “Rules”, or write them as [[rules]] in %1.</source>
+        <translation>Правила не задаются по одному. Измените их на странице настроек «Правила» или запишите как [[rules]] в %1.</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>

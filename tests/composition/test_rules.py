@@ -234,3 +234,105 @@ async def test_what_another_device_began_keeps_its_team(world: World) -> None:
     assert running.entry.route.team_id == SECOND_TEAM_ID
     await world.act("stop")
     assert not world.made_tasks(world.sandbox.world.team_id)
+
+
+async def test_a_category_and_a_team_are_typed_by_number_or_title(world: World) -> None:
+    second = str(SECOND_TEAM_ID)
+    for words, team, category in (
+        ({"category": "36544"}, world.sandbox.world.team_id, 36544),
+        ({"category": "timer app"}, world.sandbox.world.team_id, 36544),
+        ({"category": "Development / Timer App"}, world.sandbox.world.team_id, 36544),
+        ({"category": " development/TIMER app "}, world.sandbox.world.team_id, 36544),
+        ({"team": second, "category": "Clients"}, SECOND_TEAM_ID, SECOND_CATEGORY_ID),
+        ({"team": second}, SECOND_TEAM_ID, None),
+    ):
+        reply = await world.run("start", task=f"Task {words}", **words)
+        assert reply.exit_code is ExitCode.DONE
+        task = world.started()[-1]
+        assert (task["team_id"], task.get("parent_id")) == (str(team), category and str(category))
+
+
+async def test_a_choice_is_remembered_for_the_task_until_it_is_taken_back(world: World) -> None:
+    await world.act("start", card=str(SITE_CARD_ID), team=str(world.sandbox.world.team_id))
+    await world.act("start", task="Other")
+    await world.act("start", card=str(SITE_CARD_ID))
+    teams = [each["team_id"] for each in world.started()]
+    assert teams == [str(world.sandbox.world.team_id)] * 3
+    await world.act("start", task="Other")
+    await world.act("start", card=str(SITE_CARD_ID), category="")
+    assert world.started()[-1]["team_id"] == str(SECOND_TEAM_ID)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ({"team": "abc"}, ExitCode.USAGE, "“abc” is not the number of a team"),
+        ({"team": "-3"}, ExitCode.USAGE, "“-3” is not the number of a team"),
+        ({"team": "9" * 19}, ExitCode.USAGE, "is not the number of a team"),
+        ({"team": "11711"}, ExitCode.REFUSED, "You are not a member of team 11711. Your teams:"),
+        ({"team": "5"}, ExitCode.REFUSED, "Your teams: 11609 (Demo team), 11710"),
+        ({"category": "Nowhere"}, ExitCode.REFUSED, "Team 11609 has no category “Nowhere”."),
+        ({"category": "41001"}, ExitCode.REFUSED, "Team 11609 has no category “41001”."),
+        ({"category": "Twice"}, ExitCode.REFUSED, "“Twice” may be any of these categories:"),
+    ],
+)
+@pytest.mark.parametrize("command", ["start", "add"])
+async def test_what_timecrowd_does_not_have_is_refused_and_nothing_changes(
+    world: World, command: str, words: dict[str, str], code: ExitCode, said: str
+) -> None:
+    state = world.sandbox.timecrowd.state
+    for parent in (36543, 36546):
+        state.add_category(11609, "Twice", world.sandbox.clock(), parent_id=parent)
+    times = {"from": "-60m", "for": "5m"} if command == "add" else {}
+    reply = await world.run(command, task="Ship", **times, **words)
+    assert reply.exit_code is code
+    assert said in reply.messages[0]
+    assert not world.started()
+    assert not isinstance(world.core.timer.state, Running)
+    assert not world.core.journal.recent_tasks(5)
+
+
+async def test_offline_a_number_is_taken_and_a_title_only_if_it_was_seen(world: World) -> None:
+    away = Fault(FaultKind.CLOSE_BEFORE_COMMIT, "*", "/api/", times=None)
+    world.sandbox.timecrowd.faults.add(away)
+    reply = await world.run("start", task="A", category="Clients", team="11710", wait="0.5")
+    assert reply.exit_code is ExitCode.REFUSED
+    assert "its categories were never seen here" in reply.messages[0]
+    await world.act("start", ExitCode.STILL_WAITING, task="A", category="41001", team="11710",
+                    wait="0.5")  # fmt: skip
+    world.sandbox.timecrowd.faults.clear()
+    await world.act("sync")
+    assert (world.started()[-1]["team_id"], world.started()[-1]["parent_id"]) == ("11710", "41001")
+    await world.act("start", task="B", category="clients", team="11710")
+    world.sandbox.timecrowd.faults.add(away)
+    await world.act("start", ExitCode.STILL_WAITING, task="C", category="clients", team="11710",
+                    wait="0.5")  # fmt: skip
+
+
+async def test_a_deleted_category_is_refused_and_another_one_is_chosen(world: World) -> None:
+    world.sandbox.timecrowd.state.set_category_deleted(36544, world.sandbox.clock())
+    document = await world.act("start", ExitCode.NEEDS_PERSON, card=str(CARD_ID))
+    [delivery] = document["entries"][0]["deliveries"]
+    assert "Category is already deleted." in delivery["error"]
+    [problem] = await world.act("problems", ExitCode.NEEDS_PERSON)
+    ways = [each["command"] for each in problem["ways"]]
+    number = str(delivery["id"])
+    assert ways[0] == f"timer-app retry {number} --category CATEGORY"
+    refused = await world.run("retry", delivery=number, category="Timer App")
+    assert refused.exit_code is ExitCode.REFUSED  # it is not offered any more
+    await world.act("retry", delivery=number, category="社内業務")
+    assert world.started()[-1]["parent_id"] == "36546"
+    await world.act("stop")
+    # It is remembered: the rule's own category is not tried again.
+    await world.act("start", card=str(CARD_ID))
+    assert world.started()[-1]["parent_id"] == "36546"
+
+
+async def test_a_delivery_that_makes_no_task_has_no_category_to_change(world: World) -> None:
+    world.sandbox.kaiten.state.locked_card_ids.add(CARD_ID)
+    await world.act("start", card=str(CARD_ID), at="-10m")
+    await world.act("stop", ExitCode.NEEDS_PERSON)
+    [problem] = await world.act("problems", ExitCode.NEEDS_PERSON)
+    reply = await world.run("retry", delivery=str(problem["id"]), category="36544")
+    assert reply.exit_code is ExitCode.REFUSED
+    assert "makes no task in TimeCrowd" in reply.messages[0]

@@ -132,6 +132,7 @@ class Core:
             auditor=self.auditor,
             absence_resolver=self.absence_resolver,
             paused=lambda: self.sender.paused,
+            route_lists=lambda: self.route_lists,
         )
         return Commands(context)
 
@@ -310,7 +311,7 @@ def make_core(
         retry.now(RetryReason.USER_ACTED)
         on_change()
 
-    problems = ProblemResolver(journal, on_problem_resolved)
+    problems = ProblemResolver(journal, on_problem_resolved, active_settings.rules)
     return Core(
         paths,
         active_settings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.settings import reader as settings_file
-from timer_app.domain.setup.settings_schema import SETTINGS
+from timer_app.domain.setup.settings_schema import RULES, SETTINGS
 from timer_app.services.command_context import CommandReply
 from timer_app.services.exit_codes import ExitCode
 
@@ -14,6 +14,8 @@ def get(paths: Paths, key: str | None) -> CommandReply:
     settings = settings_file.load(paths.settings)
     if key is None:
         return CommandReply(ExitCode.DONE, dict(settings.all()))
+    if key == RULES:
+        return CommandReply(ExitCode.DONE, settings.all()[RULES])
     if key not in SETTINGS:
         raise settings_file.unknown_key_error(key)
     return CommandReply(ExitCode.DONE, settings[key])

@@ -148,7 +148,15 @@ def _task(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--room", metavar="NAME", help="what the chat room of a Chatwork ADDRESS is called"
     )
+    _route(parser)
     parser.add_argument("--comment", metavar="TEXT")
+
+
+def _route(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--category", metavar="ID|TITLE", help="TimeCrowd's category of the task, if it is new"
+    )
+    parser.add_argument("--team", metavar="ID", help="TimeCrowd's team, by its number")
 
 
 def _start(parser: argparse.ArgumentParser) -> None:
@@ -270,6 +278,11 @@ def _delivery(parser: argparse.ArgumentParser) -> None:
     _waiting_options(parser)
 
 
+def _retry(parser: argparse.ArgumentParser) -> None:
+    _delivery(parser)
+    _route(parser)
+
+
 def _away(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "answer",
@@ -353,7 +366,7 @@ COMMANDS: dict[str, tuple[str, Define]] = {
     "audit": ("the journal beside what both services hold", _audit),
     "sync": ("deliver what is due now, and look what other devices did", _sync),
     "problems": ("what needs a person", _json_option),
-    "retry": ("send a delivery again", _delivery),
+    "retry": ("send a delivery again", _retry),
     "drop": ("never send a delivery", _delivery),
     "away": ("say what the time was while nobody was there", _away),
     "login": ("keep a service's token, or the proxy's password, in the keyring", _service),

@@ -285,6 +285,7 @@ class ResolutionMessageId(MessageId):
     SEND_IF_MISSING = "Send again if it is not there"
     CHANGE_CARD = "Log it on another card…"
     CHANGE = "Change the entry…"
+    CHANGE_CATEGORY = "Choose another category…"
     NEVER_SEND = "Never send it"
     COMMENT_CHECKED = "I looked in TimeCrowd"
     TAKE_REMOTE_STOP = "Take the other device's stop"
@@ -644,6 +645,22 @@ class DesktopEntryMessageId(MessageId):
     LEFT_TO_INSTALLER = "On macOS the application brings its links: put it into Applications."
 
 
+class RouteMessageId(MessageId):
+    """Why what was chosen as a team or a category will not do."""
+
+    NOT_A_TEAM = "“%1” is not the number of a team. Write a whole number, such as 11609."
+    NOT_MY_TEAM = "You are not a member of team %1. Your teams: %2."
+    NO_CATEGORY = "Team %1 has no category “%2”. It has: %3."
+    AMBIGUOUS_CATEGORY = "“%1” may be any of these categories: %2. Write the number of one."
+    NO_LISTS = (
+        "TimeCrowd was not reached, and its categories were never seen here: %1",
+        "Write the category's number",
+    )
+    NOT_SET_UP = "TimeCrowd is not set up, so there is no team and no category."
+    OWN_TASK = "A task of TimeCrowd's own stays in its team and its category."
+    NOTHING_TO_MOVE = "Delivery %1 makes no task in TimeCrowd, so it has no category to change."
+
+
 class SettingMessageId(MessageId):
     """Why a setting is as it was, or why the settings file cannot be used."""
 
@@ -686,6 +703,10 @@ class SettingMessageId(MessageId):
     )
     RULE_WITHOUT_PLACE = "%1: line %2: this rule needs a space or a board, or both."
     RULE_TWICE = "%1: line %2: a rule for this space and board is in line %3 already."
+    RULES_NOT_SET = (
+        "Rules are not set one by one. Change them on the settings page “Rules”, or write them as"
+        " [[rules]] in %1."
+    )
     CHANGES_OTHERS = "%1: %2 cannot be changed without changing another key. Edit the file."
     IN_FORCE = "The settings file cannot be used, and the settings are as before: %1"
     SALVAGED = (

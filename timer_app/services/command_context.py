@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
 from timer_app.domain.delivery.remote_history import TakenIn
+from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running, Transition
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import RouteMessageId
 from timer_app.domain.setup.local_time import format_clock, is_passed_twice
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
@@ -20,6 +23,8 @@ from timer_app.services.entries.documents import Document, entry_document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.listing import EntryListing
 from timer_app.services.entries.ports import CardDirectory, Clock
+from timer_app.services.entries.route_lists import RouteLists
+from timer_app.services.entries.route_words import RouteWords, read_route
 from timer_app.services.entries.task_resolver import TaskResolver, TaskWords
 from timer_app.services.entries.timer_service import TimerService
 from timer_app.services.exit_codes import ExitCode
@@ -67,6 +72,10 @@ class CommandJournal(AbsenceJournal, EntryListing, Protocol):
     """The journal as commands want it."""
 
 
+def _no_lists() -> RouteLists:
+    raise NotPossible(RouteMessageId.NOT_SET_UP)
+
+
 @dataclass(frozen=True, slots=True)
 class CommandContext:
     """What commands work on, and how one ends.
@@ -92,6 +101,7 @@ class CommandContext:
     auditor: Callable[[], Auditor]
     absence_resolver: AbsenceResolver
     paused: Callable[[], bool]
+    route_lists: Callable[[], RouteLists] = _no_lists
 
     async def deliver_transition(
         self, transition: Transition, args: CommandArgs, notes: tuple[str, ...] = ()
@@ -169,6 +179,18 @@ class CommandContext:
         """Entries as they are now."""
         now, zone = self.timer.entry_now(), self.clock.zone()
         return [entry_document(logged, now, zone) for logged in found]
+
+    async def route(self, args: CommandArgs, task: Task | None) -> Route | None:
+        """The team and category that were typed, None if none were; see `read_route`."""
+        words = RouteWords(args.get("team"), args.get("category"))
+        if not words.is_typed:
+            return None
+        task = task or next(iter(self.journal.recent_tasks(1)), None)
+        if task is not None and task.timecrowd is not None:
+            raise NotPossible(RouteMessageId.OWN_TASK)
+        lists = self.route_lists()
+        team_id = lists.shown(task).route.team_id if task is not None else None
+        return await read_route(words, team_id, lists, wait_seconds(args) * TITLE_SHARE)
 
     async def task(self, args: CommandArgs) -> tuple[Task | None, tuple[str, ...]]:
         """The task that was named, if one was, and what there is to say about it."""

@@ -131,6 +131,7 @@ class WindowManager:
 
     def _make_problems(self) -> ProblemsWindow:
         from timer_app.tray.controllers.problems import ProblemController
+        from timer_app.tray.controllers.routes import RouteController
         from timer_app.ui.delivery.problems import ProblemsWindow
 
         core = self._core
@@ -142,7 +143,8 @@ class WindowManager:
             self._spawn,
             messages.error_text,
         )
-        window = ProblemsWindow(decisions, core.clock.zone)
+        routes = RouteController(core, self._spawn)
+        window = ProblemsWindow(decisions, core.clock.zone, routes)
         window.remember_place("problems", self._places)
         return window
 

@@ -51,7 +51,7 @@ function _shtab_timer_app_using
 end
 
 set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status watch log cards audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
-set -g _shtab_timer_app_opts_with_value --at --bundle --card --comment --for --format --from --question --repair --room --task --to --wait
+set -g _shtab_timer_app_opts_with_value --at --bundle --card --category --comment --for --format --from --question --repair --room --task --team --to --wait
 
 complete -c timer-app -e
 complete -c timer-app -f
@@ -63,6 +63,8 @@ complete -c timer-app -n '_shtab_timer_app_using start' -s h -l help -d 'show th
 complete -c timer-app -n '_shtab_timer_app_using start' -l task -x -d 'what is worked on'
 complete -c timer-app -n '_shtab_timer_app_using start' -l card -x -d 'the card that an ADDRESS is work on'
 complete -c timer-app -n '_shtab_timer_app_using start' -l room -x -d 'what the chat room of a Chatwork ADDRESS is called'
+complete -c timer-app -n '_shtab_timer_app_using start' -l category -x -d 'TimeCrowd'"'"'s category of the task, if it is new'
+complete -c timer-app -n '_shtab_timer_app_using start' -l team -x -d 'TimeCrowd'"'"'s team, by its number'
 complete -c timer-app -n '_shtab_timer_app_using start' -l comment -x -d TEXT
 complete -c timer-app -n '_shtab_timer_app_using start' -l at -x -d '09:30, yesterday 17:00, -15m …'
 complete -c timer-app -n '_shtab_timer_app_using start' -l json -d 'print one JSON document'
@@ -86,6 +88,8 @@ complete -c timer-app -n '_shtab_timer_app_using add' -s h -l help -d 'show this
 complete -c timer-app -n '_shtab_timer_app_using add' -l task -x -d 'what is worked on'
 complete -c timer-app -n '_shtab_timer_app_using add' -l card -x -d 'the card that an ADDRESS is work on'
 complete -c timer-app -n '_shtab_timer_app_using add' -l room -x -d 'what the chat room of a Chatwork ADDRESS is called'
+complete -c timer-app -n '_shtab_timer_app_using add' -l category -x -d 'TimeCrowd'"'"'s category of the task, if it is new'
+complete -c timer-app -n '_shtab_timer_app_using add' -l team -x -d 'TimeCrowd'"'"'s team, by its number'
 complete -c timer-app -n '_shtab_timer_app_using add' -l comment -x -d TEXT
 complete -c timer-app -n '_shtab_timer_app_using add' -l from -x -d 'or a range: 9-10:30'
 complete -c timer-app -n '_shtab_timer_app_using add' -l to -x -d TIME
@@ -152,6 +156,8 @@ complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npo
 complete -c timer-app -n '_shtab_timer_app_using retry' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using retry' -l json -d 'print one JSON document'
 complete -c timer-app -n '_shtab_timer_app_using retry' -l wait -x -d 'how long to deliver before returning (5)'
+complete -c timer-app -n '_shtab_timer_app_using retry' -l category -x -d 'TimeCrowd'"'"'s category of the task, if it is new'
+complete -c timer-app -n '_shtab_timer_app_using retry' -l team -x -d 'TimeCrowd'"'"'s team, by its number'
 complete -c timer-app -n '_shtab_timer_app_using; and test $_shtab_timer_app_npos -eq 0' -a drop -d 'never send a delivery'
 complete -c timer-app -n '_shtab_timer_app_using drop' -s h -l help -d 'show this help message and exit'
 complete -c timer-app -n '_shtab_timer_app_using drop' -l json -d 'print one JSON document'

@@ -35,6 +35,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
 from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.route import Route
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.delivery.problems import ProblemsWindow
@@ -75,6 +76,11 @@ class Deciding:
     def resolve(self, problem: Problem, resolution: Resolution) -> str:
         """See Deciding."""
         self.taken.append((problem.delivery.id, resolution))
+        return self.answer
+
+    def choose_route(self, problem: Problem, route: Route) -> str:
+        """See Deciding."""
+        self.others.append(f"{problem.delivery.id} {route.team_id} {route.category_id}")
         return self.answer
 
     def retry_all(self) -> str:

@@ -464,6 +464,20 @@ def creates_entry(delivery: Delivery) -> bool:
     return kind_of(delivery.message) in (MessageKind.START, MessageKind.ENTRY)
 
 
+def makes_task(message: Message) -> bool:
+    """Whether TimeCrowd may have to make the task that the message names: where depends on a route.
+
+    A task that was chosen among TimeCrowd's own is there.
+    """
+    match message:
+        case StartEntry(task) | RecordEntry(task):
+            return task.timecrowd is None
+        case CorrectTimes(task=Task() as task):
+            return task.timecrowd is None
+        case _:
+            return False
+
+
 def makes_log(message: Message) -> bool:
     """Whether the message makes a log in Kaiten."""
     return kind_of(message) is MessageKind.LOG

@@ -58,8 +58,14 @@ async def show_problems(context: CommandContext, args: CommandArgs) -> CommandRe
 
 
 async def retry(context: CommandContext, args: CommandArgs) -> CommandReply:
-    """Send a delivery again."""
-    logged = context.problems.retry(typed_number(args, "delivery"))
+    """Send a delivery again, to another team or category if one is typed."""
+    number = typed_number(args, "delivery")
+    found = context.journal.entry_of_delivery(number)
+    route = await context.route(args, found.entry.task) if found else None
+    if route is None:
+        logged = context.problems.retry(number)
+    else:
+        logged = context.problems.retry_elsewhere(number, route)
     return await context.deliver_edit([logged.entry.id], args, ())
 
 

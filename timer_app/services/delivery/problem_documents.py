@@ -40,6 +40,8 @@ def _command(way: Resolution, logged: LoggedEntry, delivery: Delivery, zone: tzi
             return edit
         there = stopped_at.astimezone(zone)
         return f'{edit} --to "{there:%Y-%m-%d %H:%M:%S}{zone_suffix(stopped_at, zone)}"'
+    if way is Resolution.CHANGE_CATEGORY:
+        return f"timer-app retry {delivery.id} --category CATEGORY"
     if way.is_edit:
         return f"{edit} --card CARD" if way is Resolution.CHANGE_CARD else edit
     return f"timer-app {'drop' if way.is_drop else 'retry'} {delivery.id}"

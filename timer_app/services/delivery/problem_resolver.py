@@ -13,16 +13,22 @@ from timer_app.domain.delivery.outbox import (
     DeliveryState,
     LoggedEntry,
     LogTime,
+    RecordEntry,
+    StartEntry,
     StopEntry,
     drop_cascade,
     is_sent_once,
     is_stop_conflict,
+    makes_task,
     message_made_anew,
     start_correction,
 )
+from timer_app.domain.entries.route import Route
 from timer_app.domain.errors import NotPossible
-from timer_app.domain.messages import DeliveryMessageId, EntryMessageId
+from timer_app.domain.messages import DeliveryMessageId, EntryMessageId, RouteMessageId
 from timer_app.services.delivery.ports import Journal
+from timer_app.services.entries.logging_context import LoggingRules
+from timer_app.services.entries.routing import route_for_task
 
 _UNDECIDED = (DeliveryState.WAITING, DeliveryState.UNKNOWN, DeliveryState.BLOCKED)
 
@@ -33,7 +39,14 @@ class ProblemResolver:
     Methods raise NotPossible and JournalError, and then nothing has changed.
     """
 
-    def __init__(self, journal: Journal, on_resolved: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        on_resolved: Callable[[], None],
+        rules: Callable[[], LoggingRules] | None = None,
+    ) -> None:
+        """Without `rules` a choice of another category counts as it is."""
+        self._rules = rules
         self._journal = journal
         self._on_resolved = on_resolved
 
@@ -58,6 +71,26 @@ class ProblemResolver:
                 self._journal.replace_message(delivery, replace(message, asks=False))
             elif delivery.state is not DeliveryState.UNKNOWN or delivery.left_to_user:
                 self._journal.set_state(delivery.id, DeliveryState.WAITING)
+        self._journal.after_commit(self._on_resolved)
+        return logged
+
+    def retry_elsewhere(self, delivery_id: int, route: Route) -> LoggedEntry:
+        """Send what TimeCrowd refused to another team or category, remembered for its task."""
+        with self._journal.transaction():
+            logged, delivery = self._undecided(delivery_id)
+            message = delivery.message
+            if not makes_task(message) or not delivery.is_rewritable:
+                raise NotPossible(RouteMessageId.NOTHING_TO_MOVE, str(delivery_id))
+            task, now = logged.entry.task, logged.entry.route
+            chosen = route
+            if self._rules is not None:
+                chosen = route_for_task(task, self._rules(), self._journal, route)
+            chosen = replace(chosen, role_id=now.role_id, is_role_open=now.is_role_open)
+            self._journal.choose_route(task, route)
+            self._journal.save_route(logged.entry.id, chosen)
+            if isinstance(message, StartEntry | RecordEntry | CorrectTimes):
+                self._journal.replace_message(delivery, replace(message, route=chosen))
+            self._journal.set_state(delivery.id, DeliveryState.WAITING)
         self._journal.after_commit(self._on_resolved)
         return logged
 

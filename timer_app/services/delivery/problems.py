@@ -23,6 +23,7 @@ from timer_app.domain.delivery.outbox import (
     RemoveDuplicateLog,
     StopEntry,
     is_stop_conflict,
+    makes_task,
     message_made_anew,
 )
 from timer_app.domain.messages import ResolutionMessageId
@@ -30,15 +31,18 @@ from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.ports import Outbox
 
 MAX_SHOWN = 50
+_UNPROCESSABLE = 422
+"""What TimeCrowd answers where a task cannot be made as it was asked for."""
 
 
 class Resolution(Enum):
-    """One way out. Each but `TAKE_REMOTE_STOP`, `CHANGE_CARD` and `CHANGE` is a retry or a drop."""
+    """One way out. Each is a retry or a drop but those that are an edit, and `CHANGE_CATEGORY`."""
 
     SEND_AGAIN = ResolutionMessageId.SEND_AGAIN
     SEND_IF_MISSING = ResolutionMessageId.SEND_IF_MISSING
     CHANGE_CARD = ResolutionMessageId.CHANGE_CARD
     CHANGE = ResolutionMessageId.CHANGE
+    CHANGE_CATEGORY = ResolutionMessageId.CHANGE_CATEGORY
     NEVER_SEND = ResolutionMessageId.NEVER_SEND
     COMMENT_CHECKED = ResolutionMessageId.COMMENT_CHECKED
     TAKE_REMOTE_STOP = ResolutionMessageId.TAKE_REMOTE_STOP
@@ -108,7 +112,9 @@ def _refused_resolutions(logged: LoggedEntry, delivery: Delivery) -> tuple[Resol
             change = Resolution.CHANGE_CARD if is_log else Resolution.CHANGE
             runs = is_log and logged.stopped_at is None  # and cannot be changed yet
             changes = () if runs else (change,)
-            return (Resolution.SEND_AGAIN, *changes, Resolution.NEVER_SEND)
+            is_task = delivery.refused_status == _UNPROCESSABLE and makes_task(message)
+            category = (Resolution.CHANGE_CATEGORY,) if is_task else ()
+            return (*category, Resolution.SEND_AGAIN, *changes, Resolution.NEVER_SEND)
         case CommentEntry():  # which is never sent twice
             return (Resolution.COMMENT_CHECKED,)
         case _:

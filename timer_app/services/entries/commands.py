@@ -47,7 +47,10 @@ async def start(context: CommandContext, args: CommandArgs) -> CommandReply:
     pressed, at = context.clock.reading(), typed_instant(args, "at", context.clock)
     comment = typed_comment(args) or ""
     task, notes = await context.task(args)
-    transition = context.timer.start(task, Source.CLI, comment=comment, at=at, pressed=pressed)
+    route = await context.route(args, task)
+    transition = context.timer.start(
+        task, Source.CLI, comment=comment, at=at, pressed=pressed, route=route
+    )
     return await context.deliver_transition(
         transition, args, notes + context.passed_twice_notes(at)
     )
@@ -78,10 +81,13 @@ async def add(context: CommandContext, args: CommandArgs) -> CommandReply:
     started_at, stopped_at = typed_span(args, context.clock)
     comment = typed_comment(args) or ""
     task, notes = await context.task(args)
+    route = await context.route(args, task)
     notes += context.overlap_notes(started_at, stopped_at) + context.passed_twice_notes(
         started_at, stopped_at
     )
-    transition = context.timer.add(task, Source.MANUAL, started_at, stopped_at, comment=comment)
+    transition = context.timer.add(
+        task, Source.MANUAL, started_at, stopped_at, comment=comment, route=route
+    )
     return await context.deliver_transition(transition, args, notes)
 
 

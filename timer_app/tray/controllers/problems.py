@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from timer_app.domain.delivery.outbox import Delivery, LoggedEntry
+from timer_app.domain.entries.route import Route
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.delivery.ports import Journal
@@ -40,6 +41,15 @@ class ProblemController:
     def resolve(self, problem: Problem, resolution: Resolution) -> str:
         """Go this way out; `edit` is called with the entry's id where it is to be edited."""
         return self._run(lambda: self._resolve(problem, resolution))
+
+    def choose_route(self, problem: Problem, route: Route) -> str:
+        """Make its task in another team or category, and try again."""
+        number = problem.delivery.id
+
+        def retry() -> None:
+            self._problems.retry_elsewhere(number, route)
+
+        return self._run(retry)
 
     def retry_all(self) -> str:
         """Send everything again that was refused; unknown deliveries are matched."""

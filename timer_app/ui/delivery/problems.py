@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from timer_app.domain.entries.route import Route
 from timer_app.domain.user_message import fill
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.delivery import problem_words
+from timer_app.ui.entries.route_chip import RouteMenu, RouteSource
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
@@ -37,6 +39,10 @@ class ProblemIntents(Protocol):
         """Go this way out."""
         ...
 
+    def choose_route(self, problem: Problem, route: Route) -> str:
+        """Make its task in another team or category, and try again."""
+        ...
+
     def retry_all(self) -> str:
         """Send everything again that was refused."""
         ...
@@ -49,8 +55,15 @@ class ProblemIntents(Protocol):
 class ProblemsWindow(AppWindow):
     """Shows problems; what is decided goes away from it, and a drop can be taken back."""
 
-    def __init__(self, intents: ProblemIntents, zone: Callable[[], tzinfo]) -> None:
+    def __init__(
+        self,
+        intents: ProblemIntents,
+        zone: Callable[[], tzinfo],
+        routes: RouteSource | None = None,
+    ) -> None:
+        """Without `routes` no other category can be chosen here."""
         super().__init__()
+        self._routes = routes
         self._intents = intents
         self._zone = zone
         self._problems: tuple[Problem, ...] | None = None
@@ -158,11 +171,24 @@ class ProblemsWindow(AppWindow):
             button = QPushButton(message_text(resolution.label))
             about = f"{button.text()}: {problem.logged.entry.task.title}"
             button.setAccessibleDescription(about)
-            button.clicked.connect(partial(self._decide, problem, resolution))
+            if resolution is Resolution.CHANGE_CATEGORY:
+                button.setMenu(self._route_menu(problem))
+            else:
+                button.clicked.connect(partial(self._decide, problem, resolution))
             row.addWidget(button)
         return row
 
+    def _route_menu(self, problem: Problem) -> RouteMenu:
+        menu = RouteMenu(self._routes, self)
+        entry = problem.logged.entry
+        menu.set_task(entry.task, entry)
+        menu.picked.connect(partial(self._choose_route, problem))
+        return menu
+
     # What a person decides
+
+    def _choose_route(self, problem: Problem, route: Route) -> None:
+        self._show_message(self._intents.choose_route(problem, route))
 
     def _decide(self, problem: Problem, resolution: Resolution) -> None:
         refused = self._intents.resolve(problem, resolution)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.route import PLAIN, Route
@@ -42,6 +41,86 @@ class RouteSource(Protocol):
         ...
 
 
+class RouteMenu(QMenu):
+    """Teams and categories to choose from; `picked` is told a Route, PLAIN for none."""
+
+    picked = Signal(object)
+    seen = Signal()
+    """TimeCrowd has shown its lists."""
+
+    def __init__(self, source: RouteSource | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._task: Task | None = None
+        self._entry: Entry | None = None
+        self._error = ""
+        self._is_asking = self._is_open = False
+        self.aboutToShow.connect(self._open)
+        self.aboutToHide.connect(self._on_closed)
+
+    def set_task(self, task: Task | None, entry: Entry | None = None) -> None:
+        """Be about this task, or about an entry of it."""
+        self._task, self._entry = task, entry
+
+    def shown(self) -> ShownRoute | None:
+        """Where it goes; None where there is no choice."""
+        if self._source is None or self._task is None:
+            return None
+        return self._source.shown(self._task, self._entry)
+
+    def _open(self) -> None:
+        if self._source is None:
+            return
+        self._error, self._is_open = "", True
+        self._is_asking = self._source.load(self._on_answer)
+        self._fill()
+
+    def _on_closed(self) -> None:
+        self._is_open = False
+
+    def _on_answer(self, error: str) -> None:
+        self._is_asking, self._error = False, error
+        self.seen.emit()
+        if self._is_open:
+            self._fill()
+
+    def _fill(self) -> None:
+        for submenu in self.findChildren(QMenu):
+            submenu.deleteLater()
+        self.clear()
+        shown = self.shown()
+        if self._source is None or shown is None:
+            return
+        self._add(self, self.tr("As rules and settings say"), PLAIN, is_it=not shown.is_chosen)
+        self.addSeparator()
+        choices = self._source.choices()
+        for each in choices:
+            self._add_team(each, shown, is_alone=len(choices) == 1)
+        said = self._error or (self.tr("Asking TimeCrowd…") if self._is_asking else "")
+        if said:
+            label = wording.elide(said, 2 * _LONGEST_LABEL)
+            self.addAction(native_menu_text(label)).setEnabled(False)
+
+    def _add_team(self, choices: TeamChoices, shown: ShownRoute, *, is_alone: bool) -> None:
+        team = choices.team
+        menu: QMenu = self
+        if not is_alone:
+            menu = self.addMenu(native_menu_text(wording.elide(team.name, _LONGEST_LABEL)))
+        is_here = shown.is_chosen and shown.team is not None and shown.team.id == team.id
+        for category in choices.categories:
+            is_it = is_here and shown.category is not None and shown.category.id == category.id
+            self._add(menu, category.name, Route(team.id, category.id), is_it=is_it)
+        if not is_alone:
+            none = self.tr("No category of its own")
+            self._add(menu, none, Route(team.id), is_it=is_here and shown.category is None)
+
+    def _add(self, menu: QMenu, label: str, route: Route, *, is_it: bool) -> None:
+        action = menu.addAction(native_menu_text(wording.elide(label, _LONGEST_LABEL)))
+        action.setCheckable(True)
+        action.setChecked(is_it)
+        action.triggered.connect(lambda: self.picked.emit(route))
+
+
 class RouteChip(QPushButton):
     """Shows the category of one task. `refused` is told why a choice was not kept."""
 
@@ -52,20 +131,19 @@ class RouteChip(QPushButton):
         self._source = source
         self._task: Task | None = None
         self._entry: Entry | None = None
-        self._error = ""
-        self._is_asking = self._is_open = False
         self.setFlat(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._open_menu)
-        self._menu.aboutToHide.connect(self._on_menu_closed)
+        self._menu = RouteMenu(source, self)
+        self._menu.picked.connect(self._choose)
+        self._menu.seen.connect(self.retranslate)
         self.setMenu(self._menu)
         self.setVisible(False)
 
     def show_task(self, task: Task | None, entry: Entry | None = None) -> None:
         """Be about this task, or about the entry that runs on it."""
         self._task, self._entry = task, entry
-        shown = self._shown()
+        self._menu.set_task(task, entry)
+        shown = self._menu.shown()
         self.setVisible(shown is not None)
         if shown is None:
             return
@@ -79,11 +157,6 @@ class RouteChip(QPushButton):
     def retranslate(self) -> None:
         """Write its texts in the language of the moment."""
         self.show_task(self._task, self._entry)
-
-    def _shown(self) -> ShownRoute | None:
-        if self._source is None or self._task is None:
-            return None
-        return self._source.shown(self._task, self._entry)
 
     def _name_of(self, shown: ShownRoute) -> str:
         if shown.is_open and shown.category is None:
@@ -101,61 +174,6 @@ class RouteChip(QPushButton):
         where = fill(self.tr("%1, team %2"), name, team) if team and shown.category else name
         new = self.tr("A task that TimeCrowd already has stays in its category.")
         return f"{where}\n{new}"
-
-    # The menu
-
-    def _open_menu(self) -> None:
-        if self._source is None:
-            return
-        self._error, self._is_open = "", True
-        self._is_asking = self._source.load(self._on_answer)
-        self._fill_menu()
-
-    def _on_menu_closed(self) -> None:
-        self._is_open = False
-
-    def _on_answer(self, error: str) -> None:
-        self._is_asking, self._error = False, error
-        self.show_task(self._task, self._entry)
-        if self._is_open:
-            self._fill_menu()
-
-    def _fill_menu(self) -> None:
-        for submenu in self._menu.findChildren(QMenu):
-            submenu.deleteLater()
-        self._menu.clear()
-        shown = self._shown()
-        if self._source is None or shown is None:
-            return
-        self._add(self._menu, self.tr("As rules and settings say"), PLAIN, not shown.is_chosen)
-        self._menu.addSeparator()
-        choices = self._source.choices()
-        for each in choices:
-            self._add_team(each, shown, is_alone=len(choices) == 1)
-        said = self._error or (self.tr("Asking TimeCrowd…") if self._is_asking else "")
-        if said:
-            self._menu.addAction(
-                native_menu_text(wording.elide(said, 2 * _LONGEST_LABEL))
-            ).setEnabled(False)
-
-    def _add_team(self, choices: TeamChoices, shown: ShownRoute, *, is_alone: bool) -> None:
-        team, menu = choices.team, self._menu
-        if not is_alone:
-            menu = self._menu.addMenu(native_menu_text(wording.elide(team.name, _LONGEST_LABEL)))
-        is_here = shown.is_chosen and shown.team is not None and shown.team.id == team.id
-        for category in choices.categories:
-            is_it = is_here and shown.category is not None and shown.category.id == category.id
-            self._add(menu, category.name, Route(team.id, category.id), is_it)
-        if not is_alone:
-            none = self.tr("No category of its own")
-            self._add(menu, none, Route(team.id), is_here and shown.category is None)
-
-    def _add(self, menu: QMenu, label: str, route: Route, is_it: bool) -> QAction:  # noqa: FBT001
-        action = menu.addAction(native_menu_text(wording.elide(label, _LONGEST_LABEL)))
-        action.setCheckable(True)
-        action.setChecked(is_it)
-        action.triggered.connect(lambda: self._choose(route))
-        return action
 
     def _choose(self, route: Route) -> None:
         if self._source is None or self._task is None:

@@ -20,7 +20,7 @@ from timer_app.adapters.setup.settings.reader import (
 from timer_app.domain.errors import BadInput
 from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import SettingMessageId
-from timer_app.domain.setup.settings_schema import SETTINGS
+from timer_app.domain.setup.settings_schema import RULES, SETTINGS
 
 
 def change(path: str, key: str, typed: str) -> Settings:
@@ -29,6 +29,8 @@ def change(path: str, key: str, typed: str) -> Settings:
     The file is replaced whole. An empty text for a number takes the key away. Raises
     SettingsError, and then the file is as it was.
     """
+    if key.partition(".")[0].partition("[")[0] == RULES:
+        raise SettingsError(SettingMessageId.RULES_NOT_SET, path)
     if key not in SETTINGS:
         raise unknown_key_error(key)
     before = parse(read_text(path), path)
