@@ -2993,15 +2993,15 @@
     <name>RouteMenu</name>
     <message>
         <source>As rules and settings say</source>
-        <translation type="unfinished">ルールと設定に従う</translation>
+        <translation>ルールと設定に従う</translation>
     </message>
     <message>
         <source>Asking TimeCrowd…</source>
-        <translation type="unfinished">TimeCrowd に問い合わせています…</translation>
+        <translation>TimeCrowdに問い合わせ中…</translation>
     </message>
     <message>
         <source>No category of its own</source>
-        <translation type="unfinished">カテゴリーなし</translation>
+        <translation>カテゴリーなし</translation>
     </message>
 </context>
 <context>

@@ -3009,15 +3009,15 @@
     <name>RouteMenu</name>
     <message>
         <source>As rules and settings say</source>
-        <translation type="unfinished">По правилам и настройкам</translation>
+        <translation>По правилам и настройкам</translation>
     </message>
     <message>
         <source>Asking TimeCrowd…</source>
-        <translation type="unfinished">Запрос к TimeCrowd…</translation>
+        <translation>Запрос к TimeCrowd…</translation>
     </message>
     <message>
         <source>No category of its own</source>
-        <translation type="unfinished">Без своей категории</translation>
+        <translation>Без своей категории</translation>
     </message>
 </context>
 <context>
