@@ -43,6 +43,9 @@ def as_text(document: object) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list):  # of rules, as the file may have them in one line
+        rules = (", ".join(f"{key} = {number}" for key, number in each.items()) for each in value)
+        return f"[{', '.join(f'{{ {rule} }}' for rule in rules)}]"
     if isinstance(value, bool):
         return str(value).lower()  # as the file writes it
     return "" if value is None else str(value)

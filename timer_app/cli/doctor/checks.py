@@ -29,6 +29,7 @@ from timer_app.bootstrap.keyring import keyring_with_timeout
 from timer_app.bootstrap.settings import secret_origin
 from timer_app.cli.doctor import desktop_checks
 from timer_app.cli.doctor.findings import DoctorFinding, Severity
+from timer_app.cli.doctor.rule_checks import rule_findings
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import ConnectionProblemKind
@@ -214,6 +215,13 @@ async def _services(
             findings.append(DoctorFinding(f"{service.value} token", Severity.PROBLEM, _NO_KEYRING))
         else:
             findings += found[0] if found else [_not_set_up(service)]
+    fine = {check.service for check in checks if check.connection_problem is None}
+    findings += await rule_findings(
+        settings,
+        connections.timecrowd if Service.TIMECROWD in fine else None,
+        connections.kaiten if Service.KAITEN in fine else None,
+    )
+    await connections.close()
     return findings
 
 

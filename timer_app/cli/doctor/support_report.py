@@ -140,12 +140,13 @@ def _settings(paths: Paths) -> Iterator[str]:
     except SettingsError:
         yield "They cannot be used. Their text is not shown: it may hold anything."
         return
-    for key, value in settings.all().items():
-        default = SETTINGS[key].default
+    for key, setting in SETTINGS.items():
+        value, default = settings[key], setting.default
         if key in _PUBLIC_SETTINGS:
             yield f"{key} = {value!r}"
         else:
             yield f"{key}: {'as by default' if value == default else 'set'}"
+    yield f"rules: {len(settings.rules)}"
 
 
 def _journal(paths: Paths) -> Iterator[str]:

@@ -219,11 +219,11 @@ def _rules(content: object, text: str, path: str) -> Rules:
         rule = _rule(fields, number, text, path)
         place = rule.get("space"), rule.get("board")
         places = [(each.get("space"), each.get("board")) for each in rules]
-        line = _line_of_rule(text, number, None)
+        line = line_of_rule(text, number, None)
         if place == (None, None):
             raise _rule_error("RULE_WITHOUT_PLACE", path, line)
         if place in places:
-            first = _line_of_rule(text, places.index(place), None)
+            first = line_of_rule(text, places.index(place), None)
             raise _rule_error("RULE_TWICE", path, line, str(first))
         rules.append(rule)
     return tuple(rules)
@@ -232,7 +232,7 @@ def _rules(content: object, text: str, path: str) -> Rules:
 def _rule(fields: Mapping[str, object], number: int, text: str, path: str) -> Rule:
     rule: dict[str, int] = {}
     for name, value in fields.items():
-        line, key = _line_of_rule(text, number, name), f"{RULES}.{name}"
+        line, key = line_of_rule(text, number, name), f"{RULES}.{name}"
         if name not in RULE_KEYS:
             raise _rule_error("UNKNOWN_KEY", path, line, key, ", ".join(RULE_KEYS))
         try:
@@ -248,7 +248,7 @@ def _rule_error(message: str, path: str, line: int, *values: str) -> SettingsErr
     return SettingsError(SettingMessageId[message], path, str(line), *values)
 
 
-def _line_of_rule(text: str, number: int, name: str | None) -> int:
+def line_of_rule(text: str, number: int, name: str | None) -> int:
     """The line of a rule's header or key; rules are counted from 0."""
     at, seen = _line_of(text, RULES, None), -1
     for line, is_header, path in _keys_by_line(text):
