@@ -9,8 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,8 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import EntryMessageId
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.tray.controllers.history import HistoryController
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow
@@ -985,3 +987,52 @@ def test_a_service_that_needs_a_person_says_why_in_the_tip(bench: Bench) -> None
 
 def test_an_index_of_nowhere_has_no_data(bench: Bench) -> None:
     assert bench.page.model.data(QModelIndex()) is None
+
+
+# -- dragging in the day
+
+
+def drag(bench: Bench, from_: datetime, to: datetime, *, shift: bool = False) -> None:
+    """Take what is at one time of the day to another, and tell what is seen before it is let go."""
+    day = bench.page.day
+    high = bench.page.place_of(day, "09:00").y()
+    begin, end = (QPoint(round(day.x_at(at)), high) for at in (from_, to))
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(day, Qt.MouseButton.LeftButton, held, begin)
+    for at in ((begin + end) / 2, end):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(at), day.mapToGlobal(QPointF(at)),
+            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, held,
+        )  # fmt: skip
+        QApplication.sendEvent(day, move)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00", "nothing changes while it is held"
+    QTest.mouseRelease(day, Qt.MouseButton.LeftButton, held, end)
+
+
+def test_an_edge_that_is_dragged_changes_the_entry_and_can_be_undone(bench: Bench) -> None:
+    drag(bench, NOW - 2 * HOUR, NOW - 1.72 * HOUR)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:15"
+    assert bench.selected() == ["e2"]
+    assert bench.said() == "Changed: Ship it"
+    QTest.mouseClick(bench.page.undo, Qt.MouseButton.LeftButton)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00"
+    drag(bench, NOW - 3 * HOUR, NOW - 2.7 * HOUR, shift=True)
+    assert bench.rows(EntryColumn.TIMES)[1] in ("09:17 – 10:00", "09:18 – 10:00", "09:19 – 10:00")
+
+
+def test_an_edge_cannot_pass_the_other_and_a_click_changes_nothing(bench: Bench) -> None:
+    drag(bench, NOW - 2 * HOUR, NOW - 2 * HOUR)
+    assert bench.said() == ""
+    drag(bench, NOW - 2 * HOUR, NOW - 3.8 * HOUR)
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 09:01"
+
+
+def test_why_a_drag_was_refused_is_said(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise NotPossible(EntryMessageId.CHANGED_SINCE)
+
+    monkeypatch.setattr(bench.world.editor, "edit", refuse)
+    drag(bench, NOW - 2 * HOUR, NOW - 1.75 * HOUR)
+    assert "changed since" in bench.said()
+    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00"
+    assert not bench.page.action("undo").isEnabled()

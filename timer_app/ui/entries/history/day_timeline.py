@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -17,29 +18,64 @@ from PySide6.QtGui import (
 )
 
 from timer_app.services.entries.history import Block, DayTimeline, visible_hours
+from timer_app.ui.design.pictures import fitting_font, paint_block, paint_ring, paint_surface
 from timer_app.ui.design.task_colours import task_colour
-from timer_app.ui.design.tokens import CHIP_RADIUS, FOCUS_WIDTH, LINE_WIDTH, colours_of
+from timer_app.ui.design.tokens import (
+    CHIP_RADIUS,
+    FOCUS_WIDTH,
+    LINE_WIDTH,
+    MARK_RADIUS,
+    MEDIUM,
+    SMALL,
+    TINY,
+    Scale,
+    colours_of,
+    scaled_font,
+    tabular_font,
+)
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.chart import EDGE, ChartWidget
 from timer_app.ui.plain_text import show_tooltip
 
 _HOUR = timedelta(hours=1)
+_STEP, _FINE = timedelta(minutes=15), timedelta(minutes=1)
 _MOST_LANES = 6
 _MIN_BLOCK_WIDTH = 3.0
-_PADDING = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """An edge of a block that the mouse holds."""
+
+    block: Block
+    is_begin: bool
+
+    def moved(self, to: datetime) -> tuple[datetime, datetime]:
+        """Begin and end of the block with this edge there; it keeps a minute at least."""
+        if self.is_begin:
+            return min(to, self.block.ends - _FINE), self.block.ends
+        return self.block.begins, max(to, self.block.begins + _FINE)
 
 
 class DayTimelineWidget(ChartWidget):
-    """`entry_selected` carries the id of the selected entry, `entry_activated` of one to edit."""
+    """`entry_selected` carries the id of the selected entry, `entry_activated` of one to edit.
+
+    An edge of a block can be dragged, in steps of 15 minutes, with Shift of one: `entry_resized`
+    carries the id with the new begin or end (None for the one that stays). What is dragged is an
+    outline until the change is kept.
+    """
 
     entry_selected = Signal(str)
     entry_activated = Signal(str)
+    entry_resized = Signal(str, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._day: DayTimeline | None = None
         self._zone: tzinfo | None = None
         self._current = ""
+        self._edge: _Edge | None = None
+        self._dragged_to: datetime | None = None
 
     def show_day(self, day: DayTimeline, zone: tzinfo) -> None:
         """Draw this day; the current block stays current while it is there."""
@@ -73,7 +109,7 @@ class DayTimelineWidget(ChartWidget):
         return QSize(self.line() * 16, self.sizeHint().height())
 
     def _top_margin(self) -> float:
-        return self.line() * 1.4 + EDGE
+        return self.line() + EDGE
 
     def _preferred_lane_height(self) -> float:
         return self.line() * 2.2
@@ -86,14 +122,40 @@ class DayTimelineWidget(ChartWidget):
 
     # Places
 
-    def _x_at(self, instant: datetime) -> float:
+    def x_at(self, instant: datetime) -> float:
+        """Where an instant is."""
         if self._day is None:
             return 0.0
         first, last = visible_hours(self._day)
-        return EDGE + (instant - first) / (last - first) * (self.width() - 2 * EDGE)
+        return MEDIUM + (instant - first) / (last - first) * (self.width() - 2 * MEDIUM)
+
+    def _instant_at(self, x: float, step: timedelta) -> datetime | None:
+        """The instant at a place, on the nearest step of the clock."""
+        if self._day is None:
+            return None
+        first, last = visible_hours(self._day)
+        share = (x - MEDIUM) / (self.width() - 2 * MEDIUM)
+        at = first + round((last - first) * share / step) * step
+        return min(max(at, first), last)
+
+    def _edge_at(self, point: QPointF) -> _Edge | None:
+        """What of a block the mouse would take hold of; what runs has no end yet."""
+        for block in self._day.blocks if self._day else ():
+            rect = self._block_rect(block)
+            grip = min(EDGE, rect.width() / 3)
+            if block.running or not rect.top() <= point.y() <= rect.bottom():
+                continue
+            is_whole = self._day is not None and (
+                self._day.begins < block.begins and block.ends < self._day.ends
+            )
+            if is_whole and abs(point.x() - rect.left()) <= grip:
+                return _Edge(block, is_begin=True)
+            if is_whole and abs(point.x() - rect.right()) <= grip:
+                return _Edge(block, is_begin=False)
+        return None
 
     def _block_rect(self, block: Block) -> QRectF:
-        left, right, lane = self._x_at(block.begins), self._x_at(block.ends), self._lane_height()
+        left, right, lane = self.x_at(block.begins), self.x_at(block.ends), self._lane_height()
         top = self._top_margin() + block.lane * lane
         return QRectF(left, top + 1, max(_MIN_BLOCK_WIDTH, right - left), lane - 2)
 
@@ -119,61 +181,73 @@ class DayTimelineWidget(ChartWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = colours_of(self.palette())
+        paint_surface(painter, QRectF(self.rect()), colours)
         self._draw_hours(painter, self._day)
+        fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
         for block in self._day.blocks:
             self._draw_block(painter, block)
         if self._day.now is not None:
             self._draw_now(painter, self._day.now)
+        self._draw_dragged(painter)
         current = self._find_block(self._current)
-        around = (
-            self._block_rect(current) if current else QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        )
-        self.draw_focus(painter, around)
+        if current is not None:
+            ring = colours.focus if self.hasFocus() else colours.text
+            paint_ring(painter, self._block_rect(current), ring, CHIP_RADIUS)
+        elif self.hasFocus():
+            self.draw_focus(painter, QRectF(self.rect()).adjusted(TINY, TINY, -TINY, -TINY))
         painter.end()
 
     def _draw_hours(self, painter: QPainter, day: DayTimeline) -> None:
         first, last = visible_hours(day)
-        metrics = QFontMetricsF(self.font())
-        wide = metrics.horizontalAdvance("00:00") * 1.5
-        hour_wide = (self.width() - 2 * EDGE) / max(1, (last - first) // _HOUR)
-        every = max(1, -int(-wide // hour_wide))
-        own = colours_of(self.palette())
-        for number in range((last - first) // _HOUR + 1):
+        metrics = fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
+        hours = max(1, (last - first) // _HOUR)
+        room = (self.width() - 2 * MEDIUM) / hours
+        needed = metrics.horizontalAdvance("00") * 2
+        every = next((n for n in (1, 2, 3, 4, 6, 12) if n * room > needed), 24)
+        colours = colours_of(self.palette())
+        for number in range(hours + 1):
             at = first + number * _HOUR
-            x = self._x_at(at)
-            painter.setPen(QPen(own.line, LINE_WIDTH))
-            painter.drawLine(QPointF(x, self._top_margin() - 4), QPointF(x, self.height() - EDGE))
+            said, x = f"{at.astimezone(self._zone):%H}", self.x_at(at)
+            painter.setPen(QPen(colours.line, LINE_WIDTH))
+            painter.drawLine(QPointF(x, self._top_margin()), QPointF(x, self.height() - EDGE))
             if number % every == 0:
-                said = f"{at.astimezone(self._zone):%H:%M}"
-                half = metrics.horizontalAdvance(said) / 2
-                left = min(max(_PADDING, x - half), self.width() - 2 * half - _PADDING)
-                painter.setPen(own.muted)
-                painter.drawText(QPointF(left, EDGE / 2 + metrics.ascent()), said)
+                left = min(x, self.width() - MEDIUM - metrics.horizontalAdvance(said))
+                painter.setPen(colours.muted)
+                painter.drawText(QPointF(left, TINY + metrics.ascent()), said)
 
     def _draw_block(self, painter: QPainter, block: Block) -> None:
-        rect, own = self._block_rect(block), colours_of(self.palette())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(task_colour(block.entry.task, self.palette()))
-        painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
-        if block.entry.id == self._current:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(own.text, FOCUS_WIDTH))
-            painter.drawRoundedRect(rect, CHIP_RADIUS, CHIP_RADIUS)
-        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        if inner.width() > self.line() and inner.height() >= self.line():
-            metrics = QFontMetricsF(self.font())
-            title = metrics.elidedText(
-                block.entry.task.title, Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.setPen(own.on_task)
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), title)
+        seconds = int((block.ends - block.begins).total_seconds())
+        paint_block(
+            painter, self._block_rect(block), task_colour(block.entry.task, self.palette()),
+            colours_of(self.palette()), (block.entry.task.title, words.duration(seconds)),
+        )  # fmt: skip
 
     def _draw_now(self, painter: QPainter, now: datetime) -> None:
-        x = self._x_at(now)
-        painter.setPen(QPen(colours_of(self.palette()).accent, FOCUS_WIDTH))
-        painter.drawLine(QPointF(x, self._top_margin() - 8), QPointF(x, self.height() - EDGE))
-        painter.setBrush(colours_of(self.palette()).accent)
-        painter.drawEllipse(QPointF(x, self._top_margin() - 8), 3, 3)
+        x, accent = self.x_at(now), colours_of(self.palette()).accent
+        painter.setPen(QPen(accent, FOCUS_WIDTH))
+        painter.drawLine(QPointF(x, self._top_margin() - TINY), QPointF(x, self.height() - EDGE))
+        painter.setBrush(accent)
+        painter.drawEllipse(QPointF(x, self._top_margin() - TINY), FOCUS_WIDTH, FOCUS_WIDTH)
+
+    def _draw_dragged(self, painter: QPainter) -> None:
+        """Where the edge is held, and at what time: an outline, nothing is changed yet."""
+        if self._edge is None or self._dragged_to is None or self._zone is None:
+            return
+        begins, ends = self._edge.moved(self._dragged_to)
+        colours = colours_of(self.palette())
+        rect = self._block_rect(replace(self._edge.block, begins=begins, ends=ends))
+        paint_ring(painter, rect, colours.accent, CHIP_RADIUS)
+        said = words.time_range(begins, ends, self._zone)
+        metrics = QFontMetricsF(painter.font())
+        wide = metrics.horizontalAdvance(said) + 2 * SMALL
+        left = min(max(SMALL, rect.center().x() - wide / 2), self.width() - wide - SMALL)
+        label = QRectF(left, TINY / 2, wide, metrics.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.accent)
+        painter.drawRoundedRect(label, MARK_RADIUS, MARK_RADIUS)
+        painter.setPen(colours.on_accent)
+        painter.drawText(label, int(Qt.AlignmentFlag.AlignCenter), said)
 
     # What a person does
 
@@ -187,10 +261,37 @@ class DayTimelineWidget(ChartWidget):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the block."""
-        block = self._block_at(event.position())
-        if block is not None and event.button() is Qt.MouseButton.LeftButton:
+        """Choose the block, and take hold of its edge."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        edge = self._edge_at(event.position())
+        block = edge.block if edge else self._block_at(event.position())
+        if block is not None:
             self._select(block)
+        self._edge, self._dragged_to = edge, None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the edge that is held; without that, the pointer says what can be done."""
+        if self._edge is None:
+            can = self._edge_at(event.position()) is not None
+            self.setCursor(Qt.CursorShape.SizeHorCursor if can else Qt.CursorShape.ArrowCursor)
+            return
+        is_fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._dragged_to = self._instant_at(event.position().x(), _FINE if is_fine else _STEP)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Have the entry begin or end there."""
+        del event
+        edge, at = self._edge, self._dragged_to
+        self._edge = self._dragged_to = None
+        self.update()
+        if edge is None or at is None:
+            return
+        begins, ends = edge.moved(at)
+        if (begins, ends) != (edge.block.begins, edge.block.ends):
+            changed = (begins, None) if edge.is_begin else (None, ends)
+            self.entry_resized.emit(edge.block.entry.id, *changed)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt, QTimer
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import local_date
+from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.history import service_delivery_status, shifted_date
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.browser import open_in_browser
@@ -128,6 +129,7 @@ class HistoryWindow(AppWindow):
         frame.bars.period_shift_requested.connect(self._shift_period)
         frame.day.entry_selected.connect(self._select)
         frame.day.entry_activated.connect(self._edit_by_id)
+        frame.day.entry_resized.connect(self._resize_entry)
         frame.filters.changed.connect(self._apply_filter)
         frame.table.clicked.connect(self._clicked)
         frame.table.doubleClicked.connect(self._edit)
@@ -336,6 +338,17 @@ class HistoryWindow(AppWindow):
     def _edit_by_id(self, entry_id: str, *, other_card: bool = False) -> None:
         self._select(entry_id)
         self._edit(other_card=other_card)
+
+    def _resize_entry(
+        self, entry_id: str, started_at: datetime | None, stopped_at: datetime | None
+    ) -> None:
+        """Have an entry begin or end at another time, with Undo."""
+        before = self._intents.latest_undo_id()
+        refused = self._intents.edit(entry_id, EntryEdit(started_at, stopped_at))
+        if refused:
+            self._show_refusal(refused)
+        else:
+            self._on_edit_saved(entry_id, before)
 
     def _make_edit_window(self) -> EditEntryWindow:
         if self._edit_window is None:
