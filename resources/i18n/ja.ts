@@ -638,6 +638,14 @@
         <translation>「%1」は送信の番号ではありません。</translation>
     </message>
     <message>
+        <source>“%1” is not the number of a task in TimeCrowd.</source>
+        <translation>「%1」は TimeCrowd のタスク番号ではありません。</translation>
+    </message>
+    <message>
+        <source>The task in TimeCrowd says what is worked on.</source>
+        <translation>TimeCrowd のタスクを指定した場合、作業内容はそのタスクで決まります。</translation>
+    </message>
+    <message>
         <source>“%1” is not the number of a question.</source>
         <translation>「%1」は質問の番号ではありません。</translation>
     </message>
@@ -3609,6 +3617,22 @@
     <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
         <translation>「%1」はカードを指していません。Kaitenでカードを開いてアドレスをコピーしてください。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no task %1 in your teams.</source>
+        <translation>所属チームに TimeCrowd のタスク %1 は見つかりません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no task %1 in the team %2.</source>
+        <translation>チーム %2 に TimeCrowd のタスク %1 は見つかりません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd does not show the task %1. %2</source>
+        <translation>TimeCrowd でタスク %1 を表示できません。%2</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is not set up.</source>
+        <translation type="unfinished">TimeCrowdが設定されていません。</translation>
     </message>
     <message>
         <source>Kaiten is not set up.</source>

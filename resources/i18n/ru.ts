@@ -654,6 +654,14 @@
         <translation>«%1» — не номер отправки.</translation>
     </message>
     <message>
+        <source>“%1” is not the number of a task in TimeCrowd.</source>
+        <translation>«%1» — не номер задачи в TimeCrowd.</translation>
+    </message>
+    <message>
+        <source>The task in TimeCrowd says what is worked on.</source>
+        <translation>Задача TimeCrowd уже определяет, над чем идёт работа.</translation>
+    </message>
+    <message>
         <source>“%1” is not the number of a question.</source>
         <translation>«%1» — не номер вопроса.</translation>
     </message>
@@ -3625,6 +3633,22 @@
     <message>
         <source>“%1” does not name a card: open the card in Kaiten and copy its address.</source>
         <translation>«%1» не указывает на карточку: откройте её в Kaiten и скопируйте адрес.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no task %1 in your teams.</source>
+        <translation>TimeCrowd не показывает задачу %1 в ваших командах.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no task %1 in the team %2.</source>
+        <translation>TimeCrowd не показывает задачу %1 в команде %2.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd does not show the task %1. %2</source>
+        <translation>TimeCrowd не показывает задачу %1. %2</translation>
+    </message>
+    <message>
+        <source>TimeCrowd is not set up.</source>
+        <translation type="unfinished">TimeCrowd не настроен.</translation>
     </message>
     <message>
         <source>Kaiten is not set up.</source>

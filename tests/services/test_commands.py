@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.services.delivery.test_sender import OFFLINE, REFUSED, UNKNOWN, worked
-from tests.services.fakes import MOSCOW, NOW, FakeCardDirectory, run
+from tests.services.fakes import MOSCOW, NOW, FakeCardDirectory, FakeTaskDirectory, run
 from tests.services.world import CARD, TASK, WORDS, World
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause, OutcomeUnknown, Refused
 from timer_app.domain.delivery.remote_history import TakenIn
@@ -37,6 +37,7 @@ class Desk:
     """The commands on a world, and what they were allowed."""
 
     world: World
+    tasks: FakeTaskDirectory | None = field(default_factory=FakeTaskDirectory)
     book: FakeCardDirectory | None = field(
         default_factory=lambda: FakeCardDirectory((INFO,), {"ABC-12": INFO})
     )
@@ -66,6 +67,7 @@ class Desk:
             world.timer, world.editor, world.journal, world.problems, world.clock, deliver, look,
             sync, lambda: dict(STATUS), lambda: self.origin, book, world.notices,
             lambda: world.auditor, world.absence_resolver, lambda: world.sender.paused,
+            lambda: self.tasks,
         )  # fmt: skip
         given: Mapping[str, str] = {key.strip("_"): word for key, word in words.items()}
         return run(Commands(context).run(name, given), world.clock)

@@ -133,6 +133,7 @@ class Core:
             absence_resolver=self.absence_resolver,
             paused=lambda: self.sender.paused,
             route_lists=lambda: self.route_lists,
+            task_book=lambda: self.connections.timecrowd,
         )
         return Commands(context)
 

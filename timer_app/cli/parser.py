@@ -161,6 +161,9 @@ def _route(parser: argparse.ArgumentParser) -> None:
 
 def _start(parser: argparse.ArgumentParser) -> None:
     _task(parser)
+    parser.add_argument(
+        "--timecrowd-task", metavar="ID", help="a task that TimeCrowd has, by its number"
+    )
     parser.add_argument("--at", metavar="TIME", help="09:30, yesterday 17:00, -15m …")
     _waiting_options(parser)
 

@@ -79,6 +79,13 @@ class TaskMessageId(MessageId):
     ROOM_NEEDS_NAME = "The room needs a name."
     NOT_A_ROOM = "“%1” does not name a chat room: open the message and copy its address."
     NAMES_NO_CARD = "“%1” does not name a card: open the card in Kaiten and copy its address."
+    TIMECROWD_TASK_UNKNOWN = "TimeCrowd shows no task %1 in your teams."
+    TIMECROWD_TASK_NOT_IN_TEAM = "TimeCrowd shows no task %1 in the team %2."
+    TIMECROWD_TASK_HIDDEN = "TimeCrowd does not show the task %1. %2"
+    TIMECROWD_NOT_SET_UP = (
+        "TimeCrowd is not set up.",
+        "Set it up: timer-app config set timecrowd.team_id NUMBER",
+    )
     KAITEN_NOT_SET_UP = (
         "Kaiten is not set up.",
         "Set it up: timer-app config set kaiten.url ADDRESS",
@@ -390,6 +397,14 @@ class CommandMessageId(MessageId):
     NOT_A_DELIVERY = (
         "“%1” is not the number of a delivery.",
         "`timer-app problems` shows the numbers.",
+    )
+    NOT_A_TIMECROWD_TASK = (
+        "“%1” is not the number of a task in TimeCrowd.",
+        "It is the number in the task's address.",
+    )
+    TIMECROWD_TASK_ALONE = (
+        "The task in TimeCrowd says what is worked on.",
+        "Leave out CARD, --task, --card and --room.",
     )
     NOT_A_QUESTION = "“%1” is not the number of a question.", "`timer-app away` shows the numbers."
     TWO_CARDS = "Two cards are named: “%1” and “%2”.", "Write one of them."

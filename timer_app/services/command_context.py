@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Protocol
 from timer_app.domain.delivery.outbox import OPEN, Delivery, LoggedEntry, LogTime
 from timer_app.domain.delivery.remote_history import TakenIn
 from timer_app.domain.entries.route import Route
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, TimeCrowdTask
 from timer_app.domain.entries.timer import Running, Transition
-from timer_app.domain.errors import NotPossible
-from timer_app.domain.messages import RouteMessageId
+from timer_app.domain.errors import BadInput, NotPossible
+from timer_app.domain.messages import CommandMessageId, RouteMessageId
 from timer_app.domain.setup.local_time import format_clock, is_passed_twice
 from timer_app.services.absence.ports import AbsenceJournal
 from timer_app.services.absence.resolver import AbsenceResolver
-from timer_app.services.command_words import CommandArgs, wait_seconds
+from timer_app.services.command_words import CommandArgs, typed_number, wait_seconds
 from timer_app.services.delivery.problem_resolver import ProblemResolver
 from timer_app.services.entries.documents import Document, entry_document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.listing import EntryListing
-from timer_app.services.entries.ports import CardDirectory, Clock
+from timer_app.services.entries.ports import CardDirectory, Clock, TaskDirectory
 from timer_app.services.entries.route_lists import RouteLists
 from timer_app.services.entries.route_words import RouteWords, read_route
 from timer_app.services.entries.task_resolver import TaskResolver, TaskWords
@@ -82,8 +82,8 @@ class CommandContext:
 
     `deliver(seconds)` sends what it can within that time, `look(seconds)` first asks what other
     devices did, `sync(seconds, first)` also reads what they recorded, from a date on if told;
-    `status` makes the document of `status`; `card_book` is None while Kaiten is not set up;
-    `paused` says whether a person has paused delivering.
+    `status` makes the document of `status`; `card_book` is None while Kaiten is not set up and
+    `task_book` while TimeCrowd is not; `paused` says whether a person has paused delivering.
     """
 
     timer: TimerService
@@ -101,6 +101,7 @@ class CommandContext:
     auditor: Callable[[], Auditor]
     absence_resolver: AbsenceResolver
     paused: Callable[[], bool]
+    task_book: Callable[[], TaskDirectory | None]
     route_lists: Callable[[], RouteLists] = _no_lists
 
     async def deliver_transition(
@@ -183,8 +184,8 @@ class CommandContext:
     async def route(self, args: CommandArgs, task: Task | None) -> Route | None:
         """The team and category that were typed, None if none were; see `read_route`."""
         words = RouteWords(args.get("team"), args.get("category"))
-        if not words.is_typed:
-            return None
+        if not words.is_typed or ("timecrowd_task" in args and words.category is None):
+            return None  # the team says where that task is looked for
         task = task or next(iter(self.journal.recent_tasks(1)), None)
         if task is not None and task.timecrowd is not None:
             raise NotPossible(RouteMessageId.OWN_TASK)
@@ -194,7 +195,19 @@ class CommandContext:
 
     async def task(self, args: CommandArgs) -> tuple[Task | None, tuple[str, ...]]:
         """The task that was named, if one was, and what there is to say about it."""
-        naming = TaskResolver(self.journal, self.origin(), self.card_book())
+        naming = TaskResolver(self.journal, self.origin(), self.card_book(), self.task_book())
         timeout_seconds = wait_seconds(args) * TITLE_SHARE
+        if "timecrowd_task" in args:
+            return await naming.resolve_timecrowd(_timecrowd_task(args), timeout_seconds)
         named = TaskWords(*map(args.get, ("card", "task", "linked_card", "room")))
         return await naming.resolve(named, timeout_seconds)
+
+
+def _timecrowd_task(args: CommandArgs) -> TimeCrowdTask:
+    """The task of TimeCrowd's that was typed. Raises BadInput."""
+    number = typed_number(args, "timecrowd_task")
+    if not number:
+        raise BadInput(CommandMessageId.NOT_A_TIMECROWD_TASK, args["timecrowd_task"])
+    if not args.keys().isdisjoint(("card", "task", "linked_card", "room")):
+        raise BadInput(CommandMessageId.TIMECROWD_TASK_ALONE)
+    return TimeCrowdTask(number, typed_number(args, "team") if "team" in args else None)

@@ -11,6 +11,8 @@ from timer_app.domain.messages import (
     CommandMessageId,
     EntryMessageId,
     HistoryMessageId,
+    MessageId,
+    RouteMessageId,
     TimeMessageId,
 )
 from timer_app.domain.setup.local_time import (
@@ -26,7 +28,9 @@ CommandArgs = Mapping[str, str]
 _USUAL_WAIT = 5.0
 _FIRST_DATE = date(1970, 1, 2)
 """Nothing was tracked before; every zone has an instant for its beginning."""
-_NOT_A_NUMBER = {
+_NOT_A_NUMBER: Mapping[str, MessageId] = {
+    "timecrowd_task": CommandMessageId.NOT_A_TIMECROWD_TASK,
+    "team": RouteMessageId.NOT_A_TEAM,
     "delivery": CommandMessageId.NOT_A_DELIVERY,
     "question": CommandMessageId.NOT_A_QUESTION,
 }
@@ -52,7 +56,7 @@ def typed_comment(args: CommandArgs) -> str | None:
 
 
 def typed_number(args: CommandArgs, name: str) -> int:
-    """The number of a delivery or a question."""
+    """The number of a delivery, a question or a task."""
     typed = args.get(name, "")
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
         raise BadInput(_NOT_A_NUMBER[name], typed)

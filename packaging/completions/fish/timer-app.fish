@@ -51,7 +51,7 @@ function _shtab_timer_app_using
 end
 
 set -g _shtab_timer_app_commands start stop toggle cancel add edit delete split undo status watch log cards audit sync problems retry drop away login logout config 'config get' 'config set' 'config path' manual autostart desktop doctor demo quit
-set -g _shtab_timer_app_opts_with_value --at --bundle --card --category --comment --for --format --from --question --repair --room --task --team --to --wait
+set -g _shtab_timer_app_opts_with_value --at --bundle --card --category --comment --for --format --from --question --repair --room --task --team --timecrowd-task --to --wait
 
 complete -c timer-app -e
 complete -c timer-app -f
@@ -66,6 +66,7 @@ complete -c timer-app -n '_shtab_timer_app_using start' -l room -x -d 'what the 
 complete -c timer-app -n '_shtab_timer_app_using start' -l category -x -d 'TimeCrowd'"'"'s category of the task, if it is new'
 complete -c timer-app -n '_shtab_timer_app_using start' -l team -x -d 'TimeCrowd'"'"'s team, by its number'
 complete -c timer-app -n '_shtab_timer_app_using start' -l comment -x -d TEXT
+complete -c timer-app -n '_shtab_timer_app_using start' -l timecrowd-task -x -d 'a task that TimeCrowd has, by its number'
 complete -c timer-app -n '_shtab_timer_app_using start' -l at -x -d '09:30, yesterday 17:00, -15m …'
 complete -c timer-app -n '_shtab_timer_app_using start' -l json -d 'print one JSON document'
 complete -c timer-app -n '_shtab_timer_app_using start' -l wait -x -d 'how long to deliver before returning (5)'

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 
-from timer_app.domain.delivery.outcomes import call_problem_message
+from timer_app.domain.delivery.outcomes import (
+    NotSent,
+    NotSentCause,
+    Refused,
+    call_problem_message,
+)
 from timer_app.domain.entries.card import Card, CardKey, is_address, parse_card
-from timer_app.domain.entries.task import Task, clean_title, task_at_address, task_with_title
+from timer_app.domain.entries.task import (
+    Task,
+    TimeCrowdTask,
+    clean_title,
+    task_at_address,
+    task_with_title,
+)
+from timer_app.domain.entries.timecrowd_task import (
+    TimeCrowdTaskInfo,
+    task_from_timecrowd,
+    unnamed_timecrowd_task,
+)
 from timer_app.domain.entries.web_address import is_foreign_address, parse_web_address, room_of
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import CommandMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused, find_card
-from timer_app.services.entries.ports import CardDirectory, EntryRepository
+from timer_app.services.entries.ports import CardDirectory, EntryRepository, TaskDirectory
 
 ResolverNotes = tuple[str, ...]
+UNKNOWN_TASK_TIMEOUT = 10.0
+"""Seconds: a number alone says little of what was worked on, and names no card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +48,15 @@ class TaskWords:
 
 @dataclass(frozen=True, slots=True)
 class TaskResolver:
-    """Finds tasks by what was typed; `origin` is "" and `card_book` None without Kaiten."""
+    """Finds tasks by what was typed.
+
+    `origin` is "" and `card_book` None without Kaiten, `task_book` None without TimeCrowd.
+    """
 
     journal: EntryRepository
     origin: str
     card_book: CardDirectory | None
+    task_book: TaskDirectory | None = None
 
     async def resolve(
         self, words: TaskWords, timeout_seconds: float
@@ -54,6 +77,47 @@ class TaskResolver:
             _refuse_address(title)
             return (None if title is None else task_with_title(title)), ()
         return await self._task_of_card(self._card_ref(typed), words.title, timeout_seconds)
+
+    async def resolve_timecrowd(
+        self, wanted: TimeCrowdTask, timeout_seconds: float
+    ) -> tuple[Task, ResolverNotes]:
+        """A task that TimeCrowd has, in its team if that is told, and what there is to say.
+
+        What is known of it counts while TimeCrowd does not answer within `timeout_seconds`, its
+        number alone if nothing is: then TimeCrowd gets UNKNOWN_TASK_TIMEOUT at least, unless
+        nobody waits. Raises CardRefused where TimeCrowd shows no such task.
+        """
+        if self.task_book is None:
+            raise CardRefused(TaskMessageId.TIMECROWD_NOT_SET_UP)
+        known = self.journal.task(Task("", timecrowd=wanted).key)
+        if known is None and timeout_seconds:
+            timeout_seconds = max(timeout_seconds, UNKNOWN_TASK_TIMEOUT)
+        try:
+            info = await self._ask_timecrowd(self.task_book, wanted, timeout_seconds)
+        except ServiceCallError as problem:
+            if isinstance(problem.outcome, Refused):
+                said = call_problem_message(problem.outcome, "TimeCrowd")
+                raise CardRefused(
+                    TaskMessageId.TIMECROWD_TASK_HIDDEN, str(wanted.id), said
+                ) from None
+            if known is not None and _is_elsewhere(known, wanted):
+                raise _not_in_team(wanted) from None
+            note = f"The task's title could not be read: {problem.outcome.reason}"
+            return known or unnamed_timecrowd_task(wanted), () if known else (note,)
+        if info is None:
+            raise _not_in_team(wanted)
+        return task_from_timecrowd(info, self.origin, self.journal.cards_by_key()), ()
+
+    @staticmethod
+    async def _ask_timecrowd(
+        book: TaskDirectory, wanted: TimeCrowdTask, timeout_seconds: float
+    ) -> TimeCrowdTaskInfo | None:
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                return await book.find_task(wanted)
+        except TimeoutError:
+            reason = f"TimeCrowd did not answer within {timeout_seconds:g} s."
+            raise ServiceCallError(NotSent(NotSentCause.OFFLINE, reason)) from None
 
     async def _task_at_address(
         self, typed: str, words: TaskWords, timeout_seconds: float
@@ -112,6 +176,19 @@ class TaskResolver:
 def _refuse_address(title: str | None) -> None:
     if title is not None and is_address(title):
         raise CardRefused(CommandMessageId.ADDRESS_AS_TITLE, title)
+
+
+def _is_elsewhere(known: Task, wanted: TimeCrowdTask) -> bool:
+    """Whether the task is known to be in another team than the wanted one."""
+    team_id = known.timecrowd.team_id if known.timecrowd else None
+    return None not in (team_id, wanted.team_id) and team_id != wanted.team_id
+
+
+def _not_in_team(wanted: TimeCrowdTask) -> CardRefused:
+    number, team_id = str(wanted.id), wanted.team_id
+    if team_id is None:
+        return CardRefused(TaskMessageId.TIMECROWD_TASK_UNKNOWN, number)
+    return CardRefused(TaskMessageId.TIMECROWD_TASK_NOT_IN_TEAM, number, str(team_id))
 
 
 def _no_room(place: str | None) -> tuple[CommandMessageId, str]:

@@ -29,6 +29,7 @@ from timer_app.domain.delivery.outcomes import (
     Done,
     NothingToRemove,
     Outcome,
+    OutcomeUnknown,
     Refused,
     RemoteEntry,
     Removed,
@@ -48,6 +49,7 @@ MAX_PAGES = 200
 """Of one's own entries or of a team's tasks. More are a problem that people are told."""
 _MOVED_BY = timedelta(days=7)
 """How far from its start an entry is still looked for that was given other times elsewhere."""
+MAX_USED_TASKS = 25
 _ORDER_PROOF = 10
 """So many rows, each older than the one before, prove that a list has the newest first."""
 
@@ -521,12 +523,24 @@ class TimeCrowdGateway:
 
     async def find_task(self, task: TimeCrowdTask) -> TimeCrowdTaskInfo | None:
         """See the port `TaskDirectory`. No call that answers with one task is known."""
+        for each in await self._most_used_or_none():
+            if each.task.id == task.id and task.team_id in (None, each.task.team_id):
+                return each
         known = task.team_id
         for team_id in [known] if known else [each.id for each in await self.teams()]:
             for found in await self._team_tasks(str(team_id)):
                 if found.id == str(task.id) and not found.deleted:
                     return wire.task_info(replace(found, team_id=found.team_id or str(team_id)))
         return None
+
+    async def _most_used_or_none(self) -> tuple[TimeCrowdTaskInfo, ...]:
+        """The tasks that one uses most, none where the server does not tell them."""
+        try:
+            return await self.most_used_tasks(MAX_USED_TASKS)
+        except ServiceCallError as problem:
+            if isinstance(problem.outcome, Refused | OutcomeUnknown):
+                return ()
+            raise
 
     # -- settings
 
