@@ -11,7 +11,6 @@ from timer_app.domain.messages import (
     CommandMessageId,
     EntryMessageId,
     HistoryMessageId,
-    MessageId,
     RouteMessageId,
     TimeMessageId,
 )
@@ -21,6 +20,7 @@ from timer_app.domain.setup.local_time import (
     parse_instant_before_now,
 )
 from timer_app.domain.setup.time_grammar import parse_date, parse_duration, split_range
+from timer_app.domain.user_message import MessageId
 from timer_app.services.entries.ports import Clock
 
 CommandArgs = Mapping[str, str]
