@@ -265,6 +265,7 @@ PARTS: dict[str, Callable[[str], QWidget]] = {
     "button plain": _button(ButtonKind.PLAIN),
     "button quiet": _button(ButtonKind.QUIET),
     "button chip": _button(ButtonKind.CHIP),
+    "button link": _button(ButtonKind.LINK),
     "round start": _round(Mark.PLAY, is_main=True),
     "round stop": _round(Mark.STOP, is_main=True),
     "round small": _round(Mark.PLAY, is_main=False),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from tests.gallery.looks import dark, scale_font, speak_longer
 from tests.gallery.rooms import ROOMS, Room
 from tests.support.windows import put_away
+from timer_app.ui.design.text import Text
 from timer_app.ui.language import LANGUAGES, Language
 
 every_room = pytest.mark.parametrize("room", ROOMS, ids=[room.name for room in ROOMS])
@@ -206,6 +207,9 @@ def seen_clipped(room: Room, code: str) -> list[str]:
 def _label_is_clipped(label: QLabel) -> bool:
     if label.wordWrap():
         return label.height() < label.heightForWidth(label.width())
+    if isinstance(label, Text) and label.is_line:  # all of it is in the tooltip
+        is_cut = label.width() < label.sizeHint().width()
+        return (is_cut and not label.toolTip()) or label.height() < label.sizeHint().height()
     return label.width() < label.sizeHint().width() or label.height() < label.sizeHint().height()
 
 
@@ -235,7 +239,8 @@ def test_every_text_of_ours_goes_through_translation(opened: QWidget) -> None:
     texts = [each.text() for each in visible(opened) if isinstance(each, QAbstractButton)]
     texts += [opened.windowTitle()]
     QCoreApplication.removeTranslator(longer)
-    assert [text for text in texts if text and "⟦" not in text and text != "Timer App"] == []
+    ours = [text for text in texts if text and not text.startswith("#")]  # a card's number
+    assert [text for text in ours if "⟦" not in text and text != "Timer App"] == []
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.adapters.entries.journal.test_recovery import flip, make, pages_of
 from tests.support.logs import LogGuard
 from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
 from tests.support.many_entries import journal_of
+from tests.support.pages.panel import PanelPage
 from timer_app.adapters.paths import Paths
 from timer_app.adapters.setup.ipc.client import APP_TIMEOUT, send_request
 from timer_app.adapters.setup.secrets import FixedSecrets
@@ -118,7 +119,7 @@ async def test_a_comment_still_being_typed_is_kept_when_a_script_stops(tmp_path:
         assert app.windows.panel is not None
         app.controller.start(Task("A task"), "")
         await asyncio.sleep(0.01)  # the panel shows it
-        app.windows.panel._comment.setText("half a sent")
+        PanelPage(app.windows.panel).comment.setText("half a sent")
         await app.commands.handle("stop", {"wait": "0"})
         (logged,) = app.core.journal.entries(app.core.timer.today(), app.core.timer.today())
         assert logged.entry.comment == "half a sent"
@@ -140,7 +141,7 @@ async def test_a_comment_still_being_typed_is_kept_when_the_app_ends(tmp_path: P
         assert app.windows.panel is not None
         app.controller.start(Task("A task"), "")
         await asyncio.sleep(0.01)
-        app.windows.panel._comment.setText("half a sent")
+        PanelPage(app.windows.panel).comment.setText("half a sent")
     async with at_rest(tmp_path) as app:
         state = app.core.timer.state
         assert isinstance(state, Running)

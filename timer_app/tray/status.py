@@ -72,6 +72,7 @@ class ViewBuilder:
             ),
             awaiting_answer=held,
             desktop_status=desktop_status,
+            zone=core.clock.zone(),
         )
 
     def _progress(

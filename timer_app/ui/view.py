@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from timer_app.domain.absence import UnresolvedAbsence
 from timer_app.domain.delivery.outbox import Service
@@ -64,6 +64,7 @@ class View:
     paused: bool = False
     questions: tuple[UnresolvedAbsence, ...] = ()
     desktop_status: DesktopStatus = _DEFAULT_DESKTOP
+    zone: tzinfo = UTC
 
     def elapsed(self, now: datetime) -> int:
         """How many seconds what runs has taken; `now` is by the clock of its start."""
@@ -100,6 +101,7 @@ def build_view(
     questions: tuple[UnresolvedAbsence, ...] = (),
     awaiting_answer: Mapping[Service, int] | None = None,
     desktop_status: DesktopStatus = _DEFAULT_DESKTOP,
+    zone: tzinfo = UTC,
 ) -> View:
     """The view of a moment. `alert` is a sentence about the journal itself, "" if it is fine.
 
@@ -132,6 +134,7 @@ def build_view(
         paused=paused,
         questions=questions,
         desktop_status=desktop_status,
+        zone=zone,
     )
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.appearance import install_appearance
@@ -146,7 +146,9 @@ class AppWindow(QWidget):
         """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
         layout = self.layout()
         if layout is not None:
-            layout.activate()  # a row within it does not notice by itself what came and went
+            for inner in reversed(self.findChildren(QLayout)):
+                inner.activate()  # none notices by itself what came and went within it
+            layout.activate()
             needed = max(0, layout.totalMinimumHeightForWidth(self.width()))
             self.setMinimumHeight(min(needed, self.highest()))
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton
 
 from tests.support.pages.page import Page
 from tests.support.pages.search import SearchPage
+from timer_app.ui.design.buttons import RoundButton
+from timer_app.ui.design.surfaces import Banner
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.entries.task_search import TaskSearch
 
@@ -35,14 +37,39 @@ class PanelPage(Page[Panel]):
         return self.label("today")
 
     @property
-    def stop(self) -> QPushButton:
-        """Stop."""
-        return self.button("stop")
+    def start_stop(self) -> RoundButton:
+        """The round button: stop what runs, or go on with the last task."""
+        return self.find(RoundButton, "start-stop")
 
     @property
-    def start(self) -> QPushButton:
-        """Start, or Switch."""
-        return self.button("start")
+    def address(self) -> QPushButton:
+        """The chip with the card's number, which opens it."""
+        return self.button("task-address")
+
+    @property
+    def place(self) -> QLabel:
+        """Board and column of its card."""
+        return self.label("task-place")
+
+    @property
+    def last(self) -> QLabel:
+        """While nothing runs: what the round button goes on with."""
+        return self.label("last-task")
+
+    @property
+    def since(self) -> QPushButton:
+        """When it began; opens the field for another start."""
+        return self.button("since")
+
+    @property
+    def start_time(self) -> QLineEdit:
+        """Another start, while it is typed."""
+        return self.line("start-time")
+
+    @property
+    def start_message(self) -> QLabel:
+        """What that start comes to."""
+        return self.label("start-message")
 
     @property
     def running_route(self) -> QPushButton:
@@ -80,9 +107,14 @@ class PanelPage(Page[Panel]):
         return self.label("delivery")
 
     @property
-    def notices(self) -> QLabel:
+    def banners(self) -> list[Banner]:
         """What is not as it should be."""
-        return self.label("notices")
+        found = self.window.findChildren(Banner, "banner")
+        return [each for each in found if not each.isHidden()]
+
+    def said(self) -> list[tuple[str, str, str]]:
+        """Each banner's sentence, small line and button."""
+        return [(each.sentence, each.detail, each.button.text()) for each in self.banners]
 
     @property
     def second_timer(self) -> QTimer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem
@@ -61,4 +61,10 @@ class SearchPage(Page[TaskSearch]):
     def click_row(self, row: int) -> None:
         """Choose a row with the mouse."""
         place = self.choices.visualItemRect(self.item(row)).center()
+        QTest.mouseClick(self.choices.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def click_start(self, row: int) -> None:
+        """Press the round button of a row, which is there while the row is chosen."""
+        rect = self.choices.visualItemRect(self.item(row))
+        place = QPoint(rect.right() - 20, rect.center().y())
         QTest.mouseClick(self.choices.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -22,7 +22,6 @@ NOT_YET = frozenset(
     {
         "ui/entries/history/status_icons.py",
         "ui/absence/prompt.py",
-        "ui/entries/task_search.py",
     }
 )
 """Files that are drawn anew and then leave this list. None is added to it."""

@@ -6,16 +6,18 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtGui import QAccessible, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.support.environment import ROOT
 from tests.support.pages.panel import PanelPage
+from tests.ui.absence.test_prompt import question
 from tests.ui.conftest import (
     ANSWER,
     CARD,
@@ -40,6 +42,8 @@ from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
+from timer_app.ui.design.painting import Mark
+from timer_app.ui.design.tokens import PANEL_WIDTH
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.view import ServiceLine, View
 
@@ -64,38 +68,47 @@ def panel(qtbot: QtBot, noted: Noted, asked: Asked) -> PanelPage:
 SHIP, MOVE = "#63258149  Ship the tray timer", "#63258151  Перенести справку"
 
 
+UNTRUSTED = ConnectionProblem(ConnectionProblemKind.CERTIFICATE_EXPIRED, "acme.kaiten.ru")
+
+
+def seen(label: QLabel) -> str:
+    """What is read of a label with marked words."""
+    document = QTextDocument()
+    document.setHtml(label.text())
+    return document.toPlainText()
+
+
 # -- what it shows
 
 
 def test_an_idle_panel_offers_the_recent_tasks(panel: PanelPage) -> None:
-    assert panel.elapsed.text() == "0:00:00"
-    assert panel.task.text() == "Nothing is running"
-    assert panel.today.text() == "Today 2:01"
-    assert not panel.stop.isEnabled()
-    assert panel.start.text() == "&Start"
-    assert not panel.notices.isVisible()
+    assert not panel.elapsed.isVisible()
+    assert panel.last.text() == "Continue: Ship the tray timer"
+    assert seen(panel.today) == "2:01 today"
+    assert (panel.start_stop.mark, panel.start_stop.text()) == (Mark.PLAY, "&Start")
+    assert panel.said() == []
     assert panel.search.rows() == [f"> {SHIP}", MOVE]
 
 
 def test_today_against_the_goal(panel: PanelPage) -> None:
     panel.window.show_view(replace(IDLE, goal=8 * 3600))
-    assert panel.today.text() == "Today 2:01 of 8:00 (25 %)"
+    assert seen(panel.today) == "2:01 of 8:00 today"
 
 
 def test_a_running_entry_is_shown_with_its_card_and_comment(panel: PanelPage) -> None:
     panel.window.show_view(running(comment="first half"))
     assert panel.elapsed.text() == "0:01:01"
-    assert f'href="{ORIGIN}/63258149"' in panel.task.text()
+    assert (panel.task.text(), panel.address.text()) == ("Ship the tray timer", "#63258149")
+    assert panel.since.text() == "since 11:58"
     assert panel.comment.text() == "first half"
-    assert panel.stop.isEnabled()
-    assert panel.start.text() == "&Switch"
+    assert (panel.start_stop.mark, panel.start_stop.text()) == (Mark.STOP, "S&top")
 
 
 def test_markup_in_a_title_is_text(panel: PanelPage) -> None:
     for card in (None, Card(ORIGIN, 1)):
         panel.window.show_view(running(Task("<b>bold</b> & <img src=x>", card)))
-        assert "&lt;b&gt;bold&lt;/b&gt; &amp; &lt;img src=x&gt;" in panel.task.text()
-        assert "<b>" not in panel.task.text()
+        assert panel.task.text() == "<b>bold</b> & <img src=x>"
+        assert panel.task.textFormat() is Qt.TextFormat.PlainText
     panel.window.show_message("<h1>No</h1>")
     assert panel.message.textFormat() is Qt.TextFormat.PlainText
     line = ServiceLine(
@@ -105,7 +118,10 @@ def test_markup_in_a_title_is_text(panel: PanelPage) -> None:
         ConnectionProblem(ConnectionProblemKind.NO_ANSWER, "<script>"),
     )
     panel.window.show_view(replace(IDLE, services=(line,)))
-    assert "&lt;script&gt;" in panel.notices.text()
+    ((sentence, _, _),) = panel.said()
+    assert "<script>" in sentence
+    labels = panel.banners[0].findChildren(QLabel)
+    assert {each.textFormat() for each in labels} == {Qt.TextFormat.PlainText}
 
 
 def test_troubles_are_whole_sentences_and_wholly_seen(panel: PanelPage) -> None:
@@ -125,22 +141,25 @@ def test_troubles_are_whole_sentences_and_wholly_seen(panel: PanelPage) -> None:
         alert="The disk is full. Nothing was changed. Free some space and try again. " * 5,
     )
     panel.window.show_view(view)
-    said = panel.notices.text()
-    assert '<a href="problems">Needs your attention: 2</a>' in said
-    assert "no connection, 3 waiting. There was no answer from timecrowd.net within" in said
-    assert '<a href="enter-token/kaiten">Enter a token</a>' in said
+    alert, problems, timecrowd, kaiten = panel.said()
+    assert alert[0].startswith("The disk is full.")
+    assert problems == ("Needs your attention: 2.", "", "Show")
+    assert "no connection, 3 waiting. There was no answer from timecrowd.net" in timecrowd[0]
+    assert timecrowd[1:] == ("Timer App will try again.", "")
+    waiting = "1 waiting. Everything is saved on this computer."
+    assert kaiten == ("Kaiten needs a new token.", waiting, "New token…")
     not_clipped(panel)
     panel.window.show_view(IDLE)
-    assert not panel.notices.isVisible()
+    assert panel.said() == []
 
 
 def test_what_needs_you_opens_the_problems_by_keyboard(panel: PanelPage, noted: Noted) -> None:
     panel.window.show_view(replace(IDLE, problems=2))
-    panel.start.setFocus()
+    panel.comment.setFocus()
     QTest.keyClick(panel.window, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is panel.notices
-    QTest.keyClick(panel.notices, Qt.Key.Key_Tab)
-    QTest.keyClick(panel.notices, Qt.Key.Key_Return)
+    button = panel.banners[0].button
+    assert button.hasFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
     assert noted.take() == [("open_problems",)]
 
 
@@ -148,20 +167,22 @@ def test_what_needs_you_opens_the_problems_by_keyboard(panel: PanelPage, noted: 
 
 
 def about_delivery(panel: PanelPage) -> tuple[str, str, str]:
-    """What is seen of it: the bar's text, the button, the line below; "" for what is not."""
-    seen = (
-        (panel.progress, panel.progress.text()),
+    """What is seen of it: the bar, the button, the line below; "" for what is not."""
+    parts = (
+        (panel.progress, str(panel.progress.value())),
         (panel.pause, panel.pause.text()),
         (panel.delivery, panel.delivery.text()),
     )
-    bar, button, line = (text if widget.isVisible() else "" for widget, text in seen)
+    bar, button, line = (text if widget.isVisible() else "" for widget, text in parts)
     return bar, button, line
 
 
 def test_a_long_delivery_is_followed(panel: PanelPage) -> None:
     assert about_delivery(panel) == ("", "", "")
     panel.window.show_view(DRAINING)
-    assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Pause", "About 30 min left")
+    assert about_delivery(panel) == (
+        "1234", "&Pause", "1,234 of 10,000 delivered · About 30 min left",
+    )  # fmt: skip
     assert (
         panel.progress.value(),
         panel.progress.minimum(),
@@ -169,10 +190,10 @@ def test_a_long_delivery_is_followed(panel: PanelPage) -> None:
     ) == (1234, 0, 10_000)
     not_clipped(panel)
     panel.window.show_view(replace(DRAINING, progress=Progress(20, 40)))
-    assert about_delivery(panel) == ("20 of 40 delivered", "&Pause", "")
+    assert about_delivery(panel) == ("20", "&Pause", "20 of 40 delivered")
     panel.window.show_view(PAUSED)
     paused = "Delivery is paused: 8,766 waiting"
-    assert about_delivery(panel) == ("1,234 of 10,000 delivered", "&Resume", paused)
+    assert about_delivery(panel) == ("1234", "&Resume", paused)
     not_clipped(panel)
     panel.window.show_view(replace(IDLE, paused=True, waiting=3))
     assert about_delivery(panel) == ("", "&Resume", "Delivery is paused: 3 waiting")
@@ -202,9 +223,10 @@ def test_a_long_delivery_is_paused_and_resumed_by_keyboard_and_mouse(
     QTest.mouseClick(panel.pause, Qt.MouseButton.LeftButton)
     assert noted.take() == [("pause_delivery",)]
     panel.window.show_view(PAUSED)
-    panel.start.setFocus()
+    panel.search.field.setFocus()
     QTest.keyClick(panel.window, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is panel.pause
+    QTest.keyClick(panel.search.choices, Qt.Key.Key_Tab)
+    assert panel.pause.hasFocus()
     QTest.keyClick(panel.pause, Qt.Key.Key_Space)
     assert noted.take() == [("resume_delivery",)]
 
@@ -233,10 +255,14 @@ def not_clipped(panel: PanelPage) -> None:
 
 
 @pytest.mark.parametrize("title", ["長い題名のカードを確認する" * 20, "Длинное название " * 20])
-def test_a_long_title_is_wrapped_and_not_clipped(panel: PanelPage, title: str) -> None:
+def test_a_long_title_ends_early_and_is_whole_in_its_tooltip(panel: PanelPage, title: str) -> None:
     panel.window.show_view(running(Task(title.strip()[:300], Card(ORIGIN, 7))))
-    assert panel.window.width() == 420
     not_clipped(panel)
+    assert panel.window.width() == PANEL_WIDTH
+    assert panel.task.toolTip() == title.strip()[:300]
+    assert panel.address.isVisible()
+    at = panel.address.mapTo(panel.window, panel.address.rect().topRight())
+    assert at.x() < panel.window.width()
 
 
 def test_who_cannot_see_is_told_what_is_what(panel: PanelPage) -> None:
@@ -252,15 +278,16 @@ def test_who_cannot_see_is_told_what_is_what(panel: PanelPage) -> None:
     elapsed = QAccessible.queryAccessibleInterface(panel.elapsed)
     assert elapsed.text(QAccessible.Text.Name) == "0:01:01"
     assert elapsed.text(QAccessible.Text.Description) == "Elapsed time"
-    for button in (panel.stop, panel.start):
-        interface = QAccessible.queryAccessibleInterface(button)
-        assert interface.role() is QAccessible.Role.Button
+    button = QAccessible.queryAccessibleInterface(panel.start_stop)
+    assert button.role() is QAccessible.Role.Button
+    assert button.text(QAccessible.Text.Name) == "Stop"
+    address = QAccessible.queryAccessibleInterface(panel.address)
+    assert address.text(QAccessible.Text.Name) == "Open Ship the tray timer in the browser"
 
 
 def test_a_service_that_is_not_set_up_is_told_how(panel: PanelPage) -> None:
     panel.window.show_view(replace(IDLE, unconfigured=(Service.KAITEN,)))
-    said = 'Kaiten is not set up. <a href="set-up/kaiten">Set it up</a>'
-    assert said in panel.notices.text()
+    assert panel.said() == [("Kaiten is not set up.", "", "Set up…")]
 
 
 # -- keys
@@ -284,7 +311,6 @@ def test_enter_with_nothing_typed_does_nothing_while_something_runs(
     panel.window.show_view(running())
     assert panel.search.rows() == [MOVE]  # what runs is no choice
     QTest.keyClick(panel.search.field, Qt.Key.Key_Return)
-    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
     assert noted.take() == []
     QTest.keyClick(panel.search.field, Qt.Key.Key_Down)
     assert panel.search.rows() == [f"> {MOVE}"]
@@ -331,8 +357,21 @@ def test_enter_on_nothing_does_nothing(panel: PanelPage, noted: Noted, asked: As
 
 def test_the_mouse_chooses_and_starts(panel: PanelPage, noted: Noted) -> None:
     panel.search.click_row(1)
-    QTest.mouseClick(panel.start, Qt.MouseButton.LeftButton)
+    assert noted.take() == []
+    panel.search.click_start(1)
     assert noted.take() == [("start", OTHER, "")]
+
+
+def test_the_round_button_goes_on_with_the_last_task(panel: PanelPage, noted: Noted) -> None:
+    QTest.keyClicks(panel.comment, "about to")
+    QTest.mouseClick(panel.start_stop, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("start", CARD, "about to")]
+
+
+def test_without_a_last_task_the_round_button_cannot_be_pressed(panel: PanelPage) -> None:
+    panel.window.show_view(replace(IDLE, recents=()))
+    assert not panel.start_stop.isEnabled()
+    assert panel.last.text() == "Find a task below to start it."
 
 
 def test_what_could_not_be_done_is_said_until_the_next_thing(panel: PanelPage) -> None:
@@ -350,8 +389,105 @@ def test_escape_puts_it_away(panel: PanelPage) -> None:
 
 def test_the_stop_button_stops(panel: PanelPage, noted: Noted) -> None:
     panel.window.show_view(running())
-    QTest.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.start_stop, Qt.MouseButton.LeftButton)
     assert noted.take() == [("stop",)]
+
+
+# -- another start of what runs
+
+
+@pytest.mark.parametrize("way", ["clock", "since"])
+def test_the_start_is_corrected_where_it_is_shown(panel: PanelPage, noted: Noted, way: str) -> None:
+    panel.window.show_view(running(seconds=1800))
+    assert not panel.start_time.isVisible()
+    target = panel.elapsed if way == "clock" else panel.since
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton)
+    assert panel.start_time.hasFocus()
+    assert panel.start_time.text() == "11:30"
+    QTest.keyClicks(panel.start_time, "11:15")
+    assert panel.start_message.text() == "Since 11:15: 0:45. TimeCrowd and Kaiten follow."
+    QTest.keyClick(panel.start_time, Qt.Key.Key_Return)
+    assert noted.take() == [("correct_start", NOW - timedelta(minutes=45))]
+    assert not panel.start_time.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["13:15", "soon", ""])
+def test_a_start_that_cannot_be_is_refused_there(
+    panel: PanelPage, noted: Noted, typed: str
+) -> None:
+    panel.window.show_view(running(seconds=1800))
+    QTest.mouseClick(panel.since, Qt.MouseButton.LeftButton)
+    panel.start_time.setText(f"{NOW.date().isoformat()} {typed}" if typed == "13:15" else typed)
+    QTest.keyClick(panel.start_time, Qt.Key.Key_Return)
+    QTest.keyClick(panel.start_time, Qt.Key.Key_End)
+    assert noted.take() == []
+    assert panel.start_time.isVisible()
+
+
+def test_escape_leaves_the_start_and_then_the_panel(panel: PanelPage, noted: Noted) -> None:
+    panel.window.show_view(running(seconds=1800))
+    QTest.mouseClick(panel.since, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(panel.start_time, "11:15")
+    QTest.keyClick(panel.start_time, Qt.Key.Key_Escape)
+    assert (panel.start_time.isVisible(), panel.window.isVisible()) == (False, True)
+    QTest.keyClick(panel.since, Qt.Key.Key_Escape)
+    assert not panel.window.isVisible()
+    assert noted.take() == []
+
+
+def test_a_refresh_leaves_the_start_that_is_being_typed(panel: PanelPage) -> None:
+    panel.window.show_view(running(seconds=1800))
+    QTest.mouseClick(panel.since, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(panel.start_time, "11:1")
+    panel.window.show_view(running(seconds=1801))
+    assert panel.start_time.text() == "11:1"
+    panel.window.show_view(running(OTHER, number=2))
+    assert not panel.start_time.isVisible()
+
+
+# -- the ways to other windows
+
+
+@pytest.mark.parametrize(("name", "key", "wanted"), [
+    ("add-time", "Ctrl+N", ("open_manual_entry",)),
+    ("history", "Ctrl+H", ("open_history",)),
+    ("settings", "Ctrl+,", ("open_settings", None)),
+])  # fmt: skip
+def test_other_windows_are_a_button_and_a_key_away(
+    panel: PanelPage, noted: Noted, name: str, key: str, wanted: tuple[object, ...]
+) -> None:
+    QTest.mouseClick(panel.button(name), Qt.MouseButton.LeftButton)
+    QTest.keySequence(panel.window, QKeySequence(key))
+    assert noted.take() == [wanted, wanted]
+    assert key in panel.button(name).toolTip()
+
+
+def test_the_card_is_opened_by_its_number(panel: PanelPage, noted: Noted) -> None:
+    panel.window.show_view(running())
+    QTest.mouseClick(panel.address, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("open_address", f"{ORIGIN}/63258149")]
+    panel.window.show_view(running(Task("Read mail"), number=2))
+    assert not panel.address.isVisible()
+
+
+def test_an_address_and_its_card_are_opened_each_by_its_chip(
+    panel: PanelPage, noted: Noted
+) -> None:
+    room = "https://kcw.kddi.ne.jp/#!rid12-34"
+    panel.window.show_view(running(Task("R&D", Card(ORIGIN, 7), room, "R&D room")))
+    assert panel.address.text() == "R&&D room"
+    for chip in (panel.address, panel.button("task-card")):
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("open_address", room), ("open_address", f"{ORIGIN}/7")]
+
+
+def test_where_the_running_card_lies_is_said_once_it_is_known(
+    panel: PanelPage, asked: Asked
+) -> None:
+    panel.window.show_view(running())
+    assert not panel.place.isVisible()
+    asked.answer(ANSWER)
+    assert panel.place.text() == "Timer App / Doing"
 
 
 # -- the comment
@@ -502,44 +638,44 @@ def test_it_opens_on_the_screen_of_the_icon_beside_the_bar() -> None:
         assert panel.adjusted(-80, -80, 80, 80).contains(QPoint(*icon)), icon
 
 
-def test_a_title_without_a_card_is_shown_as_it_is(panel: PanelPage) -> None:
-    panel.window.show_view(running(Task("R&D: don't <b>panic</b>")))
-    document = QTextDocument()
-    assert panel.task.textFormat() is Qt.TextFormat.RichText
-    document.setHtml(panel.task.text())
-    assert document.toPlainText() == "R&D: don't <b>panic</b>"
+# -- each banner has one button
 
 
-# -- the way out is a link
-
-
-@pytest.mark.parametrize(
-    ("link", "wanted"),
-    [
-        ("set-up/timecrowd", ("open_first_run", Service.TIMECROWD)),
-        ("enter-token/kaiten", ("open_settings", Service.KAITEN)),
-        ("keyring", ("ask_for_keyring",)),
-    ],
-)
-def test_a_remedy_opens_the_right_place(
-    panel: PanelPage, noted: Noted, link: str, wanted: tuple[object, ...]
+@pytest.mark.parametrize(("view", "button", "wanted"), [
+    (replace(IDLE, unconfigured=(Service.TIMECROWD,)), "Set up…",
+     ("open_first_run", Service.TIMECROWD)),
+    (replace(IDLE, services=(ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0),)), "New token…",
+     ("open_settings", Service.KAITEN)),
+    (replace(IDLE, desktop_status=DesktopStatus(keyring=KeyringState.LOCKED)), "Unlock…",
+     ("ask_for_keyring",)),
+    (replace(IDLE, problems=1), "Show", ("open_problems",)),
+    (replace(IDLE, questions=(question(1),)), "&Answer…", ("open_question",)),
+    (replace(IDLE, alert="It failed.", is_alert_closable=True), "Close", ("close_alert",)),
+    (replace(IDLE, services=(ServiceLine(Service.KAITEN, Health.OFFLINE, 1, UNTRUSTED),)),
+     "Settings…", ("open_settings", None)),
+])  # fmt: skip
+def test_a_banner_s_button_opens_the_right_place(
+    panel: PanelPage, noted: Noted, view: View, button: str, wanted: tuple[object, ...]
 ) -> None:
-    unauthorized = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 0)
-    status = DesktopStatus(keyring=KeyringState.LOCKED)
-    unconfigured = (Service.TIMECROWD,)
-    panel.window.show_view(
-        replace(IDLE, services=(unauthorized,), unconfigured=unconfigured, desktop_status=status)
-    )
-    assert f'<a href="{link}">' in panel.notices.text()
-    assert "timer-app " not in panel.notices.text()
-    panel.notices.linkActivated.emit(link)
+    panel.window.show_view(view)
+    ((_, _, shown),) = panel.said()
+    assert shown == button
+    QTest.mouseClick(panel.banners[0].button, Qt.MouseButton.LeftButton)
     assert noted.wanted[-1] == wanted
+
+
+def test_a_banner_that_stays_keeps_the_keyboard(panel: PanelPage) -> None:
+    panel.window.show_view(replace(IDLE, problems=1))
+    panel.banners[0].button.setFocus()
+    panel.window.show_view(replace(IDLE, problems=2))
+    assert panel.banners[0].button.hasFocus()
+    assert panel.banners[0].sentence == "Needs your attention: 2."
 
 
 def test_where_the_keyring_is_what_is_missing_no_token_is_asked_for(panel: PanelPage) -> None:
     line = ServiceLine(Service.KAITEN, Health.UNAUTHORIZED, 2, None, KeyringState.LOCKED)
     panel.window.show_view(replace(IDLE, services=(line,)))
-    assert "Enter a token" not in panel.notices.text()
+    assert [button for _, _, button in panel.said()] == [""]
 
 
 def test_the_open_list_shows_what_was_worked_on_elsewhere(panel: PanelPage, asked: Asked) -> None:

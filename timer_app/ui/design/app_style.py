@@ -56,6 +56,7 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus
 _SUNKEN = QStyle.StateFlag.State_Sunken
 _HOVERED = QStyle.StateFlag.State_MouseOver
 _CHOSEN = QStyle.StateFlag.State_Selected
+_SMALL_KINDS = (ButtonKind.CHIP, ButtonKind.LINK)
 _PARTLY = QStyle.StateFlag.State_NoChange
 
 
@@ -174,8 +175,9 @@ class AppStyle(QProxyStyle):
         hint = super().sizeFromContents(kind, option, size, _any(widget))
         high = max(TARGET, option.fontMetrics.height() + MEDIUM + 2 * LINE_WIDTH)
         if kind == _CT.CT_PushButton:
-            if kind_of(widget) is ButtonKind.CHIP:
-                return QSize(size.width() + 2 * SMALL, option.fontMetrics.height() + TINY)
+            if kind_of(widget) in _SMALL_KINDS:
+                beside = SMALL if kind_of(widget) is ButtonKind.CHIP else TINY
+                return QSize(size.width() + 2 * beside, option.fontMetrics.height() + TINY)
             wide = max(size.width() + 2 * MEDIUM, high)
             return QSize(wide, max(high, size.height() + MEDIUM))
         if kind in (_CT.CT_LineEdit, _CT.CT_ComboBox, _CT.CT_SpinBox):
@@ -236,7 +238,7 @@ def _draw_button(painter: QPainter, option: QStyleOption, own: Colours, kind: Bu
     rect, state = QRectF(option.rect), option.state
     is_enabled = bool(state & _ENABLED)
     share = 0.16 if state & (_SUNKEN | _ON) else 0.08 if state & _HOVERED and is_enabled else 0.0
-    radius = CHIP_RADIUS if kind is ButtonKind.CHIP else FIELD_RADIUS
+    radius = CHIP_RADIUS if kind in _SMALL_KINDS else FIELD_RADIUS
     match kind:
         case ButtonKind.PRIMARY if is_enabled:
             draw_rounded(painter, rect, radius, mixed(own.accent, own.on_accent, share))
@@ -246,7 +248,7 @@ def _draw_button(painter: QPainter, option: QStyleOption, own: Colours, kind: Bu
             draw_rounded(painter, rect, radius, mixed(own.surface, own.text, share), own.line)
         case ButtonKind.CHIP:
             draw_rounded(painter, rect, radius, mixed(own.chip, own.text, share))
-        case ButtonKind.QUIET:
+        case ButtonKind.QUIET | ButtonKind.LINK:
             if share:
                 draw_rounded(painter, rect, radius, mixed(own.background, own.text, share))
     if state & _FOCUSED:
@@ -261,7 +263,10 @@ def _label_of(option: QStyleOptionButton, own: Colours, kind: ButtonKind) -> QSt
     """The same with the colour of words on that kind."""
     label = QStyleOptionButton(option)
     colour = own.text
-    if not option.state & _ENABLED:
+    is_enabled = bool(option.state & _ENABLED)
+    if kind is ButtonKind.LINK:
+        colour = own.muted if is_enabled else mixed(own.muted, own.background, 0.4)
+    elif not is_enabled:
         colour = own.muted
     elif kind is ButtonKind.PRIMARY:
         colour = own.on_accent

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
@@ -26,28 +27,36 @@ from timer_app.ui.design.tokens import (
     MEDIUM,
     TARGET,
     TINY,
+    Scale,
     colours_of,
+    scaled_font,
 )
 
 _KIND = "timer_app_kind"
 
 
 class ButtonKind(Enum):
-    """How much a button asks to be pressed. `CHIP` is a link that looks like a chip."""
+    """How much a button asks to be pressed.
+
+    `CHIP` and `LINK` are small: a link that looks like a chip, and one that looks like text.
+    """
 
     PRIMARY = "primary"
     PLAIN = "plain"
     QUIET = "quiet"
     CHIP = "chip"
+    LINK = "link"
 
 
 def set_kind(button: QPushButton, kind: ButtonKind) -> None:
     """Have the style draw it as that; the words of a primary one are semibold."""
     button.setProperty(_KIND, kind.value)
-    font = button.font()
-    font.setBold(False)
-    font.setWeight(font.Weight.DemiBold if kind is ButtonKind.PRIMARY else font.Weight.Normal)
-    button.setFont(font)
+    if kind in (ButtonKind.CHIP, ButtonKind.LINK):
+        button.setFont(scaled_font(QApplication.font(button), Scale.SMALL))
+    else:
+        font = QFont()  # of the size that the system has at any time
+        font.setWeight(font.Weight.DemiBold if kind is ButtonKind.PRIMARY else font.Weight.Normal)
+        button.setFont(font)
     button.update()
 
 
@@ -130,6 +139,30 @@ def mixed(colour: QColor, other: QColor, share: float) -> QColor:
     parts = ((colour.redF(), other.redF()), (colour.greenF(), other.greenF()),
              (colour.blueF(), other.blueF()))  # fmt: skip
     return QColor.fromRgbF(*(one * (1 - share) + two * share for one, two in parts))
+
+
+class MarkButton(QPushButton):
+    """A plain button with a mark in place of words. It is heard by its accessible name."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self._mark = mark
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as other buttons, and as wide."""
+        high = super().sizeHint().height()
+        return QSize(high, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The mark on the button."""
+        super().paintEvent(event)
+        own = colours_of(self.palette())
+        square = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+        square.moveCenter(QRectF(self.rect()).center())
+        painter = QPainter(self)
+        draw_mark(painter, self._mark, square, own.text if self.isEnabled() else own.muted)
+        painter.end()
 
 
 class _Segment(QRadioButton):

@@ -55,14 +55,17 @@ class SectionRow(NamedTuple):
 class TaskRowDelegate(QStyledItemDelegate):
     """Draws rows that `content` tells. `start_requested` carries the index whose button is pressed.
 
-    The text of an item is what screen readers say of it.
+    `has_button`: rows can be started. The text of an item is what screen readers say of it.
     """
 
     start_requested = Signal(QModelIndex)
 
-    def __init__(self, content: Callable[[Index], TaskRow | SectionRow]) -> None:
+    def __init__(
+        self, content: Callable[[Index], TaskRow | SectionRow], *, has_button: bool = True
+    ) -> None:
         super().__init__()
         self._content = content
+        self._has_button = has_button
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line for a heading, two for a task, and room around them."""
@@ -81,7 +84,7 @@ class TaskRowDelegate(QStyledItemDelegate):
             case SectionRow(title):
                 _draw_section(painter, option, title)
             case TaskRow() as row:
-                _draw_task(painter, option, row)
+                _draw_task(painter, option, row, has_button=self._has_button)
         painter.restore()
 
     def editorEvent(
@@ -104,7 +107,7 @@ class TaskRowDelegate(QStyledItemDelegate):
 
     def _is_on_button(self, event: QMouseEvent, option: QStyleOptionViewItem, index: Index) -> bool:
         is_task = isinstance(self._content(index), TaskRow)
-        return is_task and _button_rect(option).contains(event.position())
+        return self._has_button and is_task and _button_rect(option).contains(event.position())
 
 
 def _is_chosen(option: QStyleOptionViewItem) -> bool:
@@ -136,7 +139,9 @@ def _draw_section(painter: QPainter, option: QStyleOptionViewItem, title: str) -
     _draw_line(painter, option, rect, title, font, Qt.AlignmentFlag.AlignBottom)
 
 
-def _draw_task(painter: QPainter, option: QStyleOptionViewItem, row: TaskRow) -> None:
+def _draw_task(
+    painter: QPainter, option: QStyleOptionViewItem, row: TaskRow, *, has_button: bool
+) -> None:
     own = colours_of(option.palette)
     ground = QRectF(option.rect).adjusted(0, 1, 0, -1)
     if _is_chosen(option):
@@ -144,7 +149,7 @@ def _draw_task(painter: QPainter, option: QStyleOptionViewItem, row: TaskRow) ->
     elif _is_hovered(option):
         draw_rounded(painter, ground, FIELD_RADIUS, own.chip)
     right = option.rect.right() - SMALL
-    if _is_chosen(option) or _is_hovered(option):
+    if has_button and (_is_chosen(option) or _is_hovered(option)):
         button = _button_rect(option)
         draw_rounded(painter, button, button.height() / 2, own.accent)
         inner = button.adjusted(6, 6, -6, -6)

@@ -6,11 +6,13 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QWidget
 
+from timer_app.ui.design.buttons import ButtonKind, kind_of, set_kind
 from timer_app.ui.design.painting import draw_rounded
 from timer_app.ui.design.tokens import (
     CHIP_RADIUS,
+    LINE_WIDTH,
     SMALL,
     Colours,
     Scale,
@@ -67,7 +69,7 @@ class Text(PlainLabel):
         self.setForegroundRole(QPalette.ColorRole.WindowText)  # a button around it has another
         self.setWordWrap(not line)
         if line:
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         else:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.follow_font()
@@ -84,14 +86,23 @@ class Text(PlainLabel):
         self._stretch()
         self._tell_all()
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it ends with an ellipsis where there is no room."""
+        return self._is_line
+
     def sizeHint(self) -> QSize:
-        """As much as there is, or a line of any width."""
-        hint = super().sizeHint()
-        return QSize(0, hint.height()) if self._is_line else hint
+        """All of it."""
+        if not self._is_line:
+            return super().sizeHint()
+        margins = self.contentsMargins()
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(self.text()) + margins.left() + margins.right()
+        return QSize(wide + LINE_WIDTH, metrics.height() + margins.top() + margins.bottom())
 
     def minimumSizeHint(self) -> QSize:
         """A line can be as short as it must."""
-        return self.sizeHint() if self._is_line else super().minimumSizeHint()
+        return QSize(0, self.sizeHint().height()) if self._is_line else super().minimumSizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What there is room for."""
@@ -125,7 +136,7 @@ class Text(PlainLabel):
 
     def _tell_all(self) -> None:
         if self._is_line:
-            is_cut = self.isVisible() and self._elided() != self.text()
+            is_cut = self._elided() != self.text()
             self.setToolTip(plain_tooltip(self.text() if is_cut else ""))
 
     def _stretch(self) -> None:
@@ -159,6 +170,9 @@ def follow_font(window: QWidget) -> None:
     for label in window.findChildren(QLabel):
         if isinstance(label, Text | Chip):
             label.follow_font()
+    for button in window.findChildren(QPushButton):
+        if kind_of(button) in (ButtonKind.CHIP, ButtonKind.LINK):
+            set_kind(button, kind_of(button))
 
 
 class Chip(PlainLabel):

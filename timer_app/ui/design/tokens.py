@@ -31,15 +31,17 @@ MARK_WIDTH = 1.6
 """Widths of lines: around a surface, of the focus ring, of what is drawn in a mark."""
 
 MARK_SIZE = 16
+PROGRESS_HEIGHT = 4
 TARGET = 28
 MAIN_TARGET = 44
-"""Sizes of a mark, of the least that can be clicked, and of a window's main button."""
+"""Sizes of a mark, a bar that shows progress, the least that can be clicked, the main button."""
 
 PANEL_WIDTH = 384
 FORM_WIDTH = 520
 QUESTION_WIDTH = 440
 SETTINGS_SIZE = 720, 520
-"""Sizes of windows: the panel, a form, a question, the settings."""
+LIST_HEIGHT = 120
+"""Sizes of windows: the panel, a form, a question, the settings; the least height of a list."""
 
 
 class Scale(Enum):

@@ -13,6 +13,7 @@ from timer_app.domain.entries.task import MAX_TITLE_LENGTH, Task, clean_title, t
 from timer_app.domain.entries.web_address import room_of
 from timer_app.domain.errors import BadInput
 from timer_app.ui import messages
+from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import SPACE, named
 
@@ -26,7 +27,7 @@ class AddressForm(QWidget):
     """Asks for what an address does not say. Enter and the button are the same; Escape gives up.
 
     `done` is told with the task; `refused` why what was typed will not do; `resized` when the form
-    needs more room. Without its button (`shows_button`) the window has one of its own.
+    needs more room.
     `make_search` makes a field in which a card is found, and says what was taken there.
     """
 
@@ -35,9 +36,7 @@ class AddressForm(QWidget):
     refused = Signal(str)
     resized = Signal()
 
-    def __init__(
-        self, make_search: Callable[[], tuple[QWidget, TakenTask]], *, shows_button: bool
-    ) -> None:
+    def __init__(self, make_search: Callable[[], tuple[QWidget, TakenTask]]) -> None:
         super().__init__()
         self._make_search = make_search
         self._asked_for: Task | None = None
@@ -49,7 +48,7 @@ class AddressForm(QWidget):
         self._room_label = PlainLabel()
         self._link = named(QPushButton(), "address-link-card")
         self._use = named(QPushButton(), "address-use")
-        self._use.setVisible(shows_button)
+        set_kind(self._use, ButtonKind.PRIMARY)
         self._lay_out()
         self._title.returnPressed.connect(self.submit)
         self._room.returnPressed.connect(self.submit)

@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -22,9 +29,15 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.user_message import fill
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import messages, wording
+from timer_app.ui.design.fields import MarkedField
+from timer_app.ui.design.painting import Mark
+from timer_app.ui.design.rows import Index, SectionRow, TaskRow, TaskRowDelegate
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import LIST_HEIGHT, Scale
 from timer_app.ui.entries.address_form import AddressForm, TakenTask
 from timer_app.ui.entries.search_rows import (
     SearchRow,
+    Section,
     card_place,
     row_key,
     row_label,
@@ -34,7 +47,7 @@ from timer_app.ui.entries.search_rows import (
     task_label,
 )
 from timer_app.ui.plain_text import plain_tooltip
-from timer_app.ui.window import SPACE, WrappedLabel, named
+from timer_app.ui.window import SPACE, named
 
 SEARCH_ROW = Qt.ItemDataRole.UserRole
 """The role of an item's `SearchRow`; a heading has none."""
@@ -133,10 +146,11 @@ class TaskSearch(QWidget):
         self._was_emptied = False
         self._task: Task | None = None
         self._running: Task | None = None
-        self.field = named(QLineEdit(), "search-field")
+        self.field = named(MarkedField(Mark.SEARCH), "search-field")
         self._choices = named(QListWidget(), "search-choices")
         self._pin = named(QAction(self), "pin")
-        self._details = named(WrappedLabel(), "search-details")
+        self._details = named(Text(Scale.SMALL, Tone.MUTED), "search-details")
+        self._delegate = TaskRowDelegate(_row_content, has_button=not shows_choice)
         self._address_form: AddressForm | None = None  # made once an address asks for it
         self._lay_out()
         self._connect()
@@ -167,6 +181,14 @@ class TaskSearch(QWidget):
         """Offer what is known by now; a row that a person picked stays picked."""
         self._known = tuple(self._source.local_suggestions(self.field.text()))
         self._fill_list(self._status())
+
+    def place_of(self, task: Task) -> str:
+        """Where the task's card lies, as far as a service has said it; "" if none has."""
+        answered = (each for found in self._found.values() for each in found.suggestions)
+        for each in (*self._known, *answered):
+            if each.task.key == task.key and each.info is not None:
+                return card_place(each.info)
+        return ""
 
     def open(self) -> None:
         """Be ready to be typed into; what is asked about an address stays open."""
@@ -224,7 +246,7 @@ class TaskSearch(QWidget):
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
-        self.field.setPlaceholderText(self.tr("Card address, number, or title"))
+        self.field.setPlaceholderText(self.tr("Find a card, paste its address, or type a task"))
         self.field.setAccessibleName(self.tr("What to work on"))
         self._choices.setAccessibleName(self.tr("Tasks to choose from"))
         if self._address_form is not None:
@@ -236,11 +258,13 @@ class TaskSearch(QWidget):
     # Making
 
     def _lay_out(self) -> None:
-        self._choices.setMinimumHeight(120)
-        self._choices.setSpacing(2)
+        self._choices.setItemDelegate(self._delegate)
+        self._choices.setMinimumHeight(LIST_HEIGHT)
+        self._choices.setMouseTracking(True)
         self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._choices.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._choices.setFrameShape(QFrame.Shape.StyledPanel)
+        self._choices.setFrameShape(QFrame.Shape.NoFrame)
+        self._choices.viewport().setAutoFillBackground(False)
         self._details.setVisible(False)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -257,6 +281,7 @@ class TaskSearch(QWidget):
         self._choices.installEventFilter(self)
         self._choices.itemActivated.connect(self.accept_suggestion)
         self._choices.itemPressed.connect(self._on_item_pressed)
+        self._delegate.start_requested.connect(self._on_start_requested)
         self._choices.currentItemChanged.connect(self._show_details)
         self._pin.setShortcut(QKeySequence("Ctrl+D"))  # as browsers keep a page at hand
         self._pin.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -314,7 +339,7 @@ class TaskSearch(QWidget):
         self._address_form.ask(task)
 
     def _make_address_form(self) -> AddressForm:
-        form = AddressForm(self._make_card_search, shows_button=self._shows_choice)
+        form = AddressForm(self._make_card_search)
         form.done.connect(self._on_address_done)
         form.gave_up.connect(self._on_address_given_up)
         form.refused.connect(self.show_message)
@@ -393,6 +418,11 @@ class TaskSearch(QWidget):
     def _on_item_pressed(self) -> None:
         """The person chose a row: it stays chosen when Kaiten's answer comes."""
         self._is_picked = True
+
+    def _on_start_requested(self, index: QModelIndex) -> None:
+        """The round button of a row: the press has chosen the row already."""
+        self._choices.setCurrentIndex(index)
+        self.accept_suggestion()
 
     def _toggle_pin(self) -> None:
         chosen = self.current_suggestion
@@ -473,3 +503,16 @@ class TaskSearch(QWidget):
 
 def _with_cards(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     return [each for each in suggestions if each.task.card and not each.task.address]
+
+
+def _row_content(index: Index) -> TaskRow | SectionRow:
+    """What is drawn of an item."""
+    row: SearchRow | None = index.data(SEARCH_ROW)
+    text: str = index.data(Qt.ItemDataRole.DisplayRole) or ""
+    if row is None:
+        return SectionRow(text)
+    title = text if row.section is Section.TYPED else row.title
+    seen = (QCoreApplication.translate("TaskSearch", "seen earlier"),) if row.is_old else ()
+    minutes = row.minutes_today
+    time = "" if minutes is None else wording.format_hm(minutes * 60)
+    return TaskRow(title, " · ".join((*row.details, *seen)), time)
