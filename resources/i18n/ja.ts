@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>Nothing is running, so there is no start to correct.</source>
-        <translation type="unfinished"></translation>
+        <translation>計測中のものがないため、開始時刻は修正できません。</translation>
     </message>
     <message>
         <source>The stop (%1) is before the start (%2) of the running entry.</source>
@@ -2607,37 +2607,52 @@
 <context>
     <name>Panel</name>
     <message>
-        <source>&amp;Switch</source>
-        <translation>切り替え(&amp;S)</translation>
+        <source>%1.</source>
+        <translation>%1。</translation>
     </message>
     <message>
-        <source>&amp;Start</source>
-        <translation>開始(&amp;S)</translation>
+        <source>What was this time?</source>
+        <translation>この時間は何をしていましたか？</translation>
     </message>
     <message>
-        <source>Comment</source>
-        <translation>コメント</translation>
+        <source>%1 needs a new token.</source>
+        <translation>%1の新しいトークンが必要です。</translation>
     </message>
     <message>
-        <source>Comment of the running entry</source>
-        <translation>計測中の記録のコメント</translation>
+        <source>%1 waiting. Everything is saved on this computer.</source>
+        <translation>送信待ち: %1件。すべてこのパソコンに保存されています。</translation>
     </message>
     <message>
-        <source>Elapsed time</source>
-        <translation>経過時間</translation>
+        <source>Close</source>
+        <translation>閉じる</translation>
     </message>
     <message>
-        <source>Delivery</source>
-        <translation>送信</translation>
+        <source>&amp;Answer…</source>
+        <translation>回答(&amp;A)…</translation>
     </message>
     <message>
-        <source>You were &amp;away: what was this time?</source>
-        <translation>離席していました：この時間は？(&amp;A)</translation>
+        <source>Show</source>
+        <translation>表示</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>停止(&amp;T)</translation>
+        <source>New token…</source>
+        <translation>新しいトークン…</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>設定…</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>ロックを解除…</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>設定する…</translation>
+    </message>
+</context>
+<context>
+    <name>PanelFoot</name>
     <message>
         <source>&amp;Resume</source>
         <translation>再開(&amp;R)</translation>
@@ -2655,8 +2670,28 @@
         <translation>送信を一時停止</translation>
     </message>
     <message>
-        <source>Nothing is running</source>
-        <translation>計測していません</translation>
+        <source>%1 of %2 today</source>
+        <translation>今日 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>今日 %1</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>A&amp;dd time</source>
+        <translation>時間を追加(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>履歴(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3080,73 @@
     <message>
         <source>Delivery %1 makes no task in TimeCrowd, so it has no category to change.</source>
         <translation>送信 %1 はTimeCrowdにタスクを作らないため、変更するカテゴリーがありません。</translation>
+    </message>
+</context>
+<context>
+    <name>RunningSurface</name>
+    <message>
+        <source>Comment</source>
+        <translation>コメント</translation>
+    </message>
+    <message>
+        <source>Comment of the running entry</source>
+        <translation>計測中の記録のコメント</translation>
+    </message>
+    <message>
+        <source>Elapsed time</source>
+        <translation>経過時間</translation>
+    </message>
+    <message>
+        <source>When it began</source>
+        <translation>開始時刻</translation>
+    </message>
+    <message>
+        <source>10:30 or -25m</source>
+        <translation>10:30 または -25m</translation>
+    </message>
+    <message>
+        <source>Correct the start</source>
+        <translation>開始時刻を修正</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1 はまだ先の時刻です。</translation>
+    </message>
+    <message>
+        <source>Since %1: %2. TimeCrowd and Kaiten follow.</source>
+        <translation>%1 から: %2。TimeCrowdとKaitenにも反映されます。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>%1 から</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Open %1 in the browser</source>
+        <translation>「%1」をブラウザーで開く</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>準備完了</translation>
+    </message>
+    <message>
+        <source>Continue: %1</source>
+        <translation>続ける: %1</translation>
+    </message>
+    <message>
+        <source>Find a task below to start it.</source>
+        <translation>下で作業を探して開始します。</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>開始(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -3642,8 +3744,8 @@
 <context>
     <name>TaskSearch</name>
     <message>
-        <source>Card address, number, or title</source>
-        <translation>カードのアドレス・番号・タイトル</translation>
+        <source>Find a card, paste its address, or type a task</source>
+        <translation>カードを検索、アドレスや作業名を入力</translation>
     </message>
     <message>
         <source>What to work on</source>
@@ -3668,6 +3770,10 @@
     <message>
         <source>Pin</source>
         <translation>ピン留め</translation>
+    </message>
+    <message>
+        <source>seen earlier</source>
+        <translation>以前の表示</translation>
     </message>
     <message>
         <source>TimeCrowd only</source>

@@ -1159,7 +1159,7 @@
     </message>
     <message>
         <source>Nothing is running, so there is no start to correct.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас ничего не запущено: исправлять начало не у чего.</translation>
     </message>
     <message>
         <source>The stop (%1) is before the start (%2) of the running entry.</source>
@@ -2623,44 +2623,59 @@
 <context>
     <name>Panel</name>
     <message>
-        <source>&amp;Switch</source>
-        <translation>&amp;Переключить</translation>
+        <source>%1.</source>
+        <translation>%1.</translation>
     </message>
     <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Начать</translation>
+        <source>What was this time?</source>
+        <translation>Что это было за время?</translation>
     </message>
     <message>
-        <source>Comment</source>
-        <translation>Комментарий</translation>
+        <source>%1 needs a new token.</source>
+        <translation>%1: нужен новый токен.</translation>
     </message>
     <message>
-        <source>Comment of the running entry</source>
-        <translation>Комментарий к текущей записи</translation>
+        <source>%1 waiting. Everything is saved on this computer.</source>
+        <translation>Ждут отправки: %1. Всё сохранено на этом компьютере.</translation>
     </message>
     <message>
-        <source>Elapsed time</source>
-        <translation>Прошло времени</translation>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
     <message>
-        <source>Delivery</source>
-        <translation>Отправка</translation>
+        <source>&amp;Answer…</source>
+        <translation>О&amp;тветить…</translation>
     </message>
     <message>
-        <source>You were &amp;away: what was this time?</source>
-        <translation>&amp;Вас не было: что это было за время?</translation>
+        <source>Show</source>
+        <translation>Показать</translation>
     </message>
     <message>
-        <source>S&amp;top</source>
-        <translation>&amp;Остановить</translation>
+        <source>New token…</source>
+        <translation>Новый токен…</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Разблокировать…</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Настроить…</translation>
+    </message>
+</context>
+<context>
+    <name>PanelFoot</name>
     <message>
         <source>&amp;Resume</source>
-        <translation>Продол&amp;жить</translation>
+        <translation>Продо&amp;лжить</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>П&amp;ауза</translation>
+        <translation>Приостано&amp;вить</translation>
     </message>
     <message>
         <source>Resume delivery</source>
@@ -2671,8 +2686,28 @@
         <translation>Приостановить отправку</translation>
     </message>
     <message>
-        <source>Nothing is running</source>
-        <translation>Ничего не запущено</translation>
+        <source>%1 of %2 today</source>
+        <translation>%1 из %2 сегодня</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <translation>%1 сегодня</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Отправка</translation>
+    </message>
+    <message>
+        <source>A&amp;dd time</source>
+        <translation>&amp;Добавить время</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;История</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
     </message>
 </context>
 <context>
@@ -3061,6 +3096,73 @@
     <message>
         <source>Delivery %1 makes no task in TimeCrowd, so it has no category to change.</source>
         <translation>Отправка %1 не создаёт задачу в TimeCrowd, поэтому категорию менять не у чего.</translation>
+    </message>
+</context>
+<context>
+    <name>RunningSurface</name>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
+        <source>Comment of the running entry</source>
+        <translation>Комментарий к текущей записи</translation>
+    </message>
+    <message>
+        <source>Elapsed time</source>
+        <translation>Прошло времени</translation>
+    </message>
+    <message>
+        <source>When it began</source>
+        <translation>Время начала</translation>
+    </message>
+    <message>
+        <source>10:30 or -25m</source>
+        <translation>10:30 или -25m</translation>
+    </message>
+    <message>
+        <source>Correct the start</source>
+        <translation>Исправить начало</translation>
+    </message>
+    <message>
+        <source>%1 is still to come.</source>
+        <translation>%1 ещё не наступило.</translation>
+    </message>
+    <message>
+        <source>Since %1: %2. TimeCrowd and Kaiten follow.</source>
+        <translation>С %1: %2. Время в TimeCrowd и Kaiten тоже изменится.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>с %1</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>О&amp;становить</translation>
+    </message>
+    <message>
+        <source>Open %1 in the browser</source>
+        <translation>Открыть «%1» в браузере</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готово к работе</translation>
+    </message>
+    <message>
+        <source>Continue: %1</source>
+        <translation>Продолжить: %1</translation>
+    </message>
+    <message>
+        <source>Find a task below to start it.</source>
+        <translation>Найдите задачу ниже, чтобы начать.</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Начать</translation>
     </message>
 </context>
 <context>
@@ -3658,8 +3760,8 @@
 <context>
     <name>TaskSearch</name>
     <message>
-        <source>Card address, number, or title</source>
-        <translation>Адрес, номер или название карточки</translation>
+        <source>Find a card, paste its address, or type a task</source>
+        <translation>Карточка, её адрес или название задачи</translation>
     </message>
     <message>
         <source>What to work on</source>
@@ -3684,6 +3786,10 @@
     <message>
         <source>Pin</source>
         <translation>Закрепить</translation>
+    </message>
+    <message>
+        <source>seen earlier</source>
+        <translation>видели раньше</translation>
     </message>
     <message>
         <source>TimeCrowd only</source>
