@@ -61,6 +61,10 @@ class World(WholeCore):
         """What TimeCrowd was asked to change."""
         return [each for each in self.sandbox.timecrowd.requests.records if each.method != "GET"]
 
+    def posts(self) -> list[str]:
+        """What TimeCrowd was asked to make."""
+        return [each.path for each in self.changes() if each.method == "POST"]
+
     def entries(self) -> list[TimeEntry]:
         """The user's entries that are not deleted."""
         return [e for e in self.sandbox.timecrowd.state.entries.values() if e.deleted_at is None]
@@ -87,14 +91,14 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def test_one_starts_in_its_own_team_and_stays_that_one(world: World) -> None:
     assert await world.start(CALL_TASK_ID) is ExitCode.DONE
     assert world.running_title() == "Weekly call with Acme"
-    (request,) = world.changes()
+    request = world.changes()[0]  # its times are corrected where that took a second
     assert (request.method, request.path, request.body) == ("POST", CALL, "{}")
     await world.restart()
     assert (await world.run("stop")).exit_code is ExitCode.DONE
     (entry,) = world.entries()
     assert (entry.task_id, entry.stopped_at is None) == (CALL_TASK_ID, False)
     assert (await world.run("start")).exit_code is ExitCode.DONE
-    assert world.changes()[-1].path == CALL, "the last task is that one still"
+    assert world.posts() == [CALL, CALL], "the last task is that one still"
     assert world.sandbox.kaiten.state.logs == {}
 
 
@@ -200,7 +204,7 @@ async def test_one_that_was_found_in_the_search_starts_by_its_number(world: Worl
     assert (suggestion.remote.team, suggestion.remote.category) == ("Client projects", "Clients")
     world.core.timer.start(suggestion.task, Source.CLICK)
     await world.run("sync")
-    assert [each.path for each in world.changes()] == [INVOICE]
+    assert world.posts() == [INVOICE]
 
 
 async def test_another_device_that_starts_it_is_followed(world: World) -> None:
