@@ -200,6 +200,13 @@ async def test_a_clock_that_is_wrong_by_more_than_a_minute_is_told_once(
     assert [round(notice.difference.total_seconds(), -1) for notice in told] == [70] * said
 
 
+async def test_a_command_hears_that_the_clock_is_wrong(scene: Scene) -> None:
+    scene.clock.wall_set = timedelta(hours=2)
+    with scene.core.notices.capture() as heard:
+        await scene.run("sync")
+    assert [type(notice) for notice in heard] == [ClockWrongNotice]
+
+
 async def test_a_wrong_clock_that_is_set_wrong_again_is_not_told_twice(scene: Scene) -> None:
     for wrong_by in (timedelta(hours=2), timedelta(hours=3)):
         scene.clock.wall_set = wrong_by

@@ -63,11 +63,11 @@ class Fate:
 
 def watch_commits(fate: Fate, stack: ExitStack) -> None:
     """Meet the boundaries of every commit to the journal."""
-    from timer_app.adapters.entries.journal.schema import _Connection
+    from timer_app.adapters.entries.journal.schema import _JournalConnection
 
-    plain = _Connection.execute
+    plain = _JournalConnection.execute
 
-    def execute(self: _Connection, *query: Any) -> Any:  # noqa: ANN401 - as sqlite3 has it
+    def execute(self: _JournalConnection, *query: Any) -> Any:  # noqa: ANN401 - as sqlite3 has it
         if query[0] != "COMMIT":
             return plain(self, *query)
         fate.meet(Boundary.BEFORE_COMMIT)
@@ -75,7 +75,7 @@ def watch_commits(fate: Fate, stack: ExitStack) -> None:
         fate.meet(Boundary.AFTER_COMMIT)
         return done
 
-    stack.enter_context(patch.object(_Connection, "execute", execute))
+    stack.enter_context(patch.object(_JournalConnection, "execute", execute))
 
 
 def watch_requests(fate: Fate, stack: ExitStack) -> None:

@@ -212,60 +212,156 @@ def make_core(
     anybody here. Raises SettingsError, PathUnusable or JournalUnusable.
     """
     paths.make()
+    ground = _make_ground(
+        paths, secrets, settings, clock, jitter or random.Random().random, seconds, on_notice
+    )
+    journal, active_settings, timer = ground.journal, ground.settings, ground.timer
+    corrector = ClockCorrector(
+        journal,
+        ground.clock,
+        ground.entry_writer(),
+        ground.notices.publish,
+        timer.notify_observers,
+    )
+    connections = ServiceConnections(
+        ground.secrets,
+        ground.clock,
+        journal.cards_by_key,
+        corrector,
+        partial(save_places, journal),
+    )
+    connections.apply(active_settings.value)
+    rules = active_settings.rules
+    editor = Editor(journal, ground.clock, rules, _new_id, timer.notify_observers, timer.publish)
+    delivery = _make_delivery(
+        ground, connections, corrector, editor, paths.sender_lock, on_delivery_change,
+        on_journal_error,
+    )  # fmt: skip
+    timer.on_notice(ground.notices.publish)
+    timer.observe(delivery.sender.wake)
+    timer.observe(on_change)
+    retry = _make_retry(ground, delivery, on_journal_error)
+
+    def on_problem_resolved() -> None:
+        retry.now(RetryReason.USER_ACTED)
+        on_change()
+
+    return Core(
+        paths,
+        active_settings,
+        ground.clock,
+        journal,
+        ground.secrets,
+        connections,
+        timer,
+        editor,
+        AbsenceResolver(journal, ground.clock, rules, _new_id, timer),
+        delivery.sender,
+        delivery.remote_sync,
+        delivery.remote_history,
+        ProblemResolver(journal, on_problem_resolved, rules),
+        ground.notices,
+        retry,
+        ground.set_aside,
+        TaskMemory(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every other part is made on."""
+
+    settings: ActiveSettings
+    clock: TrueClock
+    journal: SqliteJournal
+    secrets: CachedSecrets
+    notices: Notices
+    timer: TimerService
+    jitter: Jitter
+    seconds: Callable[[], float]
+    set_aside: JournalRecovery | None
+
+    def entry_writer(self) -> EntryWriter:
+        return EntryWriter(self.journal, self.clock, self.settings.rules, _new_id)
+
+
+def _make_ground(
+    paths: Paths,
+    secrets: Secrets,
+    settings: Settings | None,
+    clock: Clock | None,
+    jitter: Jitter,
+    seconds: Callable[[], float],
+    on_notice: Callable[[Notice], None],
+) -> _Ground:
+    """Settings, journal, clock, secrets and the timer. Raises as `make_core` does."""
     active_settings = ActiveSettings(paths.settings, settings)
     own_clock = clock or SystemClock()
     connection, set_aside = open_or_recover(paths.journal, own_clock.now())
     journal = SqliteJournal(connection)
-    clock = TrueClock(own_clock, journal.service_clock())
+    true_clock = TrueClock(own_clock, journal.service_clock())
     adopt_secrets(paths, active_settings.value)
     cached_secrets = CachedSecrets(
         secrets,
         SecretOrigins(paths.secret_origins),
         lambda name: secret_origin(active_settings.value, name),
     )
-    notices = Notices(on_notice)
-    timer = TimerService(journal, clock, active_settings.rules, _new_id)
-    corrector = ClockCorrector(
+    return _Ground(
+        active_settings,
+        true_clock,
         journal,
-        clock,
-        EntryWriter(journal, clock, active_settings.rules, _new_id),
-        notices.publish,
-        timer.notify_observers,
+        cached_secrets,
+        Notices(on_notice),
+        TimerService(journal, true_clock, active_settings.rules, _new_id),
+        jitter,
+        seconds,
+        set_aside,
     )
-    connections = ServiceConnections(
-        cached_secrets, clock, journal.cards_by_key, corrector, partial(save_places, journal)
-    )
-    connections.apply(active_settings.value)
-    editor = Editor(
-        journal, clock, active_settings.rules, _new_id, timer.notify_observers, timer.publish
-    )
-    absence_resolver = AbsenceResolver(journal, clock, active_settings.rules, _new_id, timer)
-    jitter = jitter or random.Random().random
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """What sends, and what follows other devices."""
+
+    sender: Sender
+    remote_sync: RemoteSync
+    remote_history: RemoteHistory
+
+
+def _make_delivery(
+    ground: _Ground,
+    connections: ServiceConnections,
+    corrector: ClockCorrector,
+    editor: Editor,
+    lock: str,
+    changed: Callable[[], None],
+    on_journal_error: Callable[[JournalError | None], None],
+) -> _Delivery:
+    journal, clock, jitter, settings = ground.journal, ground.clock, ground.jitter, ground.settings
     reconciler = Reconciler(journal, clock, jitter)
     duplicates = DuplicateDetector(journal, clock, reconciler, jitter)
     remote_sync = RemoteSync(
         journal,
         clock,
-        timer,
+        ground.timer,
         jitter,
-        is_allowed=active_settings.is_remote_sync_enabled,
-        seconds=seconds,
+        is_allowed=settings.is_remote_sync_enabled,
+        seconds=ground.seconds,
         on_suspected_duplicate=duplicates.check_all_now,
-        kaiten=active_settings.kaiten_url,
+        kaiten=settings.kaiten_url,
     )
-    notices = Notices(on_notice)
     remote_history = RemoteHistory(
         journal,
         clock,
-        timer,
-        EntryWriter(journal, clock, active_settings.rules, _new_id),
+        ground.timer,
+        ground.entry_writer(),
         jitter,
-        rules=active_settings.rules,
-        is_allowed=active_settings.is_remote_sync_enabled,
-        seconds=seconds,
+        rules=settings.rules,
+        is_allowed=settings.is_remote_sync_enabled,
+        seconds=ground.seconds,
         on_suspected_duplicate=duplicates.check_all_now,
-        kaiten=active_settings.kaiten_url,
-        on_notice=notices.publish,
+        kaiten=settings.kaiten_url,
+        on_notice=ground.notices.publish,
     )
     remote_sync.on_followed(remote_history.request)
     log_turns = LogTurns(
@@ -273,65 +369,41 @@ def make_core(
         clock,
         reconciler,
         jitter,
-        rules=active_settings.rules,
-        has_references=active_settings.has_log_references,
+        rules=settings.rules,
+        has_references=settings.has_log_references,
     )
     sender = Sender(
         journal,
         connections.gateway,
         clock,
-        partial(_sender_lock, paths.sender_lock),
+        partial(_sender_lock, lock),
         reconciler,
         duplicates,
         jitter,
         log_turns=log_turns,
-        routes=RouteResolver(
-            journal, clock, jitter, active_settings.rules, lambda: connections.kaiten
-        ),
+        routes=RouteResolver(journal, clock, jitter, settings.rules, lambda: connections.kaiten),
         is_time_known=corrector.is_heard,
         remote_sync=remote_sync,
         remote_history=remote_history,
         tracker=lambda: connections.timecrowd,
         take_earlier_stop=editor.take_earlier_stop,
-        changed=on_delivery_change,
+        changed=changed,
         on_card_found=editor.give_card,
-        sends_comments=active_settings.sends_comments,
+        sends_comments=settings.sends_comments,
         on_journal_error=on_journal_error,
     )
-    timer.on_notice(notices.publish)
-    timer.observe(sender.wake)
-    timer.observe(on_change)
+    return _Delivery(sender, remote_sync, remote_history)
 
+
+def _make_retry(
+    ground: _Ground, delivery: _Delivery, on_journal_error: Callable[[JournalError | None], None]
+) -> Retry:
     retry = Retry(on_journal_error)
-    retry.register(partial(_forget_refused_secrets, cached_secrets, journal))
-    retry.register(sender.retry)
-    retry.register(remote_sync.request, RetryReason.TIME_PASSED)
-    retry.register(remote_history.request, RetryReason.TIME_PASSED)
-
-    def on_problem_resolved() -> None:
-        retry.now(RetryReason.USER_ACTED)
-        on_change()
-
-    problems = ProblemResolver(journal, on_problem_resolved, active_settings.rules)
-    return Core(
-        paths,
-        active_settings,
-        clock,
-        journal,
-        cached_secrets,
-        connections,
-        timer,
-        editor,
-        absence_resolver,
-        sender,
-        remote_sync,
-        remote_history,
-        problems,
-        notices,
-        retry,
-        set_aside,
-        TaskMemory(),
-    )
+    retry.register(partial(_forget_refused_secrets, ground.secrets, ground.journal))
+    retry.register(delivery.sender.retry)
+    retry.register(delivery.remote_sync.request, RetryReason.TIME_PASSED)
+    retry.register(delivery.remote_history.request, RetryReason.TIME_PASSED)
+    return retry
 
 
 def _forget_refused_secrets(secrets: CachedSecrets, journal: SqliteJournal) -> None:

@@ -315,7 +315,7 @@ class Bus:
                 )
             self._is_silent = True  # until it has said something
             try:
-                bus = _Connection(self.address, self._kind, negotiate_unix_fd=True)
+                bus = _BusConnection(self.address, self._kind, negotiate_unix_fd=True)
                 await bus.connect()
             except (OSError, EOFError, AuthError, InvalidAddressError, ValueError) as error:
                 self._is_silent, self.was_unavailable = False, True
@@ -388,7 +388,7 @@ class Bus:
         _ = self._bus.send(message)  # a bus that breaks just now takes its rules along
 
 
-class _Connection(MessageBus):
+class _BusConnection(MessageBus):
     """A connection that reports a break only by the disconnect and the lost reply.
 
     dbus-fast also keeps the error of the write in a future that its own `call` never reads, and

@@ -29,7 +29,7 @@ class CardRefused(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundCard:
+class LookedUpCard:
     """A card's task; `info` is what Kaiten says of it, `problem` why Kaiten said nothing."""
 
     task: Task
@@ -42,7 +42,7 @@ async def find_card(
     card_book: CardDirectory | None,
     known_task: Callable[[str], Task | None],
     timeout_seconds: float | None = None,
-) -> FoundCard:
+) -> LookedUpCard:
     """The task of a card; `known_task` answers the one of a card's address.
 
     Kaiten may take `timeout_seconds` seconds to answer, for 0 it is not asked. Raises CardRefused
@@ -56,8 +56,8 @@ async def find_card(
         if isinstance(card_ref, CardKey) or isinstance(problem.outcome, Refused):
             raise
         task = known_task(card_ref.url) or task_for_card(card_ref, "")
-        return FoundCard(task, problem=problem)
-    return FoundCard(task_for_card(info.card, info.title), info)
+        return LookedUpCard(task, problem=problem)
+    return LookedUpCard(task_for_card(info.card, info.title), info)
 
 
 async def _ask_kaiten(

@@ -18,7 +18,7 @@ from timer_app.domain.errors import BadInput, JournalError
 from timer_app.domain.messages import TaskMessageId
 from timer_app.domain.setup.typed_text import fold_for_search
 from timer_app.services.delivery.ports import ServiceCallError
-from timer_app.services.entries.card_lookup import CardRefused, FoundCard, find_card
+from timer_app.services.entries.card_lookup import CardRefused, LookedUpCard, find_card
 from timer_app.services.entries.listing import EntryListing
 from timer_app.services.entries.ports import CardDirectory, Clock, TaskDirectory
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
@@ -229,7 +229,7 @@ class TaskFinder:
 
     async def find_card(
         self, card_ref: Card | CardKey, timeout_seconds: float | None = None
-    ) -> FoundCard:
+    ) -> LookedUpCard:
         """The task of the card that was named. Raises CardRefused and ServiceCallError."""
         return await find_card(card_ref, self._card_book(), self._journal.task, timeout_seconds)
 
@@ -249,7 +249,7 @@ def _address_error(words: str) -> BadInput | None:
     return None
 
 
-def _named_card(found: FoundCard) -> TaskSearchResult:
+def _named_card(found: LookedUpCard) -> TaskSearchResult:
     source = SuggestionSource.RECENT if found.info is None else SuggestionSource.KAITEN
     return TaskSearchResult((Suggestion(found.task, source, found.info),), found.problem)
 

@@ -323,14 +323,14 @@ class _Cursor(sqlite3.Cursor):
         cursor, and with it the file, open until the garbage is collected.
         """
         connection = self.connection
-        path = connection.path if isinstance(connection, _Connection) else ""
+        path = connection.path if isinstance(connection, _JournalConnection) else ""
         meaning = _meaning(error, path)
-        if isinstance(connection, _Connection) and is_damage(meaning):
+        if isinstance(connection, _JournalConnection) and is_damage(meaning):
             connection.mark_suspect()
         return meaning
 
 
-class _Connection(sqlite3.Connection):
+class _JournalConnection(sqlite3.Connection):
     """A connection to the journal; `path` is its file."""
 
     path = ""
@@ -373,7 +373,7 @@ def suspect_marker_path(path: str) -> str:
 
 def mark_suspect(connection: sqlite3.Connection) -> None:
     """Have the file checked when it is next opened, for what it holds was damaged."""
-    if isinstance(connection, _Connection):
+    if isinstance(connection, _JournalConnection):
         connection.mark_suspect()
 
 
@@ -387,7 +387,7 @@ def connect(path: str, *, busy_seconds: float = 5.0) -> sqlite3.Connection:
     try:
         _make_private(path)
         connection = sqlite3.connect(
-            path, timeout=busy_seconds, isolation_level=None, factory=_Connection
+            path, timeout=busy_seconds, isolation_level=None, factory=_JournalConnection
         )
         connection.path = path
         try:
