@@ -26,8 +26,10 @@ from timer_app.adapters.setup.settings.writer import change
 from timer_app.bootstrap.core import Core, make_core
 from timer_app.domain.delivery.log_reference import split_comment
 from timer_app.domain.delivery.outbox import Service, is_same_instant
-from timer_app.domain.entries.entry import FinishedEntry
+from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.entries.minutes import CardDayTotals, minutes_to_log, split_by_day
+from timer_app.domain.entries.task import task_for_card, task_with_title
 from timer_app.services.exit_codes import ExitCode
 from timer_app.services.setup.ports import Secrets
 
@@ -127,7 +129,26 @@ def _run_tray(paths: Paths, services: StandIns) -> int:
 
     cards = "\n".join(f"  {services.kaiten_url}/{card_id}" for card_id in services.card_ids)
     print(f"Open the addresses in a browser to see what they hold. Cards to try:\n{cards}")
+    asyncio.run(_live_in(paths, services))
     return run_tray_with(paths, lambda _late: services.secrets)
+
+
+async def _live_in(paths: Paths, services: StandIns) -> None:
+    """Work a little before the app is seen, and pin a task: every part of its windows shows."""
+    core = make_core(paths, services.secrets)
+    try:
+        now = core.clock.now()
+        card = Card(services.kaiten_url, services.card_ids[1])
+        pinned = task_for_card(card, "Keep an entry exactly once when the network drops")
+        core.journal.pin(pinned, now)
+        for task, minutes_ago, minutes in (
+            (task_with_title("Планёрка"), 150, 25),
+            (pinned, 120, 45),
+        ):
+            began = now - timedelta(minutes=minutes_ago)
+            core.timer.add(task, Source.MANUAL, began, began + timedelta(minutes=minutes))
+    finally:
+        await core.close()
 
 
 async def _run_headless(paths: Paths, services: StandIns) -> int:
