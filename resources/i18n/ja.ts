@@ -3083,6 +3083,65 @@
     </message>
 </context>
 <context>
+    <name>RulesPage</name>
+    <message>
+        <source>Rules</source>
+        <translation>ルール</translation>
+    </message>
+    <message>
+        <source>Where the time of cards goes. The first rule that fits a card counts; what no rule says, the page Services says.</source>
+        <translation>カードの時間をどこに記録するかを決めます。カードに最初に当てはまるルールが使われ、ルールにない項目は「サービス」ページの設定に従います。</translation>
+    </message>
+    <message>
+        <source>Rules, the first that fits counts</source>
+        <translation>ルール(最初に当てはまるものを使用)</translation>
+    </message>
+    <message>
+        <source>&amp;Add a rule</source>
+        <translation>ルールを追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>削除(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上へ(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>下へ(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Choose from the list, or type its number.</source>
+        <translation>一覧から選ぶか、番号を入力してください。</translation>
+    </message>
+    <message>
+        <source>As the page Services says</source>
+        <translation>「サービス」ページの設定どおり</translation>
+    </message>
+    <message>
+        <source>Any space</source>
+        <translation>すべてのスペース</translation>
+    </message>
+    <message>
+        <source>Any board</source>
+        <translation>すべてのボード</translation>
+    </message>
+    <message>
+        <source>A rule needs a space or a board.</source>
+        <translation>ルールにはスペースかボードが必要です。</translation>
+    </message>
+    <message>
+        <source>New rule: choose a space or a board</source>
+        <translation>新しいルール: スペースかボードを選んでください</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+</context>
+<context>
     <name>RunningSurface</name>
     <message>
         <source>Comment</source>
@@ -3289,6 +3348,14 @@
     <message>
         <source>Rules are not set one by one. Change them on the settings page “Rules”, or write them as [[rules]] in %1.</source>
         <translation>ルールは一つずつ設定できません。設定の「ルール」ページで変更するか、%1 に [[rules]] として書いてください。</translation>
+    </message>
+    <message>
+        <source>%1: line %2: write each rule under a line [[rules]] to change them here.</source>
+        <translation>%1: %2行目: ここで変更するには、各ルールを [[rules]] の行の下に書いてください。</translation>
+    </message>
+    <message>
+        <source>%1: the rules were changed meanwhile. Look at them, then try again.</source>
+        <translation>%1: その間にルールが変更されました。確認してからやり直してください。</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>
@@ -3545,6 +3612,14 @@
         <source>Minutes, and from an hour on hours above minutes. Updated once a minute.</source>
         <translation>分を、1時間以上なら時間を上、分を下に表示します。1分ごとに更新されます。</translation>
     </message>
+    <message>
+        <source>&amp;Space</source>
+        <translation>スペース(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Board</source>
+        <translation>ボード(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>
@@ -3734,7 +3809,7 @@
     </message>
     <message>
         <source>TimeCrowd is not set up.</source>
-        <translation type="unfinished">TimeCrowdが設定されていません。</translation>
+        <translation>TimeCrowdが設定されていません。</translation>
     </message>
     <message>
         <source>Kaiten is not set up.</source>

@@ -3099,6 +3099,65 @@
     </message>
 </context>
 <context>
+    <name>RulesPage</name>
+    <message>
+        <source>Rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Where the time of cards goes. The first rule that fits a card counts; what no rule says, the page Services says.</source>
+        <translation>Куда записывается время по карточкам. Действует первое подходящее правило; чего в нём нет, берётся со страницы «Сервисы».</translation>
+    </message>
+    <message>
+        <source>Rules, the first that fits counts</source>
+        <translation>Правила: действует первое подходящее</translation>
+    </message>
+    <message>
+        <source>&amp;Add a rule</source>
+        <translation>Доб&amp;авить правило</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>&amp;Удалить</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Выш&amp;е</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>&amp;Ниже</translation>
+    </message>
+    <message>
+        <source>Choose from the list, or type its number.</source>
+        <translation>Выберите из списка или введите номер.</translation>
+    </message>
+    <message>
+        <source>As the page Services says</source>
+        <translation>Как на странице «Сервисы»</translation>
+    </message>
+    <message>
+        <source>Any space</source>
+        <translation>Любое пространство</translation>
+    </message>
+    <message>
+        <source>Any board</source>
+        <translation>Любая доска</translation>
+    </message>
+    <message>
+        <source>A rule needs a space or a board.</source>
+        <translation>Правилу нужно пространство или доска.</translation>
+    </message>
+    <message>
+        <source>New rule: choose a space or a board</source>
+        <translation>Новое правило: выберите пространство или доску</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+</context>
+<context>
     <name>RunningSurface</name>
     <message>
         <source>Comment</source>
@@ -3305,6 +3364,14 @@
     <message>
         <source>Rules are not set one by one. Change them on the settings page “Rules”, or write them as [[rules]] in %1.</source>
         <translation>Правила не задаются по одному. Измените их на странице настроек «Правила» или запишите как [[rules]] в %1.</translation>
+    </message>
+    <message>
+        <source>%1: line %2: write each rule under a line [[rules]] to change them here.</source>
+        <translation>%1: строка %2: чтобы менять правила здесь, запишите каждое под строкой [[rules]].</translation>
+    </message>
+    <message>
+        <source>%1: the rules were changed meanwhile. Look at them, then try again.</source>
+        <translation>%1: правила тем временем изменились. Посмотрите на них и повторите.</translation>
     </message>
     <message>
         <source>%1: %2 cannot be changed without changing another key. Edit the file.</source>
@@ -3561,6 +3628,14 @@
         <source>Minutes, and from an hour on hours above minutes. Updated once a minute.</source>
         <translation>Минуты, а после часа — часы над минутами. Обновляется раз в минуту.</translation>
     </message>
+    <message>
+        <source>&amp;Space</source>
+        <translation>&amp;Пространство</translation>
+    </message>
+    <message>
+        <source>&amp;Board</source>
+        <translation>&amp;Доска</translation>
+    </message>
 </context>
 <context>
     <name>SettingsWindow</name>
@@ -3750,7 +3825,7 @@
     </message>
     <message>
         <source>TimeCrowd is not set up.</source>
-        <translation type="unfinished">TimeCrowd не настроен.</translation>
+        <translation>TimeCrowd не настроен.</translation>
     </message>
     <message>
         <source>Kaiten is not set up.</source>

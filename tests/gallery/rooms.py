@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.gallery import history_rooms
 from tests.support.pages.entry_windows import ManualEntryPage, StopEarlierPage
-from tests.support.routes import FakeRoutes
+from tests.support.routes import RULE_LISTS, FakeRoutes, NoRules
 from tests.ui.absence.test_prompt import Wanted, question
 from tests.ui.conftest import (
     ANSWER,
@@ -66,6 +66,7 @@ from timer_app.ui.setup.first_run import FirstRunWizard
 from timer_app.ui.setup.settings.network_page import NetworkPage
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.setup.settings.plain_page import PlainPage
+from timer_app.ui.setup.settings.rules_page import RulesPage
 from timer_app.ui.setup.settings.services_page import ServicesPage
 from timer_app.ui.setup.settings.startup_page import StartupPage
 from timer_app.ui.setup.settings.window import SettingsWindow
@@ -97,6 +98,16 @@ proxy = "http://dana@proxy.example:3128"
 ca_file = "/etc/ssl/company.pem"
 [time]
 working_hours = "Mon-Fri 09:00-18:00"
+[[rules]]
+space = 6002
+board = 7002
+team_id = 11710
+category_id = 41001
+role_id = 102
+
+[[rules]]
+space = 6001
+category_id = 36544
 """
 REFUSED = ServiceCheck(
     Service.KAITEN,
@@ -240,6 +251,12 @@ def _no_problems() -> QWidget:
     return window
 
 
+def _rules_page() -> RulesPage:
+    page = RulesPage(NoRules())
+    page.show_lists(RULE_LISTS, "")
+    return page
+
+
 def _settings(number: int) -> QWidget:
     """The window with every page filled, at one of them."""
     window = SettingsWindow()
@@ -249,7 +266,7 @@ def _settings(number: int) -> QWidget:
     network = NetworkPage(NoNetwork())
     start = StartupPage(Changes())
     pages: list[SettingsPage] = [
-        services, PlainPage(Page.TIME, Changes()), HotkeysPage(Changes(), desk),
+        services, _rules_page(), PlainPage(Page.TIME, Changes()), HotkeysPage(Changes(), desk),
         PlainPage(Page.REMINDERS, Changes()),
         network, PlainPage(Page.LOOK, Changes()), start,
     ]  # fmt: skip
@@ -300,7 +317,7 @@ def _first_run(step: int) -> QWidget:
     return window
 
 
-PAGES = ("services", "time", "hotkeys", "reminders", "network", "look", "start")
+PAGES = ("services", "rules", "time", "hotkeys", "reminders", "network", "look", "start")
 ROOMS = (
     Room("panel-idle", lambda: _panel(IDLE)),
     Room("panel-running", lambda: _panel(running(seconds=4521, comment="first half"))),

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.route import PLAIN, Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Choice
+from timer_app.domain.setup.edited_rule import EditedRule
 from timer_app.services.entries.route_lists import ShownRoute, TeamChoices
+from timer_app.services.setup.rule_lists import RuleLists
 
 TEAM, OTHER_TEAM = Choice(11609, "Demo team"), Choice(11710, "R&D <Client>")
 CATEGORY, OTHER = Choice(36544, "Development / Timer App"), Choice(41001, "Clients")
 CHOICES = (TeamChoices(TEAM, (CATEGORY,)), TeamChoices(OTHER_TEAM, (OTHER,)))
+
+SPACE, OTHER_SPACE = Choice(6001, "Product"), Choice(6002, "Маркетинг")
+BOARDS = {6001: (Choice(7001, "Timer App"),), 6002: (Choice(7002, "Сайт компании"),)}
+RULE_LISTS = RuleLists(
+    (SPACE, OTHER_SPACE),
+    BOARDS,
+    (TEAM, OTHER_TEAM),
+    {TEAM.id: (CATEGORY,), OTHER_TEAM.id: (OTHER,)},
+    (Choice(-1, "Employee"), Choice(102, "Дизайнер")),
+)
+
+
+@dataclass
+class NoRules:
+    """Implements `RulesIntents`: notes what is wanted; `error` is why it is not kept."""
+
+    error: str = ""
+    saved: list[list[dict[str, int]]] = field(default_factory=list)
+    origins: list[list[int | None]] = field(default_factory=list)
+
+    def save(self, seen: tuple[Mapping[str, int], ...], wanted: Sequence[EditedRule]) -> str:
+        del seen
+        if not self.error:
+            self.saved.append([dict(each.rule) for each in wanted])
+            self.origins.append([each.origin for each in wanted])
+        return self.error
 
 
 @dataclass

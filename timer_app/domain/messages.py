@@ -722,6 +722,8 @@ class SettingMessageId(MessageId):
         "Rules are not set one by one. Change them on the settings page “Rules”, or write them as"
         " [[rules]] in %1."
     )
+    RULES_INLINE = "%1: line %2: write each rule under a line [[rules]] to change them here."
+    RULES_CHANGED = "%1: the rules were changed meanwhile. Look at them, then try again."
     CHANGES_OTHERS = "%1: %2 cannot be changed without changing another key. Edit the file."
     IN_FORCE = "The settings file cannot be used, and the settings are as before: %1"
     SALVAGED = (

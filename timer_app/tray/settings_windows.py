@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from timer_app.adapters.setup.settings.watcher import SettingsWatcher
     from timer_app.tray.controllers.account import AccountController
     from timer_app.tray.controllers.network import NetworkController
+    from timer_app.tray.controllers.rules import RulesController
     from timer_app.ui.setup.first_run import FirstRunWizard
     from timer_app.ui.setup.settings.services_page import ServicesPage
     from timer_app.ui.setup.settings.window import SettingsWindow
@@ -74,6 +75,7 @@ class SettingsWindows:
         self._view: View | None = None
         self._network: NetworkController | None = None
         self._services: ServicesPage | None = None
+        self._rules: RulesController | None = None
         self._accounts: dict[Service, AccountController] = {}
         self._first_run_accounts: dict[Service, AccountController] = {}
         self._watch: SettingsWatcher | None = None
@@ -90,6 +92,8 @@ class SettingsWindows:
         self.settings.show_message(messages.settings_file_error_text(wrong) if wrong else "")
         if self._network is not None:
             self._network.load()
+        if self._rules is not None:
+            self._rules.load()
         for account in self._accounts.values():
             account.load()
         self.settings.open()
@@ -160,6 +164,7 @@ class SettingsWindows:
 
     def _make_settings(self) -> SettingsWindow:
         from timer_app.tray.controllers.network import NetworkController
+        from timer_app.tray.controllers.rules import RulesController
         from timer_app.ui.hotkeys.page import HotkeysPage
         from timer_app.ui.setup.settings.plain_page import PlainPage
         from timer_app.ui.setup.settings.services_page import ServicesPage
@@ -172,11 +177,13 @@ class SettingsWindows:
             core.secrets, core.connections, self._spawn, actions.change, actions.reconnect
         )
         self._accounts = self._make_accounts()
+        self._rules = RulesController(core, self._spawn, actions.apply)
         self._services = ServicesPage([each.form for each in self._accounts.values()])
         self._services.first_run_requested.connect(self.open_first_run)
         window = SettingsWindow()
         window.remember_place("settings", self._places)
         window.add(self._services)
+        window.add(self._rules.page)
         window.add(PlainPage(Page.TIME, changes))
         window.add(HotkeysPage(changes, actions.hotkeys))
         window.add(PlainPage(Page.REMINDERS, changes))

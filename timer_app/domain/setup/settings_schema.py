@@ -460,6 +460,17 @@ RULE_KEYS: Mapping[str, RemoteId] = {
 """What a rule may say, in the order in which it is written."""
 
 
+RULE_SETTINGS = (
+    Setting("rules.space", RULE_KEYS["space"], None, QT_TRANSLATE_NOOP("Settings", "&Space")),
+    Setting("rules.board", RULE_KEYS["board"], None, QT_TRANSLATE_NOOP("Settings", "&Board")),
+    Setting("rules.team_id", RULE_KEYS["team_id"], None, QT_TRANSLATE_NOOP("Settings", "Tea&m")),
+    Setting("rules.category_id", RULE_KEYS["category_id"], None,
+            QT_TRANSLATE_NOOP("Settings", "Cate&gory")),
+    Setting("rules.role_id", RULE_KEYS["role_id"], None, QT_TRANSLATE_NOOP("Settings", "&Role")),
+)  # fmt: skip
+"""The same as the fields of a page show it."""
+
+
 def settings_of_page(page: str) -> list[Setting]:
     """The settings that one of the plain pages shows, in their order."""
     return [each for each in _SETTINGS if each.page == page]

@@ -16,6 +16,7 @@ from timer_app.domain.user_message import fill
 from timer_app.services.entries.route_lists import ShownRoute, TeamChoices
 from timer_app.ui import wording
 from timer_app.ui.menu_text import native_menu_text
+from timer_app.ui.plain_text import plain_tooltip
 
 _LONGEST_LABEL = 60
 _LONGEST_CHIP = 28
@@ -150,7 +151,7 @@ class RouteChip(QPushButton):
         name = self._name_of(shown)
         last = name.rsplit(" / ", 1)[-1]
         self.setText(native_menu_text(wording.elide(last, _LONGEST_CHIP)))
-        self.setToolTip(self._explanation(shown, name))
+        self.setToolTip(plain_tooltip(self._explanation(shown, name)))
         self.setAccessibleName(fill(self.tr("Category: %1"), name))
         self.setAccessibleDescription(self._explanation(shown, name))
 

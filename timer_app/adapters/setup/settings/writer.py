@@ -41,16 +41,16 @@ def change(path: str, key: str, typed: str) -> Settings:
             value = kind.check(value)
     except BadInput as error:
         raise SettingsError(SettingMessageId.TYPED, key, error.message) from error
-    text = _with_line_ends_of(before.text, _with_value(before.text, key, value))
+    text = keep_line_ends(before.text, _with_value(before.text, key, value))
     after = parse(text, path)
     if [other for other in SETTINGS if other != key and after[other] != before[other]]:
         raise SettingsError(SettingMessageId.CHANGES_OTHERS, path, key)
     if text != before.text:
-        _replace(path, text)
+        replace_settings(path, text)
     return after
 
 
-def _with_line_ends_of(before: str, text: str) -> str:
+def keep_line_ends(before: str, text: str) -> str:
     """CRLF for every line of a file that had them."""
     if before.count("\r\n") * 2 <= before.count("\n"):
         return text
@@ -74,7 +74,7 @@ def _with_value(text: str, key: str, value: object) -> str:
     return tomlkit.dumps(document)
 
 
-def _replace(path: str, text: str) -> None:
+def replace_settings(path: str, text: str) -> None:
     """Write beside and rename: a reader sees the old file or the new, never half of one.
 
     A link to a file elsewhere stays one, and so does a byte order mark. A file that could not be
