@@ -133,7 +133,9 @@ def compare_acknowledged(
 
 def _keeps(printed: JsonObject, entry: JsonObject) -> bool:
     """Whether the entry is as it was printed; one that ran may have been stopped since."""
-    names = ["task", "card_url", "comment", "started_at"]
+    names = ["card_url", "comment", "started_at"]
+    if printed["card_url"] is None:
+        names.append("task")  # a card's title may have been found since
     if printed["stopped_at"] is not None:
         names.append("stopped_at")
     return all(printed[name] == entry[name] for name in names)
@@ -148,4 +150,5 @@ def _instant(text: str) -> datetime:
 
 
 def _shown(entry: JsonObject) -> str:
-    return f"{entry['id']} {_key(entry)} {entry['started_at']} to {entry['stopped_at']}"
+    times = f"{entry['started_at']} to {entry['stopped_at']}"
+    return f"{entry['id']} {entry['task']} {_key(entry)} {times} {entry['comment']!r}"

@@ -24,7 +24,13 @@ from tests.prove.counts import Counts
 from tests.prove.simulated import SimulatedLoop, TrueTime
 from timer_app.adapters.http import trust
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.domain.delivery.outbox import RemoveDuplicateEntry, Service
+from timer_app.domain.delivery.outbox import (
+    CorrectTimes,
+    DeleteLog,
+    RemoveDuplicateEntry,
+    Service,
+    StopEntry,
+)
 from timer_app.sandbox import Deed, DeedKind, Fault, FaultKind, KaitenSwitches, Sandbox
 
 ERRORS = (0, 0, 240, -1800, 86_400 * 400, -86_400 * 4000)
@@ -68,6 +74,8 @@ class Several:
         self.sandbox.kaiten.state.switches = KaitenSwitches(rate_limited=False)
         self.loop.run_until_complete(self.sandbox.start())
         self.computers = [self._computer(number) for number in range(computers)]
+        self._deleted: set[str] = set()
+        self._ended: dict[int, datetime] = {}
         self._nights = 0
         self._asked = 0
         self._offline_since: dict[int, datetime] = {}
@@ -105,7 +113,7 @@ class Several:
         here = self._random.choice(self.computers)
         acts: list[Callable[[Computer], None]] = [
             self._start, self._start, self._stop, self._stop, self._phone_starts,
-            self._phone_stops, self._work_on_the_web, self._edit_on_the_web,
+            self._phone_stops, self._work_on_the_web, self._edit_on_the_web, self._edit_on_the_web,
             self._calendar_switches,
         ]  # fmt: skip
         if self._with_harm:
@@ -123,13 +131,21 @@ class Several:
         here.command("stop", wait="3")
 
     def _phone_starts(self, _: Computer) -> None:
-        self.sandbox.other_devices.do(Deed(DeedKind.START, self.true(), "From the phone"))
+        self._do_elsewhere(Deed(DeedKind.START, self.true(), "From the phone"))
 
     def _phone_stops(self, _: Computer) -> None:
-        self.sandbox.other_devices.do(Deed(DeedKind.STOP, self.true()))
+        self._do_elsewhere(Deed(DeedKind.STOP, self.true()))
 
     def _calendar_switches(self, _: Computer) -> None:
-        deed = Deed(DeedKind.START, self.true(), "From the calendar", self._card_address())
+        address = self._card_address()
+        self._do_elsewhere(Deed(DeedKind.START, self.true(), "From the calendar", address))
+
+    def _do_elsewhere(self, deed: Deed) -> None:
+        """Start or stop on another device, which ends what ran by then."""
+        state, user = self.sandbox.timecrowd.state, self.sandbox.timecrowd.user_id
+        running = state.running(user)
+        if running is not None:
+            self._ended[running.id] = deed.at
         self.sandbox.other_devices.do(deed)
 
     def _plan_kill(self, here: Computer) -> None:
@@ -162,6 +178,8 @@ class Several:
         if self._nights < _MOST_NIGHTS:
             self._nights += 1
             self.true.asleep += self._random.choice(_NIGHTS)
+            if self._random.random() < 0.5:
+                self._work_on_the_web(self.computers[0], asleep=True)
             for computer in self.computers:
                 computer.wake()
 
@@ -171,20 +189,29 @@ class Several:
             return {"card": str(self.sandbox.world.card_ids[number])}
         return {"task": f"Task {number}"}
 
-    def _work_on_the_web(self, _: Computer) -> None:
+    def _work_on_the_web(self, _: Computer, *, asleep: bool = False) -> None:
         """Something on a card that begins and ends, perhaps between two looks."""
-        devices, random = self.sandbox.other_devices, self._random
-        devices.do(Deed(DeedKind.START, self.true(), "From the web", self._card_address()))
-        self.computers[0].wait(random.choice((5, 20, 100, 400)))
-        devices.do(Deed(DeedKind.STOP, self.true()))
+        address = self._card_address()
+        self._do_elsewhere(Deed(DeedKind.START, self.true(), "From the web", address))
+        seconds = self._random.choice((5, 20, 200, 280))
+        if asleep:
+            self.true.asleep += seconds
+        else:
+            self.computers[0].wait(seconds)
+        self._do_elsewhere(Deed(DeedKind.STOP, self.true()))
 
     def _edit_on_the_web(self, _: Computer) -> None:
-        """Half of an entry's time, or all of it on another card."""
+        """Half of an entry's time, all of it on another card, or nothing of it any more."""
         state, user = self.sandbox.timecrowd.state, self.sandbox.timecrowd.user_id
         rows = [row for row in state.entries_of(user) if row.stopped_at]
         if not rows:
             return
-        row = self._random.choice(rows)
+        on_cards = [row for row in rows if state.tasks[row.task_id].url]
+        row = self._random.choice(on_cards or rows)
+        if self._random.random() < 0.2:
+            self.sandbox.other_devices.do(Deed(DeedKind.DELETE, self.true(), entry_id=row.id))
+            self._deleted.add(str(row.id))
+            return
         deed = Deed(DeedKind.MOVE, self.true(), "Moved", self._card_address(), row.id)
         if row.stopped_at is not None and self._random.random() < 0.5:
             half = timedelta(seconds=int((row.stopped_at - row.started_at).total_seconds() / 2))
@@ -198,8 +225,11 @@ class Several:
 
     def _wait(self, seconds: float) -> None:
         """Let time pass on all of them; whose app was off or killed may be there again."""
+        began = self.true()
         self.computers[0].wait(seconds)
         for computer in self.computers:
+            if not computer.app_runs:
+                self._offline.append((began, self.true()))
             if self._random.random() < 0.7:
                 computer.open_app()
 
@@ -219,7 +249,7 @@ class Several:
                 computer.command("sync", wait="10")
         for computer in self.computers:
             computer.command("stop", wait="10")
-        for _ in range(2):  # what was edited meanwhile is found once an hour
+        for _ in range(3):  # what was edited meanwhile is found once an hour
             self.computers[0].wait(3600)
             self._answer()
 
@@ -227,16 +257,26 @@ class Several:
         """Say of what began on another device that no lost request of this one made it.
 
         Who starts on one device what was lost on another less than an hour ago is asked about it.
+        The log of an entry that was deleted elsewhere goes too, and its stop is not sent.
         """
         begun = {remote for remote in self._known().values() if remote is not None}
         begun |= {str(number) for number in self.sandbox.other_devices.started}
         for computer in self.computers:
             for number in computer.core.journal.ids_needing_user():
                 question = computer.core.journal.delivery(number)
-                message = question.message if question else None
-                if isinstance(message, RemoveDuplicateEntry) and message.kept.id in begun:
-                    computer.command("drop", delivery=str(number), wait="10")
-                    self._asked += 1
+                logged = computer.core.journal.entry_of_delivery(number)
+                remote = logged.remote.id if logged and logged.remote else None
+                match question.message if question else None:
+                    case StopEntry() | CorrectTimes() if remote in self._deleted:
+                        answer = "drop"
+                    case RemoveDuplicateEntry(kept=kept) if kept.id in begun:
+                        answer = "drop"
+                    case DeleteLog(asks=True):
+                        answer = "retry"
+                    case _:
+                        continue
+                computer.command(answer, delivery=str(number), wait="10")
+                self._asked += 1
 
     # -- what is there in the end
 
@@ -273,6 +313,7 @@ class Several:
     def lost(self) -> list[str]:
         """What began on a computer and is not in TimeCrowd, and minutes that Kaiten misses."""
         held = {str(number) for number in self._held()}
+        held |= self._deleted  # on the web, while its stop was not told yet
         missing = [f"entry {key}" for key, remote in self._known().items() if remote not in held]
         return missing + [f"minutes {key}" for key, by in self._minutes_off().items() if by < 0]
 
@@ -289,6 +330,13 @@ class Several:
         state, user = self.sandbox.timecrowd.state, self.sandbox.timecrowd.user_id
         rows = sorted(state.entries_of(user), key=lambda row: row.started_at)
         found = [f"runs {row.id}" for row in rows if row.stopped_at is None]
+        found += [
+            f"stopped earlier {row.id}"
+            for row in rows
+            if row.id in self._ended
+            and row.stopped_at is not None
+            and row.stopped_at > self._ended[row.id] + timedelta(seconds=2)
+        ]
         for first, second in itertools.pairwise(rows):
             ended = first.stopped_at
             if ended is None or self._was_offline(second.started_at, ended):

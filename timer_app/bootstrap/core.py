@@ -339,7 +339,17 @@ def _make_delivery(
 ) -> _Delivery:
     journal, clock, jitter, settings = ground.journal, ground.clock, ground.jitter, ground.settings
     reconciler = Reconciler(journal, clock, jitter)
-    duplicates = DuplicateDetector(journal, clock, reconciler, jitter)
+    log_turns = LogTurns(
+        journal,
+        clock,
+        reconciler,
+        jitter,
+        rules=settings.rules,
+        has_references=settings.has_log_references,
+    )
+    duplicates = DuplicateDetector(
+        journal, clock, reconciler, jitter, on_day_seen=log_turns.refresh_day
+    )
     remote_sync = RemoteSync(
         journal,
         clock,
@@ -362,16 +372,9 @@ def _make_delivery(
         on_suspected_duplicate=duplicates.check_all_now,
         kaiten=settings.kaiten_url,
         on_notice=ground.notices.publish,
+        on_day_changed=log_turns.watch_day,
     )
     remote_sync.on_followed(remote_history.request)
-    log_turns = LogTurns(
-        journal,
-        clock,
-        reconciler,
-        jitter,
-        rules=settings.rules,
-        has_references=settings.has_log_references,
-    )
     sender = Sender(
         journal,
         connections.gateway,

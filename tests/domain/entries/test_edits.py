@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -28,8 +29,10 @@ from timer_app.domain.entries.edits import (
     ReplaceMessage,
     SetLogMinutes,
     allocate_minutes,
+    allocate_share,
     correction_changes,
     deletion_changes,
+    is_level,
     ledger_logs,
     log_changes,
     restoration_changes,
@@ -167,6 +170,32 @@ def day(*logs: Delivery, seconds: int = 3600) -> CardDayLedger:
 def told(the_day: CardDayLedger, comment: str = "x") -> tuple[DeliveryChange, ...]:
     entries = {"e": Entry("e", NEW, NINE, Source.CLICK, comment)}
     return log_changes(the_day, allocate_minutes(Rounding.CARRY, the_day, "e"), entries, "e")
+
+
+def shared_day(*minutes: int) -> CardDayLedger:
+    """Entries of an hour and ten seconds each, with logs of so many minutes."""
+    logs = [
+        replace(row(number, LOG, S.DONE, each), entry_id=str(number))
+        for number, each in enumerate(minutes)
+    ]
+    return CardDayLedger(CARD, DAY, {each.entry_id: 3610 for each in logs}, ledger_logs(logs))
+
+
+def test_an_entry_gets_its_share_whatever_the_others_have() -> None:
+    assert allocate_share(shared_day(60, 77, 60), "1").minutes == {0: 60, 1: 60, 2: 60}
+    assert allocate_share(shared_day(60, 60, 12), "2").minutes == {0: 60, 1: 60, 2: 61}
+
+
+def test_a_day_is_level_when_its_logs_add_up() -> None:
+    assert is_level(shared_day(60, 60, 61))
+    assert is_level(shared_day(61, 60, 60))
+    assert not is_level(shared_day(60, 60, 60))
+
+
+def test_an_entry_without_a_log_gets_a_new_one_for_its_share() -> None:
+    without = replace(shared_day(60, 60), logs=shared_day(60).logs)
+    assert allocate_share(without, "1").new == ("1", 60)
+    assert allocate_share(replace(without, seconds={"0": 3610, "1": 5}), "1").new is None
 
 
 @pytest.mark.parametrize("state", list(S))

@@ -14,6 +14,7 @@ from timer_app.domain.entries.minutes import (
     CardDayTotals,
     DaySegment,
     Rounding,
+    carry_shares,
     local_date,
     minutes_to_log,
     rounded_minutes,
@@ -224,3 +225,17 @@ def test_carry_keeps_each_days_sum_true(
             after = CardDayTotals(before.seconds + segment.seconds, before.minutes + more)
             assert after.minutes == max(1, (after.seconds + 30) // 60)
             days[segment.for_date] = after
+
+
+@given(st.lists(st.integers(0, 90_000), min_size=1, max_size=8))
+def test_shares_add_up_to_the_day_and_stay_as_entries_are_added(lengths: list[int]) -> None:
+    seconds = {str(number): length for number, length in enumerate(lengths)}
+    shares = carry_shares(seconds)
+    assert sum(shares.values()) == max(1, rounded_minutes(sum(lengths)))
+    assert all(0 <= shares[key] <= length // 60 + 1 for key, length in seconds.items())
+    without_last = dict(list(seconds.items())[:-1])
+    assert carry_shares(without_last) == {key: shares[key] for key in without_last}
+
+
+def test_a_day_without_entries_has_no_shares() -> None:
+    assert carry_shares({}) == {}

@@ -41,6 +41,7 @@ from timer_app.domain.entries.entry import Entry, FinishedEntry
 from timer_app.domain.entries.minutes import (
     CardDayTotals,
     Rounding,
+    carry_shares,
     minutes_to_log,
     rounded_minutes,
 )
@@ -393,6 +394,27 @@ def _allocate_with_carry(day: CardDayLedger, changed: str) -> MinuteAllocation:
         minutes[delivery.id] -= taken
         missing += taken
     return MinuteAllocation(minutes)
+
+
+def is_level(day: CardDayLedger) -> bool:
+    """Whether the day's logs together hold what `carry` asks for."""
+    held = sum(log.minutes for log in day.logs if log.delivery.entry_id in day.seconds)
+    return held == sum(carry_shares(day.seconds).values())
+
+
+def allocate_share(day: CardDayLedger, entry_id: str) -> MinuteAllocation:
+    """The allocation in which an entry has its share, and the others what they have.
+
+    Where several computers change the logs of a day, each brings its own to their shares: so they
+    come to the same minutes, in whatever order and however late they learn of each other.
+    """
+    share = carry_shares(day.seconds).get(entry_id, 0)
+    minutes = {log.delivery.id: log.minutes for log in day.logs}
+    for log in day.logs:
+        if log.delivery.entry_id == entry_id and not log.is_dropped:
+            minutes[log.delivery.id], share = share, 0
+    has_log = any(log.delivery.entry_id == entry_id for log in day.logs)
+    return MinuteAllocation(minutes, None if has_log or not share else (entry_id, share))
 
 
 def _allocate_missing(

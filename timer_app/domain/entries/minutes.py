@@ -5,6 +5,7 @@ Kaiten's time log holds whole minutes, at least 1, on one date (API page "Add ti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
@@ -82,6 +83,22 @@ def zone_name(zone: tzinfo, at: datetime) -> str:
 def rounded_minutes(seconds: int) -> int:
     """Seconds in whole minutes; 30 seconds round up."""
     return (seconds + 30) // 60
+
+
+def carry_shares(seconds: Mapping[str, int]) -> dict[str, int]:
+    """The minutes of each entry of a card and date, given its seconds in the order of their start.
+
+    Together they are what `carry` asks for, max(1, all seconds rounded). Every computer that knows
+    the same entries finds the same shares.
+    """
+    shares: dict[str, int] = {}
+    passed = logged = 0
+    for entry_id, length in seconds.items():
+        passed += length
+        total = max(1, rounded_minutes(passed))
+        shares[entry_id] = total - logged
+        logged = total
+    return shares
 
 
 def minutes_to_log(rounding: Rounding, seconds: int, before: CardDayTotals) -> int:

@@ -8,7 +8,7 @@ once, since both values are ours.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -40,6 +40,7 @@ from timer_app.domain.delivery.outbox import (
     times_match,
 )
 from timer_app.domain.delivery.outcomes import (
+    CardLog,
     NotSent,
     OutcomeUnknown,
     Refused,
@@ -88,7 +89,9 @@ class Reverted:
 
 @dataclass(frozen=True, slots=True)
 class NoDuplicate:
-    """No duplicate so far."""
+    """No duplicate so far; `logs` are those of the card and date, where they were looked up."""
+
+    logs: tuple[CardLog, ...] = ()
 
 
 LateCheckResult = (
@@ -104,16 +107,29 @@ LateCheckResult = (
 )
 
 
+OnDaySeen = Callable[[LogTime, tuple[CardLog, ...]], None]
+
+
 class DuplicateDetector:
-    """Runs the late checks, one at a time, called by the sender."""
+    """Runs the late checks, one at a time, called by the sender.
+
+    `on_day_seen` is called with a log and all logs of its card and date, within the transaction.
+    """
 
     def __init__(
-        self, journal: Journal, clock: Clock, reconciler: Reconciler, jitter: Jitter
+        self,
+        journal: Journal,
+        clock: Clock,
+        reconciler: Reconciler,
+        jitter: Jitter,
+        *,
+        on_day_seen: OnDaySeen = lambda *_: None,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._reconciler = reconciler
         self._jitter = jitter
+        self._on_day_seen = on_day_seen
 
     def next_due_check(self, service: Service) -> LateCheck | None:
         """The late check that is due."""
@@ -156,7 +172,10 @@ class DuplicateDetector:
                     self._save_remote_times(delivery, remote_version)
                     self._journal.enqueue(delivery.entry_id, message)
                     self._schedule_next_check(late_check)
-                case NoDuplicate():
+                case NoDuplicate(logs):
+                    message = self._row(delivery).message
+                    if logs and isinstance(message, LogTime):
+                        self._on_day_seen(message, logs)
                     self._schedule_next_check(late_check)
                 case Refused():
                     self._postpone_check(late_check)
@@ -180,23 +199,25 @@ class DuplicateDetector:
         sent_messages = [attempt.message for attempt in attempts]
         if isinstance(due.delivery.message, LogTime):
             sent_messages.append(due.delivery.message)  # a second log may be another computer's
+        logs: tuple[CardLog, ...] = ()
         for sent in dict.fromkeys(sent_messages):
             lost = [attempt for attempt in attempts if attempt.message == sent]
             if isinstance(sent, LogTime) and sent.reference and self._own_id(due) is not None:
                 second = await self._find_second_log(gateway, due, sent, lost)
-                if second is not None:
+                if not isinstance(second, NoDuplicate):
                     return second
+                logs = second.logs
             elif (
                 lost
                 and len(attempts) > self._offered_count(due)
                 and (duplicates := await self._find_duplicates(gateway, due, lost[0]))
             ):
                 return DuplicateFound(duplicates[0])
-        return NoDuplicate()
+        return NoDuplicate(logs)
 
     async def _find_second_log(
         self, gateway: Gateway, due: DueDelivery, sent: LogTime, lost: Sequence[Attempt]
-    ) -> SecondLog | WithdrawnAgain | None:
+    ) -> SecondLog | WithdrawnAgain | NoDuplicate:
         """Of two logs with one name the lower id stays; only what our own request made is ours.
 
         That is the id that we were answered with, or a log with the values of one of the `lost`
@@ -206,21 +227,22 @@ class DuplicateDetector:
         lookup = await gateway.find_candidates(as_sent, timedelta(0))
         own = self._own_id(due)
         if isinstance(lookup, SafeToRepeat) or own is None:
-            return None
+            return NoDuplicate()
         claimed = {*self._reconciler.claimed_ids(due, lookup.candidates), *self._removed_ids(due)}
         others = [each for each in lookup.candidates
                   if each.is_exact and each.answer.id not in {own, *claimed}]  # fmt: skip
+        none = NoDuplicate(lookup.logs)
         if not others:
-            return None
+            return none
         made_late = self._made_by_lost(others, sent, lost, lookup.skew)
         row = self._row(due.delivery)
         if self._is_withdrawn(row):
             gone = not self._is_removal_open(row)
-            return WithdrawnAgain(made_late[0]) if made_late and gone else None
+            return WithdrawnAgain(made_late[0]) if made_late and gone else none
         kept = min([own, *(each.answer.id for each in others)], key=id_order)
         if kept != own:
-            return None if row.claimed else SecondLog(own, kept)
-        return SecondLog(made_late[0], own) if made_late else None
+            return none if row.claimed else SecondLog(own, kept)
+        return SecondLog(made_late[0], own) if made_late else none
 
     def _made_by_lost(
         self, others: Sequence[Candidate], sent: LogTime, lost: Sequence[Attempt], skew: timedelta

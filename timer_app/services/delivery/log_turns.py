@@ -9,9 +9,9 @@ no answer  Kaiten cannot be asked      -> it waits
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import (
@@ -41,11 +41,14 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.delivery.turns import Turn, turn_of
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
     CardDayLedger,
     LedgerLog,
     SetLogMinutes,
     allocate_minutes,
+    allocate_share,
+    is_level,
     log_changes,
 )
 from timer_app.domain.entries.entry import Source
@@ -89,14 +92,14 @@ class PerhapsByHand:
 
 
 @dataclass(frozen=True, slots=True)
-class LogHeld:
-    """The log that a change or a removal is about, as Kaiten holds it; None: it is gone."""
+class DayHeld:
+    """The logs of the day of which a change or a removal is about one."""
 
-    log: UpdateLog | None
+    logs: tuple[CardLog, ...]
 
 
 LookResult = (
-    LogHeld | Claim | Missing | PerhapsByHand | NotSent | OutcomeUnknown | Unauthorized | Refused
+    DayHeld | Claim | Missing | PerhapsByHand | NotSent | OutcomeUnknown | Unauthorized | Refused
 )
 
 
@@ -186,16 +189,17 @@ class LogTurns:
     async def look(self, gateway: Gateway, due: DueDelivery) -> LookResult:
         """Ask Kaiten whether the log is there. Commits nothing."""
         message = self.named(due, due.delivery.message)
+        follows, asked = False, message
         if isinstance(message, UpdateLog | DeleteLog):
-            return await self._look_at_log(gateway, due, message)
-        as_named = replace(due, delivery=replace(due.delivery, message=message))
+            follows, asked = True, LogTime(message.card, message.for_date, 0, "")
+        as_asked = replace(due, delivery=replace(due.delivery, message=asked))
         try:
-            found = await gateway.find_candidates(as_named, timedelta(0))
+            found = await gateway.find_candidates(as_asked, timedelta(0))
         except ServiceCallError as problem:
             return problem.outcome
         if isinstance(found, SafeToRepeat):
             return Missing(())
-        return self._look_result(due, found)
+        return DayHeld(found.logs) if follows else self._look_result(due, found)
 
     def commit(self, due: DueDelivery, result: LookResult) -> bool:
         """Commit the result of a look, unless a person decided meanwhile. Raises JournalError.
@@ -207,8 +211,8 @@ class LogTurns:
             if not self._still_waits(due.delivery):
                 return False
             match result:
-                case LogHeld(held):
-                    self._follow_log(due, held)  # sent next, if it still differs
+                case DayHeld(logs):
+                    self._follow_log(due, logs)  # sent next, if it still differs
                 case Claim(log, logs):
                     self._claim(due, log, logs)
                 case Missing(logs):
@@ -225,47 +229,77 @@ class LogTurns:
         return False
 
     def refresh_day(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
-        """Count the logs of a day as Kaiten has them, and make up for what they lack.
+        """Count the logs of a day as Kaiten has them; where minutes are off, level our own logs.
 
-        The computer that made the day's last log makes up for it; the others leave it alone.
+        The logs of others are theirs. A day that no other computer works on is left alone.
         """
-        self._count_as_held(message, logs)
-        day = self._journal.card_day_ledger(message.card, message.for_date)
-        last = list(day.seconds)[-1] if day.seconds else None
-        own = [log for log in day.logs if log.delivery.entry_id == last]
-        if last is not None and own and all(not log.delivery.claimed for log in own):
-            self._allocate(day, last)
+        if not self._journal.is_shared_day(message.card, message.for_date):
+            return
+        day = self._day_as_held(message.card, message.for_date, logs)
+        if self._rules().rounding is Rounding.CARRY and not is_level(day):
+            for entry_id in self._own_entries(day):
+                self._allocate(day, entry_id)
+
+    def watch_day(self, card: Card, for_date: date) -> None:
+        """Look again at a day whose entries another device changed, if a log of it is ours.
+
+        Each computer changes its own logs, and none knows what the others make of theirs.
+        """
+        day = self._journal.card_day_ledger(card, for_date)
+        if own := [log.delivery for log in day.logs if _is_ours(log)]:
+            schedule_late_check(self._journal, own[-1], self._clock, may_be_shared=True)
+
+    def _own_entries(self, day: CardDayLedger) -> list[str]:
+        """The entries of a day that are logged here: by logs of ours, or begun here without any."""
+        logged = {log.delivery.entry_id for log in day.logs}
+        ours = {log.delivery.entry_id for log in day.logs if _is_ours(log)}
+        for entry_id in day.seconds:
+            entry = None if entry_id in logged else self._journal.entry(entry_id)
+            if entry is not None and entry.entry.source is not Source.ADOPTED:
+                ours.add(entry_id)
+        return [each for each in day.seconds if each in ours]
 
     # -- changes and removals that follow another device
 
-    async def _look_at_log(
-        self, gateway: Gateway, due: DueDelivery, message: UpdateLog | DeleteLog
-    ) -> LookResult:
-        asked = UpdateLog(message.about, message.card, message.for_date, 0, "")
-        as_asked = replace(due, delivery=replace(due.delivery, message=asked))
-        try:
-            held = await gateway.fetch_remote_version(as_asked)
-        except ServiceCallError as problem:
-            return problem.outcome
-        return LogHeld(held if isinstance(held, UpdateLog) else None)
-
-    def _follow_log(self, due: DueDelivery, held: UpdateLog | None) -> None:
+    def _follow_log(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> None:
         """Do nothing where the log is right already; else it is changed or removed next."""
         delivery, message = due.delivery, due.delivery.message
+        held = next((log for log in logs if log.id == due.log_id), None)
         match message:
-            case UpdateLog(minutes=minutes) if held is not None and held.minutes != minutes:
-                # The comment that it has by now is newer than what was known here.
-                self._journal.replace_message(delivery, replace(message, comment=held.comment))
             case DeleteLog(asks=True) if held is not None:
                 reason = str(UserMessage(DeliveryMessageId.DELETED_ELSEWHERE))
                 self._journal.set_state(delivery.id, DeliveryState.BLOCKED, reason)
+            case UpdateLog() | DeleteLog() if held is not None and self._is_carried(due, message):
+                self._share_out(due, message, held, logs)
+            case UpdateLog(minutes=minutes) if held is not None and held.minutes != minutes:
+                # The comment that it has by now is newer than what was known here.
+                self._journal.replace_message(delivery, replace(message, comment=held.comment))
             case DeleteLog() if held is not None and self._is_of(due, held):
                 self._journal.replace_message(delivery, message)
             case _:
                 self._journal.complete(delivery.id, due.log_id or "")
 
+    def _is_carried(self, due: DueDelivery, message: UpdateLog | DeleteLog) -> bool:
+        """Whether the log's minutes are a part of what the day's entries ask for together."""
+        day = self._journal.card_day_ledger(message.card, message.for_date)
+        return self._rules().rounding is Rounding.CARRY and due.entry.id in day.seconds
+
+    def _share_out(
+        self,
+        due: DueDelivery,
+        message: UpdateLog | DeleteLog,
+        held: CardLog,
+        logs: tuple[CardLog, ...],
+    ) -> None:
+        """Change the log by what the day lacks now: others may have changed theirs meanwhile."""
+        self._journal.complete(due.delivery.id, held.id)
+        changed = self._journal.delivery(message.about)
+        if changed is not None:
+            self._journal.apply_changes([SetLogMinutes(changed, held.minutes)])
+        self._allocate(self._day_as_held(message.card, message.for_date, logs), due.entry.id)
+
     @staticmethod
-    def _is_of(due: DueDelivery, held: UpdateLog) -> bool:
+    def _is_of(due: DueDelivery, held: CardLog) -> bool:
         """Whether a log has the name of the entry, or none: another one's is left alone."""
         own = timecrowd_reference(due.remote.id) if due.remote else ""
         return held.reference in ("", own, due.entry.id)
@@ -332,8 +366,7 @@ class LogTurns:
         if due.entry.source is Source.ADOPTED:
             self.refresh_day(message, logs)
             return
-        self._count_as_held(message, logs)
-        self._allocate(self._journal.card_day_ledger(message.card, message.for_date), due.entry.id)
+        self._allocate(self._day_as_held(message.card, message.for_date, logs), due.entry.id)
         self._correct(due, log)
 
     def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
@@ -366,8 +399,7 @@ class LogTurns:
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return
-        self._count_as_held(message, logs)
-        self._allocate(self._journal.card_day_ledger(message.card, message.for_date), due.entry.id)
+        self._allocate(self._day_as_held(message.card, message.for_date, logs), due.entry.id)
 
     def _ask(self, due: DueDelivery, log_id: str) -> None:
         """A person is asked whether the log is this entry's; see `ProblemResolver`."""
@@ -388,27 +420,42 @@ class LogTurns:
 
     # -- the minutes of the day
 
-    def _count_as_held(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
-        held = {log.id: log.minutes for log in logs}
-        day = self._journal.card_day_ledger(message.card, message.for_date)
+    def _day_as_held(self, card: Card, for_date: date, logs: tuple[CardLog, ...]) -> CardDayLedger:
+        """The day after its logs were counted as Kaiten has them.
+
+        Of a log that another computer made, Kaiten knows the comment; it counts for nothing once
+        that computer took it back.
+        """
+        held = {log.id: log for log in logs}
+        day = self._journal.card_day_ledger(card, for_date)
         self._journal.apply_changes(
             [
-                SetLogMinutes(log.delivery, held[log.delivery.remote_id])
+                SetLogMinutes(log.delivery, minutes)
                 for log in day.logs
-                if log.delivery.remote_id in held
-                and held[log.delivery.remote_id] != log.minutes
-                and _is_settled(log)
+                if _is_settled(log)
+                and (minutes := _held_minutes(log, held)) is not None
+                and minutes != log.minutes
             ]
         )
+        day = self._journal.card_day_ledger(card, for_date)
+        return replace(day, logs=tuple(_with_held_comment(log, held) for log in day.logs))
 
     def _allocate(self, day: CardDayLedger, entry_id: str) -> None:
         rounding = self._rules().rounding
         if rounding is not Rounding.CARRY or entry_id not in day.seconds:
             return
-        wanted = allocate_minutes(rounding, day, entry_id)
+        is_shared = self._journal.is_shared_day(day.card, day.for_date)
+        wanted = (
+            allocate_share(day, entry_id) if is_shared
+            else allocate_minutes(rounding, day, entry_id)
+        )  # fmt: skip
         ids = {log.delivery.entry_id for log in day.logs} | {entry_id}
         found = [self._journal.entry(each) for each in ids]
         entries = {each.entry.id: each.entry for each in found if each is not None}
+        for log in day.logs:
+            if log.delivery.claimed:
+                entry = entries[log.delivery.entry_id]
+                entries[entry.id] = replace(entry, comment=log.comment)
         unchanged = {log.delivery.id: log.minutes for log in day.logs}
         if wanted.minutes != unchanged or wanted.new is not None:
             self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
@@ -416,6 +463,24 @@ class LogTurns:
     def _still_waits(self, delivery: Delivery) -> bool:
         now = self._journal.delivery(delivery.id)
         return now is not None and now.state is DeliveryState.WAITING
+
+
+def _held_minutes(log: LedgerLog, held: Mapping[str, CardLog]) -> int | None:
+    """What the log counts for in Kaiten; None where what is known here stays."""
+    there = held.get(log.delivery.remote_id or "")
+    if there is not None:
+        return there.minutes
+    return 0 if log.delivery.claimed else None
+
+
+def _with_held_comment(log: LedgerLog, held: Mapping[str, CardLog]) -> LedgerLog:
+    there = held.get(log.delivery.remote_id or "")
+    return replace(log, comment=there.comment) if there and log.delivery.claimed else log
+
+
+def _is_ours(log: LedgerLog) -> bool:
+    """Whether this computer made the log, and changes nothing of it now."""
+    return not log.delivery.claimed and _is_settled(log)
 
 
 def _start_and_stops(deliveries: Sequence[Delivery]) -> list[Delivery]:

@@ -35,6 +35,7 @@ from timer_app.domain.delivery.remote_history import (
     requested_range,
 )
 from timer_app.domain.delivery.turns import Turn, follow_turn
+from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import start_of_day
 from timer_app.domain.errors import NotPossible
@@ -78,7 +79,7 @@ class RemoteHistory:
 
     `is_allowed` says whether the settings want other devices to be followed; `seconds` is a clock
     that only goes forward; `kaiten` returns Kaiten's address; `on_notice` is told once of what was
-    taken in.
+    taken in, and `on_day_changed` of each card and date whose logs may change.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class RemoteHistory:
         on_suspected_duplicate: Callable[[], None],
         kaiten: Callable[[], str],
         on_notice: Callable[[Notice], None] = lambda _: None,
+        on_day_changed: Callable[[Card, date], None] = lambda *_: None,
     ) -> None:
         self._journal = journal
         self._clock = clock
@@ -107,6 +109,7 @@ class RemoteHistory:
         self._on_suspected_duplicate = on_suspected_duplicate
         self._kaiten = kaiten
         self._on_notice = on_notice
+        self._on_day_changed = on_day_changed
         self._fetched_at: float | None = None
         self._interval = INTERVAL
         self._requested = False
@@ -252,7 +255,8 @@ class RemoteHistory:
             route = route_for_remote(task, team_id, self._rules(), self._journal)
             after = replace(after, entry=replace(after.entry, route=route))
         held = replace(remote, task_id=remote.task_id or change.known.remote.task_id)
-        self._writer.follow(logged, before, after, held, self._turn)
+        for day in self._writer.follow(logged, before, after, held, self._turn):
+            self._on_day_changed(*day)
         if card_key is not None:
             self._journal.enqueue(after.entry.id, FindCard(card_key))
         return after != before
@@ -261,7 +265,8 @@ class RemoteHistory:
         found = self._unchanged_since(change.known)
         if found is None:
             return False
-        self._writer.follow_deletion(*found, self._turn)
+        for day in self._writer.follow_deletion(*found, self._turn):
+            self._on_day_changed(*day)
         return True
 
     def _turn(self, is_own: bool) -> Turn:  # noqa: FBT001 - as `TurnOfLog` is called

@@ -5,7 +5,7 @@ Nothing is committed here: the caller holds one transaction for everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
@@ -56,7 +56,7 @@ from timer_app.services.entries.logging_context import LoggingRules, logging_con
 from timer_app.services.entries.ports import Clock
 from timer_app.services.entries.routing import with_role_for
 
-_CardDate = tuple[Card, date]
+CardDate = tuple[Card, date]
 TurnOfLog = Callable[[bool], Turn]
 """The turn of a log that follows another device; told whether this computer made the log."""
 
@@ -179,27 +179,37 @@ class EntryWriter:
         after: FinishedEntry,
         remote: RemoteEntry,
         turn: TurnOfLog,
-    ) -> None:
-        """Take what another device made of an entry, which TimeCrowd holds as `remote`."""
+    ) -> Collection[CardDate]:
+        """Take what another device made of an entry, which TimeCrowd holds as `remote`.
+
+        Returns the cards and dates whose logs may change.
+        """
         zone = self.zone(logged)
         self._journal.save_remote(after.entry.id, remote)
         if after == before:
-            return
+            return ()
         days = self._logged_card_dates(logged) | self._card_dates(before, zone)
         self._journal.update_entry(self._segmented(after, zone))
         days |= self._card_dates(after, zone)
         self._follow_logs(dict.fromkeys(days, (after.entry.id,)), turn)
+        return days
 
-    def follow_deletion(self, logged: LoggedEntry, before: FinishedEntry, turn: TurnOfLog) -> None:
-        """Another device deleted an entry: whether its log goes too is asked where it was made."""
+    def follow_deletion(
+        self, logged: LoggedEntry, before: FinishedEntry, turn: TurnOfLog
+    ) -> Collection[CardDate]:
+        """Another device deleted an entry: whether its log goes too is asked where it was made.
+
+        Returns the cards and dates whose logs may change.
+        """
         days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
         self._journal.mark_deleted(logged.entry.id)
         self._journal.save_remote(logged.entry.id, None)
         self._follow_logs(dict.fromkeys(days, (logged.entry.id,)), turn, deleted=logged.entry.id)
+        return days
 
     def _follow_logs(
         self,
-        changed: Mapping[_CardDate, Sequence[str]],
+        changed: Mapping[CardDate, Sequence[str]],
         turn: TurnOfLog,
         *,
         deleted: str | None = None,
@@ -229,7 +239,7 @@ class EntryWriter:
 
     def remove(self, *entries: tuple[LoggedEntry, FinishedEntry]) -> None:
         """Take entries out of both services; the logs of a card's date are changed once."""
-        removed: dict[_CardDate, list[str]] = {}
+        removed: dict[CardDate, list[str]] = {}
         for logged, before in entries:
             days = self._logged_card_dates(logged) | self._card_dates(before, self.zone(logged))
             for day in days:
@@ -312,7 +322,7 @@ class EntryWriter:
         """The zone in which the entry's dates were found: it stays, wherever the computer is."""
         return self._clock.zone_named(logged.zone) if logged.zone else self._clock.zone()
 
-    def _update_logs(self, changed: Mapping[_CardDate, Sequence[str]]) -> None:
+    def _update_logs(self, changed: Mapping[CardDate, Sequence[str]]) -> None:
         """Bring the logs of each card and date to what its entries ask for now.
 
         `changed` are the ids of the entries that are others now, or are gone. Removals come last:
@@ -320,7 +330,7 @@ class EntryWriter:
         """
         commit_changes(self._journal, self._log_changes(changed), self._clock)
 
-    def _log_changes(self, changed: Mapping[_CardDate, Sequence[str]]) -> list[DeliveryChange]:
+    def _log_changes(self, changed: Mapping[CardDate, Sequence[str]]) -> list[DeliveryChange]:
         changes: list[DeliveryChange] = []
         if not self._rules().destinations.kaiten:
             return changes
@@ -345,11 +355,11 @@ class EntryWriter:
         found = (self._journal.entry(each) for each in ids)
         return {logged.entry.id: logged.entry for logged in found if logged}
 
-    def _logged_card_dates(self, logged: LoggedEntry) -> set[_CardDate]:
+    def _logged_card_dates(self, logged: LoggedEntry) -> set[CardDate]:
         messages = [each.message for each in logged.deliveries if each.minutes]
         return {(m.card, m.for_date) for m in messages if isinstance(m, LogTime)}
 
-    def _card_dates(self, finished: FinishedEntry, zone: tzinfo) -> set[_CardDate]:
+    def _card_dates(self, finished: FinishedEntry, zone: tzinfo) -> set[CardDate]:
         card = finished.entry.task.card
         if card is None:
             return set()
