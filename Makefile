@@ -22,7 +22,7 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 MAKEFLAGS += --no-print-directory
 # Or each worker of each run would compile every test anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations help-files wheel sdist bundle deb sbom packages windows clean \
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations help-files wheel sdist bundle deb sbom packages windows desktops clean \
         install system-gui system-tests system-packages
 
 help: ## this list
@@ -97,6 +97,9 @@ packages: sdist deb sbom system-tests ## all packages for Linux, each installed 
 
 windows: install ## the app under Wine, as root on Debian: its tests, the tray app, bundle and installer; minutes
 	$(BIN)/python -m tests.windows $(ARGS)
+
+desktops: install ## the app on Plasma, GNOME, sway and Xfce in a container, as root on Debian; minutes
+	$(BIN)/python -m tests.desktops $(ARGS)
 
 clean: ## all that was made here, the environment too
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache \

@@ -1,0 +1,1 @@
+"""The app on real desktops without a monitor, in a container. `make desktops` plays it."""
