@@ -28,7 +28,6 @@ TESTED = (
     "tests/domain", "tests/services",
     "--ignore=tests/services/delivery/test_sender_lock.py",  # a process that setpriv ties to ours
     "--deselect=tests/services/reminders/test_scheduler.py::test_what_was_kept_is_recalled",
-    "--deselect=tests/services/delivery/test_drain.py",  # asyncio may be 16 ms early
 )  # fmt: skip
 """Tests that need nothing of Linux: no modes of files, no process of setpriv."""
 LIMIT = 60.0

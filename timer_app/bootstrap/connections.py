@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -144,7 +145,9 @@ class ServiceConnections:
             proxies=proxies,
             # Kaiten allows 5 requests a second. TimeCrowd names no limit: it gets the same, so
             # that a long drain is polite.
-            limiter=self.rate_limiters.setdefault(service, RateLimiter()),
+            limiter=self.rate_limiters.setdefault(
+                service, RateLimiter(tick=time.get_clock_info("monotonic").resolution)
+            ),
             headers=client_headers if service is Service.KAITEN else dict,
             listen=partial(self._listen, service),
         )

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import ssl
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -29,6 +30,7 @@ from tests.adapters.http.support import (
 from tests.support.certificates import EXPIRED, NOT_YET_VALID, Authority, Span
 from tests.support.names import know_localhost
 from tests.support.proxies import HttpProxy, SocksProxy
+from timer_app.adapters.http.certificate_dates import read_validity
 from timer_app.adapters.http.client import ServiceClient
 from timer_app.adapters.http.connection_problems import connection_problem_from
 from timer_app.adapters.http.exchange import Request, Response
@@ -131,6 +133,48 @@ async def test_a_certificate_that_is_not_trusted_is_told_with_its_reason(
     assert (found.kind, found.place, found.at_proxy) == (trouble, "127.0.0.1", False)
     assert found.remedy
     assert server.heard == []  # not one byte of the request
+
+
+@pytest.mark.parametrize(
+    ("span", "trouble"),
+    [
+        (EXPIRED, ConnectionProblemKind.CERTIFICATE_EXPIRED),
+        (NOT_YET_VALID, ConnectionProblemKind.CERTIFICATE_NOT_YET_VALID),
+    ],
+)
+async def test_where_the_system_has_one_code_for_both_the_certificates_dates_tell(
+    authority: Authority,
+    span: Span,
+    trouble: ConnectionProblemKind,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As Windows refuses a certificate outside its dates."""
+
+    def refuse(_connection: object, server_hostname: str | None) -> None:
+        error = ssl.SSLCertVerificationError(f"{server_hostname} is not within its dates")
+        error.verify_code = 0x800B0101
+        raise error
+
+    def trust_no_one() -> ssl.SSLContext:
+        context = make_ssl_context(str(authority.pem))
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE  # OpenSSL itself lets it pass
+        return context
+
+    make_ssl_context()  # loads the library, which hides the module
+    monkeypatch.setattr(sys.modules["truststore._api"], "_verify_peercerts", refuse)
+    async with serving(answering(http(200, b"{}")), authority.issue("127.0.0.1", span=span)) as it:
+        outcome = await _outcome(f"https://127.0.0.1:{it.port}", trust=trust_no_one)
+    assert _obstacle(outcome).kind is trouble
+
+
+@pytest.mark.parametrize("cut", [0, 1, 3, 10, 40])
+def test_what_is_no_certificate_has_no_dates(authority: Authority, cut: int) -> None:
+    whole = ssl.PEM_cert_to_DER_cert(authority.pem.read_text(encoding="ascii"))
+    found = read_validity(whole)
+    assert (found.ends - found.begins).days == 60
+    with pytest.raises(ValueError, match=r"cut off|no "):
+        read_validity(whole[:cut])
 
 
 async def test_a_name_is_compared_as_well_as_an_address(

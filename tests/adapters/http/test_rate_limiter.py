@@ -146,6 +146,29 @@ def test_a_timer_that_is_early_lets_nobody_in_early() -> None:
     assert second.sent >= first.answered + SECOND
 
 
+def test_a_clock_that_ticks_seldom_lets_nobody_in_early() -> None:
+    """Windows' clock stands still for 16 ms at a time: what it tells may be that much too early."""
+    tick = 1 / 64
+
+    class Coarse(FakeLoop):
+        def time(self) -> float:
+            return super().time() // tick * tick
+
+    async def play(clock: FakeClock) -> tuple[float, float]:
+        pace = RateLimiter(1, tick=tick)
+        async with pace:
+            await asyncio.sleep(0.2)
+            clock.seconds = 0.999 * tick + 13 * tick  # just before a tick
+            answered = clock.seconds
+        async with pace:
+            return answered, clock.seconds
+
+    clock = FakeClock()
+    with asyncio.Runner(loop_factory=lambda: Coarse(clock)) as runner:
+        answered, sent = runner.run(play(clock))
+    assert sent - answered >= SECOND
+
+
 def test_who_gives_up_the_moment_they_are_let_in_takes_no_place() -> None:
     async def play() -> None:
         pace = RateLimiter(1, period=timedelta(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from datetime import timedelta
 
@@ -28,7 +29,7 @@ class PacedGateway(FakeGateway):
 
     def __init__(self, world: World) -> None:
         super().__init__(world.clock, takes=LATENCY)
-        self._pace = RateLimiter()
+        self._pace = RateLimiter(tick=time.get_clock_info("monotonic").resolution)
 
     async def deliver(self, due: DueDelivery, on_send: OnSend) -> Outcome:
         async with self._pace:

@@ -36,7 +36,7 @@ _CERTIFICATES = {
     23: ConnectionProblemKind.CERTIFICATE_REVOKED,
     62: _NAME,
     64: _NAME,
-    # Windows: CERT_E_… and CRYPT_E_… of winerror.h, as truststore hands them on. Not run here.
+    # Windows: CERT_E_… and CRYPT_E_… of winerror.h, as truststore hands them on.
     0x800B0101: ConnectionProblemKind.CERTIFICATE_EXPIRED,
     0x800B0109: _AUTHORITY,
     0x800B010A: _AUTHORITY,

@@ -9,6 +9,9 @@ the way between us does, and no second can hold more requests than there are pla
 Short bursts go at once. The price is the time between request and answer: a service that takes
 50 ms to answer is asked 4.76 times a second instead of 5. A request that ended without an answer
 (our time limit, a broken line) may still be handled later; nobody can know when.
+
+A clock that ticks sixteen milliseconds apart, as Windows' does, tells times that are up to a tick
+too early: a place is free a tick later there.
 """
 
 from __future__ import annotations
@@ -21,11 +24,14 @@ from datetime import timedelta
 class RateLimiter:
     """`async with pace:` around each request. Waits first come, first served.
 
-    Reads the time of the loop it is used in, and wakes nobody while no request waits.
+    Reads the time of the loop it is used in, and wakes nobody while no request waits. `tick` is by
+    how many seconds that time may be early.
     """
 
-    def __init__(self, max_requests: int = 5, period: timedelta = timedelta(seconds=1)) -> None:
-        self._period = period.total_seconds()
+    def __init__(
+        self, max_requests: int = 5, period: timedelta = timedelta(seconds=1), tick: float = 0.0
+    ) -> None:
+        self._period = period.total_seconds() + tick
         # When each place that is not taken may be taken, the soonest first: time only grows.
         self._free_at = deque([float("-inf")] * max_requests)
         self._waiting: deque[asyncio.Future[None]] = deque()

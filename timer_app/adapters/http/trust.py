@@ -6,12 +6,18 @@ import logging
 import os
 import re
 import ssl
+from datetime import UTC, datetime
 
+from timer_app.adapters.http.certificate_dates import read_validity
 from timer_app.domain.file_problems import file_problem
 from timer_app.domain.messages import ConnectionMessageId
 from timer_app.domain.user_message import UserMessage
 
 _log = logging.getLogger(__name__)
+_OUTSIDE_ITS_DATES = 0x800B0101
+"""CERT_E_EXPIRED of winerror.h: expired, or not valid yet."""
+_NOT_YET_VALID = 9
+"""X509_V_ERR_CERT_NOT_YET_VALID of OpenSSL."""
 _PEM = b"-----BEGIN "
 _CERTIFICATE = re.compile(rb"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----")
 
@@ -32,10 +38,47 @@ def make_ssl_context(ca_file: str = "") -> ssl.SSLContext:
     """
     import truststore
 
-    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    class DatedContext(truststore.SSLContext):
+        """Tells a certificate that is not valid yet from one that has expired."""
+
+        def wrap_bio(
+            self,
+            incoming: ssl.MemoryBIO,
+            outgoing: ssl.MemoryBIO,
+            server_side: bool = False,  # noqa: FBT001, FBT002 - as the library has it
+            server_hostname: str | None = None,
+            session: ssl.SSLSession | None = None,
+        ) -> ssl.SSLObject:
+            connection = super().wrap_bio(incoming, outgoing, server_side, server_hostname, session)
+            shake_hands = connection.do_handshake
+
+            def do_handshake() -> None:
+                try:
+                    shake_hands()
+                except ssl.SSLCertVerificationError as error:
+                    if getattr(error, "verify_code", None) == _OUTSIDE_ITS_DATES:
+                        _tell_dates_apart(error, connection.getpeercert(binary_form=True))
+                    raise
+
+            # Its class is made by the library for each context.
+            connection.do_handshake = do_handshake  # type: ignore[method-assign]
+            return connection
+
+    context = DatedContext(ssl.PROTOCOL_TLS_CLIENT)
     if ca_file:
         _add_ca_file(context, ca_file)
     return context
+
+
+def _tell_dates_apart(error: ssl.SSLCertVerificationError, certificate: bytes | None) -> None:
+    """Windows has one code for both; a certificate that is not valid yet gets OpenSSL's."""
+    try:
+        begins = read_validity(certificate or b"").begins
+    except ValueError as fault:
+        _log.info("the dates of a certificate cannot be read: %s", fault)
+        return
+    if begins > datetime.now(UTC):
+        error.verify_code = _NOT_YET_VALID
 
 
 def check_ca_file(name: str) -> str:
