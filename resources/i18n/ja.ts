@@ -1881,6 +1881,14 @@
         <translation>別のキーを選んでください。</translation>
     </message>
     <message>
+        <source>Where no key works, make a shortcut to this command and give it a key of its own (Properties, Shortcut key). It starts and stops like the hot key.</source>
+        <translation>キーが使えない場合は、このコマンドのショートカットを作成し、ショートカット キーを割り当ててください（プロパティの「ショートカット キー」）。ホットキーと同じように開始・停止します。</translation>
+    </message>
+    <message>
+        <source>Where no key works, bind this command to a key in the app Shortcuts. It starts and stops like the hot key.</source>
+        <translation>キーが使えない場合は、「ショートカット」アプリでこのコマンドにキーを割り当ててください。ホットキーと同じように開始・停止します。</translation>
+    </message>
+    <message>
         <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
         <translation>キーが使えない場合は、デスクトップのキーボード設定でこのコマンドを割り当ててください。ホットキーと同じように開始・停止します。</translation>
     </message>

@@ -1897,6 +1897,14 @@
         <translation>Выберите другие клавиши.</translation>
     </message>
     <message>
+        <source>Where no key works, make a shortcut to this command and give it a key of its own (Properties, Shortcut key). It starts and stops like the hot key.</source>
+        <translation>Если клавиши не работают, создайте ярлык для этой команды и задайте ему сочетание клавиш (Свойства, «Быстрый вызов»). Она запускает и останавливает так же, как горячая клавиша.</translation>
+    </message>
+    <message>
+        <source>Where no key works, bind this command to a key in the app Shortcuts. It starts and stops like the hot key.</source>
+        <translation>Если клавиши не работают, назначьте этой команде клавишу в приложении «Быстрые команды». Она запускает и останавливает так же, как горячая клавиша.</translation>
+    </message>
+    <message>
         <source>Where no key works, bind this command in your desktop&apos;s keyboard settings. It starts and stops like the hot key.</source>
         <translation>Если клавиши не работают, назначьте эту команду в настройках клавиатуры вашей системы. Она запускает и останавливает так же, как горячая клавиша.</translation>
     </message>

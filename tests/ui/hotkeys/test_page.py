@@ -26,7 +26,7 @@ from timer_app.domain.hotkeys import (
     parse_combination,
 )
 from timer_app.services.hotkeys.manager import HotKeyManager
-from timer_app.ui.hotkeys.page import HotkeysPage
+from timer_app.ui.hotkeys.page import HotkeysPage, command_hint
 from timer_app.ui.setup.settings.window import SettingsWindow
 
 Key = Qt.Key
@@ -219,6 +219,16 @@ def test_a_key_of_ours_can_be_chosen_for_another_action(world: World, changes: C
     world.button("Press the keys now").setFocus()
     world.keys.pressed(TOGGLE)
     assert world.done == [TOGGLE]
+
+
+@pytest.mark.parametrize(
+    ("platform", "place"),
+    [("linux", "keyboard settings"), ("win32", "Properties"), ("darwin", "the app Shortcuts")],
+)
+def test_the_command_is_bound_where_each_system_has_it(platform: str, place: str) -> None:
+    said = command_hint(platform)
+    assert place in said
+    assert ("desktop" in said) == (platform == "linux")
 
 
 def test_the_command_to_bind_instead_can_be_copied(world: World) -> None:

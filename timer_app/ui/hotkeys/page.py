@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -104,12 +106,7 @@ class HotkeysPage(SettingsPage):
             self.tr("While you test, keys of Timer App start and stop nothing.")
         )
         self._command_group.setTitle(self.tr("Without a hot key"))
-        self._command_hint.setText(
-            self.tr(
-                "Where no key works, bind this command in your desktop's keyboard settings."
-                " It starts and stops like the hot key."
-            )
-        )
+        self._command_hint.setText(command_hint(sys.platform))
         self._command.setAccessibleName(self.tr("The command to bind"))
         self._copy.setText(self.tr("&Copy"))
         self._show_states()
@@ -258,3 +255,25 @@ def _group(*widgets: QWidget) -> QGroupBox:
     for widget in widgets:
         column.addWidget(widget)
     return group
+
+
+def command_hint(platform: str) -> str:
+    """Where else a key can be had; `platform` is `sys.platform`."""
+    translate = QCoreApplication.translate
+    if platform == "win32":
+        return translate(
+            "HotkeysPage",
+            "Where no key works, make a shortcut to this command and give it a key of its own"
+            " (Properties, Shortcut key). It starts and stops like the hot key.",
+        )
+    if platform == "darwin":
+        return translate(
+            "HotkeysPage",
+            "Where no key works, bind this command to a key in the app Shortcuts. It starts and"
+            " stops like the hot key.",
+        )
+    return translate(
+        "HotkeysPage",
+        "Where no key works, bind this command in your desktop's keyboard settings. It starts and"
+        " stops like the hot key.",
+    )
