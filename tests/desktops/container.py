@@ -198,7 +198,7 @@ class Container:
         words = ["systemd-nspawn", "--quiet", "--register=no", "--keep-unit", "-D", str(self.root),
                  "-M", "desktops", "--console=pipe", "--capability=all", "--boot"]  # fmt: skip
         self._process = subprocess.Popen(
-            ["nice", *words], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            [*words], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True, env={**os.environ, "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"},
         )  # fmt: skip
         wait_for(self._has_booted, f"the container does not boot: {log.name}", 60)
