@@ -25,9 +25,10 @@ from timer_app.sandbox import (
     Task,
     TimeEntry,
     TimeLog,
+    World,
 )
 from timer_app.sandbox.clock import real_clock
-from timer_app.sandbox.world import USER_ID, plain_world
+from timer_app.sandbox.world import plain_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -130,11 +131,11 @@ class TimerApp:
 class Services:
     """A sandbox in a thread. Every method may be called from the test's thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, world: World | None = None) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        world = plain_world(real_clock())
+        world = world or plain_world(real_clock())
         world.timecrowd_token, world.kaiten_token = TOKENS["timecrowd"], TOKENS["kaiten"]
         self.sandbox = Sandbox(world)
         self._run(self.sandbox.start())
@@ -205,7 +206,8 @@ class Services:
     def all_entries(self) -> list[TimeEntry]:
         """The user's entries, the deleted ones too."""
         state = self.sandbox.timecrowd.state
-        return self.call(lambda: [e for e in state.entries.values() if e.user_id == USER_ID])
+        user = self.sandbox.world.timecrowd_user_id
+        return self.call(lambda: [e for e in state.entries.values() if e.user_id == user])
 
     def logs(self) -> list[TimeLog]:
         """Kaiten's time logs."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
-from timer_app.sandbox import Sandbox, Task, Team, TimeCrowdState, User, World, plain_world
+from timer_app.sandbox import Sandbox
 
 from .conftest import NOW
-from .seeds import Example, kaiten_attributes, timecrowd_examples
+from .seeds import Example, kaiten_attributes, recorded_world, timecrowd_examples
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 EXAMPLES = timecrowd_examples()
-STAMP = datetime(2024, 12, 17, 0, 27, 8, tzinfo=UTC)
 FREE = {"image", "avatar_url", "html_url", "position", "duration"}
 """What a request does not determine: addresses of the site, and the recorder's own moment."""
 
@@ -39,54 +36,6 @@ def _determined(value: object) -> object:
     return {name: _determined(each) for name, each in value.items() if name not in FREE}
 
 
-def _category(category_id: int, team_id: int, key: str, *, deleted: bool = False) -> Task:
-    gone = STAMP if deleted else None
-    return Task(
-        category_id, team_id, key, key, None, STAMP, STAMP, None, True, position=2, deleted_at=gone
-    )
-
-
-def _world(example: Example) -> World:
-    """A world in which the recorded request was made: its user, team, categories, next ids."""
-    world = plain_world(NOW)
-    answer: Any = example.answer
-    asked: Any = example.request
-    state = TimeCrowdState()
-    user_id, team_id = 14381, int(asked.get("task", {}).get("team_id", answer.get("team_id", 0)))
-    state.users = {user_id: User(user_id, "Recorded", "recorded@example.com", STAMP)}
-    state.teams = {team_id: Team(team_id, "Recorded", STAMP, frozenset({user_id}))}
-    if example.status == 200:
-        _as_recorded(state, answer, asked)
-        user_id = answer["user"]["id"]
-    elif "parent_id" in asked["task"]:
-        parent = int(asked["task"]["parent_id"])
-        state.tasks[parent] = _category(parent, team_id, "gone", deleted=True)
-    else:
-        state.teams[team_id] = replace(state.teams[team_id], tasks_readonly=True)
-    world.timecrowd, world.timecrowd_user_id = state, user_id
-    return world
-
-
-def _as_recorded(state: TimeCrowdState, answer: Any, asked: Any) -> None:  # noqa: ANN401
-    user, team, task, category = (answer[name] for name in ("user", "team", "task", "category"))
-    state.users = {user["id"]: User(user["id"], user["nickname"], "r@example.com", STAMP)}
-    workspace = team["workspaces_workspace_id"]
-    members = frozenset({user["id"]})
-    state.teams = {team["id"]: Team(team["id"], team["name"], STAMP, members, workspace)}
-    state.next_entry_id = answer["id"]
-    if "time_entry" in asked:
-        state.tasks[category["id"]] = _category(category["id"], team["id"], category["key"])
-        state.tasks[task["id"]] = Task(
-            task["id"], team["id"], task["key"], task["title"], task["url"], STAMP, STAMP,
-            parent_id=category["id"],
-        )  # fmt: skip
-        return
-    parent = int(asked["task"]["parent_id"])
-    key = category["key"] if parent == category["id"] else "another"
-    state.tasks[parent] = _category(parent, team["id"], key)
-    state.next_task_id = task["id"] if parent == category["id"] else category["id"]
-
-
 @pytest.fixture(params=EXAMPLES, ids=[f"example-{n}" for n in range(1, 8)])
 def example(request: pytest.FixtureRequest) -> Example:
     """One recorded request."""
@@ -98,7 +47,7 @@ def example(request: pytest.FixtureRequest) -> Example:
 @pytest.fixture
 async def replayed(example: Example) -> AsyncIterator[tuple[Sandbox, httpx.Response]]:
     """A sandbox arranged for the example, and its answer to the recorded request."""
-    async with Sandbox(_world(example), clock=lambda: NOW) as sandbox:
+    async with Sandbox(recorded_world(example), clock=lambda: NOW) as sandbox:
         headers = {"Authorization": f"Bearer {sandbox.timecrowd_token}"}
         async with httpx.AsyncClient(headers=headers, trust_env=False) as client:
             url = f"{sandbox.timecrowd_url}/api/v1/time_entries"
@@ -123,7 +72,7 @@ async def test_a_recorded_request_changes_just_what_it_should(
     example: Example, replayed: tuple[Sandbox, httpx.Response]
 ) -> None:
     sandbox, response = replayed
-    state, before = sandbox.timecrowd.state, _world(example).timecrowd
+    state, before = sandbox.timecrowd.state, recorded_world(example).timecrowd
     if example.status == 422:
         assert (state.tasks, state.entries) == (before.tasks, {})
         return
