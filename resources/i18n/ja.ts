@@ -2690,6 +2690,10 @@
         <translation>送信</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
         <source>A&amp;dd time</source>
         <translation>時間を追加(&amp;D)</translation>
     </message>

@@ -2706,6 +2706,10 @@
         <translation>Отправка</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
         <source>A&amp;dd time</source>
         <translation>&amp;Добавить время</translation>
     </message>

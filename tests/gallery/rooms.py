@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,13 @@ from tests.ui.entries.test_link_confirmation import Person
 from tests.ui.entries.test_manual_entry import Adding
 from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.absence import DropTime
-from timer_app.domain.delivery.outbox import DeliveryState, RemoveDuplicateLog, Service, StopEntry
+from timer_app.domain.delivery.outbox import (
+    DeliveryState,
+    LoggedEntry,
+    RemoveDuplicateLog,
+    Service,
+    StopEntry,
+)
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
@@ -44,7 +50,7 @@ from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.settings_schema import Page
 from timer_app.services.delivery.service_status import Health
-from timer_app.services.entries.history import Scope
+from timer_app.services.entries.history import Calendar, DayTimeline, Scope, day_timeline
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.desktop_integration import (
@@ -157,9 +163,24 @@ class Room:
     make: Callable[[], QWidget]
 
 
+def _today() -> DayTimeline:
+    """A morning with three entries."""
+    hour = timedelta(hours=1)
+    spans = ((LONG, -3.4, 1.6), (JAPANESE, -1.7, 0.5), (CARD, -1, 1))
+    found = [
+        LoggedEntry(
+            Entry(f"e{number}", task, NOW + begin * hour, Source.CLICK),
+            NOW + (begin + length) * hour,
+            (),
+        )
+        for number, (task, begin, length) in enumerate(spans)
+    ]
+    return day_timeline(NOW.date(), found, 0, 0, Calendar(UTC, time(0), NOW))
+
+
 def _panel(view: View) -> QWidget:
     asked = Asked(KNOWN)
-    panel = Panel(Noted(), asked, lambda: NOW, FakeRoutes())
+    panel = Panel(Noted(), asked, lambda: NOW, FakeRoutes(), _today)
     panel.show_view(view)
     panel.open_at(None)
     asked.answer(ANSWER)

@@ -184,9 +184,9 @@ class Noted:
         """See Intents."""
         self.wanted.append(("open_address", address))
 
-    def open_history(self) -> None:
+    def open_history(self, entry_id: str = "") -> None:
         """See Intents."""
-        self.wanted.append(("open_history",))
+        self.wanted.append(("open_history", entry_id) if entry_id else ("open_history",))
 
     def open_settings(self, service: Service | None = None) -> None:
         """See Intents."""

@@ -199,9 +199,9 @@ class TrayController:
         """Show what needs a person."""
         self._windows.open_problems()
 
-    def open_history(self) -> None:
-        """Show what was done, and when."""
-        self._windows.open_history()
+    def open_history(self, entry_id: str = "") -> None:
+        """Show what was done, and when; with this entry chosen if one is told."""
+        self._windows.open_history(entry_id)
 
     def open_address(self, address: str) -> None:
         """Open what is worked on in the person's browser."""

@@ -11,6 +11,8 @@ from timer_app.adapters.setup.window_file import WindowFile
 from timer_app.bootstrap.core import Core
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running
+from timer_app.domain.errors import JournalError
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.retry import RetryReason
 from timer_app.tray.settings_windows import SettingsActions, SettingsWindows
@@ -25,6 +27,7 @@ from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
 if TYPE_CHECKING:
+    from timer_app.services.entries.history import DayTimeline
     from timer_app.services.entries.task_search import DebouncedTaskSearch
     from timer_app.ui.delivery.problems import ProblemsWindow
     from timer_app.ui.entries.history.window import HistoryWindow
@@ -85,10 +88,12 @@ class WindowManager:
         self._fill_problems(self.problems)
         self.problems.open()
 
-    def open_history(self) -> None:
-        """What was done, and when."""
+    def open_history(self, entry_id: str = "") -> None:
+        """What was done, and when; with an entry chosen if one is told."""
         self.history = self.history or self._make_history()
         self.history.open()
+        if entry_id:
+            self.history.show_entry(entry_id)
 
     def open_settings(self, service: Service | None = None) -> None:
         """Open the settings, at the token of `service` if given."""
@@ -116,7 +121,24 @@ class WindowManager:
         from timer_app.ui.entries.panel import Panel
 
         routes = RouteController(self._core, self._spawn)
-        return Panel(self._intents, self.new_search(), self._core.timer.entry_now, routes)
+        now = self._core.timer.entry_now
+        return Panel(self._intents, self.new_search(), now, routes, self._today)
+
+    def _today(self) -> DayTimeline | None:
+        """Today's entries; None while the journal cannot be read, which the View says."""
+        from timer_app.services.entries.history import Calendar, day_timeline
+
+        core, today = self._core, self._core.timer.today()
+        calendar = Calendar(
+            core.clock.zone(), core.settings.value.day_start, core.timer.entry_now()
+        )
+        try:
+            found = list(core.journal.entries(today, today))
+            state = core.timer.state
+            running = core.journal.entry(state.entry.id) if isinstance(state, Running) else None
+        except JournalError:
+            return None
+        return day_timeline(today, [*found, *([running] if running else [])], 0, 0, calendar)
 
     def _make_manual_entry(self) -> ManualEntryWindow:
         from timer_app.services.entries.manual_entry import ManualEntry

@@ -56,8 +56,8 @@ class Intents(Protocol):
         """Show what needs a person."""
         ...
 
-    def open_history(self) -> None:
-        """Show what was done, and when."""
+    def open_history(self, entry_id: str = "") -> None:
+        """Show what was done, and when; with this entry chosen if one is told."""
         ...
 
     def open_address(self, address: str) -> None:

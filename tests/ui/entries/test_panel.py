@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -33,15 +33,18 @@ from tests.ui.conftest import (
     running,
 )
 from tests.ui.entries.two_screens import SCREENS
-from timer_app.domain.delivery.outbox import Service
+from timer_app.domain.delivery.outbox import LoggedEntry, Service
 from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.messages import ConnectionProblemKind
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.services.delivery.progress import Progress
 from timer_app.services.delivery.service_status import Health
+from timer_app.services.entries.history import Calendar, DayTimeline, day_timeline
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
+from timer_app.ui.design.day_bar import DayBar
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.design.tokens import PANEL_WIDTH
 from timer_app.ui.entries.panel import Panel
@@ -460,6 +463,43 @@ def test_other_windows_are_a_button_and_a_key_away(
     QTest.keySequence(panel.window, QKeySequence(key))
     assert noted.take() == [wanted, wanted]
     assert key in panel.button(name).toolTip()
+
+
+def test_a_piece_of_today_opens_its_entry_in_the_history(qtbot: QtBot, noted: Noted) -> None:
+    hour = timedelta(hours=1)
+    entry = LoggedEntry(Entry("e7", CARD, NOW - 2 * hour, Source.CLICK), NOW - hour, ())
+    day = day_timeline(NOW.date(), [entry], 3600, 0, Calendar(UTC, time(0), NOW))
+    reads: list[int] = []
+
+    def today() -> DayTimeline:
+        reads.append(1)
+        return day
+
+    panel = PanelPage(Panel(noted, Asked(KNOWN), lambda: NOW, None, today))
+    qtbot.addWidget(panel.window)
+    panel.window.show_view(IDLE)
+    assert reads == []  # nobody sees it
+    panel.window.open_at(None)
+    bar = panel.find(DayBar, "today-bar")
+    assert "Ship the tray timer" in bar.accessibleDescription()
+    inside = round(bar.width() * 2.5 / 10)  # of the hours from 8 to 18
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(inside, 4))
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() - 2, 4))
+    assert noted.take() == [("open_history", "e7"), ("open_history",)]
+
+
+def test_on_a_low_screen_banners_scroll_and_the_foot_is_seen(
+    panel: PanelPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panel.window, "highest", lambda: 460)
+    view = replace(running(), problems=2, unconfigured=tuple(Service), alert="It failed. " * 20)
+    panel.window.show_view(view)
+    QApplication.processEvents()
+    assert panel.window.minimumHeight() <= 460
+    monkeypatch.undo()
+    panel.window.show_view(view)
+    QApplication.processEvents()
+    assert panel.window.minimumHeight() > 460
 
 
 def test_the_card_is_opened_by_its_number(panel: PanelPage, noted: Noted) -> None:

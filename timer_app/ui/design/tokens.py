@@ -32,9 +32,10 @@ MARK_WIDTH = 1.6
 
 MARK_SIZE = 16
 PROGRESS_HEIGHT = 4
+BAR_HEIGHT = 8
 TARGET = 28
 MAIN_TARGET = 44
-"""Sizes of a mark, a bar that shows progress, the least that can be clicked, the main button."""
+"""Sizes of a mark, bars of progress and of a day, the least to be clicked, the main button."""
 
 PANEL_WIDTH = 384
 FORM_WIDTH = 520

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout
 
+from timer_app.services.entries.history import DayTimeline
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import MEDIUM, PANEL_WIDTH, SMALL
@@ -43,11 +44,13 @@ class Panel(AppWindow):
         search: TaskSearchSource,
         now: Callable[[], datetime],
         routes: RouteSource | None = None,
+        today: Callable[[], DayTimeline | None] = lambda: None,
     ) -> None:
-        """Without `routes` nothing is said of categories."""
+        """Without `routes` nothing is said of categories. `today` is None if it cannot be read."""
         super().__init__()
         self._intents = intents
         self._now = now
+        self._today = today
         self._view: View | None = None
         self._running = RunningSurface(now, routes)
         self._message = named(Text(tone=Tone.DANGER), "message")
@@ -75,6 +78,7 @@ class Panel(AppWindow):
         self._banners.show_view(view)
         self._foot.show_view(view)
         self._show_next_route()
+        self._show_today()
         self._update_times()
         self._update_timer()
         self.fit_height()
@@ -112,6 +116,18 @@ class Panel(AppWindow):
         if self._view is not None:
             self.show_view(self._view)
 
+    def fit_height(self) -> None:
+        """Be high enough for all of it; on a low screen the banners scroll."""
+        if not self._banners.isHidden():
+            wanted = self._banners.wanted_height()
+            self._banners.fit(wanted)
+            super().fit_height()
+            layout = self.layout()
+            needed = layout.totalMinimumHeightForWidth(self.width()) if layout else 0
+            if needed > self.highest():
+                self._banners.fit(wanted - (needed - self.highest()))
+        super().fit_height()
+
     # Making
 
     def _lay_out(self) -> None:
@@ -143,9 +159,10 @@ class Panel(AppWindow):
         self._task_search.chosen.connect(self._on_task_chosen)
         self._task_search.height_changed.connect(self._on_search_changed)
         self._foot.pause_or_resume.connect(self._pause_or_resume)
+        self._foot.entry_wanted.connect(self._intents.open_history)
         for signal, key, opens in (
             (self._foot.add_time, ADD_TIME, self._intents.open_manual_entry),
-            (self._foot.history, HISTORY, self._intents.open_history),
+            (self._foot.history, HISTORY, self._open_history),
             (self._foot.settings, SETTINGS, self._open_settings),
         ):
             signal.connect(opens)
@@ -156,6 +173,7 @@ class Panel(AppWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Seconds tick from now on."""
         super().showEvent(event)
+        self._show_today()
         self._update_times()
         self._update_timer()
 
@@ -229,6 +247,9 @@ class Panel(AppWindow):
             case None:
                 pass
 
+    def _open_history(self) -> None:
+        self._intents.open_history("")
+
     def _open_settings(self) -> None:
         self._intents.open_settings(None)
 
@@ -244,6 +265,12 @@ class Panel(AppWindow):
         """Where the running task's card lies, as far as the search has seen it."""
         place = self._task_search.place_of(view.running.task) if view.running else ""
         self._running.set_place(place)
+
+    def _show_today(self) -> None:
+        """Today's entries, which are read only while they are seen."""
+        day = self._today() if self.isVisible() else None
+        if day is not None and self._view is not None:
+            self._foot.show_day(day, self._view.zone)
 
     def _show_next_route(self) -> None:
         """Where the time of what Enter would start goes."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.user_message import fill
@@ -15,7 +15,7 @@ from timer_app.services.delivery.service_status import Health
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.ui import wording
 from timer_app.ui.design.surfaces import Banner, Ground
-from timer_app.ui.design.tokens import SMALL
+from timer_app.ui.design.tokens import LIST_HEIGHT, SMALL
 from timer_app.ui.setup.network_wording import service_status_with_obstacle
 from timer_app.ui.view import ServiceLine, View
 from timer_app.ui.window import named
@@ -46,10 +46,11 @@ class Notice:
     service: Service | None = None
 
 
-class Banners(QWidget):
+class Banners(QScrollArea):
     """The banners of a View, the most pressing first. `act` is told the notice of a button.
 
-    Tab comes to them from the widget `after`.
+    They scroll where the screen has no room for all of them. Tab comes to them from the widget
+    `after`.
     """
 
     def __init__(self, act: Callable[[Notice], None], after: QWidget) -> None:
@@ -58,9 +59,17 @@ class Banners(QWidget):
         self._after = after
         self._notices: Sequence[Notice] = ()
         self._banners: list[Banner] = []
-        self._column = QVBoxLayout(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SMALL)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     def show_view(self, view: View) -> None:
         """Show what is not as it should be; what stays keeps its banner, and the keyboard."""
@@ -72,6 +81,15 @@ class Banners(QWidget):
             button = _button_texts()[notice.remedy] if notice.remedy else ""
             banner.show_words(notice.sentence, notice.detail, button)
         self.setVisible(bool(notices))
+
+    def fit(self, most: int) -> None:
+        """Be as high as all of them, or `most` pixels."""
+        self.setFixedHeight(max(LIST_HEIGHT // 2, min(self.wanted_height(), most)))
+
+    def wanted_height(self) -> int:
+        """How high all of them are together, in pixels."""
+        self._column.activate()
+        return self._column.totalHeightForWidth(self.viewport().width())
 
     def _make(self, notices: Sequence[Notice]) -> None:
         for banner in self._banners:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from html import escape
 
 from PySide6.QtCore import QRectF, Signal
@@ -9,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from timer_app.domain.user_message import fill
+from timer_app.services.entries.history import Block, DayTimeline, visible_hours
 from timer_app.ui import wording
 from timer_app.ui.design.buttons import ButtonKind, MarkButton, set_kind
+from timer_app.ui.design.day_bar import BarPiece, DayBar
 from timer_app.ui.design.painting import Mark
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import (
@@ -34,6 +37,7 @@ class PanelFoot(QFrame):
 
     add_time = Signal()
     history = Signal()
+    entry_wanted = Signal(str)
     settings = Signal()
     pause_or_resume = Signal()
 
@@ -42,6 +46,7 @@ class PanelFoot(QFrame):
         self._progress_bar = named(QProgressBar(), "delivery-progress")
         self._delivery_label = named(Text(Scale.SMALL, Tone.MUTED), "delivery")
         self._pause = named(QPushButton(), "delivery-pause")
+        self._bar = named(DayBar(), "today-bar")
         self._today = named(RichLabel(), "today")  # its figures alone are not escaped
         self._add_time = named(QPushButton(), "add-time")
         self._history = named(QPushButton(), "history")
@@ -70,9 +75,18 @@ class PanelFoot(QFrame):
         figures = f"<b>{escape(wording.format_hm(seconds))}</b>", escape(wording.format_hm(goal))
         self._today.setText(fill(escape(words), *figures))
 
+    def show_day(self, day: DayTimeline, zone: tzinfo) -> None:
+        """Show today's entries from the first hour to the last."""
+        pieces = [
+            BarPiece(each.entry.id, each.entry.task, each.begins, each.ends, _described(each, zone))
+            for each in day.blocks
+        ]
+        self._bar.show_day(*visible_hours(day), zone, pieces)
+
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self._progress_bar.setAccessibleName(self.tr("Delivery"))
+        self._bar.setAccessibleName(self.tr("Today"))
         self._add_time.setText(self.tr("A&dd time"))
         self._history.setText(self.tr("&History"))
         self._settings.setAccessibleName(self.tr("Settings"))
@@ -112,12 +126,21 @@ class PanelFoot(QFrame):
         self._column.addWidget(self._progress_bar)
         self._column.addLayout(delivery)
         self._column.addLayout(row)
+        self._column.addWidget(self._bar)
 
     def _connect(self) -> None:
         self._add_time.clicked.connect(self.add_time)
         self._history.clicked.connect(self.history)
+        self._bar.pressed.connect(self.entry_wanted)
         self._settings.clicked.connect(self.settings)
         self._pause.clicked.connect(self.pause_or_resume)
+
+
+def _described(block: Block, zone: tzinfo) -> str:
+    """When, and what."""
+    begins, ends = (wording.format_time(each, zone) for each in (block.begins, block.ends))
+    when = wording.format_range(begins, "…" if block.running else ends)
+    return f"{when}  {block.entry.task.title}"
 
 
 def _delivery_words(view: View) -> str:

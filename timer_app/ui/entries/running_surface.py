@@ -127,7 +127,8 @@ class RunningSurface(Surface):
         for widget in (self._clock, self._ready, self._last):
             words.addWidget(widget)
         top = _row()
-        top.addLayout(words, 1)
+        top.addLayout(words)
+        top.addStretch(1)
         top.addWidget(self._round, 0, Qt.AlignmentFlag.AlignVCenter)
         details = QVBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)

@@ -91,6 +91,10 @@ class HistoryWindow(AppWindow):
         if not table.currentIndex().isValid() and self._model.rowCount():
             self._layout.select_rows([0])
 
+    def show_entry(self, entry_id: str) -> None:
+        """Choose an entry of today."""
+        self._select(entry_id)
+
     def edit_entry(self, entry_id: str, *, other_card: bool = False) -> None:
         """Come to the front with an entry that is being edited, or is to get another card."""
         self.open()
