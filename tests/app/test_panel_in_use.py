@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.app.conftest import TITLE, agree, card_address, entries_of, work_before
 from tests.support.desktop import Desktop, Window
-from tests.support.services import START, Services
+from tests.support.services import LOG, START, Services
 from tests.support.tray_host import TrayItem
 from tests.support.whole_app import WholeApp
 from timer_app.domain.delivery.log_reference import split_comment
-from timer_app.sandbox.world import CARD_ID, CARD_KEY, FORBIDDEN_CARD_ID, KEYED_CARD_ID
+from timer_app.sandbox import add_teams
+from timer_app.sandbox.world import (
+    CALL_TASK_ID,
+    CARD_ID,
+    CARD_KEY,
+    FORBIDDEN_CARD_ID,
+    KEYED_CARD_ID,
+    SECOND_TEAM_ID,
+)
 
 OTHER = "Keep an entry exactly once when the network drops"
 
@@ -52,8 +62,9 @@ def test_a_number_or_key_and_enter_at_once(
 def test_words_find_a_card_of_kaiten(
     app: WholeApp, item: TrayItem, desktop: Desktop, services: Services
 ) -> None:
+    services.answered(("GET", "/cards$"), count=2)  # own ones
     desktop.paste("отчёт за месяц")
-    app.process.wait_line("Kaiten GET /api/latest/cards -> 200")
+    services.answered(("GET", "/cards$"), count=3)
     desktop.key("Up", "Return")  # the cards stand above the words themselves
     item.wait_tooltip("Ошибка: отчёт за месяц пуст")
     assert app.status()["entry"]["card_id"] == 63258152
@@ -151,3 +162,40 @@ def test_the_panel_goes_and_the_app_stays(
     desktop.key("alt+F4")
     desktop.wait_gone(again)
     assert app.status()["state"] == "idle"
+
+
+def test_one_of_timecrowds_tasks_is_found_by_its_title_and_started_in_its_team(
+    app: WholeApp, item: TrayItem, desktop: Desktop, services: Services
+) -> None:
+    services.do(lambda: add_teams(services.sandbox.world, services.sandbox.clock()))
+    item.secondary_activate()
+    desktop.wait_active(desktop.wait_window("Timer App", pid=app.pid))
+    desktop.type("weekly")
+    app.process.wait_line("TimeCrowd GET /api/v1/search/tasks -> 200")
+    desktop.key("Up", "Return")  # it stands above the word itself
+    item.wait_tooltip("Weekly call with Acme")
+    start = ("POST", f"/api/v1/teams/{SECOND_TEAM_ID}/tasks/{CALL_TASK_ID}/start$")
+    assert services.answered(start).body == "{}"
+    assert app.sync() == 0
+    assert [entry["task"] for entry in entries_of(app)] == ["Weekly call with Acme"]
+
+
+def test_one_of_my_cards_is_chosen_with_the_keys_and_asked_for_once(
+    app: WholeApp, item: TrayItem, panel: Window, desktop: Desktop, services: Services
+) -> None:
+    mine = ("GET", "/api/latest/cards$")
+    services.answered(mine, count=2)  # as a member, and as the one who is responsible
+    desktop.key("Escape")
+    desktop.wait_gone(panel)
+    item.secondary_activate()
+    desktop.wait_active(desktop.wait_window("Timer App", pid=app.pid))
+    desktop.key("Down", "Return")  # the first of them, the latest changed, is under the second
+    item.wait_tooltip(OTHER)
+    assert services.count(mine) == 2, "a minute has not passed"
+    started = json.loads(services.answered(START).body)
+    assert started["task"]["url"] == card_address(services, KEYED_CARD_ID)
+    item.click("Stop")
+    item.wait_tooltip("Nothing is running")
+    assert json.loads(services.answered(LOG).body)["time_spent"] == 1
+    assert app.sync() == 0
+    agree(app, services)

@@ -155,7 +155,8 @@ class Services:
         return [self.sandbox.timecrowd, self.sandbox.kaiten]
 
     def _site(self, request: tuple[str, str]) -> Site[Any]:
-        return self.sandbox.kaiten if "log" in request[1] else self.sandbox.timecrowd
+        is_kaitens = any(part in request[1] for part in ("log", "cards"))
+        return self.sandbox.kaiten if is_kaitens else self.sandbox.timecrowd
 
     # End
 

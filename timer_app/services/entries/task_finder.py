@@ -69,7 +69,7 @@ class TaskFinder:
         if looks_like_card(words, self._origin()):
             return self._known_card(words)
         recent = self._recent(lambda task: _holds(words, task))
-        own = [each for each in self._memory.my_cards if _holds(words, each.task)]
+        own = self.own_cards(words).suggestions
         if not words.strip():
             used = self._memory.lists[SuggestionSource.TIMECROWD].suggestions
             return (*recent, *own, *used)
@@ -101,6 +101,12 @@ class TaskFinder:
         name = self._journal.room_name(room) if room else ""
         new = Suggestion(Task("", None, address, name), SuggestionSource.ADDRESS)
         return (*self._recent(lambda task: task.address == address), new)
+
+    def own_cards(self, words: str) -> TaskSearchResult:
+        """One's own cards that hold all the words, as they were seen last."""
+        kept = self._memory.lists[SuggestionSource.MY_CARDS]
+        found = tuple(each for each in kept.suggestions if _holds(words, each.task))
+        return TaskSearchResult(found, source=SuggestionSource.MY_CARDS)
 
     @property
     def my_cards(self) -> tuple[Suggestion, ...]:

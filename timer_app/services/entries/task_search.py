@@ -32,6 +32,7 @@ class DebouncedTaskSearch:
         self._spawn = spawn
         self._asking: list[asyncio.Task[None]] = []
         self._question = 0
+        self._words = ""
 
     def local_suggestions(self, words: str) -> tuple[Suggestion, ...]:
         """What the words may mean, without asking anybody."""
@@ -53,6 +54,7 @@ class DebouncedTaskSearch:
         Returns the sources that are asked. Without words, those are the lists that need none.
         """
         self.cancel_search()
+        self._words = words.strip()
         sources = self._finder.sources(words)
         for source in sources:
             if words.strip():
@@ -70,7 +72,10 @@ class DebouncedTaskSearch:
             self._asking.append(task)
 
     def _load(self, source: SuggestionSource, answered: Answered) -> None:
-        """Ask for a list. One that is under way goes on when a person types: it is kept."""
+        """Ask for a list. One that is under way goes on when a person types: it is kept.
+
+        Own cards that hold what is typed by then are offered.
+        """
         question = self._question
 
         async def load() -> None:
@@ -78,6 +83,8 @@ class DebouncedTaskSearch:
             answer = await self._finder.ask(source, "")
             if question == self._question:
                 answered(answer)
+            elif self._words and source is SuggestionSource.MY_CARDS:
+                answered(self._finder.own_cards(self._words))
             if self._finder.my_cards != before:
                 self._changed()
 
@@ -86,6 +93,7 @@ class DebouncedTaskSearch:
     def cancel_search(self) -> None:
         """Nobody waits for an answer any more."""
         self._question += 1
+        self._words = ""
         for each in self._asking:
             each.cancel()
         self._asking.clear()

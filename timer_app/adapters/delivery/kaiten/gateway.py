@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -310,9 +311,11 @@ class KaitenGateway:
     async def my_cards(self) -> tuple[CardInfo, ...]:
         """See the port `CardDirectory`. Whether members include who is responsible is not known."""
         user_id = (await self.account()).id
-        found = [*await self._cards(wire.cards_of_member(user_id))]
-        found += await self._cards(wire.cards_of_responsible(user_id))
-        live = {info.card: info for info in found if not info.archived}
+        found = await asyncio.gather(
+            self._cards(wire.cards_of_member(user_id)),
+            self._cards(wire.cards_of_responsible(user_id)),
+        )
+        live = {info.card: info for cards in found for info in cards if not info.archived}
         never = datetime.min.replace(tzinfo=UTC)
         return tuple(sorted(live.values(), key=lambda each: each.updated or never, reverse=True))
 
