@@ -192,6 +192,10 @@ async def test_a_card_that_kaiten_refuses_goes_by_the_plain_settings(world: Worl
 
 async def test_a_lost_answer_is_found_in_its_own_team_alone(world: World) -> None:
     """The same card has an entry of another team, begun by another device at that moment."""
+    state, now = world.sandbox.timecrowd.state, world.sandbox.clock()
+    url = f"{world.sandbox.kaiten_url}/{SITE_CARD_ID}"
+    other = state.add_task(11609, "Report", url, 36543, now)
+    state.add_entry(world.sandbox.world.timecrowd_user_id, other.id, now, now, now)
     lost = Fault(FaultKind.CLOSE_AFTER_COMMIT, "POST", "/time_entries$", times=1)
     world.sandbox.timecrowd.faults.add(lost)
     await world.act("start", card=str(SITE_CARD_ID))
@@ -336,3 +340,25 @@ async def test_a_delivery_that_makes_no_task_has_no_category_to_change(world: Wo
     reply = await world.run("retry", delivery=str(problem["id"]), category="36544")
     assert reply.exit_code is ExitCode.REFUSED
     assert "makes no task in TimeCrowd" in reply.messages[0]
+
+
+async def test_entries_of_several_teams_stand_side_by_side(world: World) -> None:
+    """A switch from team to team, a lost stop, an edit to a card of the other team: all fits."""
+    await world.act("start", card=str(CARD_ID), at="-50m")
+    lost = Fault(FaultKind.CLOSE_AFTER_COMMIT, "PATCH", "/stop$", times=1)
+    world.sandbox.timecrowd.faults.add(lost)
+    await world.act("start", card=str(SITE_CARD_ID), at="-30m")
+    await world.act("stop", at="-10m")
+    reply = await world.run("add", **{"card": str(CARD_ID), "from": "-90m", "for": "20m"})
+    assert isinstance(reply.document, dict)
+    moved = reply.document["entries"][0]["id"]
+    await world.act("edit", entry=moved, card=str(SITE_CARD_ID))
+    state = world.sandbox.timecrowd.state
+    new = world.sandbox.clock() - timedelta(minutes=5)
+    held = [each for each in state.entries.values() if each.stopped_at and each.created_at > new]
+    teams = sorted(state.tasks[each.task_id].team_id for each in held)
+    assert teams == [11609, SECOND_TEAM_ID, SECOND_TEAM_ID]
+    assert len(world.tasks_of_card()) == 1
+    assert sorted(world.roles()) == [-1, -1, DESIGNER, DESIGNER]
+    audit = await world.act("audit")
+    assert {row["verdict"] for row in audit["rows"]} == {"matched"}

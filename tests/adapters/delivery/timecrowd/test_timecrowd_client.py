@@ -42,9 +42,11 @@ from timer_app.domain.delivery.outcomes import (
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Account, Choice
-from timer_app.sandbox import Fault, FaultKind, Sandbox, TimeCrowdSwitches, TimeEntry
+from timer_app.sandbox import Fault, FaultKind, Sandbox, TimeCrowdSwitches, TimeEntry, add_teams
+from timer_app.sandbox.world import SECOND_CATEGORY_ID, SECOND_TEAM_ID
 from timer_app.services.delivery.ports import Gateway, ServiceCallError
 
 if TYPE_CHECKING:
@@ -708,3 +710,33 @@ async def test_a_row_without_a_task_does_not_spoil_the_page(world: World) -> Non
 async def test_what_goes_to_one_id_needs_no_look(world: World) -> None:
     assert await world.look(StopEntry(NOW)) == SafeToRepeat()
     assert world.requests() == []
+
+
+async def test_the_same_card_is_another_task_in_another_team(world: World) -> None:
+    """Neither a look nor what was met before takes one for the other."""
+    add_teams(world.sandbox.world, NOW)
+    elsewhere = Route(SECOND_TEAM_ID, SECOND_CATEGORY_ID)
+    await world.started()
+    answer = done(await world.tell(StartEntry(TASK, NOW, elsewhere)))
+    tasks = {each.id: each for each in world.state.tasks.values() if each.url == CARD.url}
+    assert {each.team_id: each.parent_id for each in tasks.values()} == {
+        11609: 36543, SECOND_TEAM_ID: SECOND_CATEGORY_ID,
+    }  # fmt: skip
+    found = await world.look(StartEntry(TASK, NOW, elsewhere))
+    assert isinstance(found, LookupResult)
+    assert [each.answer.id for each in found.candidates] == [answer.id]
+    later = NOW + timedelta(minutes=5)
+    recorded = done(await world.tell(RecordEntry(TASK, NOW, later, elsewhere)))
+    assert tasks[int(recorded.task_id)].team_id == SECOND_TEAM_ID
+    plain = await world.look(RecordEntry(TASK, NOW, later))
+    assert isinstance(plain, LookupResult)
+    assert plain.candidates == ()
+    moved = done(await world.tell(CorrectTimes(NOW, later, TASK, Route(11609)), recorded))
+    assert tasks[int(moved.task_id)].team_id == 11609
+
+
+async def test_a_team_without_a_category_of_its_own_gets_none(world: World) -> None:
+    """The category of the settings is one of another team."""
+    add_teams(world.sandbox.world, NOW)
+    answer = done(await world.tell(StartEntry(TASK, NOW, Route(SECOND_TEAM_ID))))
+    assert world.state.tasks[int(answer.task_id)].parent_id is None
