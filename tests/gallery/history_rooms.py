@@ -13,6 +13,7 @@ from tests.services.fakes import NOW
 from tests.services.world import World
 from tests.support.pages.entry_windows import EditPage, SplitPage
 from tests.support.pages.history import ComparePage, HistoryPage
+from tests.support.pages.page import opened
 from tests.ui.conftest import Asked
 from timer_app.adapters.entries.export_file import ExportFile
 from timer_app.domain.audit.rows import (
@@ -35,6 +36,7 @@ from timer_app.domain.user_message import UserMessage
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.history import Scope
 from timer_app.tray.controllers.history import HistoryController
+from timer_app.ui.entries.history.totals_window import TotalsWindow
 from timer_app.ui.entries.history.window import HistoryWindow
 
 HOUR = timedelta(hours=1)
@@ -83,7 +85,7 @@ def _opened(world: World, folder: TemporaryDirectory[str], scope: Scope) -> Hist
         lambda path, _: ExportFile(path, for_spreadsheets=False), lambda _: None, lambda: None,
     )  # fmt: skip
     window = HistoryWindow(desk, Asked, lambda _: None)
-    HistoryPage(window).scope.setCurrentIndex(tuple(Scope).index(scope))
+    HistoryPage(window).scope.set_current(tuple(Scope).index(scope))
     window.open()
 
     def end() -> None:
@@ -124,6 +126,13 @@ def split() -> QWidget:
     HistoryPage(window).table.selectRow(2)
     HistoryPage(window).action("split").trigger()
     return _alone(window, SplitPage.opened().window)
+
+
+def totals() -> QWidget:
+    """What each task has."""
+    window = history()
+    HistoryPage(window).action("totals").trigger()
+    return _alone(window, opened(TotalsWindow))
 
 
 def compare() -> QWidget:

@@ -362,6 +362,7 @@ ROOMS = (
     Room("history-edit", history_rooms.edit),
     Room("history-split", history_rooms.split),
     Room("history-compare", history_rooms.compare),
+    Room("history-totals", history_rooms.totals),
     *(Room(f"settings-{name}", partial(_settings, number)) for number, name in enumerate(PAGES)),
     *(Room(f"first-run-{step + 1}", partial(_first_run, step)) for step in range(3)),
 )

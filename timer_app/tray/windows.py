@@ -184,6 +184,7 @@ class WindowManager:
             lambda: core.settings.first_weekday(QLocale().firstDayOfWeek().value),
         )  # fmt: skip
         window = HistoryWindow(desk, self.new_search)
+        window.problems_requested.connect(self._intents.open_problems)
         window.remember_place("history", self._places)
         return window
 

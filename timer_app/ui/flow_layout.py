@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets, `space` pixels apart."""
+    """Lines of widgets, `space` pixels apart; `is_at_end` puts the free room before them."""
 
-    def __init__(self, space: int) -> None:
+    def __init__(self, space: int, *, is_at_end: bool = False) -> None:
         super().__init__()
         self._space = space
+        self._is_at_end = is_at_end
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -61,7 +62,8 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        before = max(0, rect.width() - self.sizeHint().width()) if self._is_at_end else 0
+        x, y, line = rect.x() + before, rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:

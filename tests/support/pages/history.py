@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QDateEdit,
     QFileDialog,
@@ -18,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from tests.support.pages.page import Page, opened, place_with_tooltip
+from timer_app.services.entries.history import Scope
 from timer_app.ui.audit.compare_window import CompareWindow
+from timer_app.ui.design.buttons import SegmentedChoice
 from timer_app.ui.entries.history.bar_chart import BarChartWidget
 from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 from timer_app.ui.entries.history.entry_table import EntryTableModel
@@ -39,9 +43,14 @@ class HistoryPage(Page[HistoryWindow]):
         return self.find(QDateEdit, "date")
 
     @property
-    def scope(self) -> QComboBox:
+    def scope(self) -> SegmentedChoice:
         """Over how long the bars go."""
-        return self.find(QComboBox, "scope")
+        return self.find(SegmentedChoice, "scope")
+
+    def choose_scope(self, scope: Scope) -> None:
+        """Click on one of them."""
+        segments = self.scope.findChildren(QAbstractButton)
+        QTest.mouseClick(segments[tuple(Scope).index(scope)], Qt.MouseButton.LeftButton)
 
     @property
     def bars(self) -> BarChartWidget:

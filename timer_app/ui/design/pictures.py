@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from timer_app.ui.design.tokens import (
     CHIP_RADIUS,
     FOCUS_WIDTH,
     LINE_WIDTH,
+    MARK_SIZE,
     SMALL,
     SURFACE_RADIUS,
     TINY,
@@ -130,3 +141,17 @@ def fitting_font(painter: QPainter, font: QFont) -> QFontMetricsF:
     """Let the painter write in this font; returns its measures."""
     painter.setFont(font)
     return QFontMetricsF(font)
+
+
+def dot_icon(colour: QColor, ratio: float) -> QIcon:
+    """A disc in the colour of a task."""
+    pixmap = QPixmap(round(MARK_SIZE * ratio), round(MARK_SIZE * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(TINY, TINY, SMALL, SMALL)
+    painter.end()
+    return QIcon(pixmap)

@@ -12,13 +12,22 @@ import pytest
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QAction, QFont, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import TASK, WORDS
 from tests.support.pages.entry_windows import EditPage, SplitPage
 from tests.support.pages.history import ENTRY_ACTIONS, ComparePage
+from tests.support.pages.page import opened
 from tests.ui.entries.history.conftest import HOUR, Bench
 from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -28,12 +37,15 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import EntryMessageId
+from timer_app.services.entries.history import Scope
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.tray.controllers.history import HistoryController
+from timer_app.ui.design.buttons import SegmentedChoice
 from timer_app.ui.entries.history.edit_windows import EditEntryWindow
 from timer_app.ui.entries.history.entry_table import PAGE, EntryColumn
 from timer_app.ui.entries.history.filter_bar import DateScope
 from timer_app.ui.entries.history.layout import ActionButton
+from timer_app.ui.entries.history.totals_window import TotalsWindow
 from timer_app.ui.language import Language
 
 SUNDAY = date(2026, 11, 22)
@@ -208,8 +220,7 @@ def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
 
 def test_a_month_has_its_bars_and_its_total(bench: Bench) -> None:
     frame = bench.page
-    frame.scope.setFocus()
-    key(frame.scope, Qt.Key.Key_Down)
+    frame.choose_scope(Scope.MONTH)
     assert (frame.period.text(), frame.bars_total.text()) == ("November 2026", "4:30")
     key(frame.bars, Qt.Key.Key_PageUp)
     assert frame.period.text() == "October 2026"
@@ -1036,3 +1047,65 @@ def test_why_a_drag_was_refused_is_said(bench: Bench, monkeypatch: pytest.Monkey
     assert "changed since" in bench.said()
     assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00"
     assert not bench.page.action("undo").isEnabled()
+
+
+# -- totals, and the day of a row
+
+
+def test_a_selected_row_shows_its_day_and_stays_in_its_list(bench: Bench) -> None:
+    bench.select("e1")
+    assert bench.page.day_total.text().startswith("Mon 16 Nov")
+    assert bench.selected() == ["e1"]
+    assert len(bench.rows()) == 3
+    bench.select("e3")
+    assert bench.page.day_total.text().startswith("Sun 22 Nov")
+
+
+def test_the_totals_of_the_range_by_task_and_by_card_can_be_copied(bench: Bench) -> None:
+    bench.page.action("totals").trigger()
+    window = opened(TotalsWindow)
+    rows = window.findChild(QTableWidget, "rows")
+    kind = window.findChild(SegmentedChoice, "kind")
+    assert rows is not None
+    assert kind is not None
+
+    def shown() -> list[tuple[str, str]]:
+        model = rows.model()
+        return [
+            (str(model.index(row, 0).data()), str(model.index(row, 1).data()))
+            for row in range(model.rowCount())
+        ]
+
+    assert shown() == [("Read mail", "3:30"), ("#7  Ship it", "1:00")]
+    copy = window.findChild(QPushButton, "copy")
+    assert copy is not None
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == "Read mail\t3:30\n#7  Ship it\t1:00\n"
+    QTest.mouseClick(kind.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
+    assert shown() == [("Without a card", "3:30"), ("#7  Ship it", "1:00")]
+    bench.page.choose_scope(Scope.DAY)
+    assert shown() == [("#7  Ship it", "1:00"), ("Without a card", "0:30")]
+    window.close()
+
+
+def test_a_mark_that_needs_a_person_leads_to_the_problems(bench: Bench) -> None:
+    requested: list[bool] = []
+    bench.window.problems_requested.connect(lambda: requested.append(True))
+    (number,) = bench.world.journal.connection.execute(
+        "SELECT max(id) FROM delivery WHERE entry_id = 'e2' AND service = 'kaiten'"
+    ).fetchone()
+    bench.world.journal.set_state(number, DeliveryState.BLOCKED, "No such card.")
+    bench.window.changed()
+    place = bench.cell("e2", EntryColumn.KAITEN)
+    QTest.mouseClick(bench.page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert requested == [True]
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")
+def test_the_menu_of_a_row_opens_at_its_end(bench: Bench) -> None:
+    place = bench.cell("e2", EntryColumn.MENU)
+    QTest.mouseClick(bench.page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    (menu,) = [each for each in bench.window.findChildren(QMenu) if each.isVisible()]
+    assert bench.page.action("split") in menu.actions()
+    assert bench.selected() == ["e2"]
+    menu.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -53,8 +54,10 @@ class EntryColumn(IntEnum):
     SOURCE = 5
     TIMECROWD = 6
     KAITEN = 7
+    MENU = 8
 
 
+LAST_COLUMN = max(EntryColumn)
 SERVICES = {EntryColumn.TIMECROWD: Service.TIMECROWD, EntryColumn.KAITEN: Service.KAITEN}
 
 
@@ -129,9 +132,7 @@ class EntryTableModel(QAbstractTableModel):
         self._has_all_rows, self._cursor = end is None, end
         self._update_rows(now)
         if self._ids:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self._ids) - 1, EntryColumn.KAITEN)
-            )
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, LAST_COLUMN))
         self.counted.emit()
 
     def _is_reread(self, end: EntryCursor) -> bool:
@@ -195,6 +196,10 @@ class EntryTableModel(QAbstractTableModel):
             self._read(row)
         return self._entries[entry_id]
 
+    def now(self) -> datetime:
+        """Until when what runs counts."""
+        return self._reading.calendar().now
+
     def ids_at(self, rows: Iterable[int]) -> list[str]:
         """The ids of these rows. Nothing is read for them."""
         return [self._ids[row] for row in rows if 0 <= row < len(self._ids)]
@@ -249,7 +254,7 @@ class EntryTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tooltip(self._tool_tip(logged, column))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{_column_title(column)}: {self._text(logged, column)}"
+                return self._heard(logged, column)
             case Qt.ItemDataRole.TextAlignmentRole if column is EntryColumn.LENGTH:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _:
@@ -266,18 +271,28 @@ class EntryTableModel(QAbstractTableModel):
             EntryColumn.TASK: lambda: words.task_title(logged),
             EntryColumn.COMMENT: lambda: " ".join(logged.entry.comment.split()),
             EntryColumn.SOURCE: lambda: words.source_name(logged.entry.source),
+            EntryColumn.MENU: lambda: "",
         }
         return texts[column]()
+
+    def _heard(self, logged: LoggedEntry, column: EntryColumn) -> str:
+        """What a screen reader says; with what stands in columns that are not shown."""
+        said = f"{_column_title(column)}: {self._text(logged, column)}"
+        beside = {EntryColumn.TASK: EntryColumn.COMMENT, EntryColumn.TIMES: EntryColumn.SOURCE}
+        more = self._text(logged, beside[column]) if column in beside else ""
+        return f"{said}, {more}" if more else said
 
     def _tool_tip(self, logged: LoggedEntry, column: EntryColumn) -> str:
         match column:
             case EntryColumn.TASK:
-                return wording.task_tooltip(logged.entry.task)
+                lines = [wording.task_tooltip(logged.entry.task), logged.entry.comment]
+                return "\n".join(each for each in lines if each)
             case EntryColumn.COMMENT:
                 return logged.entry.comment
             case EntryColumn.TIMES if logged.stopped_at is not None:
                 zone = self._reading.calendar().zone
-                return words.exact_time_range(logged.entry.started_at, logged.stopped_at, zone)
+                times = words.exact_time_range(logged.entry.started_at, logged.stopped_at, zone)
+                return f"{times}\n{words.source_name(logged.entry.source)}"
             case EntryColumn.TIMECROWD | EntryColumn.KAITEN:
                 of = service_delivery_status(logged, SERVICES[column])
                 lines = [f"{wording.service_name(SERVICES[column])}: {words.service_status(of)}"]
@@ -337,4 +352,5 @@ def _column_title(column: EntryColumn) -> str:
         EntryColumn.SOURCE: translate("History", "Source"),
         EntryColumn.TIMECROWD: wording.service_name(Service.TIMECROWD),
         EntryColumn.KAITEN: wording.service_name(Service.KAITEN),
+        EntryColumn.MENU: translate("History", "Menu"),
     }[column]

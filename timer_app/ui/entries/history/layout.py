@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QDate, QItemSelection, QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QItemSelection,
+    QItemSelectionModel,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDateEdit,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -22,12 +30,28 @@ from PySide6.QtWidgets import (
 )
 
 from timer_app.services.entries.history import BarChart, Scope
-from timer_app.ui.design.tokens import MEDIUM, Scale, scaled_font, tabular_font
+from timer_app.ui.design.buttons import SegmentedChoice
+from timer_app.ui.design.painting import Mark, draw_mark
+from timer_app.ui.design.tokens import (
+    MARK_SIZE,
+    MEDIUM,
+    TARGET,
+    Scale,
+    colours_of,
+    scaled_font,
+    tabular_font,
+)
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.bar_chart import BarChartWidget
 from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
-from timer_app.ui.entries.history.entry_table import EntryColumn, EntryTableModel
+from timer_app.ui.entries.history.entry_table import (
+    LAST_COLUMN,
+    SERVICES,
+    EntryColumn,
+    EntryTableModel,
+)
 from timer_app.ui.entries.history.filter_bar import FilterBar
+from timer_app.ui.entries.history.row_delegate import EntryRowDelegate
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
@@ -39,9 +63,7 @@ _SAMPLES = {
     EntryColumn.DATE: "Wed 28 Nov 26",
     EntryColumn.TIMES: "00:00 – 00:00 +1",
     EntryColumn.LENGTH: "000:00",
-    EntryColumn.SOURCE: "Command line",
-    EntryColumn.TIMECROWD: "    Delivered  00000000",
-    EntryColumn.KAITEN: "    Delivered  00000000",
+    EntryColumn.MENU: "    ",
 }
 """What a column must have room for."""
 
@@ -61,6 +83,7 @@ class HistoryActions:
         self.delete = act("Del")
         self.open_task = act("Ctrl+O")
         self.undo = act("Ctrl+Z")
+        self.totals = act("Ctrl+B")
         self.compare = act("Ctrl+M")
         self.export = act("Ctrl+E")
         self.undo.setEnabled(False)
@@ -81,7 +104,7 @@ class HistoryLayout:
         self._model = model
         self.actions = HistoryActions(window)
         self.date = named(QDateEdit(), "date")
-        self.scope = named(QComboBox(), "scope")
+        self.scope = named(SegmentedChoice(len(Scope)), "scope")
         self.period = named(_label(Scale.HEADING), "period")
         self.bars_total = named(_label(Scale.CLOCK), "bars-total")
         self.bars_goal = named(PlainLabel(), "bars-goal")
@@ -95,17 +118,16 @@ class HistoryLayout:
         self._message = named(WrappedLabel(), "message")
         self._undo = named(ActionButton(self.actions.undo), "undo")
         self._message_row = named(QWidget(), "message-row")
-        self._period_buttons = [
-            ActionButton(self.actions.earlier),
-            ActionButton(self.actions.later),
-        ]
+        self.scope.set_current(tuple(Scope).index(Scope.WEEK))
+        self.is_selecting = False
+        """Whether the program selects rows, and no person does."""
         self._lay_out(bars)
         self.fit()
 
     @property
     def chosen_scope(self) -> Scope:
         """Over how long the bars go."""
-        return tuple(Scope)[max(0, self.scope.currentIndex())]
+        return tuple(Scope)[self.scope.current]
 
     def show_bars(self, bars: BarChart, current: date) -> None:
         """The range's total, and a bar for each of its dates; one date needs no bars."""
@@ -129,26 +151,29 @@ class HistoryLayout:
 
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows and no others."""
+        self.is_selecting = True
         selection = QItemSelection()
         for first, last in _runs(rows):
-            selection.select(
-                self._model.index(first, 0), self._model.index(last, EntryColumn.KAITEN)
-            )
+            selection.select(self._model.index(first, 0), self._model.index(last, LAST_COLUMN))
         flags = QItemSelectionModel.SelectionFlag
         model = self.table.selectionModel()
         model.select(selection, flags.ClearAndSelect)
         if rows:
             model.setCurrentIndex(self._model.index(rows[0], 0), flags.NoUpdate)
+        self.is_selecting = False
 
     def fit(self) -> None:
         """Rows and columns as the font asks for."""
         metrics = self.table.fontMetrics()
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACE)
-        self.table.setIconSize(QSize(metrics.height(), metrics.height()))
+        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 2 * SPACE)
         # A narrow window is scrolled sideways before nothing is left of task and comment.
         self.table.horizontalHeader().setMinimumSectionSize(metrics.horizontalAdvance("0" * 8))
         for column, sample in _SAMPLES.items():
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
+        small = QFontMetrics(scaled_font(self.table.font(), Scale.SMALL))
+        for column, service in SERVICES.items():
+            needed = small.horizontalAdvance(words.needs_attention(service))
+            self.table.setColumnWidth(column, needed + MARK_SIZE + 3 * SPACE)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
@@ -165,24 +190,23 @@ class HistoryLayout:
             actions.delete: translate("History", "&Delete"),
             actions.open_task: translate("History", "Open in b&rowser"),
             actions.undo: translate("History", "&Undo"),
+            actions.totals: translate("History", "Totals &by task…"),
             actions.compare: translate("History", "Co&mpare with services…"),
             actions.export: translate("History", "E&xport…"),
         }
         for act, text in texts.items():
             act.setText(text)
-        chosen = self.scope.currentIndex()
-        self.scope.clear()
         names = {
             Scope.DAY: translate("History", "Day"),
             Scope.WEEK: translate("History", "Week"),
             Scope.MONTH: translate("History", "Month"),
         }
-        self.scope.addItems([names[each] for each in Scope])
-        self.scope.setCurrentIndex(chosen if chosen >= 0 else tuple(Scope).index(Scope.WEEK))
+        self.scope.set_texts([names[each] for each in Scope])
         self.date.setAccessibleName(translate("History", "Day"))
-        self.scope.setAccessibleName(translate("History", "Bars over"))
+        self.scope.setAccessibleName(translate("History", "Range"))
         self.table.setAccessibleName(translate("History", "Entries"))
         self.filters.retranslate()
+        self.fit()
 
     def _lay_out(self, bars: Sequence[QWidget]) -> None:
         self._fill_table()
@@ -202,24 +226,27 @@ class HistoryLayout:
 
     def _pictures(self) -> QWidget:
         pictures = QWidget()
-        top = FlowLayout(SPACE)
+        top = FlowLayout(SPACE, is_at_end=True)
         for widget in (
-            self._period_buttons[0],
-            self.date,
-            self._period_buttons[1],
-            ActionButton(self.actions.today),
             self.scope,
+            ArrowButton(self.actions.earlier, Mark.LEFT),
+            ActionButton(self.actions.today),
+            self.date,
+            ArrowButton(self.actions.later, Mark.RIGHT),
         ):
             top.addWidget(widget)
+        heading = QHBoxLayout()
+        heading.addWidget(self.period, 2)
+        heading.addLayout(top, 3)
         column = QVBoxLayout(pictures)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE // 2)
-        column.addWidget(self.period)
-        column.addLayout(top)
+        column.addLayout(heading)
         total = QHBoxLayout()
         total.setSpacing(MEDIUM)
         total.addWidget(self.bars_total)
         total.addWidget(self.bars_goal, 1)
+        total.addWidget(ActionButton(self.actions.totals), 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(total)
         column.addWidget(self.bars, 3)
         column.addWidget(self.day_total)
@@ -237,19 +264,19 @@ class HistoryLayout:
         said.addWidget(self._message, 1)
         said.addWidget(self._undo)
         self._message_row.setVisible(False)
-        buttons = FlowLayout(SPACE)
-        for act in (*self.actions.on_entries, self.actions.compare, self.actions.export):
-            buttons.addWidget(ActionButton(act))
+        sought = QHBoxLayout()
+        sought.addWidget(self.filters, 1)
+        for act in (self.actions.compare, self.actions.export):
+            sought.addWidget(ActionButton(act), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(entries)
         column.setContentsMargins(0, SPACE, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(self.filters)
+        column.addLayout(sought)
         column.addWidget(self.table, 1)
         column.addLayout(counts)
         column.addWidget(self._message_row)
         for bar in bars:
             column.addWidget(bar)
-        column.addLayout(buttons)
         return entries
 
     def _fill_table(self) -> None:
@@ -260,15 +287,16 @@ class HistoryLayout:
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.setAlternatingRowColors(True)
+        table.setItemDelegate(EntryRowDelegate(self._model))
+        for column in (EntryColumn.COMMENT, EntryColumn.SOURCE):  # told beside task and times
+            table.setColumnHidden(column, True)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        for column in (EntryColumn.TASK, EntryColumn.COMMENT):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.hide()
+        header.setSectionResizeMode(EntryColumn.TASK, QHeaderView.ResizeMode.Stretch)
         # The keys of entries are the table's: elsewhere Enter and Delete mean other things.
         for act in self.actions.on_entries:
             self._window.removeAction(act)
@@ -300,6 +328,41 @@ class ActionButton(QPushButton):
         self.setText(self._make_action.text())
         self.setEnabled(self._make_action.isEnabled())
         self.setToolTip(plain_tooltip(keys))
+
+
+class ArrowButton(ActionButton):
+    """A button with an arrow in place of its text, which is heard and in its tooltip."""
+
+    def __init__(self, act: QAction, mark: Mark) -> None:
+        self._mark = mark
+        super().__init__(act)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def _update(self) -> None:
+        super()._update()
+        name, keys = self.text(), self.toolTip()
+        self.setText("")
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tooltip(f"{name} ({keys})"))
+
+    def sizeHint(self) -> QSize:
+        """A square as high as its neighbours."""
+        high = max(TARGET, super().sizeHint().height())
+        return QSize(high, high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and the arrow on it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        rect = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+        rect.moveCenter(QRectF(self.rect()).center())
+        own = colours_of(self.palette())
+        draw_mark(painter, self._mark, rect, own.text if self.isEnabled() else own.muted)
+        painter.end()
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
@@ -20,6 +20,7 @@ from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.minutes import local_date
 from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.history import service_delivery_status, shifted_date
+from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui.audit.compare_window import CompareWindow
 from timer_app.ui.browser import open_in_browser
 from timer_app.ui.entries.history import words
@@ -30,6 +31,7 @@ from timer_app.ui.entries.history.export_bar import ExportBar
 from timer_app.ui.entries.history.filter_bar import DateScope, ShownPeriod
 from timer_app.ui.entries.history.intents import HistoryIntents, UndoableEdits
 from timer_app.ui.entries.history.layout import HistoryLayout
+from timer_app.ui.entries.history.totals_window import TotalsWindow
 from timer_app.ui.entries.task_search import TaskSearchSource
 from timer_app.ui.window import AppWindow, WindowPlaces, named
 from timer_app.ui.wording import join_sentences
@@ -43,8 +45,12 @@ _MAX_FETCHES = 20
 class HistoryWindow(AppWindow):
     """Shows what `intents` reads; `changed` is to be called when the journal has changed.
 
+    `problems_requested` tells that a delivery is to be seen that needs a person.
+
     `search` makes a search for a card of its own; `open_url` opens an address.
     """
+
+    problems_requested = Signal()
 
     def __init__(
         self,
@@ -65,6 +71,7 @@ class HistoryWindow(AppWindow):
         self._edit_window: EditEntryWindow | None = None
         self._split_window: SplitEntryWindow | None = None
         self._compare_window: CompareWindow | None = None
+        self._totals_window: TotalsWindow | None = None
         self._model = EntryTableModel(intents, self.devicePixelRatio)
         self._export = ExportBar(intents)
         self._edits = EditBar(intents)
@@ -128,7 +135,7 @@ class HistoryWindow(AppWindow):
     def _connect(self) -> None:
         frame = self._layout
         frame.date.dateChanged.connect(self._on_date_edited)
-        frame.scope.activated.connect(self._scope_changed)
+        frame.scope.chosen.connect(self._scope_changed)
         frame.bars.date_chosen.connect(self._show_day)
         frame.bars.period_shift_requested.connect(self._shift_period)
         frame.day.entry_selected.connect(self._select)
@@ -154,6 +161,7 @@ class HistoryWindow(AppWindow):
         actions.delete.triggered.connect(self._delete)
         actions.open_task.triggered.connect(self._open_task)
         actions.undo.triggered.connect(self._undo)
+        actions.totals.triggered.connect(self._show_totals)
         actions.compare.triggered.connect(self._compare)
         actions.export.triggered.connect(self._export_entries)
         self._refresh_timer.timeout.connect(self._refresh_present)
@@ -183,7 +191,13 @@ class HistoryWindow(AppWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Its small windows go with it; an export goes on."""
-        for window in (self._edit_window, self._split_window, self._compare_window):
+        children = (
+            self._edit_window,
+            self._split_window,
+            self._compare_window,
+            self._totals_window,
+        )
+        for window in children:
             if window is not None:
                 window.close()
         super().closeEvent(event)
@@ -214,6 +228,8 @@ class HistoryWindow(AppWindow):
         day = self._intents.day(self._day)
         frame.show_date(self._day)
         frame.show_bars(bars, self._day)
+        if self._totals_window is not None and self._totals_window.isVisible():
+            self._totals_window.show_bars(bars)
         frame.day.show_day(day, zone)
         frame.day_total.setText(words.day_total_and_goal(day))
         frame.filters.set_shown_period(ShownPeriod(self._day, bars.first, bars.last))
@@ -254,7 +270,7 @@ class HistoryWindow(AppWindow):
     def _shift_period(self, by: int) -> None:
         self._show_day(shifted_date(self._layout.chosen_scope, self._day, by))
 
-    def _scope_changed(self) -> None:
+    def _scope_changed(self, *_: object) -> None:
         self._show_day(self._day)
 
     # Which entries
@@ -293,10 +309,25 @@ class HistoryWindow(AppWindow):
         if self._model.ids_at(self._selected_rows()) != ids:
             self._layout.select_rows(self._model.rows_of(ids))
 
-    def _selection_changed(self) -> None:
+    def _show_selected_day(self, selected: list[LoggedEntry]) -> None:
+        """Draw the day of the entry that a person has chosen; what is listed stays."""
+        dates = self._layout.filters.dates
+        if len(selected) != 1 or self._layout.is_selecting or dates is DateScope.DAY:
+            return
+        calendar = self._intents.calendar()
+        day = local_date(selected[0].entry.started_at, calendar.zone, calendar.day_start)
+        first, last = self._model.entry_filter.first, self._model.entry_filter.last
+        if dates is DateScope.PERIOD and first is not None and last is not None:
+            day = min(max(day, first), last)
+        if day != self._day:
+            self._day = day
+            self._draw()
+
+    def _selection_changed(self, *_: object) -> None:
         rows = self._selected_rows()
         several = len(rows) > _MAX_SUMMED
         selected = [] if several else self._selected()
+        self._show_selected_day(selected)
         now = self._intents.calendar().now
         self._layout.selected.setText(
             words.selection_total(selected, now) if len(selected) > 1 else ""
@@ -318,12 +349,16 @@ class HistoryWindow(AppWindow):
         menu.popup(self._layout.table.viewport().mapToGlobal(where))
 
     def _clicked(self, index: QModelIndex) -> None:
-        """An id that is a link opens."""
+        """An id that is a link opens, as does what needs a person, and the menu of the row."""
         column, logged = EntryColumn(index.column()), self._model.entry(index.row())
+        if column is EntryColumn.MENU:
+            self._show_menu(self._layout.table.visualRect(index).bottomLeft())
         if column in SERVICES and logged is not None:
-            address = service_delivery_status(logged, SERVICES[column]).address
-            if address:
-                self._open_url(address)
+            status = service_delivery_status(logged, SERVICES[column])
+            if status.delivery_status is DeliveryStatus.NEEDS_PERSON:
+                self.problems_requested.emit()
+            elif status.address:
+                self._open_url(status.address)
 
     def _open_task(self) -> None:
         selected = self._selected()
@@ -483,6 +518,14 @@ class HistoryWindow(AppWindow):
         window.move(self.geometry().center() - window.rect().center())
 
     # What goes beyond entries
+
+    def _show_totals(self) -> None:
+        if self._totals_window is None:
+            self._totals_window = TotalsWindow()
+            self._remember_child("totals", self._totals_window)
+        self._center_over(self._totals_window)
+        self._totals_window.show_bars(self._intents.bars(self._layout.chosen_scope, self._day))
+        self._totals_window.show_in_front()
 
     def _compare(self) -> None:
         if self._compare_window is None:

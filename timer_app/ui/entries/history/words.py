@@ -21,7 +21,7 @@ from timer_app.domain.audit.rows import (
     NextStep,
     RecordEntryAgain,
 )
-from timer_app.domain.delivery.outbox import LoggedEntry, StartEntry
+from timer_app.domain.delivery.outbox import LoggedEntry, Service, StartEntry
 from timer_app.domain.entries.entry import FinishedEntry, Source
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.setup.span_input import BadSpan, TimeSpan
@@ -34,9 +34,11 @@ from timer_app.services.entries.history import (
     Bar,
     BarChart,
     Block,
+    CardTotal,
     DayTimeline,
     Scope,
     ServiceDeliveryStatus,
+    TaskTotal,
     duration_seconds,
 )
 from timer_app.services.entries.listing import DeliveryStatus
@@ -50,6 +52,7 @@ from timer_app.ui.wording import (
     format_time,
     join_sentences,
     message_text,
+    service_name,
     short_date,
     tr,
 )
@@ -153,6 +156,29 @@ def service_status(of: ServiceDeliveryStatus) -> str:
     return f"{said}  {of.remote_id}" if of.remote_id else said
 
 
+def service_mark(logged: LoggedEntry, service: Service, of: ServiceDeliveryStatus) -> str:
+    """How an entry stands with a service, in few words beside a mark; "" for not at all."""
+    name = service_name(service)
+    is_running, card = logged.stopped_at is None, logged.entry.task.card
+    match of.delivery_status:
+        case DeliveryStatus.NOT_TOLD:
+            waits_for_stop = is_running and service is Service.KAITEN and card is not None
+            return fill(translate("History", "%1 at stop"), name) if waits_for_stop else ""
+        case DeliveryStatus.DELIVERED if is_running:
+            return fill(translate("History", "%1: running"), name)
+        case DeliveryStatus.DELIVERED:
+            return in_earlier_log() if of.is_covered else f"{name} {of.remote_id}".strip()
+        case DeliveryStatus.WAITING:
+            return fill(translate("History", "%1 waiting"), name)
+        case DeliveryStatus.NEEDS_PERSON:
+            return needs_attention(service)
+
+
+def needs_attention(service: Service) -> str:
+    """That a service waits for a person."""
+    return fill(translate("History", "%1 needs attention"), service_name(service))
+
+
 def in_earlier_log() -> str:
     """That Kaiten has the entry's minutes, in a log of an earlier entry on the card."""
     return translate("History", "In an earlier log")
@@ -235,6 +261,25 @@ def period_total(of: BarChart) -> str:
     said = f"{period_name(of)}: {duration(of.seconds)}"
     goal = period_goal(of)
     return f"{said} {goal}" if goal else said
+
+
+def task_total_name(of: TaskTotal) -> str:
+    """The card's number and the title of a task."""
+    if of.task is None:
+        return translate("History", "Other tasks")
+    return f"#{of.task.card.id}  {of.task.title}" if of.task.card else of.task.title
+
+
+def card_total_name(of: CardTotal) -> str:
+    """A card's number and the title of its task, or that there is none."""
+    return f"#{of.card.id}  {of.title}" if of.card else translate("History", "Without a card")
+
+
+def totals_line(of: BarChart, rows: int) -> str:
+    """How many rows there are, and what they have together."""
+    return fill(
+        translate("History", "%1 in total, rows: %2"), duration(of.seconds), format_number(rows)
+    )
 
 
 def period_description(of: BarChart) -> str:

@@ -1,0 +1,141 @@
+"""How a row of the entries is drawn: title with card and comment, a mark for each service."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from timer_app.domain.delivery.outbox import LoggedEntry
+from timer_app.services.entries.history import duration_seconds, service_delivery_status
+from timer_app.services.entries.listing import DeliveryStatus
+from timer_app.ui.design.painting import Mark, draw_mark
+from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.tokens import (
+    LINE_WIDTH,
+    MARK_SIZE,
+    SMALL,
+    TINY,
+    Scale,
+    colours_of,
+    scaled_font,
+    tabular_font,
+)
+from timer_app.ui.entries.history import words
+from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
+
+Index = QModelIndex | QPersistentModelIndex
+_MARKS = {
+    DeliveryStatus.DELIVERED: Mark.TICK,
+    DeliveryStatus.WAITING: Mark.CLOCK,
+    DeliveryStatus.NEEDS_PERSON: Mark.WARNING,
+    DeliveryStatus.NOT_TOLD: Mark.DASH,
+}
+
+
+class EntryRowDelegate(QStyledItemDelegate):
+    """Draws what the model tells; what is heard is the model's own text."""
+
+    def __init__(self, model: EntryTableModel) -> None:
+        super().__init__(model)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """See QStyledItemDelegate."""
+        logged = self._model.entry(index.row())
+        self._draw_ground(painter, option)
+        if logged is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect.adjusted(SMALL, 0, -TINY, 0)
+        column = EntryColumn(index.column())
+        if column is EntryColumn.TASK:
+            self._draw_task(painter, option, rect, logged)
+        elif column in SERVICES:
+            self._draw_service(painter, option, rect, logged, column)
+        elif column is EntryColumn.MENU:
+            mark = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+            mark.moveCenter(QRectF(option.rect).center())
+            draw_mark(painter, Mark.MORE, mark, colours_of(option.palette).muted)
+        else:
+            is_length = column is EntryColumn.LENGTH
+            font = scaled_font(option.font, Scale.BODY, semibold=is_length)
+            is_muted = column is EntryColumn.DATE
+            own = colours_of(option.palette)
+            text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+            if is_length:
+                text = words.duration(duration_seconds(logged, self._model.now()))
+            _draw_text(painter, rect, text, tabular_font(font), own.muted if is_muted else own.text)
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """A selected row is softly filled; a line stands below each."""
+        own = colours_of(option.palette)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, own.accent_soft)
+        line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), LINE_WIDTH)
+        painter.fillRect(line, own.line)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            ring = QRect(option.rect.left(), option.rect.top(), option.rect.width(), LINE_WIDTH * 2)
+            painter.fillRect(ring, own.focus)
+            ring.moveBottom(option.rect.bottom())
+            painter.fillRect(ring, own.focus)
+
+    def _draw_task(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, logged: LoggedEntry
+    ) -> None:
+        """A dot in the task's colour, the title, and small: the card's number, the comment."""
+        own, task = colours_of(option.palette), logged.entry.task
+        dot = QRectF(rect.left(), rect.center().y() - TINY + 1, SMALL, SMALL)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(task_colour(task, option.palette))
+        painter.drawEllipse(dot)
+        rect = rect.adjusted(SMALL * 2, 0, 0, 0)
+        small = scaled_font(option.font, Scale.SMALL)
+        parts = [f"#{task.card.id}"] if task.card else []
+        comment = " ".join(logged.entry.comment.split())
+        more = " · ".join([*parts, *([comment] if comment else [])])
+        title = QFontMetrics(option.font).horizontalAdvance(task.title)
+        wanted = QFontMetrics(small).horizontalAdvance(more) + SMALL if more else 0
+        number = QFontMetrics(small).horizontalAdvance(parts[0]) + 2 * SMALL if parts else 0
+        kept = min(wanted, max(rect.width() - title, number, rect.width() // 4))
+        _draw_text(painter, rect.adjusted(0, 0, -kept, 0), task.title, option.font, own.text)
+        if more:
+            left = min(title + SMALL, rect.width() - kept + SMALL)
+            _draw_text(painter, rect.adjusted(left, 0, 0, 0), more, small, own.muted)
+
+    def _draw_service(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        logged: LoggedEntry,
+        column: EntryColumn,
+    ) -> None:
+        """A mark with a colour and a shape, then few words; one that is a link is underlined."""
+        status = service_delivery_status(logged, SERVICES[column])
+        said = words.service_mark(logged, SERVICES[column], status)
+        if not said:
+            return
+        own = colours_of(option.palette)
+        is_over = logged.stopped_at is not None
+        colour = {
+            DeliveryStatus.DELIVERED: own.accent_text if is_over else own.muted,
+            DeliveryStatus.NEEDS_PERSON: own.danger,
+        }.get(status.delivery_status, own.muted)
+        font = tabular_font(scaled_font(option.font, Scale.SMALL))
+        font.setUnderline(bool(status.address))
+        size = min(MARK_SIZE, rect.height())
+        mark = QRectF(rect.left(), rect.center().y() - size / 2 + 1, size, size)
+        kind = _MARKS[status.delivery_status] if is_over else Mark.CLOCK
+        draw_mark(painter, kind, mark, colour)
+        _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), said, font, colour)
+
+
+def _draw_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
+    """One line, with an ellipsis where there is no room."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
