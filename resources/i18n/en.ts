@@ -36,9 +36,9 @@
     <message numerus="yes">
         <source>goal reached on %Ln day(s)</source>
         <comment>history</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>goal reached on %Ln day</numerusform>
+            <numerusform>goal reached on %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">

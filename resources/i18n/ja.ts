@@ -1408,6 +1408,10 @@
         <translation>元に戻す(&amp;U)</translation>
     </message>
     <message>
+        <source>Totals &amp;by task…</source>
+        <translation>タスク別の合計(&amp;B)…</translation>
+    </message>
+    <message>
         <source>Co&amp;mpare with services…</source>
         <translation>サービスと比較(&amp;M)…</translation>
     </message>
@@ -1424,16 +1428,16 @@
         <translation>月</translation>
     </message>
     <message>
+        <source>Range</source>
+        <translation>期間</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>日</translation>
     </message>
     <message>
         <source>Open in b&amp;rowser</source>
         <translation>ブラウザーで開く(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Bars over</source>
-        <translation>グラフの期間</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -1462,6 +1466,10 @@
     <message>
         <source>Source</source>
         <translation>記録方法</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>メニュー</translation>
     </message>
     <message>
         <source>%1 – now</source>
@@ -1570,6 +1578,22 @@
         <translation>要対応</translation>
     </message>
     <message>
+        <source>%1 at stop</source>
+        <translation>%1は停止後</translation>
+    </message>
+    <message>
+        <source>%1: running</source>
+        <translation>%1：計測中</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1：送信待ち</translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>%1：要対応</translation>
+    </message>
+    <message>
         <source>In an earlier log</source>
         <translation>前のログに含まれています</translation>
     </message>
@@ -1577,6 +1601,18 @@
         <source>of %1</source>
         <comment>a total, of a goal</comment>
         <translation>目標 %1</translation>
+    </message>
+    <message>
+        <source>Other tasks</source>
+        <translation>その他のタスク</translation>
+    </message>
+    <message>
+        <source>Without a card</source>
+        <translation>カードなし</translation>
+    </message>
+    <message>
+        <source>%1 in total, rows: %2</source>
+        <translation>合計 %1、%2行</translation>
     </message>
     <message>
         <source>Undone.</source>
@@ -1705,6 +1741,10 @@
     <message>
         <source>Delete it in Kaiten</source>
         <translation>Kaitenから削除</translation>
+    </message>
+    <message>
+        <source>No entries.</source>
+        <translation>記録がありません。</translation>
     </message>
 </context>
 <context>
@@ -3976,6 +4016,33 @@
     <message>
         <source>“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you mean, write it with its date: %6.</source>
         <translation>「%1」は、%2では開始（%3）より前になり、%4では%5時間になります。そのとおりなら、日付を付けて入力してください：%6</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsWindow</name>
+    <message>
+        <source>Copied.</source>
+        <translation>コピーしました。</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>合計</translation>
+    </message>
+    <message>
+        <source>By task</source>
+        <translation>タスク別</translation>
+    </message>
+    <message>
+        <source>By card</source>
+        <translation>カード別</translation>
+    </message>
+    <message>
+        <source>&amp;Copy list</source>
+        <translation>リストをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
     </message>
 </context>
 <context>

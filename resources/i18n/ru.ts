@@ -1424,6 +1424,10 @@
         <translation>О&amp;тменить</translation>
     </message>
     <message>
+        <source>Totals &amp;by task…</source>
+        <translation>Итоги по &amp;задачам…</translation>
+    </message>
+    <message>
         <source>Co&amp;mpare with services…</source>
         <translation>Сравнить с с&amp;ервисами…</translation>
     </message>
@@ -1440,16 +1444,16 @@
         <translation>Месяц</translation>
     </message>
     <message>
+        <source>Range</source>
+        <translation>Период</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>День</translation>
     </message>
     <message>
         <source>Open in b&amp;rowser</source>
         <translation>Открыть в &amp;браузере</translation>
-    </message>
-    <message>
-        <source>Bars over</source>
-        <translation>Столбцы за</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -1478,6 +1482,10 @@
     <message>
         <source>Source</source>
         <translation>Источник</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
     </message>
     <message>
         <source>%1 – now</source>
@@ -1586,6 +1594,22 @@
         <translation>Требует внимания</translation>
     </message>
     <message>
+        <source>%1 at stop</source>
+        <translation>%1 — после остановки</translation>
+    </message>
+    <message>
+        <source>%1: running</source>
+        <translation>%1: идёт</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1: ожидает</translation>
+    </message>
+    <message>
+        <source>%1 needs attention</source>
+        <translation>%1: нужно решение</translation>
+    </message>
+    <message>
         <source>In an earlier log</source>
         <translation>В более раннем логе</translation>
     </message>
@@ -1593,6 +1617,18 @@
         <source>of %1</source>
         <comment>a total, of a goal</comment>
         <translation>из %1</translation>
+    </message>
+    <message>
+        <source>Other tasks</source>
+        <translation>Другие задачи</translation>
+    </message>
+    <message>
+        <source>Without a card</source>
+        <translation>Без карточки</translation>
+    </message>
+    <message>
+        <source>%1 in total, rows: %2</source>
+        <translation>Всего %1, строк: %2</translation>
     </message>
     <message>
         <source>Undone.</source>
@@ -1721,6 +1757,10 @@
     <message>
         <source>Delete it in Kaiten</source>
         <translation>Удалить в Kaiten</translation>
+    </message>
+    <message>
+        <source>No entries.</source>
+        <translation>Записей нет.</translation>
     </message>
 </context>
 <context>
@@ -3992,6 +4032,33 @@
     <message>
         <source>“%1” on %2 is before the start (%3), and on %4 it would make %5 h. If that is what you mean, write it with its date: %6.</source>
         <translation>«%1» %2 — раньше начала (%3), а %4 вышло бы %5 ч. Если так и нужно, напишите время с датой: %6.</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsWindow</name>
+    <message>
+        <source>Copied.</source>
+        <translation>Скопировано.</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>Итоги</translation>
+    </message>
+    <message>
+        <source>By task</source>
+        <translation>По задачам</translation>
+    </message>
+    <message>
+        <source>By card</source>
+        <translation>По карточкам</translation>
+    </message>
+    <message>
+        <source>&amp;Copy list</source>
+        <translation>&amp;Скопировать список</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>&amp;Закрыть</translation>
     </message>
 </context>
 <context>
