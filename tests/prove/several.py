@@ -318,10 +318,12 @@ class Several:
         return missing + [f"minutes {key}" for key, by in self._minutes_off().items() if by < 0]
 
     def doubled(self) -> list[str]:
-        """What is in TimeCrowd and began nowhere, or is there for two; minutes beyond the truth."""
-        began = Counter(self._known().values())
-        phone = {str(number) for number in self.sandbox.other_devices.started}
-        more = [f"entry {n}" for n in self._held() if began[str(n)] + (str(n) in phone) != 1]
+        """What is in TimeCrowd and began nowhere; two logs of a name; minutes beyond the truth.
+
+        Two computers may have begun the same task within a moment, and have one entry for it.
+        """
+        began = {*self._known().values(), *map(str, self.sandbox.other_devices.started)}
+        more = [f"entry {number}" for number in self._held() if str(number) not in began]
         more += [f"name {name}" for name, times in self._dated_names().items() if times > 1]
         return more + [f"minutes {key}" for key, by in self._minutes_off().items() if by > 0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from timer_app.domain.clock import elapsed
@@ -20,6 +21,7 @@ from timer_app.domain.delivery.outbox import (
     FindCard,
     LogTime,
     Message,
+    RecordEntry,
     RemoveDuplicateEntry,
     RemoveDuplicateLog,
     Service,
@@ -240,7 +242,7 @@ def _apply_done(
     delivery, answer = due.delivery, outcome.answer
     match answer:
         case RemoteEntry():
-            _apply_entry(journal, delivery, answer, is_corrected=is_corrected)
+            _apply_entry(journal, due, answer, is_corrected=is_corrected)
         case RemoteLog(log_id):
             journal.complete(delivery.id, log_id)
             logged = journal.entry(delivery.entry_id)
@@ -259,15 +261,30 @@ def _apply_done(
 
 
 def _apply_entry(
-    journal: Journal, delivery: Delivery, answer: RemoteEntry, *, is_corrected: bool
+    journal: Journal, due: DueDelivery, answer: RemoteEntry, *, is_corrected: bool
 ) -> None:
-    journal.save_remote(delivery.entry_id, answer)
+    delivery = due.delivery
+    journal.save_remote(delivery.entry_id, _with_followed_task(due, answer))
     journal.complete(delivery.id, answer.id)
     if isinstance(delivery.message, StartEntry):
         journal.save_switch(answer.started_at)
     if is_corrected:
         _enqueue_correction(journal, delivery, answer)
     _rename_logs(journal, delivery.entry_id, answer)
+
+
+def _with_followed_task(due: DueDelivery, answer: RemoteEntry) -> RemoteEntry:
+    """The answer with the task that is known here, unless the message itself gave it another.
+
+    If it was moved elsewhere, the list of entries shows the difference, and the move is followed.
+    """
+    message, known = due.delivery.message, due.remote
+    sets_task = isinstance(message, StartEntry | RecordEntry) or (
+        isinstance(message, CorrectTimes) and message.task is not None
+    )
+    if sets_task or known is None or known.id != answer.id or not known.task_id:
+        return answer
+    return replace(answer, task_id=known.task_id)
 
 
 def _apply_removed(journal: Journal, due: DueDelivery) -> None:

@@ -208,9 +208,11 @@ class TimeCrowdGateway:
     async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
         if remote is None:
             return _refused_without_id("corrected")
-        task_id = remote.task_id
         if message.task:
             task_id = await self._task_id(message.task, message.route)
+        else:  # the task is sent as well: one that was given elsewhere must not be taken back
+            held = await self._find_entry(remote)
+            task_id = held.task_id if held else remote.task_id
         form = wire.TimesForm(message.started_at, message.stopped_at, task_id)
 
         def corrected(response: Response) -> RemoteEntry:
