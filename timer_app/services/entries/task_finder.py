@@ -114,9 +114,15 @@ class TaskFinder:
         return self._memory.my_cards
 
     def seconds_today(self) -> Mapping[str, int]:
-        """How long the finished entries of today took, by the key of their task."""
+        """How long the finished entries of today took, by the key of their task.
+
+        Nothing while the journal cannot be read: that is said elsewhere.
+        """
         today = self._today()
-        rows = self._journal.task_seconds_by_day(today, today)
+        try:
+            rows = list(self._journal.task_seconds_by_day(today, today))
+        except JournalError:
+            return {}
         return {task.key: seconds for _, task, seconds in rows}
 
     def pin(self, task: Task, *, pinned: bool) -> JournalError | None:
