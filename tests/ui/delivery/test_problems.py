@@ -39,6 +39,7 @@ from timer_app.domain.entries.route import Route
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.delivery.problems import ProblemsWindow
+from timer_app.ui.design.buttons import ButtonKind, kind_of
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 TODAY = date(2026, 11, 23)
@@ -141,6 +142,21 @@ def test_reason_words_and_buttons(window: ProblemsWindow, deciding: Deciding) ->
     assert list(buttons(window)) == ["Try again", "Log it on another card…", "Never send it"]
     buttons(window)["Try again"].click()
     assert deciding.taken == [(3, Resolution.SEND_AGAIN)]
+
+
+@pytest.mark.parametrize(("status", "first"), [
+    (404, "Log it on another card…"), (403, "Log it on another card…"), (409, "Try again"),
+])  # fmt: skip
+def test_the_best_way_out_is_the_first_and_the_primary_one(
+    window: ProblemsWindow, status: int, first: str
+) -> None:
+    shown = problem()
+    delivery = replace(shown.delivery, refused_status=status)
+    show(window, (Problem.for_delivery(shown.logged, delivery),), 1)
+    kinds = {text: kind_of(button) for text, button in buttons(window).items()}
+    assert next(iter(kinds)) == first
+    assert [text for text, kind in kinds.items() if kind is ButtonKind.PRIMARY] == [first]
+    assert kinds["Never send it"] is ButtonKind.QUIET
 
 
 def test_by_keyboard_and_taken_back(window: ProblemsWindow, deciding: Deciding) -> None:

@@ -34,6 +34,9 @@ MAX_SHOWN = 50
 _UNPROCESSABLE = 422
 """What TimeCrowd answers where a task cannot be made as it was asked for."""
 
+_NOT_SHOWN = (403, 404)
+"""What Kaiten answers where a card was removed, or is not for this person: it rarely comes back."""
+
 
 class Resolution(Enum):
     """One way out. Each is a retry or a drop but those that are an edit, and `CHANGE_CATEGORY`."""
@@ -114,7 +117,10 @@ def _refused_resolutions(logged: LoggedEntry, delivery: Delivery) -> tuple[Resol
             changes = () if runs else (change,)
             is_task = delivery.refused_status == _UNPROCESSABLE and makes_task(message)
             category = (Resolution.CHANGE_CATEGORY,) if is_task else ()
-            return (*category, Resolution.SEND_AGAIN, *changes, Resolution.NEVER_SEND)
+            again = (Resolution.SEND_AGAIN,)
+            is_gone = is_log and delivery.refused_status in _NOT_SHOWN
+            ways = (*changes, *again) if is_gone else (*again, *changes)
+            return (*category, *ways, Resolution.NEVER_SEND)
         case CommentEntry():  # which is never sent twice
             return (Resolution.COMMENT_CHECKED,)
         case _:

@@ -23,6 +23,10 @@ from timer_app.domain.user_message import fill
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.delivery import problem_words
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.surfaces import EmptyState, Surface
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import MEDIUM, TINY, Scale
 from timer_app.ui.entries.route_chip import RouteMenu, RouteSource
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
@@ -71,7 +75,7 @@ class ProblemsWindow(AppWindow):
         self._message = WrappedLabel()
         self._undo = QPushButton()
         self._retry_all_button = QPushButton()
-        self._empty = PlainLabel()
+        self._empty = EmptyState()
         self._more = PlainLabel()
         self._area = QScrollArea()
         self._column = QVBoxLayout()
@@ -96,7 +100,7 @@ class ProblemsWindow(AppWindow):
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.setWindowTitle(self.tr("Problems"))
-        self._empty.setText(self.tr("Nothing needs your attention."))
+        self._empty.show_words(self.tr("Nothing needs your attention."))
         self._undo.setText(self.tr("&Undo"))
         self._retry_all_button.setText(self.tr("Try &all again"))
         shown, self._problems = self._problems, None
@@ -108,7 +112,7 @@ class ProblemsWindow(AppWindow):
     def _lay_out(self) -> None:
         inner = QWidget()
         self._column.setContentsMargins(0, 0, SPACE, 0)
-        self._column.setSpacing(SPACE)
+        self._column.setSpacing(MEDIUM)
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
         self._column.addStretch(1)
@@ -116,6 +120,8 @@ class ProblemsWindow(AppWindow):
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        inner.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and scroll it
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._message.setVisible(False)
@@ -150,27 +156,35 @@ class ProblemsWindow(AppWindow):
             self._focus_first()
 
     def _problem_frame(self, problem: Problem) -> QFrame:
-        frame = QFrame()
-        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        frame = Surface()
         set_role(frame, QAccessible.Role.Grouping)
         frame.setAccessibleName(problem.logged.entry.task.title)
         column = QVBoxLayout(frame)
-        column.setSpacing(SPACE // 2)
-        column.addWidget(_text(problem.logged.entry.task.title, bold=True))
+        column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+        column.setSpacing(TINY)
+        column.addWidget(_text(problem.logged.entry.task.title, Text(semibold=True)))
         when = problem_words.entry_times(problem.logged, self._zone())
-        column.addWidget(_text(f"{problem_words.message_description(problem.delivery)}  ·  {when}"))
-        column.addWidget(_text(problem_words.explanation(problem, self._zone())))
+        what = f"{problem_words.message_description(problem.delivery)}  ·  {when}"
+        column.addWidget(_text(what, Text(Scale.SMALL, Tone.MUTED)))
+        column.addWidget(_text(problem_words.explanation(problem, self._zone()), Text()))
         if theirs := problem_words.service_error(problem):
-            column.addWidget(_text(fill(self.tr("“%1”"), theirs)))
+            quoted = fill(self.tr("“%1”"), theirs)
+            column.addWidget(_text(quoted, Text(Scale.SMALL, Tone.MUTED)))
+        column.addSpacing(TINY)
         column.addLayout(self._buttons(problem))
         return frame
 
     def _buttons(self, problem: Problem) -> FlowLayout:
+        """The ways out, the best one first."""
         row = FlowLayout(SPACE)
-        for resolution in problem.resolutions:
+        for number, resolution in enumerate(problem.resolutions):
             button = QPushButton(message_text(resolution.label))
             about = f"{button.text()}: {problem.logged.entry.task.title}"
             button.setAccessibleDescription(about)
+            if number == 0:
+                set_kind(button, ButtonKind.PRIMARY)
+            elif resolution is Resolution.NEVER_SEND:
+                set_kind(button, ButtonKind.QUIET)
             if resolution is Resolution.CHANGE_CATEGORY:
                 button.setMenu(self._route_menu(problem))
             else:
@@ -216,11 +230,8 @@ class ProblemsWindow(AppWindow):
             self.setFocus()
 
 
-def _text(text: str, *, bold: bool = False) -> WrappedLabel:
-    label = WrappedLabel(text)
+def _text(text: str, label: Text) -> Text:
+    """The label with that text, which can be marked and copied."""
+    label.setText(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if bold:
-        font = label.font()
-        font.setBold(True)
-        label.setFont(font)
     return label
