@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -25,6 +26,7 @@ from timer_app.sandbox import Fault, FaultKind, KaitenSwitches, Sandbox, TimeCro
 from timer_app.sandbox.kaiten_state import EMPLOYEE, LogForm
 from timer_app.sandbox.requests import Record
 from timer_app.sandbox.stage import AnySite
+from timer_app.sandbox.world import DESIGNER, SITE_BOARD_ID
 
 LONGEST_HELD = timedelta(minutes=50)
 """A request does not stay on its way for longer; the app watches for an hour."""
@@ -52,6 +54,7 @@ class Scene:
         self.sandbox = Sandbox(clock=self.true, monotonic=lambda: self.true.awake)
         self.sandbox.timecrowd.state.switches = switches
         self.sandbox.kaiten.state.switches = KaitenSwitches(rate_limited=False)
+        self._second_team_id, self._second_category_id = self._add_team()
         self.loop.run_until_complete(self.sandbox.start())
         self.computer = self._computer(rounding)
         self.others = Others()
@@ -62,12 +65,29 @@ class Scene:
         self.computer.before = self._before_a_command
         self._down: set[str] = set()
 
+    def _add_team(self) -> tuple[int, int]:
+        """A second team of the user's, to which a rule leads the second card; its and a category's.
+
+        Where Kaiten cannot be asked at a start, the rule waits until it can.
+        """
+        cards, second = self.sandbox.kaiten.state.cards, self.sandbox.world.card_ids[1]
+        board = next(each.board for each in cards.values() if each.board.id == SITE_BOARD_ID)
+        cards[second] = replace(cards[second], board=board)
+        state, world = self.sandbox.timecrowd.state, self.sandbox.world
+        team = replace(state.teams[world.team_id], id=world.team_id + 1, name="Clients")
+        state.teams[team.id] = team
+        return team.id, state.add_category(team.id, "Clients", self.sandbox.clock()).id
+
     def _computer(self, rounding: Rounding) -> Computer:
         world = self.sandbox.world
         text = settings_text(
             self.sandbox.timecrowd_url, world.team_id, world.category_id,
             self.sandbox.kaiten_url, rounding.value,
         )  # fmt: skip
+        text += (
+            f"[[rules]]\nboard = {SITE_BOARD_ID}\nteam_id = {self._second_team_id}\n"
+            f"category_id = {self._second_category_id}\nrole_id = {DESIGNER}\n"
+        )
         (self._folder / "settings.toml").write_text(text, encoding="utf-8")
         tokens = {
             Service.TIMECROWD: self.sandbox.timecrowd_token,

@@ -25,6 +25,7 @@ from timer_app.domain.delivery.outbox import (
 from timer_app.domain.entries.edits import ledger_logs
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, minutes_to_log
 from timer_app.sandbox import Sandbox, TimeEntry, TimeLog
+from timer_app.sandbox.kaiten_state import EMPLOYEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Truth:
         ours = entry.task.card.url if entry.task.card else entry.task.title
         if ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
             yield Difference("wrong", f"on task {task.key}: {_shown(logged)}")
+        if task.team_id != (entry.route.team_id or self.sandbox.world.team_id):
+            yield Difference("wrong", f"in team {task.team_id}: {_shown(logged)}")
         if not is_same_instant(entry.started_at, remote.started_at) and not _lies_behind(
             logged, remote
         ):
@@ -171,6 +174,8 @@ class Truth:
                 wanted = (promise.minutes, promise.comment)
                 if (held.time_spent, split_comment(held.comment or "")[0]) != wanted:
                     yield Difference("wrong", f"{held}, not {wanted}")
+                if held.role_id != (logged.entry.route.role_id or EMPLOYEE):
+                    yield Difference("wrong", f"role {held.role_id}: {_shown(logged)}")
                 if promise.comment != logged.entry.comment:
                     yield Difference("wrong", f"the comment of {_shown(logged)}: {held}")
         for extra in ours.values():

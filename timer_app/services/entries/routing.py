@@ -55,7 +55,7 @@ def save_places(journal: EntryRepository, cards: Sequence[CardInfo]) -> None:
                 if info.place.board_id is not None and is_new:
                     journal.save_card_place(info.card, info.place)
     except JournalError as error:  # it is asked again when it is needed
-        _log.warning("where cards are was not saved: %s", error)
+        _log.info("where cards are was not saved: %s", error)
 
 
 def with_route_for_task(
