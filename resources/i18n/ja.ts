@@ -3126,6 +3126,10 @@
         <translation>TimeCrowdが設定されていないため、チームもカテゴリーもありません。</translation>
     </message>
     <message>
+        <source>What runs stays where it is. The choice counts from the next start on.</source>
+        <translation>実行中の記録はそのままです。次の開始から選択が使われます。</translation>
+    </message>
+    <message>
         <source>A task of TimeCrowd&apos;s own stays in its team and its category.</source>
         <translation>TimeCrowdのタスクは、元のチームとカテゴリーのままです。</translation>
     </message>

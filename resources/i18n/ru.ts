@@ -3142,6 +3142,10 @@
         <translation>TimeCrowd не настроен, поэтому нет ни команды, ни категории.</translation>
     </message>
     <message>
+        <source>What runs stays where it is. The choice counts from the next start on.</source>
+        <translation>Текущая запись остаётся на месте. Выбор подействует со следующего запуска.</translation>
+    </message>
+    <message>
         <source>A task of TimeCrowd&apos;s own stays in its team and its category.</source>
         <translation>Задача из самого TimeCrowd остаётся в своей команде и категории.</translation>
     </message>

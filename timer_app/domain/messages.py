@@ -672,6 +672,7 @@ class RouteMessageId(MessageId):
         "Write the category's number",
     )
     NOT_SET_UP = "TimeCrowd is not set up, so there is no team and no category."
+    COUNTS_LATER = "What runs stays where it is. The choice counts from the next start on."
     OWN_TASK = "A task of TimeCrowd's own stays in its team and its category."
     NOTHING_TO_MOVE = "Delivery %1 makes no task in TimeCrowd, so it has no category to change."
 

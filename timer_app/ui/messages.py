@@ -12,12 +12,13 @@ from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.ui.wording import join_sentences, message_text, service_name
 
 
-def error_text(error: Exception) -> str:
-    """Why; in English where it is nothing that a window can meet."""
+def error_text(error: Exception, service: Service = Service.KAITEN) -> str:
+    """Why; in English where it is nothing that a window can meet.
+
+    `service` is the one that was asked, if one was.
+    """
     if isinstance(error, ServiceCallError):
-        # A window asks Kaiten alone.
-        kaiten = service_name(Service.KAITEN)
-        return message_text(call_problem_message(error.outcome, kaiten))
+        return message_text(call_problem_message(error.outcome, service_name(service)))
     return message_text(error.message) if isinstance(error, DomainError) else str(error)
 
 

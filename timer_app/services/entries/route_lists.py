@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from timer_app.domain.delivery.outcomes import NotSent, NotSentCause
-from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import PLAIN, Route, effective_category
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Choice
@@ -125,6 +125,8 @@ class RouteLists:
         plain = self.plain
         team_id = plain.team_id if route.team_id is None else route.team_id
         category_id = effective_category(route, plain.team_id, plain.category_id)
+        if entry is not None and entry.source is Source.ADOPTED:
+            category_id = None  # its task is where another device put it
         categories = () if team_id is None else self.known_categories(team_id)
         return ShownRoute(
             route,

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.setup.accounts import Choice
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.ports import EntryRepository
@@ -73,15 +74,16 @@ class RuleListReader:
             tuple(self._journal.listed(_ROLES)),
         )
 
-    async def read(self) -> AsyncIterator[tuple[RuleLists, ServiceCallError | None]]:
-        """Ask both services; what is known after each, and why one did not answer."""
-        for step in (self._read_timecrowd, self._read_kaiten):
+    async def read(self) -> AsyncIterator[tuple[RuleLists, Service, ServiceCallError | None]]:
+        """Ask both services; what is known after each, and why that one did not answer."""
+        steps = {Service.TIMECROWD: self._read_timecrowd, Service.KAITEN: self._read_kaiten}
+        for service, step in steps.items():
             try:
                 await step()
             except ServiceCallError as problem:
-                yield self.known(), problem
+                yield self.known(), service, problem
             else:
-                yield self.known(), None
+                yield self.known(), service, None
 
     async def _read_timecrowd(self) -> None:
         if self._routes.plain.team_id is not None:

@@ -6,15 +6,20 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from timer_app.bootstrap.core import Core
+from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.route import Route
 from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import JournalError
+from timer_app.domain.messages import RouteMessageId
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.background_tasks import Spawn
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.route_lists import ShownRoute, TeamChoices
 from timer_app.services.retry import RetryReason
 from timer_app.ui import messages
+from timer_app.ui.wording import message_text
 
 ASK_INTERVAL = timedelta(minutes=1)
 """How long lists that were just read are taken as they are."""
@@ -49,7 +54,7 @@ class RouteController:
             try:
                 await self._core.route_lists.load()
             except (ServiceCallError, JournalError) as error:
-                answered(messages.error_text(error))
+                answered(messages.error_text(error, Service.TIMECROWD))
             else:
                 self._asked_at = self._core.clock.now()
                 answered("")
@@ -57,9 +62,12 @@ class RouteController:
         return self._spawn(ask) is not None
 
     def choose(self, task: Task, route: Route) -> str:
+        timer = self._core.timer
         try:
-            self._core.timer.choose_route(task, route)
+            applies, state = timer.choose_route(task, route), timer.state
         except JournalError as error:
             return messages.error_text(error)
         self._core.retry.now(RetryReason.USER_ACTED)
-        return ""
+        if applies or not isinstance(state, Running) or state.entry.task.key != task.key:
+            return ""
+        return message_text(UserMessage(RouteMessageId.COUNTS_LATER))

@@ -39,8 +39,8 @@ class RulesController:
     async def _read(self) -> None:
         said: list[str] = []
         try:
-            async for lists, problem in self._lists.read():
-                said += [messages.error_text(problem)] if problem else []
+            async for lists, service, problem in self._lists.read():
+                said += [messages.error_text(problem, service)] if problem else []
                 self.page.show_lists(lists, " ".join(said))
         except JournalError as error:
             self.page.show_message(messages.error_text(error))

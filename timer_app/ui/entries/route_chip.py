@@ -38,7 +38,7 @@ class RouteSource(Protocol):
         ...
 
     def choose(self, task: Task, route: Route) -> str:
-        """Remember a choice for the task, PLAIN for none; returns why it could not be, or ""."""
+        """Remember a choice for the task, PLAIN for none; returns what there is to say of it."""
         ...
 
 
@@ -123,9 +123,9 @@ class RouteMenu(QMenu):
 
 
 class RouteChip(QPushButton):
-    """Shows the category of one task. `refused` is told why a choice was not kept."""
+    """Shows the category of one task. `said` is told what there is to say of a choice."""
 
-    refused = Signal(str)
+    said = Signal(str)
 
     def __init__(self, source: RouteSource | None) -> None:
         super().__init__()
@@ -179,8 +179,8 @@ class RouteChip(QPushButton):
     def _choose(self, route: Route) -> None:
         if self._source is None or self._task is None:
             return
-        if error := self._source.choose(self._task, route):
-            self.refused.emit(error)
+        if sentence := self._source.choose(self._task, route):
+            self.said.emit(sentence)
         self.show_task(self._task, self._entry)
 
 

@@ -151,7 +151,7 @@ class RunningSurface(Surface):
         self._round.clicked.connect(self.toggled)
         self._chip.clicked.connect(lambda: self._open(self._chip))
         self._card.clicked.connect(lambda: self._open(self._card))
-        self._route.refused.connect(self.refused)
+        self._route.said.connect(self.refused)
         self._since.clicked.connect(self._begin_correction)
         self._start.returnPressed.connect(self._correct)
         self._start.textEdited.connect(self._preview_correction)
