@@ -104,52 +104,68 @@
         <translation>除いて計測を続ける(&amp;C)</translation>
     </message>
     <message>
-        <source>It was &amp;another task…</source>
-        <translation>別のタスクでした(&amp;A)…</translation>
+        <source>It was another &amp;task…</source>
+        <translation>別のタスクだった(&amp;T)…</translation>
     </message>
     <message>
-        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
-        <translation>Escape：後で答える。答えるまで、この時間は送信されません。</translation>
+        <source>The time in question</source>
+        <translation>対象の時間</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1（%2）</translation>
+        <source>Alt and a letter answers, Esc decides later: nothing of this time is reported before. Every answer can be undone.</source>
+        <translation>Alt＋文字で回答、Escであとで決めます。回答するまでこの時間は送信されません。どの回答も元に戻せます。</translation>
+    </message>
+    <message>
+        <source>You were away for %1</source>
+        <translation>%1間、離席していました</translation>
+    </message>
+    <message>
+        <source>%1 · “%2” kept running. Why: %3.</source>
+        <translation>%1 · 「%2」は計測中のままでした。理由：%3。</translation>
+    </message>
+    <message>
+        <source>Ends at %1, starts again at %2.</source>
+        <translation>%1に終了し、%2に再開します。</translation>
+    </message>
+    <message>
+        <source>Remove it and &amp;stop</source>
+        <translation>削除して停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Give these %1 to it.</source>
+        <translation>この%1をそのタスクに移します。</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1まで</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>離席</translation>
+    </message>
+    <message>
+        <source>%1–%2 is taken out.</source>
+        <translation>%1～%2を取り除きます。</translation>
+    </message>
+    <message>
+        <source>Ends at %1. Nothing runs.</source>
+        <translation>%1に終了し、何も計測しません。</translation>
     </message>
     <message>
         <source>  –  1 of %1</source>
         <translation>（全%1件中1件目）</translation>
     </message>
     <message>
-        <source>“%1” was running, but %2. What was this time?</source>
-        <translation>「%1」の計測中に離席していました（%2）。この時間をどうしますか？</translation>
-    </message>
-    <message>
         <source>I was working on this.</source>
         <translation>この作業をしていました。</translation>
     </message>
     <message>
-        <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation>作業していません。記録を%1に終え、%2から再開します。</translation>
-    </message>
-    <message>
-        <source>&amp;Remove it and stop</source>
-        <translation>除いて停止する(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Remove it</source>
         <translation>除く(&amp;R)</translation>
-    </message>
-    <message>
-        <source>I was working on something else.</source>
-        <translation>別の作業をしていました。</translation>
-    </message>
-    <message>
-        <source>I was not. %1–%2 is taken out.</source>
-        <translation>作業していません。%1～%2を除きます。</translation>
-    </message>
-    <message>
-        <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation>作業していません。記録を%1に終え、計測は止まります。</translation>
     </message>
     <message>
         <source>The %1 since you came back go as well.</source>
@@ -3763,6 +3779,14 @@
     <message>
         <source>&amp;Ended at</source>
         <translation>終了時刻(&amp;E)</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>計上する時間</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>計上しない</translation>
     </message>
     <message>
         <source>Runs since %1.</source>

@@ -120,52 +120,68 @@
         <translation>Убрать и &amp;продолжить</translation>
     </message>
     <message>
-        <source>It was &amp;another task…</source>
-        <translation>Это была &amp;другая задача…</translation>
+        <source>It was another &amp;task…</source>
+        <translation>Это была другая &amp;задача…</translation>
     </message>
     <message>
-        <source>Escape: answer later. Nothing of this time is reported before you answer.</source>
-        <translation>Escape — ответить позже. До ответа ничего из этого времени не отправляется.</translation>
+        <source>The time in question</source>
+        <translation>Время, о котором вопрос</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
+        <source>Alt and a letter answers, Esc decides later: nothing of this time is reported before. Every answer can be undone.</source>
+        <translation>Alt и буква — ответ, Esc — решить позже: до ответа это время не отправляется. Любой ответ можно отменить.</translation>
+    </message>
+    <message>
+        <source>You were away for %1</source>
+        <translation>Вас не было %1</translation>
+    </message>
+    <message>
+        <source>%1 · “%2” kept running. Why: %3.</source>
+        <translation>%1 · шла запись «%2». Признаки: %3.</translation>
+    </message>
+    <message>
+        <source>Ends at %1, starts again at %2.</source>
+        <translation>Конец в %1, новое начало в %2.</translation>
+    </message>
+    <message>
+        <source>Remove it and &amp;stop</source>
+        <translation>Убрать и &amp;остановить</translation>
+    </message>
+    <message>
+        <source>Give these %1 to it.</source>
+        <translation>Отдать ей эти %1.</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>до %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>отсутствие</translation>
+    </message>
+    <message>
+        <source>%1–%2 is taken out.</source>
+        <translation>Промежуток %1–%2 будет исключён.</translation>
+    </message>
+    <message>
+        <source>Ends at %1. Nothing runs.</source>
+        <translation>Конец в %1. Ничего не запущено.</translation>
     </message>
     <message>
         <source>  –  1 of %1</source>
         <translation>  –  1 из %1</translation>
     </message>
     <message>
-        <source>“%1” was running, but %2. What was this time?</source>
-        <translation>Шла запись «%1», но %2. Что это было за время?</translation>
-    </message>
-    <message>
         <source>I was working on this.</source>
         <translation>Это время ушло на эту задачу.</translation>
     </message>
     <message>
-        <source>I was not. The entry ends at %1 and begins again at %2.</source>
-        <translation>Меня не было. Конец записи — %1, новое начало — %2.</translation>
-    </message>
-    <message>
-        <source>&amp;Remove it and stop</source>
-        <translation>&amp;Убрать и остановить</translation>
-    </message>
-    <message>
         <source>&amp;Remove it</source>
         <translation>&amp;Убрать</translation>
-    </message>
-    <message>
-        <source>I was working on something else.</source>
-        <translation>Это время ушло на другое.</translation>
-    </message>
-    <message>
-        <source>I was not. %1–%2 is taken out.</source>
-        <translation>Меня не было. Промежуток %1–%2 будет исключён.</translation>
-    </message>
-    <message>
-        <source>I was not. The entry ends at %1, nothing runs.</source>
-        <translation>Меня не было. Конец записи — %1, ничего не будет запущено.</translation>
     </message>
     <message>
         <source>The %1 since you came back go as well.</source>
@@ -3779,6 +3795,14 @@
     <message>
         <source>&amp;Ended at</source>
         <translation>&amp;Закончилось в</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>Что учитывается</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>не учитывается</translation>
     </message>
     <message>
         <source>Runs since %1.</source>

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QCommandLinkButton,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -34,6 +33,8 @@ from timer_app.domain.entries.entry import Entry, Source
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
 from timer_app.ui import wording
 from timer_app.ui.absence.prompt import AbsencePrompt
+from timer_app.ui.design.day_strip import DayStrip
+from timer_app.ui.design.surfaces import ChoiceCard
 from timer_app.ui.icon_state import TrayBadge
 
 BEGAN, ENDED = NOW - timedelta(minutes=60), NOW - timedelta(minutes=30)
@@ -93,41 +94,46 @@ def texts(window: AbsencePrompt) -> str:
 def buttons(window: AbsencePrompt) -> dict[str, str]:
     """What is offered, each with what it does."""
     return {
-        each.text().replace("&", ""): each.description()
-        for each in window.findChildren(QCommandLinkButton)
+        each.text().replace("&", ""): each.detail
+        for each in window.findChildren(ChoiceCard)
         if each.isVisible()
     }
 
 
 def test_it_says_when_on_what_why_and_what_each_answer_does(window: AbsencePrompt) -> None:
     began, ended = wording.absence_bounds(question().absence)
-    assert f"You were away {began}–{ended} (0:30)" in texts(window)
-    assert "“Ship the tray timer” was running" in texts(window)
+    assert "You were away for 30 min" in texts(window)
+    assert f"{began} – {ended} · “Ship the tray timer” kept running." in texts(window)
     assert "no keyboard or mouse activity, the screen was locked" in texts(window)
     assert buttons(window) == {
         "Keep it": "I was working on this.",
-        "Remove it and continue": (
-            f"I was not. The entry ends at {began} and begins again at {ended}."
-        ),
+        "Remove it and continue": f"Ends at {began}, starts again at {ended}.",
         "Remove it and stop": (
-            f"I was not. The entry ends at {began}, nothing runs."
-            " The 0:30 since you came back go as well."
+            f"Ends at {began}. Nothing runs. The 0:30 since you came back go as well."
         ),
-        "It was another task…": "I was working on something else.",
+        "It was another task…": "Give these 30 min to it.",
     }
+
+
+def test_the_strip_shows_the_time_in_question_within_the_entry(window: AbsencePrompt) -> None:
+    (strip,) = window.findChildren(DayStrip)
+    assert strip.isVisible()
+    left, right = strip.x_at(BEGAN), strip.x_at(ENDED)
+    assert strip.x_at(BEGAN - timedelta(minutes=30)) < left < right < strip.x_at(NOW)
+    assert strip.accessibleDescription() == wording.absence_range(question().absence)
 
 
 def test_of_an_entry_that_is_over_only_the_gap_goes(window: AbsencePrompt) -> None:
     window.show_questions([question(2, stopped=True)])
     began, ended = wording.absence_bounds(question().absence)
     assert list(buttons(window)) == ["Keep it", "Remove it", "It was another task…"]
-    assert buttons(window)["Remove it"] == f"I was not. {began}–{ended} is taken out."
+    assert buttons(window)["Remove it"] == f"{began}–{ended} is taken out."
 
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [(Qt.Key.Key_K, KeepTime()), (Qt.Key.Key_R, DropTime()), (Qt.Key.Key_C, DropAndContinue())],
-    ids=["k", "r", "c"],
+    [(Qt.Key.Key_K, KeepTime()), (Qt.Key.Key_S, DropTime()), (Qt.Key.Key_C, DropAndContinue())],
+    ids=["k", "s", "c"],
 )
 def test_each_answer_has_its_letter(
     window: AbsencePrompt, qtbot: QtBot, wanted: Wanted, key: Qt.Key, answer: AbsenceResolution
@@ -155,7 +161,7 @@ def test_escape_leaves_it_unanswered(window: AbsencePrompt, wanted: Wanted) -> N
 
 
 def give(window: AbsencePrompt, qtbot: QtBot) -> QLineEdit:
-    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
     (search,) = window.findChildren(QLineEdit)
     qtbot.waitUntil(search.isVisible)
     return search
@@ -219,8 +225,8 @@ def test_several_are_asked_one_after_the_other(window: AbsencePrompt) -> None:
 
 
 def test_a_screen_reader_hears_what_each_does(window: AbsencePrompt) -> None:
-    for button in window.findChildren(QCommandLinkButton):
-        assert button.accessibleDescription() == button.description()
+    for button in window.findChildren(ChoiceCard):
+        assert button.accessibleDescription() == button.detail
     for field_ in (*window.findChildren(QLineEdit), *window.findChildren(QListWidget)):
         assert field_.accessibleName()
     assert all(each.text() or each.accessibleName() for each in window.findChildren(QPushButton))

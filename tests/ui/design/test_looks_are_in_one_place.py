@@ -21,7 +21,6 @@ FILES = sorted(
 NOT_YET = frozenset(
     {
         "ui/entries/history/status_icons.py",
-        "ui/absence/prompt.py",
     }
 )
 """Files that are drawn anew and then leave this list. None is added to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.pages.entry_windows import StopEarlierPage
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.ui.design.day_strip import DayStrip
 from timer_app.ui.entries.stop_earlier import StopEarlierDialog
 
 BEGAN = NOW - timedelta(hours=3)  # 9:00
@@ -122,3 +123,17 @@ def test_it_is_named_for_who_hears_it(dialog: StopEarlierPage) -> None:
     write(dialog, "11:30")
     interface = QAccessible.queryAccessibleInterface(dialog.message)
     assert interface.text(QAccessible.Text.Name) == said(dialog)
+
+
+def test_the_end_can_be_dragged(dialog: StopEarlierPage, stops: list[datetime]) -> None:
+    strip = dialog.find(DayStrip, "strip")
+    high = strip.height() // 2
+    begin = QPoint(round(strip.x_at(NOW)), high)
+    end = QPoint(round(strip.x_at(NOW - timedelta(minutes=31))), high)
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(strip, end)
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=end)
+    assert dialog.time.text() == "11:30"
+    assert said(dialog) == "09:00 – 11:30: 2 h 30 min"
+    dialog.stop.click()
+    assert stops == [NOW - timedelta(minutes=30)]

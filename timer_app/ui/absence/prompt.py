@@ -7,18 +7,12 @@ an answer or uses its letter with Alt, Enter and the space bar answer nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QCommandLinkButton,
-    QHBoxLayout,
-    QPushButton,
-    QStyle,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from timer_app.domain.absence import (
     AbsenceResolution,
@@ -30,10 +24,16 @@ from timer_app.domain.absence import (
 )
 from timer_app.domain.user_message import fill
 from timer_app.ui import wording
+from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
+from timer_app.ui.design.surfaces import ChoiceCard
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.reminders.notifications import format_duration
+from timer_app.ui.window import EDGE, SPACE, AppWindow
 
-_WIDTH = 440
+_LEAST_AROUND = timedelta(minutes=5)
+"""As much of the entry is shown beside the time in question, where there is so much."""
 
 
 class AbsenceIntents(Protocol):
@@ -60,18 +60,19 @@ class AbsencePrompt(AppWindow):
         self._question: UnresolvedAbsence | None = None
         self._last_answered: UnresolvedAbsence | None = None
         self._question_count = 0
-        self._answer_line = WrappedLabel()
+        self._answer_line = Text(semibold=True)
         self._undo = QPushButton()
-        self._when_label = WrappedLabel()
-        self._activity_label = WrappedLabel()
-        self._keep = QCommandLinkButton()
-        self._drop = QCommandLinkButton()
-        self._continue = QCommandLinkButton()
-        self._give = QCommandLinkButton()
+        self._when_label = Text(Scale.HEADING)
+        self._activity_label = Text(tone=Tone.MUTED)
+        self._strip = DayStrip(has_hours=False)
+        self._keep = ChoiceCard()
+        self._drop = ChoiceCard()
+        self._continue = ChoiceCard()
+        self._give = ChoiceCard()
         self._answers = (self._keep, self._continue, self._drop, self._give)
         self._task_search = TaskSearch(search, shows_choice=False)
-        self._message = WrappedLabel()
-        self._hint = WrappedLabel()
+        self._message = Text(tone=Tone.DANGER)
+        self._hint = Text(Scale.SMALL, Tone.MUTED)
         self._close = QPushButton()
         self._lay_out()
         self._connect()
@@ -89,7 +90,8 @@ class AbsencePrompt(AppWindow):
             self.show_message("")
         if question is not None:
             self._show_question(question)
-        for widget in (self._when_label, self._activity_label, self._hint, *self._answers):
+        shown = (self._when_label, self._activity_label, self._strip, self._hint)
+        for widget in (*shown, *self._answers):
             widget.setVisible(question is not None)
         if question is not None and question.stopped_at is not None:
             self._continue.setVisible(False)  # dropping it leaves what came after as it is
@@ -127,10 +129,14 @@ class AbsencePrompt(AppWindow):
         self._close.setText(self.tr("Cl&ose"))
         self._keep.setText(self.tr("&Keep it"))
         self._continue.setText(self.tr("Remove it and &continue"))
-        self._give.setText(self.tr("It was &another task…"))
+        self._give.setText(self.tr("It was another &task…"))
         self._task_search.retranslate()
+        self._strip.setAccessibleName(self.tr("The time in question"))
         self._hint.setText(
-            self.tr("Escape: answer later. Nothing of this time is reported before you answer.")
+            self.tr(
+                "Alt and a letter answers, Esc decides later: nothing of this time is reported"
+                " before. Every answer can be undone."
+            )
         )
         if self._question is not None:
             self._show_question(self._question)
@@ -138,9 +144,6 @@ class AbsencePrompt(AppWindow):
     # Making
 
     def _lay_out(self) -> None:
-        bold = QFont(self.font())
-        bold.setPointSizeF(bold.pointSizeF() * 1.3)
-        self._when_label.setFont(bold)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
@@ -153,6 +156,7 @@ class AbsencePrompt(AppWindow):
         for widget in (
             self._when_label,
             self._activity_label,
+            self._strip,
             *self._answers,
             self._task_search,
             self._message,
@@ -162,8 +166,7 @@ class AbsencePrompt(AppWindow):
         column.addStretch(1)
         self._show_done(shown=False)
         self._message.setVisible(False)
-        self._colour_arrows()
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.resize(QUESTION_WIDTH, self.sizeHint().height())
 
     def _connect(self) -> None:
         self._keep.clicked.connect(lambda: self._answer(KeepTime()))
@@ -193,24 +196,6 @@ class AbsencePrompt(AppWindow):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The arrows of the answers are as dark or as light as their text."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._colour_arrows()
-
-    def _colour_arrows(self) -> None:
-        """The platform's own picture is black, also on a dark window."""
-        colour = self.palette().color(QPalette.ColorRole.WindowText)
-        own = self.style().standardIcon(QStyle.StandardPixmap.SP_CommandLink)
-        picture = own.pixmap(QSize(20, 20), self.devicePixelRatio())
-        painter = QPainter(picture)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(picture.rect(), colour)
-        painter.end()
-        for button in self._answers:
-            button.setIcon(QIcon(picture))
-
     def _answer(self, answer: AbsenceResolution) -> None:
         if self._question is not None:
             self._intents.answer(self._question, answer)
@@ -236,32 +221,51 @@ class AbsencePrompt(AppWindow):
 
     def _show_question(self, question: UnresolvedAbsence) -> None:
         absence = question.absence
-        length = wording.format_hm(_gap_seconds(question))
-        when = fill(self.tr("%1 (%2)"), wording.absence_range(absence), length)
+        length = format_duration(timedelta(seconds=_gap_seconds(question)))
+        when = fill(self.tr("You were away for %1"), length)
         more = fill(self.tr("  –  1 of %1"), wording.format_number(self._question_count))
         self._when_label.setText(when + (more if self._question_count > 1 else ""))
-        what = self.tr("“%1” was running, but %2. What was this time?")
-        self._activity_label.setText(
-            fill(what, question.entry.task.title, wording.absence_causes(absence.causes))
-        )
         began, ended = wording.absence_bounds(absence)
-        self._keep.setDescription(self.tr("I was working on this."))
-        self._continue.setDescription(
-            fill(self.tr("I was not. The entry ends at %1 and begins again at %2."), began, ended)
-        )
+        what = self.tr("%1 · “%2” kept running. Why: %3.")
+        causes = wording.absence_causes(absence.causes)
+        times = wording.format_range(began, ended)
+        self._activity_label.setText(fill(what, times, question.entry.task.title, causes))
+        self._show_strip(question)
+        self._keep.set_detail(self.tr("I was working on this."))
+        self._continue.set_detail(fill(self.tr("Ends at %1, starts again at %2."), began, ended))
         is_running = question.stopped_at is None
-        self._drop.setText(self.tr("&Remove it and stop") if is_running else self.tr("&Remove it"))
-        self._drop.setDescription(self._drop_description(question))
-        self._give.setDescription(self.tr("I was working on something else."))
-        for button in self._answers:
-            button.setAccessibleDescription(button.description())
+        self._drop.setText(self.tr("Remove it and &stop") if is_running else self.tr("&Remove it"))
+        self._drop.set_detail(self._drop_description(question))
+        self._give.set_detail(fill(self.tr("Give these %1 to it."), length))
+
+    def _show_strip(self, question: UnresolvedAbsence) -> None:
+        """The entry around the time in question, as much on each side as the time itself."""
+        absence, entry = question.absence, question.entry
+        over = question.stopped_at or max(self._now(), absence.began)
+        ended = min(absence.ended or over, over)
+        around = max(ended - absence.began, _LEAST_AROUND)
+        first = max(entry.started_at, absence.began - around)
+        last = min(over, ended + around)
+        until = fill(self.tr("until %1"), wording.absence_bounds(absence)[0])
+        after = self.tr("now") if question.stopped_at is None else ""
+        parts = [
+            StripBlock(first, absence.began, (until,), entry.task),
+            StripBlock(
+                absence.began, ended, (self.tr("away"),), kind=BlockKind.OPEN,
+                description=wording.absence_range(absence),
+            ),
+            StripBlock(ended, last, (after,) if after else (), entry.task),
+        ]  # fmt: skip
+        zone = absence.began.astimezone().tzinfo or UTC
+        shown = [each for each in parts if each.begins < each.ends]
+        self._strip.show_time(first, max(last, first + _LEAST_AROUND), zone, shown)
 
     def _drop_description(self, question: UnresolvedAbsence) -> str:
         """What goes, exactly: also what was recorded between the return and the answer."""
         began, ended = wording.absence_bounds(question.absence)
         if question.stopped_at is not None:
-            return fill(self.tr("I was not. %1–%2 is taken out."), began, ended)
-        said = fill(self.tr("I was not. The entry ends at %1, nothing runs."), began)
+            return fill(self.tr("%1–%2 is taken out."), began, ended)
+        said = fill(self.tr("Ends at %1. Nothing runs."), began)
         since = int((self._now() - (question.absence.ended or self._now())).total_seconds())
         if since < 60:
             return said

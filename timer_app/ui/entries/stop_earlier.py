@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,11 +21,14 @@ from timer_app.domain.setup.local_time import parse_end
 from timer_app.domain.user_message import fill
 from timer_app.ui import messages, wording
 from timer_app.ui.design.appearance import install_appearance
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale
 from timer_app.ui.reminders.notifications import format_duration
-from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
+from timer_app.ui.window import EDGE, SPACE, named
 
-_WIDTH = 380
+_LEAST_SHOWN = timedelta(minutes=1)
 
 
 class StopEarlierDialog(QDialog):
@@ -45,14 +47,16 @@ class StopEarlierDialog(QDialog):
         self._zone = zone
         self._instant: datetime | None = None
         self._time_field = named(QLineEdit(), "time")
-        self._message = named(WrappedLabel(), "message")
+        self._strip = named(DayStrip(is_draggable=True), "strip")
+        self._message = named(Text(), "message")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         # Some styles bring a picture for it, which no button of another window has.
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self._stop = named(QPushButton(), "stop")
         self._buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._label = PlainLabel()
+        self._label = Text(Scale.SMALL, Tone.MUTED)
         self._lay_out()
+        self._strip.draft_moved.connect(self._on_dragged)
         self._time_field.textChanged.connect(self._show_preview)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -65,6 +69,7 @@ class StopEarlierDialog(QDialog):
         self._label.setText(self.tr("&Ended at"))
         self._time_field.setPlaceholderText(self.tr("17:30 or -25m"))
         self._time_field.setAccessibleName(self.tr("When it ended"))
+        self._strip.setAccessibleName(self.tr("What is counted"))
         self._show_preview()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -81,27 +86,46 @@ class StopEarlierDialog(QDialog):
             super().accept()
 
     def _lay_out(self) -> None:
-        self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        form = QFormLayout()
-        form.setSpacing(SPACE)
+        set_kind(self._stop, ButtonKind.PRIMARY)
         self._label.setBuddy(self._time_field)
-        form.addRow(self._label, self._time_field)
+        title = Text(Scale.HEADING)
+        title.setText(self.entry.task.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(SPACE)
-        column.addWidget(WrappedLabel(self.entry.task.title))
-        column.addLayout(form)
-        column.addWidget(self._message)
+        for widget in (title, self._label, self._time_field, self._strip, self._message):
+            column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._buttons)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.resize(QUESTION_WIDTH, self.sizeHint().height())
         self._time_field.setFocus()
 
     def _show_preview(self) -> None:
         """What stopping then comes to, or why it cannot be."""
         self._instant, said = self._parse()
         self._message.setText(said)
+        self._message.set_tone(Tone.NORMAL if self._instant else Tone.MUTED)
         self._stop.setEnabled(self._instant is not None)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """What runs, and what of it would go."""
+        began, now, at = self.entry.started_at, self._now(), self._instant
+        over = max(now, began + _LEAST_SHOWN)
+        rest = self.tr("not counted")
+        blocks = (
+            [StripBlock(at, over, (rest,), kind=BlockKind.OPEN, description=rest)] if at else []
+        )
+        ends = at or over
+        length = format_duration(ends - began)
+        draft = StripBlock(began, ends, (length,), self.entry.task, description=length)
+        self._strip.show_time(began, over, self._zone, blocks, draft if began < ends else None)
+
+    def _on_dragged(self, _begins: datetime, ends: datetime) -> None:
+        """Write the end that is dragged to; the entry began when it began."""
+        local = min(ends, self._now()).astimezone(self._zone)
+        is_today = local.date() == self._now().astimezone(self._zone).date()
+        self._time_field.setText(f"{local:%H:%M}" if is_today else f"{local:%Y-%m-%d %H:%M}")
 
     def _parse(self) -> tuple[datetime | None, str]:
         began = self.entry.started_at
