@@ -75,6 +75,16 @@ def test_each_of_several_late_doubles_is_found(scene: Scene) -> None:
     assert scene.differences() == []
 
 
+def test_each_of_several_late_logs_is_found(scene: Scene) -> None:
+    """The last check within the hour found the first of them, and there was no other one."""
+    held_up(scene, "kaiten", LOGS, times=2)
+    add(scene, wait="60")
+    scene.computer.close_app()
+    scene.release()
+    scene.sleep(3600)
+    assert scene.differences() == []
+
+
 def test_a_late_double_gets_the_values_of_later_edits(scene: Scene) -> None:
     """It takes the place of a log that had been given other minutes meanwhile."""
     held_up(scene, "kaiten", LOGS)

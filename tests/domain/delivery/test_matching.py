@@ -52,6 +52,16 @@ def test_one_made_later_may_have_been_held_up_and_is_never_sent_again() -> None:
     assert match_candidates([log(1, late)], ["1"], [WINDOW]) == NoMatch()
 
 
+def test_one_made_later_while_the_person_still_worked_is_ours() -> None:
+    """Another device began the same task: TimeCrowd has one entry for both."""
+    later, until = log(1, 300), WINDOW.since + timedelta(seconds=900)
+    assert match_candidates([later], [], [WINDOW], worked_until=until) == Match(RemoteLog("1"))
+    over = WINDOW.since + timedelta(seconds=200)
+    assert isinstance(match_candidates([later], [], [WINDOW], worked_until=over), Ambiguous)
+    unsure = match_candidates([later], [], [WINDOW], worked_until=until, is_clock_trusted=False)
+    assert isinstance(unsure, Ambiguous)
+
+
 def test_of_two_the_first_made_is_ours() -> None:
     assert match_candidates([log(2, 3), log(1, 1)], [], [WINDOW]) == Match(RemoteLog("1"))
 

@@ -103,6 +103,7 @@ def match_candidates(
     windows: Sequence[AttemptWindow],
     *,
     is_clock_trusted: bool = True,
+    worked_until: datetime | None = None,
 ) -> MatchResult:
     """Match candidates with the attempts of a delivery, each with its window, the first first.
 
@@ -110,6 +111,9 @@ def match_candidates(
     ours; the others are somebody else's or duplicates. One created later may be ours all the same,
     delayed on its way; one created before the first attempt cannot be. Unless the clock is not
     trusted (`is_clock_trusted`): the computer was restarted since, and its clock may have been set.
+
+    An entry that began on the same task later, but before `worked_until`, is ours too, whoever made
+    it: the person worked on the task all the time, and TimeCrowd has one entry for that.
     """
     free = [candidate for candidate in candidates if candidate.answer.id not in claimed]
     if exact := [candidate for candidate in free if candidate.is_exact]:
@@ -118,13 +122,25 @@ def match_candidates(
     fitting = sorted(each for each in dated if any(window.contains(each[0]) for window in windows))
     if fitting:
         return Match(fitting[0][2].answer)
-    if len(dated) < len(free):
-        return Ambiguous("The service holds one like it and does not show when it was made.")
-    if any(created_at > windows[0].since for created_at, *_ in dated):
-        return Ambiguous("The service holds one like it that was made later: perhaps by hand.")
-    if dated and not is_clock_trusted:
-        return Ambiguous("The service holds one like it, and when ours was sent is not certain.")
-    return NoMatch()
+    later = sorted(each for each in dated if each[0] > windows[0].since)
+    is_certain = is_clock_trusted and len(dated) == len(free)
+    if later and is_certain and worked_until is not None and later[0][0] < worked_until:
+        return Match(later[0][2].answer)
+    reason = _why_ambiguous(free, dated=len(dated), later=len(later), trusted=is_clock_trusted)
+    return Ambiguous(reason) if reason else NoMatch()
+
+
+def _why_ambiguous(
+    free: Sequence[Candidate], *, dated: int, later: int, trusted: bool
+) -> str | None:
+    """Why a free candidate may be ours or somebody else's; None: it is not ours."""
+    if dated < len(free):
+        return "The service holds one like it and does not show when it was made."
+    if later:
+        return "The service holds one like it that was made later: perhaps by hand."
+    if dated and not trusted:
+        return "The service holds one like it, and when ours was sent is not certain."
+    return None
 
 
 def id_order(remote_id: str) -> tuple[int, str]:

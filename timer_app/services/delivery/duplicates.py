@@ -160,11 +160,10 @@ class DuplicateDetector:
             match result:
                 case DuplicateFound(other):
                     self._offer_removal(late_check.due, other)
-                    # Each of several attempts may have arrived late: check for the next at once.
-                    self._journal.schedule_late_check(delivery, late_check.since, self._clock.now())
+                    self._check_again_now(late_check)
                 case SecondLog(removed, kept):
                     self._remove_second_log(delivery, removed, kept)
-                    self._schedule_next_check(late_check)
+                    self._check_again_now(late_check)
                 case WithdrawnAgain(log_id):
                     self._withdraw_again(delivery, log_id)
                     self._schedule_next_check(late_check)
@@ -182,6 +181,11 @@ class DuplicateDetector:
                 case NotSent() | OutcomeUnknown() | Unauthorized():
                     service = service_of(delivery.message)
                     apply_backoff(self._journal, service, result, self._clock, self._jitter)
+
+    def _check_again_now(self, late_check: LateCheck) -> None:
+        """Each of several attempts may have arrived late."""
+        delivery, now = late_check.due.delivery, self._clock.now()
+        self._journal.schedule_late_check(delivery, late_check.since, now)
 
     def postpone(self, late_check: LateCheck) -> None:
         """Postpone the check: the service did not answer. Raises JournalError."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from timer_app.domain.clock import ClockReading, elapsed, is_elapsed_exact, max_elapsed
 from timer_app.domain.delivery.matching import (
@@ -30,6 +30,7 @@ from timer_app.domain.delivery.outbox import (
     DueDelivery,
     Message,
     Service,
+    StartEntry,
     is_sent_once,
     service_of,
 )
@@ -146,7 +147,15 @@ class Reconciler:
             self.claimed_ids(due, lookup.candidates),
             windows,
             is_clock_trusted=is_clock_trusted,
+            worked_until=self._worked_until(due, sent, server_now),
         )
+
+    @staticmethod
+    def _worked_until(due: DueDelivery, sent: Message, server_now: datetime) -> datetime | None:
+        """Until when a person works on what was started here, by the service's clock."""
+        if not isinstance(sent, StartEntry):
+            return None
+        return server_now if due.stopped_at is None else due.stopped_at
 
     def _ages(self, same_attempts: list[Attempt]) -> list[timedelta]:
         now = self._clock.reading()
