@@ -121,3 +121,13 @@ def test_a_bad_rule_changes_nothing(bare_app: TimerApp, words: tuple[str, ...]) 
     assert refused.code
     assert "rules.board" in refused.err
     assert bare_app.settings.read_bytes() == before
+
+
+def test_a_team_and_a_category_without_a_running_app(app: TimerApp, services: Services) -> None:
+    app.run("start", "--task", "A", "--team", "x", code=2)
+    app.run("add", "--task", "A", "--from", "-9m", "--for", "5m", "--team", "5", code=1)
+    app.run("start", "--task", "A", "--category", "Nowhere", code=1)
+    assert app.log() == []
+    app.run("start", "--task", "A", "--category", "timer app", "--team", "11609")
+    task = services.task(services.entries()[0])
+    assert (task.team_id, task.parent_id) == (11609, 36544)

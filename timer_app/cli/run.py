@@ -27,8 +27,8 @@ from timer_app.terminal import escape_control_characters, print_messages
 from timer_app.tray.launch import FIRST_INSTANCE_TIMEOUT, RETRY_INTERVAL
 
 _WORDS = (
-    "card", "task", "linked_card", "room", "timecrowd_task", "comment", "at", "from", "to", "for",
-    "wait", "delivery", "entry", "repair", "answer", "question",
+    "card", "task", "linked_card", "room", "timecrowd_task", "team", "category", "comment", "at",
+    "from", "to", "for", "wait", "delivery", "entry", "repair", "answer", "question",
 )  # fmt: skip
 _COMMAND_TIMEOUTS = {"audit": 600.0, "sync": 600.0}
 """Seconds for a command that asks much: a service is asked five questions a second."""
