@@ -788,6 +788,10 @@
         <translation>同じサーバーの別のアドレス</translation>
     </message>
     <message>
+        <source>another address of its own</source>
+        <translation>自身の別のアドレス</translation>
+    </message>
+    <message>
         <source>no reason was given (HTTP %1)</source>
         <translation>理由は示されませんでした（HTTP %1）</translation>
     </message>
@@ -2666,6 +2670,101 @@
     <message>
         <source>Add to the menu</source>
         <translation>メニューに追加</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeMessageId</name>
+    <message>
+        <source>%1 did not answer within %2 seconds, and whether it did what was asked is not known.</source>
+        <translation>%1 が %2 秒以内に応答しませんでした。依頼が実行されたかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than any it should give, so it was not read, and whether it did what was asked is not known.</source>
+        <translation>%1 の応答が大きすぎるため読み取りませんでした。依頼が実行されたかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before its answer was there, and whether it did what was asked is not known.</source>
+        <translation>%1 の応答を受け取る前に接続が切れました。依頼が実行されたかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>%1 failed (HTTP %2), and whether it did what was asked is not known.</source>
+        <translation>%1 で障害が発生しました (HTTP %2)。依頼が実行されたかどうかは分かりません。</translation>
+    </message>
+    <message>
+        <source>%1 answered, but its answer cannot be used.</source>
+        <translation>%1 は応答しましたが、内容を利用できません。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation type="unfinished">%1がトークンを受け付けません。</translation>
+    </message>
+    <message>
+        <source>The token for %1 has characters that no token has.</source>
+        <translation>%1 のトークンに、トークンには使われない文字が含まれています。</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation type="unfinished">%1からリクエストを減らすよう求められました。</translation>
+    </message>
+    <message>
+        <source>%1 asks for the request again, later.</source>
+        <translation>%1 は後でもう一度リクエストするよう求めています。</translation>
+    </message>
+    <message>
+        <source>Too many requests for %1 are queued here.</source>
+        <translation>%1 へのリクエストが待ち行列にたまりすぎています。</translation>
+    </message>
+    <message>
+        <source>%1 sends requests on to %2. Timer App does not follow, so the token has not travelled there. Check the address in the settings.</source>
+        <translation>%1 はリクエストを %2 に転送しています。Timer App は転送先に接続しないため、トークンは送られていません。設定のアドレスを確認してください。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no entry %1 among yours on this task: it was deleted there, moved to another task, or lies further back than %2 pages.</source>
+        <translation>TimeCrowd でこのタスクのあなたの打刻に %1 が見つかりません。削除されたか、別のタスクに移されたか、%2 ページより前にあります。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no task %1 in your teams.</source>
+        <translation type="unfinished">所属チームに TimeCrowd のタスク %1 は見つかりません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd was asked for %1 and holds %2.</source>
+        <translation>TimeCrowd に %1 を依頼しましたが、記録は %2 になっています。</translation>
+    </message>
+    <message>
+        <source>Remove entry %1 in TimeCrowd, then try again.</source>
+        <translation>TimeCrowd で打刻 %1 を削除してから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Remove log %1 in Kaiten, then try again.</source>
+        <translation>Kaiten で記録 %1 を削除してから、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>This cannot be done in TimeCrowd: the number of the entry there is not known.</source>
+        <translation>TimeCrowd での打刻の番号が分からないため、実行できません。</translation>
+    </message>
+    <message>
+        <source>The log&apos;s number in Kaiten is not known.</source>
+        <translation>Kaiten での記録の番号が分かりません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd holds more tasks than can be read.</source>
+        <translation>TimeCrowd のタスクが多すぎて読み取れません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd holds more entries than can be read.</source>
+        <translation>TimeCrowd の打刻が多すぎて読み取れません。</translation>
+    </message>
+    <message>
+        <source>Kaiten answered with another card (%1).</source>
+        <translation>Kaiten が別のカード (%1) を返しました。</translation>
+    </message>
+    <message>
+        <source>The card belongs to %1, but Timer App is set up for %2: nothing was sent.</source>
+        <translation>このカードは %1 のものですが、Timer App は %2 用に設定されています。何も送信していません。</translation>
+    </message>
+    <message>
+        <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
+        <translation type="unfinished">TimeCrowdにはカード %1 が示されていますが、Kaitenには表示されません。記録と時間は保存されており、ほかのカードには何も記録されていません。カードを選ぶか、Kaitenに表示されるようになってからもう一度お試しください。</translation>
     </message>
 </context>
 <context>

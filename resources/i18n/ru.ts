@@ -804,6 +804,10 @@
         <translation>другой адрес на том же сервере</translation>
     </message>
     <message>
+        <source>another address of its own</source>
+        <translation>другой собственный адрес</translation>
+    </message>
+    <message>
         <source>no reason was given (HTTP %1)</source>
         <translation>причина не указана (HTTP %1)</translation>
     </message>
@@ -2682,6 +2686,101 @@
     <message>
         <source>Add to the menu</source>
         <translation>Добавить в меню</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeMessageId</name>
+    <message>
+        <source>%1 did not answer within %2 seconds, and whether it did what was asked is not known.</source>
+        <translation>%1 не ответил за %2 с; выполнил ли он просьбу, неизвестно.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than any it should give, so it was not read, and whether it did what was asked is not known.</source>
+        <translation>Ответ %1 больше, чем может быть, и не прочитан; выполнена ли просьба, неизвестно.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before its answer was there, and whether it did what was asked is not known.</source>
+        <translation>Соединение с %1 прервалось до ответа; выполнена ли просьба, неизвестно.</translation>
+    </message>
+    <message>
+        <source>%1 failed (HTTP %2), and whether it did what was asked is not known.</source>
+        <translation>На стороне %1 произошёл сбой (HTTP %2); выполнена ли просьба, неизвестно.</translation>
+    </message>
+    <message>
+        <source>%1 answered, but its answer cannot be used.</source>
+        <translation>%1 ответил, но его ответ непригоден.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the token.</source>
+        <translation type="unfinished">%1 не принимает токен.</translation>
+    </message>
+    <message>
+        <source>The token for %1 has characters that no token has.</source>
+        <translation>В токене для %1 есть символы, которых в токенах не бывает.</translation>
+    </message>
+    <message>
+        <source>%1 asks for fewer requests.</source>
+        <translation type="unfinished">%1 просит обращаться реже.</translation>
+    </message>
+    <message>
+        <source>%1 asks for the request again, later.</source>
+        <translation>%1 просит повторить запрос позже.</translation>
+    </message>
+    <message>
+        <source>Too many requests for %1 are queued here.</source>
+        <translation>Здесь в очереди слишком много запросов к %1.</translation>
+    </message>
+    <message>
+        <source>%1 sends requests on to %2. Timer App does not follow, so the token has not travelled there. Check the address in the settings.</source>
+        <translation>%1 перенаправляет запросы на %2. Timer App туда не идёт, поэтому токен туда не попал. Проверьте адрес в настройках.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no entry %1 among yours on this task: it was deleted there, moved to another task, or lies further back than %2 pages.</source>
+        <translation>TimeCrowd не показывает запись %1 среди ваших по этой задаче: она удалена там, перенесена в другую задачу или лежит дальше %2 страниц.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd shows no task %1 in your teams.</source>
+        <translation type="unfinished">TimeCrowd не показывает задачу %1 в ваших командах.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd was asked for %1 and holds %2.</source>
+        <translation>У TimeCrowd просили %1, а хранит он %2.</translation>
+    </message>
+    <message>
+        <source>Remove entry %1 in TimeCrowd, then try again.</source>
+        <translation>Удалите запись %1 в TimeCrowd и повторите.</translation>
+    </message>
+    <message>
+        <source>Remove log %1 in Kaiten, then try again.</source>
+        <translation>Удалите запись времени %1 в Kaiten и повторите.</translation>
+    </message>
+    <message>
+        <source>This cannot be done in TimeCrowd: the number of the entry there is not known.</source>
+        <translation>В TimeCrowd это сделать нельзя: номер записи там неизвестен.</translation>
+    </message>
+    <message>
+        <source>The log&apos;s number in Kaiten is not known.</source>
+        <translation>Номер записи времени в Kaiten неизвестен.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd holds more tasks than can be read.</source>
+        <translation>В TimeCrowd больше задач, чем можно прочитать.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd holds more entries than can be read.</source>
+        <translation>В TimeCrowd больше записей, чем можно прочитать.</translation>
+    </message>
+    <message>
+        <source>Kaiten answered with another card (%1).</source>
+        <translation>Kaiten ответил другой карточкой (%1).</translation>
+    </message>
+    <message>
+        <source>The card belongs to %1, but Timer App is set up for %2: nothing was sent.</source>
+        <translation>Карточка относится к %1, а Timer App настроена на %2: ничего не отправлено.</translation>
+    </message>
+    <message>
+        <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
+        <translation type="unfinished">В TimeCrowd указана карточка %1, но Kaiten её вам не показывает. Запись и её время сохранены, и на другую карточку ничего не списано. Выберите карточку или попробуйте ещё раз, когда Kaiten её покажет.</translation>
     </message>
 </context>
 <context>

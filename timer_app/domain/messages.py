@@ -424,6 +424,57 @@ class CallMessageId(MessageId):
     REFUSED_WORDLESS = "%1 refused without giving a reason (HTTP %2)."
 
 
+class OutcomeMessageId(MessageId):
+    """What we ourselves say of how a request ended; %1 is the service unless told otherwise.
+
+    The journal keeps it in English, as `delivery.error`; windows find its id by the text.
+    """
+
+    NO_ANSWER = (
+        "%1 did not answer within %2 seconds, and whether it did what was asked is not known."
+    )
+    TOO_LARGE = (
+        "The answer of %1 is larger than any it should give, so it was not read, and whether it did"
+        " what was asked is not known."
+    )
+    BROKE = (
+        "The connection to %1 broke before its answer was there, and whether it did what was asked"
+        " is not known."
+    )
+    FAILED = "%1 failed (HTTP %2), and whether it did what was asked is not known."
+    UNUSABLE = "%1 answered, but its answer cannot be used.", "(%2)"
+    TOKEN_REFUSED = "%1 does not accept the token."  # noqa: S105 - a text
+    NO_TOKEN_AT_ALL = "The token for %1 has characters that no token has."  # noqa: S105 - the same
+    FEWER_REQUESTS = "%1 asks for fewer requests."
+    LATER = "%1 asks for the request again, later."
+    QUEUE_TOO_LONG = "Too many requests for %1 are queued here."
+    REDIRECT = (
+        "%1 sends requests on to %2. Timer App does not follow, so the token has not travelled"
+        " there. Check the address in the settings."
+    )
+    ENTRY_NOT_SHOWN = (
+        "TimeCrowd shows no entry %1 among yours on this task: it was deleted there, moved to"
+        " another task, or lies further back than %2 pages."
+    )
+    TASK_NOT_SHOWN = "TimeCrowd shows no task %1 in your teams."
+    OTHER_TIMES = "TimeCrowd was asked for %1 and holds %2."
+    REMOVE_ENTRY = "Remove entry %1 in TimeCrowd, then try again."
+    REMOVE_LOG = "Remove log %1 in Kaiten, then try again."
+    ENTRY_NUMBER_UNKNOWN = (
+        "This cannot be done in TimeCrowd: the number of the entry there is not known."
+    )
+    LOG_NUMBER_UNKNOWN = "The log's number in Kaiten is not known."
+    MANY_TASKS = "TimeCrowd holds more tasks than can be read."
+    MANY_ENTRIES = "TimeCrowd holds more entries than can be read."
+    ANOTHER_CARD = "Kaiten answered with another card (%1)."
+    FOREIGN_CARD = "The card belongs to %1, but Timer App is set up for %2: nothing was sent."
+    CARD_OF_KEY = (
+        "TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time"
+        " are safe, and nothing is logged on any other card. Choose its card, or try again once"
+        " Kaiten shows it."
+    )
+
+
 class AuditMessageId(MessageId):
     """Why an audit does not know everything; the last value is what a service said."""
 
@@ -598,6 +649,7 @@ class ConnectionMessageId(MessageId):
     NO_SUCH_FILE = "there is no such file"
     NO_FILE = "it is not a file"
     ADDRESS_OF_ITS_OWN = "another address on the same server"
+    OWN_ADDRESS = "another address of its own"
     WORDLESS = "no reason was given (HTTP %1)"
     HANDSHAKE = "the handshake failed"
     PROXY = "the proxy %1"

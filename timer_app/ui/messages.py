@@ -5,6 +5,7 @@ from __future__ import annotations
 from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import DeleteLog, Delivery, DeliveryState, LogTime, Service
 from timer_app.domain.delivery.outcomes import call_problem_message
+from timer_app.domain.delivery.own_words import find_own_message
 from timer_app.domain.errors import DomainError
 from timer_app.domain.messages import DeliveryMessageId, SettingMessageId
 from timer_app.domain.user_message import UserMessage
@@ -23,10 +24,7 @@ def error_text(error: Exception, service: Service = Service.KAITEN) -> str:
 
 
 def delivery_error_text(delivery: Delivery) -> str:
-    """Why it is held up: in the service's own words where it said any.
-
-    What we say of it ourselves is English in the journal; its state tells the same.
-    """
+    """Why it is held up: in the service's own words where it said any, else in ours."""
     match delivery.message:
         case LogTime(similar_log=log_id) if log_id:
             return message_text(UserMessage(DeliveryMessageId.SIMILAR_LOG, log_id))
@@ -36,9 +34,14 @@ def delivery_error_text(delivery: Delivery) -> str:
             pass
     if delivery.state is DeliveryState.UNKNOWN:
         return message_text(UserMessage(DeliveryMessageId.MAYBE_ARRIVED))
+    return _error_words(delivery)
+
+
+def _error_words(delivery: Delivery) -> str:
+    if (own := find_own_message(delivery.error)) is not None:
+        return message_text(own)
     if delivery.refused_status is None:
-        not_sent = UserMessage(DeliveryMessageId.NOT_SENT)
-        return message_text(not_sent) if delivery.error else ""
+        return message_text(UserMessage(DeliveryMessageId.NOT_SENT)) if delivery.error else ""
     if delivery.is_refused_without_message:
         return message_text(UserMessage(DeliveryMessageId.NO_REASON, delivery.refused_status))
     return delivery.error

@@ -36,6 +36,8 @@ from timer_app.domain.delivery.outcomes import Refused, RemoteEntry
 from timer_app.domain.entries.card import CardKey
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import Route
+from timer_app.domain.messages import OutcomeMessageId
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.problems import Problem, Resolution
 from timer_app.ui.delivery import problem_words
 from timer_app.ui.delivery.problems import ProblemsWindow
@@ -332,3 +334,14 @@ def test_what_another_device_did_is_asked_with_both_answers(
     assert texts(window)[-1] == reason
     assert list(buttons(window)) == labels
     assert problem_words.dropped_message(problem(message).delivery) == dropped
+
+
+def test_what_we_refused_ourselves_is_said_in_our_words_and_not_as_the_services() -> None:
+    words = str(UserMessage(OutcomeMessageId.REMOVE_LOG, "77"))
+    shown = problem(error=words)
+    assert problem_words.explanation(shown, MOSCOW) == words
+    assert problem_words.service_error(shown) == ""
+    redirect = str(UserMessage(OutcomeMessageId.REDIRECT, "Kaiten", "login.example"))
+    shown = problem(error=f"{redirect} (HTTP 302)")
+    assert problem_words.explanation(shown, MOSCOW) == redirect
+    assert problem_words.service_error(shown) == ""

@@ -54,10 +54,11 @@ from timer_app.domain.delivery.outcomes import (
     ServiceAnswer,
     Unauthorized,
 )
-from timer_app.domain.messages import ConnectionProblemKind
+from timer_app.domain.messages import ConnectionProblemKind, OutcomeMessageId
 from timer_app.domain.setup.addresses import shown_host
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.setup.secrets import KeyringProblem
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.setup.ports import SecretUnavailable
 
@@ -305,7 +306,7 @@ class ServiceClient:
         try:
             token = (await self.token()).strip()
             if not _TOKEN.fullmatch(token):
-                return Unauthorized(f"The token for {self.name} has characters that no token has.")
+                return Unauthorized(_words(OutcomeMessageId.NO_TOKEN_AT_ALL, self.name))
             async with self._connections() as clients, self._place_in_queue():
                 response = await self._exchange(clients, request, token)
                 clients.is_stale = _is_offline(response)
@@ -314,7 +315,7 @@ class ServiceClient:
         except ConnectionSetupError as blocked:
             return _not_sent(blocked.connection_problem)
         except _QueueTooLong:
-            queued = f"Too many requests for {self.name} are queued here."
+            queued = _words(OutcomeMessageId.QUEUE_TOO_LONG, self.name)
             return NotSent(NotSentCause.RATE_LIMITED, queued)
         if isinstance(response, Response):
             return classify_response(response, self.name, read_refusal)
@@ -407,18 +408,11 @@ class ServiceClient:
             return _not_sent(connection_problem)
         if isinstance(fault, TimeoutError):
             return OutcomeUnknown(
-                f"{self.name} did not answer within {limit.total_seconds():g} seconds, and whether"
-                " it did what was asked is not known."
+                _words(OutcomeMessageId.NO_ANSWER, self.name, f"{limit.total_seconds():g}")
             )
         if isinstance(fault, ResponseTooLarge):
-            return OutcomeUnknown(
-                f"The answer of {self.name} is larger than any it should give, so it was not read,"
-                " and whether it did what was asked is not known."
-            )
-        return OutcomeUnknown(
-            f"The connection to {self.name} broke before its answer was there, and whether it"
-            " did what was asked is not known."
-        )
+            return OutcomeUnknown(_words(OutcomeMessageId.TOO_LARGE, self.name))
+        return OutcomeUnknown(_words(OutcomeMessageId.BROKE, self.name))
 
 
 class _QueueTooLong(Exception):
@@ -533,7 +527,11 @@ def _no_cookies() -> CookieJar:
 
 
 def _unreadable_message(service: str, fault: UnreadableResponse) -> str:
-    return f"{service} answered, but its answer cannot be used: {fault}."
+    return _words(OutcomeMessageId.UNUSABLE, service, fault)
+
+
+def _words(message_id: OutcomeMessageId, *values: object) -> str:
+    return str(UserMessage(message_id, *values))
 
 
 def _outcome_name(problem: CallProblem) -> str:

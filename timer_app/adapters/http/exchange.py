@@ -19,6 +19,8 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     Unauthorized,
 )
+from timer_app.domain.messages import ConnectionMessageId, OutcomeMessageId
+from timer_app.domain.user_message import UserMessage
 
 MIN_RETRY_AFTER = timedelta(seconds=1)
 MAX_RETRY_AFTER = timedelta(seconds=60)
@@ -149,16 +151,13 @@ def classify_response(
         target = _redirect_host(response)
         return Refused(status, (_redirect_message(target, service),), target)
     if status == 401:
-        return Unauthorized(f"{service} does not accept the token.")
+        return Unauthorized(_words(OutcomeMessageId.TOKEN_REFUSED, service))
     if status in (421, 425, 429):  # 421 and 425: it would not act on what came this way
-        wished = "fewer requests" if status == 429 else "the request again, later"
-        reason = f"{service} asks for {wished}."
-        return NotSent(NotSentCause.RATE_LIMITED, reason, _bounded_wait(response))
+        wish = OutcomeMessageId.FEWER_REQUESTS if status == 429 else OutcomeMessageId.LATER
+        return NotSent(NotSentCause.RATE_LIMITED, _words(wish, service), _bounded_wait(response))
     if 400 <= status < 500 and status != 408:  # 408: it gave up waiting, as a proxy does with 504
         return Refused(status, read_refusal(response))
-    return OutcomeUnknown(
-        f"{service} failed (HTTP {status}), and whether it did what was asked is not known."
-    )
+    return OutcomeUnknown(_words(OutcomeMessageId.FAILED, service, status))
 
 
 def _bounded_wait(response: Response) -> timedelta:
@@ -196,10 +195,12 @@ def _redirect_host(response: Response) -> str:
 
 
 def _redirect_message(target: str, service: str) -> str:
-    return (
-        f"{service} sends requests on to {target or 'another address of its own'}. Timer App does"
-        " not follow, so the token has not travelled there. Check the address in the settings."
-    )
+    where = target or UserMessage(ConnectionMessageId.OWN_ADDRESS)
+    return _words(OutcomeMessageId.REDIRECT, service, where)
+
+
+def _words(message_id: OutcomeMessageId, *values: object) -> str:
+    return str(UserMessage(message_id, *values))
 
 
 def _http_date(text: str) -> datetime | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from timer_app.domain.delivery.own_words import find_own_message
 from timer_app.domain.entries.card import Card
 from timer_app.domain.messages import CallMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem
@@ -152,7 +153,9 @@ def call_problem_message(
 def _refusal_message(refused: Refused, service_name: str) -> UserMessage:
     status, words = refused.status, " ".join(refused.messages)
     if status is None:
-        return UserMessage(CallMessageId.OBSTACLE, service_name, words)
+        return find_own_message(words) or UserMessage(CallMessageId.OBSTACLE, service_name, words)
+    if (own := find_own_message(words)) is not None:
+        return own
     if not words:
         return UserMessage(CallMessageId.REFUSED_WORDLESS, service_name, status)
     return UserMessage(CallMessageId.REFUSED, service_name, words, status)

@@ -28,6 +28,7 @@ from timer_app.domain.delivery.outbox import (
     is_stop_conflict,
     service_of,
 )
+from timer_app.domain.delivery.own_words import find_own_message
 from timer_app.domain.messages import DeliveryMessageId
 from timer_app.domain.user_message import UserMessage, fill
 from timer_app.services.delivery.problems import Problem
@@ -148,6 +149,8 @@ def explanation(  # noqa: PLR0911 - one for each kind of problem
                 "It was sent, no answer came, and looking could not tell whether it arrived. Look"
                 " into %1 first: sent again it might be there twice.",
             )
+        case _ if find_own_message(delivery.error) is not None:
+            return messages.delivery_error_text(delivery)
         case _:
             text = fill(_refusal_text(delivery.refused_status), name)
             return (
@@ -191,6 +194,7 @@ def service_error(problem: Problem) -> str:
     if isinstance(delivery.message, FindCard):
         return ""
     theirs = delivery.state is DeliveryState.BLOCKED and delivery.refused_status is not None
+    theirs = theirs and find_own_message(delivery.error) is None
     return delivery.error if theirs and not delivery.is_refused_without_message else ""
 
 

@@ -32,7 +32,9 @@ from timer_app.domain.delivery.outcomes import (
     Removed,
 )
 from timer_app.domain.entries.card import Card, CardInfo, CardKey
+from timer_app.domain.messages import OutcomeMessageId
 from timer_app.domain.setup.accounts import Account, Choice
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.ports import OnSend, ServiceCallError
 
 if TYPE_CHECKING:
@@ -40,11 +42,6 @@ if TYPE_CHECKING:
     from timer_app.adapters.http.exchange import Request, Response
 
 _BAD_REQUEST = 400
-_NOT_FOUND = (
-    "TimeCrowd names the card {key}, and Kaiten does not show it to you. The entry and its time"
-    " are safe, and nothing is logged on any other card. Choose its card, or try again once"
-    " Kaiten shows it."
-)
 
 
 def _candidate(log: wire.RemoteLogDetails, message: LogTime) -> Candidate | None:
@@ -121,7 +118,7 @@ class KaitenGateway:
             case RemoveDuplicateLog():
                 return await self._remove_double(message)
             case _:
-                return Refused(None, ("The log's number in Kaiten is not known.",))
+                return _refused(OutcomeMessageId.LOG_NUMBER_UNKNOWN)
 
     async def _add_log(self, message: LogTime, role_id: int | None, on_send: OnSend) -> Outcome:
         card_id = message.card.id
@@ -144,8 +141,8 @@ class KaitenGateway:
             outcome = problem.outcome
             if not isinstance(outcome, Refused):
                 return as_not_sent(outcome)
-            words = _NOT_FOUND.format(key=card_key.key)
-            return Refused(outcome.status, (*outcome.messages, words))
+            words = UserMessage(OutcomeMessageId.CARD_OF_KEY, card_key.key)
+            return Refused(outcome.status, (*outcome.messages, str(words)))
 
     async def _delete_if_there(self, card: Card, for_date: date, log_id: str) -> Outcome:
         """Remove a log that is among one's own; one that is not there is gone already.
@@ -169,7 +166,7 @@ class KaitenGateway:
         if message.kept not in held:
             return Done(NothingToRemove())
         if message.removed is None:
-            return Refused(None, (f"Remove log {message.kept} in Kaiten, then try again.",))
+            return _refused(OutcomeMessageId.REMOVE_LOG, message.kept)
         return await self._delete_if_there(message.card, message.for_date, message.removed)
 
     async def ask_time(self) -> None:
@@ -299,8 +296,8 @@ class KaitenGateway:
 
         info = await self._client.query(wire.card(reference), requested_card, wire.read_refusal)
         if isinstance(card, CardKey) and info.key not in (None, card.key):
-            words = f"Kaiten answered with another card ({info.key or info.card.id})."
-            raise ServiceCallError(Refused(None, (words,)))
+            other = info.key or info.card.id
+            raise ServiceCallError(_refused(OutcomeMessageId.ANOTHER_CARD, other))
         self._on_shown((info,))
         return info
 
@@ -346,12 +343,13 @@ class KaitenGateway:
     def _refuse_foreign_card(self, card: Card | CardKey) -> Refused | None:
         if card.origin == self._origin:
             return None
-        words = (
-            f"The card belongs to {card.origin}, but Timer App is set up for {self._origin}:"
-            " nothing was sent."
-        )
-        return Refused(None, (words,))
+        return _refused(OutcomeMessageId.FOREIGN_CARD, card.origin, self._origin)
 
     def _require_own_kaiten(self, card: Card | CardKey) -> None:
         if (refused := self._refuse_foreign_card(card)) is not None:
             raise ServiceCallError(refused)
+
+
+def _refused(message_id: OutcomeMessageId, *values: object) -> Refused:
+    """What we ourselves refuse, before or after Kaiten was asked."""
+    return Refused(None, (str(UserMessage(message_id, *values)),))

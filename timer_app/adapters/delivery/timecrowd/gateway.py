@@ -36,7 +36,9 @@ from timer_app.domain.delivery.outcomes import (
 )
 from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.route import effective_category
+from timer_app.domain.messages import OutcomeMessageId
 from timer_app.domain.setup.accounts import Account, Choice
+from timer_app.domain.user_message import UserMessage
 from timer_app.services.delivery.ports import OnPages, OnSend, ServiceCallError
 
 if TYPE_CHECKING:
@@ -137,7 +139,7 @@ class TimeCrowdGateway:
         if team_id is None:
             found = await self.find_task(task)
             if found is None or found.task.team_id is None:
-                return Refused(None, (f"TimeCrowd shows no task {task.id} in your teams.",))
+                return _refused(OutcomeMessageId.TASK_NOT_SHOWN, task.id)
             team_id = found.task.team_id
         request = replace(wire.start_task(str(team_id), str(task.id)), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
@@ -190,10 +192,10 @@ class TimeCrowdGateway:
         If the entry has already stopped, its stop is the answer, whoever made it.
         """
         if remote is None:
-            return _refused_without_id("stopped")
+            return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)
         remote_item = await self._find_entry(remote)
         if remote_item is None:
-            return Refused(None, (_not_found_message(remote.id),))
+            return _refused(OutcomeMessageId.ENTRY_NOT_SHOWN, remote.id, MAX_PAGES)
         if remote_item.stopped_at is not None:
             return Done(remote_item, self._client.server_now(), found=True)
 
@@ -207,7 +209,7 @@ class TimeCrowdGateway:
 
     async def _correct(self, remote: RemoteEntry | None, message: CorrectTimes) -> Outcome:
         if remote is None:
-            return _refused_without_id("corrected")
+            return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)
         if message.task:
             task_id = await self._task_id(message.task, message.route)
         else:  # the task is sent as well: one that was given elsewhere must not be taken back
@@ -229,12 +231,12 @@ class TimeCrowdGateway:
             return outcome
         asked = _span(message.started_at, message.stopped_at)
         kept = _span(outcome.answer.started_at, outcome.answer.stopped_at)
-        return Refused(None, (f"TimeCrowd was asked for {asked} and holds {kept}.",))
+        return _refused(OutcomeMessageId.OTHER_TIMES, asked, kept)
 
     async def _comment(self, remote: RemoteEntry | None, comment: str, on_send: OnSend) -> Outcome:
         """Give the entry its comment. Whether a second one is added or replaces it is not known."""
         if remote is None:
-            return _refused_without_id("commented")
+            return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)
 
         def commented(response: Response) -> Commented:
             if wire.entry_id(response) != remote.id:
@@ -246,7 +248,7 @@ class TimeCrowdGateway:
 
     async def _delete(self, remote: RemoteEntry | None) -> Outcome:
         if remote is None:
-            return _refused_without_id("deleted")
+            return _refused(OutcomeMessageId.ENTRY_NUMBER_UNKNOWN)
         outcome = await self._client.send(wire.delete(remote.id), wire.removed, wire.read_refusal)
         # What is answered for an entry that is gone is not known, and a no, 404 too, may be a
         # gateway's word: what is nowhere is deleted.
@@ -262,8 +264,7 @@ class TimeCrowdGateway:
         if other is None:
             return Done(NothingToRemove())
         if message.removed is None:
-            words = f"Remove entry {message.kept.id} in TimeCrowd, then try again."
-            return Refused(None, (words,))
+            return _refused(OutcomeMessageId.REMOVE_ENTRY, message.kept.id)
         if remote is None or remote.id != message.removed:
             remote = replace(message.kept, id=message.removed)
         return await self._delete(remote)
@@ -320,7 +321,7 @@ class TimeCrowdGateway:
             found.update((each.id, each) for each in fresh)
             if page.is_last or not fresh:  # past the end, or a service that does not turn pages
                 return list(found.values())
-        raise ServiceCallError(Refused(None, ("TimeCrowd holds more tasks than can be read.",)))
+        raise ServiceCallError(_refused(OutcomeMessageId.MANY_TASKS))
 
     def _pick(
         self, tasks: Sequence[wire.RemoteTask], task: Task, team_id: int
@@ -425,7 +426,7 @@ class TimeCrowdGateway:
                     yield row
             if since is not None and order.is_past(since):
                 return
-        raise ServiceCallError(Refused(None, ("TimeCrowd holds more entries than can be read.",)))
+        raise ServiceCallError(_refused(OutcomeMessageId.MANY_ENTRIES))
 
     async def _entries_since(self, since: datetime) -> list[wire.RemoteEntryDetails]:
         """The owner's entries that began at `since` or later. Raises ServiceCallError."""
@@ -606,15 +607,9 @@ def _require_same_id(answer: RemoteEntry, entry_id: str) -> RemoteEntry:
     return answer
 
 
-def _refused_without_id(what: str) -> Refused:
-    return Refused(None, (f"The entry cannot be {what}: its number in TimeCrowd is not known.",))
-
-
-def _not_found_message(entry_id: str) -> str:
-    return (
-        f"TimeCrowd shows no entry {entry_id} among yours on this task: it was deleted there,"
-        f" moved to another task, or lies further back than {MAX_PAGES} pages."
-    )
+def _refused(message_id: OutcomeMessageId, *values: object) -> Refused:
+    """What we ourselves refuse, before or after TimeCrowd was asked."""
+    return Refused(None, (str(UserMessage(message_id, *values)),))
 
 
 def _span(started_at: datetime, stopped_at: datetime | None) -> str:

@@ -1,0 +1,56 @@
+"""Which of our own messages a text of the journal is, so that windows can translate it.
+
+The journal and `--json` have what is said of a delivery in English. A service's own words are none
+of ours: they are shown as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from timer_app.domain.messages import DeliveryMessageId, KeyringMessageId, OutcomeMessageId
+from timer_app.domain.user_message import MessageId, UserMessage
+
+_SUBJECTS: tuple[type[MessageId], ...] = (OutcomeMessageId, DeliveryMessageId, KeyringMessageId)
+_STATUS = re.compile(r" \(HTTP [0-9]{3}\)")
+_LONGEST = 2_000
+"""Characters; a longer text is a service's own."""
+
+
+def find_own_message(text: str) -> UserMessage | None:
+    """The message that the text is, perhaps with its HTTP status; None for any other words."""
+    if len(text) > _LONGEST:
+        return None
+    status = _STATUS.search(text, max(0, len(text) - len(" (HTTP 000)")))
+    for each in (text, text[: status.start()] if status else ""):
+        for message_id, pattern in _patterns():
+            if each and (match := pattern.fullmatch(each)):
+                return UserMessage(message_id, *_values(match))
+    return None
+
+
+def _values(match: re.Match[str]) -> Iterator[str]:
+    found = match.groupdict()
+    for number in range(1, max((int(name[1:]) for name in found), default=0) + 1):
+        yield found.get(f"v{number}") or ""
+
+
+@cache
+def _patterns() -> tuple[tuple[MessageId, re.Pattern[str]], ...]:
+    """Each message as it stands in the journal, with its hint; the longest texts first."""
+    found = [(each, f"{each.value} {each.hint}".strip()) for ids in _SUBJECTS for each in ids]
+    found.sort(key=lambda pair: -len(pair[1]))
+    return tuple((each, _pattern(text)) for each, text in found)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """The English text, in which any value may stand; a value that comes twice is the same."""
+    head, *parts = re.split(r"%([1-9])", text)
+    pattern, seen = re.escape(head), set[str]()
+    for number, literal in zip(parts[::2], parts[1::2], strict=True):
+        pattern += f"(?P=v{number})" if number in seen else f"(?P<v{number}>.+?)"
+        pattern += re.escape(literal)
+        seen.add(number)
+    return re.compile(pattern, re.DOTALL)
