@@ -2696,7 +2696,7 @@
     </message>
     <message>
         <source>%1 does not accept the token.</source>
-        <translation type="unfinished">%1がトークンを受け付けません。</translation>
+        <translation>%1がトークンを受け付けません。</translation>
     </message>
     <message>
         <source>The token for %1 has characters that no token has.</source>
@@ -2704,7 +2704,7 @@
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
-        <translation type="unfinished">%1からリクエストを減らすよう求められました。</translation>
+        <translation>%1からリクエストを減らすよう求められました。</translation>
     </message>
     <message>
         <source>%1 asks for the request again, later.</source>
@@ -2724,7 +2724,7 @@
     </message>
     <message>
         <source>TimeCrowd shows no task %1 in your teams.</source>
-        <translation type="unfinished">所属チームに TimeCrowd のタスク %1 は見つかりません。</translation>
+        <translation>TimeCrowd のあなたのチームにタスク %1 が見つかりません。</translation>
     </message>
     <message>
         <source>TimeCrowd was asked for %1 and holds %2.</source>
@@ -2764,7 +2764,7 @@
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
-        <translation type="unfinished">TimeCrowdにはカード %1 が示されていますが、Kaitenには表示されません。記録と時間は保存されており、ほかのカードには何も記録されていません。カードを選ぶか、Kaitenに表示されるようになってからもう一度お試しください。</translation>
+        <translation>TimeCrowd にはカード %1 とありますが、Kaiten では表示されません。打刻と時間は保存されており、ほかのカードには何も記録していません。カードを選ぶか、Kaiten で表示されるようになったらもう一度試してください。</translation>
     </message>
 </context>
 <context>

@@ -2712,7 +2712,7 @@
     </message>
     <message>
         <source>%1 does not accept the token.</source>
-        <translation type="unfinished">%1 не принимает токен.</translation>
+        <translation>%1 не принимает токен.</translation>
     </message>
     <message>
         <source>The token for %1 has characters that no token has.</source>
@@ -2720,7 +2720,7 @@
     </message>
     <message>
         <source>%1 asks for fewer requests.</source>
-        <translation type="unfinished">%1 просит обращаться реже.</translation>
+        <translation>%1 просит обращаться реже.</translation>
     </message>
     <message>
         <source>%1 asks for the request again, later.</source>
@@ -2740,7 +2740,7 @@
     </message>
     <message>
         <source>TimeCrowd shows no task %1 in your teams.</source>
-        <translation type="unfinished">TimeCrowd не показывает задачу %1 в ваших командах.</translation>
+        <translation>TimeCrowd не показывает задачу %1 в ваших командах.</translation>
     </message>
     <message>
         <source>TimeCrowd was asked for %1 and holds %2.</source>
@@ -2780,7 +2780,7 @@
     </message>
     <message>
         <source>TimeCrowd names the card %1, and Kaiten does not show it to you. The entry and its time are safe, and nothing is logged on any other card. Choose its card, or try again once Kaiten shows it.</source>
-        <translation type="unfinished">В TimeCrowd указана карточка %1, но Kaiten её вам не показывает. Запись и её время сохранены, и на другую карточку ничего не списано. Выберите карточку или попробуйте ещё раз, когда Kaiten её покажет.</translation>
+        <translation>TimeCrowd называет карточку %1, а Kaiten вам её не показывает. Запись и её время сохранены, и ни на какую другую карточку ничего не списано. Выберите карточку или повторите, когда Kaiten её покажет.</translation>
     </message>
 </context>
 <context>
