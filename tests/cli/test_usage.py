@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.cli.support import TimerApp
 
 COMMANDS = (
-    "start", "stop", "toggle", "cancel", "add", "status", "log", "cards", "sync", "problems", "retry",
-    "drop", "login", "logout", "config", "doctor", "quit", "demo",
+    "start", "stop", "toggle", "cancel", "add", "status", "log", "cards", "sync", "problems",
+    "retry", "drop", "login", "logout", "config", "doctor", "quit", "demo",
 )  # fmt: skip
 
 

@@ -122,6 +122,8 @@ async def test_one_that_is_a_card_of_ours_gets_its_log(
     (posted,) = world.sandbox.kaiten.requests.matching("POST", "/time-logs$")
     assert json.loads(posted.body)["time_spent"] == 10
     assert {each.task_id for each in world.entries()} == {task_id}
+    audit: Any = (await world.run("audit")).document
+    assert {row["verdict"] for row in audit["rows"]} == {"matched"}
 
 
 async def test_what_is_typed_wrongly_is_said_and_changes_nothing(world: World) -> None:

@@ -43,10 +43,18 @@ from timer_app.domain.delivery.remote_changes import TrackedEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.route import Route
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.domain.setup.accounts import Account, Choice
 from timer_app.sandbox import Fault, FaultKind, Sandbox, TimeCrowdSwitches, TimeEntry, add_teams
-from timer_app.sandbox.world import SECOND_CATEGORY_ID, SECOND_TEAM_ID
+from timer_app.sandbox.world import (
+    CALL_TASK_ID,
+    FOREIGN_TASK_ID,
+    FOREIGN_TEAM_ID,
+    INVOICE_TASK_ID,
+    SECOND_CATEGORY_ID,
+    SECOND_TEAM_ID,
+)
 from timer_app.services.delivery.ports import Gateway, ServiceCallError
 
 if TYPE_CHECKING:
@@ -740,3 +748,51 @@ async def test_a_team_without_a_category_of_its_own_gets_none(world: World) -> N
     add_teams(world.sandbox.world, NOW)
     answer = done(await world.tell(StartEntry(TASK, NOW, Route(SECOND_TEAM_ID))))
     assert world.state.tasks[int(answer.task_id)].parent_id is None
+
+
+# -- TimeCrowd's own tasks
+
+
+async def test_tasks_of_all_teams_are_found_by_title_and_by_use(world: World) -> None:
+    add_teams(world.sandbox.world, NOW)
+    (call,) = await world.gateway.search_tasks("weekly")
+    assert call == TimeCrowdTaskInfo(
+        TimeCrowdTask(CALL_TASK_ID, SECOND_TEAM_ID),
+        "Weekly call with Acme",
+        "https://example.com/calls/7",
+        "https://example.com/calls/7",
+        "Client projects",
+        "Clients",
+    )
+    used = await world.gateway.most_used_tasks(25)
+    assert [each.task.id for each in used] == [CALL_TASK_ID, INVOICE_TASK_ID]
+    record = world.sandbox.timecrowd.requests.matching("GET", "/tasks$")[-1]
+    assert set(record.query.split("&")) == {"sort=user_usage", "limit=25"}
+
+
+async def test_a_task_is_found_by_its_number_in_ones_teams_alone(world: World) -> None:
+    add_teams(world.sandbox.world, NOW)
+    world.state.entries.clear()  # nothing is used
+    world.state.switches = TimeCrowdSwitches(task_page_size=1)
+    find = world.gateway.find_task
+    found = await find(TimeCrowdTask(INVOICE_TASK_ID))
+    assert found is not None
+    assert (found.task, found.title) == (
+        TimeCrowdTask(INVOICE_TASK_ID, SECOND_TEAM_ID), "請求書の確認",
+    )  # fmt: skip
+    assert await find(TimeCrowdTask(INVOICE_TASK_ID, SECOND_TEAM_ID)) == found
+    assert await find(TimeCrowdTask(INVOICE_TASK_ID, world.sandbox.world.team_id)) is None
+    assert await find(TimeCrowdTask(FOREIGN_TASK_ID)) is None
+    with pytest.raises(ServiceCallError):
+        await find(TimeCrowdTask(FOREIGN_TASK_ID, FOREIGN_TEAM_ID))
+
+
+@pytest.mark.parametrize("kind", [FaultKind.STATUS, FaultKind.HTML, FaultKind.GARBAGE])
+async def test_a_server_that_does_not_tell_the_most_used_hinders_no_search_by_number(
+    world: World, kind: FaultKind
+) -> None:
+    add_teams(world.sandbox.world, NOW)
+    world.fails(kind, "GET", "/api/v1/tasks$", status=404 if kind is FaultKind.STATUS else None)
+    found = await world.gateway.find_task(TimeCrowdTask(CALL_TASK_ID))
+    assert found is not None
+    assert found.task.team_id == SECOND_TEAM_ID

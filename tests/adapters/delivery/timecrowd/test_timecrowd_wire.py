@@ -17,7 +17,8 @@ from timer_app.adapters.http.exchange import Request, Response
 from timer_app.adapters.http.json_reader import UnreadableResponse
 from timer_app.domain.delivery.outcomes import RemoteEntry, Removed
 from timer_app.domain.entries.card import Card, CardKey
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, TimeCrowdTask
+from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 from timer_app.domain.setup.accounts import Account, Choice
 
 if TYPE_CHECKING:
@@ -382,3 +383,21 @@ def test_a_nest_deeper_than_the_stack_is_a_value_or_unreadable() -> None:
     text = '[{"id":1,"title":"a","children":' * depth + "null" + "}]" * depth
     assert len(wire.category_choices(Response(200, text), 9)) == depth
     _read_by_all(Response(200, '[{"children":' * 50_000))
+
+
+def test_tasks_to_choose_from_leave_out_what_cannot_be_started() -> None:
+    rows: list[dict[str, object]] = [
+        {"id": 7, "title": "Call", "team_id": "9", "team": {"name": "Ours"}, "category": True},
+        {"id": "8", "title": "Over", "closed_at": "2026-01-01T00:00:00Z"},
+        {"id": 9, "title": "Put away", "archived": True},
+        {"id": 10, "title": "Gone", "deleted_at": "2026-01-01T00:00:00Z"},
+        {"id": "x", "title": "No number"},
+        {"title": "No id"},
+        {"id": 11, "title": None, "team": [], "category": {"title": 5}},
+    ]
+    for body in (rows, {"tasks": rows}):
+        response = Response(200, json.dumps(body))
+        assert wire.task_infos(response) == (
+            TimeCrowdTaskInfo(TimeCrowdTask(7, 9), "Call", team="Ours"),
+            TimeCrowdTaskInfo(TimeCrowdTask(11), ""),
+        )
