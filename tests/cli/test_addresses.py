@@ -73,7 +73,10 @@ def test_a_finished_entry_at_an_address(app: TimerApp, services: Services) -> No
     (edited,) = app.log()
     assert (edited["address"], edited["seconds"]) == (PAGE, 2400)
     app.run("edit", told["id"], "--card", "63258150")
-    assert [each["card_id"] for each in app.log()] == [63258150]
+    (other,) = app.log()  # another card, and the same address
+    assert (other["card_id"], other["address"], other["task"]) == (63258150, PAGE, "Read it")
+    assert [services.task(entry).key for entry in services.entries()] == [PAGE]
+    assert [each.card_id for each in services.logs()] == [63258150]
     app.run("undo")
     (back,) = app.log()
     assert (back["address"], back["card_id"]) == (PAGE, CARD_ID)

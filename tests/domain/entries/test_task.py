@@ -17,6 +17,7 @@ from timer_app.domain.entries.task import (
     task_at_address,
     task_for_card,
     task_with_title,
+    with_other_card,
 )
 from timer_app.domain.errors import BadInput
 
@@ -36,6 +37,14 @@ def test_a_task_with_an_address_is_that_address() -> None:
     assert linked.key not in (address, CARD.url)
     assert (linked.timecrowd_key, linked.url) == (address, address)
     assert (Task("Write").url, Task("Old", CARD).url) == ("", CARD.url)
+
+
+def test_another_card_keeps_the_address() -> None:
+    address, other = "https://example.com/a", Task("Card", Card(CARD.origin, 8))
+    assert with_other_card(Task("T", CARD, address), other) == Task("T", other.card, address)
+    assert with_other_card(Task("T", None, address), other) == Task("T", other.card, address)
+    assert with_other_card(Task("T", CARD), other) == with_other_card(Task("T"), other) == other
+    assert with_other_card(Task("T", CARD, address), Task("Mail")) == Task("Mail")
 
 
 def test_only_a_message_of_a_chat_room_has_a_room() -> None:

@@ -97,6 +97,14 @@ def task_at_address(
     return replace(named, address=address, room_name=name if room_of(address) else "")
 
 
+def with_other_card(before: Task, chosen: Task) -> Task:
+    """What another card makes of a task: one at an address stays there, any other is the card's."""
+    is_card_alone = chosen.card and not chosen.address and chosen.timecrowd is None
+    if before.address and before.timecrowd is None and is_card_alone:
+        return replace(before, card=chosen.card)
+    return chosen
+
+
 def clean_title(title: str) -> str:
     """The title in one line, composed (NFC), without control characters; "" if none is seen."""
     line = " ".join(title.split())

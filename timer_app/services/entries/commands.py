@@ -8,6 +8,7 @@ from datetime import datetime
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.delivery.outcomes import call_problem_message
 from timer_app.domain.entries.entry import Source
+from timer_app.domain.entries.task import with_other_card
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import BadInput, NotPossible
 from timer_app.domain.messages import (
@@ -148,6 +149,8 @@ async def _edit(
     stopped_at = _new_end(context, args, started_at or began, logged)
     comment = typed_comment(args)
     task, notes = await context.task(args)
+    if task is not None and "task" not in args:
+        task = with_other_card(logged.entry.task, task)
     notes += context.passed_twice_notes(started_at, stopped_at)
     if started_at or stopped_at:
         span = started_at or began, stopped_at or logged.stopped_at or context.clock.now()

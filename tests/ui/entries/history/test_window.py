@@ -37,6 +37,7 @@ from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Running
 from timer_app.domain.errors import NotPossible
 from timer_app.domain.messages import EntryMessageId
+from timer_app.services.entries.editor import EntryEdit
 from timer_app.services.entries.history import Scope
 from timer_app.services.entries.listing import DeliveryStatus, EntryFilter
 from timer_app.tray.controllers.history import HistoryController
@@ -628,6 +629,22 @@ def test_other_card_gives_the_entry_another_task(bench: Bench) -> None:
     assert logged
     assert logged.entry.task != TASK
     assert logged.entry.comment == "said"
+
+
+def test_other_card_keeps_the_address(bench: Bench) -> None:
+    page = "https://example.com/a"
+    at_page = Task("Read it", None, page)
+    bench.world.editor.edit("e2", EntryEdit(task=at_page))
+    bench.select("e2")
+    key(bench.page.table, Qt.Key.Key_L, ctrl=True)
+    editing = EditPage.opened()
+    QTest.keyClicks(editing.search.field, "Ship")
+    key(editing.search.field, Qt.Key.Key_Return)
+    key(editing.comment, Qt.Key.Key_Return)
+    logged = bench.world.journal.entry("e2")
+    assert logged
+    assert logged.entry.task.card is not None
+    assert logged.entry.task == Task("Read it", logged.entry.task.card, page)
 
 
 def test_split_in_the_middle_or_where_one_says(bench: Bench) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.entry import FinishedEntry
-from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.task import Task, with_other_card
 from timer_app.domain.setup.span_input import BadSpan, SavedSpan, SpanField, TimeSpan, TypedSpan
 from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
 from timer_app.ui.entries import manual_entry_words
@@ -96,6 +96,7 @@ class EditEntryWindow(_EntryWindow):
         self._logged: LoggedEntry | None = None
         self._before: SavedSpan | None = None
         self._task: Task | None = None
+        self._wants_other_card = False
         self._task_search = TaskSearch(search, shows_choice=True)
         self._day = named(QDateEdit(), "day")
         self._begin_field = named(QLineEdit(), SpanField.BEGIN.value)
@@ -107,7 +108,7 @@ class EditEntryWindow(_EntryWindow):
         self.retranslate()
 
     def open(self, logged: LoggedEntry, *, other_card: bool = False) -> None:
-        """Show an entry that is over; with `other_card` ready for another task."""
+        """Show an entry that is over; with `other_card` ready for another card of its task."""
         if logged.stopped_at is None:
             return
         self._logged = None  # what the fields say while they are filled is nobody's
@@ -119,7 +120,7 @@ class EditEntryWindow(_EntryWindow):
         span = TimeSpan(entry.started_at, logged.stopped_at)
         self._length_field.setText(manual_entry_words.derived_fields(span, zone)[SpanField.LENGTH])
         self._comment.setText(entry.comment)
-        self._task = entry.task
+        self._task, self._wants_other_card = entry.task, other_card
         self._task_search.show_task(entry.task)
         self._before = SavedSpan(self._typed_span(), TimeSpan(entry.started_at, logged.stopped_at))
         self._logged = logged
@@ -172,11 +173,19 @@ class EditEntryWindow(_EntryWindow):
         self._task_search.settled.connect(self._on_task_settled)
         self.accept_button.clicked.connect(self._save)
 
+    def _keep_address(self) -> None:
+        """Another card was asked for: a task at an address stays there."""
+        chosen = self._task_search.task
+        if self._wants_other_card and self._task is not None and chosen is not None:
+            self._task_search.show_task(with_other_card(self._task, chosen))
+
     def _on_task_settled(self) -> None:
+        self._keep_address()
         self._show()
         self.resize(self.width(), self.minimumHeight())
 
     def _on_task_chosen(self) -> None:
+        self._keep_address()
         self._show()
         self._comment.setFocus()
         self.resize(self.width(), self.minimumHeight())
