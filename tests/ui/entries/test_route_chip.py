@@ -108,3 +108,13 @@ def test_without_timecrowd_there_is_none(qtbot: QtBot) -> None:
     view: View = running()
     page.window.show_view(view)
     assert not page.running_route.isVisibleTo(page.window)
+
+
+def test_an_answer_without_news_leaves_the_menu_as_it_is(
+    panel: PanelPage, routes: FakeRoutes
+) -> None:
+    menu = _open(panel.running_route)
+    before = _actions(menu)
+    assert routes.answered
+    routes.answered("")
+    assert _actions(menu) == before[:-1]  # but for the line that says who is asked

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from timer_app.domain.entries.entry import Entry
@@ -56,6 +57,8 @@ class RouteMenu(QMenu):
         self._entry: Entry | None = None
         self._error = ""
         self._is_asking = self._is_open = False
+        self._offered: tuple[TeamChoices, ...] = ()
+        self._note: QAction | None = None
         self.aboutToShow.connect(self._open)
         self.aboutToHide.connect(self._on_closed)
 
@@ -82,10 +85,16 @@ class RouteMenu(QMenu):
     def _on_answer(self, error: str) -> None:
         self._is_asking, self._error = False, error
         self.seen.emit()
-        if self._is_open:
+        if not self._is_open or self._source is None:
+            return
+        if error or self._source.choices() != self._offered:
             self._fill()
+        elif self._note is not None:  # what a person is about to choose stays where it is
+            self.removeAction(self._note)
+            self._note = None
 
     def _fill(self) -> None:
+        self._note = None
         for submenu in self.findChildren(QMenu):
             submenu.deleteLater()
         self.clear()
@@ -94,13 +103,14 @@ class RouteMenu(QMenu):
             return
         self._add(self, self.tr("As rules and settings say"), PLAIN, is_it=not shown.is_chosen)
         self.addSeparator()
-        choices = self._source.choices()
+        self._offered = choices = self._source.choices()
         for each in choices:
             self._add_team(each, shown, is_alone=len(choices) == 1)
         said = self._error or (self.tr("Asking TimeCrowd…") if self._is_asking else "")
         if said:
             label = wording.elide(said, 2 * _LONGEST_LABEL)
-            self.addAction(native_menu_text(label)).setEnabled(False)
+            self._note = self.addAction(native_menu_text(label))
+            self._note.setEnabled(False)
 
     def _add_team(self, choices: TeamChoices, shown: ShownRoute, *, is_alone: bool) -> None:
         team = choices.team
