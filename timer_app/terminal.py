@@ -24,7 +24,7 @@ def escape_control_characters(text: str) -> str:
 
 
 def escape_json_controls(text: str) -> str:
-    """The same JSON, without what a terminal acts on; it escapes only what is below 32 by itself.
+    """The same JSON, without what a terminal acts on; JSON itself escapes only what is below 32.
 
     Such characters stand within strings alone, where an escape means the same.
     """

@@ -55,7 +55,7 @@ class SystemClock:
     def zone(self) -> tzinfo:
         """The zone in force at this moment; a zone without a name becomes its fixed offset.
 
-        Looked for anew whenever what says so has changed, since a laptop travels. `TZ` is
+        Looked up again whenever what says so has changed, since a laptop travels. `TZ` is
         honoured: a zone's name, a file of one, or POSIX rules; an unknown one means UTC.
         """
         fingerprint = _zone_fingerprint()

@@ -97,7 +97,7 @@ class Core:
     def commands(self, deliver: Deliver, on_pages: OnPages = lambda _: None) -> Commands:
         """The commands on this core; `deliver` is how the front end lets deliveries happen.
 
-        `on_pages` is told how much was read by a command that reads a long list.
+        `on_pages` gets how much was read by a command that reads a long list.
         """
 
         async def look(seconds: float) -> None:
@@ -206,7 +206,7 @@ def make_core(
 ) -> Core:
     """Read the settings, open the journal, connect. Needs no event loop and sends nothing.
 
-    `settings` are the file's and `clock` is the computer's unless told; `seconds` is a clock that
+    `settings` default to the file's and `clock` to the computer's; `seconds` is a clock that
     only goes forward, `jitter` is chance. `on_change` is called after each commit that a person
     asked for, `on_delivery_change` after the sender's, `on_notice` with what happened without
     anybody here. Raises SettingsError, PathUnusable or JournalUnusable.

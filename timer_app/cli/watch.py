@@ -35,7 +35,7 @@ _SETTLING_SECONDS = (0.05, 0.2, 1.0)
 written, and no event tells when.
 """
 _NO_EVENTS_SECONDS = 60.0
-"""How often the journal is read where the system tells nothing of files."""
+"""How often the journal is read where the system reports no changes of files."""
 
 
 class ReaderGone(Exception):

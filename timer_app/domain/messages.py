@@ -425,7 +425,7 @@ class CallMessageId(MessageId):
 
 
 class OutcomeMessageId(MessageId):
-    """What we ourselves say of how a request ended; %1 is the service unless told otherwise.
+    """What we ourselves say of how a request ended; %1 is the service where a text names none.
 
     The journal keeps it in English, as `delivery.error`; windows find its id by the text.
     """
@@ -786,7 +786,7 @@ class SettingMessageId(MessageId):
 
 
 class PathMessageId(MessageId):
-    """Why the app cannot keep its files where it is told to."""
+    """Why the app cannot keep its files in the folder that was named."""
 
     WORKING_FOLDER_GONE = (
         "TIMER_APP_HOME=%1 starts at the folder that you are in, and that is gone. Write the whole"

@@ -30,7 +30,7 @@ class MessageId(Enum):
 
 
 class UserMessage:
-    """A sentence for people, or a part of one. A value can be a message by itself."""
+    """A sentence for people, or a part of one. A value can be a message too."""
 
     __slots__ = ("id", "values")
 

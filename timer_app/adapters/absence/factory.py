@@ -1,4 +1,4 @@
-"""The sensors that fit this computer. Each says by itself why it cannot sense."""
+"""The sensors that fit this computer. Each says why it cannot sense."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 class FirstAvailableSensor:
     """Implements the port `AbsenceSensor` by the first of several that works.
 
-    Each that does not is meant for another desktop: why is logged, and `none_works` is told.
+    Each that does not is meant for another desktop: the reason is logged, and `none_works` gets it.
     """
 
     def __init__(self, name: str, sensors: Sequence[AbsenceSensor], none_works: str) -> None:

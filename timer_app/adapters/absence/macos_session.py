@@ -26,7 +26,7 @@ _LOCK, _SESSION = "lock", "session"
 
 
 class MacosSessionSensor(SessionSensor):
-    """Implements the port `AbsenceSensor`. `runtime` is the system's own unless told."""
+    """Implements the port `AbsenceSensor`. `runtime` defaults to the system's own."""
 
     name = "sleep and lock (macOS)"
 

@@ -17,7 +17,7 @@ class SessionSensor:
     """Implements the port `AbsenceSensor`, but for the system's own calls. Nothing is polled.
 
     Before the computer sleeps, the system's question is answered only once the beginning of the
-    absence is on the disk. A sleep that is told twice is one.
+    absence is on the disk. A sleep that is reported twice is one.
     """
 
     name = ""

@@ -31,7 +31,7 @@ _SESSION_CHANGES = {
 
 
 class WindowsSessionSensor(SessionSensor):
-    """Implements the port `AbsenceSensor`. `libraries` are Windows' own unless told."""
+    """Implements the port `AbsenceSensor`. `libraries` default to Windows' own."""
 
     name = "sleep and lock (Windows)"
 

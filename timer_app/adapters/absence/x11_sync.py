@@ -94,7 +94,7 @@ class XSyncConnection:
         if extension is None or not extension.present:
             raise XSyncError(f"The X server {display} has no extension {_EXTENSION}.")
         self._opcode = extension.major_opcode
-        # A server that is told nothing of the version answers every request with an error.
+        # A server that does not know the version answers every request with an error.
         _Initialize(display=self._x.display, opcode=self._opcode, major=3, minor=1)
         self._fired = extension.first_event + 1
         self._x.extension_add_event(self._fired, _AlarmNotify)

@@ -54,7 +54,7 @@ _START_TIMEOUT = 25.0
 """Seconds that the bus itself gives a service to start."""
 _CLOSE_TIMEOUT = 1.0
 _REPEAT_PAUSE = 1.0
-"""Seconds. A key that was not let go and comes again within them is a repeat."""
+"""Seconds. A key that was not released and comes again within them is a repeat."""
 _SILENT_VERSION = 2
 _ANSWERS = ("shortcuts", "session_handle")
 _MODIFIERS = {
@@ -230,7 +230,7 @@ class PortalHotKeys:
     async def _bind_missing(self) -> object:
         """Ask the portal for keys only where it does not know them yet.
 
-        All are named then: KDE's portal lets go of those that are not.
+        All are named then: KDE's portal releases those that are not.
         """
         session = self._portal_session
         known = await session.list_shortcuts()

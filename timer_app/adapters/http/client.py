@@ -7,7 +7,7 @@ Whether a call that broke had begun to be sent is a fact, not a guess by the err
 reports `send_request_headers.started` immediately before it hands the first byte of a request to
 the connection, and it writes no byte of the request before that. Without the report the service
 cannot have seen the request (NotSent); with it nothing proves that it has not (OutcomeUnknown).
-A proxy's CONNECT is reported the same way and is told apart by its method.
+A proxy's CONNECT is reported the same way; its method distinguishes it.
 
 A request that changes something gets a connection of its own. On a kept one that the server has
 just closed it would break after sending began, and an innocent request would end as
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 TIME_LIMIT = timedelta(seconds=15)
 CONNECT_LIMIT = timedelta(seconds=10)
 # Twice what requests that are never answered can hold up those behind them: only a heap of such
-# requests makes anybody wait that long, and then a person who searches is told.
+# requests makes a call wait that long; a person who searches then gets an error.
 QUEUE_LIMIT = timedelta(seconds=32)
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
 KEEPALIVE = timedelta(seconds=4)
@@ -191,7 +191,7 @@ class ServiceClient:
     """One service over HTTP. Nothing costly is made, and httpx not imported, before the first call.
 
     `token` is asked at every call, outside the time limit, and may raise SecretUnavailable.
-    `proxies` and `trust` are asked when connections are made, and anew after a call for which
+    `proxies` and `trust` are asked when connections are made, and again after a call for which
     there was no connection: what a person mends in the meantime counts.
     `limiter` holds each call until it may go, at most `queue_limit`; `time_limit` begins then and
     covers the whole call.
@@ -325,7 +325,7 @@ class ServiceClient:
     async def _connections(self) -> AsyncIterator[_HttpClients]:
         """The connections, made if there are none. Raises ConnectionSetupError.
 
-        Stale ones are closed after their last user, and the next call makes everything anew.
+        Stale ones are closed after their last user, and the next call makes new ones.
         """
         async with self._connect_lock:
             if self._clients is None:
@@ -370,7 +370,7 @@ class ServiceClient:
     async def _exchange(
         self, clients: _HttpClients, request: Request, token: str
     ) -> Response | CallProblem:
-        """Send the request and read its answer; what breaks is told by how far it had come."""
+        """Send the request and read its answer; how far it had come decides the outcome."""
         proxy_host = clients.proxy.host if clients.proxy else ""
         request_trace = RequestTrace(self.host, proxy_host, request.on_send)
         hear = self._listen()

@@ -30,7 +30,7 @@ class DisplayUnavailable(Exception):
 def usable_display(environment: Mapping[str, str] = os.environ) -> Iterator[None]:
     """Qt can have a display within this. Raises DisplayUnavailable where it cannot.
 
-    An X server begins anew when its last client leaves, so the connection that tried it stays open
+    An X server restarts when its last client leaves, so the connection that tried it stays open
     until Qt has one. Elsewhere than on Linux there is always a display.
     """
     with ExitStack() as tried:
@@ -129,7 +129,7 @@ def _keys(path: str) -> list[str]:
 
 
 def _connection_problem(name: str, environment: Mapping[str, str], tried: ExitStack) -> str:
-    """Why the plug-in finds no display, or ""; what draws by itself needs none."""
+    """Why the plug-in finds no display, or ""; what draws without one needs none."""
     if name == "xcb":
         return _x11_problem(environment, tried)
     if name.startswith("wayland"):

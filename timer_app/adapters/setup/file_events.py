@@ -1,6 +1,6 @@
 """Changes of files in a folder, as the system tells them. Nothing is polled.
 
-Source: inotify(7). Elsewhere nothing is told: the caller looks now and then.
+Source: inotify(7). Elsewhere there are no events: the caller polls.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BUFFER_BYTES = 16_384
 class FileEvents:
     """Watches `folders` for changes of content, and of what is there by a name.
 
-    `fileno` is readable once something changed, -1 where the system tells nothing. `written` are
+    `fileno` is readable once something changed, -1 where the system reports nothing. `written` are
     names whose content counts, `replaced` those that count also when they come and go.
     """
 

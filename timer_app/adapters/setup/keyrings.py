@@ -1,6 +1,6 @@
 """Which keyrings a secret may be kept in: those of the operating system, and no other.
 
-The library takes any back end that it finds or is told of: one that writes to a plain file
+The library takes any back end that it finds or that is named: one that writes to a plain file
 (keyrings.alt), one that keeps nothing (null). Here a back end counts by its class. A chainer counts
 by its members, and those that do not count are passed over.
 """

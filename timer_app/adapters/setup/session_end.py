@@ -38,7 +38,7 @@ class SessionEndWindow:
     """Watches until `close` (Windows)."""
 
     def __init__(self, events: SessionEndEvents, libraries: Any = None) -> None:  # noqa: ANN401 - or a fake
-        """`libraries` are Windows' own unless told. Raises OSError."""
+        """`libraries` default to Windows' own. Raises OSError."""
         libraries = libraries or windows_libraries()
         self._events = events
         self._window = HiddenWindow(WINDOW, self._on_message, libraries)

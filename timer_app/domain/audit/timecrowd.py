@@ -354,7 +354,7 @@ def _unknown_row(remote_entry: TrackedEntry, local: TimeCrowdLocalState, zone: t
 
 
 def _unconfirmed_start(audit_entry: AuditEntry) -> Delivery | None:
-    """What may have made the entry in TimeCrowd, if nobody knows whether it did."""
+    """What may have made the entry in TimeCrowd, if it is not known whether it did."""
     start = creating_delivery(audit_entry.deliveries)
     unconfirmed_starts = (DeliveryState.SENDING, DeliveryState.UNKNOWN)
     return start if start is not None and start.state in unconfirmed_starts else None

@@ -185,7 +185,7 @@ class RemoveDuplicateLog:
 class DamagedMessage:
     """A message that cannot be read in the journal, and what is known of it.
 
-    It is never sent as it is: the user decides whether it is made anew from its entry.
+    It is never sent as it is: the user decides whether it is made again from its entry.
     """
 
     service: Service
@@ -311,7 +311,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to deliver; unconfirmed while nobody knows whether the service acted on it."""
+    """One try to deliver; unconfirmed while it is not known whether the service acted on it."""
 
     message: Message
     began: ClockReading
@@ -374,7 +374,7 @@ def _with_decided_route(message: CorrectTimes, due: DueDelivery) -> CorrectTimes
 def _with_known_stop(message: CorrectTimes, due: DueDelivery) -> CorrectTimes:
     """Add the stop to a correction of the start: alone it may lie after TimeCrowd's stop.
 
-    Where TimeCrowd has no stop yet, the stop is sent by itself, so that no other stop is
+    Where TimeCrowd has no stop yet, the stop is sent alone, so that no other stop is
     overwritten.
     """
     is_stopped_there = due.remote is not None and due.remote.stopped_at is not None

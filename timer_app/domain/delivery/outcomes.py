@@ -72,7 +72,7 @@ class NotSentCause(Enum):
     OFFLINE = "offline"
     RATE_LIMITED = "rate_limited"
     QUIT = "quit"
-    """The app was quit before the keyring answered: it tells nothing about the service."""
+    """The app was quit before the keyring answered; says nothing about the service."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,6 @@ def entry_fields(
 
 
 def without_running_seconds(status: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A status without what changes by itself each second: two equal ones show no change."""
+    """A status without what changes each second: two equal ones show no change."""
     finished = status["today_seconds"] - status["elapsed_seconds"]
     return {**status, "elapsed_seconds": 0, "today_seconds": finished}

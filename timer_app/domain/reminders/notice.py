@@ -1,4 +1,4 @@
-"""Notices: what a person is told once, since it happened without them."""
+"""Notices: what happened without the person, shown once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timer_app.domain.user_message import UserMessage
 class RemoteStartNotice:
     """Another device started this entry; it goes on here.
 
-    One that `is_switch` ended another entry, as TimeCrowd's calendar may do by itself.
+    One that `is_switch` ended another entry, as TimeCrowd's calendar may do.
     """
 
     task: Task
@@ -73,7 +73,7 @@ class ClockChangedNotice:
 class ClockWrongNotice:
     """The computer's clock is wrong: `difference` is the services' less it.
 
-    Instants are told by the services' clock.
+    Instants are of the services' clock.
     """
 
     difference: timedelta

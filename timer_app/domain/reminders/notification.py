@@ -56,7 +56,7 @@ class Button:
 class Notification:
     """Title and text are plain text.
 
-    One that `is_persistent` asks something: it does not fade by itself.
+    One that `is_persistent` asks something: it stays until it is answered.
 
     A click on the notification itself opens the app, whatever its buttons are; `open_label` says
     so where a desktop draws a button for it.

@@ -1,7 +1,7 @@
 """What to remind a person of at an instant, and how long until that may change.
 
 Three things: an entry that has run for long, working hours in which nothing runs, and a working day
-that ends while deliveries wait. Each is told once; what was told is a value too.
+that ends while deliveries wait. Each is shown once; what was shown is a value too.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class ReminderContext:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRecord:
-    """What was told, so that a restart does not repeat it.
+    """What was shown, so that a restart does not repeat it.
 
     `entry_id` was last reminded of at `reminded_at`; `idle_since` is the stop after which a
     reminder said that nothing runs; `day` is the latest finished working day.

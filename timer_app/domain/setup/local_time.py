@@ -55,7 +55,7 @@ def parse_instant(
 ) -> datetime:
     """A TIME as an aware UTC instant. `now` is the instant it is typed at. Raises BadInput.
 
-    A time of day alone is one of the date `on`, today unless told; 24:00 is one of an end alone.
+    A time of day alone is one of the date `on`, by default today; 24:00 is one of an end alone.
     A time that is passed twice is the first of the two, unless the zone's name says which.
     """
     if not is_end and clock_seconds(text) == DAY_SECONDS:

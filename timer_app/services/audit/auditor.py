@@ -118,7 +118,7 @@ class Audit:
 
     @property
     def has_waiting_rows(self) -> bool:
-        """Whether something is expected to come right by itself."""
+        """Whether something is expected to become right without a repair."""
         return any(row.next_step is NextStep.WAITS for row in self.rows)
 
 
@@ -175,7 +175,7 @@ class _Judgement:
     """The rows as they are while the journal shows `mark`, and what was repaired since.
 
     A repair may change what is to be said of another row of the same entry, record or card; a row
-    that it concerns is judged anew before it is repaired.
+    that it concerns is judged again before it is repaired.
     """
 
     rows: Mapping[str, AuditRow]
@@ -547,7 +547,7 @@ class Auditor:
     # -- repairing
 
     def _repair(self, row: AuditRow, judgement: _Judgement, repairs: _Repairs) -> bool:
-        """Commit the repair if the row is what it was; False if it must be judged anew first."""
+        """Commit the repair if the row is what it was; False if it must be judged again first."""
         kaiten = self._kaiten()
         if judgement.concerns(row, kaiten):
             return False

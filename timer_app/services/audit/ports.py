@@ -30,5 +30,5 @@ class AuditJournal(Journal, Protocol):
         ...
 
     def unconfirmed_entries(self, service: Service) -> Sequence[LoggedEntry]:
-        """The entries with a delivery of which nobody knows yet whether it arrived."""
+        """The entries with a delivery of which it is not yet known whether it arrived."""
         ...

@@ -187,7 +187,7 @@ class Editor:
             logged, before = self._entry_writer.finished_entry(entry_id)
             self._entry_writer.restart(before.entry)
             self._entry_writer.remove((logged, before))
-            with suppress(JournalError):  # a damaged record is about nobody knows what
+            with suppress(JournalError):  # what a damaged record is about is not known
                 while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
                     self._journal.mark_undone(last)  # they are about what is there no more
         self._journal.after_commit(self._changed)

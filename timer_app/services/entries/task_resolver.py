@@ -81,7 +81,7 @@ class TaskResolver:
     async def resolve_timecrowd(
         self, wanted: TimeCrowdTask, timeout_seconds: float
     ) -> tuple[Task, ResolverNotes]:
-        """A task that TimeCrowd has, in its team if that is told, and what there is to say.
+        """A task that TimeCrowd has, in its team if that is named, and what there is to say.
 
         What is known of it counts while TimeCrowd does not answer within `timeout_seconds`, its
         number alone if nothing is: then TimeCrowd gets UNKNOWN_TASK_TIMEOUT at least, unless

@@ -1,7 +1,7 @@
 """A search field's questions: what is known at once, what the services say after a pause in typing.
 
-Each service is asked by itself, so that a slow one holds up no other. A question that was overtaken
-is given up; its answer never shows.
+Each service is asked separately, so that a slow one holds up no other. A question that was
+overtaken is given up; its answer never shows.
 """
 
 from __future__ import annotations

@@ -185,7 +185,7 @@ class TimerService:
     def choose_route(self, task: Task, route: Route) -> bool:
         """Remember a person's choice of team and category for the task; PLAIN takes it back.
 
-        Returns whether it counts for what runs, too: only while TimeCrowd was told nothing of it.
+        Returns whether it counts for what runs too: only while nothing of that was sent.
         """
         with self._journal.transaction():
             self._journal.choose_route(task, route)
@@ -404,7 +404,7 @@ class TimerService:
         self._journal.apply_transition(transition)
         if isinstance(event, CorrectStart) and isinstance(transition.state, Running):
             self._journal.update_running(transition.state.entry)
-        if isinstance(event, Start | RemoteStarted):  # of both the end is told by the clocks here
+        if isinstance(event, Start | RemoteStarted):  # the clocks here decide the end of both
             self._journal.save_start_reading(event.entry.id, self._clock.reading())
         if pressed is not None:
             for stamp in _clock_stamps(event, transition, pressed, is_named=is_named):

@@ -1,4 +1,4 @@
-"""What the desktop does with the app by itself: start it at login, open its links with it.
+"""What the desktop does with the app: start it at login, open its links with it.
 
 The truth is the desktop's own entries: they are what really happens, and its own tools change
 them too. A copy in the settings would one day say something else.

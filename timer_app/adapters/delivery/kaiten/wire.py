@@ -212,7 +212,7 @@ class RemoteLogDetails:
 def created_log(response: Response, card_id: int, form: LogForm | LogUpdate) -> RemoteLog:
     """The log that a POST or PATCH answers with. Only `id` must be there.
 
-    What else is there must be what was asked, else nobody knows what was logged.
+    What else is there must be what was asked, else it is not known what was logged.
     """
     fields = read_object(response.json(), "a time log")
     asked = {

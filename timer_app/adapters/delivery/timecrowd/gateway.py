@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from timer_app.domain.entries.timecrowd_task import TimeCrowdTaskInfo
 
 MAX_PAGES = 200
-"""Of one's own entries or of a team's tasks. More are a problem that people are told."""
+"""Of one's own entries or of a team's tasks. More are reported to people."""
 _MOVED_BY = timedelta(days=7)
 """How far from its start an entry is still looked for that was given other times elsewhere."""
 MAX_USED_TASKS = 25
@@ -345,7 +345,7 @@ class TimeCrowdGateway:
     ) -> LookupResult | SafeToRepeat:
         """Candidates for a started or recorded entry. Raises ServiceCallError.
 
-        A stop asks by itself before it sends; times and removals name one id and may be repeated.
+        A stop asks before it sends; times and removals name one id and may be repeated.
         """
         message = due.delivery.message
         if isinstance(message, StartEntry):

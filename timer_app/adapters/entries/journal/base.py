@@ -49,7 +49,7 @@ class JournalPart:
             yield
         except BaseException:
             del self._after_commit[waiting:]
-            if self._db.in_transaction:  # a full disk makes SQLite roll back all by itself
+            if self._db.in_transaction:  # a full disk makes SQLite roll back everything
                 self._db.execute("ROLLBACK TO inner_transaction")
                 self._db.execute("RELEASE inner_transaction")
             raise
@@ -57,7 +57,7 @@ class JournalPart:
 
     def _roll_back(self) -> None:
         self._after_commit.clear()
-        if self._db.in_transaction:  # a full disk makes SQLite roll back all by itself
+        if self._db.in_transaction:  # a full disk makes SQLite roll back everything
             self._db.execute("ROLLBACK")
 
     def _run_after_commit(self) -> None:

@@ -115,7 +115,7 @@ class ClockRows(JournalPart):
             (entry_id,),
         ).fetchall()
         for row in rows:
-            with suppress(DamagedRow):  # it is about nobody knows what
+            with suppress(DamagedRow):  # what it is about is not known
                 *_, before = undo_record_to_row(_moved(undo_record_from_row(row), moves))
                 self._db.execute("UPDATE amendment SET before = ? WHERE id = ?", (before, row[0]))
 

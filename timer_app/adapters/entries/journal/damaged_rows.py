@@ -85,7 +85,7 @@ def _are_causes(text: str) -> bool:
 def mend_states(connection: sqlite3.Connection) -> int:
     """Let the user decide about deliveries whose state or service is damaged; how many.
 
-    The tally is counted anew: its triggers knew nothing of the damage.
+    The tally is counted again: its triggers did not see the damage.
     """
     states = ", ".join(f"'{each.value}'" for each in DeliveryState)
     services = ", ".join(f"'{each}'" for each in _SERVICES)
@@ -124,7 +124,7 @@ def _mend_state(connection: sqlite3.Connection, row: tuple[object, ...]) -> None
 
 
 def recount(connection: sqlite3.Connection) -> None:
-    """Count the tally of deliveries anew, within the caller's transaction."""
+    """Count the tally of deliveries again, within the caller's transaction."""
     connection.execute("DELETE FROM tally")
     connection.execute(
         "INSERT INTO tally SELECT service, state, person, (SELECT count(*) FROM delivery"

@@ -438,7 +438,7 @@ class DeliveryRows(JournalPart):
         if row is None:
             return ServiceStatus()
         health = next((each for each in Health if each.value == row[0]), None)
-        if health is None:  # what was last seen is damaged: the next request shows it anew
+        if health is None:  # what was last seen is damaged: the next request shows it again
             return ServiceStatus()
         detail, connection_problem = self._met.get(service, ("", None))
         return ServiceStatus(

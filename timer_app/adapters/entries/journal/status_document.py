@@ -163,7 +163,7 @@ def _services(
     for name, health, detail in (
         connection.execute("SELECT name, health, detail FROM service") if connection else ()
     ):
-        if health in SERVICE_STATES:  # else the row is damaged: the next request shows it anew
+        if health in SERVICE_STATES:  # else the row is damaged: the next request shows it again
             seen[name] = {"state": health, "detail": detail}
     unset = {"state": "not_configured", "detail": ""}
     fine = {"state": "ok", "detail": ""}

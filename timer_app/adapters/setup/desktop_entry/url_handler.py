@@ -1,6 +1,6 @@
 """Our desktop file: in the menu of applications, and `timer-app://` links open with it (Linux).
 
-A pip or pipx installation cannot put it there by itself, so the app does. Where a package of the
+A pip or pipx installation cannot put it there, so the app does. Where a package of the
 distribution brought one that works, that one is used.
 """
 

@@ -31,7 +31,7 @@ else:
 
 
 class InstanceLock:
-    """The lock, held. The system frees a dead process's lock by itself."""
+    """The lock, held. The system frees a dead process's lock."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
