@@ -22,7 +22,7 @@ INSTALLED = $(VENV)/.installed-$(VERSION)
 MAKEFLAGS += --no-print-directory
 # Or each worker of each run would compile every test anew.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations help-files wheel sdist bundle deb sbom packages windows desktops clean \
+.PHONY: help demo demo-gui test test-fast lint types imports check-tests bench prove lock translations pictures help-files wheel sdist bundle deb sbom packages windows desktops clean \
         install system-gui system-tests system-packages
 
 help: ## this list
@@ -71,6 +71,9 @@ lock: ## requirements.lock made again, with the newest versions that pyproject.t
 
 translations: install ## the catalogues of resources/i18n brought up to date with the texts
 	$(BIN)/python packaging/translations.py resources/i18n
+
+pictures: install system-tests ## the pictures of README made again, in both themes
+	xvfb-run -a -s '-screen 0 3000x2400x24' $(BIN)/python -m tests.gallery.pictures resources/pictures
 
 help-files: install ## shell completions and manual page, written from the grammar
 	$(BIN)/python packaging/help_files.py

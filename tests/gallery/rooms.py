@@ -21,6 +21,7 @@ from tests.ui.conftest import (
     IDLE,
     KNOWN,
     NOW,
+    ORIGIN,
     OTHER,
     Asked,
     Changes,
@@ -39,7 +40,7 @@ from timer_app.domain.delivery.outbox import (
     Service,
     StopEntry,
 )
-from timer_app.domain.entries.card import Card
+from timer_app.domain.entries.card import Card, CardInfo
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import BadInput
@@ -51,6 +52,11 @@ from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.domain.setup.settings_schema import Page
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.entries.history import Calendar, DayTimeline, Scope, day_timeline
+from timer_app.services.entries.suggestions import (
+    Suggestion,
+    SuggestionSource,
+    TaskSearchResult,
+)
 from timer_app.services.hotkeys.manager import HotKeyManager
 from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.desktop_integration import (
@@ -184,6 +190,34 @@ def _panel(view: View) -> QWidget:
     panel.show_view(view)
     panel.open_at(None)
     asked.answer(ANSWER)
+    return panel
+
+
+def _with_sections() -> QWidget:
+    """The panel of somebody who works with cards, tasks of TimeCrowd, and words."""
+
+    def card(number: int, title: str, column: str, minutes: int = 0) -> CardInfo:
+        return CardInfo(Card(ORIGIN, number), title, False, "Timer App", column, minutes)
+
+    def suggested(info: CardInfo, source: SuggestionSource, *, pinned: bool = False) -> Suggestion:
+        return Suggestion(Task(info.title, info.card), source, info, pinned=pinned)
+
+    review = card(63258152, "Review the release notes", "Review", 95)
+    daily = Suggestion(Task("Daily stand-up"), SuggestionSource.RECENT)
+    cards = (
+        card(63258154, "Draw the new icons", "Doing", 340),
+        card(63258155, "Answer support questions", "Doing", 45),
+    )
+    known = (suggested(review, SuggestionSource.RECENT, pinned=True), daily)
+    asked = Asked(known, sources=frozenset())
+    asked.seconds = {daily.task.key: 900, known[0].task.key: 4300}
+    panel = Panel(Noted(), asked, lambda: NOW, FakeRoutes(), _today)
+    panel.show_view(running(seconds=4521, comment="first half"))
+    panel.open_at(None)
+    mine = tuple(suggested(each, SuggestionSource.MY_CARDS) for each in cards)
+    plan = Suggestion(Task("Plan the next sprint"), SuggestionSource.TIMECROWD)
+    asked.answer(TaskSearchResult(mine, source=SuggestionSource.MY_CARDS))
+    asked.answer(TaskSearchResult((plan,), source=SuggestionSource.TIMECROWD))
     return panel
 
 
@@ -342,6 +376,7 @@ PAGES = ("services", "rules", "time", "hotkeys", "reminders", "network", "look",
 ROOMS = (
     Room("panel-idle", lambda: _panel(IDLE)),
     Room("panel-running", lambda: _panel(running(seconds=4521, comment="first half"))),
+    Room("panel-sections", _with_sections),
     Room("panel-troubled", lambda: _panel(TROUBLED)),
     Room("panel-delivering", lambda: _panel(replace(DRAINING, recents=(JAPANESE,)))),
     Room("add-time-empty", lambda: _manual_entry(filled=False)),
