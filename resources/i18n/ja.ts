@@ -2065,6 +2065,10 @@
         <translation>保存されているトークンは %1 用のため、%2 には送りません。</translation>
     </message>
     <message>
+        <source>For which address a token is kept cannot be read, so it is not sent to %1.</source>
+        <translation>トークンの対象アドレスを読み取れないため、%1 には送信しません。</translation>
+    </message>
+    <message>
         <source>The password that is kept is for the proxy %1, so it is not sent to %2.</source>
         <translation>保存されているパスワードはプロキシ %1 用のため、%2 には送りません。</translation>
     </message>

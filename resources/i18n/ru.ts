@@ -2081,6 +2081,10 @@
         <translation>Сохранённый токен — для %1, поэтому на %2 он не отправляется.</translation>
     </message>
     <message>
+        <source>For which address a token is kept cannot be read, so it is not sent to %1.</source>
+        <translation>Для какого адреса хранится токен, прочитать не удалось, поэтому на %1 он не отправлен.</translation>
+    </message>
+    <message>
         <source>The password that is kept is for the proxy %1, so it is not sent to %2.</source>
         <translation>Сохранённый пароль — для прокси %1, поэтому на %2 он не отправляется.</translation>
     </message>

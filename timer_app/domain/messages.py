@@ -812,6 +812,10 @@ class KeyringMessageId(MessageId):
         "The token that is kept is for %1, so it is not sent to %2.",
         "Enter one for it: timer-app login %3",
     )
+    ADDRESS_UNREADABLE = (
+        "For which address a token is kept cannot be read, so it is not sent to %1.",
+        "Enter it again: timer-app login %2",
+    )
     PASSWORD_OF_ANOTHER_PROXY = (
         "The password that is kept is for the proxy %1, so it is not sent to %2.",
         "Enter one for it: timer-app login %3",

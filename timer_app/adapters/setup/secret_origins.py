@@ -33,6 +33,13 @@ class SecretOrigins:
         kept = self._read().get(name.value, "")
         if not kept:
             self.record(name, origin)
+        elif kept == _UNREADABLE:
+            raise SecretUnavailable(
+                KeyringMessageId.ADDRESS_UNREADABLE,
+                shown_origin(origin),
+                name.value,
+                problem=KeyringProblem.EMPTY,
+            )
         elif kept != origin:
             raise secret_of_another_origin(name, kept, origin)
 
@@ -49,7 +56,10 @@ class SecretOrigins:
         try:
             with open(self._path, encoding="utf-8") as file:
                 document = json.load(file)
-            return {str(name): str(origin) for name, origin in document.items()}
+            return {
+                str(name): origin if isinstance(origin, str) else _UNREADABLE
+                for name, origin in document.items()
+            }
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, AttributeError, RecursionError):
