@@ -182,7 +182,7 @@ async def test_a_good_token_is_kept_and_brings_the_lists() -> None:
     assert await whole.secrets.token(TIMECROWD) == CANARY
     assert whole.form.token.text() == ""
     assert whole.kept.text() == account_wording.token_status(None)
-    assert whole.found.text() == "TimeCrowd accepts the token of Dana."
+    assert whole.found.text() == "Connected as Dana."
     assert whole.answers.asked == [CANARY, "teams", 7]
     assert (whole.renewed, whole.unlocked) == (1, 1)
     whole.settings.delete_token()

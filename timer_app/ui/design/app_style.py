@@ -39,6 +39,7 @@ from timer_app.ui.design.tokens import (
     MARK_SIZE,
     MEDIUM,
     SMALL,
+    SURFACE_RADIUS,
     TARGET,
     TINY,
     Colours,
@@ -338,6 +339,10 @@ def _draw_frame(painter: QPainter, option: QStyleOption, own: Colours) -> None:
     draw_rounded(painter, QRectF(option.rect), MARK_RADIUS, None, own.line)
 
 
+def _draw_group(painter: QPainter, option: QStyleOption, own: Colours) -> None:
+    draw_rounded(painter, QRectF(option.rect), SURFACE_RADIUS, own.surface, own.line)
+
+
 def _draw_item(painter: QPainter, option: QStyleOption, own: Colours) -> None:
     if option.state & _CHOSEN:
         draw_rounded(painter, QRectF(option.rect), MARK_RADIUS, option.palette.highlight().color())
@@ -349,7 +354,7 @@ _SIMPLE: dict[QStyle.PrimitiveElement, Callable[[QPainter, QStyleOption, Colours
     _PE.PE_IndicatorCheckBox: _draw_check_box,
     _PE.PE_IndicatorRadioButton: _draw_radio_button,
     _PE.PE_Frame: _draw_frame,
-    _PE.PE_FrameGroupBox: _draw_frame,
+    _PE.PE_FrameGroupBox: _draw_group,
     _PE.PE_PanelItemViewItem: _draw_item,
 }
 """What is drawn alike in every widget."""

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from timer_app.ui.design.painting import Mark, draw_mark, draw_rounded
+from timer_app.ui.design.painting import Mark, draw_focus, draw_mark, draw_rounded
 from timer_app.ui.design.tokens import (
     FIELD_RADIUS,
     LINE_WIDTH,
@@ -108,6 +108,36 @@ class TaskRowDelegate(QStyledItemDelegate):
     def _is_on_button(self, event: QMouseEvent, option: QStyleOptionViewItem, index: Index) -> bool:
         is_task = isinstance(self._content(index), TaskRow)
         return self._has_button and is_task and _button_rect(option).contains(event.position())
+
+
+class NameDelegate(QStyledItemDelegate):
+    """Draws the names of pages: the one that is shown in the accent's colour, semibold."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A line with room around it, wide enough for the semibold name."""
+        font = scaled_font(option.font, Scale.BODY, semibold=True)
+        metrics = QFontMetrics(font)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        high = max(TARGET, metrics.height() + SMALL + TINY)
+        return QSize(metrics.horizontalAdvance(name) + 2 * SMALL, high)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The name in its state."""
+        own = colours_of(option.palette)
+        painter.save()
+        ground = QRectF(option.rect)
+        if _is_chosen(option):
+            draw_rounded(painter, ground, FIELD_RADIUS, own.accent_soft)
+        elif _is_hovered(option):
+            draw_rounded(painter, ground, FIELD_RADIUS, own.chip)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            draw_focus(painter, ground, FIELD_RADIUS, own.focus)
+        font = scaled_font(option.font, Scale.BODY, semibold=_is_chosen(option))
+        painter.setPen(own.accent_text if _is_chosen(option) else own.text)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        rect = option.rect.adjusted(SMALL, 0, -SMALL, 0)
+        _draw_line(painter, option, rect, name, font, Qt.AlignmentFlag.AlignVCenter)
+        painter.restore()
 
 
 def _is_chosen(option: QStyleOptionViewItem) -> bool:

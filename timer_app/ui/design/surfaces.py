@@ -250,11 +250,14 @@ class SettingsGroup(Surface):
 
 
 class Line(QFrame):
-    """A thin line between two rows."""
+    """A thin line between two rows, or between what stands beside each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_upright: bool = False) -> None:
         super().__init__()
-        self.setFixedHeight(LINE_WIDTH)
+        if is_upright:
+            self.setFixedWidth(LINE_WIDTH)
+        else:
+            self.setFixedHeight(LINE_WIDTH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All of it."""

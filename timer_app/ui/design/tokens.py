@@ -41,8 +41,9 @@ PANEL_WIDTH = 384
 FORM_WIDTH = 520
 QUESTION_WIDTH = 440
 SETTINGS_SIZE = 720, 520
+FIRST_STEPS_SIZE = 540, 430
 LIST_HEIGHT = 120
-"""Sizes of windows: the panel, a form, a question, the settings; the least height of a list."""
+"""Sizes of windows: the panel, a form, a question, the settings, the first steps; of a list."""
 
 
 class Scale(Enum):

@@ -19,11 +19,15 @@ from timer_app.domain.setup.settings_schema import SETTINGS
 from timer_app.domain.setup.typed_text import strip_invisible
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.checks import ServiceCheck
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import Scale
+from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import account_wording as wording
 from timer_app.ui.setup.setting_fields import RemoteIdField, SwitchField, TextField
 from timer_app.ui.setup.settings.page import SettingsIntents
-from timer_app.ui.window import SPACE, RichLabel, WrappedLabel, named
+from timer_app.ui.window import SPACE, RichLabel, named
 from timer_app.ui.wording import join_sentences, service_name
 
 TEAM, CATEGORY, ROLE = "timecrowd.team_id", "timecrowd.category_id", "kaiten.role_id"
@@ -82,10 +86,13 @@ class AccountForm(QWidget):
         self._token_label = PlainLabel()
         self.token = QLineEdit()
         self._keep = named(QPushButton(), f"{service.value}-keep")
-        self._forget = QPushButton()
-        self._token_status = WrappedLabel()
+        self._forget = named(QPushButton(), f"{service.value}-forget")
+        self._new_token = named(QPushButton(), f"{service.value}-new-token")
+        self._token_part = QWidget()
+        self._is_brief = self._wants_new_token = False
+        self._token_status = Text(Scale.SMALL, Tone.MUTED)
         self._ask = named(QPushButton(), f"{service.value}-check")
-        self._check_result = WrappedLabel()
+        self._check_result = Text()
         self.lists = self._make_lists(service, intents)
         self.switches = [SwitchField(SETTINGS[key], intents) for key in SWITCHES[service]]
         self._lay_out()
@@ -119,6 +126,20 @@ class AccountForm(QWidget):
                 each.show_error(self.tr("Choose a team: without one nothing goes to TimeCrowd."))
                 each.box.setFocus()
 
+    def be_brief(self) -> None:
+        """Ask for one thing after another, as the first steps do; the settings have the rest."""
+        self._is_brief = True
+        self.address.setVisible(not self._default_address)
+        for switch in self.switches:
+            switch.hide()
+        self._show_parts()
+
+    def ask_for_token(self) -> None:
+        """Have a token typed, also in place of one that is kept."""
+        self._wants_new_token = True
+        self._show_parts()
+        self.token.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # What it shows
 
     def show_values(self, values: Mapping[str, object]) -> None:
@@ -145,18 +166,22 @@ class AccountForm(QWidget):
         self._state = state
         self._token_status.setText(wording.token_status(state))
         self._enable()
+        self._show_parts()
 
     def show_check(self, check: ServiceCheck, save_result: TokenSaveResult | None = None) -> None:
         """What the service said, and what became of the token that was typed."""
         self._check, self._save_result = check, save_result
         if save_result is TokenSaveResult.NOT_SAVED:
             self._submitted = ""  # may be tried again
+        elif save_result is not None:
+            self._wants_new_token = False
         self._show_check_result()
 
     def clear_token(self) -> None:
         """It is kept, and not shown again. Another one that was typed meanwhile stays."""
         if strip_invisible(self.token.text()) == self._submitted:
             self.token.clear()
+        self._show_parts()
 
     def set_choices(self, key: str, choices: Sequence[Choice]) -> None:
         """The list of a setting."""
@@ -179,6 +204,8 @@ class AccountForm(QWidget):
         self.token.setAccessibleName(fill(self.tr("Token of %1"), name))
         self._keep.setText(self.tr("Check and keep"))
         self._keep.setAccessibleName(fill(self.tr("Check and keep the token of %1"), name))
+        self._new_token.setText(self.tr("New token…"))
+        self._new_token.setAccessibleName(fill(self.tr("Enter a new token of %1"), name))
         self._forget.setText(self.tr("Forget"))
         self._forget.setAccessibleName(fill(self.tr("Forget the token of %1"), name))
         self._token_status.setText(wording.token_status(self._state))
@@ -216,9 +243,30 @@ class AccountForm(QWidget):
             said = [wording.asking_service(self.service)]
         elif self._no_list and not (self._check and self._check.connection_problem):
             said.append(wording.list_unavailable())
+        self._check_result.set_tone(self._tone)
         self._check_result.setText(join_sentences(*said))
         self._check_result.setVisible(bool(said))
         self._enable()
+        self._show_parts()
+
+    @property
+    def _tone(self) -> Tone:
+        """Whether the check was good, or what it found must be mended."""
+        if self._busy or self._check is None:
+            return Tone.NORMAL
+        return Tone.DANGER if self._check.connection_problem else Tone.GOOD
+
+    def _show_parts(self) -> None:
+        """No empty field beside a token that is kept; no list before there is one to ask for."""
+        is_kept = self._state is None
+        wants = self._wants_new_token or self.has_typed_token or not is_kept
+        self._token_part.setVisible(wants)
+        self._new_token.setVisible(not wants)
+        self._forget.setVisible(is_kept)
+        is_connected = self._check is not None and self._check.connection_problem is None
+        self._token_status.setVisible(not (is_kept and is_connected))
+        for each in self.lists:
+            each.setVisible(is_kept or is_connected or not self._is_brief)
 
     def _enable(self) -> None:
         self._keep.setEnabled(self.has_typed_token and not self._is_submitted)
@@ -272,21 +320,27 @@ class AccountForm(QWidget):
         self._check_result.setObjectName(f"{self.service.value}-found")
         self._token_status.setObjectName(f"{self.service.value}-kept")
         self._token_label.setBuddy(self.token)
-        for button in (self._keep, self._forget, self._ask):
+        set_kind(self._keep, ButtonKind.PRIMARY)
+        set_kind(self._forget, ButtonKind.QUIET)
+        for button in (self._keep, self._forget, self._ask, self._new_token):
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self.address)
-        token = QVBoxLayout()
+        token = QVBoxLayout(self._token_part)
+        token.setContentsMargins(0, 0, 0, 0)
         token.setSpacing(SPACE // 2)
         token.addWidget(self._token_label)
-        token.addLayout(_row(self.token, self._keep, self._forget))
+        token.addLayout(_row(self.token, self._keep))
         token.addWidget(self._instructions)
-        token.addWidget(self._token_status)
-        column.addLayout(token)
-        column.addLayout(_row(self._ask))
+        column.addWidget(self._token_part)
         column.addWidget(self._check_result)
+        column.addWidget(self._token_status)
+        acts = FlowLayout(SPACE)
+        for button in (self._ask, self._new_token, self._forget):
+            acts.addWidget(button)
+        column.addLayout(acts)
         for each in self.lists:
             column.addWidget(each)
         for switch in self.switches:
@@ -299,6 +353,7 @@ class AccountForm(QWidget):
         self._keep.clicked.connect(self.submit_token)
         self._forget.clicked.connect(self._intents.delete_token)
         self._ask.clicked.connect(self._on_check_pressed)
+        self._new_token.clicked.connect(self.ask_for_token)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

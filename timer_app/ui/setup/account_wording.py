@@ -33,6 +33,8 @@ _BY_ITSELF = (
 
 def check_result(check: ServiceCheck) -> str:
     """What a check found, and what to do about it on this page."""
+    if check.connection_problem is None and not (check.proxy or check.is_clock_off):
+        return fill(translate("Account", "Connected as %1."), check.account)
     sentence, remedy = network_wording.check_result(check)
     if check.connection_problem is not None:
         remedy = _remedy(check.connection_problem, remedy)

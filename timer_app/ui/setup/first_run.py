@@ -24,16 +24,17 @@ from timer_app.domain.setup.typed_text import is_blank
 from timer_app.domain.user_message import fill
 from timer_app.services.setup.desktop_integration import LINKS
 from timer_app.ui import wording
-from timer_app.ui.design.tokens import Scale, scaled_font
+from timer_app.ui.design.buttons import ButtonKind, set_kind
+from timer_app.ui.design.surfaces import StepMarks
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import FIRST_STEPS_SIZE, HUGE, LARGE, Scale
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.setup.menu_offer import MenuOffer
 from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.view import View
-from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
+from timer_app.ui.window import SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import service_name
-
-_WIDTH, _HEIGHT = 560, 620
 
 
 class TrialIntents(Protocol):
@@ -177,8 +178,10 @@ class FirstRunWizard(AppWindow):
         self.setObjectName("first_run")
         self._forms = tuple(forms)
         self._on_step_shown = on_step_shown
-        self._heading = WrappedLabel()
-        self._introduction_label = WrappedLabel()
+        self._marks = StepMarks(len(self._forms) + 1)
+        self._count_label = Text(Scale.SMALL, Tone.MUTED)
+        self._heading = Text(Scale.HEADING)
+        self._introduction_label = Text(tone=Tone.MUTED)
         self._try = TrialStep(intents)
         self._menu_offer = MenuOffer(desktop) if desktop is not None else None
         self._asked_for_team = False
@@ -268,12 +271,16 @@ class FirstRunWizard(AppWindow):
     def _write_step(self) -> None:
         form, total = self._current_form, str(self._stack.count())
         is_last = form is None
-        what = self.tr("Try it") if form is None else service_name(form.service)
+        what = self.tr("Try it")
+        if form is not None:
+            what = fill(self.tr("Connect %1"), service_name(form.service))
         title = self.tr("Timer App – First steps (%1 of %2)")
         self.setWindowTitle(fill(title, str(self._current_step + 1), total))
-        self._heading.setText(
-            fill(self.tr("Step %1 of %2: %3"), str(self._current_step + 1), total, what)
-        )
+        count = fill(self.tr("%1 of %2"), str(self._current_step + 1), total)
+        self._count_label.setText(count)
+        self._marks.set_reached(self._current_step + 1)
+        self._marks.setAccessibleName(count)
+        self._heading.setText(what)
         self._introduction_label.setText(self._introduction(form))
         self._back.setEnabled(self._current_step > 0)
         self._skip.setText(self.tr("Not no&w"))
@@ -298,7 +305,15 @@ class FirstRunWizard(AppWindow):
     # Making
 
     def _lay_out(self) -> None:
-        self._heading.setFont(scaled_font(self.font(), Scale.HEADING))
+        for form in self._forms:
+            form.be_brief()
+        set_kind(self._next, ButtonKind.PRIMARY)
+        for button in (self._back, self._skip):
+            set_kind(button, ButtonKind.QUIET)
+        top = QHBoxLayout()
+        top.addWidget(self._marks, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addStretch(1)
+        top.addWidget(self._count_label)
         for step in (*self._forms, self._try):
             scroll = QScrollArea()
             scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -312,6 +327,8 @@ class FirstRunWizard(AppWindow):
                 column.addWidget(self._menu_offer)
             column.addStretch(1)
             scroll.setWidget(inner)
+            inner.setAutoFillBackground(False)
+            scroll.viewport().setAutoFillBackground(False)
             self._stack.addWidget(scroll)
         for button, name in ((self._back, "back"), (self._skip, "skip"), (self._next, "next")):
             button.setObjectName(name)
@@ -322,10 +339,11 @@ class FirstRunWizard(AppWindow):
         buttons.addWidget(self._skip)
         buttons.addWidget(self._next)
         column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setContentsMargins(HUGE, HUGE, HUGE, LARGE)
         column.setSpacing(SPACE)
+        column.addLayout(top)
         for widget in (self._heading, self._introduction_label):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addLayout(buttons)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(*FIRST_STEPS_SIZE)

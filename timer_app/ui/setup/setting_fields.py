@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import (
 from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.settings_schema import OneOf, Optional, Setting, Switch
 from timer_app.services.setup.setting_change import SettingKept
-from timer_app.ui.plain_text import PlainLabel
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import MEDIUM, Scale
 from timer_app.ui.setup.settings.page import SettingsIntents
-from timer_app.ui.window import SPACE, WrappedLabel
+from timer_app.ui.window import SPACE
 
 translate = QCoreApplication.translate
 
@@ -40,8 +42,8 @@ class SettingField(QWidget):
         self._setting = setting
         self._intents = intents
         self._value: str | None = None
-        self._hint = WrappedLabel()
-        self._error = WrappedLabel()
+        self._hint = Text(Scale.SMALL, Tone.MUTED)
+        self._error = Text(Scale.SMALL, Tone.DANGER)
         self._error.setObjectName(f"{setting.key}-wrong")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +92,20 @@ class SettingField(QWidget):
         self._hint.setVisible(not reason and bool(self._hint.text()))
         self._input_widget().setAccessibleDescription(reason or self._hint.text())
 
+    def _lay_out_beside(self, label: Text, control: QWidget) -> None:
+        """Put its name, hint and reason at the left, and what it is set with at the right."""
+        label.setBuddy(control)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE // 2)
+        for widget in (label, self._hint, self._error):
+            words.addWidget(widget)
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(MEDIUM)
+        row.addLayout(words, 1)
+        row.addWidget(control, 1, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
     def _try_change(self, wanted: str) -> bool:
         """Take it, or say why not and leave what was typed to be mended."""
         change = self._intents.change(self.key, wanted)
@@ -115,12 +131,10 @@ class TextField(SettingField):
 
     def __init__(self, setting: Setting, intents: SettingsIntents) -> None:
         super().__init__(setting, intents)
-        self._label = PlainLabel()
+        self._label = Text()
         self.line = QLineEdit()
         self.line.setObjectName(setting.key)
-        self._label.setBuddy(self.line)
-        for widget in (self._label, self.line, self._hint, self._error):
-            self.column.addWidget(widget)
+        self._lay_out_beside(self._label, self.line)
         self.line.editingFinished.connect(self.apply)
 
     def apply(self) -> None:
@@ -254,14 +268,12 @@ class ChoiceField(SettingField):
     def __init__(self, setting: Setting, kind: OneOf, intents: SettingsIntents) -> None:
         super().__init__(setting, intents)
         self._choices = {each.value: each for each in kind.choices}
-        self._label = PlainLabel()
+        self._label = Text()
         self.box = NoWheelComboBox()
         self.box.setObjectName(setting.key)
         for value in self._choices:
             self.box.addItem(value, value)
-        self._label.setBuddy(self.box)
-        for widget in (self._label, self.box, self._hint, self._error):
-            self.column.addWidget(widget)
+        self._lay_out_beside(self._label, self.box)
         self.box.activated.connect(self._on_activated)
 
     def retranslate(self) -> None:
@@ -305,14 +317,12 @@ class RemoteIdField(SettingField):
         self._none = ""
         self._not_a_number = ""
         self._is_being_edited = False
-        self._label = PlainLabel()
+        self._label = Text()
         self.box = NoWheelComboBox()
         self.box.setObjectName(setting.key)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._label.setBuddy(self.box)
-        for widget in (self._label, self.box, self._hint, self._error):
-            self.column.addWidget(widget)
+        self._lay_out_beside(self._label, self.box)
         self.box.activated.connect(self._on_activated)
         self._line.textEdited.connect(self._on_text_edited)
         self._line.editingFinished.connect(self._on_editing_finished)

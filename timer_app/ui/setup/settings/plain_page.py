@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from timer_app.domain.setup.settings_schema import Page, settings_of_page
 from timer_app.domain.translatable import QT_TRANSLATE_NOOP
+from timer_app.ui.design.surfaces import SettingsGroup
+from timer_app.ui.design.text import Text, Tone
+from timer_app.ui.design.tokens import MEDIUM, Scale
 from timer_app.ui.setup.setting_fields import make_field
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
-from timer_app.ui.window import EDGE, SPACE, WrappedLabel
+from timer_app.ui.window import EDGE, SPACE
 
 translate = QCoreApplication.translate
 
@@ -43,12 +46,20 @@ class PlainPage(SettingsPage):
         self.setObjectName(f"{page}_page")
         self._page = page
         self._fields = [make_field(setting, intents) for setting in settings_of_page(page)]
-        self._notes = [WrappedLabel() for _ in _NOTES.get(page, ())]
+        self._notes = [Text(Scale.SMALL, Tone.MUTED) for _ in _NOTES.get(page, ())]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(EDGE)
-        for widget in (*self._fields, *self._notes):
-            column.addWidget(widget)
+        group = SettingsGroup()
+        for field in self._fields:
+            row = QWidget()
+            inside = QVBoxLayout(row)
+            inside.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+            inside.addWidget(field)
+            group.add(row)
+        column.addWidget(group)
+        for note in self._notes:
+            column.addWidget(note)
         column.addStretch(1)
         self.retranslate()
 

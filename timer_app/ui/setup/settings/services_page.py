@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGroupBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from timer_app.domain.delivery.outbox import Service
+from timer_app.ui.design.surfaces import Surface
+from timer_app.ui.design.text import Text
+from timer_app.ui.design.tokens import MEDIUM, Scale
 from timer_app.ui.setup.account_form import AccountForm
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE
@@ -28,9 +31,14 @@ class ServicesPage(SettingsPage):
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(EDGE)
         for form in forms:
-            box = QGroupBox(service_name(form.service))
-            QVBoxLayout(box).addWidget(form)
-            column.addWidget(box)
+            heading = Text(Scale.HEADING)
+            heading.setText(service_name(form.service))
+            column.addWidget(heading)
+            surface = Surface()
+            inside = QVBoxLayout(surface)
+            inside.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+            inside.addWidget(form)
+            column.addWidget(surface)
         column.addWidget(self._steps, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._steps.clicked.connect(self.first_run_requested)
@@ -52,4 +60,4 @@ class ServicesPage(SettingsPage):
 
     def focus_token(self, service: Service) -> None:
         """Put the keyboard where a token is typed."""
-        self._forms[service].token.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._forms[service].ask_for_token()

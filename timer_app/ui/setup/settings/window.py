@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from timer_app.ui.design.tokens import LARGE, SETTINGS_SIZE
+from timer_app.ui.design.rows import NameDelegate
+from timer_app.ui.design.surfaces import Line
+from timer_app.ui.design.tokens import LARGE, SETTINGS_SIZE, SMALL
 from timer_app.ui.setup.settings.page import SettingsPage
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 
@@ -34,6 +36,7 @@ class SettingsWindow(AppWindow):
         self.setObjectName("settings")
         self._pages: list[SettingsPage] = []
         self._names = QListWidget()
+        self._delegate = NameDelegate()
         self._stack = QStackedWidget()
         self._message = WrappedLabel()
         self._lay_out()
@@ -49,6 +52,8 @@ class SettingsWindow(AppWindow):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
+        page.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
         self._stack.addWidget(scroll)
         self._fit_names()
         if self._names.currentRow() < 0:
@@ -93,13 +98,17 @@ class SettingsWindow(AppWindow):
     def _lay_out(self) -> None:
         self._message.hide()
         self._names.setSpacing(SPACE // 4)  # letters of two fonts would touch those below
-        row = QHBoxLayout()
-        row.setSpacing(EDGE)
+        self._names.setFrameShape(QFrame.Shape.NoFrame)
+        self._names.setItemDelegate(self._delegate)
+        pages = QVBoxLayout()
+        pages.setContentsMargins(EDGE, EDGE, SMALL, SMALL)
+        pages.setSpacing(EDGE)
+        pages.addWidget(self._message)
+        pages.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         row.addWidget(self._names)
-        row.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        column.setSpacing(EDGE)
-        column.addWidget(self._message)
-        column.addLayout(row, 1)
+        row.addWidget(Line(is_upright=True))
+        row.addLayout(pages, 1)
         self.resize(QSize(*SETTINGS_SIZE))
