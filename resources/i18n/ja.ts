@@ -175,6 +175,10 @@
 <context>
     <name>Account</name>
     <message>
+        <source>Connected as %1.</source>
+        <translation>%1として接続済み。</translation>
+    </message>
+    <message>
         <source>Enter the address.</source>
         <translation>アドレスを入力してください。</translation>
     </message>
@@ -240,6 +244,14 @@
     <message>
         <source>Check and keep the token of %1</source>
         <translation>%1のトークンを確認して保存</translation>
+    </message>
+    <message>
+        <source>New token…</source>
+        <translation>新しいトークン…</translation>
+    </message>
+    <message>
+        <source>Enter a new token of %1</source>
+        <translation>%1の新しいトークンを入力</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -1353,12 +1365,12 @@
         <translation>試してみる</translation>
     </message>
     <message>
-        <source>Timer App – First steps (%1 of %2)</source>
-        <translation>Timer App – はじめに（%1/%2）</translation>
+        <source>Connect %1</source>
+        <translation>%1に接続</translation>
     </message>
     <message>
-        <source>Step %1 of %2: %3</source>
-        <translation>ステップ%1/%2：%3</translation>
+        <source>Timer App – First steps (%1 of %2)</source>
+        <translation>Timer App – はじめに（%1/%2）</translation>
     </message>
     <message>
         <source>Not no&amp;w</source>
@@ -1375,6 +1387,10 @@
     <message>
         <source>&amp;Next</source>
         <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>&amp;Done</source>

@@ -191,6 +191,10 @@
 <context>
     <name>Account</name>
     <message>
+        <source>Connected as %1.</source>
+        <translation>Подключено: %1.</translation>
+    </message>
+    <message>
         <source>Enter the address.</source>
         <translation>Введите адрес.</translation>
     </message>
@@ -256,6 +260,14 @@
     <message>
         <source>Check and keep the token of %1</source>
         <translation>Проверить и сохранить токен %1</translation>
+    </message>
+    <message>
+        <source>New token…</source>
+        <translation>Новый токен…</translation>
+    </message>
+    <message>
+        <source>Enter a new token of %1</source>
+        <translation>Ввести новый токен %1</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -1369,12 +1381,12 @@
         <translation>Проба</translation>
     </message>
     <message>
-        <source>Timer App – First steps (%1 of %2)</source>
-        <translation>Timer App – Первые шаги (%1 из %2)</translation>
+        <source>Connect %1</source>
+        <translation>Подключение %1</translation>
     </message>
     <message>
-        <source>Step %1 of %2: %3</source>
-        <translation>Шаг %1 из %2: %3</translation>
+        <source>Timer App – First steps (%1 of %2)</source>
+        <translation>Timer App – Первые шаги (%1 из %2)</translation>
     </message>
     <message>
         <source>Not no&amp;w</source>
@@ -1391,6 +1403,10 @@
     <message>
         <source>&amp;Next</source>
         <translation>&amp;Далее</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
     </message>
     <message>
         <source>&amp;Done</source>
