@@ -33,7 +33,10 @@ from timer_app.domain.entries.task import Task
 instants = st.integers(0, 4_102_444_800).map(lambda unix: datetime.fromtimestamp(unix, UTC))
 origins = st.sampled_from(["https://acme.kaiten.ru", "http://[::1]:5000"])
 cards = st.builds(Card, origins, st.integers(1, 2**63 - 1))
-tasks = st.builds(Task, st.text(), st.none() | cards)
+addresses = st.sampled_from(["https://example.com/a", "https://www.chatwork.com/#!rid1-2"])
+tasks = st.builds(Task, st.text(), st.none() | cards) | st.builds(
+    Task, st.text(), st.none() | cards, addresses, st.text()
+)
 numbers = st.integers(1, 2**63 - 1)
 remotes = st.builds(RemoteEntry, st.text(), st.text(), instants, st.none() | instants)
 messages: st.SearchStrategy[Message] = st.one_of(

@@ -42,6 +42,7 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, DaySegment
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import Effect, Idle, Running, SegmentedEntry, State, Transition
+from timer_app.domain.entries.web_address import room_of
 from timer_app.domain.errors import JournalError
 from timer_app.services.delivery.service_status import Health, ServiceStatus
 
@@ -183,6 +184,34 @@ def test_tasks(journal: SqliteJournal) -> None:
 
 
 # -- the work list
+
+
+def test_tasks_at_addresses_outlive_the_process(journal: SqliteJournal, tmp_path: Path) -> None:
+    page, message = "https://example.com/a", "https://www.chatwork.com/#!rid1-"
+    alone, linked = Task("Read it", None, page), Task("Read it", CARD, page)
+    first, second = Task("Answer", None, f"{message}2"), Task("Ask", CARD, f"{message}3", "Sales")
+    for number, task in enumerate((alone, linked, first, second)):
+        one = entry(number, task)
+        effects = (Effect(one.id, StartEntry(task, one.started_at)),)
+        before = journal.state()
+        ended = None
+        if isinstance(before, Running):
+            ended = SegmentedEntry(FinishedEntry(before.entry, one.started_at), ())
+        journal.apply_transition(Transition(Running(one), ended, effects=effects))
+    journal.close()
+    again = open_journal(tmp_path)
+    named = replace(first, room_name="Sales")  # the room has got its name with the next task
+    tasks = [logged.entry.task for number in range(4) if (logged := again.entry(f"e{number}"))]
+    assert tasks == [alone, linked, named, second]
+    assert list(again.recent_tasks(9)) == [second, named, linked, alone]
+    assert again.state() == Running(entry(3, second))
+    (room,) = filter(None, [room_of(second.address)])
+    assert again.room_name(room) == "Sales"
+    due_now = again.next_due(Service.TIMECROWD)
+    assert due_now is not None
+    assert due_now.entry.task == alone
+    assert again.card_dates(NINE.date(), NINE.date()) == []
+    again.close()
 
 
 def due(number: int, journal: SqliteJournal) -> DueDelivery:
