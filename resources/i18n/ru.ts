@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Remove it and &amp;stop</source>
-        <translation>Убрать и &amp;остановить</translation>
+        <translation>Убрать и о&amp;становить</translation>
     </message>
     <message>
         <source>Give these %1 to it.</source>

@@ -246,7 +246,8 @@ class AbsencePrompt(AppWindow):
         around = max(ended - absence.began, _LEAST_AROUND)
         first = max(entry.started_at, absence.began - around)
         last = min(over, ended + around)
-        until = fill(self.tr("until %1"), wording.absence_bounds(absence)[0])
+        zone = absence.began.astimezone().tzinfo or UTC
+        until = fill(self.tr("until %1"), wording.format_minute(absence.began, zone))
         after = self.tr("now") if question.stopped_at is None else ""
         parts = [
             StripBlock(first, absence.began, (until,), entry.task),
@@ -256,7 +257,6 @@ class AbsencePrompt(AppWindow):
             ),
             StripBlock(ended, last, (after,) if after else (), entry.task),
         ]  # fmt: skip
-        zone = absence.began.astimezone().tzinfo or UTC
         shown = [each for each in parts if each.begins < each.ends]
         self._strip.show_time(first, max(last, first + _LEAST_AROUND), zone, shown)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -166,6 +166,7 @@ class ChoiceCard(QAbstractButton):
         self._key.setText(key.toString().rpartition("+")[2])
         self._key.setVisible(not key.isEmpty())
         self._title.setText(_without_mnemonic(text))
+        self._stretch()
 
     @property
     def detail(self) -> str:
@@ -177,6 +178,25 @@ class ChoiceCard(QAbstractButton):
         self._detail.setText(text)
         self._detail.setVisible(bool(text))
         self.setAccessibleDescription(text)
+        self._stretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower words are higher."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def event(self, event: QEvent) -> bool:
+        """Words that have changed, or letters of another size, need another height."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._stretch()
+        return handled
+
+    def _stretch(self) -> None:
+        """Be as high as the words need: a layout does not ask at the width that they get."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def sizeHint(self) -> QSize:
         """What its words need."""
