@@ -2747,6 +2747,10 @@
         <translation>TimeCrowd のあなたのチームにタスク %1 が見つかりません。</translation>
     </message>
     <message>
+        <source>Task %1 is not there any more, or its team is none of yours.</source>
+        <translation>タスク %1 は存在しないか、所属していないチームのものです。</translation>
+    </message>
+    <message>
         <source>TimeCrowd was asked for %1 and holds %2.</source>
         <translation>TimeCrowd に %1 を依頼しましたが、記録は %2 になっています。</translation>
     </message>

@@ -2763,6 +2763,10 @@
         <translation>TimeCrowd не показывает задачу %1 в ваших командах.</translation>
     </message>
     <message>
+        <source>Task %1 is not there any more, or its team is none of yours.</source>
+        <translation>Задачи %1 больше нет, или её команда вам недоступна.</translation>
+    </message>
+    <message>
         <source>TimeCrowd was asked for %1 and holds %2.</source>
         <translation>У TimeCrowd просили %1, а хранит он %2.</translation>
     </message>

@@ -457,6 +457,7 @@ class OutcomeMessageId(MessageId):
         " another task, or lies further back than %2 pages."
     )
     TASK_NOT_SHOWN = "TimeCrowd shows no task %1 in your teams."
+    TASK_GONE = "Task %1 is not there any more, or its team is none of yours."
     OTHER_TIMES = "TimeCrowd was asked for %1 and holds %2."
     REMOVE_ENTRY = "Remove entry %1 in TimeCrowd, then try again."
     REMOVE_LOG = "Remove log %1 in Kaiten, then try again."

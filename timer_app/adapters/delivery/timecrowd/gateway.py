@@ -144,8 +144,8 @@ class TimeCrowdGateway:
         request = replace(wire.start_task(str(team_id), str(task.id)), on_send=on_send)
         outcome = await self._client.send(request, wire.entry, wire.read_refusal)
         if isinstance(outcome, Refused) and outcome.status in (403, 404):
-            words = f"Task {task.id} is not there any more, or its team is none of yours."
-            return replace(outcome, messages=(*outcome.messages, words))
+            words = UserMessage(OutcomeMessageId.TASK_GONE, task.id)
+            return replace(outcome, messages=(*outcome.messages, str(words)))
         return outcome
 
     async def _task_of_other_address(self, task: Task, team_id: int) -> str | None:
