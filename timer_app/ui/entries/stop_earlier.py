@@ -125,7 +125,8 @@ class StopEarlierDialog(QDialog):
         """Write the end that is dragged to; the entry began when it began."""
         local = min(ends, self._now()).astimezone(self._zone)
         is_today = local.date() == self._now().astimezone(self._zone).date()
-        self._time_field.setText(f"{local:%H:%M}" if is_today else f"{local:%Y-%m-%d %H:%M}")
+        typed = wording.format_minute(local, self._zone)
+        self._time_field.setText(typed if is_today else f"{local.date()} {typed}")
 
     def _parse(self) -> tuple[datetime | None, str]:
         began = self.entry.started_at
