@@ -129,7 +129,7 @@ async def test_a_key_without_a_card_is_told_and_the_entry_goes_on(world: World, 
     (row,) = rows
     assert f"TimeCrowd names the card {key}" in row["error"]
     assert "are safe" in row["error"]
-    assert [way["command"].split()[1] for way in row["ways"]] == ["retry", "edit", "drop"]
+    assert [way["command"].split()[1] for way in row["ways"]] == ["edit", "retry", "drop"]
     # Its card by hand is the answer: one log, on that card, and the question is gone.
     card = str(world.sandbox.world.card_ids[0])
     assert (await world.run("edit", entry=row["entry"], card=card)).exit_code is ExitCode.DONE
