@@ -192,6 +192,9 @@ def _bare(argument: ast.expr) -> Iterator[tuple[int, str]]:
         if isinstance(text, str) and re.search(r"[^\W\d_]", re.sub(r"<[^>]*>", "", text)):
             yield argument.lineno, text
         return
+    if isinstance(argument, ast.FormattedValue):  # how it is formatted is no text
+        yield from _bare(argument.value)
+        return
     for part in ast.iter_child_nodes(argument):
         if isinstance(part, ast.expr):
             yield from _bare(part)
