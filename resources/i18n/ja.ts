@@ -246,6 +246,18 @@
         <translation>%1のトークンを確認して保存</translation>
     </message>
     <message>
+        <source>Copy the redirect URI</source>
+        <translation>リダイレクトURIをコピー</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>ページを開く</translation>
+    </message>
+    <message>
+        <source>Open the page of %1 for tokens</source>
+        <translation>%1のトークンのページを開く</translation>
+    </message>
+    <message>
         <source>New token…</source>
         <translation>新しいトークン…</translation>
     </message>

@@ -262,6 +262,18 @@
         <translation>Проверить и сохранить токен %1</translation>
     </message>
     <message>
+        <source>Copy the redirect URI</source>
+        <translation>Скопировать Redirect URI</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Открыть страницу</translation>
+    </message>
+    <message>
+        <source>Open the page of %1 for tokens</source>
+        <translation>Открыть страницу токенов %1</translation>
+    </message>
+    <message>
         <source>New token…</source>
         <translation>Новый токен…</translation>
     </message>
@@ -3753,7 +3765,7 @@
     </message>
     <message>
         <source>&amp;Other goals on some weekdays</source>
-        <translation>&amp;Другая цель в некоторые дни недели</translation>
+        <translation>Дру&amp;гая цель в некоторые дни недели</translation>
     </message>
     <message>
         <source>For example Fri 6h, Sat-Sun off. The other days keep the goal above.</source>
@@ -3781,7 +3793,7 @@
     </message>
     <message>
         <source>The &amp;week starts on</source>
-        <translation>&amp;Неделя начинается с дня</translation>
+        <translation>Неделя на&amp;чинается с дня</translation>
     </message>
     <message>
         <source>Address that tells the newest &amp;version</source>

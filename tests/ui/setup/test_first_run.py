@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,9 @@ from timer_app.adapters.setup.settings.reader import parse
 from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.task import Task
 from timer_app.domain.setup.accounts import Choice
+from timer_app.domain.setup.secrets import KeyringProblem
 from timer_app.services.delivery.service_status import Health
+from timer_app.services.setup.checks import ServiceCheck
 from timer_app.services.setup.desktop_integration import (
     LINKS,
     DesktopEntryState,
@@ -231,3 +234,44 @@ def test_the_first_entry_is_told_honestly(world: World) -> None:
     ):
         world.window.show_view(view)
         assert said in world.state
+
+
+# -- a token and its account
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> AccountForm:
+    """TimeCrowd's form by itself, with nothing kept yet."""
+    form = AccountForm(Service.TIMECROWD, Account(), "https://timecrowd.net")
+    qtbot.addWidget(form)
+    form.show_values(parse("", "").all())
+    form.show()
+    return form
+
+
+def test_no_empty_field_stands_beside_a_token_that_works(form: AccountForm) -> None:
+    new_token = form.findChildren(QPushButton, "timecrowd-new-token")[0]
+    assert form.token.isVisible()
+    form.show_token(None)
+    form.show_check(ServiceCheck(Service.TIMECROWD, account="Dana"))
+    said = form.findChildren(QLabel, "timecrowd-found")[0]
+    assert (form.token.isVisible(), said.text()) == (False, "Connected as Dana.")
+    new_token.click()
+    assert form.token.isVisible()
+    form.token.setText("half typed")
+    form.show_token(None)  # somebody else looked
+    assert form.token.isVisible()
+    assert not new_token.isVisible()
+    form.show_token(KeyringProblem.EMPTY)
+    assert form.token.isVisible()
+
+
+def test_the_way_to_a_token_is_opened_and_what_it_asks_for_is_copied(
+    form: AccountForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    form.findChildren(QPushButton, "timecrowd-copy-uri")[0].click()
+    form.findChildren(QPushButton, "timecrowd-open-page")[0].click()
+    assert QGuiApplication.clipboard().text() == "urn:ietf:wg:oauth:2.0:oob"
+    assert opened == [QUrl("https://timecrowd.net/oauth/applications")]

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from timer_app.domain.delivery.outbox import Service
@@ -90,6 +91,8 @@ class AccountForm(QWidget):
         self._new_token = named(QPushButton(), f"{service.value}-new-token")
         self._token_part = QWidget()
         self._is_brief = self._wants_new_token = False
+        self._copy = named(QPushButton(), f"{service.value}-copy-uri")
+        self._open = named(QPushButton(), f"{service.value}-open-page")
         self._token_status = Text(Scale.SMALL, Tone.MUTED)
         self._ask = named(QPushButton(), f"{service.value}-check")
         self._check_result = Text()
@@ -204,6 +207,9 @@ class AccountForm(QWidget):
         self.token.setAccessibleName(fill(self.tr("Token of %1"), name))
         self._keep.setText(self.tr("Check and keep"))
         self._keep.setAccessibleName(fill(self.tr("Check and keep the token of %1"), name))
+        self._copy.setText(self.tr("Copy the redirect URI"))
+        self._open.setText(self.tr("Open the page"))
+        self._open.setAccessibleName(fill(self.tr("Open the page of %1 for tokens"), name))
         self._new_token.setText(self.tr("New token…"))
         self._new_token.setAccessibleName(fill(self.tr("Enter a new token of %1"), name))
         self._forget.setText(self.tr("Forget"))
@@ -232,6 +238,8 @@ class AccountForm(QWidget):
         address = self.address.line.text().strip()
         self._instructions.setText(wording.token_instructions(self.service, address))
         self._instructions.setVisible(bool(self._instructions.text()))
+        self._open.setVisible(bool(address))
+        self._copy.setVisible(bool(address) and self.service is Service.TIMECROWD)
 
     def _show_check_result(self) -> None:
         said = [wording.check_result(self._check)] if self._check else []
@@ -295,6 +303,13 @@ class AccountForm(QWidget):
         """Whether just this token is being tried and kept."""
         return self.has_typed_token and strip_invisible(self.token.text()) == self._submitted
 
+    def _copy_redirect_uri(self) -> None:
+        QGuiApplication.clipboard().setText(wording.REDIRECT_URI)
+
+    def _open_token_page(self) -> None:
+        address = self.address.line.text().strip()
+        QDesktopServices.openUrl(QUrl(wording.token_page(self.service, address)))
+
     def _on_check_pressed(self) -> None:
         if self._busy:
             self._intents.stop()
@@ -334,6 +349,11 @@ class AccountForm(QWidget):
         token.addWidget(self._token_label)
         token.addLayout(_row(self.token, self._keep))
         token.addWidget(self._instructions)
+        help_row = FlowLayout(SPACE)
+        for button in (self._copy, self._open):
+            button.setAutoDefault(False)
+            help_row.addWidget(button)
+        token.addLayout(help_row)
         column.addWidget(self._token_part)
         column.addWidget(self._check_result)
         column.addWidget(self._token_status)
@@ -353,6 +373,8 @@ class AccountForm(QWidget):
         self._keep.clicked.connect(self.submit_token)
         self._forget.clicked.connect(self._intents.delete_token)
         self._ask.clicked.connect(self._on_check_pressed)
+        self._copy.clicked.connect(self._copy_redirect_uri)
+        self._open.clicked.connect(self._open_token_page)
         self._new_token.clicked.connect(self.ask_for_token)
 
 

@@ -30,6 +30,9 @@ _BY_ITSELF = (
     ConnectionProblemKind.SERVICE_REFUSES,
 )
 
+REDIRECT_URI = "urn:ietf:wg:oauth:2.0:oob"
+"""What TimeCrowd asks for when an application is made whose token is copied by hand."""
+
 
 def check_result(check: ServiceCheck) -> str:
     """What a check found, and what to do about it on this page."""
@@ -93,12 +96,21 @@ def token_instructions(service: Service, address: str) -> str:
                 "Make an application on the page %1, with the redirect URI %2. Open it, press %3"
                 " and then %4, and copy the access token.",
             )
-            page, uri = f"{address}/oauth/applications", "urn:ietf:wg:oauth:2.0:oob"
+            page, uri = token_page(service, address), REDIRECT_URI
             # What TimeCrowd itself writes on the buttons, in every language.
             return fill(escape(said), _link(page), uri, "「新しいトークン」", "「発行」")
         case Service.KAITEN:
             said = translate("Account", "Make a key on the page %1 of your profile, and copy it.")
-            return fill(escape(said), _link(f"{address}/profile/api-key"))
+            return fill(escape(said), _link(token_page(service, address)))
+
+
+def token_page(service: Service, address: str) -> str:
+    """Where a token is made."""
+    match service:
+        case Service.TIMECROWD:
+            return f"{address}/oauth/applications"
+        case Service.KAITEN:
+            return f"{address}/profile/api-key"
 
 
 def _link(address: str) -> str:

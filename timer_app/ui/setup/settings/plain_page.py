@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from timer_app.domain.setup.settings_schema import Page, settings_of_page
 from timer_app.domain.translatable import QT_TRANSLATE_NOOP
@@ -52,11 +52,8 @@ class PlainPage(SettingsPage):
         column.setSpacing(EDGE)
         group = SettingsGroup()
         for field in self._fields:
-            row = QWidget()
-            inside = QVBoxLayout(row)
-            inside.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
-            inside.addWidget(field)
-            group.add(row)
+            field.column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
+            group.add(field)
         column.addWidget(group)
         for note in self._notes:
             column.addWidget(note)
