@@ -1402,7 +1402,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
+        <translation>ステップ %1 / %2</translation>
     </message>
     <message>
         <source>&amp;Done</source>
