@@ -271,6 +271,7 @@ class AccountForm(QWidget):
         self._token_part.setVisible(wants)
         self._new_token.setVisible(not wants)
         self._forget.setVisible(is_kept)
+        self._ask.setVisible(is_kept or self._busy or not self._is_brief)
         is_connected = self._check is not None and self._check.connection_problem is None
         self._token_status.setVisible(not (is_kept and is_connected))
         for each in self.lists:
