@@ -142,7 +142,7 @@ def _keeps(printed: JsonObject, entry: JsonObject) -> bool:
 
 
 def _key(entry: JsonObject) -> str:
-    return str(entry["card_url"] or entry["task"])
+    return str(entry.get("address") or entry["card_url"] or entry["task"])
 
 
 def _instant(text: str) -> datetime:

@@ -72,6 +72,8 @@ _ADDED_AWAY = Before(f"add {{card}} --from -3h --for 40m {_AWAY}")
 _STARTED = Before("start {card} --at -30m")
 _STARTED_AWAY = Before(f"start {{card}} --at -30m {_AWAY}")
 
+_MESSAGE = "https://www.chatwork.com/#!rid123456-1 --task Answer --room Sales"
+
 ONLINE = Story("online", ("start {card} --at -30m", "stop"))
 OFFLINE = Story("offline", (f"start {{card}} --at -30m {_AWAY}", f"stop {_AWAY}", "sync"))
 EDIT = Story("edit", (*_ADDED, "edit {last} --from -4h --comment longer"))
@@ -84,6 +86,7 @@ STORIES = (
     APP,
     Story("by hand", (_ADDED[0], "add {card} --from -3h --for 1000s --comment Planning")),
     Story("switch", (_STARTED, "start --task Mail --at -20m", Before("stop"))),
+    Story("a chat message", (f"start {_MESSAGE} --card {{card}} --at -30m", "stop")),
     Story("at once", (Before("start {card}"), Before("stop"), Before("start {card}"), "stop")),
     Story("cancel", (_STARTED, "cancel")),
     Story("cancel, offline", (_STARTED_AWAY, f"cancel {_AWAY}", "sync")),
