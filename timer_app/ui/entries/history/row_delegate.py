@@ -97,12 +97,12 @@ class EntryRowDelegate(QStyledItemDelegate):
         comment = " ".join(logged.entry.comment.split())
         more = " · ".join([*parts, *([comment] if comment else [])])
         title = QFontMetrics(option.font).horizontalAdvance(task.title)
-        wanted = QFontMetrics(small).horizontalAdvance(more) + SMALL if more else 0
+        wanted = QFontMetrics(small).horizontalAdvance(more) + 2 * SMALL if more else 0
         number = QFontMetrics(small).horizontalAdvance(parts[0]) + 2 * SMALL if parts else 0
         kept = min(wanted, max(rect.width() - title, number, rect.width() // 4))
         _draw_text(painter, rect.adjusted(0, 0, -kept, 0), task.title, option.font, own.text)
         if more:
-            left = min(title + SMALL, rect.width() - kept + SMALL)
+            left = min(title + SMALL, rect.width() - kept + TINY)
             _draw_text(painter, rect.adjusted(left, 0, 0, 0), more, small, own.muted)
 
     def _draw_service(
