@@ -241,6 +241,9 @@ CREATE TABLE clock_stamp (               -- ends of entries as they were given h
   PRIMARY KEY (entry_id, is_stop)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clock_stamp_by_boot ON clock_stamp (boot);
+"""
+
+SIXTH_VERSION = """
 ALTER TABLE task ADD COLUMN address TEXT; -- of a task that is worked on at a web address
 ALTER TABLE task ADD COLUMN room TEXT;    -- the chat room's address, where that is a message in one
 ALTER TABLE task ADD COLUMN timecrowd_task INTEGER; -- of one that was chosen in TimeCrowd
@@ -263,7 +266,14 @@ CREATE TABLE service_list (               -- lists of a service as they were las
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (FIRST_VERSION, SECOND_VERSION, THIRD_VERSION, FOURTH_VERSION, FIFTH_VERSION)
+MIGRATIONS = (
+    FIRST_VERSION,
+    SECOND_VERSION,
+    THIRD_VERSION,
+    FOURTH_VERSION,
+    FIFTH_VERSION,
+    SIXTH_VERSION,
+)
 """MIGRATIONS[n] takes a file from user_version n to n + 1."""
 
 FAR_FUTURE_SQL = str(1 << 40)
