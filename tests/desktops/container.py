@@ -291,6 +291,16 @@ class Container:
         """The person's home, from outside."""
         return self.root / "home" / PERSON
 
+    def hide_services(self, *names: str) -> None:
+        """Of the session bus' services hide these, as if they were not installed, and no others."""
+        folder = self.root / "usr/share/dbus-1/services"
+        for path in folder.glob("*.hidden"):
+            path.rename(path.with_suffix(""))
+        for name in names:
+            path = folder / f"{name}.service"
+            if path.exists():
+                path.rename(f"{path}.hidden")
+
     def new_home(self) -> None:
         """Begin as a new user."""
         shutil.rmtree(self.home, ignore_errors=True)

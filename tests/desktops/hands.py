@@ -18,6 +18,8 @@ DISPLAY = ":50"
 _PICTURE = "opt/pictures/screen.png"
 _PIXEL = 4
 _GNOME = (f"{VENV}/bin/python", "/opt/inside/gnome.py")
+_PLUG_IN = ("-s", "400")
+"""Each call is a new keyboard, whose first keys are lost until programs know it."""
 _UNREST = 3000
 """Pixels of the area within which things may change while the screen is said to be at rest."""
 
@@ -211,12 +213,13 @@ class SwayHands(Hands):
         names = {"super": "logo", "Control_L": "ctrl", "Alt_L": "alt"}
         down = [word for each in held for word in ("-M", names[each])]
         up = [word for each in reversed(held) for word in ("-m", names[each])]
-        wait = str(int((seconds or 0.1) * 1000))
-        self._container.as_person("wtype", *down, "-P", key, "-s", wait, "-p", key, *up)
+        wait = str(int(seconds * 1000))
+        hold = ("-P", key, "-s", wait, "-p", key) if seconds else ("-k", key)
+        self._container.as_person("wtype", *_PLUG_IN, *down, *hold, *up)
 
     def type(self, text: str) -> None:
         """See Hands."""
-        self._container.as_person("wtype", "-d", "60", text)
+        self._container.as_person("wtype", *_PLUG_IN, "-d", "60", text)
 
     def _take(self) -> None:
         self._container.as_person("grim", f"/{_PICTURE}")
@@ -236,7 +239,7 @@ class GnomeHands(Hands):
 
     def click(self, x: int, y: int, button: int = 1, times: int = 1) -> None:
         """See Hands."""
-        self._play("move", str(x), str(y), "sleep", "0.6", *["click", str(button)] * times)
+        self._play("move", str(x), str(y), "sleep", "1.5", *["click", str(button)] * times)
 
     def press(self, *keys: str, seconds: float = 0.0) -> None:
         """See Hands."""

@@ -37,7 +37,8 @@ COMMON = (
 class Desktop:
     """One desktop, and what a person does there.
 
-    `services` says who starts under the names that several desktops claim, `ready` which names tell
+    `services` says who starts under the names that several desktops claim. Under `hidden` names
+    nobody can be started, and `masked` user units are those of others. `ready` are names that tell
     that the desktop is up. So many `clicks` activate the icon. `cover` is a window, or a word, that
     hides what is on the screen. `stop` presses Stop in the notification that is shown in an area,
     `allow_keys` answers the desktop's question about hot keys, where it has one, and `make_keyring`
@@ -52,6 +53,7 @@ class Desktop:
     begin: Callable[[Container], None]
     ready: tuple[str, ...]
     services: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     keys: tuple[str, ...] = ("Control_L", "Alt_L", "u")
     files: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Desktop:
 def start(desktop: Desktop, container: Container) -> Hands:
     """A new user logs in. Raises Failed."""
     container.new_home()
+    container.hide_services(*desktop.hidden)
     for name, command in desktop.services.items():
         text = f"[D-BUS Service]\nName={name}\nExec={command}\n"
         container.put(f".local/share/dbus-1/services/{name}.service", text)
@@ -101,7 +104,7 @@ def _login(container: Container, kind: str, desktop: str, *command: str, **more:
     settings = [word for name, value in known.items() for word in ("-E", f"{name}={value}")]
     container.run(
         "systemd-run", "--quiet", "--unit=desk", "--collect", "-p", f"User={PERSON}",
-        "-p", "PAMName=login", "-p", f"WorkingDirectory=/home/{PERSON}", "-p", "Nice=5",
+        "-p", "PAMName=login", "-p", f"WorkingDirectory=/home/{PERSON}",
         "-p", "StandardOutput=truncate:/var/log/desk.log",
         "-p", "StandardError=append:/var/log/desk.log",
         *settings, *command,
@@ -195,6 +198,14 @@ def _type_password_twice(hands: Hands, _: Area) -> None:
     hands.press("Return")
 
 
+def _type_and_click(hands: Hands, shown: Area) -> None:
+    """Tab of a keyboard that is played does not reach the prompt in sway; the mouse does."""
+    hands.type(PASSWORD)
+    hands.click(shown.centre[0], shown.top + shown.size[1] * 69 // 100)
+    hands.type(PASSWORD)
+    hands.press("Return")
+
+
 def _make_wallet(hands: Hands, _: Area) -> None:
     """KWallet's guide at the place where Plasma opens it: a choice, Next, Finish, the password."""
     for x, y in ((511, 352), (657, 544), (747, 544)):
@@ -215,7 +226,7 @@ PLASMA = Desktop(
      "plasma-integration", "qt6-wayland", "xwayland", "kde-config-screenlocker"),
     XHands, _plasma, (WATCHER, "org.freedesktop.impl.portal.desktop.kde"),
     stop=_stop_in_plasma, allow_keys=_close_settings, make_keyring=_make_wallet,
-    services={NOTIFICATIONS: _NOBODY, SECRETS: _NOBODY},
+    services={NOTIFICATIONS: _NOBODY}, hidden=(SECRETS,),
     masked=(*_KEYRING_UNITS, "xfce4-notifyd.service"),
     files={
         ".config/systemd/user/plasma-kwin_wayland.service.d/window.conf":
@@ -257,7 +268,7 @@ SWAY = Desktop(
     "sway", "sway, waybar, mako", "sway",
     ("sway", "waybar", "mako-notifier", "grim", "wtype", "xdg-desktop-portal-wlr", "jq"),
     SwayHands, _sway, (WATCHER,), cover=("swaymsg", "workspace", "2"),
-    stop=_stop_in_sway, make_keyring=_type_password_twice,
+    stop=_stop_in_sway, make_keyring=_type_and_click,
     services={NOTIFICATIONS: "/usr/bin/mako", SECRETS: _DAEMON},
     keys=("super", "t"),
     files={
