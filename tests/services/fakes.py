@@ -101,6 +101,8 @@ class FakeLoop(asyncio.SelectorEventLoop):
     def __init__(self, clock: FakeClock) -> None:
         super().__init__(_Waiting(clock))
         self._clock = clock
+        # Of the clock that is played, and not of the system's: Windows' stands still for 16 ms.
+        self._clock_resolution = 1e-9
 
     def time(self) -> float:
         return self._clock.seconds
