@@ -17,6 +17,7 @@ APP = "io.github.timer_app"
 _CARD = "7788"
 MIDDLE = Area(0, 40, SCREEN[0], SCREEN[1] - 50)
 """The screen without the bars, in which clocks go on."""
+_BESIDE_THE_MOUSE = Area(60, MIDDLE.top, MIDDLE.right, MIDDLE.bottom)
 _ICON = range(6, 65)
 _IDLE_SECONDS = 60
 
@@ -183,7 +184,7 @@ def _open_menu(scene: Scene) -> Area:
     wait_for_a_calm_minute()
     before = scene.hands.still_picture()
     scene.hands.click(*scene.icon.centre, button=3)
-    shown = scene.hands.wait_change(before, within=Area(60, 0, *SCREEN))  # not the mouse
+    shown = scene.hands.wait_change(before, within=_BESIDE_THE_MOUSE)
     scene.hands.press("Escape")
     scene.hands.put_mouse_away()
     time.sleep(0.7)
