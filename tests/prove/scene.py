@@ -56,6 +56,7 @@ class Scene:
         self.sandbox.kaiten.state.switches = KaitenSwitches(rate_limited=False)
         self._second_team_id, self._second_category_id = self._add_team()
         self.loop.run_until_complete(self.sandbox.start())
+        self.own_task_ids = self._add_tasks()
         self.computer = self._computer(rounding)
         self.others = Others()
         self.person = Person(self.computer, self.sandbox, self.others, Random(seed).randrange)
@@ -77,6 +78,17 @@ class Scene:
         team = replace(state.teams[world.team_id], id=world.team_id + 1, name="Clients")
         state.teams[team.id] = team
         return team.id, state.add_category(team.id, "Clients", self.sandbox.clock()).id
+
+    def _add_tasks(self) -> tuple[int, int]:
+        """Two tasks that the second team has already; the second one is the first card's."""
+        state, now = self.sandbox.timecrowd.state, self.sandbox.clock()
+        card = self.sandbox.kaiten.state.cards[self.sandbox.world.card_ids[0]]
+        card_url = f"{self.sandbox.kaiten_url}/{card.id}"
+        found = [
+            state.add_task(self._second_team_id, title, url, self._second_category_id, now)
+            for title, url in (("Weekly call", None), (card.title, card_url))
+        ]
+        return found[0].id, found[1].id
 
     def _computer(self, rounding: Rounding) -> Computer:
         world = self.sandbox.world

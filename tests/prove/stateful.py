@@ -143,6 +143,8 @@ some = st.integers(0, 50)
 passing = st.sampled_from([1, 7, 29, 31, 61, 200, 600, 1800, 5400, 4 * 3600, 11 * 3600])
 names = st.sampled_from(["timecrowd", "kaiten"])
 tasks = st.sampled_from([("card", 0), ("card", 1), ("title", 0), ("title", 1)])
+started = st.one_of(tasks, st.sampled_from([("timecrowd", 0), ("timecrowd", 1)]))
+"""What is started may be one of TimeCrowd's own tasks, too."""
 
 
 class ExactlyOnce(RuleBasedStateMachine):
@@ -193,6 +195,8 @@ class ExactlyOnce(RuleBasedStateMachine):
         kind, number = what
         if kind == "title":
             return {"task": TITLES[number]}
+        if kind == "timecrowd":
+            return {"timecrowd_task": str(self.here.own_task_ids[number])}
         return {"card": str(self.here.sandbox.world.card_ids[number])}
 
     def _command(self, name: str, planned: Sequence[Planned], words: dict[str, str]) -> None:
@@ -212,7 +216,7 @@ class ExactlyOnce(RuleBasedStateMachine):
         return found[-1 - number % min(len(found), 4)] if found else None
 
     @rule(
-        what=tasks,
+        what=started,
         comment=st.sampled_from(COMMENTS),
         ago=st.sampled_from([None, None, 40, 3000]),
         wait=waits,
@@ -231,11 +235,11 @@ class ExactlyOnce(RuleBasedStateMachine):
             words["at"] = self._ago(ago)
         self._command("start", planned, words)
 
-    @rule(what=tasks, wait=waits, planned=troubles)
+    @rule(what=started, wait=waits, planned=troubles)
     def start_now(self, what: tuple[str, int], wait: str, planned: list[Planned]) -> None:
         self._command("start", planned, self._words(what) | {"wait": wait})
 
-    @rule(seconds=passing, what=tasks, wait=waits, planned=troubles)
+    @rule(seconds=passing, what=started, wait=waits, planned=troubles)
     def work(self, seconds: int, what: tuple[str, int], wait: str, planned: list[Planned]) -> None:
         """One task for some time, and then another one."""
         self._command("start", planned, self._words(what) | {"wait": "1"})

@@ -96,9 +96,12 @@ class Truth:
         task = self.sandbox.timecrowd.state.tasks[remote.task_id]
         entry = logged.entry
         ours = entry.task.card.url if entry.task.card else entry.task.title
-        if ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
+        if entry.task.timecrowd is not None:
+            if entry.task.timecrowd.id != task.id:
+                yield Difference("wrong", f"on task {task.id}: {_shown(logged)}")
+        elif ours not in (task.key, task.url) and (entry.task.card or task.title != ours):
             yield Difference("wrong", f"on task {task.key}: {_shown(logged)}")
-        if task.team_id != (entry.route.team_id or self.sandbox.world.team_id):
+        elif task.team_id != (entry.route.team_id or self.sandbox.world.team_id):
             yield Difference("wrong", f"in team {task.team_id}: {_shown(logged)}")
         if not is_same_instant(entry.started_at, remote.started_at) and not _lies_behind(
             logged, remote
