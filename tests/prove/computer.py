@@ -152,7 +152,7 @@ class Computer:
     @property
     def app_runs(self) -> bool:
         """Whether the core delivers in the background, as the tray app's does."""
-        return self._app is not None
+        return self._app is not None and not self._fate.dead
 
     def _start(self) -> Core:
         fate = self._fate = Fate()
@@ -216,8 +216,8 @@ class Computer:
 
     def open_app(self) -> None:
         """Let the core deliver in the background."""
-        if self._app is None:
-            core, self._quit = self.core, asyncio.Event()
+        if not self.app_runs:
+            core, self._quit = self.core, asyncio.Event()  # who was killed is started again
             core.remote_sync.request()
             self._app = self.loop.create_task(self._live(core, self._quit))
 

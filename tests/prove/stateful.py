@@ -548,10 +548,10 @@ def play(*, long: bool) -> Counts:
         traceback.print_exc()
     print(f"  {tally}")
     return Counts(
-        tally.kills,
-        tally.faults,
-        tally.entries,
-        found["lost"],
-        found["doubled"],
-        found["wrong"],
+        kills=tally.kills,
+        faults=tally.faults,
+        entries=tally.entries,
+        lost=found["lost"],
+        doubled=found["doubled"],
+        wrong=found["wrong"],
     )

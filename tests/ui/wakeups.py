@@ -32,6 +32,16 @@ def qt_timers() -> list[QTimer]:
     return [each for each in gc.get_objects() if type(each) is QTimer and isValid(each)]
 
 
+MINUTE = "at full minutes"
+
+
+def _name(timer: QTimer) -> str:
+    """One that ends at each full minute of what runs is set anew each time."""
+    if timer.isSingleShot() and 1_000 < timer.interval() <= 60_000:
+        return MINUTE
+    return f"every {timer.interval()} ms"
+
+
 class Hour:
     """Runs what is due, in its order, by moving the clock `shift`s forward."""
 
@@ -91,7 +101,7 @@ class Hour:
             ):  # at once is what goes on now: no waking
                 since = self._since.setdefault(timer, self._seconds())
                 rest = since + timer.interval() / 1000 - self._seconds()
-                yield Waker(f"every {timer.interval()} ms", rest, _fire(timer), timer)
+                yield Waker(_name(timer), rest, _fire(timer), timer)
 
 
 def _fire(timer: QTimer) -> Callable[[], None]:
