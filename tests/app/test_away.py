@@ -84,7 +84,7 @@ def told(app: WholeApp, services: Services) -> list[tuple[str, float]]:
     ("keys", "entries", "runs"),
     [
         (("alt+k",), [(TITLE, 30)], True),
-        (("alt+r",), [(TITLE, 10)], False),
+        (("alt+s",), [(TITLE, 10)], False),
         (("alt+c",), [(TITLE, 10), (TITLE, 0)], True),
     ],
     ids=["keep", "drop", "continue"],
@@ -124,7 +124,7 @@ def test_given_to_another_card_by_its_address(
     started(app, services)
     window = away_by_idling(app, desktop)
     move_back(app, 20)
-    desktop.key("alt+a")
+    desktop.key("alt+t")
     desktop.wait(
         lambda: [
             each for each in desktop.windows()
