@@ -296,7 +296,7 @@ def test_an_open_question_is_asked_again_after_a_kill(
     again = watched_app(start_app, tray_host)
     window = desktop.wait_window(WINDOW, pid=again.pid)
     desktop.wait_active(window)
-    desktop.key("alt+r")
+    desktop.key("alt+s")
     tray_host.wait_item(again.pid).wait_tooltip("Nothing is running")
     assert told(again, services) == [(TITLE, 10)]
     again.quit()
