@@ -252,6 +252,7 @@ class Several:
         for _ in range(3):  # what was edited meanwhile is found once an hour
             self.computers[0].wait(3600)
             self._answer()
+            self.computers[0].wait(60)
 
     def _answer(self) -> None:
         """Say of what began on another device that no lost request of this one made it.
