@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -12,7 +15,10 @@ from pytestqt.qtbot import QtBot
 from tests.support.pages.panel import PanelPage
 from tests.support.routes import CHOICES, FakeRoutes
 from tests.ui.conftest import KNOWN, NOW, Asked, Noted, running
+from timer_app.domain.entries.entry import Entry
 from timer_app.domain.entries.route import PLAIN, Route
+from timer_app.domain.entries.task import Task
+from timer_app.services.entries.route_lists import ShownRoute
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.view import View
 
@@ -55,6 +61,38 @@ def test_it_says_the_category_and_reads_it_out(panel: PanelPage) -> None:
     assert chip.accessibleName() == "Category: Development / Timer App"
     assert "stays in its category" in chip.accessibleDescription()
     assert chip.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+class NamelessRoutes(FakeRoutes):
+    """Knows the category by its number alone until TimeCrowd has answered."""
+
+    loads: int = 0
+
+    def shown(self, task: Task, entry: Entry | None) -> ShownRoute | None:
+        shown = super().shown(task, entry)
+        if shown is None or shown.category is None or self.loads > 1:
+            return shown
+        return replace(shown, category=replace(shown.category, name=""))
+
+    def load(self, answered: Callable[[str], None]) -> bool:
+        self.loads += 1
+        return super().load(answered)
+
+
+def test_a_name_that_was_never_seen_is_asked_for_when_the_panel_opens(qtbot: QtBot) -> None:
+    routes = NamelessRoutes()
+    page = PanelPage(Panel(Noted(), Asked(KNOWN), lambda: NOW, routes))
+    qtbot.addWidget(page.window)
+    page.window.show_view(running())
+    assert routes.loads == 0
+    page.window.open_at(None)
+    assert (page.running_route.text(), routes.loads) == ("Category 36544", 1)
+    page.window.open_at(None)
+    assert routes.answered is not None
+    routes.answered("")
+    assert page.running_route.text() == "Timer App"
+    page.window.open_at(None)
+    assert routes.loads == 2
 
 
 def test_another_choice_is_remembered_for_the_task(panel: PanelPage, routes: FakeRoutes) -> None:

@@ -97,6 +97,8 @@ class Panel(AppWindow):
         self.show_in_front()
         self.show_message("")
         self._task_search.open()
+        if not self._running.look_up_name():
+            self._next_route.look_up_name()
         if icon is not None:
             self.move(self._position_near(icon))  # it may be higher now
 

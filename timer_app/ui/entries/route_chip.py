@@ -165,6 +165,16 @@ class RouteChip(QPushButton):
         self.setAccessibleName(fill(self.tr("Category: %1"), name))
         self.setAccessibleDescription(self._explanation(shown, name))
 
+    def look_up_name(self) -> bool:
+        """Ask TimeCrowd for a name that was never seen here; whether it was asked.
+
+        Without an answer the number stays.
+        """
+        shown = self._menu.shown()
+        if self._source is None or shown is None or not _has_unknown_name(shown):
+            return False
+        return self._source.load(lambda _: self.retranslate())
+
     def retranslate(self) -> None:
         """Write its texts in the language of the moment."""
         self.show_task(self._task, self._entry)
@@ -192,6 +202,10 @@ class RouteChip(QPushButton):
         if sentence := self._source.choose(self._task, route):
             self.said.emit(sentence)
         self.show_task(self._task, self._entry)
+
+
+def _has_unknown_name(shown: ShownRoute) -> bool:
+    return any(each is not None and not each.name for each in (shown.category, shown.team))
 
 
 def _name(choice: Choice, numbered: str) -> str:

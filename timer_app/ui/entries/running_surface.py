@@ -99,6 +99,10 @@ class RunningSurface(Surface):
         if self._view is not None and self._view.running is not None:
             self._clock.setText(wording.format_hms(self._view.elapsed(self._now())))
 
+    def look_up_name(self) -> bool:
+        """Have the category's name found, where only its number is known; whether it is asked."""
+        return self._route.look_up_name()
+
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.comment.setPlaceholderText(self.tr("Comment"))
