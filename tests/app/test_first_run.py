@@ -43,17 +43,22 @@ def steps(app: WholeApp, desktop: Desktop) -> Window:
     return window
 
 
+@pytest.fixture
+def at_stand_in(steps: Window, command: RunCommand, services: Services) -> Window:
+    """The first steps where TimeCrowd is at another address, for which they do not ask."""
+    assert command("config", "set", "timecrowd.url", services.timecrowd_url)[0] == 0
+    return steps
+
+
 def test_from_nothing_to_a_delivered_entry(
     app: WholeApp,
-    steps: Window,
+    at_stand_in: Window,
     desktop: Desktop,
     services: Services,
     secret_service: SecretService,
     app_home: Path,
 ) -> None:
     sandbox = services.sandbox
-    desktop.key("alt+a", "ctrl+a")
-    desktop.type(services.timecrowd_url)
     desktop.key("alt+o")
     desktop.type(sandbox.timecrowd_token)
     desktop.key("Return")
@@ -77,7 +82,7 @@ def test_from_nothing_to_a_delivered_entry(
     desktop.key("alt+o")
     services.answered(STOP)
     desktop.key("alt+d")
-    desktop.wait_gone(steps)
+    desktop.wait_gone(at_stand_in)
     (entry,) = services.entries()
     assert entry.task == "the first entry"
     assert near(entry.stopped_at, app.ask("log")["document"][0]["stopped_at"])
@@ -93,13 +98,10 @@ def files(folder: Path) -> list[Path]:
 
 def test_a_token_that_is_refused_is_not_kept_and_not_lost(
     app: WholeApp,
-    steps: Window,
+    at_stand_in: Window,
     desktop: Desktop,
-    services: Services,
     secret_service: SecretService,
 ) -> None:
-    desktop.key("alt+a", "ctrl+a")
-    desktop.type(services.timecrowd_url)
     desktop.key("alt+o")
     desktop.type("canary-wrong-token")
     desktop.key("Return")
@@ -109,7 +111,7 @@ def test_a_token_that_is_refused_is_not_kept_and_not_lost(
     assert secret_service.read("timer-app", "timecrowd") is None
     assert "canary" not in app.process.transcript()
     desktop.key("Escape")
-    desktop.wait_gone(steps)
+    desktop.wait_gone(at_stand_in)
     assert app.ask("start", task="kept here")["exit"] == 0
 
 
@@ -145,7 +147,7 @@ def test_settings_are_the_same_in_window_command_and_file(
     tray_host.wait_item(app.pid).click("Settings…")
     window = desktop.wait_window(SETTINGS, pid=app.pid)
     desktop.wait_active(window)
-    desktop.key("Down", "alt+b", "ctrl+a")
+    desktop.key("Down", "Down", "alt+b", "ctrl+a")
     desktop.type("4:30")
     desktop.key("Tab")
     assert app.ask("status")["exit"] == 0  # the window's change comes before

@@ -131,7 +131,7 @@ def test_keys_chosen_in_the_settings_window_work_at_once(
     window = desktop.wait_window("Settings", pid=app.pid)
     desktop.wait_active(window)
     desktop.layout("ru")
-    desktop.key("Down", "Down", "Tab", "37+64+29")  # Ctrl+Alt+Y of a US keyboard
+    desktop.key("Down", "Down", "Down", "Tab", "37+64+29")  # Ctrl+Alt+Y of a US keyboard
     bound(app, "Ctrl+Alt+Y")
     assert 'toggle = "Ctrl+Alt+Y"' in (app.home / "settings.toml").read_text()
     desktop.key("37+64+29")  # it is in the field: nothing starts

@@ -24,6 +24,7 @@ HARMLESS = {
     "%s cannot be made: %s",  # a whole path, hidden
     "%s: %s",  # which watch of absence, a name of ours
     "no catalogue %s in %s: texts stay English",  # names of our files
+    "not connected to %s: %r",  # a host or a proxy, hidden: no plain word
     "command=%s from the command line",  # the word of a program of ours; a sentence would be hidden
 }
 _OF_THE_PROGRAM = re.compile(r"\w+=%[sd]|%d")

@@ -191,14 +191,6 @@ REFUSALS = [
         "“Read mail” is not a card: paste its address, its number or its key.",
     ),
     (
-        "start",
-        {"card": "https://evil.example/7"},
-        (
-            "This address belongs to evil.example, but Timer App is set up for https://acme.kaiten.ru."
-            " Paste a card of that Kaiten."
-        ),
-    ),
-    (
         "add",
         {"task": "x", "from": "10:00", "to": "today 09:00"},
         "The end must be later than the start.",

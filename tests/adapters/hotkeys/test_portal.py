@@ -298,7 +298,7 @@ async def test_the_portal_comes_late_and_is_restarted(keys: Keys, portal: Portal
 async def test_no_bus(tmp_path: object) -> None:
     keys = Keys(f"unix:path={tmp_path}/none")
     keys.hot_keys.bind(BOTH)
-    assert "cannot be reached" in await keys.cannot(HotKeyProblem.NO_PORTAL)
+    assert await keys.cannot(HotKeyProblem.NO_PORTAL) == ""  # the bus's words are the log's
     await keys.hot_keys.close()
     await keys.bus.close()
 

@@ -616,7 +616,7 @@ def test_one_service_cannot_be_asked(desk: Desk) -> None:
     audit = desk.audit()
     assert {row.service for row in audit.rows} == {Service.KAITEN}
     assert tuple(map(str, audit.failures)) == (
-        "TimeCrowd was not compared. TimeCrowd: TimeCrowd holds more entries than can be read.",
+        "TimeCrowd was not compared. TimeCrowd holds more entries than can be read.",
     )
     tracker.problem, cards.problem = None, OFFLINE
     audit = desk.audit()
