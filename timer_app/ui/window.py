@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.appearance import install_appearance
-from timer_app.ui.design.text import follow_font
+from timer_app.ui.design.text import follow_font, stretch
 from timer_app.ui.design.tokens import LARGE, SMALL
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window_activation import bring_to_front
@@ -186,7 +186,7 @@ class WrappedLabel(PlainLabel):
             self._stretch()
 
     def _stretch(self) -> None:
-        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+        stretch(self)
 
 
 class RichLabel(WrappedLabel):

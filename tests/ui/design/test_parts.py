@@ -152,6 +152,17 @@ class Window(AppWindow):
         """It says nothing."""
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_text_is_as_high_as_its_words_and_no_higher() -> None:
+    text = Text()
+    text.resize(200, 20)
+    heights = []
+    for words in ("word", "word " * 100, "word"):
+        text.setText(words)
+        heights.append(text.minimumHeight())
+    assert heights[0] == heights[2] < heights[1]
+
+
 def test_a_text_keeps_its_share_of_the_system_s_font(qapp: QApplication) -> None:
     window = Window()
     window.show()

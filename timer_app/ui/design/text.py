@@ -141,7 +141,7 @@ class Text(PlainLabel):
 
     def _stretch(self) -> None:
         if not self._is_line:
-            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+            stretch(self)
 
     def follow_font(self) -> None:
         """Be that much of the system's size."""
@@ -173,6 +173,12 @@ def follow_font(window: QWidget) -> None:
     for button in window.findChildren(QPushButton):
         if kind_of(button) in (ButtonKind.CHIP, ButtonKind.LINK):
             set_kind(button, kind_of(button))
+
+
+def stretch(label: QLabel) -> None:
+    """Have a wrapped label be never lower than its text, and no higher than it must."""
+    label.setMinimumHeight(0)  # a label asks for no less than it had to be before
+    label.setMinimumHeight(max(0, label.heightForWidth(label.width())))
 
 
 class Chip(PlainLabel):
