@@ -2188,6 +2188,14 @@
         <translation>停止する記録</translation>
     </message>
     <message>
+        <source>Another link was opened meanwhile and was not taken.</source>
+        <translation>その間に別のリンクが開かれましたが、受け付けていません。</translation>
+    </message>
+    <message>
+        <source>Answer this one, then open it again.</source>
+        <translation>こちらに答えてから、もう一度開いてください。</translation>
+    </message>
+    <message>
         <source>A link wants to start an entry.</source>
         <translation>リンクから記録を開始しようとしています。</translation>
     </message>
@@ -2200,8 +2208,8 @@
         <translation>このリンクは使えません。</translation>
     </message>
     <message>
-        <source>%1, running since %2</source>
-        <translation>%1（%2から計測中）</translation>
+        <source>Running since %1</source>
+        <translation>%1から計測中</translation>
     </message>
     <message>
         <source>Asking Kaiten for the card…</source>
@@ -2210,10 +2218,6 @@
     <message>
         <source>Nothing is running.</source>
         <translation>計測中の記録はありません。</translation>
-    </message>
-    <message>
-        <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
-        <translation>その間に別のリンクが開かれましたが、受け付けていません。こちらに答えてから、もう一度開いてください。</translation>
     </message>
 </context>
 <context>

@@ -2204,6 +2204,14 @@
         <translation>Остановит</translation>
     </message>
     <message>
+        <source>Another link was opened meanwhile and was not taken.</source>
+        <translation>Тем временем открыли ещё одну ссылку, она не принята.</translation>
+    </message>
+    <message>
+        <source>Answer this one, then open it again.</source>
+        <translation>Ответьте на этот вопрос, затем откройте ту ссылку снова.</translation>
+    </message>
+    <message>
         <source>A link wants to start an entry.</source>
         <translation>Ссылка предлагает начать запись времени.</translation>
     </message>
@@ -2216,8 +2224,8 @@
         <translation>Эту ссылку использовать нельзя.</translation>
     </message>
     <message>
-        <source>%1, running since %2</source>
-        <translation>%1, идёт с %2</translation>
+        <source>Running since %1</source>
+        <translation>Идёт с %1</translation>
     </message>
     <message>
         <source>Asking Kaiten for the card…</source>
@@ -2226,10 +2234,6 @@
     <message>
         <source>Nothing is running.</source>
         <translation>Сейчас ничего не запущено.</translation>
-    </message>
-    <message>
-        <source>Another link was opened meanwhile and was not taken. Answer this one, then open it again.</source>
-        <translation>Тем временем открыли ещё одну ссылку, она не принята. Ответьте на эту и откройте ту снова.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent, Qt, QTextDocument
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, Qt, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -55,7 +56,13 @@ from timer_app.ui.entries.link_confirmation import LinkConfirmation
 from timer_app.ui.entries.manual_entry import ManualEntryWindow
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.entries.stop_earlier import StopEarlierDialog
-from timer_app.ui.plain_text import PlainLabel, plain_tooltip, show_tooltip, without_markup
+from timer_app.ui.plain_text import (
+    PlainLabel,
+    breakable,
+    plain_tooltip,
+    show_tooltip,
+    without_markup,
+)
 from timer_app.ui.setup.account_form import TEAM, AccountForm, TokenSaveResult
 from timer_app.ui.tray import Tray
 from timer_app.ui.view import ServiceLine
@@ -393,6 +400,25 @@ def _role(role: ast.Attribute, tree: ast.Module) -> Iterator[str]:
     ]
     if not answers or not all(map(_is_safe, answers)):
         yield f"{role.lineno}: ToolTipRole"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "long", "short words", "日本語の長い題名です。" * 9, "مهمة طويلة جدا " * 9]
+)
+def test_a_text_whose_words_fit_is_not_broken(qapp: QApplication, text: str) -> None:
+    assert breakable(text, QFontMetricsF(qapp.font()), 200) == text
+
+
+@pytest.mark.parametrize("text", ["W" * 99, "before " + "e\u0301" * 99, "a" * 99 + "👩‍💻" * 9])
+def test_a_word_that_is_too_long_is_broken_between_its_letters(
+    qapp: QApplication, text: str
+) -> None:
+    metrics = QFontMetricsF(qapp.font())
+    broken = breakable(text, metrics, 200)
+    assert broken.replace("\u200b", "") == text
+    assert "\u200b\u0301" not in broken
+    assert "\u200b\u200d" not in broken
+    assert all(metrics.horizontalAdvance(part) <= 200 for part in re.split("[\u200b ]", broken))
 
 
 def test_no_label_and_no_tooltip_is_made_without_saying_that_it_is_plain() -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import Qt
+from PySide6.QtCore import QPoint, QTextBoundaryFinder
+from PySide6.QtGui import QFontMetricsF, Qt
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 _BREAK = "\u200b"
@@ -52,3 +52,27 @@ def without_markup(text: str) -> str:
     behind nothing else.
     """
     return _COULD_BEGIN_MARKUP.sub(rf"\g<0>{_BREAK}", text)
+
+
+def breakable(text: str, metrics: QFontMetricsF, room: float) -> str:
+    """The text for a wrapped label of that many pixels: a label breaks no word that is too long.
+
+    A space of no width is put between the letters of such a word, and nowhere else.
+    """
+    return "".join(
+        _BREAK.join(_parts(word, QTextBoundaryFinder.BoundaryType.Grapheme))
+        if metrics.horizontalAdvance(word) > room
+        else word
+        for word in _parts(text, QTextBoundaryFinder.BoundaryType.Line)
+    )
+
+
+def _parts(text: str, kind: QTextBoundaryFinder.BoundaryType) -> list[str]:
+    """The text in pieces: what stays on one line, or letters with their accents."""
+    finder = QTextBoundaryFinder(kind, text)
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts in these, two bytes each
+    parts, begin = [], 0
+    while (end := finder.toNextBoundary()) >= 0:
+        parts.append(units[2 * begin : 2 * end].decode("utf-16-le", "surrogatepass"))
+        begin = end
+    return parts
