@@ -240,14 +240,17 @@ class LogTurns:
             for entry_id in self._own_entries(day):
                 self._allocate(day, entry_id)
 
-    def watch_day(self, card: Card, for_date: date) -> None:
-        """Look again at a day whose entries another device changed, if a log of it is ours.
+    def watch_day(self, card: Card, for_date: date, changed: str) -> None:
+        """Look again at a day of which another device `changed` an entry, if a log of it is ours.
 
-        Each computer changes its own logs, and none knows what the others make of theirs.
+        Each computer changes its own logs, and none knows what the others make of theirs. Who
+        changed the entry may have logged it too, at the moment when it was logged here.
         """
         day = self._journal.card_day_ledger(card, for_date)
-        if own := [log.delivery for log in day.logs if _is_ours(log)]:
-            schedule_late_check(self._journal, own[-1], self._clock, may_be_shared=True)
+        made = [log.delivery for log in day.logs if log.delivery.state is DeliveryState.DONE]
+        own = [each for each in made if not each.claimed]
+        for log in [each for each in own if each.entry_id == changed] or own[-1:]:
+            schedule_late_check(self._journal, log, self._clock, may_be_shared=True)
 
     def _own_entries(self, day: CardDayLedger) -> list[str]:
         """The entries of a day that are logged here: by logs of ours, or begun here without any."""

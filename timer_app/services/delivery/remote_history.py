@@ -79,7 +79,8 @@ class RemoteHistory:
 
     `is_allowed` says whether the settings want other devices to be followed; `seconds` is a clock
     that only goes forward; `kaiten` returns Kaiten's address; `on_notice` is told once of what was
-    taken in, and `on_day_changed` of each card and date whose logs may change.
+    taken in, and `on_day_changed` of each card and date whose logs may change,
+    with the entry that was changed.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class RemoteHistory:
         on_suspected_duplicate: Callable[[], None],
         kaiten: Callable[[], str],
         on_notice: Callable[[Notice], None] = lambda _: None,
-        on_day_changed: Callable[[Card, date], None] = lambda *_: None,
+        on_day_changed: Callable[[Card, date, str], None] = lambda *_: None,
     ) -> None:
         self._journal = journal
         self._clock = clock
@@ -256,7 +257,7 @@ class RemoteHistory:
             after = replace(after, entry=replace(after.entry, route=route))
         held = replace(remote, task_id=remote.task_id or change.known.remote.task_id)
         for day in self._writer.follow(logged, before, after, held, self._turn):
-            self._on_day_changed(*day)
+            self._on_day_changed(*day, change.known.entry_id)
         if card_key is not None:
             self._journal.enqueue(after.entry.id, FindCard(card_key))
         return after != before
@@ -266,7 +267,7 @@ class RemoteHistory:
         if found is None:
             return False
         for day in self._writer.follow_deletion(*found, self._turn):
-            self._on_day_changed(*day)
+            self._on_day_changed(*day, change.known.entry_id)
         return True
 
     def _turn(self, is_own: bool) -> Turn:  # noqa: FBT001 - as `TurnOfLog` is called
