@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 
 from tests.bench.budgets import Figure
 from tests.bench.idle import used
@@ -48,6 +48,16 @@ def status(rounds: int) -> dict[str, Figure]:
 def history(rounds: int) -> dict[str, Figure]:
     """CPU time from the wish to the painted history of all entries there are."""
     return {"history": in_turns(lambda: _history_ms(1_000_000), lambda: _history_ms(100), rounds)}
+
+
+def panel(rounds: int) -> dict[str, Figure]:
+    """CPU time from the wish to the painted panel, at first and later."""
+    return {
+        f"panel-{when}": in_turns(
+            partial(_panel_ms, "panel", number), partial(_panel_ms, "empty", number), rounds
+        )
+        for number, when in enumerate(("first", "later"))
+    }
 
 
 def idle(seconds: float) -> dict[str, Figure]:
@@ -165,6 +175,16 @@ def _until_in_tray(command: Command) -> float:
 def _history_ms(entries: int) -> float:
     """Milliseconds of CPU."""
     command = ("python", "-m", "tests.bench.open_history", _history_of(entries))
+    return float(_output(command)) * 1000
+
+
+def _panel_ms(window: str, number: int) -> float:
+    """Milliseconds of CPU: of the first opening (0), or of later ones (1)."""
+    return float(_output(("python", "-m", "tests.bench.open_panel", window)).split()[number])
+
+
+def _output(command: Command) -> str:
+    """What a program prints that opens windows nobody sees."""
     with Home() as home:
         environment = home.environment(QT_QPA_PLATFORM="offscreen")
         ended = subprocess.run(
@@ -172,7 +192,7 @@ def _history_ms(entries: int) -> float:
         )
     if ended.returncode != 0:
         raise NotMeasuredError(ended.stderr)
-    return float(ended.stdout) * 1000
+    return ended.stdout
 
 
 @cache

@@ -60,6 +60,7 @@ def main(arguments: Sequence[str]) -> int:
         ({"click-request"}, lambda: core.click_request(rounds)),
         ({"status"}, lambda: programs.status(rounds)),
         ({name for name in known if name.startswith("million")}, lambda: core.million(rounds)),
+        ({"panel-first", "panel-later"}, lambda: programs.panel(max(3, rounds // 3))),
         ({"history"}, lambda: programs.history(max(3, rounds // 3))),
         ({name for name in known if name.startswith("hold-")}, long_acts.long_acts),
         ({"drain"}, drain),

@@ -121,3 +121,15 @@ def test_the_measure_of_a_million_measures() -> None:
     figures = million(1, entries=1000)
     assert figures.keys() == {name for name in budgets() if name.startswith("million")}
     assert all(figure.subject > 0 and figure.yardstick > 0 for figure in figures.values())
+
+
+def test_the_measure_of_the_panel_measures() -> None:
+    """That it is opened and painted, not how long that takes."""
+    with Home() as home:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.bench.open_panel", "panel"],
+            env=home.environment(QT_QPA_PLATFORM="offscreen"),
+            cwd=ROOT, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    first, later = map(float, ended.stdout.split())
+    assert first > later > 0
