@@ -4239,10 +4239,6 @@
         <translation>ブラウザーで開く</translation>
     </message>
     <message>
-        <source>My cards</source>
-        <translation>自分のカード</translation>
-    </message>
-    <message>
         <source>History…</source>
         <translation>履歴…</translation>
     </message>
@@ -4257,6 +4253,16 @@
     <message>
         <source>Start “%1”</source>
         <translation>「%1」を開始</translation>
+    </message>
+    <message>
+        <source>Switch to</source>
+        <comment>opens a list of tasks</comment>
+        <translation>タスクを切り替え</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>opens a list of tasks</comment>
+        <translation>タスクを開始</translation>
     </message>
     <message>
         <source>Problems (%1)…</source>

@@ -4255,10 +4255,6 @@
         <translation>Открыть в браузере</translation>
     </message>
     <message>
-        <source>My cards</source>
-        <translation>Мои карточки</translation>
-    </message>
-    <message>
         <source>History…</source>
         <translation>История…</translation>
     </message>
@@ -4273,6 +4269,16 @@
     <message>
         <source>Start “%1”</source>
         <translation>Начать «%1»</translation>
+    </message>
+    <message>
+        <source>Switch to</source>
+        <comment>opens a list of tasks</comment>
+        <translation>Переключиться на</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <comment>opens a list of tasks</comment>
+        <translation>Начать</translation>
     </message>
     <message>
         <source>Problems (%1)…</source>

@@ -83,11 +83,14 @@ def test_the_menu_of_an_app_never_used(item: TrayItem) -> None:
 def test_the_menu_is_read_and_clicked(app: WholeApp, item: TrayItem, services: Services) -> None:
     work_before(app, services)
     work_before(app, services, KEYED_CARD_ID)
-    assert item.menu().labels == [
-        "Today 0:02", f"Start “{OTHER}”", TITLE, "Open…", "Add time…", "History…",
+    menu = item.menu()
+    assert menu.labels == [
+        "Today 0:02", f"Start “{OTHER}”", "Start", "Open…", "Add time…", "History…",
         "Settings…", "Quit",
     ]  # fmt: skip
-    item.click(TITLE)
+    assert menu.find("Start").labels == ["Recent", TITLE]
+    assert not menu.find("Start", "Recent").enabled
+    item.click("Start", TITLE)
     item.wait_tooltip(TITLE)
     menu = item.menu()
     elapsed, *rest = menu.labels
@@ -95,8 +98,8 @@ def test_the_menu_is_read_and_clicked(app: WholeApp, item: TrayItem, services: S
     assert rest == [
         "Today 0:02",
         "Stop",
+        "Switch to",
         "Open in browser",
-        OTHER,
         "Open…",
         "Add time…",
         "History…",
@@ -104,7 +107,8 @@ def test_the_menu_is_read_and_clicked(app: WholeApp, item: TrayItem, services: S
         "Quit",
     ]
     assert not menu.find(elapsed).enabled
-    item.click(OTHER)  # a switch
+    assert menu.find("Switch to").labels == ["Recent", OTHER]
+    item.click("Switch to", OTHER)
     item.wait_tooltip(OTHER)
     item.click("Stop")
     item.wait_tooltip("Nothing is running")
@@ -122,9 +126,29 @@ def test_titles_are_drawn_letter_by_letter(app: WholeApp, item: TrayItem) -> Non
     for title in titles:
         app.ask("start", task=title, wait="0")
     app.ask("stop", wait="0")
-    labels = item.menu().labels
+    menu = item.menu()
     last, *earlier = reversed(titles)
-    assert labels[labels.index(f"Start “{last}”") + 1 :][: len(earlier)] == earlier
+    assert f"Start “{last}”" in menu.labels
+    assert menu.find("Start").labels == ["Recent", *earlier]
+
+
+def test_other_rows_of_the_list_are_told_before_it_is_opened(
+    app: WholeApp, item: TrayItem, tray_host: TrayHost
+) -> None:
+    """A host reads a menu again when it is told of a number above that of what it has."""
+    for title in ("first", "second", "third"):
+        app.ask("start", task=title, wait="0")
+    item.wait_tooltip("third")
+    before, number = item.menu(), item.menu_revision()
+    assert before.find("Switch to").labels == ["Recent", "second", "first"]
+    already_told = len(tray_host.layout_updates)
+    app.ask("start", task="first", wait="0")
+    item.wait_tooltip("first")
+    told = tray_host.layout_updates[already_told:]
+    after = item.menu()
+    assert after.find("Switch to").labels == ["Recent", "third", "second"]
+    parents = {parent for revision, parent in told if revision > number}
+    assert after.find("Switch to").id in parents
 
 
 def test_the_icon_tells_each_state(app: WholeApp, item: TrayItem, services: Services) -> None:

@@ -166,6 +166,12 @@ class TrayItem:
         self._event(0, "closed")
         return menu
 
+    def menu_revision(self) -> int:
+        """The number of the whole menu's layout, as a host that keeps one compares it."""
+        revision, _root = self._menu_call("GetLayout", "iias", 0, 0, [])
+        assert isinstance(revision, int)
+        return revision
+
     def wait_menu(
         self, wanted: Callable[[Menu], bool], what: str, limit: float = TIME_LIMIT
     ) -> Menu:
@@ -218,6 +224,7 @@ class TrayHost:
     def __init__(self, address: str) -> None:
         self._client = BusClient(address)
         self._watcher = _Watcher(lambda _service: self._client.note_change())
+        self.layout_updates: list[tuple[int, int]] = []  # revision, id of the entry above
         self._client.bus.add_message_handler(self._on_message)
         self._client.bus.export(_WATCHER_PATH, self._watcher)
         for interface in (_ITEM, _MENU):
@@ -243,7 +250,10 @@ class TrayHost:
             go_on.set()
 
     def _on_message(self, message: Message) -> None:
-        """Forget an item whose program has left the bus."""
+        """Note what menus tell of themselves; forget an item whose program has left the bus."""
+        if message.interface == _MENU and message.member == "LayoutUpdated":
+            revision, parent = message.body
+            self.layout_updates.append((revision, parent))
         if message.member != "NameOwnerChanged":
             return
         name, _before, after = message.body

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCursor, QGuiApplication
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from tests.ui.conftest import (
     CARD,
@@ -70,12 +70,27 @@ def actions(tray: Tray) -> list[QAction]:
     return [action for action in menu.actions() if not action.isSeparator()]
 
 
+def submenu(tray: Tray) -> QMenu:
+    """The menu below Switch to, or below Start."""
+    (found,) = [each for action in actions(tray) if isinstance(each := action.menu(), QMenu)]
+    return found
+
+
+def others(tray: Tray) -> list[str]:
+    """The tasks of the submenu and their headings; what cannot be chosen is in brackets."""
+    shown = submenu(tray).actions()
+    return [each.text() if each.isEnabled() else f"({each.text()})" for each in shown]
+
+
 def test_the_menu_of_an_idle_app(tray: Tray) -> None:
     tray.show(IDLE)
     assert labels(tray) == [
-        "(Today 2:01)", "Start “Ship the tray timer”", "Перенести справку", "tidy the desk",
+        "(Today 2:01)", "Start “Ship the tray timer”", "Start",
         "Open…", "Add time…", "History…", "Settings…", "Quit",
     ]  # fmt: skip
+    assert others(tray) == ["(Recent)", "Перенести справку", "tidy the desk"]
+    drawn = [action.isSeparator() for action in icon(tray).contextMenu().actions()]
+    assert [at for at, is_line in enumerate(drawn) if is_line] == [1, 4, 9]
 
 
 @pytest.mark.parametrize(
@@ -84,6 +99,7 @@ def test_the_menu_of_an_idle_app(tray: Tray) -> None:
         IDLE, running(), DRAINING, PAUSED, replace(IDLE, problems=2), replace(IDLE, waiting=3),
         replace(IDLE, services=(ServiceLine(Service.KAITEN, Health.OFFLINE, 2),)),
         replace(IDLE, recents=(Task("x" * 50),)), replace(IDLE, seconds_before_running=9999),
+        replace(IDLE, recents=()), replace(IDLE, my_cards=(Task("Mine", Card(ORIGIN, 5)),)),
     ],
 )  # fmt: skip
 def test_the_menu_has_its_size_before_it_is_opened(tray: Tray, after: View) -> None:
@@ -117,8 +133,11 @@ def test_what_is_offered_is_up_to_date_before_a_host_asks(tray: Tray) -> None:
     """Some hosts show the menu with what they know already, and read it anew too late."""
     tray.show(IDLE)
     tray.show(replace(IDLE, recents=(WORDS, CARD)))
-    menu = icon(tray).contextMenu()
-    assert [action.text() for action in menu.actions()][1] == "Start “tidy the desk”"
+    entries = {action.text(): action.menu() for action in icon(tray).contextMenu().actions()}
+    assert "Start “tidy the desk”" in entries
+    below = entries["Start"]
+    assert isinstance(below, QMenu)
+    assert [action.text() for action in below.actions()] == ["Recent", "Ship the tray timer"]
 
 
 def test_a_click_counts_though_other_entries_came_or_went(tray: Tray, noted: Noted) -> None:
@@ -141,9 +160,8 @@ def test_running_offers_the_others(tray: Tray) -> None:
     assert today.startswith("(Today ")
     assert rest == [
         "Stop",
+        "Switch to",
         "Open in browser",
-        "Перенести справку",
-        "tidy the desk",
         "Open…",
         "Add time…",
         "History…",
@@ -152,27 +170,41 @@ def test_running_offers_the_others(tray: Tray) -> None:
     ]
 
 
-def test_pinned_tasks_stand_before_the_recent_ones(tray: Tray) -> None:
-    pinned = Task("Stand-up")
-    tray.show(replace(IDLE, pins=(pinned, OTHER)))
-    assert labels(tray)[1:6] == [
-        "Start “Ship the tray timer”", "Stand-up", "Перенести справку", "tidy the desk", "Open…",
+def test_each_task_stands_once_in_its_first_section(tray: Tray, noted: Noted) -> None:
+    pinned, own = Task("Stand-up"), Task("Mine", Card(ORIGIN, 5))
+    renamed = replace(OTHER, title="Another title of the same card")
+    tray.show(replace(IDLE, pins=(pinned, renamed), my_cards=(CARD, own, OTHER, WORDS)))
+    assert others(tray) == [
+        "(Pinned)", "Stand-up", "Another title of the same card",
+        "(Recent)", "tidy the desk",
+        "(My cards)", "Mine",
     ]  # fmt: skip
+    for action in submenu(tray).actions():
+        action.trigger()
+    started = [said for said in noted.take() if said[0] == "start"]
+    assert started == [("start", each, "") for each in (pinned, renamed, WORDS, own)]
+    tray.show(replace(running(own), recents=(CARD,), my_cards=(own,), pins=(own,)))
+    assert others(tray) == ["(Recent)", "Ship the tray timer"]
 
 
-def test_own_cards_stand_after_the_recent_tasks_and_only_once(tray: Tray, noted: Noted) -> None:
-    own = Task("Mine", Card(ORIGIN, 5))
-    tray.show(replace(IDLE, recents=(CARD, WORDS), my_cards=(CARD, own, WORDS)))
-    assert labels(tray)[1:5] == [
-        "Start “Ship the tray timer”",
-        "tidy the desk",
-        "(My cards)",
-        "Mine",
-    ]
-    actions(tray)[4].trigger()
-    assert ("start", own, "") in noted.take()
-    tray.show(replace(running(own), recents=(CARD,), my_cards=(own,)))
-    assert "(My cards)" not in labels(tray)
+@pytest.mark.parametrize("recents", [(), (CARD,)])
+def test_no_list_is_offered_without_tasks(tray: Tray, recents: tuple[Task, ...]) -> None:
+    tray.show(IDLE)
+    tray.show(replace(running(), recents=recents, pins=recents, my_cards=recents))
+    assert "Switch to" not in labels(tray)
+    tray.show(running())
+    assert others(tray) == ["(Recent)", "Перенести справку", "tidy the desk"]
+
+
+def test_a_click_in_the_list_counts_though_its_rows_changed(tray: Tray, noted: Noted) -> None:
+    tray.show(IDLE)
+    menu = submenu(tray)
+    drawn = {each.text(): each for each in menu.actions()}
+    tray.show(replace(running(), pins=(Task("Stand-up"),), recents=(CARD, WORDS)))
+    assert submenu(tray) is menu
+    assert drawn["tidy the desk"] in menu.actions()
+    drawn["tidy the desk"].trigger()
+    assert ("start", WORDS, "") in noted.take()
 
 
 def test_what_is_wrong_is_told(tray: Tray) -> None:
@@ -187,7 +219,7 @@ def test_titles_are_shown_as_they_are_and_short(tray: Tray) -> None:
     tray.show(replace(IDLE, recents=(ampersand, long)))
     shown = [action.text() for action in actions(tray)]
     assert shown[1] == "Start “Q&&A <b>session</b>”"  # && is how a menu is told one &
-    assert shown[2] == "x" * 59 + "…"
+    assert others(tray)[1] == "x" * 59 + "…"
     tray.show(running(long))
     label = actions(tray)[0].text()
     assert re.fullmatch(r"x+…  \d+:\d\d:\d\d", label)  # how long is what one looks for
@@ -199,7 +231,7 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
     for action in actions(tray):
         action.trigger()
     assert noted.take() == [
-        ("toggle",), ("start", OTHER, ""), ("start", WORDS, ""),
+        ("toggle",),
         ("open_panel",), ("open_manual_entry",), ("open_history",), ("open_settings", None),
         ("quit",),
     ]  # fmt: skip
@@ -208,7 +240,7 @@ def test_every_entry_is_carried_out(tray: Tray, noted: Noted) -> None:
     assert noted.take() == [("open_problems",)]
     tray.show(running())
     actions(tray)[2].trigger()
-    actions(tray)[3].trigger()
+    actions(tray)[4].trigger()
     assert CARD.card is not None
     assert noted.take() == [("stop",), ("open_address", CARD.card.url)]
 
