@@ -121,6 +121,15 @@ def item(tray_host: TrayHost, app: WholeApp) -> TrayItem:
     return tray_host.wait_item(app.pid)
 
 
+@pytest.fixture
+def panel(app: WholeApp, item: TrayItem, desktop: Desktop) -> Window:
+    """The panel, open and ready to be typed into."""
+    item.secondary_activate()
+    window = desktop.wait_window("Timer App", pid=app.pid)
+    desktop.wait_active(window)
+    return window
+
+
 class RunCommand(Protocol):
     """Runs a command of the command line to its end."""
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.app.conftest import RunCommand
-from tests.support.desktop import Desktop, Window
+from tests.support.desktop import Desktop
 from tests.support.services import START, Services
 from tests.support.tray_host import TrayItem
 from tests.support.whole_app import WholeApp
@@ -15,15 +15,6 @@ from tests.support.whole_app import WholeApp
 PAGE = "https://example.com/a?b=1"
 ROOM = "https://www.chatwork.com/#!rid123456"
 MESSAGE = f"{ROOM}-123456789012345678"
-
-
-@pytest.fixture
-def panel(app: WholeApp, item: TrayItem, desktop: Desktop) -> Window:
-    """The panel, open and ready to be typed into."""
-    item.secondary_activate()
-    window = desktop.wait_window("Timer App", pid=app.pid)
-    desktop.wait_active(window)
-    return window
 
 
 @pytest.mark.usefixtures("panel")

@@ -25,15 +25,6 @@ from timer_app.sandbox.world import (
 OTHER = "Keep an entry exactly once when the network drops"
 
 
-@pytest.fixture
-def panel(app: WholeApp, item: TrayItem, desktop: Desktop) -> Window:
-    """The panel, open and ready to be typed into."""
-    item.secondary_activate()
-    window = desktop.wait_window("Timer App", pid=app.pid)
-    desktop.wait_active(window)
-    return window
-
-
 @pytest.mark.usefixtures("panel")
 def test_a_pasted_address_is_looked_up_and_started(
     app: WholeApp, item: TrayItem, desktop: Desktop, services: Services

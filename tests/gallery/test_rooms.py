@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QKeySequence, QPalette
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from tests.gallery.looks import dark, scale_font, speak_longer
 from tests.gallery.rooms import ROOMS, Room
+from tests.support.contrast import TEXT, contrast
 from tests.support.windows import put_away
 from timer_app.ui.design.text import Text
 from timer_app.ui.language import LANGUAGES, Language
@@ -268,22 +269,6 @@ def test_nothing_is_clipped_in_any_language(room: Room, language: Language, code
 # -- contrast
 
 
-def luminance(colour: QColor) -> float:
-    """WCAG 2.2, relative luminance."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """WCAG 2.2, contrast ratio."""
-    light, dark_ = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark_ + 0.05)
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_colours_we_write_with_can_be_read(qapp: QApplication, theme: str) -> None:
     assert not qapp.closingDown()
@@ -294,4 +279,4 @@ def test_the_colours_we_write_with_can_be_read(qapp: QApplication, theme: str) -
         (roles.ButtonText, roles.Button), (roles.Link, roles.Window),
     ]  # fmt: skip
     for text, ground in pairs:
-        assert contrast(palette.color(text), palette.color(ground)) >= 4.5, (text, ground)
+        assert contrast(palette.color(text), palette.color(ground)) >= TEXT, (text, ground)
