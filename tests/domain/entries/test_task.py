@@ -13,6 +13,7 @@ from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_s
 from timer_app.domain.entries.task import (
     MAX_TITLE_LENGTH,
     Task,
+    TimeCrowdTask,
     clean_title,
     task_at_address,
     task_for_card,
@@ -45,6 +46,13 @@ def test_another_card_keeps_the_address() -> None:
     assert with_other_card(Task("T", None, address), other) == Task("T", other.card, address)
     assert with_other_card(Task("T", CARD), other) == with_other_card(Task("T"), other) == other
     assert with_other_card(Task("T", CARD, address), Task("Mail")) == Task("Mail")
+
+
+def test_the_card_that_a_task_of_timecrowd_has_leaves_it_that_task() -> None:
+    chosen = Task("T", CARD, timecrowd=TimeCrowdTask(36549, 11610))
+    assert with_other_card(chosen, Task("Newer title", CARD)) == chosen
+    other = Task("Card", Card(CARD.origin, 8))
+    assert with_other_card(chosen, other) == other
 
 
 def test_only_a_message_of_a_chat_room_has_a_room() -> None:

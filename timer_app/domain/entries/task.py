@@ -98,8 +98,13 @@ def task_at_address(
 
 
 def with_other_card(before: Task, chosen: Task) -> Task:
-    """What another card makes of a task: one at an address stays there, any other is the card's."""
+    """What another card makes of a task: one at an address stays there, any other is the card's.
+
+    A task that was chosen in TimeCrowd stays that task if it is the card's already.
+    """
     is_card_alone = chosen.card and not chosen.address and chosen.timecrowd is None
+    if before.timecrowd is not None and is_card_alone and before.card == chosen.card:
+        return before
     if before.address and before.timecrowd is None and is_card_alone:
         return replace(before, card=chosen.card)
     return chosen
