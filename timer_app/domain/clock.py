@@ -84,7 +84,7 @@ def _boot_elapsed(earlier: ClockReading, later: ClockReading) -> timedelta | Non
 
 CLOCK_TOLERANCE = timedelta(seconds=CLOCK_TOLERANCE_SECONDS)
 WORTH_SAYING = timedelta(minutes=1)
-"""The person is told of a clock that is wrong by more than this."""
+"""A clock that is wrong by more than this causes a notice."""
 _DATE_RESOLUTION = timedelta(seconds=1)  # of a Date header (RFC 9110, 5.6.7)
 
 

@@ -200,7 +200,7 @@ class TrayController:
         self._windows.open_problems()
 
     def open_history(self, entry_id: str = "") -> None:
-        """Show what was done, and when; with this entry chosen if one is told."""
+        """Show what was done, and when; with this entry selected, if one is given."""
         self._windows.open_history(entry_id)
 
     def open_address(self, address: str) -> None:

@@ -89,7 +89,7 @@ class WindowManager:
         self.problems.open()
 
     def open_history(self, entry_id: str = "") -> None:
-        """What was done, and when; with an entry chosen if one is told."""
+        """What was done, and when; with this entry selected, if one is given."""
         self.history = self.history or self._make_history()
         self.history.open()
         if entry_id:

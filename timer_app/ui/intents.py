@@ -57,7 +57,7 @@ class Intents(Protocol):
         ...
 
     def open_history(self, entry_id: str = "") -> None:
-        """Show what was done, and when; with this entry chosen if one is told."""
+        """Show what was done, and when; with this entry selected, if one is given."""
         ...
 
     def open_address(self, address: str) -> None:

@@ -143,7 +143,7 @@ class Tray(QObject):
             self._wait_for_minute(self._view)  # nothing was shown
 
     def _show_icon(self, view: View) -> None:
-        """Set the icon where it is another one: a tray draws it anew each time."""
+        """Set the icon where it is another one: a tray draws it again each time."""
         minutes = None
         if view.running is not None and view.badge is TrayBadge.NONE and self._shows_time():
             minutes = view.elapsed(self._now()) // _MINUTE

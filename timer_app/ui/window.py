@@ -92,7 +92,7 @@ class AppWindow(QWidget):
             self._places.save(self._place_name, place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One that grows by itself (a list opens, a sentence comes) does not grow off its screen.
+        """A window that grows (a list opens, a sentence comes) does not grow off its screen.
 
         A size that a person or the desktop gives it is theirs.
         """
@@ -147,7 +147,7 @@ class AppWindow(QWidget):
         layout = self.layout()
         if layout is not None:
             for inner in reversed(self.findChildren(QLayout)):
-                inner.activate()  # none notices by itself what came and went within it
+                inner.activate()  # a layout does not notice what came and went in a nested one
             layout.activate()
             needed = max(0, layout.totalMinimumHeightForWidth(self.width()))
             self.setMinimumHeight(min(needed, self.highest()))

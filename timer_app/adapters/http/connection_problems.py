@@ -1,6 +1,6 @@
 """Why there is no connection: httpx's errors, and those behind them -> a ConnectionProblem.
 
-The words of a library are for the log alone: what they mean is said in ours.
+A library's words go to the log only; people read a message of ours.
 """
 
 from __future__ import annotations

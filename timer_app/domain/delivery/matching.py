@@ -112,8 +112,9 @@ def match_candidates(
     delayed on its way; one created before the first attempt cannot be. Unless the clock is not
     trusted (`is_clock_trusted`): the computer was restarted since, and its clock may have been set.
 
-    An entry that began on the same task later, but before `worked_until`, is ours too, whoever made
-    it: the person worked on the task all the time, and TimeCrowd has one entry for that.
+    An entry that began on the same task later, but before `worked_until`, is ours too, whichever
+    device began it: the person worked on the task all the time, and TimeCrowd has one entry for
+    that.
     """
     free = [candidate for candidate in candidates if candidate.answer.id not in claimed]
     if exact := [candidate for candidate in free if candidate.is_exact]:

@@ -29,7 +29,7 @@ from timer_app.services.entries.listing import DeliveryStatus
 
 _DAY = timedelta(days=1)
 _MOST_PARTS = 12
-"""Parts of a bar: more are too thin to be told apart."""
+"""Parts of a bar: more would be too thin to see."""
 _HOUR = timedelta(hours=1)
 
 
@@ -158,7 +158,7 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TaskTotal:
-    """How many seconds a task has; None stands for all that are not told apart."""
+    """How many seconds a task has; None stands for all other tasks together."""
 
     task: Task | None
     seconds: int

@@ -116,7 +116,7 @@ class TaskFinder:
     def seconds_today(self) -> Mapping[str, int]:
         """How long the finished entries of today took, by the key of their task.
 
-        Nothing while the journal cannot be read: that is said elsewhere.
+        Nothing while the journal cannot be read, which other parts report.
         """
         today = self._today()
         try:

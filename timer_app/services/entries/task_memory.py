@@ -39,7 +39,7 @@ class LastList:
     async def load(
         self, whom: object, now: datetime, ask: Callable[[], Awaitable[Sequence[Suggestion]]]
     ) -> None:
-        """Ask if it is time to; whoever comes meanwhile waits for the same answer."""
+        """Ask if it is time to; callers that come meanwhile wait for the same answer."""
         async with self.lock:
             if not self.is_due(whom, now):
                 return

@@ -38,7 +38,7 @@ class RouteController:
             return None
         try:
             return self._core.route_lists.shown(task, entry)
-        except JournalError:  # what reads the journal for itself says so
+        except JournalError:  # other readers of the journal report it
             return None
 
     def choices(self) -> tuple[TeamChoices, ...]:

@@ -16,7 +16,7 @@ from timer_app.ui.setup.settings.rules_page import RulesPage
 
 
 class RulesController:
-    """Implements `RulesIntents` and owns the page. `apply` reads the settings file anew."""
+    """Implements `RulesIntents` and owns the page. `apply` reads the settings file again."""
 
     def __init__(self, core: Core, spawn: Spawn, apply: Callable[[], SettingsError | None]) -> None:
         self._core = core

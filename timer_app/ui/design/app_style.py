@@ -308,7 +308,7 @@ def _draw_radio_button(painter: QPainter, option: QStyleOption, own: Colours) ->
 
 
 def _draw_progress(painter: QPainter, option: QStyleOptionProgressBar, own: Colours) -> None:
-    """What is done, from where reading begins; all of it pale where nobody knows how much."""
+    """What is done, from where reading begins; all of it pale where the amount is unknown."""
     rect = QRectF(option.rect)
     whole = option.maximum - option.minimum
     if whole <= 0:
@@ -357,4 +357,4 @@ _SIMPLE: dict[QStyle.PrimitiveElement, Callable[[QPainter, QStyleOption, Colours
     _PE.PE_FrameGroupBox: _draw_group,
     _PE.PE_PanelItemViewItem: _draw_item,
 }
-"""What is drawn alike in every widget."""
+"""What looks the same in every widget."""

@@ -48,7 +48,7 @@ class Appearance(QObject):
 
 
 def system_scheme() -> Qt.ColorScheme:
-    """Light, dark, or nobody knows."""
+    """Light, dark, or unknown."""
     return QGuiApplication.styleHints().colorScheme()
 
 

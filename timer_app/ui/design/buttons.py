@@ -236,7 +236,7 @@ class SegmentedChoice(QWidget):
         return self._group.checkedId()
 
     def set_current(self, number: int) -> None:
-        """Have that one chosen; nothing is told."""
+        """Choose that one, without a signal."""
         self._group.button(number).setChecked(True)
 
     def set_texts(self, texts: Sequence[str]) -> None:

@@ -54,7 +54,7 @@ _MIN_WIDTH = 3.0
 
 
 class BlockKind(Enum):
-    """What a block is: of a task, of others, or time that nobody has answered for."""
+    """What a block is: of a task, of other entries, or time in question."""
 
     TASK = auto()
     OTHER = auto()

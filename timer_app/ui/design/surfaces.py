@@ -92,7 +92,7 @@ def _fill(own: Colours, ground: Ground) -> QColor:
 
 
 class Banner(Surface):
-    """One sentence, one small line, one button. `pressed` is told when the button is."""
+    """One sentence, one small line, one button. Emits `pressed` with the button."""
 
     pressed = Signal()
 

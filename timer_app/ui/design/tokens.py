@@ -139,7 +139,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def scaled_font(base: QFont, scale: Scale, *, semibold: bool | None = None) -> QFont:
-    """The font at that size. Headings and the clock are semibold unless told otherwise."""
+    """The font at that size. Headings and the clock are semibold by default."""
     font = QFont(base)
     if font.pointSizeF() > 0:
         font.setPointSizeF(font.pointSizeF() * scale.value)

@@ -46,7 +46,7 @@ class Panel(AppWindow):
         routes: RouteSource | None = None,
         today: Callable[[], DayTimeline | None] = lambda: None,
     ) -> None:
-        """Without `routes` nothing is said of categories. `today` is None if it cannot be read."""
+        """Without `routes` no category is shown. `today` is None if it cannot be read."""
         super().__init__()
         self._intents = intents
         self._now = now

@@ -47,7 +47,7 @@ class Notice:
 
 
 class Banners(QScrollArea):
-    """The banners of a View, the most pressing first. `act` is told the notice of a button.
+    """The banners of a View, the most pressing first. `act` gets the notice of a button.
 
     They scroll where the screen has no room for all of them. Tab comes to them from the widget
     `after`.

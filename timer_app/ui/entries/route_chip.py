@@ -44,7 +44,7 @@ class RouteSource(Protocol):
 
 
 class RouteMenu(QMenu):
-    """Teams and categories to choose from; `picked` is told a Route, PLAIN for none."""
+    """Teams and categories to choose from; `picked` carries a Route, PLAIN for none."""
 
     picked = Signal(object)
     seen = Signal()
@@ -133,7 +133,7 @@ class RouteMenu(QMenu):
 
 
 class RouteChip(QPushButton):
-    """Shows the category of one task. `said` is told what there is to say of a choice."""
+    """Shows the category of one task. `said` carries a sentence about a choice."""
 
     said = Signal(str)
 

@@ -90,7 +90,7 @@ class RunningSurface(Surface):
         self.update_elapsed()
 
     def set_place(self, place: str) -> None:
-        """Say where the running task's card lies, "" if nobody knows."""
+        """Show where the running task's card lies, "" if that is unknown."""
         self._where.setText(place)
         self._where.setVisible(bool(place))
 

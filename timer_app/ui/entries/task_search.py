@@ -120,7 +120,7 @@ class TaskSearch(QWidget):
     `settled` is told when the highlighted suggestion is taken because the field is left: the
     keyboard is on its way to somewhere else and stays there.
 
-    `highlighted` is told when Enter would take another suggestion.
+    Emits `highlighted` when Enter would take another suggestion.
     `height_changed` is told when what it says needs more or less room.
 
     Where the choice stays to be seen (`shows_choice`), the list folds away and the field shows the
