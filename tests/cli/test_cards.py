@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.cli.support import CARD_ID
+from timer_app.sandbox import FaultKind
 
 if TYPE_CHECKING:
     from tests.cli.support import Services, TimerApp
@@ -54,3 +55,10 @@ def test_what_stands_in_the_way_is_said_and_exits_1(app: TimerApp, services: Ser
     assert re.search("Kaiten.*connect", ended.err), ended
     app.configure(services.settings(kaiten=False))
     assert "Kaiten is not set up." in app.run("cards", code=1).err
+
+
+def test_a_service_that_is_asked_too_often_is_asked_again(
+    app: TimerApp, services: Services
+) -> None:
+    services.fault("kaiten", FaultKind.RATE_LIMITED, "GET", retry_after=1)
+    assert len(app.json("cards")) == 3

@@ -31,6 +31,7 @@ class Options(TypedDict, total=False):
     time_limit: timedelta
     connect_limit: timedelta
     queue_limit: timedelta
+    pause: Callable[[float], Awaitable[None]]
 
 
 def held(token: str = CANARY) -> Callable[[], Awaitable[str]]:

@@ -54,6 +54,7 @@ from timer_app.domain.delivery.outcomes import (
     Outcome,
     OutcomeUnknown,
     Refused,
+    Removed,
     Unauthorized,
 )
 from timer_app.domain.messages import KeyringMessageId
@@ -575,6 +576,49 @@ async def test_one_line_is_logged_for_each_call(caplog: pytest.LogCaptureFixture
         "TimeCrowd GET /api/thing -> 200",
         "TimeCrowd GET /api/thing -> NotSent",
     ]
+
+
+async def _asked_of_a_busy_service(*answers: bytes) -> tuple[object, list[float], int]:
+    """What a question ends with, the pauses before it was asked again, and the requests."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async with (
+        serving(answering(*answers)) as server,
+        calling(server.origin, pause=pause) as client,
+    ):
+        try:
+            ended: object = await client.query(ASK, lambda response: response.text)
+        except ServiceCallError as fault:
+            ended = fault.outcome
+        return ended, pauses, b"".join(server.heard).count(b"GET /api/thing")
+
+
+async def test_a_question_waits_where_several_programs_ask_too_often() -> None:
+    wait = http(429, b"", "Retry-After: 1")
+    assert await _asked_of_a_busy_service(wait, wait, http(200, b"yes")) == ("yes", [1, 1], 3)
+    ended, pauses, requests = await _asked_of_a_busy_service(wait, wait, wait, http(200, b"yes"))
+    assert isinstance(ended, NotSent)
+    assert ended.cause is NotSentCause.RATE_LIMITED
+    assert (pauses, requests) == ([1, 1], 3)
+
+
+@pytest.mark.parametrize("header", ["Retry-After: 3", "X-Other: 1"])
+async def test_a_question_does_not_wait_long(header: str) -> None:
+    ended, pauses, requests = await _asked_of_a_busy_service(http(429, b"", header), http(200))
+    assert isinstance(ended, NotSent)
+    assert (pauses, requests) == ([], 1)
+
+
+async def test_what_changes_something_is_not_repeated_by_the_client() -> None:
+    async with (
+        serving(answering(http(429, b"", "Retry-After: 1"), http(200))) as server,
+        calling(server.origin) as client,
+    ):
+        assert isinstance(await client.send(TELL, lambda _: Removed()), NotSent)
+    assert len(server.heard) == 1
 
 
 async def test_an_error_that_quotes_the_token_does_not_carry_it_on() -> None:

@@ -70,6 +70,10 @@ CONNECT_LIMIT = timedelta(seconds=10)
 # Twice what requests that are never answered can hold up those behind them: only a heap of such
 # requests makes a call wait that long; a person who searches then gets an error.
 QUEUE_LIMIT = timedelta(seconds=32)
+# Several programs may ask with one token: the command line beside the tray app, another computer.
+# A limit that counts by the second has room again after this, and a question does no harm twice.
+SHORT_WAIT = timedelta(seconds=2)
+QUERY_ATTEMPTS = 3
 # Below the 5 s after which Node, the most impatient of the usual servers, hangs up.
 KEEPALIVE = timedelta(seconds=4)
 MAX_RESPONSE_BYTES = 4 * 1024 * 1024
@@ -199,6 +203,7 @@ class ServiceClient:
     may import is there.
     `now` answers aware instants, by which `skew` and waits that are given as a date are read.
     `listen` is called when a request leaves, and its result with the date of a good answer.
+    `pause` waits that many seconds before a question is asked again.
     """
 
     def __init__(
@@ -216,6 +221,7 @@ class ServiceClient:
         queue_limit: timedelta = QUEUE_LIMIT,
         headers: Callable[[], Mapping[str, str]] = dict,
         listen: Callable[[], Callable[[datetime], None]] = lambda: lambda _: None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.name = name
         self.origin = origin
@@ -231,6 +237,7 @@ class ServiceClient:
         self._own_headers = headers
         self._headers: Mapping[str, str] = {}
         self._listen = listen
+        self._pause = pause
         self.host = shown_host(urlsplit(origin).hostname or origin)
         self.proxy_host = ""
         """The proxy through which the service was last called, "" for none."""
@@ -274,8 +281,17 @@ class ServiceClient:
         read: Callable[[Response], T],
         read_refusal: ReadRefusal = refusal_messages,
     ) -> T:
-        """The answer to a question. Raises ServiceCallError."""
+        """The answer to a question. Raises ServiceCallError.
+
+        Where the service asks for fewer requests and a wait of at most SHORT_WAIT, it is asked
+        again after that wait, QUERY_ATTEMPTS times in all.
+        """
         response = await self.call(request, read_refusal)
+        for _ in range(QUERY_ATTEMPTS - 1):
+            if (wait := _short_wait(response)) is None:
+                break
+            await self._pause(wait.total_seconds())
+            response = await self.call(request, read_refusal)
         if not isinstance(response, Response):
             raise ServiceCallError(response)
         try:
@@ -496,6 +512,12 @@ def _not_sent(connection_problem: ConnectionProblem) -> NotSent:
 
 def _is_offline(response: Response | CallProblem) -> bool:
     return isinstance(response, NotSent) and response.cause is NotSentCause.OFFLINE
+
+
+def _short_wait(response: Response | CallProblem) -> timedelta | None:
+    """How long the service wants a caller to wait, None where it does not or where that is long."""
+    wait = response.retry_after if isinstance(response, NotSent) else None
+    return wait if wait is not None and wait <= SHORT_WAIT else None
 
 
 def _expected_errors(request_trace: RequestTrace) -> tuple[type[Exception], ...]:
