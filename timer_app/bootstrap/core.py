@@ -39,6 +39,7 @@ from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
+from timer_app.services.delivery.shared_days import SharedDays
 from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.entry_writer import EntryWriter
@@ -339,17 +340,17 @@ def _make_delivery(
 ) -> _Delivery:
     journal, clock, jitter, settings = ground.journal, ground.clock, ground.jitter, ground.settings
     reconciler = Reconciler(journal, clock, jitter)
+    days = SharedDays(journal, clock, rules=settings.rules)
     log_turns = LogTurns(
         journal,
         clock,
         reconciler,
         jitter,
+        days=days,
         rules=settings.rules,
         has_references=settings.has_log_references,
     )
-    duplicates = DuplicateDetector(
-        journal, clock, reconciler, jitter, on_day_seen=log_turns.refresh_day
-    )
+    duplicates = DuplicateDetector(journal, clock, reconciler, jitter, on_day_seen=days.refresh)
     remote_sync = RemoteSync(
         journal,
         clock,
@@ -372,7 +373,7 @@ def _make_delivery(
         on_suspected_duplicate=duplicates.check_all_now,
         kaiten=settings.kaiten_url,
         on_notice=ground.notices.publish,
-        on_day_changed=log_turns.watch_day,
+        on_day_changed=days.watch,
     )
     remote_sync.on_followed(remote_history.request)
     sender = Sender(

@@ -9,9 +9,9 @@ no answer  Kaiten cannot be asked      -> it waits
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from timer_app.domain.delivery.log_reference import timecrowd_reference
 from timer_app.domain.delivery.matching import (
@@ -41,15 +41,8 @@ from timer_app.domain.delivery.outcomes import (
     Unauthorized,
 )
 from timer_app.domain.delivery.turns import Turn, turn_of
-from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.edits import (
-    CardDayLedger,
-    LedgerLog,
     SetLogMinutes,
-    allocate_minutes,
-    allocate_share,
-    is_level,
-    log_changes,
 )
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.minutes import Rounding
@@ -63,6 +56,7 @@ from timer_app.services.delivery.outcomes import (
 from timer_app.services.delivery.ports import Gateway, Journal, ServiceCallError
 from timer_app.services.delivery.reconciler import Reconciler
 from timer_app.services.delivery.service_status import Health
+from timer_app.services.delivery.shared_days import SharedDays
 from timer_app.services.entries.logging_context import LoggingRules
 from timer_app.services.entries.ports import Clock
 
@@ -116,6 +110,7 @@ class LogTurns:
         reconciler: Reconciler,
         jitter: Jitter,
         *,
+        days: SharedDays,
         rules: Callable[[], LoggingRules],
         has_references: Callable[[], bool],
     ) -> None:
@@ -123,6 +118,7 @@ class LogTurns:
         self._clock = clock
         self._reconciler = reconciler
         self._jitter = jitter
+        self._days = days
         self._rules = rules
         self._has_references = has_references
 
@@ -228,40 +224,6 @@ class LogTurns:
                     self._block(due, result)
         return False
 
-    def refresh_day(self, message: LogTime, logs: tuple[CardLog, ...]) -> None:
-        """Count the logs of a day as Kaiten has them; where minutes are off, level our own logs.
-
-        The logs of others are theirs. A day that no other computer works on is left alone.
-        """
-        if not self._journal.is_shared_day(message.card, message.for_date):
-            return
-        day = self._day_as_held(message.card, message.for_date, logs)
-        if self._rules().rounding is Rounding.CARRY and not is_level(day):
-            for entry_id in self._own_entries(day):
-                self._allocate(day, entry_id)
-
-    def watch_day(self, card: Card, for_date: date, changed: str) -> None:
-        """Look again at a day of which another device `changed` an entry, if a log of it is ours.
-
-        Each computer changes its own logs, and none knows what the others make of theirs. Who
-        changed the entry may have logged it too, at the moment when it was logged here.
-        """
-        day = self._journal.card_day_ledger(card, for_date)
-        made = [log.delivery for log in day.logs if log.delivery.state is DeliveryState.DONE]
-        own = [each for each in made if not each.claimed]
-        for log in [each for each in own if each.entry_id == changed] or own[-1:]:
-            schedule_late_check(self._journal, log, self._clock, may_be_shared=True)
-
-    def _own_entries(self, day: CardDayLedger) -> list[str]:
-        """The entries of a day that are logged here: by logs of ours, or begun here without any."""
-        logged = {log.delivery.entry_id for log in day.logs}
-        ours = {log.delivery.entry_id for log in day.logs if _is_ours(log)}
-        for entry_id in day.seconds:
-            entry = None if entry_id in logged else self._journal.entry(entry_id)
-            if entry is not None and entry.entry.source is not Source.ADOPTED:
-                ours.add(entry_id)
-        return [each for each in day.seconds if each in ours]
-
     # -- changes and removals that follow another device
 
     def _follow_log(self, due: DueDelivery, logs: tuple[CardLog, ...]) -> None:
@@ -272,7 +234,9 @@ class LogTurns:
             case DeleteLog(asks=True) if held is not None:
                 reason = str(UserMessage(DeliveryMessageId.DELETED_ELSEWHERE))
                 self._journal.set_state(delivery.id, DeliveryState.BLOCKED, reason)
-            case UpdateLog() | DeleteLog() if held is not None and self._is_carried(due, message):
+            case UpdateLog() | DeleteLog() if held is not None and self._days.is_carried(
+                message.card, message.for_date, due.entry.id
+            ):
                 self._share_out(due, message, held, logs)
             case UpdateLog(minutes=minutes) if held is not None and held.minutes != minutes:
                 # The comment that it has by now is newer than what was known here.
@@ -281,11 +245,6 @@ class LogTurns:
                 self._journal.replace_message(delivery, message)
             case _:
                 self._journal.complete(delivery.id, due.log_id or "")
-
-    def _is_carried(self, due: DueDelivery, message: UpdateLog | DeleteLog) -> bool:
-        """Whether the log's minutes are a part of what the day's entries ask for together."""
-        day = self._journal.card_day_ledger(message.card, message.for_date)
-        return self._rules().rounding is Rounding.CARRY and due.entry.id in day.seconds
 
     def _share_out(
         self,
@@ -299,7 +258,7 @@ class LogTurns:
         changed = self._journal.delivery(message.about)
         if changed is not None:
             self._journal.apply_changes([SetLogMinutes(changed, held.minutes)])
-        self._allocate(self._day_as_held(message.card, message.for_date, logs), due.entry.id)
+        self._days.allocate(self._days.as_held(message.card, message.for_date, logs), due.entry.id)
 
     @staticmethod
     def _is_of(due: DueDelivery, held: CardLog) -> bool:
@@ -367,9 +326,9 @@ class LogTurns:
         if log.minutes is not None:
             self._journal.apply_changes([SetLogMinutes(delivery, log.minutes)])
         if due.entry.source is Source.ADOPTED:
-            self.refresh_day(message, logs)
+            self._days.refresh(message, logs)
             return
-        self._allocate(self._day_as_held(message.card, message.for_date, logs), due.entry.id)
+        self._days.allocate(self._days.as_held(message.card, message.for_date, logs), due.entry.id)
         self._correct(due, log)
 
     def _correct(self, due: DueDelivery, log: RemoteLog) -> None:
@@ -402,7 +361,7 @@ class LogTurns:
         message = due.delivery.message
         if not isinstance(message, LogTime):
             return
-        self._allocate(self._day_as_held(message.card, message.for_date, logs), due.entry.id)
+        self._days.allocate(self._days.as_held(message.card, message.for_date, logs), due.entry.id)
 
     def _ask(self, due: DueDelivery, log_id: str) -> None:
         """A person is asked whether the log is this entry's; see `ProblemResolver`."""
@@ -421,69 +380,9 @@ class LogTurns:
             number, DeliveryState.BLOCKED, refused.reason, refused_status=refused.status
         )
 
-    # -- the minutes of the day
-
-    def _day_as_held(self, card: Card, for_date: date, logs: tuple[CardLog, ...]) -> CardDayLedger:
-        """The day after its logs were counted as Kaiten has them.
-
-        Of a log that another computer made, Kaiten knows the comment; it counts for nothing once
-        that computer took it back.
-        """
-        held = {log.id: log for log in logs}
-        day = self._journal.card_day_ledger(card, for_date)
-        self._journal.apply_changes(
-            [
-                SetLogMinutes(log.delivery, minutes)
-                for log in day.logs
-                if _is_settled(log)
-                and (minutes := _held_minutes(log, held)) is not None
-                and minutes != log.minutes
-            ]
-        )
-        day = self._journal.card_day_ledger(card, for_date)
-        return replace(day, logs=tuple(_with_held_comment(log, held) for log in day.logs))
-
-    def _allocate(self, day: CardDayLedger, entry_id: str) -> None:
-        rounding = self._rules().rounding
-        if rounding is not Rounding.CARRY or entry_id not in day.seconds:
-            return
-        is_shared = self._journal.is_shared_day(day.card, day.for_date)
-        wanted = (
-            allocate_share(day, entry_id) if is_shared
-            else allocate_minutes(rounding, day, entry_id)
-        )  # fmt: skip
-        ids = {log.delivery.entry_id for log in day.logs} | {entry_id}
-        found = [self._journal.entry(each) for each in ids]
-        entries = {each.entry.id: each.entry for each in found if each is not None}
-        for log in day.logs:
-            if log.delivery.claimed:
-                entry = entries[log.delivery.entry_id]
-                entries[entry.id] = replace(entry, comment=log.comment)
-        unchanged = {log.delivery.id: log.minutes for log in day.logs}
-        if wanted.minutes != unchanged or wanted.new is not None:
-            self._journal.apply_changes(log_changes(day, wanted, entries, entry_id))
-
     def _still_waits(self, delivery: Delivery) -> bool:
         now = self._journal.delivery(delivery.id)
         return now is not None and now.state is DeliveryState.WAITING
-
-
-def _held_minutes(log: LedgerLog, held: Mapping[str, CardLog]) -> int | None:
-    """What the log counts for in Kaiten; None where what is known here stays."""
-    there = held.get(log.delivery.remote_id or "")
-    if there is not None:
-        return there.minutes
-    return 0 if log.delivery.claimed else None
-
-
-def _with_held_comment(log: LedgerLog, held: Mapping[str, CardLog]) -> LedgerLog:
-    there = held.get(log.delivery.remote_id or "")
-    return replace(log, comment=there.comment) if there and log.delivery.claimed else log
-
-
-def _is_ours(log: LedgerLog) -> bool:
-    """Whether this computer made the log, and changes nothing of it now."""
-    return not log.delivery.claimed and _is_settled(log)
 
 
 def _start_and_stops(deliveries: Sequence[Delivery]) -> list[Delivery]:
@@ -506,11 +405,3 @@ def _is_answered_by_kaiten(due: DueDelivery) -> bool:
     message = due.delivery.message
     asks = isinstance(message, DeleteLog) and message.asks
     return due.entry.source is not Source.ADOPTED and not asks
-
-
-def _is_settled(log: LedgerLog) -> bool:
-    """Whether nothing of ours is under way that changes the log."""
-    finished = (DeliveryState.DONE, DeliveryState.DROPPED)
-    return log.delivery.state is DeliveryState.DONE and all(
-        each.state in finished for each in log.about
-    )
