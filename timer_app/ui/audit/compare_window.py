@@ -24,14 +24,15 @@ from timer_app.domain.user_message import fill
 from timer_app.services.audit.auditor import Audit, RepairResult
 from timer_app.services.entries.listing import DeliveryStatus
 from timer_app.ui import messages
+from timer_app.ui.design.painting import mark_icon
+from timer_app.ui.design.tokens import COMPARE_SIZE
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import AuditIntents, Cancellable
-from timer_app.ui.entries.history.status_icons import StatusIcons
+from timer_app.ui.entries.history.row_delegate import STATUS_MARKS
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_number, format_range, join_sentences, service_name
 
-_SIZE = (760, 480)
 _MOST_ROWS = 150
 """Rows that are shown: each has a button of its own, which takes its time to make."""
 
@@ -47,7 +48,6 @@ class CompareWindow(AppWindow):
         self._repaired = 0, 0
         """Of how many rows how many are repaired by what goes on."""
         self._audit: Audit | None = None
-        self._marks = StatusIcons()
         self._message = named(WrappedLabel(), "message")
         self._progress = named(QProgressBar(), "progress")
         self._cancel = named(QPushButton(), "cancel")
@@ -202,7 +202,7 @@ class CompareWindow(AppWindow):
         self._repair_all_button.clicked.connect(self._repair_all)
         self._close.clicked.connect(self.close)
         self._set_working(working=False)
-        self.resize(*_SIZE)
+        self.resize(*COMPARE_SIZE)
 
     def _show(self) -> None:
         audit = self._audit
@@ -227,8 +227,8 @@ class CompareWindow(AppWindow):
     def _show_row(self, place: int, row: AuditRow) -> None:
         verdict = QTableWidgetItem(words.verdict_name(row.verdict))
         high = self.fontMetrics().height()
-        shape = _row_status(row)
-        verdict.setIcon(self._marks.icon(shape, self.palette(), high, self.devicePixelRatio()))
+        mark = STATUS_MARKS[_row_status(row)]
+        verdict.setIcon(mark_icon(mark, self.palette(), high, self.devicePixelRatio()))
         self._rows.setItem(place, 0, verdict)
         self._rows.setItem(place, 1, QTableWidgetItem(service_name(row.service)))
         said = messages.audit_row_text(row)

@@ -26,14 +26,12 @@ from timer_app.ui.delivery import problem_words
 from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.surfaces import EmptyState, Surface
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import MEDIUM, TINY, Scale
+from timer_app.ui.design.tokens import MEDIUM, PROBLEMS_SIZE, TINY, Scale
 from timer_app.ui.entries.route_chip import RouteMenu, RouteSource
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel
 from timer_app.ui.wording import message_text
-
-_SIZE = (520, 480)
 
 
 class ProblemIntents(Protocol):
@@ -140,7 +138,7 @@ class ProblemsWindow(AppWindow):
         self._retry_all_button.clicked.connect(
             lambda: self._show_message(self._intents.retry_all())
         )
-        self.resize(*_SIZE)
+        self.resize(*PROBLEMS_SIZE)
 
     def _fill(self, problems: tuple[Problem, ...]) -> None:
         had_focus = any(each.hasFocus() for each in self._area.findChildren(QPushButton))

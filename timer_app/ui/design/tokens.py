@@ -33,17 +33,24 @@ MARK_WIDTH = 1.6
 MARK_SIZE = 16
 PROGRESS_HEIGHT = 4
 BAR_HEIGHT = 8
+CHART_BAR_WIDTH = 44
+LEAST_BLOCK_WIDTH = 3
 TARGET = 28
 MAIN_TARGET = 44
-"""Sizes of a mark, bars of progress and of a day, the least to be clicked, the main button."""
+"""Sizes of a mark, of bars of progress, of a day and of a chart at most, of a block of time at least;
+the least to be clicked, the main button."""
 
 PANEL_WIDTH = 384
+EDIT_WIDTH = 460
 FORM_WIDTH = 520
 QUESTION_WIDTH = 440
 SETTINGS_SIZE = 720, 520
 FIRST_STEPS_SIZE = 540, 430
+PROBLEMS_SIZE = 520, 480
+COMPARE_SIZE = 760, 480
 LIST_HEIGHT = 120
-"""Sizes of windows: the panel, a form, a question, the settings, the first steps; of a list."""
+"""Sizes of windows: the panel, an edit, a form, a question, the settings, the first steps, problems,
+the comparison; of a list."""
 
 
 class Scale(Enum):

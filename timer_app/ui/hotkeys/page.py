@@ -35,12 +35,10 @@ from timer_app.services.setup.setting_change import SettingRefused
 from timer_app.ui.hotkeys.key_field import KeyField
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
-from timer_app.ui.window import WrappedLabel
+from timer_app.ui.window import EDGE, SPACE, WrappedLabel
 from timer_app.ui.wording import hotkey_action_label, join_sentences, message_text
 
 COMMAND = "timer-app toggle"
-_SPACE = 8
-_GROUP_SPACE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +131,8 @@ class HotkeysPage(SettingsPage):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, _SPACE, 0)
-        column.setSpacing(_GROUP_SPACE)
+        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setSpacing(EDGE)
         column.addLayout(self._make_grid())
         column.addWidget(self._test_group)
         column.addWidget(self._command_group)
@@ -143,8 +141,8 @@ class HotkeysPage(SettingsPage):
 
     def _make_grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(_SPACE)
-        grid.setVerticalSpacing(_SPACE // 2)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE // 2)
         grid.setColumnStretch(1, 1)
         for number, row in enumerate(self._rows.values()):
             top = 3 * number
@@ -152,7 +150,7 @@ class HotkeysPage(SettingsPage):
             grid.addWidget(row.field, top, 1)
             grid.addWidget(row.clear, top, 2)
             grid.addWidget(row.state, top + 1, 1, 1, 2)
-            grid.setRowMinimumHeight(top + 2, _SPACE // 2)
+            grid.setRowMinimumHeight(top + 2, SPACE // 2)
         return grid
 
     # Choosing
@@ -240,7 +238,7 @@ def _row(*widgets: QWidget) -> QWidget:
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(_SPACE)
+    layout.setSpacing(SPACE)
     for widget in widgets:
         layout.addWidget(widget, int(isinstance(widget, QLineEdit)))
     if not isinstance(widgets[0], QLineEdit):
@@ -251,7 +249,7 @@ def _row(*widgets: QWidget) -> QWidget:
 def _group(*widgets: QWidget) -> QGroupBox:
     group = QGroupBox()
     column = QVBoxLayout(group)
-    column.setSpacing(_SPACE)
+    column.setSpacing(SPACE)
     for widget in widgets:
         column.addWidget(widget)
     return group

@@ -23,13 +23,13 @@ from timer_app.domain.setup.accounts import Choice
 from timer_app.domain.setup.settings_schema import OneOf, Optional, Setting, Switch
 from timer_app.services.setup.setting_change import SettingKept
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import MEDIUM, Scale
+from timer_app.ui.design.tokens import HUGE, MEDIUM, Scale
 from timer_app.ui.setup.settings.page import SettingsIntents
 from timer_app.ui.window import SPACE
 
 translate = QCoreApplication.translate
 
-INDENT = 24
+INDENT = HUGE
 """What stands below a switch is about as far in as its text."""
 
 

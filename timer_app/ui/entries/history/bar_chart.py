@@ -22,6 +22,7 @@ from timer_app.services.entries.history import Bar, BarChart, Scope, TaskTotal
 from timer_app.ui.design.pictures import fitting_font, paint_goal_line, paint_ring, paint_stack
 from timer_app.ui.design.task_colours import task_colour
 from timer_app.ui.design.tokens import (
+    CHART_BAR_WIDTH,
     CHIP_RADIUS,
     LINE_WIDTH,
     SMALL,
@@ -39,7 +40,6 @@ from timer_app.ui.wording import format_hm
 _DAY = timedelta(days=1)
 _MIN_AXIS_SECONDS = 4 * 3600
 _BAR_WIDTH_SHARE = 0.62
-_MAX_BAR_WIDTH = 44.0
 
 
 class BarChartWidget(ChartWidget):
@@ -93,7 +93,7 @@ class BarChartWidget(ChartWidget):
     def _bar_rect(self, number: int, bar: Bar) -> QRectF:
         plot, slot = self._plot_rect(), self._slot_rect(number)
         high = plot.height() * bar.seconds / self._axis_seconds()
-        wide = min(slot.width() * _BAR_WIDTH_SHARE, _MAX_BAR_WIDTH)
+        wide = min(slot.width() * _BAR_WIDTH_SHARE, CHART_BAR_WIDTH)
         return QRectF(slot.center().x() - wide / 2, plot.bottom() - high, wide, high)
 
     def _bar_at(self, point: QPointF) -> Bar | None:

@@ -23,6 +23,7 @@ from timer_app.ui.design.task_colours import task_colour
 from timer_app.ui.design.tokens import (
     CHIP_RADIUS,
     FOCUS_WIDTH,
+    LEAST_BLOCK_WIDTH,
     LINE_WIDTH,
     MARK_RADIUS,
     MEDIUM,
@@ -40,7 +41,6 @@ from timer_app.ui.plain_text import show_tooltip
 _HOUR = timedelta(hours=1)
 _STEP, _FINE = timedelta(minutes=15), timedelta(minutes=1)
 _MOST_LANES = 6
-_MIN_BLOCK_WIDTH = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class DayTimelineWidget(ChartWidget):
     def _block_rect(self, block: Block) -> QRectF:
         left, right, lane = self.x_at(block.begins), self.x_at(block.ends), self._lane_height()
         top = self._top_margin() + block.lane * lane
-        return QRectF(left, top + 1, max(_MIN_BLOCK_WIDTH, right - left), lane - 2)
+        return QRectF(left, top + 1, max(LEAST_BLOCK_WIDTH, right - left), lane - 2)
 
     def _sorted_blocks(self) -> list[Block]:
         return sorted(self._day.blocks, key=lambda each: each.begins) if self._day else []

@@ -21,6 +21,7 @@ from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.task import Task, with_other_card
 from timer_app.domain.setup.span_input import BadSpan, SavedSpan, SpanField, TimeSpan, TypedSpan
 from timer_app.services.entries.edit_form import EditForm, EditPreview, midpoint
+from timer_app.ui.design.tokens import EDIT_WIDTH
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import EditIntents
@@ -28,8 +29,6 @@ from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, AppWindow, WrappedLabel, named
 from timer_app.ui.wording import format_time
-
-_WIDTH = 460
 
 
 class _EntryWindow(AppWindow):
@@ -82,7 +81,7 @@ class _EntryWindow(AppWindow):
         column.addStretch(1)
         for widget in (self.preview, self.message, buttons):
             column.addWidget(widget)
-        self.resize(_WIDTH, 0)  # as high as what is in it once it is shown
+        self.resize(EDIT_WIDTH, 0)  # as high as what is in it once it is shown
 
 
 class EditEntryWindow(_EntryWindow):

@@ -16,11 +16,9 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPalette
 
 from timer_app.domain.delivery.outbox import LoggedEntry, Service
 from timer_app.services.entries.history import (
-    ServiceDeliveryStatus,
     duration_seconds,
     service_delivery_status,
 )
@@ -28,7 +26,6 @@ from timer_app.services.entries.listing import MAX_SCANNED, EntryCursor, EntryFi
 from timer_app.ui import messages, wording
 from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.intents import HistoryQueries
-from timer_app.ui.entries.history.status_icons import StatusIcons
 from timer_app.ui.plain_text import plain_tooltip
 
 PAGE = 200
@@ -36,8 +33,6 @@ PAGE = 200
 _READ_AHEAD = 50
 _MAX_CACHED = 1_000
 _MAX_PAGES_REREAD = 12
-_ICON_SIZE = 48
-"""Pixels of a mark: enough for large letters; the table makes it as high as its own."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -69,16 +64,14 @@ class EntryTableModel(QAbstractTableModel):
 
     counted = Signal()
 
-    def __init__(self, reading: HistoryQueries, ratio: Callable[[], float]) -> None:
+    def __init__(self, reading: HistoryQueries) -> None:
         super().__init__()
         self._reading = reading
-        self._ratio = ratio
         self._entry_filter = EntryFilter()
         self._ids: list[str] = []
         self._cursor: EntryCursor | None = None
         self._has_all_rows = True
         self._entries: OrderedDict[str, LoggedEntry | None] = OrderedDict()
-        self._icons = StatusIcons()
         self._fetch_timer = QTimer(self)
         self._fetch_timer.setSingleShot(True)
         self._fetch_timer.timeout.connect(self._fetch)
@@ -258,7 +251,7 @@ class EntryTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole if column is EntryColumn.LENGTH:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case _:
-                return self._service_cell(logged, column, role)
+                return None
 
     def _text(self, logged: LoggedEntry, column: EntryColumn) -> str:
         if column in SERVICES:
@@ -304,28 +297,6 @@ class EntryTableModel(QAbstractTableModel):
                 return "\n".join([*lines, *([of.address] if of.address else [])])
             case _:
                 return self._text(logged, column)
-
-    def _service_cell(self, logged: LoggedEntry, column: EntryColumn, role: int) -> object:
-        """A service's mark as a shape; an id that is a link looks like one."""
-        if column not in SERVICES:
-            return None
-        of = service_delivery_status(logged, SERVICES[column])
-        if role == Qt.ItemDataRole.DecorationRole:
-            return self._icon(of)
-        if not of.address:
-            return None
-        if role == Qt.ItemDataRole.FontRole:
-            font = QFont()
-            font.setUnderline(True)
-            return font
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QGuiApplication.palette().color(QPalette.ColorRole.Link)
-        return None
-
-    def _icon(self, of: ServiceDeliveryStatus) -> QIcon:
-        return self._icons.icon(
-            of.delivery_status, QGuiApplication.palette(), _ICON_SIZE, self._ratio()
-        )
 
 
 def _missing_runs(ids: Sequence[str], known: set[str]) -> list[tuple[int, int]]:

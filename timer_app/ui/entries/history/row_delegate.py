@@ -25,12 +25,13 @@ from timer_app.ui.entries.history import words
 from timer_app.ui.entries.history.entry_table import SERVICES, EntryColumn, EntryTableModel
 
 Index = QModelIndex | QPersistentModelIndex
-_MARKS = {
+STATUS_MARKS = {
     DeliveryStatus.DELIVERED: Mark.TICK,
     DeliveryStatus.WAITING: Mark.CLOCK,
     DeliveryStatus.NEEDS_PERSON: Mark.WARNING,
     DeliveryStatus.NOT_TOLD: Mark.DASH,
 }
+"""How far an entry has come, as a shape."""
 
 
 class EntryRowDelegate(QStyledItemDelegate):
@@ -128,7 +129,7 @@ class EntryRowDelegate(QStyledItemDelegate):
         font.setUnderline(bool(status.address))
         size = min(MARK_SIZE, rect.height())
         mark = QRectF(rect.left(), rect.center().y() - size / 2 + 1, size, size)
-        kind = _MARKS[status.delivery_status] if is_over else Mark.CLOCK
+        kind = STATUS_MARKS[status.delivery_status] if is_over else Mark.CLOCK
         draw_mark(painter, kind, mark, colour)
         _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), said, font, colour)
 

@@ -72,7 +72,7 @@ class HistoryWindow(AppWindow):
         self._split_window: SplitEntryWindow | None = None
         self._compare_window: CompareWindow | None = None
         self._totals_window: TotalsWindow | None = None
-        self._model = EntryTableModel(intents, self.devicePixelRatio)
+        self._model = EntryTableModel(intents)
         self._export = ExportBar(intents)
         self._edits = EditBar(intents)
         self._layout = HistoryLayout(self, self._model, self._edits, self._export)

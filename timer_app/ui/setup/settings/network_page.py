@@ -28,13 +28,12 @@ from timer_app.services.setup.setting_change import SettingRefused
 from timer_app.ui.plain_text import PlainLabel
 from timer_app.ui.setup import network_wording
 from timer_app.ui.setup.settings.page import SettingsIntents, SettingsPage
-from timer_app.ui.window import WrappedLabel, named
+from timer_app.ui.window import SPACE, WrappedLabel, named
 from timer_app.ui.wording import service_name
 
 PROXY, CA_FILE = "network.proxy", "network.ca_file"
 _NONE = "none"
 _KINDS = ("http", "https", "socks5")
-_SPACE = 8
 
 
 class NetworkIntents(SettingsIntents, Protocol):
@@ -261,7 +260,7 @@ class NetworkPage(SettingsPage):
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
-        whole.setSpacing(_SPACE)
+        whole.setSpacing(SPACE)
         for box in (self._proxy_box, self._trust_box, self._check_box):
             whole.addWidget(box)
         whole.addStretch(1)
@@ -271,7 +270,7 @@ class NetworkPage(SettingsPage):
         trust.addLayout(_row(self._ca_file, self._choose))
         trust.addWidget(self._ca_error)
         check = QVBoxLayout(self._check_box)
-        check.setSpacing(_SPACE)
+        check.setSpacing(SPACE)
         check.addLayout(_row(self._check))
         for line in self._lines.values():
             check.addWidget(line)
@@ -358,7 +357,7 @@ def _wrapped_label(name: str) -> PlainLabel:
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(_SPACE)
+    row.setSpacing(SPACE)
     for widget in widgets:
         row.addWidget(widget)
     if len(widgets) == 1:

@@ -20,6 +20,7 @@ from timer_app.domain.user_message import fill
 from timer_app.services.setup.rule_lists import RuleLists
 from timer_app.services.setup.setting_change import SettingChange, SettingKept, SettingRefused
 from timer_app.ui import messages
+from timer_app.ui.design.tokens import LIST_HEIGHT
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.setup.setting_fields import RemoteIdField
 from timer_app.ui.setup.settings.page import SettingsPage
@@ -27,7 +28,6 @@ from timer_app.ui.window import SPACE, WrappedLabel, named
 
 EMPLOYEE = Choice(-1, "Employee")
 """Kaiten's own role, which everybody has."""
-_LIST_HEIGHT = 128
 Rules = Sequence[Mapping[str, int]]
 
 
@@ -251,7 +251,7 @@ class RulesPage(SettingsPage):
         return next(found, "") or f"{number}"
 
     def _lay_out(self) -> None:
-        self._list.setFixedHeight(_LIST_HEIGHT)
+        self._list.setFixedHeight(LIST_HEIGHT)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._message.hide()
         buttons = QHBoxLayout()
