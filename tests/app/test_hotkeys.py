@@ -199,6 +199,38 @@ def test_a_key_of_the_portal(
 
 
 @pytest.mark.usefixtures("signed_in", "tray_host")
+def test_keys_that_the_desktop_keeps_are_changed_in_its_settings(
+    portal: Portal, start_app: StartApp, command: RunCommand
+) -> None:
+    """Plasma keeps what was bound: it is not asked again, and other keys are chosen there."""
+    portal.listed_keys = {"toggle": "Meta+T"}
+    app = start_app()
+    bound(app, "Meta+T")
+    assert "BindShortcuts" not in portal.members()
+    row = hotkey(command)
+    assert row["verdict"] == "ok"
+    assert row["remedy"].startswith("Choose the keys in your desktop's own keyboard settings (KDE")
+    app.quit()
+
+
+@pytest.mark.usefixtures("secret_service", "tray_host")
+def test_the_portal_does_not_ask_over_the_first_steps(
+    portal: Portal, desktop: Desktop, app_home: Path, start_app: StartApp, command: RunCommand
+) -> None:
+    (app_home / "settings.toml").unlink()
+    app = start_app()
+    steps = desktop.wait_window("First steps", pid=app.pid)
+    desktop.wait_active(steps)
+    portal.wait_call("ListShortcuts")
+    assert "may ask you in a window of its own" in hotkey(command)["detail"]
+    assert "BindShortcuts" not in portal.members()
+    desktop.key("Escape")
+    desktop.wait_gone(steps)
+    bound(app, "CTRL+ALT+U")
+    app.quit()
+
+
+@pytest.mark.usefixtures("signed_in", "tray_host")
 def test_the_portals_window_holds_up_nothing(
     portal: Portal, start_app: StartApp, command: RunCommand
 ) -> None:

@@ -18,6 +18,8 @@ NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 ABLE = ("actions", "body", "body-markup")
 DISMISSED, BY_THE_PROGRAM = 2, 3
+_HINTS = 6
+"""Where Notify has its hints."""
 _INTROSPECTION = f"""\
 <node><interface name="{NAME}">
   <method name="GetCapabilities"><arg type="as" direction="out"/></method>
@@ -62,11 +64,20 @@ class Seen:
 
 
 class NotificationService:
-    """Present from `start` to `stop`; everything it was told is in `told`, what is up in `up`."""
+    """Present from `start` to `stop`; everything it was told is in `told`, what is up in `up`.
 
-    def __init__(self, address: str, abilities: Sequence[str] = ABLE) -> None:
+    It answers with an error where a hint is one of `refused_hints`, and shows nothing.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        abilities: Sequence[str] = ABLE,
+        refused_hints: Sequence[str] = (),
+    ) -> None:
         self._address = address
         self._abilities = list(abilities)
+        self._refused_hints = frozenset(refused_hints)
         self._client: BusClient | None = None
         self._held: list[Message] = []
         self._sent: asyncio.Future[None] | None = None
@@ -174,6 +185,9 @@ class NotificationService:
             case "GetCapabilities":
                 return Message.new_method_return(message, "as", [self._abilities])
             case "Notify":
+                if refused := self._refused_hints.intersection(message.body[_HINTS]):
+                    error = "org.gnome.gjs.JSError.TypeError"
+                    return Message.new_error(message, error, f"{refused} cannot be read.")
                 return Message.new_method_return(message, "u", [self._show(message.body)])
             case "CloseNotification":
                 return self._close(message)

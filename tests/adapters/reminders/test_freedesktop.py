@@ -233,6 +233,28 @@ async def test_a_service_that_can_little(
     assert await probe_freedesktop(session_bus.address) is NotifierState.ABSENT
 
 
+async def test_a_service_that_throws_at_a_picture(session_bus: SessionBus) -> None:
+    """Cinnamon's reads no file:// address there, answers with an error, and shows nothing."""
+    pictures = ("image-path", "image_path", "image-data", "image_data", "icon_data")
+    with NotificationService(session_bus.address, refused_hints=pictures) as service:
+        service.start()
+        async with app(session_bus.address) as own:
+            for each in (ASKS, SAYS, LOUD):
+                own.show(each)
+                await seen(service, each.title)
+            assert own.untold == []
+
+
+async def test_every_action_has_a_label(
+    session_bus: SessionBus, service: NotificationService
+) -> None:
+    """Xfce draws the default action, too: without a label it is an empty button."""
+    async with app(session_bus.address) as own:
+        for each in (ASKS, replace(SAYS, buttons=(STOP,)), replace(LOUD, buttons=(STOP,))):
+            own.show(each)
+            assert all((await seen(service, each.title)).actions.values())
+
+
 async def test_a_service_that_comes_late(
     session_bus: SessionBus, absent: NotificationService
 ) -> None:
