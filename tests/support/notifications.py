@@ -185,15 +185,18 @@ class NotificationService:
             case "GetCapabilities":
                 return Message.new_method_return(message, "as", [self._abilities])
             case "Notify":
-                if refused := self._refused_hints.intersection(message.body[_HINTS]):
-                    error = "org.gnome.gjs.JSError.TypeError"
-                    return Message.new_error(message, error, f"{refused} cannot be read.")
-                return Message.new_method_return(message, "u", [self._show(message.body)])
+                return self._notify(message)
             case "CloseNotification":
                 return self._close(message)
             case _:
                 unknown = "org.freedesktop.DBus.Error.UnknownMethod"
                 return Message.new_error(message, unknown, "It is not played here.")
+
+    def _notify(self, message: Message) -> Message:
+        if refused := self._refused_hints.intersection(message.body[_HINTS]):
+            error = "org.gnome.gjs.JSError.TypeError"
+            return Message.new_error(message, error, f"{refused} cannot be read.")
+        return Message.new_method_return(message, "u", [self._show(message.body)])
 
     def _show(self, body: Sequence[Any]) -> int:
         _, replaced, _, title, text, actions, hints, timeout = body
