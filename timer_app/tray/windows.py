@@ -23,6 +23,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from timer_app.ui import messages
+from timer_app.ui.design.task_colours import set_task_numbers
 from timer_app.ui.intents import Intents
 from timer_app.ui.view import View
 
@@ -52,6 +53,7 @@ class WindowManager:
         self.problems: ProblemsWindow | None = None
         self.history: HistoryWindow | None = None
         self.settings_windows = SettingsWindows(core, intents, spawn, settings_actions)
+        set_task_numbers(self._task_number)
 
     def show(self, view: View) -> None:
         """Show the present state in every window."""
@@ -105,6 +107,7 @@ class WindowManager:
 
     def close(self) -> None:
         """End all of them."""
+        set_task_numbers(None)
         self.settings_windows.close()
         windows: tuple[QWidget | None, ...] = (
             self.panel, self.manual_entry, self.problems, self.history,
@@ -113,6 +116,13 @@ class WindowManager:
             if window is not None:
                 window.close()
                 window.deleteLater()
+
+    def _task_number(self, key: str) -> int | None:
+        """The number of a task, by which it has its colour; None while nothing can be read."""
+        try:
+            return self._core.journal.task_number(key)
+        except JournalError:
+            return None
 
     # Making
 

@@ -73,7 +73,7 @@ def test_every_mark_can_be_seen(theme: Theme) -> None:
 
 @every_theme
 def test_no_two_tasks_look_alike(theme: Theme) -> None:
-    assert len({each.name() for each in colours(theme).tasks}) == 6
+    assert len({each.name() for each in colours(theme).tasks}) == 12
 
 
 @every_theme

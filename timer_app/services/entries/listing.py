@@ -88,6 +88,13 @@ class EntryListing(AuditJournal, Protocol):
         """How long the finished entries of each task took on each date, both dates included."""
         ...
 
+    def task_number(self, key: str) -> int:
+        """The number of the task with this `Task.key`, from 1 on, in the order of first use.
+
+        For a task that is not there, the number that the next one gets.
+        """
+        ...
+
     def seconds_by_day(self, first: date, last: date) -> Mapping[date, int]:
         """How long the finished entries of each date took together, both dates included."""
         ...

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from timer_app.domain.entries.task import Task
 from timer_app.ui.accessibility import set_role
 from timer_app.ui.design.painting import draw_rounded
-from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.task_colours import PictureColours
 from timer_app.ui.design.tokens import (
     BAR_HEIGHT,
     MARK_RADIUS,
@@ -91,10 +91,11 @@ class DayBar(QWidget):
         own = colours_of(self.palette())
         painter = QPainter(self)
         draw_rounded(painter, QRectF(0, 0, self.width(), BAR_HEIGHT), BAR_HEIGHT / 2, own.chip)
+        seen = PictureColours([[piece.task for piece in self._pieces]], self.palette())
         for piece in self._pieces:
             rect = self.piece_rect(piece)
             radius = min(MARK_RADIUS, rect.width() / 2)
-            draw_rounded(painter, rect, radius, task_colour(piece.task, self.palette()))
+            draw_rounded(painter, rect, radius, seen.colour(piece.task))
         painter.setFont(self._small())
         painter.setPen(own.muted)
         below = QRectF(0, BAR_HEIGHT + TINY, self.width(), self.height() - BAR_HEIGHT - TINY)

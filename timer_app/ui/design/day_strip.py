@@ -31,7 +31,7 @@ from timer_app.ui.design.pictures import (
     paint_ring,
     paint_surface,
 )
-from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.task_colours import PictureColours
 from timer_app.ui.design.tokens import (
     CHIP_RADIUS,
     LINE_WIDTH,
@@ -188,10 +188,11 @@ class DayStrip(QWidget):
             if self._has_hours:
                 self._draw_hours(painter, self._first, self._last)
             fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
+            seen = self._colours_seen()
             for block in self._blocks:
-                self._draw_block(painter, block)
+                self._draw_block(painter, block, self._fill(block, seen))
             if self._draft is not None:
-                self._draw_draft(painter, self._draft)
+                self._draw_draft(painter, self._draft, self._fill(self._draft, seen))
         if self.hasFocus():
             inside = QRectF(self.rect()).adjusted(TINY, TINY, -TINY, -TINY)
             paint_ring(painter, inside, colours.focus, SURFACE_RADIUS - TINY)
@@ -218,24 +219,30 @@ class DayStrip(QWidget):
             if number:
                 painter.drawLine(QPointF(x, self._plot().top()), QPointF(x, self._plot().bottom()))
 
-    def _fill(self, block: StripBlock) -> QColor:
+    def _colours_seen(self) -> PictureColours:
+        """Blocks differ from those before them in time."""
+        shown = (*self._blocks, *([self._draft] if self._draft else []))
+        tasks = [each.task for each in sorted(shown, key=lambda each: each.begins) if each.task]
+        return PictureColours([tasks], self.palette())
+
+    def _fill(self, block: StripBlock, seen: PictureColours) -> QColor:
         if block.kind is BlockKind.TASK and block.task is not None:
-            return task_colour(block.task, self.palette())
+            return seen.colour(block.task)
         return colours_of(self.palette()).neutral
 
-    def _draw_block(self, painter: QPainter, block: StripBlock) -> None:
+    def _draw_block(self, painter: QPainter, block: StripBlock, fill: QColor) -> None:
         paint_block(
-            painter, self.block_rect(block), self._fill(block), colours_of(self.palette()),
-            block.lines, is_striped=block.kind is BlockKind.OPEN,
+            painter, self.block_rect(block), fill, colours_of(self.palette()), block.lines,
+            is_striped=block.kind is BlockKind.OPEN,
         )  # fmt: skip
 
-    def _draw_draft(self, painter: QPainter, draft: StripBlock) -> None:
+    def _draw_draft(self, painter: QPainter, draft: StripBlock, fill: QColor) -> None:
         """The draft, with what it shares with others striped, and handles where they fit."""
         colours, rect = colours_of(self.palette()), self.block_rect(draft)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), CHIP_RADIUS, CHIP_RADIUS)
-        paint_block(painter, rect, self._fill(draft), colours)
+        paint_block(painter, rect, fill, colours)
         for block in self._blocks:
             begins, ends = max(block.begins, draft.begins), min(block.ends, draft.ends)
             if begins < ends and block.kind is not BlockKind.OPEN:

@@ -73,8 +73,9 @@ class Theme(Enum):
 class Colours:
     """The colours of a theme. Those named `on_` are for text on the colour of that name.
 
-    `accent_text` is for words in the accent's colour. `tasks` go by a task's number; `neutral` is a
-    block that belongs to no task, and `stripe` is drawn across it.
+    `accent_text` is for words in the accent's colour. `tasks` go by a task's number, the second
+    half being the other shades of the first; `neutral` is a block that belongs to no task, and
+    `stripe` is drawn across it.
     """
 
     background: QColor
@@ -175,7 +176,8 @@ def _light() -> Colours:
         warning=QColor("#9a5b00"), warning_soft=QColor("#fff4e0"),
         danger=QColor("#b42318"), danger_soft=QColor("#fdecea"),
         focus=QColor("#2563eb"),
-        tasks=_of("#1a7f5a", "#2f6fde", "#a04fc4", "#b85c0a", "#0e7490", "#b4235f"),
+        tasks=_of("#1a7f5a", "#2f6fde", "#a04fc4", "#b85c0a", "#0e7490", "#b4235f",
+                  "#0d5138", "#173f8f", "#642c80", "#743800", "#064b5c", "#741338"),
         on_task=QColor("#ffffff"), neutral=QColor("#66717d"), stripe=QColor("#808b96"),
     )  # fmt: skip
 
@@ -189,7 +191,8 @@ def _dark() -> Colours:
         warning=QColor("#f2b35e"), warning_soft=QColor("#3a2e1c"),
         danger=QColor("#ff8a80"), danger_soft=QColor("#43211f"),
         focus=QColor("#7aa7ff"),
-        tasks=_of("#3fb68b", "#6f9df5", "#c68be0", "#f0a35e", "#4cc2d8", "#f08bb4"),
+        tasks=_of("#3fb68b", "#6f9df5", "#c68be0", "#f0a35e", "#4cc2d8", "#f08bb4",
+                  "#a5e3cd", "#bcd2ff", "#e6cdf2", "#fbd9b5", "#aee6f0", "#fbd0e0"),
         on_task=QColor("#06251a"), neutral=QColor("#98a2ad"), stripe=QColor("#7d8893"),
     )  # fmt: skip
 

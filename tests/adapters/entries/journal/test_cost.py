@@ -58,6 +58,7 @@ ASKED: dict[str, Callable[[SqliteJournal], object]] = {
     "task_seconds_by_day": lambda journal: journal.task_seconds_by_day(
         DAY, DAY + timedelta(days=30)
     ),
+    "task_number": lambda journal: journal.task_number(CARD.url),
     "the first page": lambda journal: journal.page(EntryFilter(), None, 2),
     "the next page": lambda journal: journal.page(
         EntryFilter(), EntryCursor(NINE + timedelta(hours=2), 9), 1

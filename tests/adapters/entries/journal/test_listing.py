@@ -323,6 +323,17 @@ def test_totals_of_dates(tmp_path: Path) -> None:
     journal.close()
 
 
+def test_tasks_are_numbered_in_the_order_of_their_first_use(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path)
+    assert journal.task_number(TASK.key) == 1
+    for hours, task in enumerate((TASK, RUSSIAN, TASK), start=1):
+        began = MONDAY + timedelta(hours=hours)
+        keep(journal, Made(Entry(f"n{hours}", task, began, Source.CLI), began, ()))
+    found = [journal.task_number(key) for key in (TASK.key, RUSSIAN.key, "not yet", "\udcff")]
+    assert found == [1, 2, 3, 3]
+    journal.close()
+
+
 def test_a_card_found_by_its_number(tmp_path: Path) -> None:
     journal = open_journal(tmp_path)
     keep(journal, Made(Entry("c", RUSSIAN, MONDAY, Source.CLI), MONDAY + timedelta(hours=1), ()))

@@ -96,6 +96,15 @@ class ListingRows(DeliveryRows):
         )
         return {logged.entry.id: logged for logged in found}
 
+    def task_number(self, key: str) -> int:
+        """See the port."""
+        row = self._db.execute(
+            "SELECT coalesce((SELECT id FROM task WHERE key = ?),"
+            " 1 + (SELECT coalesce(max(id), 0) FROM task))",
+            (key.encode("utf-8", "replace").decode(),),
+        ).fetchone()
+        return int(row[0])
+
     def seconds_by_day(self, first: date, last: date) -> Mapping[date, int]:
         """See the port."""
         rows = self._db.execute(

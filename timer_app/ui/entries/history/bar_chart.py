@@ -7,7 +7,6 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
 
 from timer_app.services.entries.history import Bar, BarChart, Scope, TaskTotal
 from timer_app.ui.design.pictures import fitting_font, paint_goal_line, paint_ring, paint_stack
-from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.task_colours import PictureColours
 from timer_app.ui.design.tokens import (
     CHART_BAR_WIDTH,
     CHIP_RADIUS,
@@ -113,28 +112,28 @@ class BarChartWidget(ChartWidget):
         colours, plot = colours_of(self.palette()), self._plot_rect()
         painter.setPen(QPen(colours.line, LINE_WIDTH))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        stacks = [[each.task for each in bar.parts if each.task] for bar in self._bars.bars]
+        seen = PictureColours(stacks, self.palette())
         for number, bar in enumerate(self._bars.bars):
-            self._draw_bar(painter, number, bar)
+            self._draw_bar(painter, number, bar, seen)
         self._draw_goals(painter)
         for number, bar in enumerate(self._bars.bars):
             self._draw_texts(painter, number, bar)
         painter.end()
 
-    def _draw_bar(self, painter: QPainter, number: int, bar: Bar) -> None:
+    def _draw_bar(self, painter: QPainter, number: int, bar: Bar, seen: PictureColours) -> None:
         rect, colours = self._bar_rect(number, bar), colours_of(self.palette())
         if bar.seconds:
             parts = bar.parts or (TaskTotal(None, bar.seconds),)
-            shares = [(self._colour(each), each.seconds / bar.seconds) for each in parts]
+            shares = [
+                (seen.colour(each.task) if each.task else colours.neutral,
+                 each.seconds / bar.seconds) for each in parts
+            ]  # fmt: skip
             paint_stack(painter, rect, shares, colours.background)
         if bar.date == self._current:
             ring = rect if bar.seconds else rect.adjusted(0, -TINY, 0, 0)
             colour = colours.focus if self.hasFocus() else colours.accent
             paint_ring(painter, ring, colour, CHIP_RADIUS)
-
-    def _colour(self, part: TaskTotal) -> QColor:
-        if part.task is None:
-            return colours_of(self.palette()).neutral
-        return task_colour(part.task, self.palette())
 
     def _draw_goals(self, painter: QPainter) -> None:
         """A line at each date's goal: one line where they are alike."""

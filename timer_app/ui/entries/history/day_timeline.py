@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 
 from timer_app.services.entries.history import Block, DayTimeline, visible_hours
 from timer_app.ui.design.pictures import fitting_font, paint_block, paint_ring, paint_surface
-from timer_app.ui.design.task_colours import task_colour
+from timer_app.ui.design.task_colours import PictureColours
 from timer_app.ui.design.tokens import (
     CHIP_RADIUS,
     FOCUS_WIDTH,
@@ -185,8 +186,9 @@ class DayTimelineWidget(ChartWidget):
         paint_surface(painter, QRectF(self.rect()), colours)
         self._draw_hours(painter, self._day)
         fitting_font(painter, tabular_font(scaled_font(self.font(), Scale.SMALL)))
+        seen = self._colours_seen()
         for block in self._day.blocks:
-            self._draw_block(painter, block)
+            self._draw_block(painter, block, seen.colour(block.entry.task))
         if self._day.now is not None:
             self._draw_now(painter, self._day.now)
         self._draw_dragged(painter)
@@ -216,12 +218,18 @@ class DayTimelineWidget(ChartWidget):
                 painter.setPen(colours.muted)
                 painter.drawText(QPointF(left, TINY + metrics.ascent()), said)
 
-    def _draw_block(self, painter: QPainter, block: Block) -> None:
+    def _colours_seen(self) -> PictureColours:
+        """Blocks differ from those before them: in time, and in their lane."""
+        blocks = self._sorted_blocks()
+        lanes = [[each for each in blocks if each.lane == lane]
+                 for lane in range(self._day.lanes if self._day else 0)]  # fmt: skip
+        rows = [[each.entry.task for each in row] for row in (blocks, *lanes)]
+        return PictureColours(rows, self.palette())
+
+    def _draw_block(self, painter: QPainter, block: Block, fill: QColor) -> None:
         seconds = int((block.ends - block.begins).total_seconds())
-        paint_block(
-            painter, self._block_rect(block), task_colour(block.entry.task, self.palette()),
-            colours_of(self.palette()), (block.entry.task.title, words.duration(seconds)),
-        )  # fmt: skip
+        said = (block.entry.task.title, words.duration(seconds))
+        paint_block(painter, self._block_rect(block), fill, colours_of(self.palette()), said)
 
     def _draw_now(self, painter: QPainter, now: datetime) -> None:
         x, accent = self.x_at(now), colours_of(self.palette()).accent
