@@ -152,6 +152,10 @@ class Noted:
         """See Intents."""
         self.wanted.append(("correct_start", at))
 
+    def undo_start_correction(self) -> None:
+        """See Intents."""
+        self.wanted.append(("undo_start_correction",))
+
     def annotate(self, comment: str) -> None:
         """See Intents."""
         self.wanted.append(("annotate", comment))

@@ -14,6 +14,7 @@ from timer_app.domain.delivery.outbox import Service
 from timer_app.domain.entries.entry import Source
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
+from timer_app.domain.messages import EntryMessageId
 from timer_app.services.retry import HELD_PAUSE, RetryReason, is_held
 
 # PySide6 reads the source of all that is imported after it: what does not need it comes before.
@@ -63,6 +64,7 @@ class TrayController:
         self._display: StatusDisplay
         self._seconds = seconds
         self._is_acting = False
+        self._correction_undo_id = 0
         self._is_finishing = self._is_act_lost = False
         self._waiting: list[tuple[Callable[[], object], Callable[[], None], float]] = []
         self._held_timer = QTimer()
@@ -106,7 +108,22 @@ class TrayController:
 
     def correct_start(self, at: datetime) -> None:
         """Have what runs begin at another instant."""
-        self._attempt(lambda: self._core.timer.correct_start(at))
+
+        def correct() -> None:
+            self._core.timer.correct_start(at)
+            self._correction_undo_id = self._core.journal.latest_undo_id()
+
+        self._attempt(correct)
+
+    def undo_start_correction(self) -> None:
+        """Take the latest correction of a start back, unless something was changed since."""
+
+        def undo() -> None:
+            if self._core.journal.latest_undo_id() != self._correction_undo_id:
+                raise NotPossible(EntryMessageId.CHANGED_SINCE)
+            self._core.editor.undo()
+
+        self._attempt(undo)
 
     def perform(self, act: Callable[[], object]) -> None:
         """Do what a person does to the timer: they may have mended something by now as well."""

@@ -32,6 +32,10 @@ class Intents(Protocol):
         """Have what runs begin at another instant."""
         ...
 
+    def undo_start_correction(self) -> None:
+        """Take the latest correction of a start back, unless something was changed since."""
+        ...
+
     def pause_delivery(self) -> None:
         """Tell the services nothing more for now."""
         ...

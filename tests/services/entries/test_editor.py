@@ -285,6 +285,68 @@ def test_undo_of_an_edit_and_then_nothing(delivered: World) -> None:
         delivered.editor.undo()
 
 
+def test_another_start_of_what_runs_can_be_undone_at_both_services(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.drain()
+    earlier = NOW - timedelta(minutes=20)
+    world.timer.correct_start(earlier)
+    world.drain()
+    assert world.editor.undo() == ("e1",)
+    state = world.state()
+    assert isinstance(state, Running)
+    assert state.entry.started_at == NOW
+    world.drain()
+    world.clock.move(minutes=10)
+    world.timer.stop()
+    world.drain()
+    assert world.tc.told[1:3] == [CorrectTimes(earlier, None), CorrectTimes(NOW, None)]
+    (log,) = world.kt.told
+    assert isinstance(log, LogTime)
+    assert log.minutes == 10
+    with pytest.raises(NotPossible):
+        world.editor.undo()
+
+
+def test_another_start_can_be_undone_when_the_entry_is_over(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.timer.correct_start(NOW - timedelta(minutes=20))
+    world.clock.move(minutes=10)
+    world.timer.stop()
+    world.drain()
+    world.editor.undo()
+    logged = world.journal.entry("e1")
+    assert logged is not None
+    assert (logged.entry.started_at, logged.stopped_at) == (NOW, NOW + timedelta(minutes=10))
+    world.drain()
+    change = world.kt.told[-1]
+    assert isinstance(change, UpdateLog)
+    assert change.minutes == 10
+
+
+def test_a_start_that_was_after_the_end_is_not_taken_back(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.timer.correct_start(NOW - HOUR)
+    world.timer.stop(at=NOW - HOUR / 2)
+    with pytest.raises(NotPossible, match="would end"):
+        world.editor.undo()
+
+
+def test_a_cancel_that_is_undone_leaves_earlier_acts_to_be_undone(delivered: World) -> None:
+    delivered.editor.edit("e1", EntryEdit(comment="y"))
+    delivered.timer.start(TASK, Source.CLICK)
+    delivered.timer.correct_start(NOW - HOUR / 2)
+    delivered.timer.cancel()
+    assert delivered.editor.undo() == ("e2",)
+    assert delivered.editor.undo() == ("e1",)
+
+
+def test_the_same_start_changes_nothing(world: World) -> None:
+    world.timer.start(TASK, Source.CLICK)
+    world.timer.correct_start(NOW)
+    with pytest.raises(NotPossible):
+        world.editor.undo()
+
+
 def test_undo_of_a_cancel_goes_on_from_its_start(world: World) -> None:
     world.timer.start(TASK, Source.CLICK, comment="x")
     world.drain()

@@ -67,6 +67,16 @@ class PanelPage(Page[Panel]):
         return self.line("start-time")
 
     @property
+    def corrected_start(self) -> QLabel:
+        """That the start was changed."""
+        return self.label("corrected-start")
+
+    @property
+    def undo_start(self) -> QPushButton:
+        """Takes that back."""
+        return self.button("undo-start")
+
+    @property
     def start_message(self) -> QLabel:
         """What that start comes to."""
         return self.label("start-message")

@@ -414,6 +414,30 @@ def test_the_start_is_corrected_where_it_is_shown(panel: PanelPage, noted: Noted
     assert not panel.start_time.isVisible()
 
 
+def test_a_corrected_start_can_be_undone_where_it_is_shown(panel: PanelPage, noted: Noted) -> None:
+    panel.window.show_view(running(seconds=1800))
+    QTest.mouseClick(panel.since, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(panel.start_time, "11:15\r")
+    assert not panel.undo_start.isVisible(), "it is not done yet"
+    panel.window.show_view(running(seconds=2700))
+    assert panel.corrected_start.text() == "Start changed to 11:15."
+    noted.take()
+    QTest.mouseClick(panel.undo_start, Qt.MouseButton.LeftButton)
+    assert noted.take() == [("undo_start_correction",)]
+    assert not panel.undo_start.isVisible()
+
+
+def test_undo_of_a_start_goes_with_its_entry_and_with_another_start(panel: PanelPage) -> None:
+    for later in (running(number=2, seconds=2700), running(seconds=2000), IDLE):
+        panel.window.show_view(running(seconds=1800))
+        QTest.mouseClick(panel.since, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(panel.start_time, "11:15\r")
+        panel.window.show_view(running(seconds=2700))
+        assert panel.undo_start.isVisible()
+        panel.window.show_view(later)
+        assert not panel.undo_start.isVisible()
+
+
 @pytest.mark.parametrize("typed", ["13:15", "soon", ""])
 def test_a_start_that_cannot_be_is_refused_there(
     panel: PanelPage, noted: Noted, typed: str

@@ -97,9 +97,10 @@ class EditKind(Enum):
 class UndoRecord:
     """An act, and the entry before it.
 
-    `stopped_at` is None for a cancelled entry, which ran; `was_enqueued` says whether TimeCrowd
-    knew the entry or was to know it; `second_half_id` is the second half of a split. Resolving
-    `absence_id` may have made several entries, `piece_ids`; None: the entry stayed whole.
+    `stopped_at` is None where the entry ran, being cancelled or given another start. `was_enqueued`
+    says whether TimeCrowd knew the entry or was to know it; `second_half_id` is the second half of
+    a split. Resolving `absence_id` may have made several entries, `piece_ids`; None: the entry
+    stayed whole.
     """
 
     kind: EditKind

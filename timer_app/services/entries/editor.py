@@ -17,7 +17,7 @@ from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.entries.card import Card
 from timer_app.domain.entries.comment import clean_comment
 from timer_app.domain.entries.edits import EditKind, UndoRecord
-from timer_app.domain.entries.entry import FinishedEntry, whole_second
+from timer_app.domain.entries.entry import Entry, FinishedEntry, whole_second
 from timer_app.domain.entries.task import Task
 from timer_app.domain.errors import JournalError, NotPossible
 from timer_app.domain.messages import EntryMessageId, TimeMessageId
@@ -187,9 +187,7 @@ class Editor:
             logged, before = self._entry_writer.finished_entry(entry_id)
             self._entry_writer.restart(before.entry)
             self._entry_writer.remove((logged, before))
-            with suppress(JournalError):  # what a damaged record is about is not known
-                while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
-                    self._journal.mark_undone(last)  # they are about what is there no more
+            self._forget_undo_of(entry_id)
         self._journal.after_commit(self._changed)
 
     def give_card(self, entry_id: str, card: Card) -> None:
@@ -205,6 +203,9 @@ class Editor:
         match last.kind, last.stopped_at:
             case EditKind.CANCEL, _:
                 self._entry_writer.restart(last.before)
+                self._forget_undo_of(entry_id)
+            case EditKind.EDIT, None:
+                self._undo_start(last.before)
             case EditKind.ANSWER, _:
                 return undo_resolution(self._journal, self._entry_writer, last)
             case EditKind.DELETE, datetime() as stopped_at:
@@ -223,6 +224,28 @@ class Editor:
             case _:
                 raise NotPossible(EntryMessageId.NO_UNDO)
         return (entry_id, last.second_half_id) if last.second_half_id else (entry_id,)
+
+    def _undo_start(self, before: Entry) -> None:
+        """Take back another start of an entry that ran then, and may be over by now."""
+        logged = self._journal.entry(before.id)
+        if logged is not None and not logged.is_deleted and logged.stopped_at is None:
+            self._entry_writer.correct_start(logged, before.started_at)
+            stamp = ClockStamp(
+                before.id, False, before.started_at, self._clock.reading(), is_named=True
+            )
+            self._journal.save_clock_stamp(stamp)
+            return
+        logged, now = self._entry_writer.finished_entry(before.id)
+        after = replace(now, entry=replace(now.entry, started_at=before.started_at))
+        self._require_past(after)
+        self._entry_writer.update(logged, now, after)
+        self._stamp_ends(now, after)
+
+    def _forget_undo_of(self, entry_id: str) -> None:
+        """Mark as undone the latest acts on an entry that is there no more."""
+        with suppress(JournalError):  # what a damaged record is about is not known
+            while (last := self._journal.last_undo_record()) and last.before.id == entry_id:
+                self._journal.mark_undone(last)
 
     def _save_undo_record(
         self,

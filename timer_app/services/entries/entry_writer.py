@@ -18,6 +18,7 @@ from timer_app.domain.delivery.outbox import (
     LogTime,
     about_of,
     card_search,
+    is_enqueued_for_timecrowd,
 )
 from timer_app.domain.delivery.outcomes import RemoteEntry
 from timer_app.domain.delivery.turns import Turn
@@ -41,7 +42,9 @@ from timer_app.domain.entries.minutes import DaySegment, Rounding
 from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import (
     Add,
+    CorrectStart,
     Idle,
+    Running,
     SegmentedEntry,
     Start,
     Transition,
@@ -287,6 +290,15 @@ class EntryWriter:
         self._journal.reassign_absences(before.id, entry.id)
         self.search_card_as(before.id, entry)
         return entry.id
+
+    def correct_start(self, logged: LoggedEntry, at: datetime) -> None:
+        """Let what runs begin at another instant; TimeCrowd follows, and Kaiten at its end."""
+        context = logging_context_for(None, self._rules(), self._clock.zone(), self._journal)
+        transition = step(Running(logged.entry), CorrectStart(at), context)
+        if not is_enqueued_for_timecrowd(logged.deliveries):
+            transition = replace(transition, effects=())
+        self._journal.apply_transition(transition)
+        self._journal.update_running(replace(logged.entry, started_at=at))
 
     def discard_running(self, entry: Entry) -> None:
         """Remove the running entry from both services, without a stop."""

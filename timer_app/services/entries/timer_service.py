@@ -234,7 +234,7 @@ class TimerService:
     def correct_start(self, at: datetime) -> Transition:
         """Give what runs the start that a person names; TimeCrowd follows, and Kaiten at its end.
 
-        Raises NotPossible where nothing runs or the instant is still to come.
+        It can be undone. Raises NotPossible where nothing runs or the instant is still to come.
         """
         event = CorrectStart(self._named_instant(at))
         return self._dispatch(event, self._clock.reading(), is_named=True)
@@ -399,7 +399,10 @@ class TimerService:
         )
         transition = step(state, event, context)
         if transition.cancelled is not None:
-            self._save_cancel_undo_record(transition.cancelled)
+            self._save_undo_record(EditKind.CANCEL, transition.cancelled)
+        is_corrected = isinstance(event, CorrectStart) and transition.state != state
+        if is_corrected and isinstance(state, Running):
+            self._save_undo_record(EditKind.EDIT, state.entry)
         transition = replace(transition, effects=self._adjusted_effects(transition))
         self._journal.apply_transition(transition)
         if isinstance(event, CorrectStart) and isinstance(transition.state, Running):
@@ -467,11 +470,11 @@ class TimerService:
         commit_changes(self._journal, rest, self._clock)
         return next((each.message for each in changes if isinstance(each, EnqueueMessage)), None)
 
-    def _save_cancel_undo_record(self, entry: Entry) -> None:
-        """So that it can be undone."""
+    def _save_undo_record(self, kind: EditKind, entry: Entry) -> None:
+        """Let what is done to a running entry be undone."""
         logged = self._journal.entry(entry.id)
         told = logged is not None and is_enqueued_for_timecrowd(logged.deliveries)
-        self._journal.save_undo_record(UndoRecord(EditKind.CANCEL, entry, None, told))
+        self._journal.save_undo_record(UndoRecord(kind, entry, None, told))
 
 
 def _clock_stamps(

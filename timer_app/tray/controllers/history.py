@@ -157,7 +157,10 @@ class HistoryController:
         return tuple(dict.fromkeys(found))
 
     def edit(self, entry_id: str, edit: EntryEdit) -> str:
-        """Give an entry what `edit` says."""
+        """Give an entry what `edit` says; one that runs can begin at another instant."""
+        state, at = self.timer.state, edit.started_at
+        if isinstance(state, Running) and state.entry.id == entry_id and at is not None:
+            return self._do(lambda: self.timer.correct_start(at))
         return self._do(lambda: self.editor.edit(entry_id, edit))
 
     def delete(self, entry_ids: Sequence[str], listener: EditListener) -> Cancellable | None:

@@ -152,6 +152,7 @@ class Panel(AppWindow):
     def _connect(self) -> None:
         self._running.toggled.connect(self._toggle)
         self._running.start_corrected.connect(self._intents.correct_start)
+        self._running.correction_undone.connect(self._intents.undo_start_correction)
         self._running.comment_finished.connect(self.save_comment)
         self._running.height_changed.connect(self.fit_height)
         self._running.address_opened.connect(self._intents.open_address)
@@ -183,6 +184,7 @@ class Panel(AppWindow):
         """Nobody sees seconds tick any more."""
         super().hideEvent(event)
         self.save_comment()  # the taskbar's own button hides it before it tells us
+        self._running.forget_correction()
         self._second_timer.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from timer_app.domain.entries.entry import Entry
+from timer_app.domain.entries.entry import Entry, whole_second
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.local_time import parse_instant_before_now
 from timer_app.domain.user_message import fill
@@ -35,6 +35,7 @@ class RunningSurface(Surface):
 
     toggled = Signal()
     start_corrected = Signal(datetime)
+    correction_undone = Signal()
     address_opened = Signal(str)
     refused = Signal(str)
     comment_finished = Signal()
@@ -57,6 +58,10 @@ class RunningSurface(Surface):
         self._since = named(QPushButton(), "since")
         self._start = named(QLineEdit(), "start-time")
         self._start_message = named(Text(Scale.SMALL), "start-message")
+        self._corrected: tuple[str, datetime] | None = None
+        self._corrected_row = QWidget()
+        self._corrected_said = named(Text(Scale.SMALL, Tone.MUTED, line=True), "corrected-start")
+        self._undo = named(QPushButton(), "undo-start")
         self.comment = named(QLineEdit(), "comment")
         self._round = named(RoundButton(Mark.PLAY, is_main=True), "start-stop")
         self._lay_out()
@@ -86,6 +91,7 @@ class RunningSurface(Surface):
             self._show_idle(view)
         else:
             self._show_running(running, view.zone)
+        self._show_corrected(running, view.zone)
         self._show_comment(was, running)
         self.update_elapsed()
 
@@ -112,13 +118,15 @@ class RunningSurface(Surface):
         self._start.setPlaceholderText(self.tr("10:30 or -25m"))
         self._route.retranslate()
         self._since.setToolTip(plain_tooltip(self.tr("Correct the start")))
+        self._undo.setText(self.tr("&Undo"))
 
     # Making
 
     def _lay_out(self) -> None:
         for chip in (self._chip, self._card, self._route):
             set_kind(chip, ButtonKind.CHIP)
-        set_kind(self._since, ButtonKind.LINK)
+        for link in (self._since, self._undo):
+            set_kind(link, ButtonKind.LINK)
         self.comment.setMaxLength(_LONGEST_COMMENT)
         self.comment.setFrame(False)
         self._clock.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -147,7 +155,16 @@ class RunningSurface(Surface):
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
         column.setSpacing(TINY)
         column.addLayout(top)
-        below = (self._details, self._start, self._start_message, Line(), self.comment)
+        corrected = QHBoxLayout(self._corrected_row)
+        corrected.setContentsMargins(0, 0, 0, 0)
+        corrected.addWidget(self._corrected_said)
+        corrected.addWidget(self._undo)
+        corrected.addStretch(1)
+        self._corrected_row.setVisible(False)
+        below = (
+            self._details, self._start, self._start_message, self._corrected_row, Line(),
+            self.comment,
+        )  # fmt: skip
         for each in below:
             column.addWidget(each)
 
@@ -157,6 +174,7 @@ class RunningSurface(Surface):
         self._card.clicked.connect(lambda: self._open(self._card))
         self._route.said.connect(self.refused)
         self._since.clicked.connect(self._begin_correction)
+        self._undo.clicked.connect(self._undo_correction)
         self._start.returnPressed.connect(self._correct)
         self._start.textEdited.connect(self._preview_correction)
         self.comment.editingFinished.connect(self.comment_finished)
@@ -184,6 +202,7 @@ class RunningSurface(Surface):
         running = self._view.running if self._view else None
         if running is None or self._view is None:
             return
+        self.forget_correction()
         self._start.setText(wording.format_time(running.started_at, self._view.zone))
         self._start.setVisible(True)
         self._start.selectAll()
@@ -219,13 +238,37 @@ class RunningSurface(Surface):
 
     def _correct(self) -> None:
         at, _ = self._typed_start()
-        if at is None:
+        if at is None or self._view is None or self._view.running is None:
             return
+        if whole_second(at) != self._view.running.started_at:
+            self._corrected = self._view.running.id, whole_second(at)
         self._end_correction()
         self.comment.setFocus()
         self.start_corrected.emit(at)
 
+    def forget_correction(self) -> None:
+        """Offer no Undo any more."""
+        self._corrected = None
+        if not self._corrected_row.isHidden():
+            self._corrected_row.setVisible(False)
+            self.height_changed.emit()
+
+    def _undo_correction(self) -> None:
+        self.forget_correction()
+        self.comment.setFocus()
+        self.correction_undone.emit()
+
     # Parts of what is shown
+
+    def _show_corrected(self, running: Entry | None, zone: tzinfo) -> None:
+        """That the start is another one, with its Undo, while it is the one that was typed."""
+        is_so = running is not None and (running.id, running.started_at) == self._corrected
+        if running is not None and is_so:
+            began = wording.format_time_and_date(running.started_at, self._now(), zone)
+            self._corrected_said.setText(fill(self.tr("Start changed to %1."), began))
+        if is_so == self._corrected_row.isHidden():
+            self._corrected_row.setVisible(is_so)
+            self.height_changed.emit()
 
     def _show_running(self, running: Entry, zone: tzinfo) -> None:
         task = running.task

@@ -1016,8 +1016,8 @@ def test_an_index_of_nowhere_has_no_data(bench: Bench) -> None:
 # -- dragging in the day
 
 
-def drag(bench: Bench, from_: datetime, to: datetime, *, shift: bool = False) -> None:
-    """Take what is at one time of the day to another, and tell what is seen before it is let go."""
+def drag(bench: Bench, from_: datetime, to: datetime, *, shift: bool = False, row: int = 1) -> None:
+    """Take what is at one time of the day to another; `row` is where the entry of nine is."""
     day = bench.page.day
     high = bench.page.place_of(day, "09:00").y()
     begin, end = (QPoint(round(day.x_at(at)), high) for at in (from_, to))
@@ -1029,7 +1029,7 @@ def drag(bench: Bench, from_: datetime, to: datetime, *, shift: bool = False) ->
             Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, held,
         )  # fmt: skip
         QApplication.sendEvent(day, move)
-    assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00", "nothing changes while it is held"
+    assert bench.rows(EntryColumn.TIMES)[row] == "09:00 – 10:00", "nothing changes while it is held"
     QTest.mouseRelease(day, Qt.MouseButton.LeftButton, held, end)
 
 
@@ -1042,6 +1042,17 @@ def test_an_edge_that_is_dragged_changes_the_entry_and_can_be_undone(bench: Benc
     assert bench.rows(EntryColumn.TIMES)[1] == "09:00 – 10:00"
     drag(bench, NOW - 3 * HOUR, NOW - 2.7 * HOUR, shift=True)
     assert bench.rows(EntryColumn.TIMES)[1] in ("09:17 – 10:00", "09:18 – 10:00", "09:19 – 10:00")
+
+
+def test_the_start_of_what_runs_can_be_dragged_and_not_its_end(bench: Bench) -> None:
+    bench.world.timer.start(TASK, Source.CLICK, at=NOW - 0.75 * HOUR)
+    drag(bench, NOW, NOW - HOUR / 4, row=2)
+    assert bench.rows(EntryColumn.TIMES)[0] == "11:15 – now"
+    drag(bench, NOW - 0.75 * HOUR, NOW - HOUR / 4, row=2)
+    assert bench.rows(EntryColumn.TIMES)[0] == "11:45 – now"
+    assert bench.said() == "Changed: Ship it"
+    QTest.mouseClick(bench.page.undo, Qt.MouseButton.LeftButton)
+    assert bench.rows(EntryColumn.TIMES)[0] == "11:15 – now"
 
 
 def test_an_edge_cannot_pass_the_other_and_a_click_changes_nothing(bench: Bench) -> None:

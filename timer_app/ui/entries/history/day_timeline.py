@@ -61,9 +61,9 @@ class _Edge:
 class DayTimelineWidget(ChartWidget):
     """`entry_selected` carries the id of the selected entry, `entry_activated` of one to edit.
 
-    An edge of a block can be dragged, in steps of 15 minutes, with Shift of one: `entry_resized`
-    carries the id with the new begin or end (None for the one that stays). What is dragged is an
-    outline until the change is kept.
+    An edge of a block can be dragged, in steps of 15 minutes, with Shift of one, and of what runs
+    its begin: `entry_resized` carries the id with the new begin or end (None for the one that
+    stays). What is dragged is an outline until the change is kept.
     """
 
     entry_selected = Signal(str)
@@ -144,14 +144,14 @@ class DayTimelineWidget(ChartWidget):
         for block in self._day.blocks if self._day else ():
             rect = self._block_rect(block)
             grip = min(EDGE, rect.width() / 3)
-            if block.running or not rect.top() <= point.y() <= rect.bottom():
+            if not rect.top() <= point.y() <= rect.bottom():
                 continue
             is_whole = self._day is not None and (
                 self._day.begins < block.begins and block.ends < self._day.ends
             )
             if is_whole and abs(point.x() - rect.left()) <= grip:
                 return _Edge(block, is_begin=True)
-            if is_whole and abs(point.x() - rect.right()) <= grip:
+            if is_whole and not block.running and abs(point.x() - rect.right()) <= grip:
                 return _Edge(block, is_begin=False)
         return None
 
