@@ -3379,12 +3379,20 @@
         <translation>開始時刻を修正</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
         <source>%1 is still to come.</source>
         <translation>%1 はまだ先の時刻です。</translation>
     </message>
     <message>
         <source>Since %1: %2. TimeCrowd and Kaiten follow.</source>
         <translation>%1 から: %2。TimeCrowdとKaitenにも反映されます。</translation>
+    </message>
+    <message>
+        <source>Start changed to %1.</source>
+        <translation>開始を %1 に変更しました。</translation>
     </message>
     <message>
         <source>Open</source>

@@ -3395,12 +3395,20 @@
         <translation>Исправить начало</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Отменить</translation>
+    </message>
+    <message>
         <source>%1 is still to come.</source>
         <translation>%1 ещё не наступило.</translation>
     </message>
     <message>
         <source>Since %1: %2. TimeCrowd and Kaiten follow.</source>
         <translation>С %1: %2. Время в TimeCrowd и Kaiten тоже изменится.</translation>
+    </message>
+    <message>
+        <source>Start changed to %1.</source>
+        <translation>Начало изменено на %1.</translation>
     </message>
     <message>
         <source>Open</source>
