@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+from timer_app.ui.design.tokens import Theme, contrast_palette, palette
 
 _ROLES = QPalette.ColorRole
 
@@ -53,6 +57,29 @@ def dark() -> QPalette:
     for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText):
         palette.setColor(disabled, role, QColor("#9d9d9d"))
     return palette
+
+
+def system_contrast() -> QPalette:
+    """Yellow on black, with cyan for what is chosen and green for what cannot be used."""
+    made = QPalette(*map(QColor, ("yellow", "black", "yellow", "yellow", "yellow", "yellow",
+                                  "black")))  # fmt: skip
+    for role in (_ROLES.Window, _ROLES.Button, _ROLES.ToolTipBase, _ROLES.HighlightedText):
+        made.setColor(role, QColor("black"))
+    for role in (_ROLES.WindowText, _ROLES.Text, _ROLES.ButtonText, _ROLES.PlaceholderText):
+        made.setColor(role, QColor("yellow"))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor("#3ff23f"))
+    made.setColor(_ROLES.Highlight, QColor("cyan"))
+    return made
+
+
+PALETTES: dict[str, Callable[[], QPalette]] = {
+    "light": lambda: palette(Theme.LIGHT),
+    "dark": lambda: palette(Theme.DARK),
+    "contrast": lambda: contrast_palette(Theme.LIGHT),
+    "contrast-dark": lambda: contrast_palette(Theme.DARK),
+    "contrast-system": system_contrast,
+}
+"""The looks that a system can ask for. The last one is a system's own, such as Windows has."""
 
 
 def scale_font(factor: float) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -306,11 +307,15 @@ def picture(name: str, state: State) -> QPixmap:
     column.addWidget(other)
     window.setFixedWidth(WIDTH)
     window.show()
+    QTest.qWaitForWindowActive(window, 1000)
     other.setFocus()
     QApplication.processEvents()
     _put_into(part, state)
     for _ in range(6):  # each surface within another lays out once more
         QApplication.processEvents()
+    layout = window.layout()
+    window.resize(WIDTH, layout.totalHeightForWidth(WIDTH) if layout else WIDTH)
+    QApplication.processEvents()
     taken = window.grab()
     window.close()
     window.deleteLater()

@@ -1,5 +1,8 @@
 """`python -m tests.gallery.shoot FOLDER`: a picture of every window in every language and look.
 
+One look alone: `… FOLDER LANGUAGE THEME SCALE [FONT [ROOM…]]`. LANGUAGE is also `longer`, and `rtl`
+for English read from the right; THEME one of tests/gallery/looks.py, FONT a factor.
+
 On the real platform of the moment; each look is a process of its own, since Qt reads the scale
 once.
 """
@@ -26,32 +29,44 @@ def main(folder: Path) -> None:
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 
 
-def shoot(folder: Path, language: str, theme: str, scale: str) -> None:
+def shoot(
+    folder: Path, language: str, theme: str, scale: str, font: str = "1", *rooms: str
+) -> None:
     """Shoot every window in one look."""
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
+    from tests.gallery.looks import PALETTES, scale_font, speak_longer
     from tests.gallery.parts import sheet
     from tests.gallery.rooms import ROOMS
     from timer_app.ui.design.appearance import install_appearance
-    from timer_app.ui.design.tokens import Theme, palette
     from timer_app.ui.language import Language
 
     application = QApplication([])
     install_appearance()
-    application.setPalette(palette(Theme(theme)))
+    application.setPalette(PALETTES[theme]())
+    scale_font(float(font))
     speaking = Language()
-    speaking.apply(language)
+    speaking.apply(language if language in LANGUAGES else "en")
+    longer = speak_longer() if language == "longer" else None
+    if language == "rtl":
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    look = f"{language}-{theme}-{scale}" + (f"-font{font}" if float(font) != 1 else "")
     folder.mkdir(parents=True, exist_ok=True)
-    if language == "en":
-        sheet().save(str(folder / f"parts-{theme}-{scale}.png"))
+    if language == "en" and not rooms:
+        sheet().save(str(folder / f"parts-{look}.png"))
     for room in ROOMS:
+        if rooms and room.name not in rooms:
+            continue
         window = room.make()
         for _ in range(3):
             application.processEvents()
-        window.grab().save(str(folder / f"{room.name}-{language}-{theme}-{scale}.png"))
+        window.grab().save(str(folder / f"{room.name}-{look}.png"))
         window.close()
         window.deleteLater()
     speaking.close()
+    if longer is not None:
+        application.removeTranslator(longer)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from tests.gallery.looks import dark, scale_font, speak_longer
 from tests.gallery.rooms import ROOMS, Room
-from tests.support.contrast import TEXT, contrast
 from tests.support.windows import put_away
+from timer_app.ui.design.contrast import TEXT, contrast
 from timer_app.ui.design.text import Text
 from timer_app.ui.language import LANGUAGES, Language
 

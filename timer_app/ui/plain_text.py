@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from PySide6.QtCore import QPoint, QTextBoundaryFinder
+from PySide6.QtCore import QEvent, QPoint, QTextBoundaryFinder
 from PySide6.QtGui import QFontMetricsF, Qt
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
@@ -20,12 +20,29 @@ _COULD_BEGIN_MARKUP = re.compile(r"<(?=\s*[A-Za-z/!?])|&(?=#?\w+;)")
 
 
 class PlainLabel(QLabel):
-    """A label without markup."""
+    """A label without markup. It begins where the window is read from, whatever it says."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._align()
         self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window is read from the other side."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        """Qt goes by the direction of the words: a title in another script stood apart."""
+        sides = Qt.AlignmentFlag.AlignHorizontal_Mask
+        if self.alignment() & sides & Qt.AlignmentFlag.AlignHCenter:
+            return
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(upright | side | Qt.AlignmentFlag.AlignAbsolute)
 
 
 def plain_tooltip(text: str) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.gallery.looks import system_contrast
 from tests.ui.conftest import KNOWN, NOW, Asked, Noted
 from timer_app.ui.design import appearance
 from timer_app.ui.design.app_style import AppStyle
 from timer_app.ui.design.appearance import install_appearance
-from timer_app.ui.design.tokens import Theme, colours, colours_of
+from timer_app.ui.design.tokens import Theme, colours, colours_of, contrast_palette
 from timer_app.ui.entries.panel import Panel
 
 
@@ -66,8 +67,28 @@ def test_a_window_that_is_open_follows_the_system(system: System) -> None:
     button.deleteLater()
 
 
-def test_high_contrast_is_the_system_s_own(system: System) -> None:
-    system.become(Qt.ColorScheme.Dark, high_contrast=True)
+@pytest.mark.parametrize(("scheme", "theme"), [
+    (Qt.ColorScheme.Dark, Theme.DARK), (Qt.ColorScheme.Light, Theme.LIGHT),
+])  # fmt: skip
+def test_high_contrast_without_colours_of_the_system_is_ours(
+    system: System, scheme: Qt.ColorScheme, theme: Theme
+) -> None:
+    """Qt's own palette, which this test's system has, is too weak."""
+    system.become(scheme, high_contrast=True)
     window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    assert window not in [colours(theme).background for theme in Theme]
+    assert window == contrast_palette(theme).color(QPalette.ColorRole.Window)
     assert colours_of(QGuiApplication.palette()).background == window
+
+
+def test_high_contrast_is_the_system_s_own(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    def take() -> QPalette:
+        QApplication.setPalette(system_contrast())
+        return QApplication.palette()
+
+    monkeypatch.setattr(appearance, "take_system_palette", take)
+    system.become(Qt.ColorScheme.Dark, high_contrast=True)
+    button = QPushButton("Start")
+    assert colours_of(button.palette()).text == QColor("yellow")
+    system.become(Qt.ColorScheme.Dark)
+    assert colours_of(button.palette()) is colours(Theme.DARK)
+    button.deleteLater()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAccessible, QFont, QPalette
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFont, QPalette, QPixmap
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.gallery.looks import PALETTES
 from tests.gallery.parts import PARTS, State, picture
 from timer_app.ui.design.appearance import install_appearance
 from timer_app.ui.design.buttons import (
@@ -39,11 +40,12 @@ SHOWN_ONLY = {"text", "task rows", "step marks", "progress", "receipt", "absence
 """Parts without a place for the keyboard."""
 PICTURES = {"day strip", "bars", "day's timeline"}
 """Parts that are never switched off."""
+every_look = pytest.mark.parametrize("look", ["light", "contrast-system"])
 FOCUSABLE = [name for name in PARTS if name not in SHOWN_ONLY]
 
 
 @pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
+def app_look(qapp: QApplication) -> Iterator[None]:
     """The app's own."""
     install_appearance()
     yield
@@ -59,13 +61,17 @@ def test_pressing_is_seen(name: str) -> None:
     assert len({looks(name, each) for each in (State.NORMAL, State.HOVER, State.PRESSED)}) == 3
 
 
+@every_look
 @pytest.mark.parametrize("name", FOCUSABLE)
-def test_the_keyboard_is_seen(name: str) -> None:
+def test_the_keyboard_is_seen(name: str, look: str, qapp: QApplication) -> None:
+    qapp.setPalette(PALETTES[look]())
     assert looks(name, State.FOCUS) != looks(name, State.NORMAL)
 
 
+@every_look
 @pytest.mark.parametrize("name", [name for name in FOCUSABLE if name not in PICTURES])
-def test_what_cannot_be_used_is_seen(name: str) -> None:
+def test_what_cannot_be_used_is_seen(name: str, look: str, qapp: QApplication) -> None:
+    qapp.setPalette(PALETTES[look]())
     assert looks(name, State.DISABLED) != looks(name, State.NORMAL)
 
 
@@ -184,6 +190,42 @@ def test_a_text_keeps_its_tone_in_another_theme(qapp: QApplication) -> None:
     written = label.palette().color(QPalette.ColorRole.WindowText)
     assert written == colours(Theme.DARK).muted
     label.close()
+
+
+def is_drawn_on(picture: QPixmap) -> bool:
+    """Whether it has more than one colour."""
+    blank = QPixmap(picture.size())
+    blank.fill(picture.toImage().pixelColor(0, 0))
+    return picture.toImage() != blank.toImage().convertToFormat(picture.toImage().format())
+
+
+@pytest.mark.parametrize("direction", Qt.LayoutDirection)
+@pytest.mark.parametrize("words", ["9:00 – 10:30", "إرسال تطبيق المؤقت"])
+def test_words_of_any_script_begin_where_the_window_is_read_from(
+    words: str, direction: Qt.LayoutDirection, qapp: QApplication
+) -> None:
+    if direction is Qt.LayoutDirection.LayoutDirectionAuto:
+        return
+    label = Text()
+    label.setLayoutDirection(direction)
+    label.setText(words)
+    label.resize(400, 24)
+    label.show()
+    qapp.processEvents()
+    half = QRect(0, 0, 200, 24)
+    is_written = [is_drawn_on(label.grab(each)) for each in (half, half.translated(200, 0))]
+    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+    assert is_written == [not is_mirrored, is_mirrored]
+    label.close()
+
+
+@pytest.mark.parametrize("kind", ["button plain", "choice of a list", "check box"])
+def test_words_without_room_end_with_an_ellipsis(kind: str) -> None:
+    """What is cut at both ends cannot be read."""
+    long, longer = PARTS[kind]("W" * 200), PARTS[kind]("W" * 200 + "i" * 40)
+    for part in (long, longer):
+        part.resize(200, 32)
+    assert long.grab().toImage() == longer.grab().toImage()
 
 
 def test_a_line_that_is_cut_is_whole_in_its_tooltip(qapp: QApplication) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont
 
-from tests.support.contrast import MARK, TEXT, contrast
+from tests.gallery.looks import PALETTES, system_contrast
+from timer_app.ui.design.contrast import MARK, TEXT, contrast
 from timer_app.ui.design.tokens import (
     Colours,
     Scale,
     Theme,
     colours,
     colours_of,
+    contrast_palette,
+    has_high_contrast,
     is_dark,
     palette,
     scaled_font,
@@ -21,6 +24,7 @@ from timer_app.ui.design.tokens import (
 )
 
 every_theme = pytest.mark.parametrize("theme", Theme)
+every_look = pytest.mark.parametrize("look", PALETTES)
 
 
 def texts(own: Colours) -> Iterator[tuple[str, QColor, QColor]]:
@@ -41,6 +45,8 @@ def texts(own: Colours) -> Iterator[tuple[str, QColor, QColor]]:
         yield f"warning on {name}", own.warning, grounds[name]
     yield "on accent", own.on_accent, own.accent
     yield "on text", own.background, own.text
+    yield "disabled", own.disabled, own.background
+    yield "disabled on its ground", own.disabled, own.disabled_ground
     for number, task in enumerate(own.tasks):
         yield f"on task {number}", own.on_task, task
     yield "on neutral", own.on_task, own.neutral
@@ -57,16 +63,16 @@ def marks(own: Colours) -> Iterator[tuple[str, QColor, QColor]]:
     yield "accent on its soft one", own.accent, own.accent_soft
 
 
-@every_theme
-def test_every_text_can_be_read(theme: Theme) -> None:
-    weak = {name: round(contrast(*pair), 2) for name, *pair in texts(colours(theme))
+@every_look
+def test_every_text_can_be_read(look: str) -> None:
+    weak = {name: round(contrast(*pair), 2) for name, *pair in texts(colours_of(PALETTES[look]()))
             if contrast(*pair) < TEXT}  # fmt: skip
     assert weak == {}
 
 
-@every_theme
-def test_every_mark_can_be_seen(theme: Theme) -> None:
-    weak = {name: round(contrast(*pair), 2) for name, *pair in marks(colours(theme))
+@every_look
+def test_every_mark_can_be_seen(look: str) -> None:
+    weak = {name: round(contrast(*pair), 2) for name, *pair in marks(colours_of(PALETTES[look]()))
             if contrast(*pair) < MARK}  # fmt: skip
     assert weak == {}
 
@@ -83,16 +89,17 @@ def test_a_widget_with_the_theme_s_palette_has_its_colours(theme: Theme) -> None
 
 
 def test_a_system_s_own_palette_wins() -> None:
-    """High contrast: yellow on black, and cyan for what is chosen."""
-    system = QPalette(QColor("yellow"), QColor("black"), QColor("yellow"), QColor("yellow"),
-                      QColor("yellow"), QColor("yellow"), QColor("black"))  # fmt: skip
-    system.setColor(QPalette.ColorRole.Window, QColor("black"))
-    system.setColor(QPalette.ColorRole.WindowText, QColor("yellow"))
-    system.setColor(QPalette.ColorRole.Highlight, QColor("cyan"))
-    own = colours_of(system)
+    own = colours_of(system_contrast())
     assert own.background == QColor("black")
     assert {own.text.name(), own.muted.name(), own.line.name()} == {QColor("yellow").name()}
     assert own.accent == own.focus == QColor("cyan")
+
+
+@every_theme
+def test_high_contrast_is_told_from_other_palettes(theme: Theme) -> None:
+    assert has_high_contrast(contrast_palette(theme))
+    assert has_high_contrast(system_contrast())
+    assert not has_high_contrast(palette(theme))  # what is chosen is pale
 
 
 @pytest.mark.parametrize(("scale", "points"), [

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCommandLinkButton,
@@ -58,6 +58,7 @@ _SUNKEN = QStyle.StateFlag.State_Sunken
 _HOVERED = QStyle.StateFlag.State_MouseOver
 _CHOSEN = QStyle.StateFlag.State_Selected
 _SMALL_KINDS = (ButtonKind.CHIP, ButtonKind.LINK)
+_WORDED_CHOICES = (_CE.CE_CheckBoxLabel, _CE.CE_RadioButtonLabel)
 _PARTLY = QStyle.StateFlag.State_NoChange
 
 
@@ -103,6 +104,17 @@ class AppStyle(QProxyStyle):
         own = colours_of(option.palette)
         if element == _CE.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
             option = _label_of(option, own, kind_of(widget))
+            _shorten(option, option.rect.width() - 2 * TINY)
+            super().drawControl(element, option, painter, widget)
+        elif element in _WORDED_CHOICES and isinstance(option, QStyleOptionButton):
+            option = QStyleOptionButton(option)
+            _shorten(option, option.rect.width())
+            super().drawControl(element, option, painter, widget)
+        elif element == _CE.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
+            option = QStyleOptionComboBox(option)
+            part = QStyle.SubControl.SC_ComboBoxEditField
+            room = self.subControlRect(_CC.CC_ComboBox, option, part, widget).width() - SMALL
+            option.currentText = _elided(option, option.currentText, room)
             super().drawControl(element, option, painter, widget)
         elif element == _CE.CE_ProgressBarGroove:
             draw_rounded(painter, QRectF(option.rect), CHIP_RADIUS, own.chip)
@@ -160,7 +172,7 @@ class AppStyle(QProxyStyle):
             painter,
             mark,
             _middle(QRectF(rect), min(MARK_SIZE, rect.height())),
-            own.text if is_enabled else own.muted,
+            own.text if is_enabled else own.disabled,
         )
 
     # How large it is
@@ -244,11 +256,13 @@ def _draw_button(painter: QPainter, option: QStyleOption, own: Colours, kind: Bu
         case ButtonKind.PRIMARY if is_enabled:
             draw_rounded(painter, rect, radius, mixed(own.accent, own.on_accent, share))
         case ButtonKind.PRIMARY:
-            draw_rounded(painter, rect, radius, own.line)
+            _draw_disabled(painter, rect, radius, own)
         case ButtonKind.PLAIN:
-            draw_rounded(painter, rect, radius, mixed(own.surface, own.text, share), own.line)
+            line = own.line if is_enabled or own.line != own.text else own.disabled
+            draw_rounded(painter, rect, radius, mixed(own.surface, own.text, share), line)
         case ButtonKind.CHIP:
-            draw_rounded(painter, rect, radius, mixed(own.chip, own.text, share))
+            edge = own.line if own.chip == own.background else None
+            draw_rounded(painter, rect, radius, mixed(own.chip, own.text, share), edge)
         case ButtonKind.QUIET | ButtonKind.LINK:
             if share:
                 draw_rounded(painter, rect, radius, mixed(own.background, own.text, share))
@@ -260,15 +274,21 @@ def _draw_button(painter: QPainter, option: QStyleOption, own: Colours, kind: Bu
             )
 
 
+def _draw_disabled(painter: QPainter, rect: QRectF, radius: float, own: Colours) -> None:
+    """The ground of what would be filled, were it not disabled."""
+    edge = own.disabled if own.disabled_ground == own.background else None
+    draw_rounded(painter, rect, radius, own.disabled_ground, edge)
+
+
 def _label_of(option: QStyleOptionButton, own: Colours, kind: ButtonKind) -> QStyleOptionButton:
     """The same with the colour of words on that kind."""
     label = QStyleOptionButton(option)
     colour = own.text
     is_enabled = bool(option.state & _ENABLED)
     if kind is ButtonKind.LINK:
-        colour = own.muted if is_enabled else mixed(own.muted, own.background, 0.4)
+        colour = own.muted if is_enabled else mixed(own.disabled, own.background, 0.4)
     elif not is_enabled:
-        colour = own.muted
+        colour = own.disabled
     elif kind is ButtonKind.PRIMARY:
         colour = own.on_accent
     palette = QPalette(option.palette)
@@ -277,34 +297,61 @@ def _label_of(option: QStyleOptionButton, own: Colours, kind: ButtonKind) -> QSt
     return label
 
 
+def _shorten(option: QStyleOptionButton, room: int) -> None:
+    """End the words of a button with an ellipsis where there is not that much room, in pixels."""
+    option.text = _elided(option, option.text, room - option.iconSize.width() * _has_icon(option))
+
+
+def _has_icon(option: QStyleOptionButton) -> bool:
+    return not option.icon.isNull()
+
+
+def _elided(option: QStyleOption, words: str, room: int) -> str:
+    """The words, whole where they fit. The letter of a mnemonic costs no room."""
+    flags = Qt.TextFlag.TextShowMnemonic
+    metrics = option.fontMetrics
+    if "\n" in words or metrics.size(flags, words).width() <= room:
+        return words
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room, flags)
+
+
 def _draw_field(painter: QPainter, option: QStyleOption, own: Colours) -> None:
-    ground = own.surface if option.state & _ENABLED else own.background
-    draw_rounded(painter, QRectF(option.rect), FIELD_RADIUS, ground, own.line)
+    is_enabled = bool(option.state & _ENABLED)
+    line = own.line if is_enabled or own.line != own.text else own.disabled
+    ground = own.surface if is_enabled else own.background
+    draw_rounded(painter, QRectF(option.rect), FIELD_RADIUS, ground, line)
     if option.state & _FOCUSED:
         draw_focus(painter, QRectF(option.rect), FIELD_RADIUS, own.focus)
 
 
 def _draw_check_box(painter: QPainter, option: QStyleOption, own: Colours) -> None:
     rect = QRectF(option.rect)
-    is_enabled = bool(option.state & _ENABLED)
+    mark = _draw_choice_ground(painter, option, own, MARK_RADIUS)
     if option.state & (_ON | _PARTLY):
-        draw_rounded(painter, rect, MARK_RADIUS, own.accent if is_enabled else own.line)
-        mark = Mark.TICK if option.state & _ON else Mark.DASH
-        inner = rect.adjusted(1, 1, -1, -1)
-        draw_mark(painter, mark, inner, own.on_accent if is_enabled else own.muted)
-    else:
-        draw_rounded(painter, rect, MARK_RADIUS, own.surface, own.muted)
+        kind = Mark.TICK if option.state & _ON else Mark.DASH
+        draw_mark(painter, kind, rect.adjusted(1, 1, -1, -1), mark)
 
 
 def _draw_radio_button(painter: QPainter, option: QStyleOption, own: Colours) -> None:
     rect = QRectF(option.rect)
-    is_enabled = bool(option.state & _ENABLED)
+    mark = _draw_choice_ground(painter, option, own, rect.height() / 2)
     if option.state & _ON:
-        draw_rounded(painter, rect, rect.height() / 2, own.accent if is_enabled else own.line)
         dot = _middle(rect, rect.height() * 0.4)
-        draw_rounded(painter, dot, dot.height() / 2, own.on_accent if is_enabled else own.muted)
+        draw_rounded(painter, dot, dot.height() / 2, mark)
+
+
+def _draw_choice_ground(
+    painter: QPainter, option: QStyleOption, own: Colours, radius: float
+) -> QColor:
+    """The ground of a box or a radio button; returns the colour of the mark on it."""
+    rect, is_enabled = QRectF(option.rect), bool(option.state & _ENABLED)
+    if not option.state & (_ON | _PARTLY):
+        draw_rounded(painter, rect, radius, own.surface, own.muted if is_enabled else own.disabled)
+    elif is_enabled:
+        draw_rounded(painter, rect, radius, own.accent)
     else:
-        draw_rounded(painter, rect, rect.height() / 2, own.surface, own.muted)
+        _draw_disabled(painter, rect, radius, own)
+    return own.on_accent if is_enabled else own.disabled
 
 
 def _draw_progress(painter: QPainter, option: QStyleOptionProgressBar, own: Colours) -> None:

@@ -7,7 +7,13 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from timer_app.ui.design.app_style import AppStyle
-from timer_app.ui.design.tokens import Theme, is_dark, palette
+from timer_app.ui.design.tokens import (
+    Theme,
+    contrast_palette,
+    has_high_contrast,
+    is_dark,
+    palette,
+)
 
 _INSTALLED_PROPERTY = "timer_app_appearance_is_installed"
 
@@ -35,10 +41,15 @@ class Appearance(QObject):
         self.follow_system()
 
     def follow_system(self) -> None:
-        """Be light or dark as the system says; where it asks for high contrast, be as it is."""
-        own = QPalette() if is_high_contrast() else palette(self._theme())
-        self._application.setPalette(own)
-        QToolTip.setPalette(own)
+        """Be light or dark as the system says; where it asks for high contrast, be as it is.
+
+        Some desktops ask for high contrast and tell no colours: Qt's own are not strong enough.
+        """
+        if not is_high_contrast():
+            self._application.setPalette(palette(self._theme()))
+        elif not has_high_contrast(take_system_palette()):
+            self._application.setPalette(contrast_palette(self._theme()))
+        QToolTip.setPalette(QApplication.palette())
 
     def _theme(self) -> Theme:
         scheme = system_scheme()
@@ -50,6 +61,12 @@ class Appearance(QObject):
 def system_scheme() -> Qt.ColorScheme:
     """Light, dark, or unknown."""
     return QGuiApplication.styleHints().colorScheme()
+
+
+def take_system_palette() -> QPalette:
+    """Have the app look as the system says, also when that changes; returns how it looks."""
+    QApplication.setPalette(QPalette())
+    return QApplication.palette()
 
 
 def is_high_contrast() -> bool:

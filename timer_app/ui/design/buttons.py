@@ -105,10 +105,11 @@ class RoundButton(QAbstractButton):
         is_stop = self._mark is Mark.STOP
         disc, mark = (own.text, own.background) if is_stop else (own.accent, own.on_accent)
         if not self.isEnabled():
-            disc, mark = own.line, own.muted
+            disc, mark = own.disabled_ground, own.disabled
         painter = QPainter(self)
         whole = QRectF(self.rect())
-        draw_rounded(painter, whole, whole.height() / 2, shaded(disc, self, mark))
+        line = own.disabled if disc == own.background else None
+        draw_rounded(painter, whole, whole.height() / 2, shaded(disc, self, mark), line)
         if self.hasFocus():
             draw_focus(painter, whole, whole.height() / 2, own.focus)
             inner = whole.adjusted(2, 2, -2, -2)
@@ -161,7 +162,7 @@ class MarkButton(QPushButton):
         square = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
         square.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
-        draw_mark(painter, self._mark, square, own.text if self.isEnabled() else own.muted)
+        draw_mark(painter, self._mark, square, own.text if self.isEnabled() else own.disabled)
         painter.end()
 
 
@@ -198,14 +199,14 @@ class _Segment(QRadioButton):
         if self.isChecked():
             draw_rounded(painter, rect, CHIP_RADIUS, own.surface, own.line)
         elif self.underMouse():
-            draw_rounded(painter, rect, CHIP_RADIUS, own.line)
+            draw_rounded(painter, rect, CHIP_RADIUS, mixed(own.chip, own.text, 0.08))
         if self.hasFocus():
             draw_focus(painter, rect, CHIP_RADIUS, own.focus)
         font = self.font()
         if self.isChecked():
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(own.text if self.isEnabled() else own.muted)
+        painter.setPen(own.text if self.isEnabled() else own.disabled)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
         painter.drawText(self.rect(), int(flags), self.text())
         painter.end()
@@ -247,6 +248,8 @@ class SegmentedChoice(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground that they stand on."""
         del event
+        own = colours_of(self.palette())
+        line = own.line if own.chip == own.background else None
         painter = QPainter(self)
-        draw_rounded(painter, QRectF(self.rect()), FIELD_RADIUS, colours_of(self.palette()).chip)
+        draw_rounded(painter, QRectF(self.rect()), FIELD_RADIUS, own.chip, line)
         painter.end()

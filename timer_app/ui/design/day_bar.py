@@ -90,7 +90,9 @@ class DayBar(QWidget):
             return
         own = colours_of(self.palette())
         painter = QPainter(self)
-        draw_rounded(painter, QRectF(0, 0, self.width(), BAR_HEIGHT), BAR_HEIGHT / 2, own.chip)
+        whole = QRectF(0, 0, self.width(), BAR_HEIGHT)
+        line = own.line if own.chip == own.background else None
+        draw_rounded(painter, whole, BAR_HEIGHT / 2, own.chip, line)
         seen = PictureColours([[piece.task for piece in self._pieces]], self.palette())
         for piece in self._pieces:
             rect = self.piece_rect(piece)

@@ -108,7 +108,7 @@ def draw_mark(painter: QPainter, mark: Mark, rect: QRectF, colour: QColor) -> No
 
 
 def mark_icon(mark: Mark, palette: QPalette, high: int, ratio: float) -> QIcon:
-    """The mark in the colour of text, also in a chosen row; `high` pixels on a screen of `ratio`."""
+    """The mark in the colour of text, `high` pixels high on a screen of that ratio."""
     icon = QIcon()
     for mode, role in (
         (QIcon.Mode.Normal, QPalette.ColorRole.Text),

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from timer_app.ui.design.painting import Mark, draw_focus, draw_mark, draw_rounded
@@ -126,14 +126,21 @@ class NameDelegate(QStyledItemDelegate):
         own = colours_of(option.palette)
         painter.save()
         ground = QRectF(option.rect)
-        if _is_chosen(option):
+        words = own.accent_text if _is_chosen(option) else own.text
+        if _is_chosen(option) and own.accent_soft == own.background:
+            draw_rounded(painter, ground, FIELD_RADIUS, own.accent)
+            words = own.on_accent
+        elif _is_chosen(option):
             draw_rounded(painter, ground, FIELD_RADIUS, own.accent_soft)
         elif _is_hovered(option):
             draw_rounded(painter, ground, FIELD_RADIUS, own.chip)
         if option.state & QStyle.StateFlag.State_HasFocus:
             draw_focus(painter, ground, FIELD_RADIUS, own.focus)
+            if words == own.on_accent:  # the ring has the colour of the ground
+                inner = ground.adjusted(2, 2, -2, -2)
+                draw_rounded(painter, inner, FIELD_RADIUS - 2, None, own.on_accent)
         font = scaled_font(option.font, Scale.BODY, semibold=_is_chosen(option))
-        painter.setPen(own.accent_text if _is_chosen(option) else own.text)
+        painter.setPen(words)
         name = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         rect = option.rect.adjusted(SMALL, 0, -SMALL, 0)
         _draw_line(painter, option, rect, name, font, Qt.AlignmentFlag.AlignVCenter)
@@ -165,7 +172,9 @@ def _draw_section(painter: QPainter, option: QStyleOptionViewItem, title: str) -
     font = scaled_font(option.font, Scale.SMALL, semibold=True)
     rect = option.rect.adjusted(TINY, 0, -TINY, -TINY)
     painter.setFont(font)
-    painter.setPen(colours_of(option.palette).muted)
+    palette = QPalette(option.palette)
+    palette.setCurrentColorGroup(QPalette.ColorGroup.Active)  # its item is none to be chosen
+    painter.setPen(colours_of(palette).muted)
     _draw_line(painter, option, rect, title, font, Qt.AlignmentFlag.AlignBottom)
 
 

@@ -319,8 +319,11 @@ class StepMarks(QWidget):
         for number in range(self._count):
             place = self._count - 1 - number if is_mirrored else number
             bar = QRectF(place * (_STEP_WIDTH + TINY), 0, _STEP_WIDTH, _STEP_HEIGHT)
-            colour = own.accent if number < self._reached else own.line
-            draw_rounded(painter, bar, _STEP_HEIGHT / 2, colour)
+            is_reached = number < self._reached
+            is_hollow = not is_reached and own.line == own.text  # colour alone would say it
+            colour = own.accent if is_reached else own.line
+            fill, line = (None, colour) if is_hollow else (colour, None)
+            draw_rounded(painter, bar, _STEP_HEIGHT / 2, fill, line)
         painter.end()
 
 

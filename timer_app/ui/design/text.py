@@ -194,8 +194,9 @@ class Chip(PlainLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, then the word."""
         painter = QPainter(self)
-        ground = colours_of(QApplication.palette(self)).chip
-        draw_rounded(painter, QRectF(self.rect()), CHIP_RADIUS, ground)
+        own = colours_of(QApplication.palette(self))
+        line = own.line if own.chip == own.background else None
+        draw_rounded(painter, QRectF(self.rect()), CHIP_RADIUS, own.chip, line)
         painter.end()
         super().paintEvent(event)
 

@@ -12,6 +12,8 @@ from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
+from timer_app.ui.design.contrast import ENHANCED_TEXT, MARK, TEXT, contrast
+
 TINY = 4
 SMALL = 8
 MEDIUM = 12
@@ -37,8 +39,8 @@ CHART_BAR_WIDTH = 44
 LEAST_BLOCK_WIDTH = 3
 TARGET = 28
 MAIN_TARGET = 44
-"""Sizes of a mark, of bars of progress, of a day and of a chart at most, of a block of time at least;
-the least to be clicked, the main button."""
+"""Sizes of a mark; of bars of progress, of a day and of a chart; of a block of time at least; the
+least to be clicked, the main button."""
 
 PANEL_WIDTH = 384
 EDIT_WIDTH = 460
@@ -49,8 +51,8 @@ FIRST_STEPS_SIZE = 540, 430
 PROBLEMS_SIZE = 520, 480
 COMPARE_SIZE = 760, 480
 LIST_HEIGHT = 120
-"""Sizes of windows: the panel, an edit, a form, a question, the settings, the first steps, problems,
-the comparison; of a list."""
+"""Sizes of windows: the panel, an edit, a form, a question, the settings, the first steps, the
+problems, the comparison; of a list."""
 
 
 class Scale(Enum):
@@ -75,7 +77,8 @@ class Colours:
 
     `accent_text` is for words in the accent's colour. `tasks` go by a task's number, the second
     half being the other shades of the first; `neutral` is a block that belongs to no task, and
-    `stripe` is drawn across it.
+    `stripe` is drawn across it. `disabled` is for the words and marks of what
+    cannot be used, `disabled_ground` for what is filled otherwise.
     """
 
     background: QColor
@@ -97,6 +100,8 @@ class Colours:
     on_task: QColor
     neutral: QColor
     stripe: QColor
+    disabled: QColor
+    disabled_ground: QColor
 
 
 @cache
@@ -141,9 +146,47 @@ def palette(theme: Theme) -> QPalette:
         made.setColor(each, colour)
     disabled = QPalette.ColorGroup.Disabled
     for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
-        made.setColor(disabled, each, own.muted)
-    made.setColor(disabled, role.Highlight, own.line)
+        made.setColor(disabled, each, own.disabled)
+    made.setColor(disabled, role.Highlight, own.disabled_ground)
     return made
+
+
+def contrast_palette(theme: Theme) -> QPalette:
+    """High contrast for a system that asks for it and has no such palette of its own."""
+    is_light, role = theme is Theme.LIGHT, QPalette.ColorRole
+    ground, text = (
+        QColor("#ffffff" if is_light else "#000000"),
+        QColor("#000000" if is_light else "#ffffff"),
+    )
+    strong = QColor("#00472f" if is_light else "#7df5c4")
+    made = QPalette(text, ground, text, text, text, text, ground)
+    for each in (role.Button, role.Base, role.AlternateBase, role.Window, role.ToolTipBase,
+                 role.Light, role.Midlight):  # fmt: skip
+        made.setColor(each, ground)
+    for each in (role.WindowText, role.Text, role.ButtonText, role.BrightText, role.ToolTipText,
+                 role.PlaceholderText, role.Mid, role.Dark, role.Shadow):  # fmt: skip
+        made.setColor(each, text)
+    for each in (role.Highlight, role.Accent, role.Link, role.LinkVisited):
+        made.setColor(each, strong)
+    made.setColor(role.HighlightedText, ground)
+    faint = QColor("#595959" if is_light else "#a6a6a6")
+    for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, faint)
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, ground)
+    return made
+
+
+def has_high_contrast(palette: QPalette) -> bool:
+    """Whether texts of a palette can be read by those who ask for high contrast."""
+    role = QPalette.ColorRole
+    pairs = (
+        (role.WindowText, role.Window, ENHANCED_TEXT), (role.Text, role.Base, ENHANCED_TEXT),
+        (role.ButtonText, role.Button, ENHANCED_TEXT), (role.HighlightedText, role.Highlight, TEXT),
+        (role.Highlight, role.Window, MARK),
+    )  # fmt: skip
+    return all(
+        contrast(palette.color(one), palette.color(other)) >= least for one, other, least in pairs
+    )
 
 
 def scaled_font(base: QFont, scale: Scale, *, semibold: bool | None = None) -> QFont:
@@ -179,6 +222,7 @@ def _light() -> Colours:
         tasks=_of("#1a7f5a", "#2f6fde", "#a04fc4", "#b85c0a", "#0e7490", "#b4235f",
                   "#0d5138", "#173f8f", "#642c80", "#743800", "#064b5c", "#741338"),
         on_task=QColor("#ffffff"), neutral=QColor("#66717d"), stripe=QColor("#808b96"),
+        disabled=QColor("#5b6470"), disabled_ground=QColor("#e1e4e8"),
     )  # fmt: skip
 
 
@@ -194,6 +238,7 @@ def _dark() -> Colours:
         tasks=_of("#3fb68b", "#6f9df5", "#c68be0", "#f0a35e", "#4cc2d8", "#f08bb4",
                   "#a5e3cd", "#bcd2ff", "#e6cdf2", "#fbd9b5", "#aee6f0", "#fbd0e0"),
         on_task=QColor("#06251a"), neutral=QColor("#98a2ad"), stripe=QColor("#7d8893"),
+        disabled=QColor("#a7b0ba"), disabled_ground=QColor("#3a4046"),
     )  # fmt: skip
 
 
@@ -209,6 +254,8 @@ def _of_system(palette: QPalette) -> Colours:
         accent_soft=window, accent_text=text, warning=text, warning_soft=window,
         danger=text, danger_soft=window, focus=highlight,
         tasks=theme.tasks, on_task=theme.on_task, neutral=theme.neutral, stripe=theme.stripe,
+        disabled=palette.color(QPalette.ColorGroup.Disabled, role.WindowText),
+        disabled_ground=window,
     )  # fmt: skip
 
 
