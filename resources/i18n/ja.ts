@@ -2117,8 +2117,12 @@
         <translation>このシェルはデスクトップのセッションの外にあるため、キーリングに届きません。デスクトップの端末を使うか、自分のセッションでログインしてください（suやsudoは使わないでください）。</translation>
     </message>
     <message>
-        <source>%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
-        <translation>%2 で選ばれた %1 は秘密を保護しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
+        <source>%1, chosen by %2, cannot be used on this computer. Remove that choice, or start it: tokens are kept in a keyring alone.</source>
+        <translation>%2 で選ばれた %1 はこのコンピューターでは使えません。その指定を外すか、起動してください。トークンはキーリングにのみ保存されます。</translation>
+    </message>
+    <message>
+        <source>%1, chosen by %2, does not protect secrets or forgets them, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
+        <translation>%2 で選ばれた %1 は秘密情報を保護しないか保持しないため、トークンはそこに保存されません。その指定を外してください。Timer App は Secret Service、KWallet、または macOS や Windows のキーリングを使います。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>

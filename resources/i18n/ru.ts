@@ -2133,8 +2133,12 @@
         <translation>Эта оболочка работает вне сеанса рабочего стола, поэтому хранилище паролей недоступно. Откройте терминал рабочего стола или войдите в собственный сеанс (не через su или sudo).</translation>
     </message>
     <message>
-        <source>%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
-        <translation>%1 (выбрано через %2) не защищает секреты, поэтому токены там не хранятся. Уберите этот выбор: Timer App использует Secret Service, KWallet либо хранилище macOS или Windows.</translation>
+        <source>%1, chosen by %2, cannot be used on this computer. Remove that choice, or start it: tokens are kept in a keyring alone.</source>
+        <translation>%1 (выбрано через %2) нельзя использовать на этом компьютере. Уберите этот выбор или запустите хранилище: токены хранятся только в хранилище паролей.</translation>
+    </message>
+    <message>
+        <source>%1, chosen by %2, does not protect secrets or forgets them, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
+        <translation>%1 (выбрано через %2) не защищает секреты или не сохраняет их, поэтому токены там не хранятся. Уберите этот выбор: Timer App использует Secret Service, KWallet либо хранилище macOS или Windows.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>

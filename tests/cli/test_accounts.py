@@ -139,7 +139,32 @@ def _read(terminal: int) -> bytes:
 def test_a_keyring_that_is_none_is_refused_by_name(app: TimerApp, backend: str) -> None:
     app.environment["PYTHON_KEYRING_BACKEND"] = backend
     refused = app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode(), code=1)
-    assert f"{backend}, chosen by PYTHON_KEYRING_BACKEND, does not protect secrets" in refused.err
+    assert f"{backend}, chosen by PYTHON_KEYRING_BACKEND, does not protect" in refused.err
     diagnosed = {row["part"]: row for row in app.run("doctor", "--json", code=4).document}
     assert diagnosed["keyring"]["verdict"] == "problem"
     assert "PYTHON_KEYRING_BACKEND" in diagnosed["keyring"]["detail"]
+
+
+def test_a_collection_that_ends_with_the_session_is_refused(
+    app: TimerApp, empty_keyring: SecretService
+) -> None:
+    """Nothing would be there after the next login."""
+    name, path = "KEYRING_PROPERTY_PREFERRED_COLLECTION", "/org/freedesktop/secrets/collection"
+    token = TOKENS["kaiten"].encode()
+    app.environment[name] = f"{path}/session"
+    refused = app.run("login", "kaiten", stdin=token, code=1)
+    assert f"{path}/session, chosen by {name}, does not protect secrets or forgets" in refused.err
+    app.environment[name] = f"{path}/elsewhere"
+    refused = app.run("login", "kaiten", stdin=token, code=1)
+    assert f"{path}/elsewhere, chosen by {name}, cannot be used on this computer" in refused.err
+    del app.environment[name]
+    assert empty_keyring.read("timer-app", "kaiten") is None
+
+
+def test_a_keyring_of_another_system_is_named_with_what_chose_it(app: TimerApp) -> None:
+    app.environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.macOS.Keyring"
+    refused = app.run("login", "kaiten", stdin=TOKENS["kaiten"].encode(), code=1)
+    said = "keyring.backends.macOS.Keyring, chosen by PYTHON_KEYRING_BACKEND, cannot be used on"
+    assert said in refused.err
+    diagnosed = {row["part"]: row for row in app.run("doctor", "--json", code=4).document}
+    assert said in diagnosed["keyring"]["detail"]

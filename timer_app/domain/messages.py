@@ -837,9 +837,14 @@ class KeyringMessageId(MessageId):
         "This shell is outside of the desktop's session, so the keyring cannot be reached. Use a"
         " terminal of the desktop, or log in with a session of your own (not with su or sudo)."
     )
+    CHOICE_ABSENT = (
+        "%1, chosen by %2, cannot be used on this computer. Remove that choice, or start it: tokens"
+        " are kept in a keyring alone."
+    )
     UNSAFE = (
-        "%1, chosen by %2, does not protect secrets, so no token is kept there. Remove that choice:"
-        " Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows."
+        "%1, chosen by %2, does not protect secrets or forgets them, so no token is kept there."
+        " Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS"
+        " or Windows."
     )
     LOCKED = (
         "The keyring is locked. Unlock it and try again.",

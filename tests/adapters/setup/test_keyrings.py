@@ -72,7 +72,8 @@ def test_a_system_keyring_that_was_chosen_and_is_not_reached_is_not_unsafe(tmp_p
     nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/none", "XDG_RUNTIME_DIR": ""}
     assert found(tmp_path, **chosen, **nowhere) == "OutsideSession"
     refused = {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=127.0.0.1,port=1"}
-    assert found(tmp_path, **chosen, **refused) == "NoKeyringHere"
+    by = "keyring.backends.SecretService.Keyring by PYTHON_KEYRING_BACKEND"
+    assert found(tmp_path, **chosen, **refused) == f"NoKeyringHere {by}"
     file = tmp_path / "config" / "python_keyring" / "keyringrc.cfg"
     file.parent.mkdir(parents=True)
     file.write_text("[backend]\ndefault-keyring=keyring.backends.SecretService.Keyring\n")

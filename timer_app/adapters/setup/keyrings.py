@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 BACKEND_VARIABLE = "PYTHON_KEYRING_BACKEND"
+COLLECTION_VARIABLE = "KEYRING_PROPERTY_PREFERRED_COLLECTION"
 _BUS_VARIABLE = "DBUS_SESSION_BUS_ADDRESS"
 _CHAINER = "keyring.backends.chainer.ChainerBackend"
 _NONE = "keyring.backends.fail.Keyring"
+_FREEDESKTOP = "keyring.backends.SecretService.Keyring"
+_SESSION_COLLECTION = "/org/freedesktop/secrets/collection/session"
+"""What the Secret Service forgets when its session ends."""
 _SYSTEM_KEYRINGS = frozenset([
     "keyring.backends.SecretService.Keyring",
     "keyring.backends.kwallet.DBusKeyring",
@@ -32,7 +36,10 @@ _SYSTEM_KEYRINGS = frozenset([
 
 
 class UnsafeKeyring(Exception):
-    """What was chosen protects no secret. `backend` is its class, `chosen_by` what chose it."""
+    """What was chosen protects no secret, or keeps none.
+
+    `backend` is its class (or a collection of it), `chosen_by` what chose it.
+    """
 
     def __init__(self, backend: str, chosen_by: str) -> None:
         super().__init__(f"{backend} by {chosen_by}")
@@ -41,7 +48,15 @@ class UnsafeKeyring(Exception):
 
 
 class NoKeyringHere(Exception):
-    """There is no keyring, or none that this process reaches."""
+    """There is no keyring, or none that this process reaches.
+
+    `backend` is what `chosen_by` chose, both "" where nothing was chosen.
+    """
+
+    def __init__(self, backend: str = "", chosen_by: str = "") -> None:
+        super().__init__(f"{backend} by {chosen_by}" if backend else "")
+        self.backend = backend
+        self.chosen_by = chosen_by
 
 
 class OutsideSession(NoKeyringHere):
@@ -87,7 +102,23 @@ def _why_not_loaded(name: str, chosen_by: str) -> Exception:
     if name not in _SYSTEM_KEYRINGS and name != _CHAINER:
         return UnsafeKeyring(name, chosen_by)
     is_outside = sys.platform == "linux" and _is_outside_session()
-    return OutsideSession() if is_outside else NoKeyringHere()
+    return OutsideSession() if is_outside else NoKeyringHere(name, chosen_by)
+
+
+def chosen_collection() -> str:
+    """The collection of the Secret Service that the environment names, "" for its default."""
+    return os.environ.get(COLLECTION_VARIABLE, "").strip()
+
+
+def refuse_forgetful_collection(keyring: KeyringBackend) -> None:
+    """Raise UnsafeKeyring for a collection that the Secret Service forgets at the session's end."""
+    if sys.platform != "linux" or _class_name(keyring) != _FREEDESKTOP:
+        return
+    collection = keyring.get_preferred_collection()  # type: ignore[attr-defined]  # its class
+    collection.connection.close()
+    if collection.collection_path == _SESSION_COLLECTION:
+        chosen_by = COLLECTION_VARIABLE if COLLECTION_VARIABLE in os.environ else _FREEDESKTOP
+        raise UnsafeKeyring(_SESSION_COLLECTION, chosen_by)
 
 
 def _look_again() -> KeyringBackend:
@@ -148,8 +179,9 @@ def _why_none(chosen: KeyringBackend) -> Exception:
     members = [_class_name(each) for each in _members(chosen)]
     unsafe = [name for name in members if name != _NONE]
     by_variable = bool(os.environ.get(BACKEND_VARIABLE))
+    chosen_by = BACKEND_VARIABLE if by_variable else _config_file()
     if unsafe and (by_variable or _backend_of_config()):
-        return UnsafeKeyring(unsafe[0], BACKEND_VARIABLE if by_variable else _config_file())
+        return UnsafeKeyring(unsafe[0], chosen_by)
     if sys.platform == "linux" and not by_variable and _is_outside_session():
         return OutsideSession()
     if unsafe:

@@ -23,10 +23,13 @@ from timer_app.adapters.setup.keyring_items import (
     write_item,
 )
 from timer_app.adapters.setup.keyrings import (
+    COLLECTION_VARIABLE,
     NoKeyringHere,
     OutsideSession,
     UnsafeKeyring,
+    chosen_collection,
     find_keyrings,
+    refuse_forgetful_collection,
 )
 from timer_app.adapters.setup.secret_origins import SecretOrigins, secret_of_another_origin
 from timer_app.domain.delivery.outbox import Service
@@ -145,7 +148,7 @@ class KeyringSecrets:
     async def store(self, service: SecretName, token: str, use: SecretUse = _NO_USE) -> None:
         """See the port."""
         self._drop_late(service)
-        await self._ask(lambda: write_item(self._find()[0], service, token, use), is_patient=True)
+        await self._ask(lambda: _store(self._find, service, token, use), is_patient=True)
 
     async def delete(self, service: SecretName, use: SecretUse = _NO_USE) -> bool:
         """See the port."""
@@ -503,6 +506,12 @@ def _get(find: FindKeyrings, service: SecretName, use: SecretUse) -> FoundSecret
     return found
 
 
+def _store(find: FindKeyrings, service: SecretName, token: str, use: SecretUse) -> None:
+    keyring = find()[0]
+    refuse_forgetful_collection(keyring)
+    write_item(keyring, service, token, use)
+
+
 def _delete(find: FindKeyrings, service: SecretName, use: SecretUse) -> bool:
     removed = [delete_item(each, service, use) for each in find()]
     return any(removed)
@@ -517,7 +526,8 @@ def _state(error: Exception) -> KeyringState:
         return KeyringState.ABSENT
     from keyring import errors
 
-    if isinstance(error, errors.NoKeyringError) or _is_service_gone(error):
+    is_choice_absent = isinstance(error, errors.InitError) and bool(chosen_collection())
+    if isinstance(error, errors.NoKeyringError) or _is_service_gone(error) or is_choice_absent:
         return KeyringState.ABSENT
     if _is_prompt_dismissed(error):
         return KeyringState.DISMISSED
@@ -526,8 +536,11 @@ def _state(error: Exception) -> KeyringState:
 
 def _detail(error: Exception) -> tuple[str, ...]:
     """What belongs into the sentence; a back end's own text might quote what it was given."""
-    if isinstance(error, UnsafeKeyring):
+    if isinstance(error, UnsafeKeyring | NoKeyringHere) and error.backend:
         return error.backend, error.chosen_by
+    if _state(error) is KeyringState.ABSENT:
+        collection = chosen_collection()
+        return (collection, COLLECTION_VARIABLE) if collection else ()
     return (type(error).__name__,)
 
 
@@ -565,6 +578,8 @@ def _unavailable(state: KeyringState, detail: Sequence[str] = ()) -> SecretUnava
     message_id = _MESSAGES.get(
         state, KeyringMessageId.FAILED if detail else KeyringMessageId.BROKEN
     )
+    if state is KeyringState.ABSENT and detail:
+        message_id = KeyringMessageId.CHOICE_ABSENT
     return SecretUnavailable(
         message_id, *detail, problem=_PROBLEMS.get(state, KeyringProblem.FAILED)
     )

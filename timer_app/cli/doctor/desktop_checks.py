@@ -51,9 +51,13 @@ def findings(
 ) -> list[DoctorFinding]:
     """Each part in words. `keyring_message` is what the keyring was found to be just now."""
     severity, said, remedy = _KEYRING[status.keyring]
+    absent = str(UserMessage(absent_keyring(sys.platform)))
     if status.keyring is KeyringState.ABSENT and sys.platform != "linux":
-        remedy = str(UserMessage(absent_keyring(sys.platform)))
-    if status.keyring is KeyringState.UNSAFE and keyring_message:
+        remedy = absent
+    names_choice = status.keyring is KeyringState.UNSAFE or (
+        status.keyring is KeyringState.ABSENT and keyring_message != absent
+    )
+    if names_choice and keyring_message:
         keyring = DoctorFinding("keyring", severity, keyring_message, plain=said)
     else:
         keyring = DoctorFinding("keyring", severity, said, remedy)
