@@ -40,6 +40,7 @@ from tests.adapters.http.support import (
     serving,
 )
 from tests.support.environment import ROOT
+from tests.support.loop_hold import MAX_HOLD_MS, loop_hold
 from tests.support.names import know_localhost
 from timer_app.adapters.delivery.timecrowd import wire
 from timer_app.adapters.http.client import MAX_RESPONSE_BYTES, ServiceClient
@@ -680,6 +681,15 @@ async def test_an_answer_without_end_does_not_fill_the_memory(*, packed: bool) -
         outcome = await _outcome(server.origin)
     assert isinstance(outcome, OutcomeUnknown)
     assert "larger than any it should give" in outcome.reason
+
+
+async def test_an_answer_of_empty_members_does_not_hold_the_loop() -> None:
+    bomb = gzip.compress(b"") * 20_000
+    answer = answering(http(200, bomb, "Content-Encoding: gzip"))
+    async with serving(answer) as server, loop_hold() as hold:
+        outcome = await _outcome(server.origin)
+    assert isinstance(outcome, OutcomeUnknown)
+    assert hold.longest_ms < MAX_HOLD_MS
 
 
 @pytest.mark.qasync

@@ -80,6 +80,8 @@ MAX_RESPONSE_BYTES = 4 * 1024 * 1024
 """The longest list that is asked for, a team's tasks, has a few hundred thousand bytes."""
 MAX_ERROR_BYTES = 64 * 1024
 """Of an error the status decides; a longer body holds no words for people and is not read."""
+_MAX_GZIP_MEMBERS = 16
+"""Servers send one. Each costs a copy of what follows it: empty ones would hold the loop."""
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 _log = logging.getLogger(__name__)
@@ -477,7 +479,7 @@ def _check_size(content: bytes | bytearray, limit: int) -> None:
 
 def _inflate(packed: bytes, limit: int) -> bytes:
     content = b""
-    while packed:  # a file of gzip may have several members (RFC 1952, 2.2)
+    for _ in range(_MAX_GZIP_MEMBERS):  # a file of gzip may have several (RFC 1952, 2.2)
         inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # with gzip's header
         try:
             content += inflater.decompress(packed, limit + 1 - len(content))
@@ -487,7 +489,9 @@ def _inflate(packed: bytes, limit: int) -> bytes:
         if not inflater.eof:
             raise UnreadableContent  # it breaks off
         packed = inflater.unused_data.lstrip(b"\0")  # with which a file may be filled up
-    return content
+        if not packed:
+            return content
+    raise UnreadableContent
 
 
 async def _read(response: Response, read: Callable[[Response], T]) -> T:
