@@ -2122,7 +2122,7 @@
     </message>
     <message>
         <source>%1, chosen by %2, does not protect secrets or forgets them, so no token is kept there. Remove that choice: Timer App uses the Secret Service, KWallet, or the keyring of macOS or Windows.</source>
-        <translation>%2 で選ばれた %1 は秘密情報を保護しないか保持しないため、トークンはそこに保存されません。その指定を外してください。Timer App は Secret Service、KWallet、または macOS や Windows のキーリングを使います。</translation>
+        <translation>%2 で選ばれた %1 は秘密を保護しないか保持しないため、トークンを保存しません。その指定を外してください。Timer AppはSecret Service、KWallet、またはmacOSかWindowsのキーリングを使います。</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again.</source>
