@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import string
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +20,12 @@ from timer_app.adapters.http.exchange import (
     read_response,
     refusal_messages,
 )
-from timer_app.adapters.http.json_reader import MAX_JSON_MARKS, UnreadableResponse, parse_json
+from timer_app.adapters.http.json_reader import (
+    MAX_JSON_MARKS,
+    UnreadableResponse,
+    parse_json,
+    strike_out,
+)
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -120,6 +127,40 @@ def test_a_list_of_a_large_team_is_read() -> None:
 def test_a_secret_written_with_escapes_is_struck_out_of_an_error() -> None:
     response = read_response(400, {}, r'{"message": "bad token \u006bey-1"}', lambda: NOW, "key-1")
     assert refusal_messages(response) == ("bad token ***",)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda letter: f"%{ord(letter):02X}",
+        lambda letter: f"%25{ord(letter):02x}",
+        lambda letter: f"&#{ord(letter)};",
+        lambda letter: f"&amp;#x{ord(letter):X};",
+        lambda letter: rf"\\u{ord(letter):04x}",
+        str.upper,
+    ],
+    ids=["an address", "an address twice", "HTML", "HTML twice", "JSON within JSON", "capitals"],
+)
+@pytest.mark.parametrize("form", ['{"message": "no key-1!, sorry"}', "no key-1!, sorry"])
+def test_a_secret_in_another_way_of_writing_is_struck_out(
+    write: Callable[[str], str], form: str
+) -> None:
+    written = form.replace("key-1!", "".join(map(write, "key-1!")))
+    response = read_response(422, {}, written, lambda: NOW, "key-1!")
+    assert refusal_messages(response) == ("no ***, sorry",)
+
+
+def test_a_secret_in_base64_is_struck_out() -> None:
+    packed = base64.b64encode(b"key-1!").decode()
+    response = read_response(422, {}, f"no {packed}, sorry", lambda: NOW, "key-1!")
+    assert refusal_messages(response) == ("no ***, sorry",)
+
+
+@given(st.text(r"key-1!%\&#;u056b", max_size=300))
+def test_what_is_struck_out_leaves_the_rest(text: str) -> None:
+    assert strike_out(f"{text} key-1! {text}", "key-1!").count("***") >= 1
+    assert "key-1!" not in strike_out(f"{text} key-1! {text}", "key-1!")
+    assert strike_out(text, "") == text
 
 
 @pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 2500 00:00:00 GMT"])

@@ -11,7 +11,12 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from timer_app.adapters.http.json_reader import UnreadableResponse, clean_text, parse_json
+from timer_app.adapters.http.json_reader import (
+    UnreadableResponse,
+    clean_text,
+    parse_json,
+    strike_out,
+)
 from timer_app.domain.delivery.outcomes import (
     NotSent,
     NotSentCause,
@@ -123,8 +128,7 @@ def read_response(
     if 200 <= status < 300:
         secret = ""
     location = headers.get("location", "")
-    if secret:
-        text, location = text.replace(secret, "***"), location.replace(secret, "***")
+    text, location = strike_out(text, secret), strike_out(location, secret)
     server_time = _http_date(headers.get("date", ""))
     return Response(
         status,

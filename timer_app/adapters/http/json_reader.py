@@ -8,10 +8,12 @@ raises UnreadableResponse.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NoReturn
 
 MAX_JSON_MARKS = 200_000
@@ -50,6 +52,26 @@ def clean_text(text: str) -> str:
     return text if text.isascii() and "\x00" not in text else _UNUSABLE.sub("\ufffd", text)
 
 
+def strike_out(text: str, secret: str) -> str:
+    """The text with `***` for each place where it holds `secret`, escaped or not."""
+    return _escaped_forms(secret).sub("***", text) if secret else text
+
+
+@lru_cache(maxsize=4)
+def _escaped_forms(secret: str) -> re.Pattern[str]:
+    """The secret, each of its letters as it is or escaped as in JSON, in HTML or in an address.
+
+    Each kind has a bound, so that the search stays linear. Whole in base64 it is found too.
+    """
+    letters = "".join(
+        f"(?:{re.escape(letter)}|%(?:25){{0,3}}{ord(letter):02x}|&(?:amp;){{0,3}}#"
+        f"(?:0{{0,6}}{ord(letter)}|x0{{0,6}}{ord(letter):x});?|\\\\{{1,4}}u{ord(letter):04x})"
+        for letter in secret
+    )
+    packed = base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")[:-1]
+    return re.compile(rf"(?i:{letters})|{re.escape(packed)}[\w+/=-]*" if packed else letters)
+
+
 def _clean(value: object, secret: str) -> object:
     """The value, its strings cleaned in place; without recursion, however deep it is nested.
 
@@ -73,8 +95,7 @@ def _cleaned(value: object, secret: str, waiting: list[list[object] | dict[str, 
         waiting.append(value)
     if not isinstance(value, str):
         return value
-    text = clean_text(value)
-    return text.replace(secret, "***") if secret else text
+    return strike_out(clean_text(value), secret)
 
 
 def _reject_constant(name: str) -> NoReturn:
