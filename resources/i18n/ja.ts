@@ -1476,6 +1476,18 @@
         <translation>月</translation>
     </message>
     <message>
+        <source>Bars</source>
+        <translation>棒グラフ</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>時間帯</translation>
+    </message>
+    <message>
+        <source>Week view</source>
+        <translation>週の表示</translation>
+    </message>
+    <message>
         <source>Range</source>
         <translation>期間</translation>
     </message>
@@ -1644,6 +1656,26 @@
     <message>
         <source>In an earlier log</source>
         <translation>前のログに含まれています</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>a date, in Qt&apos;s letters</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a date, in Qt&apos;s letters</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <comment>first date within a month, in Qt&apos;s letters</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>last date within a month, in Qt&apos;s letters</comment>
+        <translation>d日</translation>
     </message>
     <message>
         <source>of %1</source>

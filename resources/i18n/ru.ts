@@ -41,9 +41,9 @@
         <source>goal reached on %Ln day(s)</source>
         <comment>history</comment>
         <translation>
-            <numerusform>цель достигнута в %Ln день</numerusform>
-            <numerusform>цель достигнута в %Ln дня</numerusform>
-            <numerusform>цель достигнута в %Ln дней</numerusform>
+            <numerusform>%Ln день с выполненной целью</numerusform>
+            <numerusform>%Ln дня с выполненной целью</numerusform>
+            <numerusform>%Ln дней с выполненной целью</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1492,6 +1492,18 @@
         <translation>Месяц</translation>
     </message>
     <message>
+        <source>Bars</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>По часам</translation>
+    </message>
+    <message>
+        <source>Week view</source>
+        <translation>Вид недели</translation>
+    </message>
+    <message>
         <source>Range</source>
         <translation>Период</translation>
     </message>
@@ -1643,7 +1655,7 @@
     </message>
     <message>
         <source>%1 at stop</source>
-        <translation>%1 — после остановки</translation>
+        <translation>%1: после остановки</translation>
     </message>
     <message>
         <source>%1: running</source>
@@ -1660,6 +1672,26 @@
     <message>
         <source>In an earlier log</source>
         <translation>В более раннем логе</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>a date, in Qt&apos;s letters</comment>
+        <translation>d MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a date, in Qt&apos;s letters</comment>
+        <translation>d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <comment>first date within a month, in Qt&apos;s letters</comment>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>last date within a month, in Qt&apos;s letters</comment>
+        <translation>d MMMM</translation>
     </message>
     <message>
         <source>of %1</source>

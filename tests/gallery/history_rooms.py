@@ -101,6 +101,13 @@ def _refuse_one(world: World) -> None:
     world.journal.set_state(number, DeliveryState.BLOCKED, "The card is archived.")
 
 
+def strips() -> QWidget:
+    """The week along its hours."""
+    window = history()
+    HistoryPage(window).choose_strips()
+    return window
+
+
 def after_a_deletion() -> QWidget:
     """With its Undo."""
     window = history()

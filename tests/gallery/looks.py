@@ -10,6 +10,18 @@ from PySide6.QtWidgets import QApplication
 
 from timer_app.ui.design.tokens import Theme, contrast_palette, palette
 
+
+class TaskNumbers:
+    """Numbers tasks in the order in which they are first drawn, as the journal does by use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, key: str) -> int:
+        """The number of the task with this `Task.key`."""
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+
 _ROLES = QPalette.ColorRole
 
 

@@ -35,7 +35,9 @@ def make(folder: Path, name: str) -> None:
     """Make those of one theme."""
     from PySide6.QtWidgets import QApplication
 
+    from tests.gallery.looks import TaskNumbers
     from timer_app.ui.design.appearance import install_appearance
+    from timer_app.ui.design.task_colours import set_task_numbers
     from timer_app.ui.design.tokens import Theme, palette
     from timer_app.ui.language import Language
 
@@ -43,6 +45,7 @@ def make(folder: Path, name: str) -> None:
     install_appearance()
     theme = Theme(name)
     application.setPalette(palette(theme))
+    set_task_numbers(TaskNumbers())
     language = Language()
     language.apply("en")
     folder.mkdir(parents=True, exist_ok=True)

@@ -392,6 +392,7 @@ ROOMS = (
     Room("stop-earlier-refused", lambda: _stop_earlier("half past five")),
     Room("history", history_rooms.history),
     Room("history-empty", history_rooms.empty),
+    Room("history-strips", history_rooms.strips),
     Room("history-month", lambda: history_rooms.history(Scope.MONTH)),
     Room("history-deleted", history_rooms.after_a_deletion),
     Room("history-edit", history_rooms.edit),

@@ -36,16 +36,18 @@ def shoot(
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from tests.gallery.looks import PALETTES, scale_font, speak_longer
+    from tests.gallery.looks import PALETTES, TaskNumbers, scale_font, speak_longer
     from tests.gallery.parts import sheet
     from tests.gallery.rooms import ROOMS
     from timer_app.ui.design.appearance import install_appearance
+    from timer_app.ui.design.task_colours import set_task_numbers
     from timer_app.ui.language import Language
 
     application = QApplication([])
     install_appearance()
     application.setPalette(PALETTES[theme]())
     scale_font(float(font))
+    set_task_numbers(TaskNumbers())
     speaking = Language()
     speaking.apply(language if language in LANGUAGES else "en")
     longer = speak_longer() if language == "longer" else None

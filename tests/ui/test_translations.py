@@ -138,7 +138,7 @@ def test_quotes_are_those_of_the_language(language: str) -> None:
 def test_the_language_is_written_in_its_own_letters(language: str) -> None:
     """A text left in English is one that somebody forgot, but for names and bare places."""
     letters = {"ru": r"[а-яё]", "ja": r"[\u3040-\u30ff\u4e00-\u9fff]"}[language]
-    named = re.compile(r"%L?[1-9n]|\b(TimeCrowd|Kaiten|Timer App|HTTP|ddd|d|MMM|yyyy)\b")
+    named = re.compile(r"%L?[1-9n]|\b(TimeCrowd|Kaiten|Timer App|HTTP|ddd|d|MMMM?|yyyy)\b")
     left = [
         each.source
         for each in messages(language)

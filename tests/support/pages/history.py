@@ -27,6 +27,7 @@ from timer_app.ui.entries.history.bar_chart import BarChartWidget
 from timer_app.ui.entries.history.day_timeline import DayTimelineWidget
 from timer_app.ui.entries.history.entry_table import EntryTableModel
 from timer_app.ui.entries.history.filter_bar import FilterBar
+from timer_app.ui.entries.history.week_strips import WeekStripsWidget
 from timer_app.ui.entries.history.window import HistoryWindow
 
 ENTRY_ACTIONS = ("edit", "link", "split", "resume", "delete", "open_task")
@@ -56,6 +57,16 @@ class HistoryPage(Page[HistoryWindow]):
     def bars(self) -> BarChartWidget:
         """A bar for each day."""
         return self.find(BarChartWidget, "bars")
+
+    @property
+    def week(self) -> WeekStripsWidget:
+        """A strip for each day of the week."""
+        return self.find(WeekStripsWidget, "week")
+
+    def choose_strips(self) -> None:
+        """Show the week as strips."""
+        segments = self.find(SegmentedChoice, "picture").findChildren(QAbstractButton)
+        QTest.mouseClick(segments[1], Qt.MouseButton.LeftButton)
 
     @property
     def period(self) -> QLabel:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from timer_app.domain.audit.rows import AuditRow
@@ -91,6 +91,20 @@ class HistoryController:
         found = [*self.journal.entries(of, of), *([running] if running else [])]
         finished = self.journal.seconds_by_day(of, of).get(of, 0)
         return history.day_timeline(of, found, finished, self.goals().on(of), self.calendar())
+
+    def week(self, of: date) -> tuple[DayTimeline, ...]:
+        """The days of the week of a date, each with its entries."""
+        first, last = history.scope_dates(Scope.WEEK, of, self.first_weekday())
+        running = self._running()
+        found = [*self.journal.entries(first, last), *([running] if running else [])]
+        seconds, goals, calendar = (
+            self.journal.seconds_by_day(first, last), self.goals(), self.calendar()
+        )  # fmt: skip
+        days = (first + timedelta(days=number) for number in range(7))
+        return tuple(
+            history.day_timeline(each, found, seconds.get(each, 0), goals.on(each), calendar)
+            for each in days
+        )
 
     def bars(self, scope: Scope, of: date) -> BarChart:
         """The day, week or month of a date."""

@@ -27,7 +27,7 @@ from tests.services.fakes import NOW, FakeTracker
 from tests.services.world import TASK, WORDS
 from tests.support.pages.entry_windows import EditPage, SplitPage
 from tests.support.pages.history import ENTRY_ACTIONS, ComparePage
-from tests.support.pages.page import opened
+from tests.support.pages.page import opened, tooltip_at
 from tests.ui.entries.history.conftest import HOUR, Bench
 from timer_app.domain.delivery.outbox import DeliveryState
 from timer_app.domain.delivery.outcomes import RemoteEntry
@@ -68,7 +68,7 @@ def key(of: QWidget, *keys: Qt.Key, ctrl: bool = False) -> None:
 
 def test_the_week_the_day_and_the_entries_agree(bench: Bench) -> None:
     frame = bench.page
-    assert frame.period.text() == "Mon 16 Nov – Sun 22 Nov"
+    assert frame.period.text() == "16 – 22 November"
     assert (frame.bars_total.text(), frame.bars_goal.text()) == ("4:30", "of 40:00")
     assert frame.day_total.text() == "Sun 22 Nov  ·  1:30 of 8:00"
     assert bench.rows(EntryColumn.DATE) == ["Sun 22 Nov", "Sun 22 Nov", "Mon 16 Nov"]
@@ -150,7 +150,7 @@ def test_keys_in_the_bars_go_from_day_to_day_and_from_week_to_week(bench: Bench)
     assert frame.day_total.text().startswith("Mon 16 Nov")
     key(frame.bars, Qt.Key.Key_Left)
     assert frame.day_total.text().startswith("Sun 15 Nov")
-    assert frame.period.text() == "Mon 9 Nov – Sun 15 Nov"
+    assert frame.period.text() == "9 – 15 November"
     assert bench.rows() == []
     key(frame.bars, Qt.Key.Key_PageDown)
     assert frame.day_total.text().startswith("Sun 22 Nov")
@@ -207,12 +207,54 @@ def test_the_pictures_are_charts_told_with_their_numbers(bench: Bench) -> None:
     day = QAccessible.queryAccessibleInterface(frame.day)
     assert bars.role() is day.role() is QAccessible.Role.Chart
     assert bars.text(QAccessible.Text.Description) == (
-        "Mon 16 Nov – Sun 22 Nov: 4:30 of 40:00. Mon 16 Nov 3:00; Sun 22 Nov 1:30."
+        "16 – 22 November: 4:30 of 40:00. Mon 16 Nov 3:00; Sun 22 Nov 1:30."
     )
     assert day.text(QAccessible.Text.Description) == (
         "Sun 22 Nov  ·  1:30 of 8:00. 09:00 – 10:00, Ship it, 1:00; 10:30 – 11:00, Read mail, 0:30."
     )
     assert day.text(QAccessible.Text.Name) == "10:30 – 11:00, Read mail, 0:30"  # the selected one
+
+
+def test_a_week_is_named_by_its_months_and_another_year(bench: Bench) -> None:
+    names = []
+    for weeks in (-3, 5, 1):
+        for _ in range(abs(weeks)):
+            bench.page.action("later" if weeks > 0 else "earlier").trigger()
+        names.append(bench.page.period.text())
+    assert names == ["26 October – 1 November", "30 November – 6 December", "7 – 13 December"]
+    for _ in range(3):
+        bench.page.action("later").trigger()
+    assert bench.page.period.text() == "28 December 2026 – 3 January 2027"
+
+
+def test_the_week_can_be_seen_as_strips(bench: Bench) -> None:
+    frame = bench.page
+    assert not frame.week.isVisible()
+    frame.choose_strips()
+    assert frame.week.isVisible()
+    assert not frame.bars.isVisible()
+    seen = QAccessible.queryAccessibleInterface(frame.week)
+    assert seen.text(QAccessible.Text.Name) == "Sun 22 Nov 1:30"
+    assert seen.text(QAccessible.Text.Description).count("\n") == 1, "two days have entries"
+    monday = frame.week.piece_rect("e1").center().toPoint()
+    assert tooltip_at(frame.week, monday) == "11:00 – 14:00, Read mail, 3:00"
+    QTest.mouseClick(frame.week, Qt.MouseButton.LeftButton, pos=monday)
+    assert frame.day_total.text().startswith("Mon 16 Nov")
+    assert bench.selected() == ["e1"]
+    frame.week.setFocus()
+    key(frame.week, Qt.Key.Key_Down)
+    assert frame.day_total.text().startswith("Tue 17 Nov")
+    key(frame.week, Qt.Key.Key_PageUp)
+    assert frame.period.text() == "9 – 15 November"
+
+
+def test_strips_are_of_a_week_alone(bench: Bench) -> None:
+    bench.page.choose_strips()
+    bench.page.choose_scope(Scope.MONTH)
+    assert bench.page.bars.isVisible()
+    assert not bench.page.week.isVisible()
+    bench.page.choose_scope(Scope.WEEK)
+    assert bench.page.week.isVisible()
 
 
 def test_a_month_has_its_bars_and_its_total(bench: Bench) -> None:

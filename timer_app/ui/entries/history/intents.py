@@ -105,6 +105,10 @@ class HistoryQueries(Protocol):
         """A day with its entries."""
         ...
 
+    def week(self, of: date) -> tuple[DayTimeline, ...]:
+        """The days of the week of a date, each with its entries."""
+        ...
+
     def bars(self, scope: Scope, of: date) -> BarChart:
         """The day, week or month of a date."""
         ...

@@ -52,12 +52,14 @@ from timer_app.ui.entries.history.entry_table import (
 )
 from timer_app.ui.entries.history.filter_bar import FilterBar
 from timer_app.ui.entries.history.row_delegate import EntryRowDelegate
+from timer_app.ui.entries.history.week_strips import WeekStripsWidget
 from timer_app.ui.flow_layout import FlowLayout
 from timer_app.ui.plain_text import PlainLabel, plain_tooltip
 from timer_app.ui.window import EDGE, SPACE, WrappedLabel, named
 
 translate = QCoreApplication.translate
 _WIDTH, _HEIGHT = 80, 54  # in lines of text
+_STRIPS = 1
 _FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)
 _SAMPLES = {
     EntryColumn.DATE: "Wed 28 Nov 26",
@@ -109,6 +111,8 @@ class HistoryLayout:
         self.bars_total = named(_label(Scale.CLOCK), "bars-total")
         self.bars_goal = named(PlainLabel(), "bars-goal")
         self.bars = named(BarChartWidget(), "bars")
+        self.week = named(WeekStripsWidget(), "week")
+        self.picture = named(SegmentedChoice(2), "picture")
         self.day_total = named(_label(Scale.BODY, semibold=True), "day-total")
         self.day = named(DayTimelineWidget(), "day")
         self.filters = named(FilterBar(), "filters")
@@ -129,13 +133,20 @@ class HistoryLayout:
         """Over how long the bars go."""
         return tuple(Scope)[self.scope.current]
 
+    @property
+    def has_week(self) -> bool:
+        """Whether the strips of a week are seen in place of its bars."""
+        return self.chosen_scope is Scope.WEEK and self.picture.current == _STRIPS
+
     def show_bars(self, bars: BarChart, current: date) -> None:
         """The range's total, and a bar for each of its dates; one date needs no bars."""
         self.period.setText(words.period_name(bars))
         self.bars_total.setText(words.duration(bars.seconds))
         self.bars_goal.setText(words.period_goal(bars))
         self.bars.show_bars(bars, current)
-        self.bars.setVisible(bars.scope is not Scope.DAY)
+        self.picture.setVisible(bars.scope is Scope.WEEK)
+        self.bars.setVisible(bars.scope is not Scope.DAY and not self.has_week)
+        self.week.setVisible(self.has_week)
 
     def show_date(self, of: date) -> None:
         """The date that is drawn, without telling anybody."""
@@ -172,7 +183,7 @@ class HistoryLayout:
             self.table.setColumnWidth(column, metrics.horizontalAdvance(sample) + 2 * SPACE)
         small = QFontMetrics(scaled_font(self.table.font(), Scale.SMALL))
         for column, service in SERVICES.items():
-            needed = small.horizontalAdvance(words.needs_attention(service))
+            needed = max(map(small.horizontalAdvance, words.longest_marks(service)))
             self.table.setColumnWidth(column, needed + MARK_SIZE + 3 * SPACE)
 
     def retranslate(self) -> None:
@@ -202,6 +213,8 @@ class HistoryLayout:
             Scope.MONTH: translate("History", "Month"),
         }
         self.scope.set_texts([names[each] for each in Scope])
+        self.picture.set_texts([translate("History", "Bars"), translate("History", "Hours")])
+        self.picture.setAccessibleName(translate("History", "Week view"))
         self.date.setAccessibleName(translate("History", "Day"))
         self.scope.setAccessibleName(translate("History", "Range"))
         self.table.setAccessibleName(translate("History", "Entries"))
@@ -246,9 +259,11 @@ class HistoryLayout:
         total.setSpacing(MEDIUM)
         total.addWidget(self.bars_total)
         total.addWidget(self.bars_goal, 1)
+        total.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignVCenter)
         total.addWidget(ActionButton(self.actions.totals), 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(total)
         column.addWidget(self.bars, 3)
+        column.addWidget(self.week, 3)
         column.addWidget(self.day_total)
         column.addWidget(self.day, 1)
         return pictures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.services.entries.history import duration_seconds, service_delivery_status
@@ -44,7 +44,7 @@ class EntryRowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See QStyledItemDelegate."""
         logged = self._model.entry(index.row())
-        self._draw_ground(painter, option)
+        self._draw_ground(painter, option, index)
         if logged is None:
             return
         painter.save()
@@ -70,14 +70,20 @@ class EntryRowDelegate(QStyledItemDelegate):
             _draw_text(painter, rect, text, tabular_font(font), own.muted if is_muted else own.text)
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """A selected row is softly filled; a line stands below each."""
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A selected row is softly filled; a line stands below each, two where the keyboard is."""
         own = colours_of(option.palette)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, own.accent_soft)
         line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), LINE_WIDTH)
         painter.fillRect(line, own.line)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        table = option.widget
+        is_current = (
+            isinstance(table, QTableView)
+            and table.hasFocus()
+            and table.currentIndex().row() == index.row()
+        )
+        if is_current:
             ring = QRect(option.rect.left(), option.rect.top(), option.rect.width(), LINE_WIDTH * 2)
             painter.fillRect(ring, own.focus)
             ring.moveBottom(option.rect.bottom())

@@ -136,8 +136,11 @@ class HistoryWindow(AppWindow):
         frame = self._layout
         frame.date.dateChanged.connect(self._on_date_edited)
         frame.scope.chosen.connect(self._scope_changed)
-        frame.bars.date_chosen.connect(self._show_day)
-        frame.bars.period_shift_requested.connect(self._shift_period)
+        frame.picture.chosen.connect(self._scope_changed)
+        for chart in (frame.bars, frame.week):
+            chart.date_chosen.connect(self._show_day)
+            chart.period_shift_requested.connect(self._shift_period)
+        frame.week.entry_selected.connect(self._select)
         frame.day.entry_selected.connect(self._select)
         frame.day.entry_activated.connect(self._edit_by_id)
         frame.day.entry_resized.connect(self._resize_entry)
@@ -228,6 +231,8 @@ class HistoryWindow(AppWindow):
         day = self._intents.day(self._day)
         frame.show_date(self._day)
         frame.show_bars(bars, self._day)
+        if frame.has_week:
+            frame.week.show_week(self._intents.week(self._day), bars, self._day, zone)
         if self._totals_window is not None and self._totals_window.isVisible():
             self._totals_window.show_bars(bars)
         frame.day.show_day(day, zone)

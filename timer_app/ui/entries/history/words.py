@@ -112,8 +112,7 @@ def start_date(logged: LoggedEntry, now: datetime, zone: tzinfo) -> str:
 
 def full_date(of: date) -> str:
     """A date with its weekday and year."""
-    form = translate("History", "ddd d MMM yyyy", "a date, in Qt's letters")
-    return QLocale().toString(QDate(of.year, of.month, of.day), form)
+    return _formatted(of, translate("History", "ddd d MMM yyyy", "a date, in Qt's letters"))
 
 
 def task_title(logged: LoggedEntry) -> str:
@@ -158,20 +157,38 @@ def service_status(of: ServiceDeliveryStatus) -> str:
 
 def service_mark(logged: LoggedEntry, service: Service, of: ServiceDeliveryStatus) -> str:
     """How an entry stands with a service, in few words beside a mark; "" for not at all."""
-    name = service_name(service)
     is_running, card = logged.stopped_at is None, logged.entry.task.card
     match of.delivery_status:
         case DeliveryStatus.NOT_TOLD:
             waits_for_stop = is_running and service is Service.KAITEN and card is not None
-            return fill(translate("History", "%1 at stop"), name) if waits_for_stop else ""
+            return _at_stop(service) if waits_for_stop else ""
         case DeliveryStatus.DELIVERED if is_running:
-            return fill(translate("History", "%1: running"), name)
+            return _runs(service)
         case DeliveryStatus.DELIVERED:
+            name = service_name(service)
             return in_earlier_log() if of.is_covered else f"{name} {of.remote_id}".strip()
         case DeliveryStatus.WAITING:
-            return fill(translate("History", "%1 waiting"), name)
+            return _waits(service)
         case DeliveryStatus.NEEDS_PERSON:
             return needs_attention(service)
+
+
+def longest_marks(service: Service) -> tuple[str, ...]:
+    """The texts of `service_mark` that a column must have room for."""
+    only = _at_stop if service is Service.KAITEN else _runs
+    return needs_attention(service), _waits(service), only(service)
+
+
+def _at_stop(service: Service) -> str:
+    return fill(translate("History", "%1 at stop"), service_name(service))
+
+
+def _runs(service: Service) -> str:
+    return fill(translate("History", "%1: running"), service_name(service))
+
+
+def _waits(service: Service) -> str:
+    return fill(translate("History", "%1 waiting"), service_name(service))
 
 
 def needs_attention(service: Service) -> str:
@@ -234,15 +251,30 @@ def block_description(of: Block, zone: tzinfo) -> str:
 
 
 def period_name(of: BarChart) -> str:
-    """Which day, week or month: "16 – 22 Nov", "November 2026"."""
+    """Which day, week or month: "16 – 22 November", "November 2026"."""
     match of.scope:
         case Scope.DAY:
             return full_date(of.first)
         case Scope.WEEK:
-            return format_range(short_date(of.first), short_date(of.last))
+            return _week_name(of.first, of.last, of.today)
         case Scope.MONTH:
             month = QLocale().standaloneMonthName(of.first.month)
             return fill(translate("History", "%1 %2", "month and year"), month, str(of.first.year))
+
+
+def _week_name(first: date, last: date, today: date) -> str:
+    """The month once where it is one, the years where one is not this year."""
+    begin = end = translate("History", "d MMMM", "a date, in Qt's letters")
+    if first.year != today.year or last.year != today.year:
+        begin = end = translate("History", "d MMMM yyyy", "a date, in Qt's letters")
+    elif first.month == last.month:
+        begin = translate("History", "d", "first date within a month, in Qt's letters")
+        end = translate("History", "d MMMM", "last date within a month, in Qt's letters")
+    return format_range(_formatted(first, begin), _formatted(last, end))
+
+
+def _formatted(of: date, form: str) -> str:
+    return QLocale().toString(QDate(of.year, of.month, of.day), form)
 
 
 def period_goal(of: BarChart) -> str:
