@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.environment import ROOT
@@ -46,7 +46,7 @@ from timer_app.services.entries.suggestions import Suggestion, SuggestionSource,
 from timer_app.services.setup.desktop_status import DesktopStatus, KeyringState
 from timer_app.ui.design.day_bar import DayBar
 from timer_app.ui.design.painting import Mark
-from timer_app.ui.design.tokens import PANEL_WIDTH
+from timer_app.ui.design.tokens import PANEL_WIDTH, TINY
 from timer_app.ui.entries.panel import Panel
 from timer_app.ui.view import ServiceLine, View
 
@@ -551,7 +551,21 @@ def test_where_the_running_card_lies_is_said_once_it_is_known(
     panel.window.show_view(running())
     assert not panel.place.isVisible()
     asked.answer(ANSWER)
-    assert panel.place.text() == "Timer App / Doing"
+    assert panel.place.text() == "Timer App / Doing ·"
+
+
+def test_words_of_what_runs_begin_below_each_other(panel: PanelPage, asked: Asked) -> None:
+    def begins(widget: QWidget, inside: int) -> int:
+        return widget.mapTo(panel.window, QPoint(inside, 0)).x()
+
+    panel.window.show_view(running())
+    panel.window.open_at(None)
+    QApplication.processEvents()
+    words = begins(panel.task, panel.task.contentsRect().left())
+    assert begins(panel.since, TINY) == words  # a link has that room before its words
+    asked.answer(ANSWER)
+    QApplication.processEvents()
+    assert begins(panel.place, panel.place.contentsRect().left()) == words
 
 
 # -- the comment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -141,7 +141,7 @@ class Panel(AppWindow):
             body.addWidget(widget)
         body.setStretchFactor(self._task_search, 1)
         set_kind(self._next_route, ButtonKind.CHIP)
-        body.addWidget(self._next_route, 0, Qt.AlignmentFlag.AlignRight)
+        self._task_search.add_beside_details(self._next_route)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

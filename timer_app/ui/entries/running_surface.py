@@ -97,7 +97,7 @@ class RunningSurface(Surface):
 
     def set_place(self, place: str) -> None:
         """Show where the running task's card lies, "" if that is unknown."""
-        self._where.setText(place)
+        self._where.setText(f"{place} ·" if place else "")
         self._where.setVisible(bool(place))
 
     def update_elapsed(self) -> None:
@@ -142,31 +142,40 @@ class RunningSurface(Surface):
         top.addLayout(words)
         top.addStretch(1)
         top.addWidget(self._round, 0, Qt.AlignmentFlag.AlignVCenter)
-        details = QVBoxLayout(self._details)
-        details.setContentsMargins(0, 0, 0, 0)
-        details.setSpacing(0)
-        for row in (
-            _row(self._title, self._chip, self._card),
-            _row(self._where, self._since, self._route),
-        ):
-            row.addStretch(1)
-            details.addLayout(row)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, SMALL)
+        column.setContentsMargins(MEDIUM - TINY, MEDIUM, MEDIUM - TINY, SMALL)
         column.setSpacing(TINY)
+        top.setContentsMargins(TINY, 0, TINY, 0)
         column.addLayout(top)
+        self._lay_out_details()
+        column.addWidget(self._details)
         corrected = QHBoxLayout(self._corrected_row)
         corrected.setContentsMargins(0, 0, 0, 0)
         corrected.addWidget(self._corrected_said)
         corrected.addWidget(self._undo)
         corrected.addStretch(1)
         self._corrected_row.setVisible(False)
-        below = (
-            self._details, self._start, self._start_message, self._corrected_row, Line(),
-            self.comment,
-        )  # fmt: skip
-        for each in below:
-            column.addWidget(each)
+        below = QVBoxLayout()
+        below.setContentsMargins(TINY, 0, TINY, 0)
+        below.setSpacing(TINY)
+        for each in (self._start, self._start_message, self._corrected_row, Line(), self.comment):
+            below.addWidget(each)
+        column.addLayout(below)
+
+    def _lay_out_details(self) -> None:
+        """Title and place. A link has room around its words, which all others get here, too."""
+        self._where.setContentsMargins(TINY, 0, TINY, 0)
+        title, place = _row(self._title, self._chip, self._card), _row(self._where, self._since)
+        title.setContentsMargins(TINY, 0, TINY, 0)
+        place.setSpacing(0)
+        place.addSpacing(TINY)
+        place.addWidget(self._route)
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.setSpacing(0)
+        for row in (title, place):
+            row.addStretch(1)
+            details.addLayout(row)
 
     def _connect(self) -> None:
         self._round.clicked.connect(self.toggled)

@@ -19,6 +19,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -244,6 +245,11 @@ class TaskSearch(QWidget):
         self._details.setVisible(bool(sentence))
         self.height_changed.emit()
 
+    def add_beside_details(self, widget: QWidget) -> None:
+        """Put something at the end of the line that tells of what Enter would take."""
+        self._below.addStretch()
+        self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""
         self.field.setPlaceholderText(self.tr("Find a card, paste its address, or type a task"))
@@ -267,11 +273,14 @@ class TaskSearch(QWidget):
         self._choices.viewport().setAutoFillBackground(False)
         self._details.setVisible(False)
         self._column = QVBoxLayout(self)
+        self._below = QHBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
-        for widget in (self.field, self._choices, self._details):
+        for widget in (self.field, self._choices):
             self._column.addWidget(widget)
         self._column.setStretchFactor(self._choices, 1)
+        self._below.addWidget(self._details, 1)
+        self._column.addLayout(self._below)
         self.setFocusProxy(self.field)
 
     def _connect(self) -> None:
@@ -344,7 +353,7 @@ class TaskSearch(QWidget):
         form.gave_up.connect(self._on_address_given_up)
         form.refused.connect(self.show_message)
         form.resized.connect(self.height_changed)
-        self._column.insertWidget(self._column.indexOf(self._details), form)
+        self._column.insertWidget(self._column.indexOf(self._below), form)
         return form
 
     def _on_address_done(self, task: Task) -> None:
