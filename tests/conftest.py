@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tests.support.bus import BusClient, SessionBus
     from tests.support.desktop import Desktop, Trayer
+    from tests.support.prepared import PreparedInterpreter
     from tests.support.process import Process
     from tests.support.secret_service import SecretService
     from tests.support.tray_host import TrayHost
@@ -174,6 +175,7 @@ class StartProcess(Protocol):
         env: Mapping[str, str],
         cwd: Path = ROOT,
         stdin: bytes | None = None,
+        prepared: PreparedInterpreter | None = None,
     ) -> Process: ...
 
 
@@ -193,8 +195,9 @@ def start_process(request: pytest.FixtureRequest) -> Iterator[StartProcess]:
         env: Mapping[str, str],
         cwd: Path = ROOT,
         stdin: bytes | None = None,
+        prepared: PreparedInterpreter | None = None,
     ) -> Process:
-        process = Process(command, env=env, cwd=cwd, stdin=stdin)
+        process = Process(command, env=env, cwd=cwd, stdin=stdin, prepared=prepared)
         started.append(process)
         return process
 

@@ -13,6 +13,7 @@ if sys.platform == "linux":
     from tests.cli.support import TOKENS, Services, TimerApp
     from tests.support.bus import SessionBus
     from tests.support.midday import midday_zone, zone_name
+    from tests.support.prepared import PreparedInterpreter
     from tests.support.secret_service import NAMED, SecretService
 else:
     collect_ignore_glob = ["*"]
@@ -61,13 +62,24 @@ def zone() -> timezone:
     return midday_zone()
 
 
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[PreparedInterpreter]:
+    """What most commands of `app` begin in."""
+    with Home() as home, PreparedInterpreter(home.environment(**NAMED)) as interpreter:
+        yield interpreter
+
+
 @pytest.fixture
 def bare_app(
-    home: Home, shared_bus: SessionBus, start_process: StartProcess, zone: timezone
+    home: Home,
+    shared_bus: SessionBus,
+    start_process: StartProcess,
+    zone: timezone,
+    prepared: PreparedInterpreter,
 ) -> TimerApp:
     """`timer-app` with a new home: nothing is set up."""
     environment = home.environment(**shared_bus.environment, TZ=zone_name(zone))
-    return TimerApp(start_process, environment, home.path / "timer-app")
+    return TimerApp(start_process, environment, home.path / "timer-app", prepared)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from tests.conftest import StartProcess
+    from tests.support.prepared import PreparedInterpreter
     from tests.support.process import Process
 
 T = TypeVar("T")
@@ -70,14 +71,26 @@ class Ended:
 
 
 class TimerApp:
-    """Runs commands of one home. `environment` may be changed before a run."""
+    """Runs commands of one home. `environment` may be changed before a run.
+
+    `prepared` may be set to None: each command then starts Python and imports what it needs.
+    """
 
     def __init__(
-        self, start_process: StartProcess, environment: Mapping[str, str], home: Path
+        self,
+        start_process: StartProcess,
+        environment: Mapping[str, str],
+        home: Path,
+        prepared: PreparedInterpreter | None = None,
     ) -> None:
         self.start_process = start_process
         self.home = home
         self.environment = {**environment, "TIMER_APP_HOME": str(home)}
+        self.prepared = prepared
+
+    def on_another_computer(self, home: Path) -> TimerApp:
+        """The same person's commands with another home."""
+        return TimerApp(self.start_process, self.environment, home, self.prepared)
 
     @property
     def settings(self) -> Path:
@@ -94,7 +107,13 @@ class TimerApp:
     ) -> Process:
         """Begin a command."""
         command = [*prefix, str(TIMER_APP), *words]
-        return self.start_process(command, env=self.environment, cwd=Path("/"), stdin=stdin)
+        return self.start_process(
+            command,
+            env=self.environment,
+            cwd=Path("/"),
+            stdin=stdin,
+            prepared=self.prepared,
+        )
 
     def run(
         self,

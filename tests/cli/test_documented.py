@@ -86,6 +86,7 @@ def test_what_the_readme_shows_runs_in_its_order(app: TimerApp, services: Servic
 
     Cards are the stand-in's; what names an entry or a delivery of the reader's own names one here.
     """
+    app.prepared = None  # as the reader runs them: each imports all that it needs
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     # What signs in, opens windows, or ends the app has tests of its own beside this one.
     elsewhere = {"login", "logout", "demo", "quit", "manual", "autostart", "desktop", "doctor"}

@@ -131,7 +131,7 @@ def fresh(app: TimerApp) -> Iterator[Callable[[], tuple[TimerApp, Services]]]:
         services = Services()
         made.append(services)
         home = app.home.parent / f"home-{len(made)}"
-        other = TimerApp(app.start_process, app.environment, home)
+        other = app.on_another_computer(home)
         other.configure(services.settings())
         return other, services
 

@@ -51,6 +51,7 @@ def test_it_is_in_no_file_and_no_output(app: TimerApp, services: Services, level
 
 
 def test_it_is_not_where_other_processes_look(app: TimerApp, services: Services) -> None:
+    app.prepared = None  # its own command line is looked at
     services.fault("timecrowd", FaultKind.PAUSE, "POST")
     running = app.start("start", "--task", "T")
     services.arrived("timecrowd", "POST")

@@ -22,7 +22,7 @@ LISTED = r"/user/time_entries"
 @pytest.fixture
 def new_computer(app: TimerApp, services: Services, tmp_path: Path) -> TimerApp:
     """Another computer of the same person, with the same settings and tokens."""
-    other = TimerApp(app.start_process, app.environment, tmp_path / "new computer")
+    other = app.on_another_computer(tmp_path / "new computer")
     other.configure(services.settings())
     return other
 

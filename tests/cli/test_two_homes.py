@@ -11,7 +11,7 @@ from timer_app.domain.delivery.log_reference import split_comment
 @pytest.fixture
 def other(app: TimerApp, services: Services) -> TimerApp:
     """The same user's second computer."""
-    other = TimerApp(app.start_process, app.environment, app.home.parent / "second")
+    other = app.on_another_computer(app.home.parent / "second")
     other.configure(services.settings())
     return other
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from tests.support.prepared import PreparedInterpreter, PreparedProcess
+
 
 class ProcessEndedError(AssertionError):
     """A program ended while something was still expected of it."""
@@ -49,18 +51,23 @@ class Process:
         cwd: Path = ROOT,
         stdin: bytes | None = None,
         pass_fds: Collection[int] = (),
+        prepared: PreparedInterpreter | None = None,
     ) -> None:
         self.command = [str(word) for word in command]
-        self._popen = subprocess.Popen(
-            [tool("setpriv"), "--pdeathsig", "KILL", "--", *self.command],
-            env=dict(env),
-            cwd=cwd,
-            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-            pass_fds=pass_fds,
-        )
+        self._popen: subprocess.Popen[bytes] | PreparedProcess
+        if prepared is not None and not pass_fds and prepared.fits(command, env):
+            self._popen = prepared.start(self.command, env, cwd, has_stdin=stdin is not None)
+        else:
+            self._popen = subprocess.Popen(
+                [tool("setpriv"), "--pdeathsig", "KILL", "--", *self.command],
+                env=dict(env),
+                cwd=cwd,
+                stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                pass_fds=pass_fds,
+            )
         self._pidfd = os.pidfd_open(self._popen.pid)
         self._lines: list[Line] = []
         self._taken = 0

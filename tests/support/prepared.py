@@ -1,0 +1,125 @@
+"""Runs of the command line that begin in an interpreter which has imported it already.
+
+Half of what a short command costs is its imports. A run of a prepared interpreter is a process as
+any other: it has a session, streams, an environment, a folder and an end of its own, and can be
+killed. What its interpreter was started with is the server's: programs whose environment differs
+in that, and tests about the process itself (its command line, its imports), start their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Self
+
+from tests.support.environment import PROGRAMS, ROOT
+from tests.support.limits import TIME_LIMIT
+from tests.support.tools import tool
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SERVER = ROOT / "tests" / "support" / "prepared_interpreter.py"
+_READ_AT_THE_START = ("PYTHON", "LANG", "LC_", "LD_")
+"""What Python and its libraries read once, when they start, begins so."""
+
+
+class PreparedInterpreter:
+    """A server of processes. Close it when all of them have ended."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._environment = _read_at_the_start(env)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.settimeout(TIME_LIMIT)
+        with theirs:
+            # Pipes, as a command has them: Python chooses by them how it buffers.
+            self._server = subprocess.Popen(
+                [tool("setpriv"), "--pdeathsig", "KILL", "--",
+                 sys.executable, str(_SERVER), str(theirs.fileno())],
+                env=dict(env), cwd="/", pass_fds=[theirs.fileno()],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )  # fmt: skip
+
+    def fits(self, command: Sequence[str | Path], env: Mapping[str, str]) -> bool:
+        """Whether the command is the checkout's own program, in an interpreter like this one."""
+        return (
+            str(command[0]) == str(PROGRAMS / "timer-app")
+            and PROGRAMS.samefile(Path(sys.executable).parent)
+            and _read_at_the_start(env) == self._environment
+        )
+
+    def start(
+        self,
+        command: Sequence[str | Path],
+        env: Mapping[str, str],
+        cwd: Path,
+        *,
+        has_stdin: bool,
+    ) -> PreparedProcess:
+        """Begin a run."""
+        request = {"command": [str(word) for word in command], "env": dict(env), "cwd": str(cwd)}
+        stdin, to_stdin = os.pipe() if has_stdin else (os.open(os.devnull, os.O_RDONLY), None)
+        (stdout, out), (stderr, err) = os.pipe(), os.pipe()
+        theirs = (stdin, out, err)
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], theirs)
+            number = int(self._control.recv(64))
+        finally:
+            for descriptor in theirs:
+                os.close(descriptor)
+        return PreparedProcess(
+            self,
+            number,
+            None if to_stdin is None else os.fdopen(to_stdin, "wb", buffering=0),
+            os.fdopen(stdout, "rb"),
+            os.fdopen(stderr, "rb"),
+        )
+
+    def exit_code(self, pid: int) -> int:
+        """Wait for the end of a run, once; negative: the signal that ended it."""
+        self._control.send(str(pid).encode())
+        return int(self._control.recv(64))
+
+    def close(self) -> None:
+        """End the server."""
+        self._control.close()
+        self._server.communicate(timeout=TIME_LIMIT)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _read_at_the_start(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if name.startswith(_READ_AT_THE_START)}
+
+
+class PreparedProcess:
+    """One run, with what `Process` uses of `subprocess.Popen`."""
+
+    def __init__(
+        self,
+        interpreter: PreparedInterpreter,
+        pid: int,
+        stdin: IO[bytes] | None,
+        stdout: IO[bytes],
+        stderr: IO[bytes],
+    ) -> None:
+        self._interpreter = interpreter
+        self.pid = pid
+        self.stdin = stdin
+        self.stdout = stdout
+        self.stderr = stderr
+        self.returncode: int | None = None
+
+    def wait(self) -> int:
+        """Its exit code."""
+        if self.returncode is None:
+            self.returncode = self._interpreter.exit_code(self.pid)
+        return self.returncode
