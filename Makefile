@@ -35,13 +35,16 @@ demo: install ## the main job without a screen: one start and stop, shown in bot
 demo-gui: install system-gui ## the tray app against local stand-ins of both services
 	$(BIN)/timer-app demo $(ARGS)
 
+# The other checks run on one core beside the tests, which wait now and then.
 test: install system-tests ## everything: lint, types, imports, tests on a real desktop
-	@$(MAKE) --keep-going lint types imports check-tests
+	@$(MAKE) --keep-going --jobs=2 check-tests lint types imports
 
 test-fast: install ## the tests without a desktop, and without the slow ones
 	$(BIN)/python -m pytest -m 'not desktop and not slow' $(ARGS)
 
+# Collected once alone, or all workers of a fresh checkout would compile each file of tests at once.
 check-tests: install
+	@$(BIN)/python -m pytest --collect-only -qq $(ARGS) >/dev/null 2>&1 || true
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: install ## ruff: rules and format
