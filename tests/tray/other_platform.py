@@ -1,8 +1,10 @@
-"""The tray app as Windows or macOS would run it, in a process of its own on Linux.
+"""The program as Windows or macOS would run it, in a process of its own on Linux.
 
-`python -m tests.tray.other_platform PLATFORM`: the app starts on the home of TIMER_APP_HOME, is
-asked `status` as a command would, and quits. Prints what happened as one line of JSON. What only
-Linux has is hidden, and what only the platform has is played: its lock, its pipe and its libraries.
+`python -m tests.tray.other_platform PLATFORM`: the tray app starts on the home of TIMER_APP_HOME,
+is asked `status` as a command would, and quits. With commands after it (a shell's words, each in
+one argument) the command line runs those instead. Prints what happened as one line of JSON. What
+only Linux has is hidden, and what only the platform has is played: its lock, its pipe and its
+libraries.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import importlib.abc
 import json
 import os
 import queue
+import shlex
 import signal
 import socket
 import sys
@@ -236,5 +239,17 @@ def main(platform: str) -> None:
     print(json.dumps(answers))  # noqa: T201 - the report
 
 
+def run_commands(platform: str, commands: list[str]) -> None:
+    """Run each as the command line does."""
+    hidden = be(platform)
+    from timer_app.cli.main import main as run_command
+
+    exits = {each: run_command(shlex.split(each)) for each in commands}
+    print(json.dumps({"exits": exits, "asked": hidden.asked}))  # noqa: T201 - the report
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if sys.argv[2:]:
+        run_commands(sys.argv[1], sys.argv[2:])
+    else:
+        main(sys.argv[1])
