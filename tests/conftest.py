@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from typing import TYPE_CHECKING, Protocol
@@ -43,8 +44,14 @@ _REMOVED = ("DISPLAY", "WAYLAND_DISPLAY", "TIMER_APP_HOME", "TIMER_APP_LOG", "QT
 
 # These need a real desktop: their tests are marked `desktop`, and not collected elsewhere.
 _DESKTOP_FIXTURES = {"session_bus", "desktop", "trayer", "start_process"}
+# A file of tests that asks for one of these plays a part of Linux.
+_LINUX_LIBRARIES = re.compile(
+    r"^(?:from|import) (?:dbus_fast|Xlib|tests\.support\.(?:bus|desktop|compositor|secret_service)"
+    r"|tests\.app\b|fcntl|pwd|resource)\b",
+    re.MULTILINE,
+)
 if sys.platform != "linux":
-    collect_ignore = ["app", "desktop"]
+    collect_ignore = ["app", "desktop", "desktops", "prove", "windows"]
 
 _failed = pytest.StashKey[bool]()
 
@@ -73,6 +80,14 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """Remove the home that this process was given."""
     _HOME.close()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave what plays a part of Linux, such as its session bus, to Linux."""
+    if sys.platform == "linux" or collection_path.suffix != ".py":
+        return None
+    source = collection_path.read_text(encoding="utf-8")
+    return True if _LINUX_LIBRARIES.search(source) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -62,3 +62,15 @@ def test_a_deleted_log_is_called_so(minutes: int, shown: str) -> None:
     delivery = {"id": 5, "service": "kaiten", "kind": "log", "minutes": minutes, "error": "",
                 "for_date": "2026-11-22", "state": "done", "remote_id": "77"}  # fmt: skip
     assert delivery_line(delivery).endswith(shown)
+
+
+@pytest.mark.parametrize("year", ["1969", "3005"])
+def test_an_instant_without_a_local_time(monkeypatch: pytest.MonkeyPatch, year: str) -> None:
+    """Windows knows a local time from 1970 to 3000 only, and is told nothing of its clocks then."""
+
+    def windows_localtime(_seconds: float) -> time.struct_time:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(time, "localtime", windows_localtime)
+    line = entry_line(entry(f"{year}-11-22T08:00:00+00:00", f"{year}-11-22T08:30:00+00:00"))
+    assert f"{year}-11-22 08:00–08:30  " in line

@@ -109,8 +109,11 @@ def _is_near_clock_change(instant: str) -> bool:
     from datetime import datetime
 
     seconds = datetime.fromisoformat(instant).timestamp()
-    shown = time.localtime(seconds)[:6]
-    return any(time.localtime(seconds + shift)[:6] == shown for shift in _CLOCK_SHIFTS)
+    try:
+        shown = time.localtime(seconds)[:6]
+        return any(time.localtime(seconds + shift)[:6] == shown for shift in _CLOCK_SHIFTS)
+    except OSError:  # Windows knows a local time from 1970 to 3000 only
+        return False
 
 
 def _zone_suffix(instant: str) -> str:

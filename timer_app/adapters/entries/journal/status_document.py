@@ -56,7 +56,10 @@ def status_document(
 def true_now(
     connection: sqlite3.Connection | None, now: datetime, boot_time: tuple[str, float] | None
 ) -> datetime:
-    """The present as the services tell it, where the computer's clock shows `now`."""
+    """The present as the services tell it, where the computer's clock shows `now`.
+
+    A damaged row may tell a year that the computer has no local time of: it counts as none.
+    """
     row = (
         connection
         and connection.execute(
@@ -70,7 +73,10 @@ def true_now(
     if boot_time is not None and boot == boot_time[0]:
         by_boot_time = wall + difference + boot_time[1] - steady
     seconds = true_wall_seconds(now.timestamp() + difference, by_boot_time)
-    return datetime.fromtimestamp(min(max(seconds, 0), LATEST)).astimezone()
+    try:
+        return datetime.fromtimestamp(min(max(seconds, 0), LATEST)).astimezone()
+    except OSError:  # Windows knows a local time from 1970 to 3000 only
+        return now
 
 
 def open_question_notes(connection: sqlite3.Connection | None, now: datetime) -> tuple[str, ...]:
