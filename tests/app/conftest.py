@@ -14,6 +14,7 @@ from tests.support.bus import SessionBus
 from tests.support.desktop import Desktop, Window
 from tests.support.environment import Home
 from tests.support.notifications import NotificationService
+from tests.support.prepared import TRAY_APP, PreparedInterpreter
 from tests.support.secret_service import NAMED, SecretService
 from tests.support.services import HeldLog, Services
 from tests.support.tray_host import TrayHost, TrayItem
@@ -77,20 +78,32 @@ def app_environment(
 
 
 class StartApp(Protocol):
-    """Starts the app."""
+    """Starts the app, in an interpreter of its own or a prepared one."""
 
-    def __call__(self) -> WholeApp: ...
+    def __call__(self, *, own_interpreter: bool = False) -> WholeApp: ...
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[PreparedInterpreter]:
+    """What the tray app begins in, unless a test starts it by its name."""
+    with Home() as home, PreparedInterpreter(home.environment(**NAMED), TRAY_APP) as interpreter:
+        yield interpreter
 
 
 @pytest.fixture
 def start_app(
-    start_process: StartProcess, app_environment: Mapping[str, str], app_home: Path
+    start_process: StartProcess,
+    app_environment: Mapping[str, str],
+    app_home: Path,
+    prepared: PreparedInterpreter,
 ) -> Iterator[StartApp]:
     """`start_app()`: the tray app, listening. None of them may have complained of a bug."""
     started: list[WholeApp] = []
 
-    def start() -> WholeApp:
-        started.append(WholeApp(start_process(["timer-app"], env=app_environment), app_home))
+    def start(*, own_interpreter: bool = False) -> WholeApp:
+        begun_in = None if own_interpreter else prepared
+        process = start_process(["timer-app"], env=app_environment, prepared=begun_in)
+        started.append(WholeApp(process, app_home))
         started[-1].wait_started()
         return started[-1]
 

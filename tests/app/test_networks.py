@@ -138,7 +138,7 @@ def test_the_app_delivers_through_a_proxy_with_a_password(
     app_home: Path,
 ) -> None:
     del password_kept
-    app = start_app()
+    app = start_app(own_interpreter=True)  # its command line is read
     item = tray_host.wait_item(app.pid)
     assert app.ask("start", card=f"https://{KAITEN}/{CARD_ID}")["exit"] == 0
     item.wait_tooltip("0:00")

@@ -1,15 +1,17 @@
-"""Runs of the command line that begin in an interpreter which has imported it already.
+"""Runs of the program that begin in an interpreter which has imported what it needs already.
 
-Half of what a short command costs is its imports. A run of a prepared interpreter is a process as
-any other: it has a session, streams, an environment, a folder and an end of its own, and can be
-killed. What its interpreter was started with is the server's: programs whose environment differs
-in that, and tests about the process itself (its command line, its imports), start their own.
+Half of what a short command costs is its imports, and a third of what the tray app does. A run of
+a prepared interpreter is a process as any other: it has a session, streams, an environment, a
+folder and an end of its own, and can be killed. What its interpreter was started with is the
+server's: programs whose environment differs in that, and tests about the process itself (its
+command line, its imports), start their own.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,15 +25,42 @@ from tests.support.tools import tool
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_PROGRAM = PROGRAMS / "timer-app"
 _SERVER = ROOT / "tests" / "support" / "prepared_interpreter.py"
 _READ_AT_THE_START = ("PYTHON", "LANG", "LC_", "LD_")
 """What Python and its libraries read once, when they start, begins so."""
+
+# Not keyring.core: it reads the environment as it is imported.
+COMMAND_LINE = (
+    "timer_app.cli.run",
+    "timer_app.cli.local",
+    "timer_app.cli.render",
+    "timer_app.bootstrap.core",
+    "timer_app.services.commands",
+    "timer_app.adapters.delivery.timecrowd.gateway",
+    "timer_app.adapters.delivery.kaiten.gateway",
+    "secretstorage",
+    "truststore",
+)
+"""What most commands import."""
+TRAY_APP = (
+    "PySide6.QtWidgets",
+    "PySide6.QtSvg",
+    "PySide6.QtNetwork",
+    "dbus_fast.aio",
+    "httpx",
+    "qasync",
+    "secretstorage",
+    "tomlkit",
+    "truststore",
+)
+"""Libraries alone: in which order the tray app imports its own parts decides its first second."""
 
 
 class PreparedInterpreter:
     """A server of processes. Close it when all of them have ended."""
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], modules: Sequence[str] = COMMAND_LINE) -> None:
         self._environment = _read_at_the_start(env)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(TIME_LIMIT)
@@ -39,7 +68,7 @@ class PreparedInterpreter:
             # Pipes, as a command has them: Python chooses by them how it buffers.
             self._server = subprocess.Popen(
                 [tool("setpriv"), "--pdeathsig", "KILL", "--",
-                 sys.executable, str(_SERVER), str(theirs.fileno())],
+                 sys.executable, str(_SERVER), str(theirs.fileno()), *modules],
                 env=dict(env), cwd="/", pass_fds=[theirs.fileno()],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             )  # fmt: skip
@@ -47,7 +76,7 @@ class PreparedInterpreter:
     def fits(self, command: Sequence[str | Path], env: Mapping[str, str]) -> bool:
         """Whether the command is the checkout's own program, in an interpreter like this one."""
         return (
-            str(command[0]) == str(PROGRAMS / "timer-app")
+            shutil.which(command[0], path=env["PATH"]) == str(_PROGRAM)
             and PROGRAMS.samefile(Path(sys.executable).parent)
             and _read_at_the_start(env) == self._environment
         )
@@ -61,7 +90,8 @@ class PreparedInterpreter:
         has_stdin: bool,
     ) -> PreparedProcess:
         """Begin a run."""
-        request = {"command": [str(word) for word in command], "env": dict(env), "cwd": str(cwd)}
+        words = [str(_PROGRAM), *(str(word) for word in command[1:])]
+        request = {"command": words, "env": dict(env), "cwd": str(cwd)}
         stdin, to_stdin = os.pipe() if has_stdin else (os.open(os.devnull, os.O_RDONLY), None)
         (stdout, out), (stderr, err) = os.pipe(), os.pipe()
         theirs = (stdin, out, err)

@@ -1,10 +1,10 @@
-"""An interpreter that has imported the command line, and forks itself for each run of it.
+"""An interpreter that has imported what a program needs, and forks itself for each run of it.
 
 A program, run by its path (`PreparedInterpreter` in tests/support/prepared.py starts it). Its first
-argument is the descriptor of a socket. Each message there is one run: a JSON object with `command`,
-`env` and `cwd`, and three descriptors for stdin, stdout and stderr. The answer is the new process's
-number. A message that is a number alone asks for the exit code of that process; it keeps its number
-until then.
+argument is the descriptor of a socket, the others are the modules to import. Each message is one
+run: a JSON object with `command`, `env` and `cwd`, and three descriptors for stdin, stdout and
+stderr. The answer is the new process's number. A message that is a number alone asks for the exit
+code of that process; it keeps its number until then.
 """
 
 from __future__ import annotations
@@ -22,19 +22,6 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 MESSAGE_BYTES = 1 << 17
-
-# What most commands import. Not keyring.core: it reads the environment as it is imported.
-IMPORTED = (
-    "timer_app.cli.run",
-    "timer_app.cli.local",
-    "timer_app.cli.render",
-    "timer_app.bootstrap.core",
-    "timer_app.services.commands",
-    "timer_app.adapters.delivery.timecrowd.gateway",
-    "timer_app.adapters.delivery.kaiten.gateway",
-    "secretstorage",
-    "truststore",
-)
 
 
 def serve(control: socket.socket) -> None:
@@ -86,11 +73,12 @@ def _become(request: dict[str, object], descriptors: list[int]) -> None:
     time.tzset()
     os.chdir(str(request["cwd"]))
     sys.argv = command
+    sys.orig_argv = [sys.executable, *command]
     sys.path[0] = str(Path(command[0]).parent)
 
 
 if __name__ == "__main__":
-    for name in IMPORTED:
+    for name in sys.argv[2:]:
         importlib.import_module(name)
     gc.freeze()  # pages that are not written to stay shared
     serve(socket.socket(fileno=int(sys.argv[1])))
