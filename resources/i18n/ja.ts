@@ -120,6 +120,10 @@
         <translation>%1間、離席していました</translation>
     </message>
     <message>
+        <source> (1 of %1)</source>
+        <translation>（全%1件中1件目）</translation>
+    </message>
+    <message>
         <source>%1 · “%2” kept running. Why: %3.</source>
         <translation>%1 · 「%2」は計測中のままでした。理由：%3。</translation>
     </message>
@@ -129,7 +133,7 @@
     </message>
     <message>
         <source>Remove it and &amp;stop</source>
-        <translation>削除して停止(&amp;S)</translation>
+        <translation>除いて停止(&amp;S)</translation>
     </message>
     <message>
         <source>Give these %1 to it.</source>
@@ -154,10 +158,6 @@
     <message>
         <source>Ends at %1. Nothing runs.</source>
         <translation>%1に終了し、何も計測しません。</translation>
-    </message>
-    <message>
-        <source>  –  1 of %1</source>
-        <translation>（全%1件中1件目）</translation>
     </message>
     <message>
         <source>I was working on this.</source>

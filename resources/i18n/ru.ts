@@ -136,6 +136,10 @@
         <translation>Вас не было %1</translation>
     </message>
     <message>
+        <source> (1 of %1)</source>
+        <translation> (1 из %1)</translation>
+    </message>
+    <message>
         <source>%1 · “%2” kept running. Why: %3.</source>
         <translation>%1 · шла запись «%2». Признаки: %3.</translation>
     </message>
@@ -170,10 +174,6 @@
     <message>
         <source>Ends at %1. Nothing runs.</source>
         <translation>Конец в %1. Ничего не запущено.</translation>
-    </message>
-    <message>
-        <source>  –  1 of %1</source>
-        <translation>  –  1 из %1</translation>
     </message>
     <message>
         <source>I was working on this.</source>

@@ -144,17 +144,27 @@ class AppWindow(QWidget):
 
     def fit_height(self) -> None:
         """Be high enough for all the sentences: a layout of wrapped labels does not see to it."""
-        layout = self.layout()
-        if layout is not None:
-            for inner in reversed(self.findChildren(QLayout)):
-                inner.activate()  # a layout does not notice what came and went in a nested one
-            layout.activate()
-            needed = max(0, layout.totalMinimumHeightForWidth(self.width()))
-            self.setMinimumHeight(min(needed, self.highest()))
+        fit_height(self)
 
     def highest(self) -> int:
         """How high it can be on its screen, in pixels."""
-        return self.screen().availableGeometry().height() - _TITLE_BAR
+        return highest(self)
+
+
+def fit_height(window: QWidget) -> None:
+    """Let a window be high enough for all its sentences, as far as its screen has room."""
+    layout = window.layout()
+    if layout is not None:
+        for inner in reversed(window.findChildren(QLayout)):
+            inner.activate()  # a layout does not notice what came and went in a nested one
+        layout.activate()
+        needed = max(0, layout.totalMinimumHeightForWidth(window.width()))
+        window.setMinimumHeight(min(needed, highest(window)))
+
+
+def highest(window: QWidget) -> int:
+    """How high a window can be on its screen, in pixels."""
+    return window.screen().availableGeometry().height() - _TITLE_BAR
 
 
 class WrappedLabel(PlainLabel):

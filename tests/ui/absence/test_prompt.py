@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.support.pages.page import opened
 from tests.ui.conftest import CARD, IDLE, NOW, OTHER, Asked, running
 from timer_app.domain.absence import (
     Absence,
@@ -31,11 +33,15 @@ from timer_app.domain.absence import (
 )
 from timer_app.domain.entries.entry import Entry, Source
 from timer_app.services.entries.suggestions import Suggestion, SuggestionSource, TaskSearchResult
+from timer_app.tray.controllers.absence import AbsenceController
 from timer_app.ui import wording
 from timer_app.ui.absence.prompt import AbsencePrompt
 from timer_app.ui.design.day_strip import DayStrip
 from timer_app.ui.design.surfaces import ChoiceCard
 from timer_app.ui.icon_state import TrayBadge
+
+if TYPE_CHECKING:
+    from timer_app.services.absence.resolver import AbsenceResolver
 
 BEGAN, ENDED = NOW - timedelta(minutes=60), NOW - timedelta(minutes=30)
 
@@ -250,3 +256,51 @@ def test_tooltip_and_badge() -> None:
     shown = replace(running(), questions=(question(),), badge=TrayBadge.QUESTION)
     assert wording.absence_range(question().absence) in wording.tooltip(shown, NOW)
     assert "away" not in wording.tooltip(IDLE, NOW)
+
+
+# -- answered elsewhere
+
+
+@pytest.fixture
+def controller() -> Iterator[AbsenceController]:
+    """The window is open, with one question."""
+    resolved: list[int] = []
+
+    class Resolver:
+        def resolve(self, absence_id: int, answer: AbsenceResolution) -> None:
+            assert answer == KeepTime()
+            resolved.append(absence_id)
+            made.show_view(IDLE)  # the app shows what changed before the act returns
+
+    made = AbsenceController(
+        cast("AbsenceResolver", Resolver()), resolved.remove, Asked(), lambda: NOW, lambda _: None
+    )
+    made.show_view(replace(IDLE, questions=(question(),)))
+    yield made
+    made.close()
+
+
+def test_the_window_goes_when_its_question_was_answered_elsewhere(
+    controller: AbsenceController,
+) -> None:
+    window = opened(AbsencePrompt)
+    controller.show_view(replace(IDLE, questions=(question(), question(2))))
+    assert window.isVisible()
+    controller.show_view(IDLE)
+    assert not window.isVisible()
+
+
+def test_the_window_stays_with_its_undo_when_it_was_answered_in_it(
+    controller: AbsenceController, qtbot: QtBot
+) -> None:
+    window = opened(AbsencePrompt)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.has_answer)
+    controller.show_view(IDLE)
+    assert window.isVisible()
+    assert "Kept" in texts(window)
+    window.close()
+    controller.show_view(replace(IDLE, questions=(question(3),)))
+    assert "Kept" not in texts(window), "it is about an earlier question"
+    controller.show_view(IDLE)
+    assert not window.isVisible()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.pages.entry_windows import StopEarlierPage
 from tests.ui.conftest import CARD, NOW
 from timer_app.domain.entries.entry import Entry, Source
+from timer_app.domain.entries.task import Task
 from timer_app.ui.design.day_strip import DayStrip
 from timer_app.ui.entries.stop_earlier import StopEarlierDialog
 
@@ -137,3 +139,23 @@ def test_the_end_can_be_dragged(dialog: StopEarlierPage, stops: list[datetime]) 
     assert said(dialog) == "09:00 – 11:30: 2 h 30 min"
     dialog.stop.click()
     assert stops == [NOW - timedelta(minutes=30)]
+
+
+def test_a_long_title_in_large_letters_is_not_drawn_over_the_field(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    title = "Проверить все ссылки в справке и переписать её " * 3
+    before = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(large.pointSizeF() * 2)
+    qapp.setFont(large)
+    window = StopEarlierDialog(Entry("e1", Task(title), BEGAN, Source.CLICK), lambda: NOW, UTC)
+    qtbot.addWidget(window)
+    window.open()
+    texts = [each for each in window.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
+    cut = [each.text() for each in texts if each.height() < each.heightForWidth(each.width())]
+    qapp.setFont(before)
+    assert cut == []
+    widgets = [each for each in window.findChildren(QWidget) if each.parent() is window]
+    rects = [each.geometry() for each in widgets if each.isVisible()]
+    assert [pair for pair in combinations(rects, 2) if pair[0].intersects(pair[1])] == []

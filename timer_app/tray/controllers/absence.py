@@ -33,14 +33,20 @@ class AbsenceController:
         self._undo_answer = undo_answer
         self._report_journal_error = report_journal_error
         self._shown_ids: set[int] = set()
+        self._is_answering = False
         self._window = AbsencePrompt(self, search, now)
 
     def show_view(self, view: View) -> None:
-        """Show the present state; open a new question."""
+        """Show the present state; open a new question.
+
+        A window whose question was answered elsewhere goes: there is nothing left to say in it.
+        """
         new = {question.id for question in view.questions} - self._shown_ids
         self._shown_ids |= new
         if new or self._window.isVisible():
             self._window.show_questions(view.questions)
+        if not view.questions and not self._is_answering and not self._window.has_answer:
+            self._window.close()
         if new:
             self._window.show_prompt()
 
@@ -67,6 +73,7 @@ class AbsenceController:
             self._window.show_answer_undone()
 
     def _try_action(self, act: Callable[[], object]) -> bool:
+        self._is_answering = True
         try:
             act()
         except NotPossible as error:
@@ -77,4 +84,6 @@ class AbsenceController:
         else:
             self._report_journal_error(None)
             return True
+        finally:
+            self._is_answering = False
         return False

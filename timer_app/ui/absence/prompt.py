@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from timer_app.domain.absence import (
@@ -96,6 +96,11 @@ class AbsencePrompt(AppWindow):
         if question is not None and question.stopped_at is not None:
             self._continue.setVisible(False)  # dropping it leaves what came after as it is
         self._fit()
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it says what was answered in it, with the way back."""
+        return self._last_answered is not None
 
     def show_answered(self, question: UnresolvedAbsence, answer: AbsenceResolution) -> None:
         """Say in a line what was answered, with the way back."""
@@ -191,6 +196,12 @@ class AbsencePrompt(AppWindow):
         else:
             self.close()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was answered in it before is said no more when it comes up again."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.show_answer_undone()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower text is higher."""
         super().resizeEvent(event)
@@ -223,7 +234,7 @@ class AbsencePrompt(AppWindow):
         absence = question.absence
         length = format_duration(timedelta(seconds=_gap_seconds(question)))
         when = fill(self.tr("You were away for %1"), length)
-        more = fill(self.tr("  –  1 of %1"), wording.format_number(self._question_count))
+        more = fill(self.tr(" (1 of %1)"), wording.format_number(self._question_count))
         self._when_label.setText(when + (more if self._question_count > 1 else ""))
         began, ended = wording.absence_bounds(absence)
         what = self.tr("%1 · “%2” kept running. Why: %3.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -222,8 +223,8 @@ class ChoiceCard(QAbstractButton):
 
 
 def _without_mnemonic(text: str) -> str:
-    """The text as it is drawn where no letter is underlined."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    """The text as it is drawn where no letter is underlined, without a letter in brackets."""
+    return re.sub(r"\(&\w\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 class SettingsRow(QWidget):

@@ -255,6 +255,7 @@ class LinkConfirmation(QDialog):
         self._comment.setReadOnly(True)
         self._comment.setTabChangesFocus(True)
         self._comment.setFrameShape(QFrame.Shape.NoFrame)
+        self._comment.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._comment.viewport().setAutoFillBackground(False)  # the surface is its ground
         self._comment.document().setDocumentMargin(0)
         self._starts.column.addWidget(self._comment)

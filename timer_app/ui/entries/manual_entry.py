@@ -27,7 +27,7 @@ from timer_app.ui.design.buttons import ButtonKind, set_kind
 from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.receipt import Receipt
 from timer_app.ui.design.text import Text, Tone
-from timer_app.ui.design.tokens import FORM_WIDTH, TINY, Scale
+from timer_app.ui.design.tokens import FORM_WIDTH, MEDIUM, TINY, Scale
 from timer_app.ui.entries import manual_entry_words
 from timer_app.ui.entries.history.words import block_description
 from timer_app.ui.entries.task_search import TaskSearch, TaskSearchSource
@@ -180,9 +180,16 @@ class ManualEntryWindow(AppWindow):
         row.setSpacing(SPACE)
         row.addLayout(self._labelled("day", self._day), 5)
         for name, field in self._fields.items():
-            field.setMinimumHeight(self._day.sizeHint().height())
             row.addLayout(self._labelled(name, field), 4)
+        self._fit_fields()
         return row
+
+    def _fit_fields(self) -> None:
+        """Fields as high as the date beside them, and wide enough for what is typed there."""
+        for field in self._fields.values():
+            field.setMinimumHeight(self._day.sizeHint().height())
+            room = field.fontMetrics().horizontalAdvance("10h30m") + 2 * MEDIUM
+            field.setMinimumWidth(room)
 
     def _set_tab_order(self) -> None:
         """Who types needs no strip: it comes behind the fields."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,7 +26,7 @@ from timer_app.ui.design.day_strip import BlockKind, DayStrip, StripBlock
 from timer_app.ui.design.text import Text, Tone
 from timer_app.ui.design.tokens import QUESTION_WIDTH, Scale
 from timer_app.ui.reminders.notifications import format_duration
-from timer_app.ui.window import EDGE, SPACE, named
+from timer_app.ui.window import EDGE, SPACE, fit_height, named
 
 _LEAST_SHOWN = timedelta(minutes=1)
 
@@ -73,10 +73,17 @@ class StopEarlierDialog(QDialog):
         self._show_preview()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another language."""
+        """Another language, or letters of another size."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            fit_height(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower text is higher."""
+        super().resizeEvent(event)
+        fit_height(self)
 
     def accept(self) -> None:
         """Stop at the instant that is shown, if there is one; then go."""
@@ -107,6 +114,7 @@ class StopEarlierDialog(QDialog):
         self._message.set_tone(Tone.NORMAL if self._instant else Tone.MUTED)
         self._stop.setEnabled(self._instant is not None)
         self._show_strip()
+        fit_height(self)
 
     def _show_strip(self) -> None:
         """What runs, and what of it would go."""

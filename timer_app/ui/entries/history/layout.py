@@ -184,7 +184,8 @@ class HistoryLayout:
         small = QFontMetrics(scaled_font(self.table.font(), Scale.SMALL))
         for column, service in SERVICES.items():
             needed = max(map(small.horizontalAdvance, words.longest_marks(service)))
-            self.table.setColumnWidth(column, needed + MARK_SIZE + 3 * SPACE)
+            mark = max(MARK_SIZE, small.ascent())
+            self.table.setColumnWidth(column, needed + mark + 3 * SPACE)
 
     def retranslate(self) -> None:
         """Write every fixed text in the language of the moment."""

@@ -56,7 +56,8 @@ class EntryRowDelegate(QStyledItemDelegate):
         elif column in SERVICES:
             self._draw_service(painter, option, rect, logged, column)
         elif column is EntryColumn.MENU:
-            mark = QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+            size = _mark_size(option.font)
+            mark = QRectF(0, 0, size, size)
             mark.moveCenter(QRectF(option.rect).center())
             draw_mark(painter, Mark.MORE, mark, colours_of(option.palette).muted)
         else:
@@ -75,6 +76,9 @@ class EntryRowDelegate(QStyledItemDelegate):
         own = colours_of(option.palette)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, own.accent_soft)
+            if EntryColumn(index.column()) is EntryColumn.DATE:
+                bar = QRect(option.rect.left(), option.rect.top(), TINY, option.rect.height())
+                painter.fillRect(bar, own.accent)
         line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), LINE_WIDTH)
         painter.fillRect(line, own.line)
         table = option.widget
@@ -94,11 +98,12 @@ class EntryRowDelegate(QStyledItemDelegate):
     ) -> None:
         """A dot in the task's colour, the title, and small: the card's number, the comment."""
         own, task = colours_of(option.palette), logged.entry.task
-        dot = QRectF(rect.left(), rect.center().y() - TINY + 1, SMALL, SMALL)
+        wide = _mark_size(option.font) / 2
+        dot = QRectF(rect.left(), rect.center().y() - wide / 2 + 1, wide, wide)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(task_colour(task, option.palette))
         painter.drawEllipse(dot)
-        rect = rect.adjusted(SMALL * 2, 0, 0, 0)
+        rect = rect.adjusted(round(wide) + SMALL, 0, 0, 0)
         small = scaled_font(option.font, Scale.SMALL)
         parts = [f"#{task.card.id}"] if task.card else []
         comment = " ".join(logged.entry.comment.split())
@@ -133,11 +138,16 @@ class EntryRowDelegate(QStyledItemDelegate):
         }.get(status.delivery_status, own.muted)
         font = tabular_font(scaled_font(option.font, Scale.SMALL))
         font.setUnderline(bool(status.address))
-        size = min(MARK_SIZE, rect.height())
+        size = min(_mark_size(font), rect.height())
         mark = QRectF(rect.left(), rect.center().y() - size / 2 + 1, size, size)
         kind = STATUS_MARKS[status.delivery_status] if is_over else Mark.CLOCK
         draw_mark(painter, kind, mark, colour)
         _draw_text(painter, rect.adjusted(size + TINY, 0, 0, 0), said, font, colour)
+
+
+def _mark_size(font: QFont) -> int:
+    """Marks grow with the letters beside them."""
+    return max(MARK_SIZE, QFontMetrics(font).ascent())
 
 
 def _draw_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor) -> None:
