@@ -1202,6 +1202,10 @@
         <translation>コメントは%1文字です。最大%2文字です。</translation>
     </message>
     <message>
+        <source>The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of the time log needs %3.</source>
+        <translation>コメントは%1文字です。入るのは%2文字までです。Kaitenが受け取る%4文字のうち、%3文字は作業時間の記録の名前に使われます。</translation>
+    </message>
+    <message>
         <source>%1 is not within the entry.</source>
         <translation>%1はこの記録の範囲外です。</translation>
     </message>
@@ -4159,6 +4163,10 @@
     <message>
         <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
         <translation>「%1」は分とも時間とも読めます。%2分か%3時間と入力してください。</translation>
+    </message>
+    <message>
+        <source>“%1” may be %2 (hours and minutes) or %3 (hours). Write one of these.</source>
+        <translation>「%1」は%2（時間と分）とも%3（時間）とも読めます。どちらかで入力してください。</translation>
     </message>
     <message>
         <source>“%1” is not between 1 second and 1 year.</source>

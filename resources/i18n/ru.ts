@@ -1218,6 +1218,10 @@
         <translation>Длина комментария — %1 зн., а помещается не больше %2.</translation>
     </message>
     <message>
+        <source>The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of the time log needs %3.</source>
+        <translation>Комментарий длиной %1 символов; помещается не более %2: Kaiten принимает %4, из них %3 нужны имени записи о времени.</translation>
+    </message>
+    <message>
         <source>%1 is not within the entry.</source>
         <translation>%1 не попадает в эту запись.</translation>
     </message>
@@ -4175,6 +4179,10 @@
     <message>
         <source>“%1” may be minutes or hours. Write %2m or %3h.</source>
         <translation>«%1» — это могут быть и минуты, и часы. Напишите %2м или %3ч.</translation>
+    </message>
+    <message>
+        <source>“%1” may be %2 (hours and minutes) or %3 (hours). Write one of these.</source>
+        <translation>«%1» может значить %2 (часы и минуты) или %3 (часы). Напишите одно из этого.</translation>
     </message>
     <message>
         <source>“%1” is not between 1 second and 1 year.</source>

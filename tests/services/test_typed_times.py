@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.services.test_commands import Desk
 from tests.services.world import World
+from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
 from timer_app.domain.delivery.outbox import LoggedEntry
 from timer_app.domain.entries.comment import MAX_COMMENT_UNITS
 from timer_app.domain.entries.timer import Running
@@ -175,3 +177,42 @@ def test_work_before_1970_keeps_its_times(desk: Desk) -> None:
     assert before.exit_code is ExitCode.DONE
     (entry,) = desk.world.journal.entries(date(1969, 12, 1), date(1970, 1, 2))
     assert entry.entry.started_at == datetime(1969, 12, 31, 22, tzinfo=UTC)
+
+
+NAMED = "x" * (NAMED_COMMENT_UNITS + 1)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda desk: desk.run("start", card="7", task="U", comment=NAMED),
+        lambda desk: desk.run("stop", comment=NAMED),
+        lambda desk: desk.run("add", card="7", task="U", from_="7", to="8", comment=NAMED),
+        lambda desk: desk.run("edit", entry="e1", comment=NAMED),
+    ],
+    ids=["start", "stop", "add", "edit"],
+)
+def test_a_comment_that_leaves_no_room_for_the_name_of_its_log_is_refused(
+    desk: Desk, act: Callable[[Desk], CommandReply]
+) -> None:
+    desk.world.rules = replace(desk.world.rules, kaiten="https://acme.kaiten.ru")
+    desk.run("add", card="7", task="T", from_="9", to="10")
+    desk.run("start", card="7", task="T")
+    desk.world.rules = replace(desk.world.rules, has_references=True)
+    state, before = desk.world.timer.state, entries(desk)
+    reply = act(desk)
+    assert reply.exit_code is ExitCode.REFUSED, reply
+    assert f"{NAMED_COMMENT_UNITS} fit" in reply.messages[0]
+    assert desk.world.timer.state == state
+    assert entries(desk) == before
+    desk.world.rules = replace(desk.world.rules, has_references=False)
+    assert act(desk).exit_code is not ExitCode.REFUSED
+
+
+def test_a_long_comment_gets_no_card_whose_log_it_leaves_without_a_name(desk: Desk) -> None:
+    desk.world.rules = replace(desk.world.rules, has_references=True)
+    desk.run("add", task="T", from_="9", to="10", comment=NAMED)
+    (logged,) = entries(desk)
+    reply = desk.run("edit", entry=logged.entry.id, card="7", task="U")
+    assert reply.exit_code is ExitCode.REFUSED, reply
+    assert entries(desk) == [logged]

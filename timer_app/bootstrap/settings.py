@@ -102,6 +102,7 @@ class ActiveSettings:
             self.value.day_start,
             self.kaiten_url(),
             self.routing(),
+            self.has_log_references(),
         )
 
     def plain_route(self) -> PlainRoute:

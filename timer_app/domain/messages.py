@@ -15,6 +15,7 @@ class TimeMessageId(MessageId):
 
     NOT_A_LENGTH = "“%1” is not a length. Write 1h30m, 1:30, 90m, 90 or 1.5h."
     AMBIGUOUS_LENGTH = "“%1” may be minutes or hours. Write %2m or %3h."
+    TWO_LENGTHS = "“%1” may be %2 (hours and minutes) or %3 (hours). Write one of these."
     LENGTH_OUT_OF_RANGE = "“%1” is not between 1 second and 1 year."
     NOT_A_DATE = "“%1” is not a date. Write 2026-11-22, today or yesterday."
     AMBIGUOUS_DATE = "“%1” may be %2 or %3. Write one of these."
@@ -181,6 +182,10 @@ class EntryMessageId(MessageId):
     STOPS_BEFORE_START = "The stop (%1) is before the start (%2) of the running entry."
     NO_LAST_TASK = "There is no last task yet. Choose a card or a task to start."
     COMMENT_TOO_LONG = "The comment is %1 characters long; at most %2 fit."
+    COMMENT_LEAVES_NO_NAME = (
+        "The comment is %1 characters long; at most %2 fit: Kaiten takes %4, of which the name of"
+        " the time log needs %3."
+    )
     NOT_WITHIN = "%1 is not within the entry."
     NOTHING_TO_UNDO = "There is nothing to undo."
     NO_UNDO = "This cannot be undone."

@@ -12,6 +12,9 @@ from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 
 _SEPARATOR = " · "
 _TIMECROWD = "TimeCrowd "
+_USUAL_DIGITS = 10
+NAMED_COMMENT_UNITS = MAX_COMMENT_UNITS - comment_units(f"{_SEPARATOR}{_TIMECROWD}") - _USUAL_DIGITS
+"""How long a comment may be, in UTF-16 units, so that its log's name fits behind it."""
 _OWN_ID = "[0-9a-f]{12}"  # as the composition root makes them
 _NAMED = re.compile(
     rf"(?P<comment>.*?)(?:^|[ \t]*·[ \t]*)(?P<reference>TimeCrowd[ \t]+(?P<number>[0-9]{{1,19}})"

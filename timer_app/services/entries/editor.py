@@ -285,6 +285,8 @@ class Editor:
             task=edit.task or before.entry.task,
             comment=before.entry.comment if edit.comment is None else clean_comment(edit.comment),
         )
+        if (entry.comment, entry.task) != (before.entry.comment, before.entry.task):
+            self._rules().require_room(entry.comment, entry.task)
         entry = with_route_for_task(before.entry, entry, self._rules(), self._journal)
         after = FinishedEntry(entry, whole_second(edit.stopped_at or before.stopped_at))
         if timecrowd_fields(after)[:2] != timecrowd_fields(before)[:2]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, tzinfo
 
+from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
 from timer_app.domain.delivery.outbox import Destinations
+from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
 from timer_app.domain.entries.entry import FinishedEntry
 from timer_app.domain.entries.minutes import CardDayTotals, Rounding, local_date
 from timer_app.domain.entries.route import Routing
+from timer_app.domain.entries.task import Task
 from timer_app.domain.entries.timer import LoggingContext
+from timer_app.domain.errors import NotPossible
+from timer_app.domain.messages import EntryMessageId
 from timer_app.services.entries.ports import EntryRepository
 
 NO_RULES = Routing()
@@ -25,6 +30,24 @@ class LoggingRules:
     kaiten: str = ""
     """The address of the Kaiten that is set up."""
     routing: Routing = NO_RULES
+    has_references: bool = False
+    """Whether a log in Kaiten ends its comment with the name of its entry."""
+
+    def comment_limit(self, task: Task | None) -> int:
+        """How many UTF-16 units a comment on `task` may have, so that its log's name fits too."""
+        is_logged = task is not None and task.card is not None and self.destinations.kaiten
+        return NAMED_COMMENT_UNITS if is_logged and self.has_references else MAX_COMMENT_UNITS
+
+    def require_room(self, comment: str, task: Task | None) -> None:
+        """Raise NotPossible for a comment that is too long for `task`."""
+        units, limit = comment_units(comment), self.comment_limit(task)
+        if units > MAX_COMMENT_UNITS:
+            raise NotPossible(EntryMessageId.COMMENT_TOO_LONG, str(units), str(MAX_COMMENT_UNITS))
+        if units > limit:
+            raise NotPossible(
+                EntryMessageId.COMMENT_LEAVES_NO_NAME, str(units), str(limit),
+                str(MAX_COMMENT_UNITS - limit), str(MAX_COMMENT_UNITS),
+            )  # fmt: skip
 
 
 def logging_context_for(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timer_app.domain.delivery.outbox import LogTime
-from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, clean_comment, comment_units
+from timer_app.domain.entries.comment import clean_comment, comment_units
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source, whole_second
 from timer_app.domain.entries.minutes import DaySegment, local_date
 from timer_app.domain.entries.task import Task
@@ -87,7 +87,7 @@ class ManualEntry:
 
     def preview(self, draft: EntryDraft, rules: LoggingRules) -> EntryPreview:
         """What would happen. Changes nothing."""
-        left = MAX_COMMENT_UNITS - comment_units(draft.comment)
+        left = rules.comment_limit(draft.task) - comment_units(draft.comment)
         try:
             span = parse_span(draft.typed, whole_second(self._clock.now()), self._clock.zone())
         except BadSpan as wrong:

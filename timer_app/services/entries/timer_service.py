@@ -167,6 +167,7 @@ class TimerService:
         self, task: Task | None, began: datetime, source: Source, comment: str, route: Route | None
     ) -> Entry:
         entry_id, task = self._new_id(), task or self._last_task()
+        self._rules().require_room(comment, task)
         found = route_for_task(task, self._rules(), self._journal, route)
         return Entry(entry_id, task, began, source, clean_comment(comment), found)
 
@@ -213,6 +214,7 @@ class TimerService:
         """End what runs; for the instants see `start`."""
         pressed = self._pressed(pressed)
         instant = self._named_instant(at) if at else whole_second(pressed.wall)
+        self._require_room(comment or "")
         return self._dispatch(Stop(instant, comment), pressed, is_named=at is not None)
 
     def toggle(self, source: Source, *, pressed: ClockReading | None = None) -> Transition:
@@ -229,7 +231,13 @@ class TimerService:
 
     def annotate(self, comment: str) -> Transition:
         """Give what runs another comment."""
+        self._require_room(comment)
         return self._dispatch(Annotate(comment))
+
+    def _require_room(self, comment: str) -> None:
+        """Raise NotPossible for a comment that is too long for what runs."""
+        task = self.state.entry.task if isinstance(self.state, Running) else None
+        self._rules().require_room(comment, task)
 
     def correct_start(self, at: datetime) -> Transition:
         """Give what runs the start that a person names; TimeCrowd follows, and Kaiten at its end.

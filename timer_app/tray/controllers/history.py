@@ -13,7 +13,7 @@ from functools import partial
 
 from timer_app.domain.audit.rows import AuditRow
 from timer_app.domain.delivery.outbox import LoggedEntry
-from timer_app.domain.entries.comment import MAX_COMMENT_UNITS, comment_units
+from timer_app.domain.entries.comment import comment_units
 from timer_app.domain.entries.entry import FinishedEntry, Source, whole_second
 from timer_app.domain.entries.goals import WeekGoals
 from timer_app.domain.entries.minutes import local_date
@@ -144,7 +144,7 @@ class HistoryController:
 
     def preview_edit(self, revision: EditForm) -> EditPreview:
         """What saving it would do. Changes nothing."""
-        left = MAX_COMMENT_UNITS - comment_units(revision.comment)
+        left = self.rules().comment_limit(revision.task) - comment_units(revision.comment)
         span = None
         if revision.typed is not None:
             try:

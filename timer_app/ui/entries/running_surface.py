@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from timer_app.domain.delivery.log_reference import NAMED_COMMENT_UNITS
 from timer_app.domain.entries.entry import Entry, whole_second
 from timer_app.domain.errors import BadInput
 from timer_app.domain.setup.local_time import parse_instant_before_now
@@ -23,8 +24,6 @@ from timer_app.ui.entries.route_chip import RouteChip, RouteSource
 from timer_app.ui.plain_text import plain_tooltip
 from timer_app.ui.view import View
 from timer_app.ui.window import named
-
-_LONGEST_COMMENT = 4096
 
 
 class RunningSurface(Surface):
@@ -127,7 +126,7 @@ class RunningSurface(Surface):
             set_kind(chip, ButtonKind.CHIP)
         for link in (self._since, self._undo):
             set_kind(link, ButtonKind.LINK)
-        self.comment.setMaxLength(_LONGEST_COMMENT)
+        self.comment.setMaxLength(NAMED_COMMENT_UNITS)
         self.comment.setFrame(False)
         self._clock.setCursor(Qt.CursorShape.PointingHandCursor)
         self._clock.installEventFilter(self)
