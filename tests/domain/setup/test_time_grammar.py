@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timer_app.domain.errors import BadInput
+from timer_app.domain.messages import TimeMessageId
 from timer_app.domain.setup.local_time import parse_end, parse_instant
 from timer_app.domain.setup.time_grammar import parse_date, parse_duration, parse_time_of_day
 
@@ -324,3 +325,23 @@ def test_two_dates_before_a_time_are_both_named() -> None:
 def test_a_time_of_whole_minutes_has_no_seconds(typed: str) -> None:
     with pytest.raises(BadInput):
         parse_time_of_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "one", "other"),
+    [("1.30", "1:30", "1.3h"), ("0,25", "0:25", "0.25h"), (".50", "0:50", "0.5h"),
+     ("１．０５", "1:05", "1.05h"), ("12.45", "12:45", "12.45h")],
+)  # fmt: skip
+def test_a_length_that_may_be_two_is_refused_with_both(typed: str, one: str, other: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_duration(typed)
+    assert refused.value.message_id is TimeMessageId.TWO_LENGTHS
+    assert refused.value.message.values[1:] == (one, other)
+    assert parse_duration(one) != parse_duration(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("1.00", 60), ("1.75", 105), ("1.5", 90), ("0,6", 36), ("1.30h", 78)]
+)
+def test_a_length_with_one_reading_is_read(typed: str, minutes: int) -> None:
+    assert parse_duration(typed) == timedelta(minutes=minutes)

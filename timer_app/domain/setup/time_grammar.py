@@ -75,6 +75,7 @@ _HYPHEN = re.compile(r"(?<=[a-zа-яё])-(?=[a-zа-яё])")
 _CLOCK_LENGTH = re.compile(
     r"([0-9]{0,4}):([0-5][0-9])(?::([0-5][0-9]))?\s*(?:h|hr|hrs|hours?|ч|час|часа|часов|時間)?\.?"
 )
+_MINUTES_OR_DECIMALS = re.compile(r"([0-9]{0,2})[.,]([0-5][0-9])")
 _DECIMAL = re.compile(r"[0-9]*[.,][0-9]+")
 _ISO_LENGTH = re.compile(r"p((?:[0-9]+d)?)(?:t((?:[0-9.,]+[hms])+))?")
 
@@ -184,6 +185,8 @@ def parse_duration(text: str, bare: timedelta = timedelta(minutes=1)) -> timedel
     typed = _plain(text)
     if _DECIMAL.fullmatch(typed) and _fraction(typed) > 24:
         raise BadInput(TimeMessageId.AMBIGUOUS_LENGTH, text, typed, typed)
+    if match := _MINUTES_OR_DECIMALS.fullmatch(typed):
+        _refuse_two_readings(typed, int(match[1] or 0), match[2], text)
     if typed.isascii() and typed.isdigit():
         seconds: Fraction | None = Fraction(typed) * (bare // timedelta(seconds=1))
     else:
@@ -193,6 +196,13 @@ def parse_duration(text: str, bare: timedelta = timedelta(minutes=1)) -> timedel
     if not 0 < round(seconds) <= MAX_LENGTH.total_seconds():
         raise BadInput(TimeMessageId.LENGTH_OUT_OF_RANGE, text)
     return timedelta(seconds=round(seconds))
+
+
+def _refuse_two_readings(typed: str, hours: int, minutes: str, text: str) -> None:
+    """Raise BadInput for 1.30, which is 1:30 to some and 1.3 hours to others."""
+    if _fraction(typed) * 60 != hours * 60 + int(minutes):
+        in_hours = f"{float(_fraction(typed)):g}h"
+        raise BadInput(TimeMessageId.TWO_LENGTHS, text, f"{hours}:{minutes}", in_hours)
 
 
 def parse_time_of_day(text: str) -> time:
