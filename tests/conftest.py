@@ -50,7 +50,8 @@ _LINUX_LIBRARIES = re.compile(
     r"|tests\.app\b|fcntl|pwd|resource)\b",
     re.MULTILINE,
 )
-if sys.platform != "linux":
+_IS_LINUX = sys.platform == "linux"
+if not _IS_LINUX:
     collect_ignore = ["app", "desktop", "desktops", "prove", "windows"]
 
 _failed = pytest.StashKey[bool]()
@@ -84,7 +85,7 @@ def pytest_unconfigure() -> None:
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave what plays a part of Linux, such as its session bus, to Linux."""
-    if sys.platform == "linux" or collection_path.suffix != ".py":
+    if _IS_LINUX or collection_path.suffix != ".py":
         return None
     source = collection_path.read_text(encoding="utf-8")
     return True if _LINUX_LIBRARIES.search(source) else None
