@@ -31,6 +31,7 @@ ACCEPTED = [
     "https://acme.kaiten.ru:443/63258149",
     "http://acme.kaiten.ru/63258149",
     "https://someone@acme.kaiten.ru/63258149",
+    "http://acme.kaiten.ru:80/63258149",
 ]
 
 
@@ -50,6 +51,8 @@ def test_accepted(pasted: str) -> None:
         ("http://localhost:5000", "localhost:5000/c/7"),
         ("https://kaiten", "kaiten/7"),
         ("http://[::1]:5000", "http://[::1]:5000/7"),
+        ("https://карта.рф", "https://xn--80aa2azak.xn--p1ai/7"),
+        ("https://xn--80aa2azak.xn--p1ai", "http://КАРТА.рф/space/1/card/7"),
     ],
 )
 def test_other_origins(origin: str, pasted: str) -> None:

@@ -43,6 +43,12 @@ KDDI = "https://kcw.kddi.ne.jp/#!rid123456-123456789012345678"
         ("https://example.com/a.", "https://example.com/a"),
         ("https://example.com/wiki/Foo_(bar)", "https://example.com/wiki/Foo_(bar)"),
         ("https://example.com/a%00b", "https://example.com/a%00b"),
+        ("https://ｅｘａｍｐｌｅ。com/a", "https://example.com/a"),
+        ("https://例え．テスト｡jp:8443/課題", "https://例え.テスト.jp:8443/課題"),
+        ("https://ПРИМЕР.рф/a", "https://пример.рф/a"),
+        ("http://www.chatwork.com/#!rid12-3", "https://www.chatwork.com/#!rid12-3"),
+        ("https://kcw.kddi.ne.jp#!rid12-3", "https://kcw.kddi.ne.jp/#!rid12-3"),
+        ("http://www.chatwork.com:8080/#!rid12-3", "http://www.chatwork.com:8080/#!rid12-3"),
         (MESSAGE, MESSAGE),
         (KDDI, KDDI),
         ("https://www.chatwork.com/service/jobs", "https://www.chatwork.com/service/jobs"),
@@ -127,6 +133,10 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
         ("https://acme.kaiten.ru:8443/7", True),
         ("https://acme.kaiten.ru/7", False),
         ("http://ACME.kaiten.ru./7", False),
+        ("http://acme.kaiten.ru:80/7", False),
+        ("http://acme.kaiten.ru:443/7", False),
+        ("https://acme.kaiten.ru:80/7", True),
+        ("https://ａｃｍｅ.kaiten.ru/7", False),
         ("https://acme.kaiten.ru/document/1", False),
         ("123", False),
         ("Fix: the build", False),
@@ -160,3 +170,29 @@ def test_the_room_of_a_message(host: str) -> None:
 )  # fmt: skip
 def test_other_addresses_have_no_room(address: str) -> None:
     assert room_of(address) is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "address"),
+    [
+        ("https://xn--e1afmkfd.xn--p1ai/a", "https://пример.рф/a"),
+        ("https://пример.рф/a", "https://xn--e1afmkfd.xn--p1ai/a"),
+        ("https://ja.example/%E8%AA%B2%E9%A1%8C?a=%e8%aa%b2", "https://ja.example/課題?a=課"),
+        ("https://ja.example/課題", "https://ja.example/%E8%AA%B2%E9%A1%8C"),
+    ],
+)
+def test_a_browser_may_have_written_the_same_address_in_ascii(stored: str, address: str) -> None:
+    assert same_address(stored, address)
+
+
+@pytest.mark.parametrize(
+    ("stored", "address"),
+    [
+        ("https://example.com/a%2Fb", "https://example.com/a/b"),
+        ("https://example.com/A", "https://example.com/a"),
+        ("https://example.com/a?b", "https://example.com/a"),
+        ("https://example.com/%D0%B9", "https://example.com/й/"),
+    ],
+)
+def test_what_a_site_may_tell_apart_is_another_address(stored: str, address: str) -> None:
+    assert not same_address(stored, address)

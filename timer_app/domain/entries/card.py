@@ -14,7 +14,13 @@ from urllib.parse import SplitResult, urlsplit
 from timer_app.domain.entries.route import CardPlace
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import TaskMessageId
-from timer_app.domain.setup.addresses import origin_of, shown_host, shown_origin, split_address
+from timer_app.domain.setup.addresses import (
+    USUAL_PORTS,
+    ascii_host,
+    shown_host,
+    shown_origin,
+    split_address,
+)
 from timer_app.domain.setup.typed_text import normalize_typed
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-[0-9]+")
@@ -184,10 +190,16 @@ def _require_same_host(parts: SplitResult, origin: str, text: str) -> None:
 
 
 def is_at_origin(parts: SplitResult, origin: str) -> bool:
-    """Whether an address in parts is one of the site at `origin`, by http or https."""
-    host = (parts.hostname or "").lower().removesuffix(".")
-    theirs = SplitResult(urlsplit(origin).scheme, parts.netloc.rpartition("@")[2], "", "", "")
-    return bool(origin and host) and origin_of(theirs, host) == origin
+    """Whether an address in parts is one of the site at `origin`, by http or https.
+
+    A host of another script is the same in its own letters and in punycode.
+    """
+    host, ours = (parts.hostname or "").removesuffix("."), urlsplit(origin)
+    if not origin or ascii_host(host) != ascii_host(ours.hostname or ""):
+        return False
+    usual = USUAL_PORTS[ours.scheme]
+    is_usual = parts.port in (None, USUAL_PORTS.get(parts.scheme))
+    return (usual if is_usual else parts.port) == (ours.port or usual)
 
 
 def _card_at(path: str, text: str, origin: str) -> Card | CardKey:

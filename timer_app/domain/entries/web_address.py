@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
 
 from timer_app.domain.entries.card import is_at_origin, unwrap
 from timer_app.domain.errors import BadInput
 from timer_app.domain.messages import AddressMessageId, TaskMessageId
-from timer_app.domain.setup.addresses import checked_host, origin_of, split_address
+from timer_app.domain.setup.addresses import ascii_host, checked_host, origin_of, split_address
 from timer_app.domain.setup.typed_text import strip_invisible
 
 MAX_ADDRESS_LENGTH = 2048
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _SENTENCE_END = ".,;。、"
+_ROOM_ADDRESS = re.compile(r"https?://(www\.chatwork\.com|kcw\.kddi\.ne\.jp)/?(#!rid.*)")
+_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _ROOM_HOSTS = ("https://www.chatwork.com/#!", "https://kcw.kddi.ne.jp/#!")
 _ROOM = re.compile(r"rid([1-9][0-9]{0,17})(?:-[0-9]{1,30})?")
 
@@ -70,6 +74,7 @@ def parse_web_address(text: str) -> str:
     rest, _, fragment = rest[len(parts.netloc) :].partition("#")
     kept = f"#{fragment}" if fragment.startswith("!") else ""
     address = f"{origin_of(parts, host)}{rest}{kept}"
+    address = _ROOM_ADDRESS.sub(r"https://\1/\2", address)  # as the chats write it themselves
     _check_room(address, text)
     return address
 
@@ -85,13 +90,25 @@ def stored_address(text: str) -> str:
 
 
 def same_address(address: str, other: str) -> bool:
-    """Whether a stored address is that of a task, `other`, however it is written."""
+    """Whether a stored address is that of a task, `other`, however it is written.
+
+    Browsers hand over letters of other scripts as they are, or in punycode and escapes.
+    """
     if address == other:
         return True
     try:
-        return parse_web_address(address) == other
+        return _in_ascii(parse_web_address(address)) == _in_ascii(other)
     except BadInput:
         return False
+
+
+def _in_ascii(address: str) -> str:
+    """A sound address with the host in punycode, and other scripts' letters as escapes."""
+    parts = urlsplit(address)
+    host, (before, _, rest) = parts.hostname or "", address.partition(parts.netloc)
+    netloc = parts.netloc.replace(host, ascii_host(host), 1)
+    escaped = quote(rest, safe=_ASCII)
+    return f"{before}{netloc}{_ESCAPE.sub(lambda escape: escape[0].upper(), escaped)}"
 
 
 def room_of(address: str) -> Room | None:

@@ -13,6 +13,7 @@ from timer_app.domain.messages import AddressMessageId
 
 _LONGEST_LABEL, _LONGEST_HOST = 63, 253
 _COMPANY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+USUAL_PORTS = {"http": 80, "https": 443}
 _IN_NO_HOST = re.compile(r"""[\s!"$%&'()*+,;<=>\\^`{|}~]""")
 
 
@@ -51,7 +52,7 @@ def parse_origin(text: str, *, bare_domain: str | None = None) -> str:
 
 def checked_host(parts: SplitResult, typed: str) -> str:
     """The host of an http(s) address without a login, in small letters. Raises BadInput."""
-    host = (parts.hostname or "").lower().removesuffix(".")  # the root, which is the same host
+    host = _folded_host(parts).removesuffix(".")  # the root, which is the same host
     odd = _IN_NO_HOST.search(host) or not host.isprintable() or parts.port == 0
     odd = odd or not (_is_host(host) if host.isascii() else _has_punycode(host))
     if parts.scheme not in ("http", "https") or not host or odd:
@@ -59,6 +60,27 @@ def checked_host(parts: SplitResult, typed: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise BadInput(AddressMessageId.HOLDS_A_LOGIN)
     return host
+
+
+def _folded_host(parts: SplitResult) -> str:
+    """The host in the letters that names have: small, of usual width, composed, with usual dots."""
+    host = (parts.hostname or "").lower()
+    if host.isascii():
+        return host
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKC", host).lower()
+    return unicodedata.normalize("NFKC", folded).replace("。", ".")
+
+
+def ascii_host(host: str) -> str:
+    """The name that a host is looked up by; one that has none is left as it is."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return host
 
 
 def _plain(text: str) -> str:
@@ -105,8 +127,7 @@ def split_address(address: str, typed: str) -> SplitResult:
 def origin_of(parts: SplitResult, host: str) -> str:
     """Scheme, host and port of an address in parts, without a usual port."""
     shown = f"[{host}]" if ":" in host else host
-    usual = {"http": 80, "https": 443}[parts.scheme]
-    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    port = "" if parts.port in (None, USUAL_PORTS[parts.scheme]) else f":{parts.port}"
     return f"{parts.scheme}://{shown}{port}"
 
 
