@@ -30,6 +30,7 @@ def test_an_address_is_the_tasks_key_and_goes_to_timecrowd_alone(
     assert started["entry"]["address"] == PAGE
     assert (started["entry"]["task"], started["entry"]["card_id"]) == ("Read it", None)
     assert app.status()["entry"]["address"] == PAGE
+    assert f"\n  {PAGE}\n" in app.run("status").out
     app.run("stop")
     (entry,) = services.entries()
     task = services.task(entry)
@@ -37,6 +38,8 @@ def test_an_address_is_the_tasks_key_and_goes_to_timecrowd_alone(
     assert services.requests("kaiten") == []
     (told,) = app.log()
     assert (told["address"], told["card_url"]) == (PAGE, None)
+    assert f"Read it  {PAGE}\n" in app.run("log").out
+    assert f"URL:{PAGE}" in app.run("log", "--ics").out
     assert app.json("start")["entry"]["address"] == PAGE  # the last task, without a name
 
 
@@ -109,6 +112,25 @@ def test_a_mistyped_kaiten_address_is_no_silent_task(app: TimerApp, services: Se
     assert "acme.kaiten.rru" in ended.err
     assert app.status()["state"] == "idle"
     assert services.requests("timecrowd") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["javascript:alert(1)", "mailto:a@b.c", "https://example.com/a b", "data:text/html,x"]
+)
+def test_what_has_a_scheme_is_no_mistyped_card(app: TimerApp, typed: str) -> None:
+    ended = app.run("start", typed, "--task", "Read it", code=1)
+    assert f"“{typed}” is not a web address" in ended.err
+
+
+def test_a_linked_card_that_kaiten_does_not_show_is_refused(
+    app: TimerApp, services: Services
+) -> None:
+    ended = app.run("start", PAGE, "--task", "Read it", "--card", "999999", code=1)
+    assert f"Kaiten does not show the card {services.card(999999)}." in ended.err
+    assert (app.log(), services.changes("timecrowd")) == ([], [])
+    services.down("kaiten")
+    app.run("start", PAGE, "--task", "Read it", "--card", str(CARD_ID))
+    assert app.status()["entry"]["card_id"] == CARD_ID
 
 
 @pytest.mark.parametrize(

@@ -62,3 +62,5 @@ def test_a_service_that_is_asked_too_often_is_asked_again(
 ) -> None:
     services.fault("kaiten", FaultKind.RATE_LIMITED, "GET", retry_after=1)
     assert len(app.json("cards")) == 3
+    services.fault("kaiten", FaultKind.RATE_LIMITED, "GET", retry_after=60)
+    assert app.run("cards", code=1).err == "timer-app: Kaiten asks for fewer requests.\n"

@@ -49,7 +49,8 @@ def status(document: Document) -> str:
     if entry:
         elapsed = format_duration(document["elapsed_seconds"])
         lines = [f"{entry['task']}  {elapsed}  since {local_start(entry)}"]
-        lines += [f"  {_one_line(entry[key])}" for key in ("card_url", "comment") if entry[key]]
+        shown = (entry.get(key) for key in ("address", "card_url", "comment"))
+        lines += [f"  {_one_line(each)}" for each in shown if each]
     lines.append(f"Today {format_duration(document['today_seconds'])}")
     counts = document["deliveries"]
     waiting = [f"{counts[state]} {word}" for state, word in _STATES.items() if counts[state]]
@@ -88,7 +89,9 @@ def covered_line(day: str) -> str:
 def entry_line(entry: Document) -> str:
     """An entry in one line."""
     about = "  ".join(
-        _one_line(entry[key]) for key in ("task", "card_url", "comment") if entry[key]
+        _one_line(entry[key])
+        for key in ("task", "address", "card_url", "comment")
+        if entry.get(key)
     )
     about += "  (deleted)" if entry.get("deleted") else ""
     return f"{entry['id']}  {entry_span(entry)}  {format_duration(entry['seconds'])}  {about}"

@@ -15,7 +15,7 @@ from enum import Enum
 
 from timer_app.domain.delivery.own_words import find_own_message
 from timer_app.domain.entries.card import Card
-from timer_app.domain.messages import CallMessageId
+from timer_app.domain.messages import CallMessageId, OutcomeMessageId
 from timer_app.domain.setup.connection_problems import ConnectionProblem
 from timer_app.domain.user_message import UserMessage
 
@@ -141,6 +141,9 @@ def call_problem_message(
         case NotSent(connection_problem=ConnectionProblem() as problem):
             return UserMessage(CallMessageId.OBSTACLE, service_name, problem.message)
         case NotSent(NotSentCause.RATE_LIMITED, reason):
+            own = find_own_message(reason)
+            if own is not None and own.id is OutcomeMessageId.FEWER_REQUESTS:
+                return own  # it says just that
             return UserMessage(CallMessageId.RATE_LIMITED, service_name, reason)
         case NotSent(reason=reason) | OutcomeUnknown(reason):
             return UserMessage(CallMessageId.NO_ANSWER, service_name, reason)

@@ -206,8 +206,8 @@ class _Calendar:
         yield f"SUMMARY:{_escaped(entry['task'])}"
         if entry["comment"]:
             yield f"DESCRIPTION:{_escaped(entry['comment'])}"
-        if entry["card_url"]:
-            yield f"URL:{_NOT_TEXT.sub('', str(entry['card_url']))}"
+        if url := entry["card_url"] or entry.get("address"):
+            yield f"URL:{_NOT_TEXT.sub('', str(url))}"
         yield "END:VEVENT"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 
 from timer_app.domain.delivery.outcomes import (
@@ -11,7 +12,7 @@ from timer_app.domain.delivery.outcomes import (
     Refused,
     call_problem_message,
 )
-from timer_app.domain.entries.card import Card, CardKey, is_address, parse_card
+from timer_app.domain.entries.card import Card, CardKey, is_address, looks_like_card, parse_card
 from timer_app.domain.entries.task import (
     Task,
     TimeCrowdTask,
@@ -26,12 +27,13 @@ from timer_app.domain.entries.timecrowd_task import (
 )
 from timer_app.domain.entries.web_address import is_foreign_address, parse_web_address, room_of
 from timer_app.domain.errors import BadInput
-from timer_app.domain.messages import CommandMessageId, TaskMessageId
+from timer_app.domain.messages import AddressMessageId, CommandMessageId, TaskMessageId
 from timer_app.services.delivery.ports import ServiceCallError
 from timer_app.services.entries.card_lookup import CardRefused, find_card
 from timer_app.services.entries.ports import CardDirectory, EntryRepository, TaskDirectory
 
 ResolverNotes = tuple[str, ...]
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 UNKNOWN_TASK_TIMEOUT = 10.0
 """Seconds: a number alone says little of what was worked on, and names no card."""
 
@@ -71,12 +73,14 @@ class TaskResolver:
             raise BadInput(*_no_room(words.place))
         if words.place is not None and words.linked_card is not None:
             raise BadInput(CommandMessageId.TWO_CARDS, words.place, words.linked_card)
-        typed = words.linked_card if words.place is None else words.place
-        if typed is None:
-            title = words.title
-            _refuse_address(title)
-            return (None if title is None else task_with_title(title)), ()
-        return await self._task_of_card(self._card_ref(typed), words.title, timeout_seconds)
+        if words.place is not None:
+            card_ref = self._place_ref(words.place)
+        elif words.linked_card is not None:
+            card_ref = self._card_ref(words.linked_card)
+        else:
+            _refuse_address(words.title)
+            return (None if words.title is None else task_with_title(words.title)), ()
+        return await self._task_of_card(card_ref, words.title, timeout_seconds)
 
     async def resolve_timecrowd(
         self, wanted: TimeCrowdTask, timeout_seconds: float
@@ -134,7 +138,8 @@ class TaskResolver:
         if words.linked_card is None:
             return task, ()
         card_ref = self._card_ref(words.linked_card)
-        linked, notes = await self._task_of_card(card_ref, words.title, timeout_seconds)
+        # The title is the address's: of the card it is to be known whether it is there.
+        linked, notes = await self._task_of_card(card_ref, None, timeout_seconds)
         return replace(task, card=linked.card), notes
 
     def _room_name(self, address: str, words: TaskWords) -> str:
@@ -147,6 +152,16 @@ class TaskResolver:
         if not clean_title(words.room):
             raise BadInput(TaskMessageId.ROOM_NEEDS_NAME)
         return words.room
+
+    def _place_ref(self, typed: str) -> Card | CardKey:
+        """The card that was named where an address may stand as well. Raises CardRefused."""
+        try:
+            return self._card_ref(typed)
+        except CardRefused:
+            # mailto:, javascript:, or an address with a blank in it
+            if _SCHEME.match(typed.strip()) and not looks_like_card(typed, self.origin):
+                raise CardRefused(AddressMessageId.NOT_ONE, typed) from None
+            raise
 
     def _card_ref(self, typed: str) -> Card | CardKey:
         if not self.origin:
