@@ -163,12 +163,57 @@ async def test_offline_what_is_known_is_told_later_and_so_is_a_number(world: Wor
     await world.restart()
     await world.sandbox.timecrowd.start()
     assert (await world.run("sync")).exit_code is ExitCode.DONE
+    assert world.running_title() == world.sandbox.timecrowd.state.tasks[INVOICE_TASK_ID].title
     call, invoice = world.entries()
     assert (call.task_id, invoice.task_id) == (CALL_TASK_ID, INVOICE_TASK_ID)
     assert (call.stopped_at is None, invoice.stopped_at is None) == (False, True)
     posts = [each for each in world.changes() if each.method == "POST"]
     assert [each.path for each in posts] == [CALL, "/api/v1/time_entries", INVOICE]
     assert json.loads(posts[1].body)["time_entry"]["time_trackable_id"] == str(CALL_TASK_ID)
+
+
+@pytest.mark.parametrize(
+    ("path", "card_id", "more"),
+    [
+        ("/{}", CARD_ID, False),
+        ("/{}", CARD_ID, True),
+        (f"/space/1/boards/card/{CARD_KEY}", KEYED_CARD_ID, False),
+        ("/ticket/5", None, False),
+    ],
+)
+async def test_what_a_number_is_that_was_started_offline_is_learned_later(
+    world: World, path: str, card_id: int | None, *, more: bool
+) -> None:
+    """The title, the address and the card; with `more` another entry brings them first."""
+    url = world.sandbox.kaiten_url + path.format(card_id)
+    task_id = world.add_task("Ship it", url)
+    await world.offline()
+    await world.start(task_id, at="-30m", wait="1")
+    await world.run("stop", at="-20m", wait="1")
+    await world.run("start", task="Something else", at="-15m", wait="1")
+    await world.start(task_id, at="-5m", wait="1")
+    assert world.running_title() == f"TimeCrowd {task_id}"
+    await world.restart()
+    await world.sandbox.timecrowd.start()
+    if more:
+        await world.start(task_id, at="-1m", wait="20")
+    await world.run("sync")
+    assert world.running_title() == "Ship it"
+    await world.run("stop", wait="20")
+    await world.run("sync")
+    logs = world.sandbox.kaiten.state.logs.values()
+    logged: Any = (await world.run("log")).document
+    mine = [each for each in logged if each["task"] == "Ship it"]
+    assert len(mine) == (3 if more else 2)
+    assert {each["card_id"] for each in mine} == {card_id}
+    if card_id is None:
+        assert ({each["address"] for each in mine}, list(logs)) == ({url}, [])
+    else:
+        assert {each.card_id for each in logs} == {card_id}
+        assert sum(each.time_spent for each in logs) == 15
+    assert [each.task_id for each in world.entries()].count(task_id) == len(mine)
+    audit: Any = (await world.run("audit")).document
+    assert {row["verdict"] for row in audit["rows"]} == {"matched"}
 
 
 async def test_a_start_whose_answer_was_lost_is_looked_for_and_not_repeated(world: World) -> None:

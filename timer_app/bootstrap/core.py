@@ -40,6 +40,7 @@ from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.sender import Sender
 from timer_app.services.delivery.service_status import Health
 from timer_app.services.delivery.shared_days import SharedDays
+from timer_app.services.delivery.task_details import TaskDetails
 from timer_app.services.entries.documents import Document
 from timer_app.services.entries.editor import Editor
 from timer_app.services.entries.entry_writer import EntryWriter
@@ -386,6 +387,14 @@ def _make_delivery(
         jitter,
         log_turns=log_turns,
         routes=RouteResolver(journal, clock, jitter, settings.rules, lambda: connections.kaiten),
+        task_details=TaskDetails(
+            journal,
+            clock,
+            jitter,
+            lambda: connections.timecrowd,
+            settings.kaiten_url,
+            editor.take_task_details,
+        ),
         is_time_known=corrector.is_heard,
         remote_sync=remote_sync,
         remote_history=remote_history,

@@ -45,6 +45,11 @@ def unnamed_timecrowd_task(task: TimeCrowdTask) -> Task:
     return Task(f"TimeCrowd {task.id}", timecrowd=task)
 
 
+def is_unnamed(task: Task) -> bool:
+    """Whether nothing but the number of a task of TimeCrowd's is known."""
+    return task.timecrowd is not None and task == unnamed_timecrowd_task(task.timecrowd)
+
+
 def key_of_task(task: Task, kaiten: str) -> CardKey | None:
     """The key by which alone the task's address names a card of the Kaiten at `kaiten`."""
     if task.card is not None or not task.address:

@@ -61,6 +61,7 @@ from timer_app.services.delivery.remote_history import RemoteHistory
 from timer_app.services.delivery.remote_sync import RemoteSync
 from timer_app.services.delivery.routes import RouteResolver
 from timer_app.services.delivery.service_status import Health, ServiceStatus
+from timer_app.services.delivery.task_details import TaskDetails
 from timer_app.services.entries.ports import Clock
 from timer_app.services.retry import HELD_PAUSE, is_held
 
@@ -159,7 +160,8 @@ class Sender:
 
     `gateway_of` returns None for a service that is not set up: its deliveries wait.
     Without `log_turns` logs have no names, and no other computer is waited for; `routes` decides
-    where an entry goes whose card was not known when it began.
+    where an entry goes whose card was not known when it began, `task_details` learns what a task
+    is of which the number alone was known.
     `take_earlier_stop` lets an entry end when another device stopped it.
     `is_time_known` says whether a service said its time in this boot of the computer; until then
     each is asked once before anything is told or looked for.
@@ -182,6 +184,7 @@ class Sender:
         *,
         log_turns: LogTurns | None = None,
         routes: RouteResolver | None = None,
+        task_details: TaskDetails | None = None,
         is_time_known: Callable[[], bool] = lambda: True,
         remote_sync: RemoteSync | None = None,
         remote_history: RemoteHistory | None = None,
@@ -200,6 +203,7 @@ class Sender:
         self._duplicates = duplicates
         self._log_turns = log_turns
         self._routes = routes
+        self._task_details = task_details
         self._is_time_known = is_time_known
         self._time_asked: set[Service] = set()
         self._remote_sync = remote_sync
@@ -583,6 +587,8 @@ class Sender:
         self, gateway: Gateway, service: Service, due: DueDelivery, should_stop: ShouldStop
     ) -> None:
         """Deliver what needs no look; look first where another computer may have logged it."""
+        if not await self._is_described(due, should_stop):
+            return
         if not await self._has_route(due, should_stop):
             return
         turns = self._log_turns
@@ -606,6 +612,18 @@ class Sender:
             elif turn is not None and turn.not_before and turn.not_before > self._clock.now():
                 return
         await self._deliver(gateway, service, due, should_stop)
+
+    async def _is_described(self, due: DueDelivery, should_stop: ShouldStop) -> bool:
+        """Learn what the entry's task is, if its number alone is known; whether to go on."""
+        details = self._task_details
+        if details is None or not details.is_needed(due):
+            return True
+        described = await _query(details.ask(due), should_stop)
+        if described is None:
+            return False
+        goes_on = await self._commit_with_retry(lambda: details.commit(due, described), should_stop)
+        self._changed()
+        return goes_on
 
     async def _has_route(self, due: DueDelivery, should_stop: ShouldStop) -> bool:
         """Decide where the entry goes, if that waits for its card; whether it is decided."""

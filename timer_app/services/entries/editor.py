@@ -196,6 +196,12 @@ class Editor:
             self._entry_writer.give_card(entry_id, card)
         self._journal.after_commit(self._changed)
 
+    def take_task_details(self, entry_id: str, task: Task) -> None:
+        """Give an entry, running or finished, what TimeCrowd says of its task."""
+        with self._journal.transaction():
+            self._entry_writer.take_task_details(entry_id, task)
+        self._journal.after_commit(self._changed)
+
     # Parts of an act
 
     def _undo_one(self, last: UndoRecord) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from timer_app.domain.entries.edits import (
 from timer_app.domain.entries.entry import Entry, FinishedEntry, Source
 from timer_app.domain.entries.minutes import DaySegment, Rounding
 from timer_app.domain.entries.task import Task
+from timer_app.domain.entries.timecrowd_task import key_of_task
 from timer_app.domain.entries.timer import (
     Add,
     CorrectStart,
@@ -135,16 +136,36 @@ class EntryWriter:
             return
         before = logged.entry.task
         task = self._with_card(before, card)
-        route = with_role_for(logged.entry.route, card, self._rules(), self._journal)
-        entry = replace(logged.entry, task=task, route=route)
+        self._take_task(logged, task)
+        self._journal.forget_unused_task(before, task)
+
+    def take_task_details(self, entry_id: str, task: Task) -> None:
+        """Give an entry, of whose TimeCrowd task the number alone was known, what the task is.
+
+        Kaiten gets the logs of its card. An entry that is removed, or has got another task
+        meanwhile, stays as it is.
+        """
+        logged = self._journal.entry(entry_id)
+        if logged is None or logged.is_deleted or logged.entry.task.key != task.key:
+            return
+        self._take_task(logged, task)
+        rules = self._rules()
+        key = key_of_task(task, rules.kaiten)
+        if key and rules.destinations.kaiten and card_search(logged.deliveries) is None:
+            self._journal.enqueue(entry_id, FindCard(key))
+
+    def _take_task(self, logged: LoggedEntry, task: Task) -> None:
+        """The same task, of which more is known; the logs follow its card."""
+        entry = replace(logged.entry, task=task)
+        if task.card is not None:
+            route = with_role_for(entry.route, task.card, self._rules(), self._journal)
+            entry = replace(entry, route=route)
         if logged.stopped_at is None:
             self._journal.set_running_task(entry)
-        else:
-            after, zone = FinishedEntry(entry, logged.stopped_at), self.zone(logged)
-            self._journal.update_entry(self._segmented(after, zone))
-            days = self._card_dates(after, zone)
-            self._update_logs(dict.fromkeys(days, (entry_id,)))
-        self._journal.forget_unused_task(before, task)
+            return
+        after, zone = FinishedEntry(entry, logged.stopped_at), self.zone(logged)
+        self._journal.update_entry(self._segmented(after, zone))
+        self._update_logs(dict.fromkeys(self._card_dates(after, zone), (entry.id,)))
 
     def with_found_card(self, entry: Entry) -> Entry:
         """An earlier state of an entry, with the card and the route that were found since."""
