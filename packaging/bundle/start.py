@@ -3,9 +3,13 @@
 import os
 import sys
 
-# `demo` and `doctor` start these as `sys.executable -m MODULE`. A bundle has no interpreter, so it
-# answers to that itself, for these two and no others.
-_PROGRAMS = ("timer_app.sandbox.__main__", "timer_app.cli.doctor.tray_probe")
+# `demo`, `doctor` and the tray app start these as `sys.executable -m MODULE`. A bundle has no
+# interpreter, so it answers to that itself, for these three and no others.
+_PROGRAMS = (
+    "timer_app.sandbox.__main__",
+    "timer_app.cli.doctor.tray_probe",
+    "timer_app.adapters.setup.keyring_process",
+)
 
 
 def _leave_the_systems_libraries_alone() -> None:

@@ -19,6 +19,7 @@ import queue
 import shlex
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -100,6 +101,7 @@ def _play_windows() -> None:
         module = ModuleType(name)
         vars(module).update(members)
         sys.modules[name] = module
+    vars(subprocess).update(CREATE_NO_WINDOW=0)
     vars(ctypes).update(
         WinDLL=_Library, windll=SimpleNamespace(user32=_Library(), kernel32=_Library())
     )

@@ -21,6 +21,7 @@ from timer_app.adapters.paths import Paths
 from timer_app.adapters.replacing import remove_file
 from timer_app.adapters.setup.desktop_entry.xdg_dirs import APPLICATION_ID
 from timer_app.adapters.setup.first_time import is_first_time
+from timer_app.adapters.setup.keyring_process import QuestionInProcess
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.adapters.setup.settings.reader import Settings
 from timer_app.bootstrap.connections import preload_gateways
@@ -86,8 +87,8 @@ _log = logging.getLogger(__name__)
 
 
 def keyring_secrets(on_late_answer: Callable[[], None]) -> Secrets:
-    """The desktop's keyring."""
-    return KeyringSecrets(on_late_answer=on_late_answer)
+    """The desktop's keyring, whose libraries are not kept in the app's own memory."""
+    return KeyringSecrets(on_late_answer=on_late_answer, make_question=QuestionInProcess)
 
 
 class TrayApp:

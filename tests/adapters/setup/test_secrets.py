@@ -342,11 +342,14 @@ async def test_fixed_ones() -> None:
 
 REAL = """
 import asyncio, sys
+from timer_app.adapters.setup.keyring_process import QuestionInProcess
+from timer_app.adapters.setup.keyring_questions import QuestionHere
 from timer_app.adapters.setup.secrets import KeyringSecrets
 from timer_app.domain.delivery.outbox import Service
 from timer_app.services.setup.ports import SecretUnavailable
 async def main():
-    secrets = KeyringSecrets()
+    question = {"here": QuestionHere, "in another process": QuestionInProcess}[sys.argv[2]]
+    secrets = KeyringSecrets(make_question=question)
     match sys.argv[1]:
         case "keep":
             print(await secrets.store(Service.KAITEN, "a token"))
@@ -361,10 +364,13 @@ except SecretUnavailable as error:
 """
 
 
-def test_a_real_keyring(home: Home, session_bus: SessionBus, secret_service: SecretService) -> None:
+@pytest.mark.parametrize("where", ["here", "in another process"])
+def test_a_real_keyring(
+    home: Home, session_bus: SessionBus, secret_service: SecretService, where: str
+) -> None:
     def ask(what: str) -> str:
         environment = home.environment(**session_bus.environment)
-        with Process([sys.executable, "-c", REAL, what], env=environment) as program:
+        with Process([sys.executable, "-c", REAL, what, where], env=environment) as program:
             assert program.wait() == 0, program.transcript()
             return program.stdout.strip()
 

@@ -14,22 +14,16 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import CancelledError
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from timer_app.adapters.setup.keyring_items import (
-    FoundSecret,
-    delete_item,
-    read_item,
-    write_item,
-)
-from timer_app.adapters.setup.keyrings import (
-    COLLECTION_VARIABLE,
-    NoKeyringHere,
-    OutsideSession,
-    UnsafeKeyring,
-    chosen_collection,
-    find_keyrings,
-    refuse_forgetful_collection,
+from timer_app.adapters.setup.keyring_items import FoundSecret
+from timer_app.adapters.setup.keyring_questions import (
+    KeyringAct,
+    KeyringAnswer,
+    KeyringFailed,
+    KeyringQuestion,
+    KeyringRequest,
+    MakeQuestion,
+    QuestionHere,
 )
 from timer_app.adapters.setup.secret_origins import SecretOrigins, secret_of_another_origin
 from timer_app.domain.delivery.outbox import Service
@@ -38,19 +32,12 @@ from timer_app.domain.setup.secrets import KeyringProblem, ProxySecret, SecretNa
 from timer_app.services.setup.desktop_status import KeyringState
 from timer_app.services.setup.ports import Secrets, SecretUnavailable
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
-
 KEYRING_TIMEOUT = 10.0
 _LATE_SECONDS = 30.0
 _SHARE_OF_DIAGNOSIS = 4
 _LONGEST_DIAGNOSIS = 1.0
 _LONGEST_START = 8.0
 """Seconds in which a service that was started must be there."""
-_LOST_CALLS = tuple(
-    f"org.freedesktop.DBus.Error.{name}"
-    for name in ("NoReply", "Timeout", "TimedOut", "Disconnected", "ServiceUnknown")
-)
 _LOCKED_STATES = (KeyringState.LOCKED, KeyringState.DISMISSED)
 
 IsLocked = Callable[[], Awaitable[bool | None]]
@@ -59,12 +46,8 @@ IsLocked = Callable[[], Awaitable[bool | None]]
 StartService = Callable[[], Awaitable[bool]]
 """Starts a keyring's service that is installed; returns whether one is there now."""
 
-FindKeyrings = Callable[[], "Sequence[KeyringBackend]"]
-"""The keyrings to use, the best first. Raises as `find_keyrings` does."""
-
 _log = logging.getLogger(__name__)
 _NO_USE = SecretUse()
-_T = TypeVar("_T")
 
 
 async def _unknown_lock_state() -> bool | None:
@@ -84,7 +67,8 @@ class KeyringSecrets:
     `is_patient` anything is done, as long as a prompt is known to wait for the person. `changed` is
     called when `state` has become another one. A prompt that a person dismissed
     is not shown at each of their clicks: only after `allow_prompt`, or once the keyring is
-    unlocked. Where there is no service, `start_service` may start one.
+    unlocked. Where there is no service, `start_service` may start one. `make_question` makes what
+    asks the keyring, in this process or in another.
     """
 
     def __init__(
@@ -97,7 +81,7 @@ class KeyringSecrets:
         changed: Callable[[], None] = lambda: None,
         is_locked: IsLocked = _unknown_lock_state,
         start_service: StartService = _nothing_to_start,
-        find: FindKeyrings = find_keyrings,
+        make_question: MakeQuestion = QuestionHere,
     ) -> None:
         self._timeout = timeout
         self._until = until
@@ -107,10 +91,10 @@ class KeyringSecrets:
         self._on_state_change = changed
         self._is_locked = is_locked
         self._start_service = start_service
-        self._find = find
+        self._make_question = make_question
         self._detail: Sequence[str] = ()
         self._state = KeyringState.UNASKED
-        self._current_call: _Call[Any] | None = None
+        self._current_call: _Call | None = None
         self._prompt_dismissed = False
 
     def bind(
@@ -134,11 +118,8 @@ class KeyringSecrets:
         """See the port."""
         found = self._take_late(service, use)
         if found is None:
-            found = await self._ask(
-                lambda: _get(self._find, service, use),
-                is_patient=self._is_patient,
-                keep_late=partial(self._keep_late, service, use),
-            )
+            request = KeyringRequest(KeyringAct.READ, service, use)
+            found = (await self._ask(request, is_patient=self._is_patient)).found
         if found is not None and found.other_origin:
             raise secret_of_another_origin(service, found.other_origin, use.origin)
         if not found or not found.secret:
@@ -148,14 +129,14 @@ class KeyringSecrets:
     async def store(self, service: SecretName, token: str, use: SecretUse = _NO_USE) -> None:
         """See the port."""
         self._drop_late(service)
-        await self._ask(lambda: _store(self._find, service, token, use), is_patient=True)
+        request = KeyringRequest(KeyringAct.WRITE, service, use, token)
+        await self._ask(request, is_patient=True)
 
     async def delete(self, service: SecretName, use: SecretUse = _NO_USE) -> bool:
         """See the port."""
         self._drop_late(service)
-        return await self._ask(
-            lambda: _delete(self._find, service, use), is_patient=self._is_patient
-        )
+        request = KeyringRequest(KeyringAct.DELETE, service, use)
+        return (await self._ask(request, is_patient=self._is_patient)).was_there
 
     def on_available(self) -> None:
         """There is a keyring, perhaps another one: who hangs at the one before hangs for good.
@@ -164,13 +145,13 @@ class KeyringSecrets:
         """
         if self._current_call is not None and not self._current_call.is_abandoned:
             return
-        self._current_call = None
+        self._leave_call()
         self._prompt_dismissed = False
         self._late_secrets.clear()
 
     def on_gone(self) -> None:
         """There is none any more. Tokens that are remembered are as good as before."""
-        self._current_call = None
+        self._leave_call()
         if self._state.is_unavailable:
             self._set_state(KeyringState.ABSENT)
 
@@ -180,6 +161,7 @@ class KeyringSecrets:
         if self._current_call is not None:
             self._current_call.is_cancelled = True
             self._current_call.ended.set()
+        self._leave_call()
 
     def wait_until(self, instant: float) -> None:
         """Wait for no answer longer than until then, on the loop's clock."""
@@ -189,11 +171,17 @@ class KeyringSecrets:
         """Let it show its prompt once more, though that was dismissed."""
         self._prompt_dismissed = False
 
-    def _keep_late(self, service: SecretName, use: SecretUse, found: FoundSecret | None) -> None:
+    def _leave_call(self) -> None:
+        """Have nothing to do any more with the call under way."""
+        call, self._current_call = self._current_call, None
+        if call is not None:
+            call.end()
+
+    def _keep_late(self, request: KeyringRequest, answer: KeyringAnswer) -> None:
         """Keep what came after its time limit: a keyring may ask its person at each question."""
-        if found and found.secret:
+        if answer.found and answer.found.secret:
             until = asyncio.get_running_loop().time() + _LATE_SECONDS
-            self._late_secrets[service, use] = found, until
+            self._late_secrets[request.name, request.use] = answer.found, until
 
     def _take_late(self, service: SecretName, use: SecretUse) -> FoundSecret | None:
         """What came late, once, and only soon after: somebody may store another one."""
@@ -204,13 +192,7 @@ class KeyringSecrets:
         for each in [each for each in self._late_secrets if each[0] is service]:
             del self._late_secrets[each]
 
-    async def _ask(
-        self,
-        work: Callable[[], _T],
-        *,
-        is_patient: bool = False,
-        keep_late: Callable[[_T], None] = lambda _: None,
-    ) -> _T:
+    async def _ask(self, request: KeyringRequest, *, is_patient: bool) -> KeyringAnswer:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + self._timeout
         if self._until is not None:
@@ -222,9 +204,7 @@ class KeyringSecrets:
             is_known = self._state in _LOCKED_STATES
             raise _unavailable(self._state if is_known else KeyringState.LOCKED)
         start = partial(_run_on, loop, self._start_service)
-        call: _Call[_T] = _Call(
-            partial(_ask_twice, work, start), loop, self._on_call_ended, keep_late
-        )
+        call = _Call(request, self._make_question, start, loop, self._on_call_ended)
         self._current_call = call
         threading.Thread(target=call.run, name="keyring", daemon=True).start()
         try:
@@ -253,7 +233,7 @@ class KeyringSecrets:
             if before.state in _LOCKED_STATES:
                 raise _unavailable(before.state)
 
-    async def _notice_prompt(self, call: _Call[Any], deadline: float) -> None:
+    async def _notice_prompt(self, call: _Call, deadline: float) -> None:
         """Learn whether a prompt waits: a keyring that is locked answers at once without one."""
         rest = max(0.0, deadline - asyncio.get_running_loop().time())
         pause = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
@@ -263,7 +243,7 @@ class KeyringSecrets:
         except TimeoutError:
             call.has_prompted = bool(await self._locked_within(pause))
 
-    async def _wait(self, call: _Call[Any], deadline: float) -> None:
+    async def _wait(self, call: _Call, deadline: float) -> None:
         """Until shortly before the deadline: why no answer came is asked as well."""
         rest = max(0.0, deadline - asyncio.get_running_loop().time())
         diagnosis = min(_LONGEST_DIAGNOSIS, rest / _SHARE_OF_DIAGNOSIS)
@@ -288,14 +268,14 @@ class KeyringSecrets:
         except TimeoutError:
             return None
 
-    def _on_call_ended(self, call: _Call[Any]) -> None:
+    def _on_call_ended(self, call: _Call) -> None:
         if self._current_call is call:
             self._current_call = None
             self._prompt_dismissed = call.state in _LOCKED_STATES
             self._detail = call.detail
             self._set_state(call.state)
             if call.is_abandoned and not call.is_cancelled and call.state is KeyringState.WORKS:
-                call.keep_late()
+                self._keep_late(call.request, call.result())
                 self._on_late_answer()
 
     def _set_state(self, state: KeyringState) -> None:
@@ -393,64 +373,85 @@ class FixedSecrets:
         return self._tokens.pop(service, None) is not None
 
 
-class _Call(Generic[_T]):
-    """One question to the keyring, asked in a thread and answered on the loop."""
+class _Call:
+    """One question to the keyring, asked in a thread and answered on the loop.
+
+    It is asked once more where `start_service` could start a service, or where the keyring failed
+    as KWallet does: one call in a hundred fails in its key exchange (seen with KWallet 6.13).
+    """
 
     def __init__(
         self,
-        work: Callable[[], _T],
+        request: KeyringRequest,
+        make_question: MakeQuestion,
+        start_service: Callable[[], bool],
         loop: asyncio.AbstractEventLoop,
-        on_end: Callable[[_Call[_T]], None],
-        keep_late: Callable[[_T], None],
+        on_end: Callable[[_Call], None],
     ) -> None:
+        self.request = request
         self.ended = asyncio.Event()
         self.is_abandoned = False
         self.is_cancelled = False
         self.has_prompted = False
         self.state = KeyringState.UNASKED
         self.detail: Sequence[str] = ()
-        self._work = work
+        self._question: KeyringQuestion = make_question(request)
+        self._second_question: KeyringQuestion = make_question(request)
+        self._start_service = start_service
         self._loop = loop
         self._on_end = on_end
-        self._keep_late = keep_late
-        self._result: Callable[[], _T] = self._not_yet
+        self._result: Callable[[], KeyringAnswer] = self._not_yet
 
     def run(self) -> None:
         """In the thread: ask, and hand the answer to the loop if that is still there."""
         try:
-            end = partial(self._succeed, self._work())
-        except Exception as error:  # noqa: BLE001 - back ends raise what they like
-            end = partial(self._fail, _state(error), _detail(error))
+            end = partial(self._succeed, self._ask_twice())
+        except KeyringFailed as failed:
+            end = partial(self._fail, failed.state, failed.detail)
+        except Exception as error:  # noqa: BLE001 - who asked would wait for an answer
+            _log.exception("the keyring could not be asked")
+            end = partial(self._fail, KeyringState.BROKEN, (type(error).__name__,))
         try:
             self._loop.call_soon_threadsafe(end)
         except RuntimeError:
             _log.debug("the keyring answered after the loop was closed")
 
-    def result(self) -> _T:
+    def end(self) -> None:
+        """Nobody waits for it any more: end what can be ended."""
+        self._question.end()
+        self._second_question.end()
+
+    def result(self) -> KeyringAnswer:
         """The answer. Raises SecretUnavailable."""
         return self._result()
 
-    def keep_late(self) -> None:
-        """Hand over an answer that nobody waited for any more."""
-        self._keep_late(self._result())
+    def _ask_twice(self) -> KeyringAnswer:
+        """Raises KeyringFailed."""
+        try:
+            return self._question.answer()
+        except KeyringFailed as failed:
+            is_absent = failed.state is KeyringState.ABSENT
+            if not (self._start_service() if is_absent else failed.may_pass):
+                raise
+        return self._second_question.answer()
 
-    def _not_yet(self) -> _T:
+    def _not_yet(self) -> KeyringAnswer:
         raise _unavailable(KeyringState.SLOW)
 
-    def _succeed(self, result: _T) -> None:
-        self._end(KeyringState.WORKS, lambda: result)
+    def _succeed(self, answer: KeyringAnswer) -> None:
+        self._end(KeyringState.WORKS, lambda: answer)
 
     def _fail(self, state: KeyringState, detail: Sequence[str]) -> None:
         if state is KeyringState.LOCKED and self.has_prompted:
             state = KeyringState.DISMISSED
 
-        def fail() -> _T:
+        def fail() -> KeyringAnswer:
             raise _unavailable(state, detail)
 
         self.detail = detail
         self._end(state, fail)
 
-    def _end(self, state: KeyringState, take: Callable[[], _T]) -> None:
+    def _end(self, state: KeyringState, take: Callable[[], KeyringAnswer]) -> None:
         self.state, self._result = state, take
         self.ended.set()
         self._on_end(self)
@@ -467,104 +468,6 @@ def _run_on(loop: asyncio.AbstractEventLoop, start: StartService) -> bool:
     try:
         return asyncio.run_coroutine_threadsafe(started(), loop).result(_LONGEST_START)
     except (TimeoutError, CancelledError):
-        return False
-
-
-def _ask_twice(work: Callable[[], _T], start_service: Callable[[], bool]) -> _T:
-    """Ask once more where a service could be started, or where the keyring failed as KWallet does.
-
-    One call in a hundred fails in KWallet's key exchange (seen with KWallet 6.13).
-    """
-    try:
-        return work()
-    except Exception as error:
-        is_absent = _state(error) is KeyringState.ABSENT
-        if not (start_service() if is_absent else _may_pass(error)):
-            raise
-    return work()
-
-
-def _may_pass(error: Exception) -> bool:
-    """Whether it is no answer of the keyring's, but something that failed on the way.
-
-    A service that ended meanwhile is left alone: it would be started, and prompt once more.
-    """
-    from keyring.errors import KeyringError
-
-    is_lost = getattr(error, "name", "") in _LOST_CALLS  # jeepney's DBusErrorResponse
-    is_answer = isinstance(error, KeyringError)
-    return _state(error) is KeyringState.BROKEN and not (is_answer or is_lost)
-
-
-def _get(find: FindKeyrings, service: SecretName, use: SecretUse) -> FoundSecret | None:
-    """The secret of the first keyring that has it, else one that is for another address."""
-    found = None
-    for each in find():
-        found = read_item(each, service, use) or found
-        if found is not None and not found.other_origin:
-            break
-    return found
-
-
-def _store(find: FindKeyrings, service: SecretName, token: str, use: SecretUse) -> None:
-    keyring = find()[0]
-    refuse_forgetful_collection(keyring)
-    write_item(keyring, service, token, use)
-
-
-def _delete(find: FindKeyrings, service: SecretName, use: SecretUse) -> bool:
-    removed = [delete_item(each, service, use) for each in find()]
-    return any(removed)
-
-
-def _state(error: Exception) -> KeyringState:
-    if isinstance(error, UnsafeKeyring):
-        return KeyringState.UNSAFE
-    if isinstance(error, OutsideSession):
-        return KeyringState.OUTSIDE_SESSION
-    if isinstance(error, NoKeyringHere):
-        return KeyringState.ABSENT
-    from keyring import errors
-
-    is_choice_absent = isinstance(error, errors.InitError) and bool(chosen_collection())
-    if isinstance(error, errors.NoKeyringError) or _is_service_gone(error) or is_choice_absent:
-        return KeyringState.ABSENT
-    if _is_prompt_dismissed(error):
-        return KeyringState.DISMISSED
-    return KeyringState.LOCKED if isinstance(error, errors.KeyringLocked) else KeyringState.BROKEN
-
-
-def _detail(error: Exception) -> tuple[str, ...]:
-    """What belongs into the sentence; a back end's own text might quote what it was given."""
-    if isinstance(error, UnsafeKeyring | NoKeyringHere) and error.backend:
-        return error.backend, error.chosen_by
-    if _state(error) is KeyringState.ABSENT:
-        collection = chosen_collection()
-        return (collection, COLLECTION_VARIABLE) if collection else ()
-    return (type(error).__name__,)
-
-
-def _is_service_gone(error: Exception) -> bool:
-    """Whether there was a Secret Service and nobody has its name any more."""
-    if sys.platform == "linux":
-        from secretstorage.exceptions import SecretServiceNotAvailableException
-
-        return isinstance(error, SecretServiceNotAvailableException) or isinstance(
-            error.__cause__, SecretServiceNotAvailableException
-        )
-    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
-        return False
-
-
-def _is_prompt_dismissed(error: Exception) -> bool:
-    """Whether a person dismissed the prompt for the first password of a new keyring."""
-    if sys.platform == "linux":
-        from secretstorage.exceptions import PromptDismissedException
-
-        return isinstance(error, PromptDismissedException) or isinstance(
-            error.__cause__, PromptDismissedException
-        )
-    else:  # noqa: RET505 - mypy checks the branch of one platform at a time
         return False
 
 
