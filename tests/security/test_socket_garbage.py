@@ -46,7 +46,7 @@ async def serving(folder: Path) -> AsyncIterator[str]:
 
     server = IpcServer(handle, spawn)
     path = str(folder / "app.sock")
-    server.listen(path)
+    await server.listen(path)
     try:
         yield path
     finally:

@@ -187,7 +187,7 @@ class TrayApp:
         )
         stop_reporting = report_unhandled(self.alerts.on_failure)
         self._tasks.open()
-        server = self._start_ipc_server()
+        server = await self._start_ipc_server()
         self._absence.start(self.desktop.buses)
         self.display.wait_for_day_end()
         self._open_first_windows()
@@ -227,13 +227,13 @@ class TrayApp:
         if self.core.set_aside:
             self.alerts.report(self.core.set_aside.notice)
 
-    def _start_ipc_server(self) -> IpcServer:
+    async def _start_ipc_server(self) -> IpcServer:
         from timer_app.adapters.setup.ipc.server import IpcServer
 
         server = IpcServer(self.commands.handle, self._tasks.spawn)
         self.display.observe(lambda _: server.push_status())
         try:
-            server.listen(self.core.paths.socket)
+            await server.listen(self.core.paths.socket)
         except OSError as error:
             _log.error("no socket for the command line: %s", error)
         return server

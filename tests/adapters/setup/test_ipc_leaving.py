@@ -50,7 +50,7 @@ async def test_the_client_leaves(
 
     server = IpcServer(handle, spawn)
     path = str(tmp_path / "app.sock")
-    server.listen(path)
+    await server.listen(path)
     _, writer = await asyncio.open_unix_connection(path)
     request = {"version": 1, "command": command, "words": words}
     writer.write(json.dumps(request).encode() + b"\n")

@@ -1,27 +1,24 @@
-"""The app's end of the socket: Qt's local server, which is a named pipe on Windows."""
+"""The app's end of the socket, or of the named pipe on Windows: requests and their answers."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-import os
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
-from secrets import token_hex
 
-from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-from timer_app.adapters.replacing import replace_file
 from timer_app.adapters.setup.ipc import MAX_LINE_BYTES, VERSION
-from timer_app.adapters.setup.ipc.client import short_path
-from timer_app.adapters.setup.ipc.pipe import PREFIX
+from timer_app.adapters.setup.ipc.connection import Connection
 from timer_app.domain.entries.document import without_running_seconds
 from timer_app.services.background_tasks import Spawn
+
+if sys.platform == "win32":
+    from timer_app.adapters.setup.ipc.pipe_server import PipeServer as Listener
+else:
+    from timer_app.adapters.setup.ipc.unix_server import UnixServer as Listener
 
 _log = logging.getLogger(__name__)
 
@@ -32,36 +29,28 @@ Response = dict[str, object]
 RequestHandler = Callable[[str, Mapping[str, str]], Awaitable[Response]]
 
 
-class IpcServer(QObject):
+class IpcServer:
     """Answers requests; `handle` runs a command, `spawn` owns the task that it runs in."""
 
     def __init__(self, handle: RequestHandler, spawn: Spawn) -> None:
-        super().__init__()
         self._handle = handle
         self._spawn = spawn
-        self._watchers: dict[QLocalSocket, object] = {}
+        self._watchers: dict[Connection, object] = {}
         self._is_pushing = False
-        self._server = QLocalServer(self)
-        self._server.newConnection.connect(self._on_connection)
+        self._listener = Listener(self)
 
-    def listen(self, path: str) -> None:
-        """Open the socket, readable by the same user only. Raises OSError.
+    async def listen(self, path: str) -> None:
+        """Let clients of the same user find us at `path`. Raises OSError.
 
-        The caller holds the app's lock, so a socket file that is there is a dead one's.
+        The caller holds the app's lock.
         """
-        if sys.platform == "win32":
-            self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-            opened = self._server.listen(_announce_pipe(path))
-        else:
-            opened = self._server.listen(_private_socket(path))
-        if not opened:
-            raise OSError(self._server.errorString())
+        await self._listener.listen(path)
 
     def close(self) -> None:
         """Take no more requests; who watches notices it."""
-        self._server.close()
+        self._listener.close()
         for connection in tuple(self._watchers):
-            connection.disconnectFromServer()
+            connection.close()
 
     def push_status(self) -> None:
         """Tell whoever watches the present status, if it is another one; once for all that came."""
@@ -75,42 +64,32 @@ class IpcServer(QObject):
         line = _line(answer)
         comparable = _comparable(answer["document"])
         for connection, told in tuple(self._watchers.items()):
-            if connection.bytesToWrite() > MAX_LINE_BYTES:
+            if connection.unsent_bytes > MAX_LINE_BYTES:
                 connection.abort()  # it reads nothing
             elif comparable != told:
                 self._watchers[connection] = comparable
                 connection.write(line)
 
-    async def _watch(self, connection: QLocalSocket) -> None:
+    async def _watch(self, connection: Connection) -> None:
         """Answer with the present status, and again whenever it changes."""
         answer = await self._handle("status", {})
-        try:
-            connection.disconnected.connect(lambda: self._watchers.pop(connection, None))
-            connection.write(_line(answer))
-        except RuntimeError:
+        if connection.has_left:
             _log.debug("the command line left before its answer")
-        else:
-            self._watchers[connection] = _comparable(answer["document"])
+            return
+        connection.on_left(lambda: self._watchers.pop(connection, None))
+        connection.write(_line(answer))
+        self._watchers[connection] = _comparable(answer["document"])
 
-    def _on_connection(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
-            connection.readyRead.connect(lambda it=connection: self._read_request(it))
-            connection.disconnected.connect(connection.deleteLater)
-            self._read_request(connection)
+    def on_request(self, connection: Connection, line: bytes) -> None:
+        """See Clients."""
+        if self._spawn(partial(self._answer, connection, line)) is None:
+            connection.close()  # quitting
 
-    def _read_request(self, connection: QLocalSocket) -> None:
-        """Take one request; whatever comes after it is read and forgotten."""
-        if connection.canReadLine():
-            line = bytes(connection.readLine(MAX_LINE_BYTES).data())
-            _discard_rest(connection)
-            if self._spawn(partial(self._answer, connection, line)) is None:
-                connection.disconnectFromServer()  # quitting
-        elif connection.bytesAvailable() >= MAX_LINE_BYTES:
-            _discard_rest(connection)
-            # Not closed from here: who still sends would lose the answer by that.
-            connection.write(_line(_error_response("Too long a request.")))
+    def on_too_long(self, connection: Connection) -> None:
+        """See Clients. Not closed from here: who still sends would lose the answer by that."""
+        connection.write(_line(_error_response("Too long a request.")))
 
-    async def _answer(self, connection: QLocalSocket, line: bytes) -> None:
+    async def _answer(self, connection: Connection, line: bytes) -> None:
         answer = _line(
             _error_response("Something went wrong inside Timer App. Its log says what.", 1)
         )
@@ -132,7 +111,7 @@ class IpcServer(QObject):
             raise
         finally:
             if answer:
-                _send_and_close(connection, answer)
+                _send_and_finish(connection, answer)
 
 
 class _ClientLeft(Exception):
@@ -141,7 +120,7 @@ class _ClientLeft(Exception):
 
 @contextmanager
 def _cancelled_when_left(
-    connection: QLocalSocket, command: str, words: Mapping[str, str]
+    connection: Connection, command: str, words: Mapping[str, str]
 ) -> Iterator[None]:
     """Break off a command that reads a long list as soon as its client leaves (Ctrl+C).
 
@@ -159,7 +138,7 @@ def _cancelled_when_left(
         has_left = True
         task.cancel()
 
-    link = connection.disconnected.connect(break_off)
+    stop = connection.on_left(break_off)
     try:
         yield
     except asyncio.CancelledError:
@@ -167,8 +146,7 @@ def _cancelled_when_left(
             raise _ClientLeft from None
         raise
     finally:
-        with suppress(RuntimeError):  # who has left may be deleted by now
-            connection.disconnected.disconnect(link)
+        stop()
 
 
 _ENDING = "Timer App is ending. `timer-app status` tells whether the command was carried out."
@@ -204,19 +182,11 @@ def _error_response(message: str, code: int = 2) -> Response:
     return {"exit": code, "document": None, "messages": [message]}
 
 
-def _discard_rest(connection: QLocalSocket) -> None:
-    connection.readyRead.disconnect()
-    connection.readAll()
-    connection.readyRead.connect(lambda it=connection: it.readAll())
-
-
-def _send_and_close(connection: QLocalSocket, line: bytes) -> None:
-    try:
-        connection.write(line)
-        if sys.platform != "win32":  # there the client leaves: it would lose what it has not read
-            connection.disconnectFromServer()  # once everything is written
-    except RuntimeError:
+def _send_and_finish(connection: Connection, line: bytes) -> None:
+    if connection.has_left:
         _log.debug("the command line left before its answer")
+    connection.write(line)
+    connection.finish()
 
 
 def _line(answer: Response) -> bytes:
@@ -239,30 +209,3 @@ async def _line_in_steps(answer: Response) -> bytes:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-
-
-if sys.platform == "win32":
-
-    def _announce_pipe(path: str) -> str:
-        """A pipe's name that nobody knew before; the file at `path` tells it to the same user."""
-        name = PREFIX + token_hex(16)
-        with open(f"{path}.new", "w", encoding="ascii") as file:
-            file.write(name)
-        replace_file(f"{path}.new", path)
-        return name
-
-else:
-
-    def _private_socket(path: str) -> int:
-        """A listening socket at `path` with mode 0600; Qt takes the descriptor over."""
-        if os.path.lexists(path):
-            os.unlink(path)
-        listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        before = os.umask(0o177)
-        try:
-            with short_path(path) as short:
-                listening.bind(short)
-        finally:
-            os.umask(before)
-        listening.listen(socket.SOMAXCONN)
-        return listening.detach()
