@@ -70,7 +70,7 @@ def idle(seconds: float) -> dict[str, Figure]:
         folder = home.path / "app"
         folder.mkdir(mode=0o700)
         # Who said no to the first steps: their window would be measured else, not the tray.
-        (folder / "settings.toml").write_text("[timecrowd]\nfollow_devices = true\n")
+        (folder / "settings.toml").write_text('[timecrowd]\nurl = "https://timecrowd.net"\n')
         environment = home.environment(
             **bus.environment, **_desktop().environment, TIMER_APP_HOME=str(folder)
         )
